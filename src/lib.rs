@@ -1,0 +1,4 @@
+//! Plotlanes lays a story's parallel plot threads out as swimlanes on a zoomable timeline.
+
+pub mod story;
+pub mod time;

@@ -1,0 +1,1 @@
+//! The story document as written: serde types only, nothing resolved.

@@ -1,0 +1,193 @@
+//! What a story is: lists of threads, characters, places, phases and events, every name resolved and every
+//! event placed. Immutable after [`load::load`]; knows no window, no screen and no file system.
+
+pub mod file;
+pub mod id;
+pub mod load;
+pub mod place;
+pub mod problem;
+pub mod relation;
+
+use crate::time::{Moment, Span};
+use id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
+use relation::Relation;
+
+/// A whole story. The order of every list is the order of the file.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// What the story is called.
+    pub title: String,
+    /// What it is about, in a few sentences; may be empty.
+    pub summary: String,
+    /// Facts about the work it is told in, as label and text, in the file's order.
+    pub work: Vec<(String, String)>,
+    /// What its times are.
+    pub time: TimeKind,
+    /// What its events cite.
+    pub sources: Vec<Source>,
+    /// The plot threads: one swimlane each.
+    pub threads: Vec<Thread>,
+    /// Who takes part.
+    pub characters: Vec<Character>,
+    /// Where it plays.
+    pub places: Vec<Place>,
+    /// The named stretches the axis carries.
+    pub phases: Vec<Phase>,
+    /// What happens; never empty.
+    pub events: Vec<Event>,
+    /// The hull of all placed events.
+    pub extent: Span,
+}
+
+/// What the ticks of a story's moments are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeKind {
+    /// No clock: a tick is one step, and steps have no length.
+    Order,
+    /// Numbers of some unit: a tick is a millionth of it.
+    Number {
+        /// What is counted, in the singular, such as `minute` or `chapter`; may be empty.
+        unit: String,
+    },
+    /// Dates of the proleptic Gregorian calendar: a tick is a millisecond, tick 0 is 1970-01-01T00:00.
+    Date,
+}
+
+/// A plot thread.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Its name in the file.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// What it belongs to, such as the place it plays in; may be empty.
+    pub group: String,
+    /// The events whose first thread it is, in the file's order.
+    pub events: Vec<EventId>,
+}
+
+/// Somebody who takes part: a person, a species, a power.
+#[derive(Clone, Debug)]
+pub struct Character {
+    /// The name in the file.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What they belong to; may be empty.
+    pub group: String,
+    /// Who they are, in a sentence; may be empty.
+    pub summary: String,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its name in the file.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// The place it lies in. Following it always ends.
+    pub within: Option<PlaceId>,
+}
+
+/// Something the story's events rest on.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name in the file.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Where it is found; may be empty.
+    pub url: String,
+    /// The licence it is under; may be empty.
+    pub licence: String,
+}
+
+/// A named stretch of the story, from the start of one event to the end of another.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// What it is called.
+    pub title: String,
+    /// The event it starts with.
+    pub from: EventId,
+    /// The event it ends with.
+    pub to: EventId,
+    /// Where it was placed.
+    pub placed: Span,
+}
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its name in the file.
+    pub id: String,
+    /// Its label, short.
+    pub title: String,
+    /// What happens, in a sentence or a few; may be empty.
+    pub summary: String,
+    /// The thread it belongs to first.
+    pub thread: ThreadId,
+    /// Further threads it belongs to; never the first one again.
+    pub also: Vec<ThreadId>,
+    /// What the file says of its time.
+    pub when: When,
+    /// Where it is drawn.
+    pub placed: Span,
+    /// The earliest start and the earliest end that all constraints and the story's extent allow.
+    pub earliest: Span,
+    /// The latest start and the latest end that all constraints and the story's extent allow.
+    pub latest: Span,
+    /// Its place in the telling, from 0, each taken once.
+    pub told: u32,
+    /// Where it happens.
+    pub place: Option<PlaceId>,
+    /// Who takes part.
+    pub cast: Vec<CharacterId>,
+    /// What it came of.
+    pub because: Vec<Because>,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
+    /// What it rests on.
+    pub cites: Vec<Cite>,
+}
+
+/// What the file says of an event's time, resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// The moment it happens at.
+    pub at: Option<Moment>,
+    /// When it starts.
+    pub from: Option<Moment>,
+    /// When it ends.
+    pub to: Option<Moment>,
+    /// How long it lasts, in ticks; not negative.
+    pub lasts: Option<i64>,
+    /// How it stands to other events: this event is `Relation` that one.
+    pub relations: Vec<(Relation, EventId)>,
+    /// The event before it in its thread, where the file says nothing at all and it is placed after that one.
+    pub follows: Option<EventId>,
+}
+
+/// A link from an event to one it came of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// The cause.
+    pub event: EventId,
+    /// The kind of link, such as `enables` or `motivates`; may be empty.
+    pub relation: String,
+    /// What ties the two, in a few words; may be empty.
+    pub note: String,
+}
+
+/// A place in a source that an event rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cite {
+    /// The source.
+    pub source: SourceId,
+    /// Where in it; may be empty.
+    pub at: String,
+}

@@ -1,0 +1,50 @@
+//! What can be wrong with a story file: a place, what is wrong there, and the mend.
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The story opens all the same.
+    Note,
+    /// The story cannot be opened.
+    Error,
+}
+
+impl Severity {
+    /// Its name in the output of `plotlanes check --format json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One thing wrong with a story file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, as a stable name such as `unknown-thread`.
+    pub code: &'static str,
+    /// What is wrong and how to mend it, as one or more sentences for people.
+    pub message: String,
+    /// Where in the document, such as `events[12].thread`; empty for the whole.
+    pub path: String,
+    /// Line in the file, from 1.
+    pub line: Option<u32>,
+    /// Column in that line, in characters, from 1.
+    pub column: Option<u32>,
+}
+
+impl std::fmt::Display for Problem {
+    /// `12:5 events[3].thread: unknown thread "uprsing"; did you mean "uprising"?`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, "{line}:{column} ")?;
+        }
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
