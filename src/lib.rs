@@ -1,4 +1,5 @@
 //! Plotlanes lays a story's parallel plot threads out as swimlanes on a zoomable timeline.
 
 pub mod story;
+pub mod theme;
 pub mod time;
