@@ -39,6 +39,43 @@ pub struct Story {
     pub extent: Span,
 }
 
+impl Story {
+    /// Every event, in the file's order.
+    pub fn event_ids(&self) -> impl Iterator<Item = EventId> + use<> {
+        (0..self.events.len() as u32).map(EventId)
+    }
+
+    /// Every thread, in the file's order.
+    pub fn threads_in_order(&self) -> impl Iterator<Item = ThreadId> + use<> {
+        (0..self.threads.len() as u32).map(ThreadId)
+    }
+
+    /// The event of that name.
+    pub fn event(&self, id: EventId) -> &Event {
+        &self.events[id.index()]
+    }
+
+    /// The thread of that name.
+    pub fn thread(&self, id: ThreadId) -> &Thread {
+        &self.threads[id.index()]
+    }
+
+    /// The character of that name.
+    pub fn character(&self, id: CharacterId) -> &Character {
+        &self.characters[id.index()]
+    }
+
+    /// The place of that name.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        &self.places[id.index()]
+    }
+
+    /// A place and every place around it, from the inside out.
+    pub fn places_around(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
+        std::iter::successors(Some(id), |&at| self.place(at).within)
+    }
+}
+
 /// What the ticks of a story's moments are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeKind {

@@ -1,0 +1,87 @@
+//! Where one has been: back and forward through what was selected. Knows nothing of what a selection means.
+
+use super::Selection;
+
+/// How many selections are remembered.
+const LENGTH: usize = 200;
+
+/// What was selected before, and what lies ahead after going back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    behind: Vec<Selection>,
+    ahead: Vec<Selection>,
+}
+
+impl Trail {
+    /// Notes that `left` was left for something new.
+    pub fn leave(&mut self, left: Selection) {
+        self.ahead.clear();
+        if self.behind.len() == LENGTH {
+            self.behind.remove(0);
+        }
+        self.behind.push(left);
+    }
+
+    /// What to go back to from `here`, if anything.
+    pub fn back(&mut self, here: Selection) -> Option<Selection> {
+        let there = self.behind.pop()?;
+        self.ahead.push(here);
+        Some(there)
+    }
+
+    /// What to go forward to from `here`, if anything.
+    pub fn forward(&mut self, here: Selection) -> Option<Selection> {
+        let there = self.ahead.pop()?;
+        self.behind.push(here);
+        Some(there)
+    }
+
+    /// Whether there is anything to go back to.
+    pub fn has_back(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
+    /// Whether there is anything to go forward to.
+    pub fn has_forward(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LENGTH, Selection, Trail};
+    use crate::story::id::EventId;
+
+    fn event(n: usize) -> Selection {
+        Selection::Event(EventId(n as u32))
+    }
+
+    #[test]
+    fn back_and_forward_are_inverse() {
+        let mut trail = Trail::default();
+        trail.leave(Selection::Nothing);
+        trail.leave(event(1));
+        assert_eq!(trail.back(event(2)), Some(event(1)));
+        assert_eq!(trail.back(event(1)), Some(Selection::Nothing));
+        assert_eq!(trail.back(Selection::Nothing), None);
+        assert_eq!(trail.forward(Selection::Nothing), Some(event(1)));
+        assert_eq!(trail.forward(event(1)), Some(event(2)));
+        assert_eq!(trail.forward(event(2)), None);
+    }
+
+    #[test]
+    fn a_new_way_forgets_the_old_one_ahead_and_the_far_past() {
+        let mut trail = Trail::default();
+        for n in 0..=LENGTH {
+            trail.leave(event(n));
+        }
+        trail.back(event(999));
+        trail.leave(event(5));
+        assert!(!trail.has_forward());
+        let mut steps = 0;
+        while trail.back(event(0)).is_some() {
+            steps += 1;
+        }
+        assert_eq!(steps, LENGTH);
+    }
+}
