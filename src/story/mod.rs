@@ -186,6 +186,8 @@ pub struct Event {
     pub cast: Vec<CharacterId>,
     /// What it came of.
     pub because: Vec<Because>,
+    /// What it led to: the other side of `because`, in the file's order.
+    pub led_to: Vec<EventId>,
     /// Free words to find it by.
     pub tags: Vec<String>,
     /// What it rests on.

@@ -1,1 +1,174 @@
-//! ticks
+//! Ticks for an axis: round steps, each kind of time in its own way.
+
+use super::Moment;
+use super::calendar::{Civil, DAY, HOUR, MINUTE, MONTHS, SECOND, year_words};
+use super::scale::Scale;
+
+/// The least distance between two ticks, in points.
+const LEAST_GAP: f64 = 10.0;
+/// The least distance between two numbered ticks, in points.
+const NUMBERED_GAP: f64 = 84.0;
+/// A guard against a scale that is off: no screen has more.
+const MOST_TICKS: usize = 2000;
+/// How many ticks of time a unit of number is.
+const MILLIONTHS: f64 = 1e6;
+
+/// A place on the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where it is, in ticks of time.
+    pub at: f64,
+    /// Whether it is one of the stronger ones.
+    pub major: bool,
+    /// What it says; empty for nothing.
+    pub text: String,
+}
+
+/// Ticks for a story without a clock: every step or every few, every fifth stronger, none numbered, since a step
+/// has no length.
+pub fn steps(scale: Scale) -> Vec<Tick> {
+    let every = round_step(LEAST_GAP * 2.0 * scale.ticks_per_point()).max(1.0);
+    multiples(scale, every).map(|n| Tick { at: n * every, major: n % 5.0 == 0.0, text: String::new() }).collect()
+}
+
+/// Ticks for numbers, at 1, 2 or 5 times a power of ten.
+pub fn numbers(scale: Scale) -> Vec<Tick> {
+    let every = round_step(NUMBERED_GAP * scale.ticks_per_point()).max(1.0);
+    let decimals = (-(every / MILLIONTHS).log10().floor()).clamp(0.0, 6.0) as usize;
+    multiples(scale, every)
+        .map(|n| Tick { at: n * every, major: true, text: format!("{:.decimals$}", n * every / MILLIONTHS + 0.0) })
+        .collect()
+}
+
+/// Ticks for dates, at round times of the calendar.
+pub fn dates(scale: Scale) -> Vec<Tick> {
+    let wanted = NUMBERED_GAP * scale.ticks_per_point();
+    let even = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+        .into_iter()
+        .chain([1, 2, 5, 10, 15, 30].map(|n| n * SECOND))
+        .chain([1, 2, 5, 10, 15, 30].map(|n| n * MINUTE))
+        .chain([1, 2, 3, 6, 12].map(|n| n * HOUR))
+        .chain([1, 2, 7].map(|n| n * DAY))
+        .find(|&every| every as f64 >= wanted);
+    if let Some(every) = even {
+        // Weeks start on Mondays; tick 0 was a Thursday.
+        let shift = if every == 7 * DAY { 4.0 * DAY as f64 } else { 0.0 };
+        let every = every as f64;
+        return multiples_from(scale, every, shift).map(|n| date_tick(n * every + shift, every)).collect();
+    }
+    let month = 30.44 * DAY as f64;
+    let months = [1.0, 3.0, 6.0].into_iter().find(|&months| months * month >= wanted);
+    let months = months.unwrap_or_else(|| (round_step(wanted / (12.0 * month)).max(1.0)) * 12.0);
+    by_months(scale, months)
+}
+
+fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
+    let first = Civil::from_moment(Moment(scale.window.start() as i64));
+    let index = |civil: Civil| civil.year as f64 * 12.0 + f64::from(civil.month - 1);
+    let start = (index(first) / every).floor();
+    (0..MOST_TICKS)
+        .map(|n| {
+            let months = (start + n as f64) * every;
+            let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) as u8 + 1);
+            let civil = Civil::midnight(year as i64, month, 1);
+            let text = if every >= 12.0 { year_words(civil.year) } else { month_text(civil) };
+            Tick { at: civil.moment().0 as f64, major: true, text }
+        })
+        .take_while(|tick| tick.at <= scale.window.end())
+        .filter(|tick| tick.at >= scale.window.start())
+        .collect()
+}
+
+fn date_tick(at: f64, every: f64) -> Tick {
+    let civil = Civil::from_moment(Moment(at as i64));
+    let text = if every >= DAY as f64 || civil.is_midnight() {
+        format!("{} {}", civil.day, month_text(civil))
+    } else {
+        civil.clock()
+    };
+    Tick { at, major: true, text }
+}
+
+fn month_text(civil: Civil) -> String {
+    let name = MONTHS[usize::from(civil.month.clamp(1, 12)) - 1];
+    format!("{} {}", &name[..3], year_words(civil.year))
+}
+
+/// The least of 1, 2 and 5 times a power of ten that is not below `wanted`.
+fn round_step(wanted: f64) -> f64 {
+    let power = 10f64.powf(wanted.max(f64::MIN_POSITIVE).log10().floor());
+    [1.0, 2.0, 5.0].map(|digit| digit * power).into_iter().find(|&step| step >= wanted).unwrap_or(10.0 * power)
+}
+
+fn multiples(scale: Scale, every: f64) -> impl Iterator<Item = f64> {
+    multiples_from(scale, every, 0.0)
+}
+
+/// Every whole `n` for which `n * every + shift` is visible.
+fn multiples_from(scale: Scale, every: f64, shift: f64) -> impl Iterator<Item = f64> {
+    let first = ((scale.window.start() - shift) / every).ceil();
+    let end = scale.window.end();
+    (0..MOST_TICKS).map(move |n| first + n as f64).take_while(move |n| n * every + shift <= end)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::emath::Rangef;
+
+    use super::{Scale, Tick, dates, numbers, steps};
+    use crate::time::calendar::{Civil, DAY, HOUR, SECOND};
+    use crate::time::window::Window;
+
+    /// 800 points wide.
+    fn scale(start: f64, length: f64) -> Scale {
+        Scale { window: Window::new(start, length), x: Rangef::new(0.0, 800.0) }
+    }
+
+    fn texts(ticks: &[Tick]) -> Vec<&str> {
+        ticks.iter().map(|tick| tick.text.as_str()).collect()
+    }
+
+    #[test]
+    fn steps_are_whole_and_say_nothing() {
+        let ticks = steps(scale(-0.5, 41.0));
+        assert_eq!(ticks.len(), 41);
+        assert_eq!(ticks.iter().filter(|tick| tick.major).count(), 9);
+        assert!(ticks.iter().all(|tick| tick.text.is_empty()));
+        assert_eq!(steps(scale(0.0, 0.5)).len(), 1, "no half steps");
+        assert!(steps(scale(0.0, 1e9)).len() <= 41);
+    }
+
+    #[test]
+    fn numbers_are_round() {
+        assert_eq!(texts(&numbers(scale(0.0, 100e6))), ["0", "20", "40", "60", "80", "100"]);
+        assert_eq!(texts(&numbers(scale(-1e6, 3e6))), ["-1.0", "-0.5", "0.0", "0.5", "1.0", "1.5", "2.0"]);
+        assert_eq!(texts(&numbers(scale(0.0, 4.0)))[1], "0.000001");
+    }
+
+    #[test]
+    fn dates_follow_the_calendar() {
+        let at = |year, month, day| Civil::midnight(year, month, day).moment().0 as f64;
+        let years = |n: f64| n * 365.2425 * DAY as f64;
+        let centuries = dates(scale(at(-100, 1, 1), years(400.0)));
+        assert_eq!(texts(&centuries), ["101 BCE", "51 BCE", "1 BCE", "50", "100", "150", "200", "250", "300"]);
+        assert_eq!(texts(&dates(scale(at(1914, 6, 1), years(0.5))))[..2], ["Jun 1914", "Jul 1914"]);
+        let day = dates(scale(at(1914, 6, 28), DAY as f64));
+        assert_eq!(texts(&day)[..3], ["28 Jun 1914", "03:00", "06:00"]);
+        assert_eq!(day.len(), (DAY / (3 * HOUR)) as usize + 1);
+        let weeks = dates(scale(at(2026, 11, 1), 60.0 * DAY as f64));
+        assert_eq!(texts(&weeks)[0], "2 Nov 2026", "a Monday");
+        assert_eq!(texts(&dates(scale(at(2026, 11, 1), SECOND as f64)))[1], "00:00:00.200");
+    }
+
+    #[test]
+    fn any_scale_gives_few_ticks() {
+        for length in [1.0, 1e3, 1e9, 1e15, 1.8e19] {
+            for start in [-9.2e18, -1e12, 0.0, 1e17] {
+                for ticks in [steps, numbers, dates] {
+                    let ticks = ticks(scale(start, length));
+                    assert!(ticks.len() <= 200, "{} from {start} over {length}", ticks.len());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Placing labels: inside the bar, else beside the mark in free space, else shortened, else left out; never over
+//! anything else.
+
+use egui::emath::{Pos2, Rangef};
+
+use super::Metrics;
+use super::rows::{INSIDE_PAD, LABEL_GAP, Side};
+use super::scene::{Label, TextRole};
+
+/// The least room worth a shortened label.
+const LEAST_ROOM: f32 = 30.0;
+/// The room kept between a label and the next mark.
+const APART: f32 = 6.0;
+
+/// A mark in a row that wants a label.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// The mark.
+    pub mark: Rangef,
+    /// Its title; empty for none.
+    pub text: &'a str,
+    /// The title's width.
+    pub width: f32,
+    /// Where there was room for it when all of the story was shown.
+    pub side: Side,
+}
+
+/// Labels for one row, whose marks are sorted by their start, in the part of it that is visible.
+pub fn place(wishes: &[Wish<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -> Vec<Option<Label>> {
+    let mut taken_to = view.min;
+    let mut labels = Vec::with_capacity(wishes.len());
+    for (at, wish) in wishes.iter().enumerate() {
+        let next = wishes[at + 1..].iter().find(|next| next.mark.max > next.mark.min);
+        let free_to = next.map_or(view.max, |next| {
+            let wanted = next.mark.min - if next.side == Side::Left { next.width + LABEL_GAP } else { 0.0 };
+            // Only a label that has room enough left of its mark may claim it.
+            let limit = if wanted > wish.mark.max { wanted } else { next.mark.min };
+            (limit - APART).min(view.max)
+        });
+        let label = if wish.text.is_empty() { None } else { place_one(wish, y, view, taken_to, free_to, metrics) };
+        taken_to = taken_to.max(wish.mark.max + APART);
+        if let Some(label) = &label {
+            taken_to = taken_to.max(label.at.x + label.width + APART);
+        }
+        labels.push(label);
+    }
+    labels
+}
+
+fn place_one(
+    wish: &Wish<'_>,
+    y: f32,
+    view: Rangef,
+    taken_to: f32,
+    free_to: f32,
+    metrics: &dyn Metrics,
+) -> Option<Label> {
+    let visible = wish.mark.intersection(view);
+    if visible.span() < 0.0 {
+        return None;
+    }
+    let whole = |x: f32| Label {
+        at: Pos2::new(x, y),
+        width: wish.width,
+        text: wish.text.to_owned(),
+        role: TextRole::Event,
+        elided: false,
+    };
+    // A bar that is partly out of sight keeps its title in sight.
+    let inside = visible.span() - 2.0 * INSIDE_PAD;
+    let right = Rangef::new(wish.mark.max + LABEL_GAP, free_to);
+    let left = Rangef::new(taken_to, wish.mark.min - LABEL_GAP);
+    if wish.width <= inside {
+        return Some(whole(visible.min + INSIDE_PAD));
+    }
+    let to_right = (right.span() >= wish.width && right.min >= view.min).then(|| whole(right.min));
+    let to_left = (left.span() >= wish.width).then(|| whole(left.max - wish.width));
+    let first = if wish.side == Side::Left { to_left.clone().or(to_right) } else { to_right.or(to_left) };
+    if first.is_some() {
+        return first;
+    }
+    let rooms = [(right.span(), right.min, Side::Right), (inside, visible.min + INSIDE_PAD, Side::Inside)];
+    let left_room = (left.span(), left.max, Side::Left);
+    let (room, x, side) =
+        rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
+    let (text, width) = elide(wish.text, room, TextRole::Event, metrics)?;
+    let x = if side == Side::Left { x - width } else { x };
+    Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true })
+}
+
+/// The longest beginning of `text` that fits into `room` with an ellipsis, and its width; all of it where it fits.
+pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Option<(String, f32)> {
+    let width = metrics.width(text, role);
+    if width <= room {
+        return Some((text.to_owned(), width));
+    }
+    let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let shortened = |count: usize| format!("{}…", text[..cuts[count]].trim_end());
+    let fitting = |count: &usize| metrics.width(&shortened(*count), role) <= room;
+    let (mut low, mut high) = (0, cuts.len());
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if fitting(&middle) { low = middle } else { high = middle }
+    }
+    // One letter and an ellipsis tell nobody anything.
+    (low >= 2).then(|| {
+        let text = shortened(low);
+        let width = metrics.width(&text, role);
+        (text, width)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fixed;
+    use super::{Rangef, Side, Wish, elide, place};
+    use crate::layout::scene::TextRole;
+
+    /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
+    fn check(marks: &[(f32, f32, &str, Side)], expect: &[Option<(f32, &str)>]) {
+        let wishes: Vec<Wish<'_>> = marks
+            .iter()
+            .map(|&(start, end, text, side)| {
+                let width = text.chars().count() as f32 * 6.0;
+                Wish { mark: Rangef::new(start, end), text, width, side }
+            })
+            .collect();
+        let labels = place(&wishes, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));
+        let got: Vec<_> =
+            labels.iter().map(|label| label.as_ref().map(|label| (label.at.x, label.text.as_str()))).collect();
+        assert_eq!(got, expect, "{marks:?}");
+    }
+
+    #[test]
+    fn labels_go_where_there_is_room() {
+        use Side::{Inside, Left, Right};
+        check(&[(10.0, 20.0, "Revolt", Right)], &[Some((26.0, "Revolt"))]);
+        check(&[(10.0, 100.0, "Revolt", Inside)], &[Some((18.0, "Revolt"))]);
+        check(&[(280.0, 290.0, "Revolt", Left)], &[Some((238.0, "Revolt"))]);
+        // A bar partly out of sight keeps its title in sight.
+        check(&[(-500.0, 100.0, "Revolt", Inside)], &[Some((8.0, "Revolt"))]);
+        // No room on the right: left.
+        check(&[(100.0, 110.0, "Revolt", Right), (120.0, 290.0, "", Right)], &[Some((58.0, "Revolt")), None]);
+        // Room for a part only.
+        check(
+            &[(0.0, 10.0, "", Right), (14.0, 20.0, "Soldiers turn", Right), (86.0, 290.0, "", Right)],
+            &[None, Some((26.0, "Soldiers…")), None],
+        );
+        // Room for nothing.
+        check(&[(0.0, 10.0, "", Right), (14.0, 20.0, "Revolt", Right), (40.0, 290.0, "", Right)], &[None, None, None]);
+        check(&[(400.0, 500.0, "Out of sight", Right)], &[None]);
+    }
+
+    #[test]
+    fn an_elided_text_fits() {
+        let elided = |room| elide("Soldiers turn", room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
+        assert_eq!(elided(78.0).as_deref(), Some("Soldiers turn"));
+        assert_eq!(elided(77.0).as_deref(), Some("Soldiers tu…"));
+        assert_eq!(elided(60.0).as_deref(), Some("Soldiers…"));
+        assert_eq!(elided(10.0), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! How high lanes are: as high as their rows need, together filling the height, scrolled where they overflow.
+
+use super::plan::Plan;
+
+/// The least and the greatest height of a row, in points, and the one taken when lanes must be scrolled anyway.
+const LEAST_ROW: f32 = 15.5;
+const GREATEST_ROW: f32 = 26.0;
+const SCROLLED_ROW: f32 = 18.0;
+/// The room above the first and below the last row of a lane together.
+const PADDING: f32 = 9.0;
+/// A lane's head holds a title and a line of small print.
+const LEAST_LANE: f32 = 40.0;
+/// A folded lane's head holds its title.
+const FOLDED_LANE: f32 = 26.0;
+
+/// Where lanes and rows are, in points from the top of the first lane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heights {
+    /// The height of a row.
+    pub row: f32,
+    /// Where each lane starts; one more than there are lanes, so that the last is where all of them end.
+    pub tops: Vec<f32>,
+}
+
+impl Heights {
+    /// Heights for lanes that have `height` points together.
+    pub fn new(plan: &Plan, height: f32) -> Self {
+        if total(plan, LEAST_ROW) > height {
+            return Self::of_row(plan, SCROLLED_ROW, 1.0);
+        }
+        if total(plan, GREATEST_ROW) <= height {
+            return Self::of_row(plan, GREATEST_ROW, height / total(plan, GREATEST_ROW).max(1.0));
+        }
+        // The total grows with the row's height, so halving finds the height that fills; 24 halvings are exact
+        // to a millionth of a point.
+        let (mut low, mut high) = (LEAST_ROW, GREATEST_ROW);
+        for _ in 0..24 {
+            let middle = f32::midpoint(low, high);
+            if total(plan, middle) <= height { low = middle } else { high = middle }
+        }
+        Self::of_row(plan, low, 1.0)
+    }
+
+    /// The middle of a row of a lane.
+    pub fn middle(&self, plan: &Plan, lane: usize, row: usize) -> f32 {
+        let rows = plan.lanes[lane].rows.len() as f32;
+        let (top, bottom) = (self.tops[lane], self.tops[lane + 1]);
+        // Rows keep together in the middle of a lane that is higher than they need.
+        f32::midpoint(top, bottom) + (row as f32 + 0.5 - rows / 2.0) * self.row
+    }
+
+    /// The height of all lanes.
+    pub fn total(&self) -> f32 {
+        self.tops.last().copied().unwrap_or_default()
+    }
+
+    fn of_row(plan: &Plan, row: f32, stretch: f32) -> Self {
+        let mut tops = vec![0.0];
+        let mut top = 0.0;
+        for at in 0..plan.lanes.len() {
+            top += lane_height(plan, at, row) * stretch;
+            tops.push(top);
+        }
+        // A few lanes in a high window are spread out, their rows only so far as stays one picture.
+        Self { row: (row * stretch.clamp(1.0, 1.25)).min(row * stretch), tops }
+    }
+}
+
+fn total(plan: &Plan, row: f32) -> f32 {
+    (0..plan.lanes.len()).map(|at| lane_height(plan, at, row)).sum()
+}
+
+fn lane_height(plan: &Plan, at: usize, row: f32) -> f32 {
+    let lane = &plan.lanes[at];
+    if lane.folded { FOLDED_LANE } else { (lane.rows.len() as f32 * row + PADDING).max(LEAST_LANE) }
+}

@@ -1,0 +1,193 @@
+//! The ways of because-links: from a cause's mark to its effect's, along the free space between rows and past
+//! labels and marks, not through them.
+//!
+//! ```text
+//!   ▭ cause  label
+//!   └────╮              the gutter under the cause's row
+//!        │  other label
+//!        ╰▸ ▭ effect
+//! ```
+
+use egui::emath::{Pos2, Rangef, Rect};
+
+/// How much a way through something is worth avoiding, in points of detour.
+const CROSSING: f32 = 90.0;
+/// How much a bend is, in points of detour.
+const BEND: f32 = 8.0;
+/// How far apart the vertical stretches are that are tried.
+const STEP: f32 = 4.0;
+/// How far outside of cause and effect a vertical stretch may be.
+const DETOUR: f32 = 120.0;
+/// The straight end that carries the arrow.
+const APPROACH: f32 = 9.0;
+/// The radius of corners.
+const RADIUS: f32 = 5.0;
+
+/// One row of a lane with what is in it.
+#[derive(Clone, Debug)]
+pub struct RowBand {
+    /// From the gutter above to the gutter below.
+    pub y: Rangef,
+    /// What is taken, sorted and disjoint enough: marks and labels.
+    pub taken: Vec<Rangef>,
+}
+
+/// Everything that links keep clear of.
+#[derive(Clone, Debug, Default)]
+pub struct Obstacles {
+    rows: Vec<RowBand>,
+}
+
+impl Obstacles {
+    /// From rows in any order.
+    pub fn new(mut rows: Vec<RowBand>) -> Self {
+        rows.sort_by(|a, b| a.y.min.total_cmp(&b.y.min));
+        for row in &mut rows {
+            row.taken.sort_by(|a, b| a.min.total_cmp(&b.min));
+        }
+        Self { rows }
+    }
+
+    /// The row that a point is in or nearest to.
+    fn row_at(&self, y: f32) -> Option<&RowBand> {
+        let at = self.rows.partition_point(|row| row.y.max < y);
+        self.rows.get(at).or(self.rows.last())
+    }
+
+    /// How many things a vertical line at `x` goes through in the rows that lie between two heights.
+    fn crossings(&self, x: f32, from: f32, to: f32) -> usize {
+        let (top, bottom) = (from.min(to) + 1.0, from.max(to) - 1.0);
+        let first = self.rows.partition_point(|row| row.y.max <= top);
+        let between = self.rows[first..].iter().take_while(|row| row.y.min < bottom);
+        between.filter(|row| is_taken(&row.taken, x)).count()
+    }
+}
+
+fn is_taken(taken: &[Rangef], x: f32) -> bool {
+    // A lane's marks may overlap where it is over-full, so a few before the last candidate are looked at too.
+    let to = taken.partition_point(|range| range.min - 3.0 <= x);
+    taken[to.saturating_sub(4)..to].iter().any(|range| x <= range.max + 3.0)
+}
+
+/// The way from the mark `cause` to the mark `effect` within `room`: corners rounded, the arrow's point last.
+pub fn route(cause: Rect, effect: Rect, obstacles: &Obstacles, room: Rangef) -> Vec<Pos2> {
+    let start_x = (cause.max.x - 5.0).max(cause.center().x);
+    let tip = Pos2::new(effect.min.x - 1.0, effect.center().y);
+    let approach_x = tip.x - APPROACH;
+    let downwards = tip.y >= cause.center().y;
+    let band = |y: f32| obstacles.row_at(y).map_or(Rangef::new(y - 8.0, y + 8.0), |row| row.y);
+    let (cause_band, effect_band) = (band(cause.center().y), band(tip.y));
+    let same_row = (cause_band.min - effect_band.min).abs() < 1.0;
+    let leave_y = if downwards { cause_band.max } else { cause_band.min };
+    let arrive_y = if same_row == downwards { effect_band.max } else { effect_band.min };
+    let arrive_y = if same_row { leave_y } else { arrive_y };
+    let start = Pos2::new(start_x, if downwards { cause.max.y } else { cause.min.y });
+
+    let from = (start_x.min(approach_x) - DETOUR).max(room.min);
+    let to = (start_x.max(approach_x) + DETOUR).min(room.max);
+    let steps = ((to - from) / STEP).max(0.0) as usize;
+    let tried = (0..=steps).map(|step| from + step as f32 * STEP).chain([start_x, approach_x]);
+    let cost = |x: f32| {
+        let crossed = obstacles.crossings(x, leave_y, arrive_y) as f32;
+        let bends = f32::from(u8::from((x - start_x).abs() > 0.5)) + f32::from(u8::from((x - approach_x).abs() > 0.5));
+        crossed * CROSSING + (x - start_x).abs() + (x - approach_x).abs() + bends * BEND
+    };
+    let best = tried.map(|x| (cost(x), x)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let x = best.map_or(approach_x, |(_, x)| x);
+
+    let corners = [
+        start,
+        Pos2::new(start_x, leave_y),
+        Pos2::new(x, leave_y),
+        Pos2::new(x, arrive_y),
+        Pos2::new(approach_x, arrive_y),
+        Pos2::new(approach_x, tip.y),
+        tip,
+    ];
+    rounded(&without_repeats(&corners))
+}
+
+/// The corners without points that lie on the straight way between their neighbours.
+fn without_repeats(corners: &[Pos2]) -> Vec<Pos2> {
+    let mut way: Vec<Pos2> = Vec::with_capacity(corners.len());
+    for &corner in corners {
+        if way.last().is_some_and(|last| last.distance(corner) < 0.5) {
+            continue;
+        }
+        if let [.., before, last] = way.as_slice() {
+            let straight = (before.x - last.x).abs() < 0.5 && (last.x - corner.x).abs() < 0.5
+                || (before.y - last.y).abs() < 0.5 && (last.y - corner.y).abs() < 0.5;
+            if straight {
+                way.pop();
+            }
+        }
+        way.push(corner);
+    }
+    way
+}
+
+/// The same way with every corner replaced by a quarter of a round.
+fn rounded(corners: &[Pos2]) -> Vec<Pos2> {
+    let mut points = Vec::with_capacity(corners.len() * 5);
+    points.extend(corners.first());
+    for trio in corners.windows(3) {
+        let [before, corner, after] = [trio[0], trio[1], trio[2]];
+        let radius = RADIUS.min(before.distance(corner) / 2.0).min(corner.distance(after) / 2.0);
+        let (enter, leave) =
+            (corner + (before - corner).normalized() * radius, corner + (after - corner).normalized() * radius);
+        // A quadratic curve through the corner's control point.
+        points.extend((0..=4).map(|step| {
+            let t = step as f32 / 4.0;
+            enter.lerp(corner, t).lerp(corner.lerp(leave, t), t)
+        }));
+    }
+    if corners.len() > 1 {
+        points.extend(corners.last());
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::emath::{Rangef, Rect, pos2};
+
+    use super::{Obstacles, RowBand, route};
+
+    fn mark(x: f32, row: usize) -> Rect {
+        let y = row as f32 * 20.0;
+        Rect::from_min_max(pos2(x, y + 4.0), pos2(x + 20.0, y + 16.0))
+    }
+
+    fn rows(taken: &[&[(f32, f32)]]) -> Obstacles {
+        let band = |(row, taken): (usize, &&[(f32, f32)])| RowBand {
+            y: Rangef::new(row as f32 * 20.0, row as f32 * 20.0 + 20.0),
+            taken: taken.iter().map(|&(start, end)| Rangef::new(start, end)).collect(),
+        };
+        Obstacles::new(taken.iter().enumerate().map(band).collect())
+    }
+
+    #[test]
+    fn a_way_goes_around_what_is_between() {
+        let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
+        let way = route(mark(0.0, 0), mark(200.0, 3), &obstacles, Rangef::new(0.0, 400.0));
+        for point in &way {
+            for (row, range) in [(1, Rangef::new(10.0, 150.0)), (2, Rangef::new(10.0, 180.0))] {
+                let inside = point.y > row as f32 * 20.0 + 1.0 && point.y < row as f32 * 20.0 + 19.0;
+                assert!(!(inside && range.contains(point.x)), "{point:?} of {way:?}");
+            }
+        }
+        assert_eq!(way.last(), Some(&pos2(199.0, 70.0)));
+        assert_eq!(way.first().map(|point| point.y), Some(16.0));
+    }
+
+    #[test]
+    fn an_effect_before_its_cause_and_one_in_the_same_row_are_reached() {
+        let obstacles = rows(&[&[(0.0, 120.0)], &[(0.0, 120.0)]]);
+        for (from, to) in [((200.0, 0), (50.0, 1)), ((0.0, 0), (200.0, 0)), ((0.0, 1), (0.0, 0))] {
+            let effect = mark(to.0, to.1);
+            let way = route(mark(from.0, from.1), effect, &obstacles, Rangef::new(-50.0, 400.0));
+            assert_eq!(way.last(), Some(&pos2(effect.min.x - 1.0, effect.center().y)), "{from:?} {to:?}");
+            assert!(way.iter().all(|point| point.is_finite()));
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! From a story and what the user has done to a [`Scene`]: pure, with no widget, file, clock or colour.
+//!
+//! Start at [`compose`]. [`plan::Plan`] and [`focus::Focus`] are what is kept between frames; the rest lives and dies
+//! in the frame.
+
+pub mod axis;
+pub mod focus;
+pub mod fold;
+pub mod labels;
+pub mod lanes;
+pub mod links;
+pub mod overview;
+pub mod plan;
+pub mod rows;
+pub mod scene;
+
+use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
+
+use crate::state::{Selection, State};
+use crate::story::id::EventId;
+use crate::story::{Story, TimeKind};
+use crate::time::Span;
+use crate::time::scale::Scale;
+use focus::Focus;
+use labels::{Wish, elide};
+use lanes::Heights;
+use links::{Obstacles, RowBand};
+use plan::{LanePlan, Plan};
+use scene::{Emphasis, Form, Label, Lane, Link, Mark, Scene, Target, TextRole};
+
+/// How wide texts are; the one thing layout must be told about fonts.
+pub trait Metrics {
+    /// The width of a line of text, in points.
+    fn width(&self, text: &str, role: TextRole) -> f32;
+}
+
+/// Metrics for tests and for sizes that must not depend on a font: every letter equally wide.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed(
+    /// The width of a letter, in points.
+    pub f32,
+);
+
+impl Metrics for Fixed {
+    fn width(&self, text: &str, _: TextRole) -> f32 {
+        text.chars().count() as f32 * self.0
+    }
+}
+
+/// The least width of a bar and half the width of a diamond, in points.
+const LEAST_BAR: f32 = 7.0;
+/// See [`LEAST_BAR`].
+const DIAMOND: f32 = 6.0;
+/// The size of the button that folds a lane.
+const FOLD_BUTTON: f32 = 14.0;
+
+/// How wide the column of lane heads is in a timeline of this width.
+pub fn heads_width(width: f32) -> f32 {
+    (width * 0.2).clamp(96.0, 196.0)
+}
+
+/// How wide the body is in a timeline of this width: what a [`Plan`] is made for.
+pub fn body_width(width: f32) -> f32 {
+    (width - heads_width(width)).max(1.0)
+}
+
+/// The part of the x axis that a mark takes.
+pub fn mark_extent(scale: Scale, placed: Span) -> Rangef {
+    let start = scale.x_from_time(placed.start());
+    if placed.is_moment() {
+        return Rangef::new(start - DIAMOND, start + DIAMOND);
+    }
+    // A hair's breadth stays free, so that what meets does not melt together.
+    let end = scale.x_from_time(placed.end()) - 1.5;
+    Rangef::new(start, end.max(start + LEAST_BAR))
+}
+
+/// Lays a story out in a timeline of `size`.
+///
+/// `plan` must be made for this story, the state's folded lanes and [`body_width`]; `focus` for this story and the
+/// state's selection. The cost follows what is visible.
+pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: Vec2, metrics: &dyn Metrics) -> Scene {
+    let rect = Rect::from_min_size(Pos2::ZERO, size);
+    let (heads_width, axis_height) = (heads_width(size.x), axis::height(story).min(size.y));
+    let (corner, axis) = rect.split_top_bottom_at_y(axis_height).0.split_left_right_at_x(heads_width);
+    let (heads, body) = rect.split_top_bottom_at_y(axis_height).1.split_left_right_at_x(heads_width);
+    let scale = Scale { window: state.window, x: body.x_range() };
+    let heights = Heights::new(plan, body.height());
+    let overflow = (heights.total() - body.height()).max(0.0);
+    let scroll = state.scroll.clamp(0.0, overflow);
+    let top = body.min.y - scroll;
+    let composer = Composer { story, state, plan, focus, metrics, scale, body, heights, top };
+
+    let mut scene = Scene {
+        rect,
+        corner,
+        axis,
+        heads,
+        body,
+        scale,
+        captions: captions(story, corner, metrics),
+        lanes: Vec::new(),
+        brackets: composer.brackets(heads),
+        phases: axis::phases(story, scale, axis.min.y + 6.0, metrics),
+        ticks: axis::ticks(story, scale, axis.max.y, metrics),
+        marks: Vec::new(),
+        links: Vec::new(),
+        reach: composer.reach(),
+        overflow,
+        scroll,
+    };
+    for (at, lane) in plan.lanes.iter().enumerate() {
+        if let Some(band) = composer.lane(at, lane, heads) {
+            scene.lanes.push(band);
+            composer.marks(at, lane, &mut scene.marks);
+        }
+    }
+    scene.links = composer.links(&scene.marks);
+    scene
+}
+
+fn captions(story: &Story, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
+    let (first, second) = match &story.time {
+        TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
+        TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
+        TimeKind::Number { unit } => ("Order of happening".to_owned(), format!("in units of one {unit}")),
+        TimeKind::Date => ("Order of happening".to_owned(), "by date".to_owned()),
+    };
+    let room = corner.width() - 24.0;
+    let line = |text: &str, role, y: f32| {
+        let (text, width) = elide(text, room, role, metrics)?;
+        Some(Label { at: pos2(corner.min.x + 16.0, y), width, elided: false, text, role })
+    };
+    let middle = corner.center().y;
+    [line(&first, TextRole::Phase, middle - 8.0), line(&second, TextRole::Small, middle + 8.0)]
+        .into_iter()
+        .flatten()
+        .filter(|label| !label.text.is_empty())
+        .collect()
+}
+
+/// What one frame's layout needs all the time.
+struct Composer<'a> {
+    story: &'a Story,
+    state: &'a State,
+    plan: &'a Plan,
+    focus: &'a Focus,
+    metrics: &'a dyn Metrics,
+    scale: Scale,
+    body: Rect,
+    heights: Heights,
+    /// The y of the first lane's top; above the body when scrolled.
+    top: f32,
+}
+
+impl Composer<'_> {
+    fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> Option<Lane> {
+        let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
+        if bottom < self.body.min.y || top > self.body.max.y {
+            return None;
+        }
+        let thread = self.story.thread(lane.thread);
+        let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
+        let middle = rect.center().y;
+        let fold_center = pos2(heads.max.x - 15.0, if lane.folded { middle } else { middle - 8.0 });
+        let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
+        let left = heads.min.x + 16.0;
+        let line = |text: &str, role, y, right: f32| {
+            let (shown, width) = elide(text, right - left, role, self.metrics)?;
+            Some(Label { at: pos2(left, y), width, elided: shown != text, text: shown, role })
+        };
+        let count = thread.events.len();
+        let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
+        let small = if thread.group.is_empty() { events } else { format!("{} · {events}", thread.group) };
+        let labels = if lane.folded {
+            vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
+        } else {
+            vec![
+                line(&thread.title, TextRole::LaneTitle, middle - 8.0, fold.min.x - 2.0),
+                line(&small, TextRole::Small, middle + 9.0, heads.max.x - 14.0),
+            ]
+        };
+        Some(Lane {
+            thread: lane.thread,
+            rect,
+            hue: lane.thread.index(),
+            labels: labels.into_iter().flatten().collect(),
+            fold,
+            folded: lane.folded,
+            emphasis: self.focus.of_thread(lane.thread),
+        })
+    }
+
+    /// For each run of two and more neighbouring lanes of one group the stretch it takes in the column of heads.
+    fn brackets(&self, heads: Rect) -> Vec<Rect> {
+        let group = |at: usize| self.story.thread(self.plan.lanes[at].thread).group.as_str();
+        let mut brackets = Vec::new();
+        let mut first = 0;
+        for at in 1..=self.plan.lanes.len() {
+            if at < self.plan.lanes.len() && group(at) == group(first) {
+                continue;
+            }
+            if at - first > 1 && !group(first).is_empty() {
+                let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[at] - 8.0);
+                let y = Rangef::new(self.top + y.min, self.top + y.max);
+                brackets.push(Rect::from_x_y_ranges(Rangef::new(heads.max.x - 5.0, heads.max.x - 2.0), y));
+            }
+            first = at;
+        }
+        brackets
+    }
+
+    fn marks(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
+        let height = if lane.folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) };
+        for (row, places) in lane.rows.iter().enumerate() {
+            let y = self.top + self.heights.middle(self.plan, at, row);
+            if y + height < self.body.min.y || y - height > self.body.max.y {
+                continue;
+            }
+            let extent = |place: &plan::Place| mark_extent(self.scale, self.story.event(place.event).placed);
+            // Ends are not sorted in over-full rows, so only what starts too late is cut off by halving.
+            let end = places.partition_point(|place| extent(place).min <= self.body.max.x);
+            let visible = places[..end]
+                .iter()
+                .enumerate()
+                .map(|(at, place)| (at, extent(place)))
+                .filter(|(_, x)| x.max >= self.body.min.x);
+            let pieces = fold::fold(visible);
+            let wishes: Vec<Wish<'_>> = pieces
+                .iter()
+                .map(|piece| {
+                    let place = &places[piece.first];
+                    let wants = piece.count() == 1 && place.label > 0.0;
+                    let text = if wants { self.story.event(place.event).title.as_str() } else { "" };
+                    Wish { mark: piece.x, text, width: place.label, side: place.side }
+                })
+                .collect();
+            let labels = labels::place(&wishes, y, self.body.x_range(), self.metrics);
+            for (piece, label) in pieces.into_iter().zip(labels) {
+                marks.push(self.mark(&places[piece.first..=piece.last], piece.x, y, height, label));
+            }
+        }
+    }
+
+    fn mark(&self, places: &[plan::Place], x: Rangef, y: f32, height: f32, label: Option<Label>) -> Mark {
+        let events = || places.iter().map(|place| place.event);
+        let first = self.story.event(places[0].event);
+        let rect = Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0));
+        let (form, target, rect) = match places {
+            [place] if place.echo => {
+                (Form::Echo, Target::Event(place.event), rect.shrink2(Vec2::new(0.0, height * 0.2)))
+            }
+            [place] if first.placed.is_moment() => (Form::Diamond, Target::Event(place.event), {
+                Rect::from_center_size(rect.center(), Vec2::splat((2.0 * DIAMOND).min(height + 2.0)))
+            }),
+            [place] => (Form::Bar, Target::Event(place.event), rect),
+            many => {
+                let hull = events().map(|id| self.story.event(id).placed).reduce(Span::hull).unwrap_or(first.placed);
+                (Form::Run(many.len()), Target::Run(hull, many.len()), rect)
+            }
+        };
+        let emphasis = events().map(|id| self.focus.of_event(id)).max_by_key(|emphasis| *emphasis as u8);
+        let searching = self.state.search.is_active();
+        let found = searching && events().any(|id| self.state.search.has(id));
+        let emphasis = match emphasis.unwrap_or(Emphasis::Plain) {
+            Emphasis::Plain if searching && !found => Emphasis::Dim,
+            emphasis => emphasis,
+        };
+        Mark { rect, form, hue: first.thread.index(), emphasis, found, label, target }
+    }
+
+    /// Where an event's own mark is or would be, seen or not.
+    fn rect_of(&self, event: EventId) -> Rect {
+        let home = self.plan.homes[event.index()];
+        let y = self.top + self.heights.middle(self.plan, home.lane, home.row);
+        let x = mark_extent(self.scale, self.story.event(event).placed);
+        let height = (self.heights.row - 4.5).clamp(8.0, 17.0);
+        Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0))
+    }
+
+    fn reach(&self) -> Option<Rect> {
+        let Selection::Event(id) = self.state.selection else { return None };
+        let event = self.story.event(id);
+        let free = event.earliest.start() < event.placed.start() || event.latest.end() > event.placed.end();
+        let mark = self.rect_of(id);
+        let x = Rangef::new(self.scale.x_from_time(event.earliest.start()), self.scale.x_from_time(event.latest.end()));
+        free.then(|| Rect::from_x_y_ranges(x, Rangef::new(mark.max.y, mark.max.y + 3.0)))
+    }
+
+    fn links(&self, marks: &[Mark]) -> Vec<Link> {
+        if self.focus.links().is_empty() {
+            return Vec::new();
+        }
+        let obstacles = self.obstacles(marks);
+        let room = self.body.x_range().expand(200.0);
+        let seen = |rect: &Rect| rect.intersects(self.body);
+        self.focus
+            .links()
+            .iter()
+            .map(|&(cause, effect)| (cause, effect, self.rect_of(cause), self.rect_of(effect)))
+            .filter(|(_, _, from, to)| seen(from) || seen(to) || from.union(*to).intersects(self.body))
+            .map(|(cause, effect, from, to)| Link {
+                cause,
+                effect,
+                points: links::route(from, to, &obstacles, room),
+                emphasis: self.focus.of_link(cause, effect),
+            })
+            .collect()
+    }
+
+    fn obstacles(&self, marks: &[Mark]) -> Obstacles {
+        let mut rows = Vec::new();
+        for (at, lane) in self.plan.lanes.iter().enumerate() {
+            for row in 0..lane.rows.len() {
+                let y = self.top + self.heights.middle(self.plan, at, row);
+                if self.body.y_range().contains(y) {
+                    let y = Rangef::new(y - self.heights.row / 2.0, y + self.heights.row / 2.0);
+                    rows.push(RowBand { y, taken: Vec::new() });
+                }
+            }
+        }
+        for mark in marks {
+            let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
+            if let Some(row) = rows.get_mut(at) {
+                row.taken.push(mark.rect.x_range());
+                row.taken.extend(mark.label.as_ref().map(|label| label.rect().x_range()));
+            }
+        }
+        Obstacles::new(rows)
+    }
+}

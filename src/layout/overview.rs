@@ -1,0 +1,70 @@
+//! The overview strip: every lane in miniature, the window as a brush over it.
+
+use egui::emath::{Rangef, Rect};
+
+use super::focus::Focus;
+use super::fold;
+use super::plan::Plan;
+use super::scene::Emphasis;
+use crate::state::State;
+use crate::story::Story;
+use crate::time::scale::Scale;
+use crate::time::window::Window;
+
+/// The whole story in miniature.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Where the story's time is laid out.
+    pub scale: Scale,
+    /// A line for every event or run of events, with its lane's hue.
+    pub lines: Vec<Line>,
+    /// The visible stretch.
+    pub brush: Rect,
+}
+
+/// An event in miniature.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Where it is.
+    pub rect: Rect,
+    /// Which of the theme's hues it has.
+    pub hue: usize,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+}
+
+/// Lays the overview out in `rect`.
+pub fn overview(story: &Story, state: &State, plan: &Plan, focus: &Focus, window: Window, rect: Rect) -> Overview {
+    let scale = Scale { window: Window::fit(story.extent), x: rect.x_range() };
+    let inner = rect.y_range().shrink(7.0);
+    let pitch = inner.span() / plan.lanes.len().max(1) as f32;
+    let thickness = (pitch * 0.55).clamp(1.0, 4.0);
+    let mut lines = Vec::new();
+    for (at, lane) in plan.lanes.iter().enumerate() {
+        let y = inner.min + (at as f32 + 0.5) * pitch;
+        let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
+        let mut marks: Vec<_> =
+            lane.rows.iter().flatten().filter(|place| !place.echo).map(|place| place.event).collect();
+        marks.sort_by_key(|&id| story.event(id).placed.start());
+        let extent = |id| {
+            let placed = story.event(id).placed;
+            let start = scale.x_from_time(placed.start());
+            Rangef::new(start, (scale.x_from_time(placed.end()) - 1.0).max(start + 3.0))
+        };
+        for piece in fold::fold(marks.iter().map(|&id| extent(id)).enumerate()) {
+            let events = &marks[piece.first..=piece.last];
+            let strongest = events.iter().map(|&id| focus.of_event(id)).max_by_key(|emphasis| *emphasis as u8);
+            let found = !state.search.is_active() || events.iter().any(|&id| state.search.has(id));
+            let emphasis = if found { strongest.unwrap_or(Emphasis::Plain) } else { Emphasis::Dim };
+            lines.push(Line { rect: Rect::from_x_y_ranges(piece.x, y), hue: lane.thread.index(), emphasis });
+        }
+    }
+    let brush = Rangef::new(scale.x_from_ticks(window.start()), scale.x_from_ticks(window.end()));
+    // However far one has zoomed in, the brush can be grasped.
+    let brush = if brush.span() < 10.0 { Rangef::point(brush.center()).expand(5.0) } else { brush };
+    Overview {
+        scale,
+        lines,
+        brush: Rect::from_x_y_ranges(brush.intersection(rect.x_range().expand(2.0)), rect.y_range()),
+    }
+}

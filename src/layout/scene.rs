@@ -1,0 +1,247 @@
+//! The Scene: everything that is drawn of a timeline, as placed marks without colours. What was laid out is what is
+//! painted, hit and read aloud; hover is not part of it.
+//!
+//! ```text
+//! ┌ heads ┬ axis ───────────────┐
+//! │       │ phases, ticks       │
+//! ├───────┼ body ───────────────┤
+//! │ lane  │ marks, labels, links│
+//! │ lane  │                     │
+//! └───────┴─────────────────────┘
+//! ```
+
+use egui::emath::{Pos2, Rect};
+
+use crate::story::id::{EventId, ThreadId};
+use crate::time::Span;
+use crate::time::scale::Scale;
+
+/// A timeline laid out in points, from (0, 0) at its upper left.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// All of it.
+    pub rect: Rect,
+    /// The corner above the lane heads.
+    pub corner: Rect,
+    /// The axis: phases above, ticks below.
+    pub axis: Rect,
+    /// The column of lane heads.
+    pub heads: Rect,
+    /// Where the marks are; clips them.
+    pub body: Rect,
+    /// Time over the body's x.
+    pub scale: Scale,
+    /// What the corner says of the axis, largest first.
+    pub captions: Vec<Label>,
+    /// The lanes of which anything is visible.
+    pub lanes: Vec<Lane>,
+    /// Brackets around neighbouring lanes of one group, as vertical stretches in the column of heads.
+    pub brackets: Vec<Rect>,
+    /// Phases on the axis.
+    pub phases: Vec<PhaseMark>,
+    /// Ticks on the axis, drawn through the lanes as grid lines.
+    pub ticks: Vec<TickMark>,
+    /// Events and runs of events.
+    pub marks: Vec<Mark>,
+    /// Because-links from cause to effect.
+    pub links: Vec<Link>,
+    /// The stretch in which the selected event could lie, below its mark; absent where it is the mark itself.
+    pub reach: Option<Rect>,
+    /// How many points of lanes do not fit into the body; the most that they can be scrolled.
+    pub overflow: f32,
+    /// How far they are scrolled.
+    pub scroll: f32,
+}
+
+/// One swimlane.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    /// Whose lane it is.
+    pub thread: ThreadId,
+    /// All of it, head included; not clipped.
+    pub rect: Rect,
+    /// Which of the theme's hues it has.
+    pub hue: usize,
+    /// Title and small print in its head.
+    pub labels: Vec<Label>,
+    /// The button that folds it.
+    pub fold: Rect,
+    /// Whether it is folded to one row.
+    pub folded: bool,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+}
+
+/// An event, or a run of events too narrow to tell apart.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The mark without its label.
+    pub rect: Rect,
+    /// Its form.
+    pub form: Form,
+    /// Which of the theme's hues it has.
+    pub hue: usize,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+    /// Whether the search found it.
+    pub found: bool,
+    /// Its title, where there is room.
+    pub label: Option<Label>,
+    /// What it stands for.
+    pub target: Target,
+}
+
+/// The form of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A span.
+    Bar,
+    /// A moment.
+    Diamond,
+    /// An event of another thread that belongs to this one too.
+    Echo,
+    /// So many events in one stretch.
+    Run(usize),
+}
+
+/// How strongly something is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emphasis {
+    /// As it is when nothing is selected.
+    Plain,
+    /// Not what the selection is about.
+    Dim,
+    /// What the selection is about.
+    Lit,
+    /// The selection itself.
+    Selected,
+}
+
+/// A line of text at its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Left end, middle of the line.
+    pub at: Pos2,
+    /// How wide it is.
+    pub width: f32,
+    /// What it says.
+    pub text: String,
+    /// How it is set.
+    pub role: TextRole,
+    /// Whether it is a shortened text.
+    pub elided: bool,
+}
+
+impl Label {
+    /// The room it takes.
+    pub fn rect(&self) -> Rect {
+        let height = self.role.size() * 1.2;
+        Rect::from_min_size(Pos2::new(self.at.x, self.at.y - height / 2.0), egui::vec2(self.width, height))
+    }
+}
+
+/// How a text is set: its size and weight follow from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextRole {
+    /// An event's title beside its mark.
+    Event,
+    /// A lane's title.
+    LaneTitle,
+    /// The small print of a lane or the axis.
+    Small,
+    /// A phase on the axis.
+    Phase,
+    /// A number at a tick.
+    Tick,
+    /// The title of a poster.
+    PosterTitle,
+}
+
+impl TextRole {
+    /// The height of its letters' box, in points.
+    pub fn size(self) -> f32 {
+        match self {
+            Self::Event | Self::Phase => 12.0,
+            Self::LaneTitle => 13.0,
+            Self::Small | Self::Tick => 11.0,
+            Self::PosterTitle => 20.0,
+        }
+    }
+}
+
+/// A phase on the axis.
+#[derive(Clone, Debug)]
+pub struct PhaseMark {
+    /// Its position in `Story::phases`.
+    pub index: usize,
+    /// Its pill.
+    pub rect: Rect,
+    /// Its title, where there is room for any of it.
+    pub label: Option<Label>,
+}
+
+/// A tick on the axis.
+#[derive(Clone, Debug)]
+pub struct TickMark {
+    /// Where it is.
+    pub x: f32,
+    /// Whether it is one of the stronger ones.
+    pub major: bool,
+    /// What it says.
+    pub label: Option<Label>,
+}
+
+/// A because-link, from the cause's mark to the effect's.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The cause.
+    pub cause: EventId,
+    /// The effect.
+    pub effect: EventId,
+    /// The way it takes; the arrow is at the last point.
+    pub points: Vec<Pos2>,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+}
+
+/// What can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    /// An event.
+    Event(EventId),
+    /// A run of events, and the stretch it takes.
+    Run(Span, usize),
+    /// A lane's head.
+    Lane(ThreadId),
+    /// The button that folds a lane.
+    Fold(ThreadId),
+    /// A phase, by its position in the story.
+    Phase(usize),
+}
+
+impl Scene {
+    /// What is at a point, if anything: marks before labels, so that a label never hides a mark.
+    pub fn hit(&self, at: Pos2) -> Option<Target> {
+        if self.body.contains(at) {
+            let near = |mark: &&Mark| mark.rect.expand(2.0).contains(at);
+            let labelled =
+                |mark: &&Mark| mark.label.as_ref().is_some_and(|label| label.rect().expand(1.0).contains(at));
+            let mark = self.marks.iter().find(near).or_else(|| self.marks.iter().find(labelled));
+            return mark.map(|mark| mark.target);
+        }
+        if self.axis.contains(at) {
+            return self.phases.iter().find(|phase| phase.rect.contains(at)).map(|phase| Target::Phase(phase.index));
+        }
+        if self.heads.contains(at) {
+            let lane = self.lanes.iter().find(|lane| lane.rect.y_range().contains(at.y))?;
+            let on_button = lane.fold.expand(3.0).contains(at);
+            return Some(if on_button { Target::Fold(lane.thread) } else { Target::Lane(lane.thread) });
+        }
+        None
+    }
+
+    /// The mark of an event in its own lane, where it is visible by itself.
+    pub fn mark(&self, event: EventId) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)
+    }
+}
