@@ -3,7 +3,13 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::epaint::Shadow;
+use egui::style::{Selection as SelectionStyle, WidgetVisuals, Widgets};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Visuals,
+};
+
+use crate::layout::scene::{Emphasis, TextRole};
 
 /// A weight of the one typeface, Inter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,4 +70,287 @@ pub fn fonts() -> FontDefinitions {
     }
     fonts.families.insert(FontFamily::Monospace, vec![Weight::Regular.name().into()]);
     fonts
+}
+
+/// The font that a role of text is set in.
+pub fn font(role: TextRole, strong: bool) -> FontId {
+    let weight = match role {
+        TextRole::LaneTitle => Weight::SemiBold,
+        TextRole::PosterTitle => Weight::Bold,
+        TextRole::Event | TextRole::Phase if strong => Weight::Medium,
+        TextRole::Event | TextRole::Small | TextRole::Phase | TextRole::Tick => Weight::Regular,
+    };
+    weight.font(role.size())
+}
+
+/// Every colour of one theme. All are opaque, so that contrast is what it says here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Whether it is the dark one.
+    pub dark: bool,
+    /// Behind the lanes.
+    pub ground: Color32,
+    /// Behind everything else.
+    pub panel: Color32,
+    /// Behind fields, chips and cards.
+    pub raised: Color32,
+    /// Lines between parts.
+    pub hairline: Color32,
+    /// What is read first.
+    pub text: Color32,
+    /// What is read second.
+    pub muted: Color32,
+    /// What is read last; still at 4.5 to 1 on the panel.
+    pub faint: Color32,
+    /// The one accent: brush, links, focus, the main button.
+    pub accent: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// Something went wrong.
+    pub error: Color32,
+    /// A search hit's ring.
+    pub found: Color32,
+    /// The shadow under what floats.
+    pub shadow: Color32,
+    hues: [Color32; 8],
+}
+
+impl Theme {
+    /// The dark theme.
+    pub fn dark() -> Self {
+        Self {
+            dark: true,
+            ground: hex(0x0f_1218),
+            panel: hex(0x15_1922),
+            raised: hex(0x1e_2431),
+            hairline: hex(0x24_2b39),
+            text: hex(0xe7_eaf0),
+            muted: hex(0x9b_a4b5),
+            faint: hex(0x84_8d9f),
+            accent: hex(0x7a_a2ff),
+            on_accent: hex(0x0c_1222),
+            error: hex(0xff_8a7a),
+            found: hex(0xff_d75e),
+            shadow: translucent(0, 110),
+            hues: [0xe6_a54a, 0x5c_b3ea, 0xee_7657, 0xa9_8be3, 0xc3_bf45, 0xe2_7aa8, 0x35_bfa6, 0x8f_a3c7].map(hex),
+        }
+    }
+
+    /// The light theme.
+    pub fn light() -> Self {
+        Self {
+            dark: false,
+            ground: hex(0xfb_faf7),
+            panel: hex(0xf3_f1ec),
+            raised: hex(0xff_ffff),
+            hairline: hex(0xdf_dbd1),
+            text: hex(0x20_242c),
+            muted: hex(0x56_5d6a),
+            faint: hex(0x64_6a75),
+            accent: hex(0x2f_5dd3),
+            on_accent: hex(0xff_ffff),
+            error: hex(0xb3_261e),
+            found: hex(0xd9_8200),
+            shadow: translucent(0, 40),
+            hues: [0xb8_6e00, 0x00_72b2, 0xc9_401f, 0x71_47c4, 0x7d_7a00, 0xb8_3a75, 0x00_846c, 0x4d_6591].map(hex),
+        }
+    }
+
+    /// The hue of a thread, full; repeats after eight.
+    pub fn hue(&self, hue: usize) -> Color32 {
+        self.hues[hue % self.hues.len()]
+    }
+
+    /// The ground of a lane.
+    pub fn lane(&self, hue: usize) -> Color32 {
+        mix(self.ground, self.hue(hue), if self.dark { 0.07 } else { 0.065 })
+    }
+
+    /// The inside of a mark.
+    pub fn mark(&self, hue: usize, emphasis: Emphasis) -> Color32 {
+        let share = match (emphasis, self.dark) {
+            (Emphasis::Dim, true) => 0.19,
+            (Emphasis::Dim, false) => 0.16,
+            (Emphasis::Plain, true) => 0.36,
+            (Emphasis::Plain, false) => 0.30,
+            (Emphasis::Lit, true) => 0.46,
+            (Emphasis::Lit, false) => 0.38,
+            (Emphasis::Selected, true) => 0.60,
+            (Emphasis::Selected, false) => 0.50,
+        };
+        mix(self.ground, self.hue(hue), share)
+    }
+
+    /// The edge of a bar, a diamond, a line in the overview.
+    pub fn edge(&self, hue: usize, emphasis: Emphasis) -> Color32 {
+        match emphasis {
+            Emphasis::Dim => mix(self.ground, self.hue(hue), 0.5),
+            Emphasis::Plain | Emphasis::Lit | Emphasis::Selected => self.hue(hue),
+        }
+    }
+
+    /// A mark's label.
+    pub fn label(&self, emphasis: Emphasis) -> Color32 {
+        match emphasis {
+            Emphasis::Dim => self.faint,
+            Emphasis::Plain => mix(self.muted, self.text, 0.75),
+            Emphasis::Lit | Emphasis::Selected => self.text,
+        }
+    }
+
+    /// A phase's pill.
+    pub fn phase(&self) -> Color32 {
+        mix(self.panel, self.muted, 0.13)
+    }
+
+    /// A grid line over a lane.
+    pub fn grid(&self, major: bool) -> Color32 {
+        let share = if major { 0.9 } else { 0.45 };
+        mix(self.ground, self.hairline, share)
+    }
+
+    /// A because-link.
+    pub fn link(&self, emphasis: Emphasis) -> Color32 {
+        match emphasis {
+            Emphasis::Selected => mix(self.ground, self.text, 0.85),
+            Emphasis::Lit => mix(self.ground, self.text, 0.55),
+            Emphasis::Plain | Emphasis::Dim => mix(self.ground, self.text, 0.3),
+        }
+    }
+
+    /// Something of `colour` under the pointer.
+    pub fn hovered(&self, colour: Color32) -> Color32 {
+        mix(colour, self.text, 0.12)
+    }
+
+    /// The accent as a thin wash, for what is chosen.
+    pub fn wash(&self) -> Color32 {
+        mix(self.panel, self.accent, 0.18)
+    }
+
+    /// egui's style in this theme's colours, type and spacing.
+    pub fn style(&self) -> Style {
+        let mut style = Style { visuals: self.visuals(), ..Style::default() };
+        style.text_styles = [
+            (TextStyle::Small, Weight::Regular.font(11.5)),
+            (TextStyle::Body, Weight::Regular.font(13.5)),
+            (TextStyle::Button, Weight::Medium.font(13.0)),
+            (TextStyle::Heading, Weight::Bold.font(20.0)),
+            (TextStyle::Monospace, Weight::Regular.font(13.0)),
+        ]
+        .into();
+        style.spacing.item_spacing = egui::vec2(8.0, 8.0);
+        style.spacing.button_padding = egui::vec2(10.0, 5.0);
+        style.spacing.interact_size = egui::vec2(32.0, 28.0);
+        style.spacing.menu_margin = Margin::same(8);
+        style.spacing.window_margin = Margin::same(16);
+        style.spacing.scroll.floating = true;
+        style.interaction.tooltip_delay = 0.25;
+        style.interaction.selectable_labels = true;
+        style
+    }
+
+    fn visuals(&self) -> Visuals {
+        let base = if self.dark { Visuals::dark() } else { Visuals::light() };
+        let radius = CornerRadius::same(7);
+        let widget = |fill: Color32, edge: Color32, text: Color32| WidgetVisuals {
+            bg_fill: fill,
+            weak_bg_fill: fill,
+            bg_stroke: Stroke::new(1.0, edge),
+            corner_radius: radius,
+            fg_stroke: Stroke::new(1.0, text),
+            expansion: 0.0,
+        };
+        let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: self.shadow };
+        Visuals {
+            override_text_color: None,
+            widgets: Widgets {
+                noninteractive: widget(self.panel, self.hairline, self.text),
+                inactive: widget(self.raised, self.hairline, self.text),
+                hovered: widget(self.hovered(self.raised), mix(self.hairline, self.muted, 0.4), self.text),
+                active: widget(self.wash(), self.accent, self.text),
+                open: widget(self.hovered(self.raised), mix(self.hairline, self.muted, 0.4), self.text),
+            },
+            selection: SelectionStyle {
+                bg_fill: mix(self.panel, self.accent, 0.4),
+                stroke: Stroke::new(1.5, self.accent),
+            },
+            hyperlink_color: self.accent,
+            faint_bg_color: self.raised,
+            extreme_bg_color: self.raised,
+            text_edit_bg_color: Some(self.raised),
+            code_bg_color: self.raised,
+            warn_fg_color: self.found,
+            error_fg_color: self.error,
+            window_fill: self.panel,
+            window_stroke: Stroke::new(1.0, self.hairline),
+            window_corner_radius: CornerRadius::same(12),
+            window_shadow: shadow,
+            popup_shadow: shadow,
+            menu_corner_radius: CornerRadius::same(10),
+            panel_fill: self.panel,
+            weak_text_color: Some(self.muted),
+            ..base
+        }
+    }
+}
+
+/// `share` (0–1) of the way from `from` to `to`, in the encoded colour space that the eye finds even.
+#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+pub fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
+    let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
+    Color32::from_rgb(channel(from.r(), to.r()), channel(from.g(), to.g()), channel(from.b(), to.b()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+fn hex(rgb: u32) -> Color32 {
+    let [_, red, green, blue] = rgb.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+fn translucent(grey: u8, alpha: u8) -> Color32 {
+    Color32::from_rgba_unmultiplied(grey, grey, grey, alpha)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Color32, Emphasis, Theme};
+
+    /// Relative luminance and contrast as WCAG 2.1 defines them.
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = |c: Color32| 0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b());
+        let (high, low) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
+        (high + 0.05) / (low + 0.05)
+    }
+
+    #[test]
+    fn text_is_readable_on_every_ground() {
+        for theme in [Theme::dark(), Theme::light()] {
+            let mut grounds = vec![theme.ground, theme.panel, theme.raised, theme.phase()];
+            for hue in 0..8 {
+                grounds.push(theme.lane(hue));
+            }
+            for text in [theme.text, theme.muted, theme.faint, theme.accent, theme.error] {
+                for &ground in &grounds {
+                    let contrast = contrast(text, ground);
+                    assert!(contrast >= 4.5, "dark {}: {text:?} on {ground:?} {contrast:.2}", theme.dark);
+                }
+            }
+            assert!(contrast(theme.on_accent, theme.accent) >= 4.5);
+            for hue in 0..8 {
+                for emphasis in [Emphasis::Dim, Emphasis::Plain, Emphasis::Lit, Emphasis::Selected] {
+                    // A label can stand inside its bar.
+                    let inside = contrast(theme.label(emphasis), theme.mark(hue, emphasis));
+                    assert!(inside >= 4.5, "dark {}: label in mark {hue} {emphasis:?} {inside:.2}", theme.dark);
+                }
+                let edge = contrast(theme.hue(hue), theme.lane(hue));
+                assert!(edge >= 3.0, "dark {}: mark {hue} on its lane {edge:.2}", theme.dark);
+            }
+        }
+    }
 }

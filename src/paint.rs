@@ -1,0 +1,279 @@
+//! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
+
+use egui::emath::{Rangef, Rect, Vec2, vec2};
+use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
+
+use crate::layout::Metrics;
+use crate::layout::overview::Overview;
+use crate::layout::scene::{Emphasis, Form, Label, Lane, Link, Mark, Scene, Target, TextRole};
+use crate::theme::{Theme, font, mix};
+
+/// Widths of texts as egui's fonts have them.
+pub struct FontMetrics<'a>(
+    /// Any painter of the context that will paint.
+    pub &'a Painter,
+);
+
+impl Metrics for FontMetrics<'_> {
+    fn width(&self, text: &str, role: TextRole) -> f32 {
+        // The heavier weight, so that a label that lights up does not grow.
+        let galley = self.0.layout_no_wrap(text.to_owned(), font(role, true), Color32::PLACEHOLDER);
+        galley.size().x.ceil()
+    }
+}
+
+/// Paints `scene` with its upper left corner at `origin`. What `hover` points at stands out.
+pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
+    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let body = brush.clipped(scene.body);
+    let heads = brush.clipped(scene.heads);
+    let axis = brush.clipped(scene.axis);
+    brush.rect(scene.rect, 0, theme.panel);
+    body.rect(scene.body, 0, theme.ground);
+    for lane in &scene.lanes {
+        body.rect(lane.rect.intersect(scene.body), 0, theme.lane(lane.hue));
+    }
+    for tick in &scene.ticks {
+        body.line(
+            [Pos2::new(tick.x, scene.body.min.y), Pos2::new(tick.x, scene.body.max.y)],
+            1.0,
+            theme.grid(tick.major),
+        );
+    }
+    for lane in &scene.lanes {
+        let y = lane.rect.max.y;
+        brush.clipped(scene.heads.union(scene.body)).line(
+            [Pos2::new(scene.heads.min.x, y), Pos2::new(scene.body.max.x, y)],
+            1.0,
+            theme.hairline,
+        );
+        heads.lane_head(lane, hover);
+    }
+    for bracket in &scene.brackets {
+        heads.bracket(*bracket);
+    }
+    if let Some(reach) = scene.reach {
+        body.reach(reach);
+    }
+    for link in &scene.links {
+        body.link(link);
+    }
+    for mark in &scene.marks {
+        body.mark(mark, hover == Some(mark.target));
+    }
+    for mark in &scene.marks {
+        body.mark_label(mark, hover == Some(mark.target));
+    }
+    axis.axis(scene, hover);
+    for label in &scene.captions {
+        brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
+    }
+    brush.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
+    brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
+    brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    if scene.overflow > 0.0 {
+        brush.scroll_bar(scene);
+    }
+}
+
+/// Paints an overview laid out in screen coordinates.
+pub fn overview(overview: &Overview, theme: &Theme, painter: &Painter, hovered: bool) {
+    for line in &overview.lines {
+        painter.rect_filled(line.rect, 1.0, theme.edge(line.hue, line.emphasis));
+    }
+    let brush = overview.brush;
+    let outside = [
+        Rect::from_x_y_ranges(Rangef::new(overview.scale.x.min, brush.min.x), brush.y_range()),
+        Rect::from_x_y_ranges(Rangef::new(brush.max.x, overview.scale.x.max), brush.y_range()),
+    ];
+    for rect in outside.into_iter().filter(|rect| rect.width() > 0.0) {
+        painter.rect_filled(rect, 0.0, theme.panel.gamma_multiply(0.6));
+    }
+    let edge = if hovered { theme.hovered(theme.accent) } else { theme.accent };
+    painter.rect_stroke(brush, 5.0, Stroke::new(1.5, edge), StrokeKind::Inside);
+    for x in [brush.min.x, brush.max.x] {
+        let handle = Rect::from_center_size(Pos2::new(x, brush.center().y), vec2(5.0, 18.0));
+        painter.rect_filled(handle, 2.5, edge);
+    }
+}
+
+/// A painter with its theme, and its place on the screen.
+struct Brush<'a> {
+    theme: &'a Theme,
+    painter: Painter,
+    offset: Vec2,
+}
+
+impl Brush<'_> {
+    fn clipped(&self, clip: Rect) -> Self {
+        let painter = self.painter.with_clip_rect(clip.translate(self.offset).intersect(self.painter.clip_rect()));
+        Self { theme: self.theme, painter, offset: self.offset }
+    }
+
+    fn scroll_bar(&self, scene: &Scene) {
+        let body = scene.body;
+        let share = body.height() / (body.height() + scene.overflow);
+        let length = (body.height() * share).max(24.0);
+        let top = body.min.y + (body.height() - length) * (scene.scroll / scene.overflow);
+        let bar = Rect::from_min_size(Pos2::new(body.max.x - 7.0, top), vec2(4.0, length));
+        self.rect(bar, 2, mix(self.theme.ground, self.theme.muted, 0.55));
+    }
+
+    fn rect(&self, rect: Rect, radius: u8, fill: Color32) {
+        self.painter.rect_filled(rect.translate(self.offset), CornerRadius::same(radius), fill);
+    }
+
+    fn line(&self, ends: [Pos2; 2], width: f32, colour: Color32) {
+        self.painter.line_segment(ends.map(|end| end + self.offset), Stroke::new(width, colour));
+    }
+
+    fn label(&self, label: &Label, colour: Color32, strong: bool) {
+        let at = label.at + self.offset;
+        self.painter.text(at, Align2::LEFT_CENTER, &label.text, font(label.role, strong), colour);
+    }
+
+    fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
+        let theme = self.theme;
+        let hovered = matches!(hover, Some(Target::Lane(thread) | Target::Fold(thread)) if thread == lane.thread);
+        let fill = match lane.emphasis {
+            Emphasis::Selected => theme.wash(),
+            _ if hovered => theme.hovered(theme.panel),
+            _ => theme.panel,
+        };
+        let clip = self.painter.clip_rect().translate(-self.offset);
+        let head = lane.rect.intersect(clip);
+        if head.is_negative() {
+            return;
+        }
+        self.rect(Rect::from_min_max(lane.rect.min, Pos2::new(clip.max.x, lane.rect.max.y - 1.0)), 0, fill);
+        let edge =
+            Rect::from_min_max(lane.rect.min + vec2(0.0, 5.0), Pos2::new(lane.rect.min.x + 3.0, lane.rect.max.y - 5.0));
+        self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
+        for label in &lane.labels {
+            let title = label.role == TextRole::LaneTitle;
+            let colour = match (title, lane.emphasis) {
+                (true, Emphasis::Dim) => theme.muted,
+                (true, _) => theme.text,
+                (false, _) => theme.faint,
+            };
+            self.label(label, colour, title);
+        }
+        if hovered || lane.folded {
+            self.fold_arrow(lane, hover == Some(Target::Fold(lane.thread)));
+        }
+    }
+
+    /// A small arrow: down for an open lane, right for a folded one.
+    fn fold_arrow(&self, lane: &Lane, hovered: bool) {
+        let center = lane.fold.center() + self.offset;
+        let points = if lane.folded {
+            [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
+        } else {
+            [vec2(-4.0, -2.5), vec2(0.0, 3.0), vec2(4.0, -2.5)]
+        };
+        let colour = if hovered { self.theme.text } else { self.theme.muted };
+        self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
+    }
+
+    fn bracket(&self, rect: Rect) {
+        let rect = rect.translate(self.offset);
+        let points = vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+        self.painter.add(Shape::line(points, Stroke::new(1.0, mix(self.theme.panel, self.theme.muted, 0.5))));
+    }
+
+    /// The stretch in which an event could lie: a line with ends, in the gutter under its mark.
+    fn reach(&self, rect: Rect) {
+        let colour = self.theme.accent;
+        let y = rect.center().y;
+        self.line([Pos2::new(rect.min.x, y), Pos2::new(rect.max.x, y)], 1.5, colour);
+        for x in [rect.min.x, rect.max.x] {
+            self.line([Pos2::new(x, y - 3.0), Pos2::new(x, y + 3.0)], 1.5, colour);
+        }
+    }
+
+    fn link(&self, link: &Link) {
+        let colour = self.theme.link(link.emphasis);
+        let width = if link.emphasis == Emphasis::Selected { 1.5 } else { 1.2 };
+        let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();
+        let Some(&tip) = points.last() else { return };
+        self.painter.add(Shape::line(points, Stroke::new(width, colour)));
+        let head = vec![tip, tip + vec2(-5.5, -3.2), tip + vec2(-5.5, 3.2)];
+        self.painter.add(Shape::convex_polygon(head, colour, Stroke::NONE));
+    }
+
+    fn mark(&self, mark: &Mark, hovered: bool) {
+        let theme = self.theme;
+        let rect = mark.rect.translate(self.offset);
+        let plain = theme.mark(mark.hue, mark.emphasis);
+        let fill = if hovered { theme.hovered(plain) } else { plain };
+        let edge = theme.edge(mark.hue, mark.emphasis);
+        match mark.form {
+            Form::Bar => {
+                self.painter.rect_filled(rect, 3.0, fill);
+                let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
+                self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
+            }
+            Form::Diamond => {
+                self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
+            }
+            Form::Echo => {
+                let edge = mix(theme.lane(mark.hue), edge, 0.75);
+                self.painter.rect_stroke(rect, 3.0, Stroke::new(1.0, edge), StrokeKind::Inside);
+            }
+            Form::Run(count) => {
+                self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
+                let text = count.to_string();
+                let galley = self.painter.layout_no_wrap(text, font(TextRole::Small, false), theme.text);
+                if galley.size().x + 6.0 <= rect.width() {
+                    self.painter.galley(rect.center() - galley.size() / 2.0, galley, theme.text);
+                }
+            }
+        }
+        let ring = match mark.emphasis {
+            Emphasis::Selected => Some(theme.text),
+            _ if mark.found => Some(theme.found),
+            _ if hovered => Some(mix(theme.ground, theme.text, 0.6)),
+            _ => None,
+        };
+        if let Some(colour) = ring {
+            let stroke = Stroke::new(1.5, colour);
+            if mark.form == Form::Diamond {
+                self.painter.add(Shape::closed_line(diamond(rect.expand(3.0)).to_vec(), stroke));
+            } else {
+                self.painter.rect_stroke(rect.expand(2.0), 4.0, stroke, StrokeKind::Middle);
+            }
+        }
+    }
+
+    fn mark_label(&self, mark: &Mark, hovered: bool) {
+        let Some(label) = &mark.label else { return };
+        let strong = matches!(mark.emphasis, Emphasis::Lit | Emphasis::Selected);
+        let colour = if hovered { self.theme.text } else { self.theme.label(mark.emphasis) };
+        self.label(label, colour, strong);
+    }
+
+    fn axis(&self, scene: &Scene, hover: Option<Target>) {
+        let theme = self.theme;
+        for phase in &scene.phases {
+            let hovered = hover == Some(Target::Phase(phase.index));
+            let fill = if hovered { theme.hovered(theme.phase()) } else { theme.phase() };
+            self.rect(phase.rect, 5, fill);
+            if let Some(label) = &phase.label {
+                self.label(label, theme.muted, false);
+            }
+        }
+        let bottom = scene.axis.max.y;
+        for tick in &scene.ticks {
+            let length = if tick.major { 7.0 } else { 4.0 };
+            let colour = mix(theme.panel, theme.muted, if tick.major { 0.6 } else { 0.35 });
+            self.line([Pos2::new(tick.x, bottom - length), Pos2::new(tick.x, bottom)], 1.0, colour);
+            if let Some(label) = &tick.label {
+                self.label(label, theme.muted, false);
+            }
+        }
+    }
+}
+
+fn diamond(rect: Rect) -> [Pos2; 4] {
+    [rect.center_top(), rect.right_center(), rect.center_bottom(), rect.left_center()]
+}
