@@ -57,3 +57,56 @@ fn without_alpha(rgba: &[u8]) -> Result<Vec<u8>, ExportError> {
     rgb.extend(rgba.as_chunks::<4>().0.iter().flat_map(|&[red, green, blue, _]| [red, green, blue]));
     Ok(rgb)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn image(alpha: u8) -> Image {
+        let rgba = (0..5 * 3).flat_map(|i| [i, 2 * i, 255 - i, alpha]).collect();
+        Image { width: 5, height: 3, scale: 2.0, rgba }
+    }
+
+    fn read(bytes: &[u8]) -> png::Reader<std::io::Cursor<&[u8]>> {
+        png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap()
+    }
+
+    #[test]
+    fn pixels_come_back() {
+        for (alpha, colours, step) in [(255, ColorType::Rgb, 3), (254, ColorType::Rgba, 4)] {
+            let image = image(alpha);
+            let bytes = encode_png(&image, &[]).unwrap();
+            let mut reader = read(&bytes);
+            let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+            let info = reader.next_frame(&mut pixels).unwrap();
+            assert_eq!((info.width, info.height, info.color_type), (5, 3, colours));
+            let expect: Vec<u8> = image.rgba.chunks(4).flat_map(|pixel| &pixel[..step]).copied().collect();
+            assert_eq!(pixels, expect);
+        }
+    }
+
+    #[test]
+    fn texts_density_and_colour_space_come_back() {
+        let texts = [("Title", "What You\nLeave Behind\u{7}"), ("Software", "Plotlanes 0.1.0"), ("Author", "Šäñø 🖖")];
+        let bytes = encode_png(&image(255), &texts).unwrap();
+        assert_eq!(bytes, encode_png(&image(255), &texts).unwrap());
+        let reader = read(&bytes);
+        let info = reader.info();
+        let plain: Vec<_> = info.uncompressed_latin1_text.iter().map(|it| (&*it.keyword, &*it.text)).collect();
+        assert_eq!(plain, [("Title", "What You\nLeave Behind"), ("Software", "Plotlanes 0.1.0")]);
+        let international: Vec<_> =
+            info.utf8_text.iter().map(|it| (it.keyword.clone(), it.get_text().unwrap())).collect();
+        assert_eq!(international, [("Author".to_owned(), "Šäñø 🖖".to_owned())]);
+        assert_eq!(info.pixel_dims.map(|dims| (dims.xppu, dims.yppu)), Some((7559, 7559)));
+        assert_eq!(info.srgb, Some(SrgbRenderingIntent::RelativeColorimetric));
+    }
+
+    #[test]
+    fn keywords_png_forbids_are_refused() {
+        let long = "k".repeat(80);
+        for keyword in ["", " Title", "Title ", "Tit\0le", "Tïtle", &long] {
+            let error = encode_png(&image(255), &[(keyword, "x")]).unwrap_err();
+            assert!(matches!(error, ExportError::Keyword { .. }), "{keyword:?}");
+        }
+    }
+}
