@@ -114,7 +114,7 @@ fn curves(ui: &mut Ui) {
     }
     let arc = [pos2(70.0, 5.0), pos2(112.0, 2.0), pos2(110.0, 30.0)];
     let stroke = Stroke::new(2.0, Color32::RED);
-    painter.add(QuadraticBezierShape::from_points_stroke(arc, false, ROSE.gamma_multiply(0.4), stroke));
+    painter.add(QuadraticBezierShape::from_points_stroke(arc, true, ROSE.gamma_multiply(0.4), stroke));
     painter.extend(Shape::dashed_line(&[pos2(5.0, 75.0), pos2(60.0, 60.0)], Stroke::new(1.0, DARK), 4.0, 3.0));
     for (step, radius) in (0_u8..).zip([0.7, 1.5, 2.6, 5.0]) {
         painter.circle_filled(pos2(6.5 + f32::from(step) * 9.2, 52.0), radius, DARK);
@@ -222,10 +222,11 @@ fn a_kittest_harness_is_painted_on_the_cpu() {
     let mut harness = egui_kittest::Harness::builder()
         .with_size(vec2(120.0, 80.0))
         .with_pixels_per_point(2.0)
+        .with_context_setup(|ctx| ctx.set_fonts(theme::fonts()))
         .renderer(renderer.clone())
         .build_ui(|ui| {
-            ui.set_fonts(theme::fonts());
-            ui.painter().rect_filled(ui.max_rect(), CornerRadius::ZERO, Color32::WHITE);
+            // Kittest leaves a margin around the ui; this is painted over it.
+            ui.painter().rect_filled(ui.viewport_rect(), CornerRadius::ZERO, Color32::WHITE);
             rounded_rects(ui);
         });
     harness.run();

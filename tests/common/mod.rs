@@ -19,7 +19,7 @@ use plotlanes::export::{Image, encode_png};
 /// painted and where it differs are written beside the build's other files, and the message says where.
 #[track_caller]
 pub fn assert_picture(name: &str, image: &Image) {
-    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name).with_extension("png");
+    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));
     if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         write(&reference, image);
         return;
