@@ -1,8 +1,40 @@
-//! Plotlanes lays a story's parallel plot threads out as swimlanes on a zoomable timeline.
+//! Plotlanes lays a story's parallel plot threads out as swimlanes on a zoomable timeline, with or without a clock.
+//!
+//! # The rooms
+//!
+//! Each imports only what stands before it; a test holds that.
+//!
+//! | room | what is in it | what is deliberately absent |
+//! |---|---|---|
+//! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
+//! | [`story`] | the file format, loading, problems, relations, placement, what is known in words | windows, files on disk |
+//! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
+//! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
+//! | [`theme`] | type and colours: the only file with colour literals | stories |
+//! | [`paint`] | a scene as egui shapes | the story's texts beyond what the scene carries |
+//! | [`export`] | PNG without GPU or display, the same bytes everywhere | widgets |
+//! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
+//! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
+//!
+//! `main.rs` is the command line. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
+//! a story goes in at the first, becomes a scene in the second, and is shown by the third.
+//!
+//! # What always holds
+//!
+//! - A [`Story`](story::Story) is whole: every name in it is resolved, every event is placed, and it never changes.
+//! - State changes only by commands, in one `apply`.
+//! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
+//! - Nothing that a user supplies makes the program panic.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+pub mod export;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
 pub mod layout;
 pub mod paint;
 pub mod state;
 pub mod story;
 pub mod theme;
 pub mod time;
+pub mod ui;

@@ -66,6 +66,11 @@ impl Heights {
     }
 }
 
+/// The height that all lanes need with rows of `row` points.
+pub fn natural_height(plan: &Plan, row: f32) -> f32 {
+    total(plan, row)
+}
+
 fn total(plan: &Plan, row: f32) -> f32 {
     (0..plan.lanes.len()).map(|at| lane_height(plan, at, row)).sum()
 }

@@ -70,6 +70,13 @@ impl Story {
         &self.places[id.index()]
     }
 
+    /// How many events start before this one, or with it and earlier in the file: its place in the happening, from 0.
+    pub fn happening_rank(&self, id: EventId) -> usize {
+        let start = self.event(id).placed.start();
+        let before = |&other: &EventId| (self.event(other).placed.start(), other) < (start, id);
+        self.event_ids().filter(before).count()
+    }
+
     /// A place and every place around it, from the inside out.
     pub fn places_around(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
         std::iter::successors(Some(id), |&at| self.place(at).within)

@@ -20,7 +20,17 @@ pub const DAY: i64 = 24 * HOUR;
 
 /// The months' names, January first.
 pub const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -161,7 +171,9 @@ pub fn parse(text: &str) -> Result<Moment, String> {
     let midnight = Civil::midnight(year, month.unwrap_or(1), day.unwrap_or(1)).moment();
     match clock {
         None => Ok(midnight),
-        Some(_) if day.is_none() => Err("is no date: a time needs a whole date before it, such as 1999-06-02T14:05".into()),
+        Some(_) if day.is_none() => {
+            Err("is no date: a time needs a whole date before it, such as 1999-06-02T14:05".into())
+        }
         Some(clock) => match parse_clock(clock)? {
             Some(ticks) => Ok(Moment(midnight.0 + ticks)),
             None if text.contains(['T', 't']) => {
@@ -204,7 +216,11 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
         let sign = if signed { &text[..1] } else { "" };
         // `2-6-1999` is a whole date the other way round, not one of the year 2.
         let backwards = parts.len() == 3 && parts[2].len() == 4;
-        return if backwards { Ok(None) } else { Err(format!("is no date: a year has four digits, {sign}{:0>4}", parts[0])) };
+        return if backwards {
+            Ok(None)
+        } else {
+            Err(format!("is no date: a year has four digits, {sign}{:0>4}", parts[0]))
+        };
     }
     if digits > 4 && !signed {
         // `19990602` would be a year past all range otherwise, which helps nobody.
@@ -372,7 +388,8 @@ mod tests {
         check("1999T14:05", "is no date: a time needs a whole date before it, such as 1999-06-02T14:05");
         check("1999-06-02T24:00", "is no date: a time goes from 00:00 to 23:59:59.999");
         let clock = "is no date: write the time as 14:05, 14:05:30 or 14:05:30.250, then perhaps Z or +02:00";
-        for text in ["T", "T14", "T1:05", "T14:05:", "T14:05:30.", "T14:05:30:00", "T14:05+2", "T14:05Zulu", "T14:05+é"] {
+        for text in ["T", "T14", "T1:05", "T14:05:", "T14:05:30.", "T14:05:30:00", "T14:05+2", "T14:05Zulu", "T14:05+é"]
+        {
             check(&format!("1999-06-02{text}"), clock);
         }
     }

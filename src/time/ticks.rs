@@ -27,7 +27,7 @@ pub struct Tick {
 /// Ticks for a story without a clock: every step or every few, every fifth stronger, none numbered, since a step
 /// has no length.
 pub fn steps(scale: Scale) -> Vec<Tick> {
-    let every = round_step(LEAST_GAP * 2.0 * scale.ticks_per_point()).max(1.0);
+    let every = round_step(LEAST_GAP * scale.ticks_per_point()).max(1.0);
     multiples(scale, every).map(|n| Tick { at: n * every, major: n % 5.0 == 0.0, text: String::new() }).collect()
 }
 
@@ -66,7 +66,7 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
     let first = Civil::from_moment(Moment(scale.window.start() as i64));
     let index = |civil: Civil| civil.year as f64 * 12.0 + f64::from(civil.month - 1);
     let start = (index(first) / every).floor();
-    (0..MOST_TICKS)
+    let mut ticks: Vec<Tick> = (0..MOST_TICKS)
         .map(|n| {
             let months = (start + n as f64) * every;
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) as u8 + 1);
@@ -76,7 +76,10 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
         })
         .take_while(|tick| tick.at <= scale.window.end())
         .filter(|tick| tick.at >= scale.window.start())
-        .collect()
+        .collect();
+    // Past the end of time every date is the last one.
+    ticks.dedup_by(|a, b| a.at == b.at);
+    ticks
 }
 
 fn date_tick(at: f64, every: f64) -> Tick {
@@ -135,7 +138,7 @@ mod tests {
         assert_eq!(ticks.iter().filter(|tick| tick.major).count(), 9);
         assert!(ticks.iter().all(|tick| tick.text.is_empty()));
         assert_eq!(steps(scale(0.0, 0.5)).len(), 1, "no half steps");
-        assert!(steps(scale(0.0, 1e9)).len() <= 41);
+        assert!(steps(scale(0.0, 1e9)).len() <= 81);
     }
 
     #[test]
@@ -150,7 +153,7 @@ mod tests {
         let at = |year, month, day| Civil::midnight(year, month, day).moment().0 as f64;
         let years = |n: f64| n * 365.2425 * DAY as f64;
         let centuries = dates(scale(at(-100, 1, 1), years(400.0)));
-        assert_eq!(texts(&centuries), ["101 BCE", "51 BCE", "1 BCE", "50", "100", "150", "200", "250", "300"]);
+        assert_eq!(texts(&centuries), ["101 BCE", "51 BCE", "1 BCE", "50 CE", "100 CE", "150 CE", "200 CE", "250 CE", "300 CE"]);
         assert_eq!(texts(&dates(scale(at(1914, 6, 1), years(0.5))))[..2], ["Jun 1914", "Jul 1914"]);
         let day = dates(scale(at(1914, 6, 28), DAY as f64));
         assert_eq!(texts(&day)[..3], ["28 Jun 1914", "03:00", "06:00"]);

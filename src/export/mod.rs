@@ -1,0 +1,197 @@
+//! Pictures without a window: egui paints, the CPU fills the triangles, and a PNG comes out. Needs neither GPU nor
+//! display, and gives the same bytes on every run. Knows nothing of stories: what is painted is the caller's affair.
+//!
+//! ```text
+//! headless   PictureSize, paint ─▶ egui shapes ─▶ triangles and textures
+//! raster     triangles, textures ─▶ Image         (triangle: which pixels; texture, blend: what colour)
+//! png        Image, texts ─▶ bytes of a PNG file
+//! ```
+//!
+//! ```
+//! use plotlanes::export::{PictureSize, encode_png, render};
+//!
+//! let size = PictureSize::new(320, 200, 2.0)?;
+//! let image = render(size, |_ctx| {}, |ui| { ui.label("Dukat"); })?;
+//! assert_eq!((image.width, image.height), (640, 400));
+//! let png = encode_png(&image, &[("Title", "What You Leave Behind")])?;
+//! assert!(png.starts_with(b"\x89PNG"));
+//! # Ok::<(), plotlanes::export::ExportError>(())
+//! ```
+
+mod blend;
+pub mod headless;
+pub mod picture;
+mod png;
+pub mod raster;
+pub mod texture;
+mod triangle;
+
+pub use self::headless::render;
+pub use self::png::encode_png;
+
+/// Most pixels on a side: what browsers, viewers and GPUs still open.
+pub const MAX_SIDE: u32 = 16_384;
+/// Most pixels in all, 2²⁷: half a GiB while the picture is made.
+pub const MAX_PIXELS: u64 = 134_217_728;
+/// Least and most pixels per point.
+pub const SCALES: std::ops::RangeInclusive<f32> = 0.25..=8.0;
+
+/// How large a picture is. Always within the limits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PictureSize {
+    width: u32,
+    height: u32,
+    scale: f32,
+}
+
+impl PictureSize {
+    /// A picture of `width` × `height` points at `scale` pixels per point.
+    ///
+    /// # Errors
+    /// A side of 0, a scale outside [`SCALES`], or more pixels than [`MAX_SIDE`] and [`MAX_PIXELS`] allow.
+    pub fn new(width: u32, height: u32, scale: f32) -> Result<Self, ExportError> {
+        if width == 0 || height == 0 {
+            return Err(ExportError::NoArea);
+        }
+        if !SCALES.contains(&scale) {
+            return Err(ExportError::Scale { scale });
+        }
+        let [w, h] = [width, height].map(|points| pixels_from_points(points, scale));
+        let side = u64::from(MAX_SIDE);
+        if w > side || h > side || w * h > MAX_PIXELS {
+            return Err(ExportError::TooLarge { width: w, height: h });
+        }
+        Ok(Self { width, height, scale })
+    }
+
+    /// Width and height in points.
+    pub fn points(self) -> [u32; 2] {
+        [self.width, self.height]
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(self) -> [u32; 2] {
+        self.points().map(|points| pixels_from_points(points, self.scale) as u32)
+    }
+
+    /// Pixels per point.
+    pub fn scale(self) -> f32 {
+        self.scale
+    }
+}
+
+fn pixels_from_points(points: u32, scale: f32) -> u64 {
+    ((f64::from(points) * f64::from(scale)).round() as u64).max(1)
+}
+
+/// A finished picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Pixels a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Pixels per point it was made with.
+    pub scale: f32,
+    /// Red, green, blue and straight alpha of each pixel, row by row from the top left.
+    pub rgba: Vec<u8>,
+}
+
+impl Image {
+    /// Whether nothing shines through.
+    pub fn is_opaque(&self) -> bool {
+        self.rgba.iter().skip(3).step_by(4).all(|&alpha| alpha == 255)
+    }
+}
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// A side is 0.
+    #[error("a picture must be at least 1 point wide and 1 point high")]
+    NoArea,
+    /// The scale is outside [`SCALES`].
+    #[error("the scale must be between {} and {}, not {scale}", SCALES.start(), SCALES.end())]
+    Scale {
+        /// What was asked for.
+        scale: f32,
+    },
+    /// More pixels than the limits allow.
+    #[error(
+        "a picture of {} × {} pixels is too large: at most {} pixels a side and {} in all",
+        grouped(*.width), grouped(*.height), grouped(u64::from(MAX_SIDE)), grouped(MAX_PIXELS)
+    )]
+    TooLarge {
+        /// Pixels a row.
+        width: u64,
+        /// Rows.
+        height: u64,
+    },
+    /// The machine has no room for it.
+    #[error("there is not enough memory for the picture: it takes {} MiB", bytes.div_ceil(1 << 20))]
+    NotEnoughMemory {
+        /// What was asked for.
+        bytes: u64,
+    },
+    /// PNG forbids this text.
+    #[error("{keyword:?} cannot name a text in a PNG: it takes 1 to 79 printable ASCII characters")]
+    Keyword {
+        /// The name.
+        keyword: String,
+    },
+    /// The PNG could not be put together.
+    #[error("the picture could not be written as PNG: {0}")]
+    Encoding(#[from] ::png::EncodingError),
+}
+
+/// `16384` as `16,384`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_within_the_limits() {
+        let pixels = |w, h, scale| PictureSize::new(w, h, scale).map(PictureSize::pixels).map_err(|e| e.to_string());
+        assert_eq!(pixels(1280, 800, 1.0), Ok([1280, 800]));
+        assert_eq!(pixels(333, 101, 1.5), Ok([500, 152]));
+        assert_eq!(pixels(1, 1, 0.25), Ok([1, 1]));
+        assert_eq!(pixels(16_384, 8_192, 1.0), Ok([16_384, 8_192]));
+        assert_eq!(pixels(65_536, 400, 0.25), Ok([16_384, 100]));
+    }
+
+    #[test]
+    fn sizes_past_the_limits_say_which() {
+        let check = |w, h, scale, expect: &str| {
+            let error = PictureSize::new(w, h, scale).unwrap_err().to_string();
+            assert_eq!(error, expect);
+        };
+        let limits = "at most 16,384 pixels a side and 134,217,728 in all";
+        check(0, 5, 1.0, "a picture must be at least 1 point wide and 1 point high");
+        check(16_385, 1, 1.0, &format!("a picture of 16,385 × 1 pixels is too large: {limits}"));
+        check(8_192, 8_193, 2.0, &format!("a picture of 16,384 × 16,386 pixels is too large: {limits}"));
+        check(16_384, 8_193, 1.0, &format!("a picture of 16,384 × 8,193 pixels is too large: {limits}"));
+        check(
+            u32::MAX,
+            u32::MAX,
+            8.0,
+            &format!("a picture of 34,359,738,360 × 34,359,738,360 pixels is too large: {limits}"),
+        );
+        check(9, 9, 0.2, "the scale must be between 0.25 and 8, not 0.2");
+        check(9, 9, 8.5, "the scale must be between 0.25 and 8, not 8.5");
+        check(9, 9, f32::NAN, "the scale must be between 0.25 and 8, not NaN");
+        check(9, 9, f32::INFINITY, "the scale must be between 0.25 and 8, not inf");
+    }
+}

@@ -1,0 +1,231 @@
+//! Fills egui's triangles on the CPU, as `egui_glow` has the GPU do it: the same scissor, bilinear textures times the
+//! colour of the corners, premultiplied blending in gamma space, no dithering. Paint callbacks are ignored.
+//!
+//! All that decides a pixel is integer arithmetic or a fixed sequence of IEEE additions and multiplications, so the
+//! same triangles give the same bytes on every machine and with any number of threads.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
+use egui::{Pos2, Rect};
+
+use super::blend::{self, Pixel};
+use super::texture::{Sampler, Texture, Textures};
+use super::triangle::{GridPoint, Plane, Triangle};
+use super::{ExportError, Image};
+
+/// What is filled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Canvas {
+    /// Width and height in pixels.
+    pub size: [u32; 2],
+    /// Pixels per point of the triangles.
+    pub pixels_per_point: f32,
+    /// How many threads may work on it; changes the time it takes and nothing else.
+    pub threads: usize,
+}
+
+/// As many threads as there are processors.
+pub fn all_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Paints `primitives` over a transparent picture.
+///
+/// # Errors
+/// The machine has no room for the pixels.
+pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Textures) -> Result<Image, ExportError> {
+    let [width, height] = canvas.size.map(|side| side as usize);
+    let mut pixels = blank(width * height)?;
+    let layers: Vec<Layer<'_>> = primitives.iter().filter_map(|it| Layer::new(&canvas, it, textures)).collect();
+    in_bands(&mut pixels, width, canvas.threads, |rows, pixels| {
+        let mut band = Band { width, top: rows.start, pixels };
+        for layer in &layers {
+            layer.paint(&rows, &mut band);
+        }
+        blend::straighten(band.pixels);
+    });
+    Ok(Image {
+        width: canvas.size[0],
+        height: canvas.size[1],
+        scale: canvas.pixels_per_point,
+        rgba: pixels.into_flattened(),
+    })
+}
+
+fn blank(count: usize) -> Result<Vec<Pixel>, ExportError> {
+    let mut pixels = Vec::new();
+    let bytes = count as u64 * size_of::<Pixel>() as u64;
+    pixels.try_reserve_exact(count).map_err(|_| ExportError::NotEnoughMemory { bytes })?;
+    pixels.resize(count, [0; 4]);
+    Ok(pixels)
+}
+
+/// Cuts the picture into bands of whole rows and works on them with up to `threads` threads, this one among them.
+fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(Range<usize>, &mut [Pixel]) + Sync) {
+    let height = pixels.len() / width.max(1);
+    // Several bands a thread, since some are full and others are empty.
+    let rows = if threads > 1 { height.div_ceil(threads * 4).max(16) } else { height.max(1) };
+    let bands = Mutex::new(pixels.chunks_mut((rows * width).max(1)).enumerate());
+    let next = || bands.lock().ok()?.next();
+    let worker = || {
+        while let Some((index, band)) = next() {
+            let top = index * rows;
+            work(top..top + band.len() / width, band);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            // A thread that cannot be had is not missed: the others take its bands.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, worker);
+        }
+        worker();
+    });
+}
+
+/// Pixels from and before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PixelRect {
+    pub(super) x: Range<usize>,
+    pub(super) y: Range<usize>,
+}
+
+impl PixelRect {
+    /// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
+    fn from_clip(canvas: &Canvas, clip: Rect) -> Self {
+        let side = |min: f32, max: f32, limit: u32| {
+            let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i32;
+            let start = pixel(min).clamp(0, limit as i32);
+            start as usize..pixel(max).clamp(start, limit as i32) as usize
+        };
+        let [width, height] = canvas.size;
+        Self { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
+    }
+
+    fn within_rows(&self, rows: &Range<usize>) -> Self {
+        let y = self.y.start.max(rows.start)..self.y.end.min(rows.end);
+        Self { x: self.x.clone(), y }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.x.is_empty() || self.y.is_empty()
+    }
+
+    fn meets(&self, (columns, rows): &(Range<i64>, Range<i64>)) -> bool {
+        let meet = |a: &Range<usize>, b: &Range<i64>| (a.start as i64) < b.end && b.start < a.end as i64;
+        meet(&self.x, columns) && meet(&self.y, rows)
+    }
+}
+
+/// One mesh, ready to be painted into any band.
+struct Layer<'a> {
+    clip: PixelRect,
+    mesh: &'a Mesh,
+    texture: &'a Texture,
+    /// The mesh's vertices on the grid.
+    points: Vec<GridPoint>,
+}
+
+impl<'a> Layer<'a> {
+    /// None if there is nothing to see of it.
+    fn new(canvas: &Canvas, primitive: &'a ClippedPrimitive, textures: &'a Textures) -> Option<Self> {
+        let Primitive::Mesh(mesh) = &primitive.primitive else { return None };
+        let clip = PixelRect::from_clip(canvas, primitive.clip_rect);
+        if clip.is_empty() {
+            return None;
+        }
+        let on_grid = |Pos2 { x, y }| GridPoint::from_pixels(x * canvas.pixels_per_point, y * canvas.pixels_per_point);
+        let points = mesh.vertices.iter().map(|vertex| on_grid(vertex.pos)).collect();
+        Some(Self { clip, mesh, texture: textures.get(mesh.texture_id)?, points })
+    }
+
+    fn paint(&self, rows: &Range<usize>, band: &mut Band<'_>) {
+        let clip = self.clip.within_rows(rows);
+        if clip.is_empty() {
+            return;
+        }
+        for indices in self.mesh.indices.as_chunks::<3>().0 {
+            let indices = indices.map(|index| index as usize);
+            if indices.iter().any(|&index| index >= self.points.len()) {
+                continue;
+            }
+            let Some((triangle, exchanged)) = Triangle::new(indices.map(|index| self.points[index])) else { continue };
+            if clip.meets(&triangle.bounds()) {
+                let [a, b, c] = indices.map(|index| &self.mesh.vertices[index]);
+                let corners = if exchanged { [a, c, b] } else { [a, b, c] };
+                Paint::new(&triangle, corners, self.texture).paint(&triangle, &clip, band);
+            }
+        }
+    }
+}
+
+/// The rows one thread works on.
+struct Band<'a> {
+    width: usize,
+    top: usize,
+    pixels: &'a mut [Pixel],
+}
+
+impl Band<'_> {
+    fn pixels(&mut self, y: usize, columns: &Range<usize>) -> &mut [Pixel] {
+        let start = (y - self.top) * self.width;
+        &mut self.pixels[start + columns.start..start + columns.end]
+    }
+}
+
+/// How one triangle gets its colours, cheapest first.
+enum Paint<'a> {
+    /// One colour.
+    Flat(Pixel),
+    /// Colours between those of the corners.
+    Shaded(Plane<4>),
+    /// A texture, tinted.
+    Textured { sampler: Sampler<'a>, texels: Plane<2>, tint: Plane<4> },
+}
+
+impl<'a> Paint<'a> {
+    fn new(triangle: &Triangle, corners: [&Vertex; 3], texture: &'a Texture) -> Self {
+        let [width, height] = texture.size();
+        let texels = corners.map(|vertex| [vertex.uv.x * width, vertex.uv.y * height]);
+        let colours = corners.map(|vertex| vertex.color.to_array().map(f32::from));
+        if texels[0] != texels[1] || texels[0] != texels[2] {
+            let texels = triangle.plane(texels);
+            let sampler = texture.sampler(texels.steps_per_pixel());
+            return Self::Textured { sampler, texels, tint: triangle.plane(colours) };
+        }
+        let texel = texture.sampler(1.0).colour(texels[0].map(f64::from));
+        let colours = colours.map(|colour| tinted(texel, colour));
+        if colours[0] == colours[1] && colours[0] == colours[2] {
+            Self::Flat(blend::rounded(colours[0]))
+        } else {
+            Self::Shaded(triangle.plane(colours))
+        }
+    }
+
+    fn paint(&self, triangle: &Triangle, clip: &PixelRect, band: &mut Band<'_>) {
+        for (y, columns) in triangle.rows(clip) {
+            let pixels = band.pixels(y, &columns);
+            match self {
+                Self::Flat(colour) => blend::fill(pixels, *colour),
+                Self::Shaded(colours) => {
+                    let colours = colours.along(columns.start, y);
+                    pixels.iter_mut().zip(colours).for_each(|(pixel, it)| blend::over(pixel, blend::rounded(it)));
+                }
+                Self::Textured { sampler, texels, tint } => {
+                    let texels = (columns.start..).map(|x| sampler.colour(texels.at(x, y)));
+                    for ((pixel, texel), tint) in pixels.iter_mut().zip(texels).zip(tint.along(columns.start, y)) {
+                        if texel != [0.0; 4] {
+                            blend::over(pixel, blend::rounded(tinted(texel, tint)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The product of two colours in parts of 255.
+fn tinted(texel: [f32; 4], tint: [f32; 4]) -> [f32; 4] {
+    std::array::from_fn(|i| texel[i] * tint[i] / 255.0)
+}

@@ -1,0 +1,256 @@
+//! Files on disk: reading a story with an error that helps, and writing a picture whole or not at all.
+//! Knows nothing of what is in them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
+
+use crate::story::problem::{Problem, Severity};
+
+/// The most bytes of a story that are read: 512 MiB.
+pub const MAX_STORY_BYTES: u64 = 512 << 20;
+
+/// The bytes of a story file. Devices and pipes are read too, up to the same limit.
+///
+/// # Errors
+/// A problem `unreadable` if the file is missing, a folder, not allowed to be read or larger than
+/// [`MAX_STORY_BYTES`]. A missing file brings the most similar name in its folder.
+pub fn read_story(path: &Path) -> Result<Vec<u8>, Problem> {
+    let name = quoted(path);
+    let unreadable = |error: io::Error| unreadable(why_unreadable(path, &error));
+    let about = fs::metadata(path).map_err(unreadable)?;
+    if about.is_dir() {
+        return Err(self::unreadable(format!("{name} is a folder, not a story file")));
+    }
+    if about.len() > MAX_STORY_BYTES {
+        return Err(too_large(&name));
+    }
+    read_limited(File::open(path).map_err(unreadable)?, &name, MAX_STORY_BYTES)
+}
+
+/// The bytes of a story on standard input.
+///
+/// # Errors
+/// A problem `unreadable` if reading fails or there is more than [`MAX_STORY_BYTES`].
+pub fn read_stdin() -> Result<Vec<u8>, Problem> {
+    read_limited(io::stdin().lock(), "standard input", MAX_STORY_BYTES)
+}
+
+fn read_limited(input: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    match input.take(most + 1).read_to_end(&mut bytes) {
+        Ok(count) if count as u64 > most => Err(too_large(name)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(format!("{name} could not be read: {error}"))),
+    }
+}
+
+fn unreadable(message: String) -> Problem {
+    Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
+}
+
+fn too_large(name: &str) -> Problem {
+    unreadable(format!("{name} is too large for a story: at most {} MiB are read", MAX_STORY_BYTES >> 20))
+}
+
+fn why_unreadable(path: &Path, error: &io::Error) -> String {
+    let name = quoted(path);
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => match similar_file(path) {
+            Some(similar) => format!("there is no file {name}; did you mean {}?", quoted(&similar)),
+            None => format!("there is no file {name}"),
+        },
+        ErrorKind::PermissionDenied => format!("you are not allowed to read {name}"),
+        _ => format!("{name} could not be read: {error}"),
+    }
+}
+
+/// The file in the same folder whose name is nearest, if one is near.
+fn similar_file(path: &Path) -> Option<PathBuf> {
+    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
+    let near = (wanted.chars().count() / 3).max(1);
+    let files = fs::read_dir(folder_of(path)).ok()?.take(10_000).flatten();
+    files
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| {
+            let name = entry.file_name();
+            (strsim::damerau_levenshtein(&wanted, &name.to_string_lossy().to_lowercase()), name)
+        })
+        .filter(|(distance, _)| *distance <= near)
+        .min()
+        .map(|(_, name)| path.with_file_name(name))
+}
+
+/// The folder a file is in; `.` for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn quoted(path: &Path) -> String {
+    format!("\"{}\"", path.display())
+}
+
+/// Why a file was not written. What was there before is still there.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The path is empty, or ends in `..`.
+    #[error("{} does not name a file", quoted(.0))]
+    NoName(PathBuf),
+    /// There is a folder of that name.
+    #[error("{} is a folder; name a file in it", quoted(.0))]
+    IsFolder(PathBuf),
+    /// The folder to write into is missing.
+    #[error("there is no folder {}", quoted(.0))]
+    NoFolder(PathBuf),
+    /// The folder to write into may not be written to.
+    #[error("you are not allowed to write into the folder {}", quoted(.0))]
+    FolderProtected(PathBuf),
+    /// The file to replace may not be written to.
+    #[error("{} is write-protected", quoted(.0))]
+    FileProtected(PathBuf),
+    /// There is no room.
+    #[error("the disk is full: {} was not written", quoted(.0))]
+    DiskFull(PathBuf),
+    /// Anything else.
+    #[error("{} could not be written: {source}", quoted(.path))]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl WriteError {
+    fn new(path: &Path, source: io::Error) -> Self {
+        let (path, folder) = (path.to_owned(), folder_of(path).to_owned());
+        match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory if !folder.is_dir() => Self::NoFolder(folder),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::FolderProtected(folder),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull(path),
+            ErrorKind::IsADirectory => Self::IsFolder(path),
+            _ => Self::Other { path, source },
+        }
+    }
+}
+
+/// Writes a file whole or not at all: into a temporary file in the same folder, which takes the file's name once all
+/// of it is on the disk. A file that was there keeps its permissions; a link is followed; a device or pipe is written
+/// to as it is.
+///
+/// A process that is killed while writing leaves at worst a hidden `.plotlanes-….tmp`; the next file written into
+/// that folder a day later sweeps it away.
+///
+/// # Errors
+/// Nothing was written, and a file that was there is as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let fail = |error| WriteError::new(path, error);
+    if path.as_os_str().is_empty() || path.ends_with("..") {
+        return Err(WriteError::NoName(path.to_owned()));
+    }
+    let target = link_target(path).map_err(fail)?;
+    let old = match fs::metadata(&target) {
+        Ok(about) if about.is_dir() => return Err(WriteError::IsFolder(path.to_owned())),
+        Ok(about) if !about.is_file() => return write_directly(&target, bytes).map_err(fail),
+        Ok(about) if about.permissions().readonly() => return Err(WriteError::FileProtected(path.to_owned())),
+        Ok(about) => Some(about),
+        Err(_) if names_a_folder(path) => return Err(WriteError::NoFolder(path.to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(fail(error)),
+    };
+    let folder = folder_of(&target);
+    sweep(folder);
+    let fail = |error| WriteError::new(&target, error);
+    let mut file = temporary_in(folder).map_err(fail)?;
+    fill(&mut file, bytes, old.as_ref()).map_err(fail)?;
+    file.persist(&target).map_err(|error| fail(error.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Where the links at `path` lead, whether or not something is there.
+fn link_target(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..40 {
+        match fs::symlink_metadata(&target) {
+            Ok(about) if about.is_symlink() => target = folder_of(&target).join(fs::read_link(&target)?),
+            _ => return Ok(target),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// Whether it ends like `pictures/`.
+fn names_a_folder(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
+/// For what has no old contents to keep: devices, pipes.
+fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(bytes)?;
+    file.flush()
+}
+
+const TEMPORARY_PREFIX: &str = ".plotlanes-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// A new file that is deleted unless it is given its name.
+fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
+    // As any program makes its files: the user's umask takes away from this.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn fill(file: &mut NamedTempFile, bytes: &[u8], old: Option<&fs::Metadata>) -> io::Result<()> {
+    file.write_all(bytes)?;
+    file.flush()?;
+    if let Some(old) = old {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            // Only root may give files away; for others the new file is theirs, as it is with any editor.
+            let _ = fchown(file.as_file(), Some(old.uid()), Some(old.gid()));
+        }
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()
+}
+
+/// Makes the new name last through a power cut, where the system can do that.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Deletes temporary files of ours that nobody can still be writing to. What cannot be deleted stays.
+fn sweep(folder: &Path) {
+    let day = Duration::from_hours(24);
+    let is_stale = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| {
+            name.strip_prefix(TEMPORARY_PREFIX)
+                .and_then(|rest| rest.strip_suffix(TEMPORARY_SUFFIX))
+                .is_some_and(|middle| middle.len() == 6 && middle.chars().all(|c| c.is_ascii_alphanumeric()))
+        });
+        let age = || SystemTime::now().duration_since(entry.metadata().ok()?.modified().ok()?).ok();
+        ours && entry.file_type().is_ok_and(|kind| kind.is_file()) && age().is_some_and(|age| age > day)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_stale) {
+        let _ = fs::remove_file(entry.path());
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The detail panel: a page about what is selected, or about the whole story.
+
+use egui::emath::vec2;
+use egui::{Label, RichText, ScrollArea, Sense, Ui};
+
+use super::icons::Icon;
+use super::kit::{card, chip, focus_ring, heading, icon_button, link};
+use super::{App, pages};
+use crate::state::Selection;
+use crate::state::command::Command;
+use crate::story::id::{EventId, PlaceId};
+use crate::story::words::{self, Clause};
+use crate::story::{Event, Story};
+use crate::theme::{Theme, Weight};
+
+/// Shows the page.
+pub fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    let rect = ui.max_rect();
+    ui.painter().line_segment([rect.left_top() - vec2(18.0, 12.0), rect.left_bottom() + vec2(-18.0, 8.0)], (1.0, theme.hairline));
+    ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 12.0);
+        ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
+        top_ui(ui, app, theme, commands);
+        let story = &app.opened.story;
+        match app.state.selection {
+            Selection::Nothing => pages::story_ui(ui, story, theme, commands),
+            Selection::Event(id) => event_ui(ui, story, id, theme, commands),
+            Selection::Thread(id) => pages::thread_ui(ui, story, id, theme, commands),
+            Selection::Character(id) => pages::character_ui(ui, story, id, theme, commands),
+            Selection::Place(id) => pages::place_ui(ui, story, id, theme, commands),
+        }
+        ui.add_space(16.0);
+    });
+}
+
+/// Whose page it is, and the ways back, forward and out.
+fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let story = &app.opened.story;
+        let (kind, hue) = match app.state.selection {
+            Selection::Nothing => ("The story", None),
+            Selection::Event(id) => {
+                let thread = story.event(id).thread;
+                (story.thread(thread).title.as_str(), Some((thread, theme.hue(thread.index()))))
+            }
+            Selection::Thread(id) => ("Thread", Some((id, theme.hue(id.index())))),
+            Selection::Character(_) => ("Character", None),
+            Selection::Place(_) => ("Place", None),
+        };
+        let room = ui.available_width() - 114.0;
+        if let Some((thread, hue)) = hue {
+            let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+            ui.painter().rect_filled(square, 2.5, hue);
+            let text = RichText::new(kind).font(Weight::SemiBold.font(13.0)).color(theme.text);
+            let label = Label::new(text).truncate().sense(Sense::click()).selectable(false);
+            let response = ui.scope(|ui| {
+                ui.set_max_width(room - 20.0);
+                ui.add(label)
+            });
+            focus_ring(ui, &response.inner, theme);
+            if response.inner.on_hover_text("Select this thread").clicked() {
+                commands.push(Command::Select(Selection::Thread(thread)));
+            }
+        } else {
+            ui.label(RichText::new(kind).font(Weight::SemiBold.font(13.0)).color(theme.muted));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if icon_button(ui, theme, Icon::Panel, "Hide this panel (D)", true).clicked() {
+                commands.push(Command::ToggleDetail);
+            }
+            let trail = &app.state.trail;
+            if icon_button(ui, theme, Icon::Forward, "Forward (Alt+→)", trail.has_forward()).clicked() {
+                commands.push(Command::Forward);
+            }
+            if icon_button(ui, theme, Icon::Back, "Back (Alt+←)", trail.has_back()).clicked() {
+                commands.push(Command::Back);
+            }
+        });
+    });
+}
+
+fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+    let event = story.event(id);
+    title(ui, theme, &event.title);
+    for &also in &event.also {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("also in").color(theme.muted));
+            if link(ui, theme, &story.thread(also).title).clicked() {
+                commands.push(Command::Select(Selection::Thread(also)));
+            }
+        });
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for clause in words::when(story, id) {
+            clause_ui(ui, story, theme, &clause, commands);
+        }
+        for clause in words::could_be(story, id).into_iter().flatten() {
+            clause_ui(ui, story, theme, &clause, commands);
+        }
+    });
+    if let Some(place) = event.place {
+        where_ui(ui, story, theme, place, commands);
+    }
+    cast_ui(ui, story, theme, event, commands);
+    if !event.summary.is_empty() {
+        ui.add_space(2.0);
+        paragraph(ui, theme, &event.summary);
+    }
+    links_ui(ui, story, id, theme, commands);
+    ui.add_space(10.0);
+    ui.add(egui::Separator::default().spacing(4.0));
+    order_ui(ui, story, id, theme);
+    tags_ui(ui, theme, event, commands);
+    cites_ui(ui, story, theme, event);
+}
+
+/// The one title of a page.
+pub fn title(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
+}
+
+/// Running text.
+pub fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
+    let text = RichText::new(text).size(14.0).line_height(Some(21.0)).color(theme.text);
+    ui.add(Label::new(text).wrap());
+}
+
+fn clause_ui(ui: &mut Ui, story: &Story, theme: &Theme, clause: &Clause, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(RichText::new(&clause.text).color(theme.muted));
+        if let Some(event) = clause.event
+            && link(ui, theme, &story.event(event).title).clicked()
+        {
+            commands.push(Command::Select(Selection::Event(event)));
+        }
+    });
+}
+
+/// The place, then what it lies in, from the inside out.
+pub fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        for (depth, at) in story.places_around(place).enumerate() {
+            if depth > 0 {
+                ui.label(RichText::new("in").color(theme.muted));
+            }
+            let weight = if depth == 0 { Weight::Medium } else { Weight::Regular };
+            let colour = if depth == 0 { theme.text } else { theme.muted };
+            let response = ui.link(RichText::new(&story.place(at).name).font(weight.font(13.5)).color(colour));
+            focus_ring(ui, &response, theme);
+            if response.clicked() {
+                commands.push(Command::Select(Selection::Place(at)));
+            }
+        }
+    });
+}
+
+fn cast_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {
+    if event.cast.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for &who in &event.cast {
+            let character = story.character(who);
+            let response = chip(ui, theme, &character.name);
+            let known = if character.summary.is_empty() { &character.group } else { &character.summary };
+            let response = if known.is_empty() { response } else { response.on_hover_text(known) };
+            if response.clicked() {
+                commands.push(Command::Select(Selection::Character(who)));
+            }
+        }
+    });
+}
+
+fn links_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+    let event = story.event(id);
+    let mut row = |ui: &mut Ui, other: EventId, relation: &str, note: &str| {
+        let small = [relation, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        let told = story.event(other);
+        if card(ui, theme, theme.hue(told.thread.index()), &told.title, &small).clicked() {
+            commands.push(Command::Select(Selection::Event(other)));
+        }
+    };
+    if !event.because.is_empty() {
+        heading(ui, theme, "Because of");
+        for because in &event.because {
+            row(ui, because.event, &because.relation, &because.note);
+        }
+    }
+    if !event.led_to.is_empty() {
+        heading(ui, theme, "Led to");
+        for &effect in &event.led_to {
+            let back = story.event(effect).because.iter().find(|because| because.event == id);
+            row(ui, effect, back.map_or("", |link| &link.relation), back.map_or("", |link| &link.note));
+        }
+    }
+}
+
+/// Its place in the happening and in the telling, in words and as two lines.
+fn order_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme) {
+    let count = story.events.len();
+    let (happens, told) = (story.happening_rank(id) + 1, story.event(id).told as usize + 1);
+    for (verb, rank) in [("Happens as", happens), ("Told as", told)] {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
+        let words = format!("{verb} {rank} of {count}");
+        let font = Weight::Regular.font(12.5);
+        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, words, font, theme.muted);
+        let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
+        if line.span() > 30.0 {
+            let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
+            let y = rect.center().y;
+            ui.painter().hline(line, y, (3.0, theme.hairline));
+            ui.painter().circle_filled(egui::pos2(at, y), 4.0, theme.hue(story.event(id).thread.index()));
+        }
+    }
+}
+
+fn tags_ui(ui: &mut Ui, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {
+    if event.tags.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("Tags").color(theme.muted));
+        for tag in &event.tags {
+            if link(ui, theme, tag).on_hover_text("Search for this tag").clicked() {
+                commands.push(Command::Search(tag.clone()));
+            }
+        }
+    });
+}
+
+fn cites_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event) {
+    if event.cites.is_empty() {
+        return;
+    }
+    let mut sources: Vec<_> = event.cites.iter().map(|cite| cite.source).collect();
+    sources.dedup();
+    for id in sources {
+        let source = &story.sources[id.index()];
+        let places: Vec<&str> =
+            event.cites.iter().filter(|cite| cite.source == id).map(|cite| cite.at.as_str()).filter(|at| !at.is_empty()).collect();
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("Source").color(theme.muted));
+            pages::source_ui(ui, theme, source);
+            if !places.is_empty() {
+                ui.label(RichText::new(places.join(", ")).color(theme.muted));
+            }
+        });
+    }
+}

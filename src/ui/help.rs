@@ -1,0 +1,75 @@
+//! The help sheet: every gesture and every key.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+
+use crate::state::command::listed;
+use crate::theme::{Theme, Weight};
+
+const GESTURES: [(&str, &str); 8] = [
+    ("Drag", "Pan time, and lanes where they overflow"),
+    ("Wheel", "Scroll lanes where they overflow, else zoom at the pointer"),
+    ("Ctrl+wheel, pinch", "Zoom at the pointer"),
+    ("Shift+wheel", "Pan time"),
+    ("Click", "Select an event, a lane, a phase"),
+    ("Double-click", "Fit an event, fold a lane; on the ground, fit everything"),
+    ("Drag the overview’s brush", "Move or resize what is visible"),
+    ("Drop a file", "Open a story"),
+];
+
+/// Shows the sheet.
+pub fn help_ui(ui: &mut Ui, theme: &Theme) {
+    let two = ui.available_width() > 640.0;
+    ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        if two {
+            ui.columns(2, |columns| {
+                keys_ui(&mut columns[0], theme);
+                gestures_ui(&mut columns[1], theme);
+            });
+        } else {
+            keys_ui(ui, theme);
+            gestures_ui(ui, theme);
+        }
+    });
+}
+
+fn keys_ui(ui: &mut Ui, theme: &Theme) {
+    super::kit::heading(ui, theme, "Keys");
+    Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
+        for row in listed().into_iter().filter(|row| !row.keys.is_empty()) {
+            let keys: Vec<String> = row.keys.split(' ').map(readable).collect();
+            ui.label(RichText::new(keys.join(" or ")).font(Weight::Medium.font(12.5)).color(theme.text));
+            ui.label(RichText::new(row.title.trim_end_matches('…')).size(12.5).color(theme.muted));
+            ui.end_row();
+        }
+    });
+}
+
+fn gestures_ui(ui: &mut Ui, theme: &Theme) {
+    super::kit::heading(ui, theme, "Gestures");
+    for (gesture, does) in GESTURES {
+        ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
+        ui.add_space(-6.0);
+        ui.label(RichText::new(does).size(12.5).color(theme.muted));
+    }
+}
+
+/// Keys as they are printed on keyboards.
+fn readable(keys: &str) -> String {
+    let names = [
+        ("ArrowLeft", "←"),
+        ("ArrowRight", "→"),
+        ("ArrowUp", "↑"),
+        ("ArrowDown", "↓"),
+        ("Plus", "+"),
+        ("Equals", "="),
+        ("Minus", "−"),
+        ("Slash", "/"),
+        ("Questionmark", "?"),
+        ("Escape", "Esc"),
+    ];
+    let ctrl = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
+    keys.split('+')
+        .map(|part| if part == "Ctrl" { ctrl } else { names.iter().find(|(key, _)| *key == part).map_or(part, |(_, name)| *name) })
+        .collect::<Vec<_>>()
+        .join("+")
+}

@@ -1,0 +1,108 @@
+//! Opening stories without stopping the window: where a story comes from, and the job that reads it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use crate::story::Story;
+use crate::story::load::load;
+use crate::story::problem::Problem;
+
+/// The story that the program opens with.
+const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
+
+/// Where a story comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The one embedded in the program.
+    Episode,
+    /// A file.
+    File(PathBuf),
+    /// Bytes that came by standard input or from a browser, and what to call them.
+    Bytes(String, Arc<[u8]>),
+}
+
+impl Source {
+    /// What to call it; tells stories apart.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Episode => "the episode".to_owned(),
+            Self::File(path) => path.display().to_string(),
+            Self::Bytes(name, _) => name.clone(),
+        }
+    }
+}
+
+/// The open story.
+pub struct Opened {
+    /// What was read.
+    pub story: Arc<Story>,
+    /// Where from.
+    pub source: Source,
+}
+
+impl Opened {
+    /// The embedded story.
+    pub fn episode() -> Self {
+        Self { story: Arc::new(episode()), source: Source::Episode }
+    }
+}
+
+/// The embedded story.
+pub fn episode() -> Story {
+    let (story, _) = load(EPISODE).expect("a test holds that the embedded story loads");
+    story
+}
+
+/// A story that was read, or why it was not.
+pub struct Done {
+    /// Where from.
+    pub source: Source,
+    /// The story and notes on it, or its problems.
+    pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
+}
+
+/// A story being read.
+pub struct Opening {
+    /// What is being read.
+    pub name: String,
+    receiver: Receiver<Done>,
+}
+
+impl Opening {
+    /// Starts to read `source`; `ctx` is woken when it is done.
+    pub fn start(ctx: &egui::Context, source: Source) -> Self {
+        let (sender, receiver) = channel();
+        let (name, ctx) = (source.name(), ctx.clone());
+        let job = move || {
+            let result = read(&source);
+            // The window may be gone by now; then nobody wants the story.
+            let _ = sender.send(Done { source, result });
+            ctx.request_repaint();
+        };
+        #[cfg(not(target_arch = "wasm32"))]
+        std::thread::spawn(job);
+        #[cfg(target_arch = "wasm32")]
+        job();
+        Self { name, receiver }
+    }
+
+    /// The story, once.
+    pub fn poll(&mut self) -> Option<Done> {
+        match self.receiver.try_recv() {
+            Ok(done) => Some(done),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+        }
+    }
+}
+
+fn read(source: &Source) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
+    match source {
+        Source::Episode => load(EPISODE),
+        Source::Bytes(_, bytes) => load(bytes),
+        #[cfg(not(target_arch = "wasm32"))]
+        Source::File(path) => load(&crate::files::read_story(path).map_err(|problem| vec![problem])?),
+        #[cfg(target_arch = "wasm32")]
+        Source::File(_) => Err(Vec::new()),
+    }
+}

@@ -1,0 +1,80 @@
+//! The strip below the lanes: the whole story in miniature, with the window as a brush that can be dragged.
+
+use egui::emath::{Rect, pos2, vec2};
+use egui::{CursorIcon, Id, Sense, Ui};
+
+use super::App;
+use crate::layout::heads_width;
+use crate::layout::overview::overview;
+use crate::paint;
+use crate::state::command::Command;
+use crate::theme::{Theme, Weight};
+use crate::time::window::Window;
+
+/// How near to an edge of the brush a press grasps that edge.
+const GRASP: f32 = 8.0;
+
+/// Which part of the brush is held, for as long as the press lasts.
+#[derive(Clone, Copy, PartialEq)]
+enum Held {
+    Start,
+    End,
+    Middle,
+}
+
+/// Shows the strip in all of `ui`.
+pub fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
+    let rect = ui.available_rect_before_wrap();
+    let heads = heads_width(rect.width());
+    let painter = ui.painter_at(rect);
+    painter.line_segment([rect.left_top(), rect.right_top()], (1.0, theme.hairline));
+    let left = rect.left_center() + vec2(16.0, 0.0);
+    painter.text(left - vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "Overview", Weight::Regular.font(12.0), theme.muted);
+    if heads > 110.0 {
+        painter.text(left + vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "the whole story", Weight::Regular.font(11.0), theme.faint);
+    }
+    let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
+    let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
+    let laid = overview(&app.opened.story, &app.state, plan, focus, window, strip);
+    let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, "Visible stretch of the story"));
+    paint::overview(&laid, theme, &painter, response.hovered() || response.dragged());
+
+    let at_edge = |x: f32| {
+        if (x - laid.brush.min.x).abs() <= GRASP {
+            Some(Held::Start)
+        } else {
+            ((x - laid.brush.max.x).abs() <= GRASP).then_some(Held::End)
+        }
+    };
+    if let Some(pointer) = response.hover_pos() {
+        let icon = if at_edge(pointer.x).is_some() { CursorIcon::ResizeHorizontal } else { CursorIcon::Grab };
+        ui.ctx().set_cursor_icon(icon);
+    }
+    let Some(pointer) = response.interact_pointer_pos() else { return };
+    let ticks = laid.scale.ticks_from_x(pointer.x);
+    let held_id = Id::unique("held part of the brush");
+    let goal = app.state.window;
+    if response.drag_started() {
+        let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
+        let held = at_edge(origin.x).unwrap_or(Held::Middle);
+        ui.data_mut(|data| data.insert_temp(held_id, held as u8));
+    }
+    if response.clicked() || response.drag_started() && !laid.brush.contains(pointer) {
+        // Outside of the brush a press brings it there.
+        commands.push(Command::Show(Window::new(ticks - goal.length() / 2.0, goal.length())));
+    } else if response.dragged() {
+        let held = ui.data(|data| data.get_temp::<u8>(held_id)).unwrap_or(Held::Middle as u8);
+        let delta = f64::from(response.drag_delta().x) * laid.scale.ticks_per_point();
+        let moved = if held == Held::Start as u8 {
+            Window::new((goal.start() + delta).min(goal.end() - 0.5), goal.end() - (goal.start() + delta).min(goal.end() - 0.5))
+        } else if held == Held::End as u8 {
+            Window::new(goal.start(), goal.length() + delta)
+        } else {
+            goal.pan(delta)
+        };
+        let ctx = ui.ctx().clone();
+        app.run(&ctx, Command::Show(moved));
+        app.glide = None;
+    }
+}

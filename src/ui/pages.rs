@@ -1,0 +1,175 @@
+//! The pages of the detail panel that are about more than one event: the story, a thread, a character, a place.
+
+use egui::emath::vec2;
+use egui::{Grid, Label, OpenUrl, RichText, Sense, Ui};
+
+use super::detail::{paragraph, title, where_ui};
+use super::kit::{card, chip, focus_ring, heading, link};
+use crate::state::command::Command;
+use crate::state::{Selection, lit_by};
+use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::story::{Source, Story, words};
+use crate::theme::{Theme, Weight};
+
+/// The most events that a page lists.
+const MOST_LISTED: usize = 200;
+
+/// The page about the whole story.
+pub fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut Vec<Command>) {
+    title(ui, theme, &story.title);
+    let subtitle = words::subtitle(story);
+    if !subtitle.is_empty() {
+        ui.label(RichText::new(subtitle).color(theme.muted));
+    }
+    if !story.summary.is_empty() {
+        paragraph(ui, theme, &story.summary);
+    }
+    heading(ui, theme, "Threads");
+    for id in story.threads_in_order() {
+        thread_row(ui, story, id, theme, commands);
+    }
+    if !story.work.is_empty() {
+        heading(ui, theme, "The work");
+        Grid::new("work").num_columns(2).spacing([14.0, 5.0]).min_col_width(90.0).show(ui, |ui| {
+            for (label, text) in &story.work {
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                    ui.label(RichText::new(label).size(12.5).color(theme.muted));
+                });
+                ui.add(Label::new(RichText::new(text).size(12.5).color(theme.text)).wrap());
+                ui.end_row();
+            }
+        });
+    }
+    if !story.characters.is_empty() {
+        heading(ui, theme, "Who");
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for (at, character) in story.characters.iter().enumerate().take(MOST_LISTED) {
+                if chip(ui, theme, &character.name).clicked() {
+                    commands.push(Command::Select(Selection::Character(CharacterId(at as u32))));
+                }
+            }
+        });
+    }
+    if !story.sources.is_empty() {
+        heading(ui, theme, "Sources");
+        for source in &story.sources {
+            ui.horizontal_wrapped(|ui| {
+                source_ui(ui, theme, source);
+                if !source.licence.is_empty() {
+                    ui.label(RichText::new(&source.licence).size(12.0).color(theme.muted));
+                }
+            });
+        }
+    }
+}
+
+/// A source's name, as a link where it has an address on the web.
+pub fn source_ui(ui: &mut Ui, theme: &Theme, source: &Source) {
+    // Anything but a web address stays text: a story file must not start programs.
+    if source.url.starts_with("https://") || source.url.starts_with("http://") {
+        if link(ui, theme, &source.title).on_hover_text(&source.url).clicked() {
+            ui.ctx().open_url(OpenUrl::new_tab(&source.url));
+        }
+    } else {
+        ui.label(RichText::new(&source.title).color(theme.text));
+    }
+}
+
+/// A thread as a line of a list: its hue, its name, how many events.
+fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
+    let thread = story.thread(id);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
+    let name = format!("{}, {} events", thread.title, thread.events.len());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, theme.hovered(theme.panel));
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    focus_ring(ui, &response, theme);
+    let square = egui::Rect::from_center_size(rect.left_center() + vec2(5.0, 0.0), vec2(10.0, 10.0));
+    ui.painter().rect_filled(square, 2.5, theme.hue(id.index()));
+    let count = thread.events.len().to_string();
+    let right = ui.painter().text(
+        rect.right_center(),
+        egui::Align2::RIGHT_CENTER,
+        count,
+        Weight::Regular.font(12.5),
+        theme.muted,
+    );
+    let mut job = egui::text::LayoutJob::simple_singleline(thread.title.clone(), Weight::Regular.font(13.5), theme.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(right.min.x - rect.min.x - 28.0);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(rect.left_center() + vec2(18.0, -galley.size().y / 2.0), galley, theme.text);
+    if response.clicked() {
+        commands.push(Command::Select(Selection::Thread(id)));
+    }
+}
+
+/// The page about a thread.
+pub fn thread_ui(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
+    let thread = story.thread(id);
+    title(ui, theme, &thread.title);
+    if !thread.group.is_empty() {
+        ui.label(RichText::new(&thread.group).color(theme.muted));
+    }
+    if !thread.summary.is_empty() {
+        paragraph(ui, theme, &thread.summary);
+    }
+    events_ui(ui, story, Selection::Thread(id), theme, commands);
+}
+
+/// The page about a character.
+pub fn character_ui(ui: &mut Ui, story: &Story, id: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
+    let character = story.character(id);
+    title(ui, theme, &character.name);
+    let also = character.aliases.join(", ");
+    for text in [character.group.as_str(), also.as_str()].into_iter().filter(|text| !text.is_empty()) {
+        ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
+    }
+    if !character.summary.is_empty() {
+        paragraph(ui, theme, &character.summary);
+    }
+    events_ui(ui, story, Selection::Character(id), theme, commands);
+}
+
+/// The page about a place.
+pub fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, commands: &mut Vec<Command>) {
+    title(ui, theme, &story.place(id).name);
+    if let Some(around) = story.place(id).within {
+        ui.label(RichText::new("lies in").color(theme.muted));
+        where_ui(ui, story, theme, around, commands);
+    }
+    let inside: Vec<u32> =
+        (0..story.places.len() as u32).filter(|&at| story.place(PlaceId(at)).within == Some(id)).collect();
+    if !inside.is_empty() {
+        heading(ui, theme, "Places in it");
+        ui.horizontal_wrapped(|ui| {
+            for at in inside {
+                if chip(ui, theme, &story.place(PlaceId(at)).name).clicked() {
+                    commands.push(Command::Select(Selection::Place(PlaceId(at))));
+                }
+            }
+        });
+    }
+    events_ui(ui, story, Selection::Place(id), theme, commands);
+}
+
+/// What a selection is about, event by event, in the order of happening.
+fn events_ui(ui: &mut Ui, story: &Story, selection: Selection, theme: &Theme, commands: &mut Vec<Command>) {
+    let mut events: Vec<EventId> = lit_by(story, selection);
+    events.sort_by_key(|&id| (story.event(id).placed.start(), id));
+    let count = events.len();
+    heading(ui, theme, &if count == 1 { "1 event".to_owned() } else { format!("{count} events") });
+    for &id in events.iter().take(MOST_LISTED) {
+        let event = story.event(id);
+        let thread = story.thread(event.thread);
+        let small = if selection == Selection::Thread(event.thread) { "" } else { thread.title.as_str() };
+        if card(ui, theme, theme.hue(event.thread.index()), &event.title, small).clicked() {
+            commands.push(Command::Select(Selection::Event(id)));
+        }
+    }
+    if count > MOST_LISTED {
+        ui.label(RichText::new(format!("and {} more", count - MOST_LISTED)).color(theme.muted));
+    }
+}

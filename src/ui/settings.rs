@@ -1,0 +1,188 @@
+//! What survives a restart: theme, panel, recent files, and the view of each story. Kept as JSON; whatever is
+//! missing or unreadable in it falls back to its default, one by one.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::state::{Selection, State};
+use crate::story::Story;
+use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::time::window::Window;
+
+/// The name that the settings are kept under.
+pub const KEY: &str = "plotlanes-settings";
+/// How many recent files and views are kept.
+const KEPT: usize = 12;
+
+/// Which theme is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
+}
+
+impl ThemeChoice {
+    /// The next one in the round.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::System,
+        }
+    }
+}
+
+/// Everything that is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The theme.
+    pub theme: ThemeChoice,
+    /// Whether the detail panel is there.
+    pub detail_open: bool,
+    /// How wide it is, in points.
+    pub detail_width: f32,
+    /// Whether the wheel zooms even where lanes overflow.
+    pub wheel: Wheel,
+    /// Whether nothing glides.
+    pub still: bool,
+    /// The files opened last, newest first.
+    pub recent: Vec<PathBuf>,
+    views: Vec<SavedView>,
+}
+
+/// What the wheel does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wheel {
+    /// Scrolls lanes where they overflow, else zooms.
+    #[default]
+    Auto,
+    /// Always zooms.
+    Zoom,
+    /// Always scrolls.
+    Scroll,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::default(),
+            detail_open: true,
+            detail_width: 306.0,
+            wheel: Wheel::default(),
+            still: false,
+            recent: Vec::new(),
+            views: Vec::new(),
+        }
+    }
+}
+
+/// A view of one story; events and lanes by their names in the file, since positions change when it is edited.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct SavedView {
+    story: String,
+    start: f64,
+    length: f64,
+    scroll: f32,
+    kind: String,
+    selected: String,
+    folded: Vec<String>,
+}
+
+impl Settings {
+    /// From what was kept, if anything.
+    pub fn from_text(text: Option<&str>) -> Self {
+        let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        if !(200.0..=1000.0).contains(&settings.detail_width) {
+            settings.detail_width = Self::default().detail_width;
+        }
+        settings
+    }
+
+    /// As it is to be kept.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Puts a file first among the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(KEPT);
+    }
+
+    /// Keeps the view of a story under `name`.
+    pub fn keep(&mut self, name: &str, story: &Story, state: &State) {
+        let (kind, selected) = match state.selection {
+            Selection::Nothing => ("", ""),
+            Selection::Event(id) => ("event", story.event(id).id.as_str()),
+            Selection::Thread(id) => ("thread", story.thread(id).id.as_str()),
+            Selection::Character(id) => ("character", story.character(id).id.as_str()),
+            Selection::Place(id) => ("place", story.place(id).id.as_str()),
+        };
+        let view = SavedView {
+            story: name.to_owned(),
+            start: state.window.start(),
+            length: state.window.length(),
+            scroll: state.scroll,
+            kind: kind.to_owned(),
+            selected: selected.to_owned(),
+            folded: state.folded.iter().map(|&id| story.thread(id).id.clone()).collect(),
+        };
+        self.views.retain(|known| known.story != name);
+        self.views.insert(0, view);
+        self.views.truncate(KEPT);
+    }
+
+    /// Brings back the view kept under `name`, as far as it still fits the story.
+    pub fn restore(&self, name: &str, story: &Story, state: &mut State) {
+        let Some(view) = self.views.iter().find(|view| view.story == name) else { return };
+        if view.length > 0.0 {
+            state.window = Window::new(view.start, view.length).within(story.extent);
+        }
+        state.scroll = view.scroll.max(0.0);
+        let position = |ids: &mut dyn Iterator<Item = &String>| {
+            ids.position(|id| *id == view.selected).and_then(|at| u32::try_from(at).ok())
+        };
+        let selection = match view.kind.as_str() {
+            "event" => position(&mut story.events.iter().map(|it| &it.id)).map(|at| Selection::Event(EventId(at))),
+            "thread" => position(&mut story.threads.iter().map(|it| &it.id)).map(|at| Selection::Thread(ThreadId(at))),
+            "character" => {
+                position(&mut story.characters.iter().map(|it| &it.id)).map(|at| Selection::Character(CharacterId(at)))
+            }
+            "place" => position(&mut story.places.iter().map(|it| &it.id)).map(|at| Selection::Place(PlaceId(at))),
+            _ => None,
+        };
+        state.selection = selection.unwrap_or_default();
+        state.folded = story.threads_in_order().filter(|&id| view.folded.contains(&story.thread(id).id)).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, ThemeChoice};
+
+    #[test]
+    fn whatever_was_kept_gives_settings() {
+        for text in [None, Some(""), Some("{"), Some("[1]"), Some(r#"{"theme":"plaid"}"#)] {
+            assert_eq!(Settings::from_text(text).theme, ThemeChoice::System, "{text:?}");
+        }
+        let settings = Settings::from_text(Some(r#"{"theme":"dark","detail_width":-4,"unknown":1}"#));
+        assert_eq!((settings.theme, settings.detail_width), (ThemeChoice::Dark, Settings::default().detail_width));
+        let mut settings = settings;
+        settings.remember("a.json".as_ref());
+        settings.remember("b.json".as_ref());
+        settings.remember("a.json".as_ref());
+        let back = Settings::from_text(Some(&settings.to_text()));
+        assert_eq!(back.recent, ["a.json", "b.json"].map(std::path::PathBuf::from));
+    }
+}

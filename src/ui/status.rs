@@ -1,0 +1,98 @@
+//! The line at the bottom: how much there is, what is shown, what has just happened, and a hint.
+
+use egui::emath::vec2;
+use egui::{Align2, Sense, Ui};
+
+use super::App;
+use crate::state::Selection;
+use crate::story::problem::Problem;
+use crate::theme::{Theme, Weight};
+
+/// Something to tell that needs no answer.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// Whether it went wrong.
+    pub failed: bool,
+    /// More of it, for a tooltip.
+    pub more: String,
+}
+
+impl Notice {
+    /// Notes on a story that opened all the same.
+    pub fn notes(notes: Vec<Problem>) -> Self {
+        let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
+        let text = match notes.as_slice() {
+            [only] => format!("Note: {}", only.message),
+            many => format!("{} notes on this story", many.len()),
+        };
+        Self { text, failed: false, more: more.join("\n") }
+    }
+}
+
+/// Shows the line.
+pub fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
+    let rect = ui.max_rect();
+    let (painter, font) = (ui.painter().clone(), Weight::Regular.font(11.5));
+    let whole = egui::Rect::from_min_max(rect.min - vec2(12.0, 0.0), rect.max + vec2(12.0, 0.0));
+    painter.line_segment([whole.left_top(), whole.right_top()], (1.0, theme.hairline));
+    let story = &app.opened.story;
+    let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let counts = [
+        count(story.events.len(), "event", "events"),
+        count(story.threads.len(), "thread", "threads"),
+        count(story.characters.len(), "character", "characters"),
+        count(story.places.len(), "place", "places"),
+    ]
+    .join(" · ");
+    let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, counts, font.clone(), theme.muted);
+
+    let (text, colour, more) = match (&app.opening, &app.exporting, &app.notice) {
+        (Some(opening), ..) => (format!("Opening {}…", opening.name), theme.text, ""),
+        (_, Some(exporting), _) => (format!("Writing {}…", exporting.name()), theme.text, ""),
+        (.., Some(notice)) => {
+            (notice.text.clone(), if notice.failed { theme.error } else { theme.text }, notice.more.as_str())
+        }
+        _ => (shown(app), theme.muted, ""),
+    };
+    let hint = "Wheel zooms at the pointer · drag pans · ? for keys";
+    let hint_room = painter.layout_no_wrap(hint.to_owned(), font.clone(), theme.faint);
+    let right_start = if rect.width() > 860.0 { rect.max.x - hint_room.size().x } else { rect.max.x };
+    let room = right_start - left.max.x - 48.0;
+    if right_start < rect.max.x {
+        painter.galley(egui::pos2(right_start, rect.center().y - hint_room.size().y / 2.0), hint_room, theme.faint);
+    }
+    if room > 40.0 {
+        let mut job = egui::text::LayoutJob::simple_singleline(text, font, colour);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        let galley = painter.layout_job(job);
+        let at = egui::pos2(left.max.x + 24.0 + (room - galley.size().x) / 2.0, rect.center().y - galley.size().y / 2.0);
+        let place = egui::Rect::from_min_size(at, galley.size());
+        painter.galley(at, galley, colour);
+        if !more.is_empty() {
+            ui.interact(place, ui.scope_id().with("notice"), Sense::hover()).on_hover_text(more);
+        }
+    }
+}
+
+/// What the selection or the search shows.
+fn shown(app: &App) -> String {
+    let story = &app.opened.story;
+    let lit = app.cache.focus.as_ref().map_or(0, |(_, focus)| focus.count());
+    if app.state.search.is_active() {
+        return match app.state.search.hits().len() {
+            0 => format!("Nothing matches “{}”", app.state.search.query().trim()),
+            1 => "1 event found · Enter goes to it".to_owned(),
+            n => format!("{n} events found · Enter steps through them"),
+        };
+    }
+    match app.state.selection {
+        Selection::Nothing => String::new(),
+        Selection::Event(_) if lit <= 1 => "No because-links at this event".to_owned(),
+        Selection::Event(_) => format!("{lit} events in this chain of cause and effect"),
+        Selection::Thread(id) => format!("{lit} events in {}", story.thread(id).title),
+        Selection::Character(id) => format!("{lit} events with {}", story.character(id).name),
+        Selection::Place(id) => format!("{lit} events at {}", story.place(id).name),
+    }
+}

@@ -1,0 +1,208 @@
+//! The timeline: composes the scene, shows it, and turns pointing at it into commands. Every visible lane and event
+//! is an accessible node that the keyboard can reach.
+
+use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
+
+use super::App;
+use crate::layout::scene::{Form, Scene, Target};
+use crate::layout::compose;
+use crate::paint::{self, FontMetrics};
+use crate::state::command::Command;
+use crate::state::{Selection, State};
+use crate::story::{Story, words};
+use crate::theme::{Theme, Weight};
+use crate::time::window::Window;
+
+/// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
+const MOST_NODES: usize = 400;
+
+/// Shows the timeline in all of `ui`.
+pub fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
+    let rect = ui.available_rect_before_wrap();
+    let background = ui.allocate_rect(rect, Sense::click_and_drag());
+    let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
+    let story = app.opened.story.clone();
+    let shown = State { window, ..app.state.clone() };
+    let painter = ui.painter_at(rect);
+    let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+    // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
+    app.state.scroll = scene.scroll;
+
+    let hover = ui
+        .input(|input| input.pointer.hover_pos())
+        .filter(|_| ui.rect_contains_pointer(rect))
+        .and_then(|at| scene.hit(at - rect.min.to_vec2()));
+    paint::timeline(&scene, theme, &painter, rect.min, hover);
+    nodes_ui(ui, app, &scene, rect.min, theme, commands);
+    gestures(ui, app, &background, &scene, commands);
+}
+
+fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, commands: &mut Vec<Command>) {
+    let ctx = ui.ctx().clone();
+    let rect = background.rect;
+    let dragging = background.dragged_by(PointerButton::Primary) || background.dragged_by(PointerButton::Middle);
+    if dragging {
+        let delta = background.drag_delta();
+        let share = -f64::from(delta.x) / f64::from(scene.body.width().max(1.0));
+        app.drag(&ctx, share, -delta.y);
+        ctx.set_cursor_icon(CursorIcon::Grabbing);
+    }
+    if background.double_clicked() {
+        commands.push(Command::FitAll);
+    } else if background.clicked() {
+        commands.push(Command::Select(Selection::Nothing));
+    }
+    if !ui.rect_contains_pointer(rect) {
+        return;
+    }
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else { return };
+    let about = scene.scale.ticks_from_x((pointer - rect.min.to_vec2()).x.max(scene.body.min.x));
+    let (zoom, scroll) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
+    if (zoom - 1.0).abs() > f32::EPSILON {
+        commands.push(Command::Zoom { factor: f64::from(zoom), about });
+        return;
+    }
+    if scroll.x.abs() > 0.0 {
+        app.drag(&ctx, -f64::from(scroll.x) / f64::from(scene.body.width().max(1.0)), 0.0);
+    }
+    if scroll.y.abs() > 0.0 {
+        let scrolls = match app.settings.wheel {
+            super::settings::Wheel::Auto => scene.overflow > 0.0,
+            super::settings::Wheel::Zoom => false,
+            super::settings::Wheel::Scroll => true,
+        };
+        commands.push(if scrolls {
+            Command::ScrollLanes(-scroll.y)
+        } else {
+            Command::Zoom { factor: f64::from(scroll.y / 220.0).exp(), about }
+        });
+    }
+}
+
+/// Nodes for lanes, phases and marks: what a screen reader reads, Tab reaches and a click selects.
+fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = app.opened.story.clone();
+    let at = |rect: Rect| rect.translate(origin.to_vec2());
+    for lane in &scene.lanes {
+        let rect = at(lane.rect.intersect(scene.heads));
+        if rect.height() < 4.0 {
+            continue;
+        }
+        let thread = story.thread(lane.thread);
+        let selected = app.state.selection == Selection::Thread(lane.thread);
+        let response = node(ui, ("lane", lane.thread.0), rect, selected, &lane_name(&story, lane.thread));
+        let fold = at(lane.fold.expand(4.0)).intersect(rect);
+        let verb = if lane.folded { "Unfold" } else { "Fold" };
+        let button = node(ui, ("fold", lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
+        if button.clicked() {
+            commands.push(Command::Fold(lane.thread));
+        }
+        if response.double_clicked() {
+            commands.push(Command::Fold(lane.thread));
+        } else if response.clicked() {
+            commands.push(Command::Select(Selection::Thread(lane.thread)));
+        }
+        ring(ui, &response, theme);
+        ring(ui, &button, theme);
+        button.on_hover_text(format!("{verb} this lane (L)"));
+        let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
+        if !thread.summary.is_empty() || cut_off {
+            response.on_hover_ui(|ui| tip(ui, theme, &thread.title, &thread.group, &thread.summary));
+        }
+    }
+    for phase in &scene.phases {
+        let title = &story.phases[phase.index].title;
+        let response = node(ui, ("phase", phase.index as u32), at(phase.rect), false, &format!("Phase {title}"));
+        if response.clicked() {
+            commands.push(Command::Show(Window::around(story.phases[phase.index].placed, 0.9)));
+        }
+        ring(ui, &response, theme);
+        response.on_hover_text(format!("{title} — click to zoom to it"));
+    }
+    let labelled_only = scene.marks.len() > MOST_NODES;
+    for (index, mark) in scene.marks.iter().enumerate() {
+        if labelled_only && mark.label.is_none() && !matches!(mark.form, Form::Run(_)) {
+            continue;
+        }
+        let label = mark.label.as_ref().map(crate::layout::scene::Label::rect);
+        let rect = at(label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body));
+        if rect.is_negative() {
+            continue;
+        }
+        match mark.target {
+            Target::Event(event) => {
+                let selected = app.state.selection == Selection::Event(event);
+                let kind = if mark.form == Form::Echo { "echo" } else { "event" };
+                let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
+                let response = node(ui, (kind, salt), rect, selected, &words::spoken(&story, event));
+                if app.focus_selected && selected && mark.form != Form::Echo {
+                    response.request_focus();
+                    app.focus_selected = false;
+                }
+                if response.double_clicked() {
+                    commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+                } else if response.clicked() {
+                    commands.push(Command::Select(Selection::Event(event)));
+                }
+                ring(ui, &response, theme);
+                let told = story.event(event);
+                response.on_hover_ui_at_pointer(|ui| {
+                    tip(ui, theme, &told.title, &story.thread(told.thread).title, &words::when_line(&story, event));
+                });
+            }
+            Target::Run(span, count) => {
+                let response = node(ui, ("run", index as u32), rect, false, &format!("{count} events close together"));
+                if response.clicked() {
+                    commands.push(Command::Show(Window::around(span, 0.8)));
+                }
+                ring(ui, &response, theme);
+                response.on_hover_text_at_pointer(format!("{count} events — click to zoom to them"));
+            }
+            Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => {}
+        }
+    }
+}
+
+fn lane_name(story: &Story, thread: crate::story::id::ThreadId) -> String {
+    let thread = story.thread(thread);
+    let group = if thread.group.is_empty() { String::new() } else { format!("{}, ", thread.group) };
+    format!("Lane {}, {group}{} events", thread.title, thread.events.len())
+}
+
+/// An accessible node. It takes clicks and the keyboard but leaves drags to the background.
+fn node(ui: &Ui, salt: (&'static str, u32), rect: Rect, selected: bool, name: &str) -> Response {
+    let id: Id = ui.scope_id().with(salt);
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(if salt.0 == "event" || salt.0 == "echo" { egui::accesskit::Role::ListItem } else { egui::accesskit::Role::Button });
+        node.set_selected(selected);
+    });
+    if response.has_focus() {
+        // Arrows move the selection, not egui's focus.
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.ctx().memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    response
+}
+
+fn ring(ui: &Ui, response: &Response, theme: &Theme) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(response.rect.expand(2.0), 4.0, (1.5, theme.accent), egui::StrokeKind::Outside);
+    }
+}
+
+fn tip(ui: &mut Ui, theme: &Theme, title: &str, small: &str, text: &str) {
+    ui.set_max_width(300.0);
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.label(egui::RichText::new(title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+    if !small.is_empty() {
+        ui.label(egui::RichText::new(small).size(12.0).color(theme.muted));
+    }
+    if !text.is_empty() {
+        ui.label(egui::RichText::new(text).size(12.5).color(theme.text));
+    }
+}
