@@ -70,7 +70,10 @@ pub fn poster_size(story: &Story, width: Option<u32>) -> [u32; 2] {
     let ctx = Context::default();
     ctx.set_fonts(fonts());
     let mut size = [POSTER_WIDTHS[0], 800];
-    let input = || egui::RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0))), ..Default::default() };
+    let input = || egui::RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0))),
+        ..Default::default()
+    };
     // The first pass loads the fonts; the second one measures.
     for _ in 0..2 {
         let mut output = ctx.run_ui(input(), |ui| size = measured_size(story, width, ui.painter()));

@@ -1,12 +1,14 @@
 //! What a story is: lists of threads, characters, places, phases and events, every name resolved and every
 //! event placed. Immutable after [`load::load`]; knows no window, no screen and no file system.
 
+pub mod amount;
 pub mod file;
 pub mod id;
 pub mod load;
 pub mod place;
 pub mod problem;
 pub mod relation;
+pub mod words;
 
 use crate::time::{Moment, Span};
 use id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};

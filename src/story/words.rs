@@ -130,4 +130,3 @@ fn with_and(list: &str) -> String {
         None => list.to_owned(),
     }
 }
-

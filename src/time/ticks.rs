@@ -153,7 +153,10 @@ mod tests {
         let at = |year, month, day| Civil::midnight(year, month, day).moment().0 as f64;
         let years = |n: f64| n * 365.2425 * DAY as f64;
         let centuries = dates(scale(at(-100, 1, 1), years(400.0)));
-        assert_eq!(texts(&centuries), ["101 BCE", "51 BCE", "1 BCE", "50 CE", "100 CE", "150 CE", "200 CE", "250 CE", "300 CE"]);
+        assert_eq!(
+            texts(&centuries),
+            ["101 BCE", "51 BCE", "1 BCE", "50 CE", "100 CE", "150 CE", "200 CE", "250 CE", "300 CE"]
+        );
         assert_eq!(texts(&dates(scale(at(1914, 6, 1), years(0.5))))[..2], ["Jun 1914", "Jul 1914"]);
         let day = dates(scale(at(1914, 6, 28), DAY as f64));
         assert_eq!(texts(&day)[..3], ["28 Jun 1914", "03:00", "06:00"]);

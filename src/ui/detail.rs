@@ -14,9 +14,12 @@ use crate::story::{Event, Story};
 use crate::theme::{Theme, Weight};
 
 /// Shows the page.
-pub fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.max_rect();
-    ui.painter().line_segment([rect.left_top() - vec2(18.0, 12.0), rect.left_bottom() + vec2(-18.0, 8.0)], (1.0, theme.hairline));
+    ui.painter().line_segment(
+        [rect.left_top() - vec2(18.0, 12.0), rect.left_bottom() + vec2(-18.0, 8.0)],
+        (1.0, theme.hairline),
+    );
     ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 12.0);
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
@@ -117,12 +120,12 @@ fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &m
 }
 
 /// The one title of a page.
-pub fn title(ui: &mut Ui, theme: &Theme, text: &str) {
+pub(super) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
 }
 
 /// Running text.
-pub fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
+pub(super) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
     let text = RichText::new(text).size(14.0).line_height(Some(21.0)).color(theme.text);
     ui.add(Label::new(text).wrap());
 }
@@ -140,7 +143,7 @@ fn clause_ui(ui: &mut Ui, story: &Story, theme: &Theme, clause: &Clause, command
 }
 
 /// The place, then what it lies in, from the inside out.
-pub fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
+pub(super) fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         for (depth, at) in story.places_around(place).enumerate() {
@@ -241,8 +244,13 @@ fn cites_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event) {
     sources.dedup();
     for id in sources {
         let source = &story.sources[id.index()];
-        let places: Vec<&str> =
-            event.cites.iter().filter(|cite| cite.source == id).map(|cite| cite.at.as_str()).filter(|at| !at.is_empty()).collect();
+        let places: Vec<&str> = event
+            .cites
+            .iter()
+            .filter(|cite| cite.source == id)
+            .map(|cite| cite.at.as_str())
+            .filter(|at| !at.is_empty())
+            .collect();
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new("Source").color(theme.muted));
             pages::source_ui(ui, theme, source);

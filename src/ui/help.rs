@@ -17,7 +17,7 @@ const GESTURES: [(&str, &str); 8] = [
 ];
 
 /// Shows the sheet.
-pub fn help_ui(ui: &mut Ui, theme: &Theme) {
+pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
     let two = ui.available_width() > 640.0;
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         if two {
@@ -69,7 +69,13 @@ fn readable(keys: &str) -> String {
     ];
     let ctrl = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
     keys.split('+')
-        .map(|part| if part == "Ctrl" { ctrl } else { names.iter().find(|(key, _)| *key == part).map_or(part, |(_, name)| *name) })
+        .map(|part| {
+            if part == "Ctrl" {
+                ctrl
+            } else {
+                names.iter().find(|(key, _)| *key == part).map_or(part, |(_, name)| *name)
+            }
+        })
         .collect::<Vec<_>>()
         .join("+")
 }

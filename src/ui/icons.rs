@@ -7,7 +7,7 @@ use crate::theme::Theme;
 
 /// What can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
+pub(super) enum Icon {
     /// A loupe.
     Search,
     /// A plus.
@@ -31,7 +31,7 @@ pub enum Icon {
 }
 
 /// Draws an icon in the middle of `rect`, some 14 points large.
-pub fn icon(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
+pub(super) fn icon(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     let center = rect.center();
     let stroke = Stroke::new(1.5, colour);
     let line = |from: (f32, f32), to: (f32, f32)| {
@@ -87,7 +87,7 @@ fn half_disc(center: Pos2, radius: f32) -> Vec<Pos2> {
 }
 
 /// The program's mark: three lanes with a bar each.
-pub fn logo(painter: &Painter, rect: Rect, theme: &Theme) {
+pub(super) fn logo(painter: &Painter, rect: Rect, theme: &Theme) {
     for (row, (hue, from, to)) in [(2, 0.0, 0.62), (1, 0.28, 1.0), (4, 0.1, 0.55)].into_iter().enumerate() {
         let y = rect.min.y + rect.height() * (row as f32 + 0.5) / 3.0;
         let x = egui::Rangef::new(rect.min.x + rect.width() * from, rect.min.x + rect.width() * to);

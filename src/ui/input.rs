@@ -9,11 +9,13 @@ use crate::theme::{Theme, Weight};
 
 /// Pushes the commands of the keys pressed in this frame; plain letters belong to the search field while it has the
 /// keyboard.
-pub fn keys(ctx: &Context, search: Id, commands: &mut Vec<Command>) {
+pub(super) fn keys(ctx: &Context, search: Id, commands: &mut Vec<Command>) {
     let typing = ctx.memory(|memory| memory.has_focus(search));
     let mut shortcuts: Vec<(KeyboardShortcut, Command)> = listed()
         .into_iter()
-        .flat_map(|row| row.keys.split(' ').filter_map(shortcut).map(move |keys| (keys, row.command.clone())).collect::<Vec<_>>())
+        .flat_map(|row| {
+            row.keys.split(' ').filter_map(shortcut).map(move |keys| (keys, row.command.clone())).collect::<Vec<_>>()
+        })
         .collect();
     // The more modifiers the earlier, so that Ctrl+Shift+S is not taken for Ctrl+S.
     let count = |keys: &KeyboardShortcut| {
@@ -35,7 +37,8 @@ pub fn keys(ctx: &Context, search: Id, commands: &mut Vec<Command>) {
 
 /// Shift is part of some characters (`?`, `+`), so it counts only for letters and named keys.
 fn pressed(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
-    let symbol = matches!(keys.logical_key, Key::Questionmark | Key::Plus | Key::Equals | Key::Minus | Key::Slash | Key::Num0);
+    let symbol =
+        matches!(keys.logical_key, Key::Questionmark | Key::Plus | Key::Equals | Key::Minus | Key::Slash | Key::Num0);
     if symbol && keys.modifiers.is_none() {
         let plain = !input.modifiers.ctrl && !input.modifiers.alt && !input.modifiers.command;
         return plain && input.key_pressed(keys.logical_key);
@@ -59,7 +62,7 @@ fn shortcut(text: &str) -> Option<KeyboardShortcut> {
 }
 
 /// Opens the first file dropped in this frame.
-pub fn dropped(ctx: &Context, app: &mut App) {
+pub(super) fn dropped(ctx: &Context, app: &mut App) {
     let Some(file) = ctx.input(|input| input.raw.dropped_files.first().cloned()) else { return };
     #[cfg(not(target_arch = "wasm32"))]
     {
@@ -72,7 +75,7 @@ pub fn dropped(ctx: &Context, app: &mut App) {
 }
 
 /// While a file is held over the window, says that it can be dropped.
-pub fn drop_target(ctx: &Context, theme: &Theme) {
+pub(super) fn drop_target(ctx: &Context, theme: &Theme) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }

@@ -1,16 +1,18 @@
 //! The small widgets that several parts of the window share.
 
 use egui::emath::vec2;
-use egui::{Button, Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Stroke, Ui, WidgetInfo, WidgetType};
+use egui::{
+    Button, Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+};
 
 use super::icons::{Icon, icon};
 use crate::theme::{Theme, Weight};
 
 /// A square button with an icon; `name` is its tooltip and what a screen reader says.
-pub fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled: bool) -> Response {
+pub(super) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(32.0, 30.0), sense);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     let visuals = ui.style().interact(&response);
     let fill = if response.hovered() && enabled { visuals.weak_bg_fill } else { theme.panel };
     ui.painter().rect(rect, CornerRadius::same(7), fill, Stroke::new(1.0, theme.hairline), egui::StrokeKind::Inside);
@@ -20,7 +22,7 @@ pub fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled:
 }
 
 /// A ring around what has the keyboard.
-pub fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
+pub(super) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
     if response.has_focus() {
         let ring = Stroke::new(2.0, theme.accent);
         ui.painter().rect_stroke(response.rect.expand(1.0), 8.0, ring, egui::StrokeKind::Outside);
@@ -28,7 +30,7 @@ pub fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
 }
 
 /// A button in the accent colour: the one main thing to do.
-pub fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+pub(super) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::SemiBold.font(13.0)).color(theme.on_accent);
     let response = ui.add(Button::new(text).fill(theme.accent).stroke(Stroke::NONE).min_size(vec2(72.0, 30.0)));
     focus_ring(ui, &response, theme);
@@ -36,7 +38,7 @@ pub fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 }
 
 /// Small capitals over a part of a page.
-pub fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
+pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(10.0);
     let text = RichText::new(text.to_uppercase()).font(Weight::SemiBold.font(11.0)).color(theme.muted);
     ui.add(Label::new(text).selectable(false));
@@ -44,7 +46,7 @@ pub fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
 }
 
 /// A rounded piece of text that can be clicked.
-pub fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+pub(super) fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::Medium.font(12.5)).color(theme.text);
     let button = Button::new(text).corner_radius(CornerRadius::same(14)).min_size(vec2(0.0, 28.0));
     let response = ui.add(button);
@@ -53,15 +55,16 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 }
 
 /// A line of words that can be clicked, in the colour of links.
-pub fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+pub(super) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.link(RichText::new(text).color(theme.accent));
     focus_ring(ui, &response, theme);
     response
 }
 
 /// A card that leads somewhere: an edge in a hue, a title, and small print under it.
-pub fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small: &str) -> Response {
-    let frame = Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, theme.hairline)).corner_radius(CornerRadius::same(8));
+pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small: &str) -> Response {
+    let frame =
+        Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, theme.hairline)).corner_radius(CornerRadius::same(8));
     let shown = frame.inner_margin(Margin { left: 14, right: 10, top: 7, bottom: 7 }).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -76,7 +79,7 @@ pub fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small: &str) 
     ui.skip_ahead_auto_ids(1);
     let response = ui.interact(rect, id, Sense::click());
     let name = if small.is_empty() { title.to_owned() } else { format!("{title}, {small}") };
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let edge = egui::Rect::from_min_max(rect.min + vec2(0.0, 8.0), egui::pos2(rect.min.x + 3.0, rect.max.y - 8.0));
     ui.painter().rect_filled(edge, 1.5, hue);
     if response.hovered() {

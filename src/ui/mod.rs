@@ -27,7 +27,6 @@ use crate::layout::focus::Focus;
 use crate::layout::plan::Plan;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
-use crate::story::Story;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
 use open::{Opened, Source};
@@ -134,10 +133,11 @@ impl App {
         self.refresh(ui, heads_room(ui));
         let window = self.shown_window(&ctx);
         if size.y > 420.0 {
-            Panel::bottom("overview").exact_size(60.0).resizable(false).frame(Frame::new().fill(theme.panel)).show(
-                ui,
-                |ui| overview::overview_ui(ui, self, window, &theme, &mut commands),
-            );
+            Panel::bottom("overview")
+                .exact_size(60.0)
+                .resizable(false)
+                .frame(Frame::new().fill(theme.panel))
+                .show(ui, |ui| overview::overview_ui(ui, self, window, &theme, &mut commands));
         }
         CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, |ui| {
             timeline::timeline_ui(ui, self, window, &theme, &mut commands);
@@ -189,7 +189,8 @@ impl App {
     }
 
     fn detail_panel(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool, commands: &mut Vec<Command>) {
-        let frame = Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
+        let frame =
+            Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
         if !self.settings.detail_open || narrow && self.state.selection == Selection::Nothing {
             return;
         }

@@ -24,7 +24,7 @@ pub enum Source {
 
 impl Source {
     /// What to call it; tells stories apart.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Episode => "the episode".to_owned(),
             Self::File(path) => path.display().to_string(),
@@ -34,7 +34,7 @@ impl Source {
 }
 
 /// The open story.
-pub struct Opened {
+pub(super) struct Opened {
     /// What was read.
     pub story: Arc<Story>,
     /// Where from.
@@ -43,7 +43,7 @@ pub struct Opened {
 
 impl Opened {
     /// The embedded story.
-    pub fn episode() -> Self {
+    pub(super) fn episode() -> Self {
         Self { story: Arc::new(episode()), source: Source::Episode }
     }
 }
@@ -55,7 +55,7 @@ pub fn episode() -> Story {
 }
 
 /// A story that was read, or why it was not.
-pub struct Done {
+pub(super) struct Done {
     /// Where from.
     pub source: Source,
     /// The story and notes on it, or its problems.
@@ -63,7 +63,7 @@ pub struct Done {
 }
 
 /// A story being read.
-pub struct Opening {
+pub(super) struct Opening {
     /// What is being read.
     pub name: String,
     receiver: Receiver<Done>,
@@ -71,7 +71,7 @@ pub struct Opening {
 
 impl Opening {
     /// Starts to read `source`; `ctx` is woken when it is done.
-    pub fn start(ctx: &egui::Context, source: Source) -> Self {
+    pub(super) fn start(ctx: &egui::Context, source: Source) -> Self {
         let (sender, receiver) = channel();
         let (name, ctx) = (source.name(), ctx.clone());
         let job = move || {
@@ -88,7 +88,7 @@ impl Opening {
     }
 
     /// The story, once.
-    pub fn poll(&mut self) -> Option<Done> {
+    pub(super) fn poll(&mut self) -> Option<Done> {
         match self.receiver.try_recv() {
             Ok(done) => Some(done),
             Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,

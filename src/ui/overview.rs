@@ -23,7 +23,7 @@ enum Held {
 }
 
 /// Shows the strip in all of `ui`.
-pub fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
     let heads = heads_width(rect.width());
     let painter = ui.painter_at(rect);
@@ -31,7 +31,13 @@ pub fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, co
     let left = rect.left_center() + vec2(16.0, 0.0);
     painter.text(left - vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "Overview", Weight::Regular.font(12.0), theme.muted);
     if heads > 110.0 {
-        painter.text(left + vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "the whole story", Weight::Regular.font(11.0), theme.faint);
+        painter.text(
+            left + vec2(0.0, 8.0),
+            egui::Align2::LEFT_CENTER,
+            "the whole story",
+            Weight::Regular.font(11.0),
+            theme.faint,
+        );
     }
     let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
@@ -67,7 +73,10 @@ pub fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, co
         let held = ui.data(|data| data.get_temp::<u8>(held_id)).unwrap_or(Held::Middle as u8);
         let delta = f64::from(response.drag_delta().x) * laid.scale.ticks_per_point();
         let moved = if held == Held::Start as u8 {
-            Window::new((goal.start() + delta).min(goal.end() - 0.5), goal.end() - (goal.start() + delta).min(goal.end() - 0.5))
+            Window::new(
+                (goal.start() + delta).min(goal.end() - 0.5),
+                goal.end() - (goal.start() + delta).min(goal.end() - 0.5),
+            )
         } else if held == Held::End as u8 {
             Window::new(goal.start(), goal.length() + delta)
         } else {

@@ -15,7 +15,7 @@ use crate::theme::{Theme, Weight};
 const MOST_LISTED: usize = 200;
 
 /// The page about the whole story.
-pub fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut Vec<Command>) {
     title(ui, theme, &story.title);
     let subtitle = words::subtitle(story);
     if !subtitle.is_empty() {
@@ -65,7 +65,7 @@ pub fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut Vec<Co
 }
 
 /// A source's name, as a link where it has an address on the web.
-pub fn source_ui(ui: &mut Ui, theme: &Theme, source: &Source) {
+pub(super) fn source_ui(ui: &mut Ui, theme: &Theme, source: &Source) {
     // Anything but a web address stays text: a story file must not start programs.
     if source.url.starts_with("https://") || source.url.starts_with("http://") {
         if link(ui, theme, &source.title).on_hover_text(&source.url).clicked() {
@@ -97,7 +97,8 @@ fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands:
         Weight::Regular.font(12.5),
         theme.muted,
     );
-    let mut job = egui::text::LayoutJob::simple_singleline(thread.title.clone(), Weight::Regular.font(13.5), theme.text);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(thread.title.clone(), Weight::Regular.font(13.5), theme.text);
     job.wrap = egui::text::TextWrapping::truncate_at_width(right.min.x - rect.min.x - 28.0);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(rect.left_center() + vec2(18.0, -galley.size().y / 2.0), galley, theme.text);
@@ -107,7 +108,7 @@ fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands:
 }
 
 /// The page about a thread.
-pub fn thread_ui(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn thread_ui(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
     let thread = story.thread(id);
     title(ui, theme, &thread.title);
     if !thread.group.is_empty() {
@@ -120,7 +121,7 @@ pub fn thread_ui(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, comman
 }
 
 /// The page about a character.
-pub fn character_ui(ui: &mut Ui, story: &Story, id: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn character_ui(ui: &mut Ui, story: &Story, id: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
     let character = story.character(id);
     title(ui, theme, &character.name);
     let also = character.aliases.join(", ");
@@ -134,7 +135,7 @@ pub fn character_ui(ui: &mut Ui, story: &Story, id: CharacterId, theme: &Theme, 
 }
 
 /// The page about a place.
-pub fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, commands: &mut Vec<Command>) {
     title(ui, theme, &story.place(id).name);
     if let Some(around) = story.place(id).within {
         ui.label(RichText::new("lies in").color(theme.muted));

@@ -11,14 +11,14 @@ use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
 use crate::time::window::Window;
 
 /// The name that the settings are kept under.
-pub const KEY: &str = "plotlanes-settings";
+pub(super) const KEY: &str = "plotlanes-settings";
 /// How many recent files and views are kept.
 const KEPT: usize = 12;
 
 /// Which theme is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ThemeChoice {
+pub(super) enum ThemeChoice {
     /// As the system has it.
     #[default]
     System,
@@ -30,7 +30,7 @@ pub enum ThemeChoice {
 
 impl ThemeChoice {
     /// The next one in the round.
-    pub fn next(self) -> Self {
+    pub(super) fn next(self) -> Self {
         match self {
             Self::System => Self::Dark,
             Self::Dark => Self::Light,
@@ -42,7 +42,7 @@ impl ThemeChoice {
 /// Everything that is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Settings {
+pub(super) struct Settings {
     /// The theme.
     pub theme: ThemeChoice,
     /// Whether the detail panel is there.
@@ -61,7 +61,7 @@ pub struct Settings {
 /// What the wheel does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Wheel {
+pub(super) enum Wheel {
     /// Scrolls lanes where they overflow, else zooms.
     #[default]
     Auto,
@@ -100,7 +100,7 @@ struct SavedView {
 
 impl Settings {
     /// From what was kept, if anything.
-    pub fn from_text(text: Option<&str>) -> Self {
+    pub(super) fn from_text(text: Option<&str>) -> Self {
         let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         if !(200.0..=1000.0).contains(&settings.detail_width) {
             settings.detail_width = Self::default().detail_width;
@@ -109,19 +109,19 @@ impl Settings {
     }
 
     /// As it is to be kept.
-    pub fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Puts a file first among the recent ones.
-    pub fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(KEPT);
     }
 
     /// Keeps the view of a story under `name`.
-    pub fn keep(&mut self, name: &str, story: &Story, state: &State) {
+    pub(super) fn keep(&mut self, name: &str, story: &Story, state: &State) {
         let (kind, selected) = match state.selection {
             Selection::Nothing => ("", ""),
             Selection::Event(id) => ("event", story.event(id).id.as_str()),
@@ -144,22 +144,22 @@ impl Settings {
     }
 
     /// Brings back the view kept under `name`, as far as it still fits the story.
-    pub fn restore(&self, name: &str, story: &Story, state: &mut State) {
+    pub(super) fn restore(&self, name: &str, story: &Story, state: &mut State) {
         let Some(view) = self.views.iter().find(|view| view.story == name) else { return };
         if view.length > 0.0 {
             state.window = Window::new(view.start, view.length).within(story.extent);
         }
         state.scroll = view.scroll.max(0.0);
-        let position = |ids: &mut dyn Iterator<Item = &String>| {
-            ids.position(|id| *id == view.selected).and_then(|at| u32::try_from(at).ok())
-        };
+        let position =
+            |ids: Vec<&String>| ids.iter().position(|id| **id == view.selected).and_then(|at| u32::try_from(at).ok());
         let selection = match view.kind.as_str() {
-            "event" => position(&mut story.events.iter().map(|it| &it.id)).map(|at| Selection::Event(EventId(at))),
-            "thread" => position(&mut story.threads.iter().map(|it| &it.id)).map(|at| Selection::Thread(ThreadId(at))),
-            "character" => {
-                position(&mut story.characters.iter().map(|it| &it.id)).map(|at| Selection::Character(CharacterId(at)))
+            "event" => position(story.events.iter().map(|it| &it.id).collect()).map(|at| Selection::Event(EventId(at))),
+            "thread" => {
+                position(story.threads.iter().map(|it| &it.id).collect()).map(|at| Selection::Thread(ThreadId(at)))
             }
-            "place" => position(&mut story.places.iter().map(|it| &it.id)).map(|at| Selection::Place(PlaceId(at))),
+            "character" => position(story.characters.iter().map(|it| &it.id).collect())
+                .map(|at| Selection::Character(CharacterId(at))),
+            "place" => position(story.places.iter().map(|it| &it.id).collect()).map(|at| Selection::Place(PlaceId(at))),
             _ => None,
         };
         state.selection = selection.unwrap_or_default();

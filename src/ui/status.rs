@@ -10,7 +10,7 @@ use crate::theme::{Theme, Weight};
 
 /// Something to tell that needs no answer.
 #[derive(Clone, Debug)]
-pub struct Notice {
+pub(super) struct Notice {
     /// What happened.
     pub text: String,
     /// Whether it went wrong.
@@ -21,7 +21,7 @@ pub struct Notice {
 
 impl Notice {
     /// Notes on a story that opened all the same.
-    pub fn notes(notes: Vec<Problem>) -> Self {
+    pub(super) fn notes(notes: Vec<Problem>) -> Self {
         let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
         let text = match notes.as_slice() {
             [only] => format!("Note: {}", only.message),
@@ -32,7 +32,7 @@ impl Notice {
 }
 
 /// Shows the line.
-pub fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
+pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     let rect = ui.max_rect();
     let (painter, font) = (ui.painter().clone(), Weight::Regular.font(11.5));
     let whole = egui::Rect::from_min_max(rect.min - vec2(12.0, 0.0), rect.max + vec2(12.0, 0.0));
@@ -67,7 +67,8 @@ pub fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         let mut job = egui::text::LayoutJob::simple_singleline(text, font, colour);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
         let galley = painter.layout_job(job);
-        let at = egui::pos2(left.max.x + 24.0 + (room - galley.size().x) / 2.0, rect.center().y - galley.size().y / 2.0);
+        let at =
+            egui::pos2(left.max.x + 24.0 + (room - galley.size().x) / 2.0, rect.center().y - galley.size().y / 2.0);
         let place = egui::Rect::from_min_size(at, galley.size());
         painter.galley(at, galley, colour);
         if !more.is_empty() {

@@ -4,8 +4,8 @@
 use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::App;
-use crate::layout::scene::{Form, Scene, Target};
 use crate::layout::compose;
+use crate::layout::scene::{Form, Scene, Target};
 use crate::paint::{self, FontMetrics};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
@@ -17,7 +17,7 @@ use crate::time::window::Window;
 const MOST_NODES: usize = 400;
 
 /// Shows the timeline in all of `ui`.
-pub fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
     let background = ui.allocate_rect(rect, Sense::click_and_drag());
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
@@ -175,7 +175,11 @@ fn node(ui: &Ui, salt: (&'static str, u32), rect: Rect, selected: bool, name: &s
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(if salt.0 == "event" || salt.0 == "echo" { egui::accesskit::Role::ListItem } else { egui::accesskit::Role::Button });
+        node.set_role(if salt.0 == "event" || salt.0 == "echo" {
+            egui::accesskit::Role::ListItem
+        } else {
+            egui::accesskit::Role::Button
+        });
         node.set_selected(selected);
     });
     if response.has_focus() {

@@ -12,15 +12,18 @@ use crate::story::words;
 use crate::theme::{Theme, Weight};
 
 /// The search field's id: keys belong to it while it has the keyboard.
-pub fn search_id() -> Id {
+pub(super) fn search_id() -> Id {
     Id::unique("search field")
 }
 
 /// Shows the bar.
-pub fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
     let width = ui.available_width();
     let rect = ui.max_rect();
-    ui.painter().line_segment([rect.left_bottom(), rect.right_bottom()].map(|end| end + vec2(0.0, -0.5)), (1.0, theme.hairline));
+    ui.painter().line_segment(
+        [rect.left_bottom(), rect.right_bottom()].map(|end| end + vec2(0.0, -0.5)),
+        (1.0, theme.hairline),
+    );
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         menu_ui(ui, app, theme, commands);
@@ -47,7 +50,11 @@ pub fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<
             if icon_button(ui, theme, Icon::Plus, "Zoom in (+)", true).clicked() {
                 commands.push(Command::ZoomIn);
             }
-            if ui.add(egui::Button::new("Fit").min_size(vec2(44.0, 30.0))).on_hover_text("Show the whole story (0)").clicked() {
+            if ui
+                .add(egui::Button::new("Fit").min_size(vec2(44.0, 30.0)))
+                .on_hover_text("Show the whole story (0)")
+                .clicked()
+            {
                 commands.push(Command::FitAll);
             }
             if icon_button(ui, theme, Icon::Minus, "Zoom out (−)", true).clicked() {
@@ -84,14 +91,19 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     let hint = if width > 200.0 { "Search events, people, places" } else { "Search" };
     let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), Sense::hover());
     ui.painter().rect(rect, CornerRadius::same(7), theme.raised, (1.0, theme.hairline), egui::StrokeKind::Inside);
-    icon(ui.painter(), egui::Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(26.0, 30.0)), Icon::Search, theme.muted);
+    icon(
+        ui.painter(),
+        egui::Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(26.0, 30.0)),
+        Icon::Search,
+        theme.muted,
+    );
     let count_room = if app.state.search.is_active() { 62.0 } else { 30.0 };
     let field = egui::Rect::from_min_max(rect.min + vec2(30.0, 5.0), rect.max - vec2(count_room, 5.0));
     let edit = TextEdit::singleline(&mut query)
         .id(search_id())
         .hint_text(RichText::new(hint).color(theme.faint))
         .frame(egui::Frame::NONE)
-        .vertical_align(Align::Center)
+        .align(egui::Align2::LEFT_CENTER)
         .char_limit(200)
         .desired_width(field.width());
     let response = ui.put(field, edit);
@@ -109,7 +121,13 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
             (count, None) => format!("{count} found"),
         };
         let colour = if hits.is_empty() { theme.error } else { theme.muted };
-        ui.painter().text(marginal.right_center() - vec2(8.0, 0.0), egui::Align2::RIGHT_CENTER, text, Weight::Regular.font(11.5), colour);
+        ui.painter().text(
+            marginal.right_center() - vec2(8.0, 0.0),
+            egui::Align2::RIGHT_CENTER,
+            text,
+            Weight::Regular.font(11.5),
+            colour,
+        );
     } else if !response.has_focus() {
         let key = egui::Rect::from_center_size(marginal.center(), vec2(18.0, 18.0));
         ui.painter().rect_stroke(key, 4.0, (1.0, theme.hairline), egui::StrokeKind::Inside);
