@@ -216,12 +216,12 @@ pub struct When {
     pub lasts: Option<i64>,
     /// How it stands to other events: this event is `Relation` that one.
     pub relations: Vec<(Relation, EventId)>,
-    /// The event before it in its thread, where the file says nothing at all and it is placed after that one.
+    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
     pub follows: Option<EventId>,
 }
 
 /// A link from an event to one it came of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Because {
     /// The cause.
     pub event: EventId,
@@ -232,7 +232,7 @@ pub struct Because {
 }
 
 /// A place in a source that an event rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cite {
     /// The source.
     pub source: SourceId,

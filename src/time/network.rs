@@ -1,1 +1,140 @@
-//! network
+//! The order network: a simple temporal network (Dechter, Meiri & Pearl, "Temporal constraint networks", Artificial
+//! Intelligence 49, 1991) over points in time, each constraint saying that one point lies at least, or exactly, so
+//! many ticks after another. It finds where every point can lie, where all lie best, or the shortest ring of
+//! constraints that cannot all hold. It knows points by number and reasons by number: nothing of events or relations.
+//!
+//! A ring in one picture; the gaps along it sum to more than nothing, so no times can satisfy it:
+//!
+//! ```text
+//!    a ──at least 1──▸ b ──at least 1──▸ c
+//!    ▴───────────── at least 0 ──────────┘
+//! ```
+//!
+//! How: exact constraints fold points together (`contract`), what remains is ordered by its strongly connected parts
+//! (`graph`), earliest and latest are longest paths through that order (`longest`), the best places a linear program
+//! on the same graph (`settle`, `simplex`), and only a contradictory network pays for the search for its shortest
+//! ring (`ring`). Nothing here recurses, and sums are `i128`, so neither long chains nor far times overflow.
+
+mod bounds;
+mod contract;
+mod graph;
+mod longest;
+mod pull;
+mod ring;
+mod settle;
+mod simplex;
+mod trace;
+
+use bounds::closed as closed_ring;
+use contract::Contracted;
+
+pub use bounds::Bounds;
+pub use settle::{Near, Settled};
+
+/// A point in time whose place is sought; a number below the network's count of points.
+pub type Point = u32;
+
+/// The point whose place is known: tick 0. A constraint from or to it is an exact time, or a bound by one.
+pub const ORIGIN: Point = 0;
+
+/// Why a constraint is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// Something was said; the number is the caller's. Rings with the fewest of these are sought.
+    Said(u32),
+    /// The nature of things, such as that nothing ends before it starts. Never counted.
+    Nature,
+    /// No time lies outside the horizon. Only in what is found, never given. Never counted.
+    Horizon,
+}
+
+/// One constraint as a ring walks it: `to` lies at least `gap` ticks after `from`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The point it starts from.
+    pub from: Point,
+    /// The point it leads to; the next step's `from`.
+    pub to: Point,
+    /// How many ticks `to` must at least lie after `from`; if negative, how many it may at most lie before it.
+    pub gap: i128,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Constraints that cannot all hold: a closed walk whose gaps sum to more than nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring {
+    /// The walk; the last step leads to where the first starts.
+    pub steps: Vec<Step>,
+}
+
+impl Ring {
+    /// How long it is: the number of things said in it. Stepping by way of [`ORIGIN`] compares two exact times and
+    /// counts once.
+    pub fn length(&self) -> usize {
+        self.steps.iter().filter(|step| counts(step.from, step.reason)).count()
+    }
+}
+
+/// Points and what is known about their distances.
+#[derive(Clone, Debug)]
+pub struct Network {
+    points: u32,
+    constraints: Vec<Constraint>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Constraint {
+    from: Point,
+    to: Point,
+    gap: i128,
+    reason: Reason,
+    exact: bool,
+}
+
+impl Network {
+    /// A network of so many points, the origin among them, with no constraints.
+    pub fn new(points: u32) -> Self {
+        Self { points: points.max(1), constraints: Vec::new() }
+    }
+
+    /// `to` lies at least `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
+    pub fn at_least(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
+        self.add(Constraint { from, to, gap: i128::from(gap), reason, exact: false });
+    }
+
+    /// `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
+    pub fn exactly(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
+        self.add(Constraint { from, to, gap: i128::from(gap), reason, exact: true });
+    }
+
+    /// The earliest and the latest place of every point that all constraints and the horizon allow, or a shortest
+    /// ring that cannot hold.
+    ///
+    /// Linear in points and constraints when the constraints that are not exact form no closed walk except by way of
+    /// the origin; else at worst, within each strongly connected part, its points times its constraints.
+    pub fn solve(&self, earliest: i64, latest: i64) -> Result<Bounds, Ring> {
+        let contracted = Contracted::new(self)?;
+        bounds::bounds(self, &contracted, i128::from(earliest), i128::from(latest))
+    }
+
+    /// The best place of every point, and the earliest and latest within the stretch they then span.
+    ///
+    /// Best is, in this order: the hull of all points is least; the sum of the distances in `near.first` is least;
+    /// that in `near.then` is least; every point is as early as it can be. With no exact time anywhere the hull starts
+    /// at tick 0. Above [`Settled::MOST`] folded points the two sums are small, but not always least.
+    pub fn settle(&self, near: &Near) -> Result<Settled, Ring> {
+        settle::settle(self, &Contracted::new(self)?, near)
+    }
+
+    fn add(&mut self, constraint: Constraint) {
+        if constraint.from < self.points && constraint.to < self.points {
+            self.constraints.push(constraint);
+        }
+    }
+}
+
+/// Whether a step from this point for this reason adds to a ring's length.
+fn counts(from: Point, reason: Reason) -> bool {
+    matches!(reason, Reason::Said(_)) && from != ORIGIN
+}

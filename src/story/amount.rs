@@ -1,0 +1,291 @@
+//! Numbers and durations: from text to ticks and back, for every kind of time.
+//!
+//! Reads decimals digit by digit, never through floating point, so that 0.1 is a hundred thousand ticks and
+//! 52861.3 comes back as it was written. Knows nothing of events.
+
+use super::TimeKind;
+use crate::time::Moment;
+use crate::time::calendar::{self, DAY, HOUR, MINUTE, SECOND};
+
+/// The ticks in one unit of the `number` kind.
+pub const TICKS_PER_UNIT: i64 = 1_000_000;
+/// The largest number of the `number` kind, and with a minus the smallest.
+pub const MAX_NUMBER: i64 = 9_000_000_000_000;
+/// The largest number of steps, either way: what every JSON reader carries exactly, 2⁵³ − 1.
+pub const MAX_STEPS: i64 = 9_007_199_254_740_991;
+
+/// Why a number is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Not written as a JSON number.
+    NotANumber,
+    /// A fraction, where only whole numbers are.
+    NotWhole,
+    /// Past the largest or smallest there is.
+    OutOfRange,
+}
+
+/// The steps that a JSON number names; `3`, `3.0` and `3e0` are the same three steps.
+pub fn steps_from_text(text: &str) -> Result<i64, NumberFault> {
+    let (ticks, exact) = scaled(text, 0)?;
+    if !exact {
+        return Err(NumberFault::NotWhole);
+    }
+    if ticks.abs() > MAX_STEPS { Err(NumberFault::OutOfRange) } else { Ok(ticks) }
+}
+
+/// The ticks that a JSON number of units names, rounded to a millionth of the unit, halves away from zero.
+pub fn ticks_from_text(text: &str) -> Result<i64, NumberFault> {
+    let (ticks, _) = scaled(text, 6)?;
+    if ticks.abs() > MAX_NUMBER * TICKS_PER_UNIT { Err(NumberFault::OutOfRange) } else { Ok(ticks) }
+}
+
+/// A decimal times ten to the power of `places`, rounded to a whole, and whether that was exact.
+fn scaled(text: &str, places: i64) -> Result<(i64, bool), NumberFault> {
+    let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let exponent_digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return Err(NumberFault::NotANumber);
+    }
+    if exponent_digits.is_empty() || !all_digits(exponent_digits) {
+        return Err(NumberFault::NotANumber);
+    }
+    let digits = format!("{whole}{fraction}");
+    let digits = digits.trim_start_matches('0');
+    // An exponent past i64 is past every range here too; half of it leaves room to add.
+    let far = if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
+    let shift =
+        exponent.parse::<i64>().unwrap_or(far).clamp(i64::MIN / 2, i64::MAX / 2) - fraction.len() as i64 + places;
+    // Where the decimal point falls, counted from the first digit.
+    let point = digits.len() as i64 + shift;
+    if digits.is_empty() || point < 0 {
+        return Ok((0, digits.is_empty()));
+    }
+    if point > 19 {
+        return Err(NumberFault::OutOfRange);
+    }
+    let (kept, cut) = digits.split_at(digits.len().min(point as usize));
+    let zeros = (point as usize).saturating_sub(digits.len()) as u32;
+    let kept = if kept.is_empty() { 0 } else { kept.parse::<i128>().map_err(|_| NumberFault::OutOfRange)? };
+    let rounded = kept * 10_i128.pow(zeros) + i128::from(cut.as_bytes().first().is_some_and(|&digit| digit >= b'5'));
+    let exact = cut.bytes().all(|digit| digit == b'0');
+    let signed = if negative { -rounded } else { rounded };
+    i64::try_from(signed).map(|ticks| (ticks, exact)).map_err(|_| NumberFault::OutOfRange)
+}
+
+/// The milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P2W`, `P3D`, `PT1H30M`.
+///
+/// # Errors
+/// What is wrong with the text, as a clause that follows the text itself.
+pub fn duration_from_text(text: &str) -> Result<i64, String> {
+    let shapes = || "is no duration: write it as P3D, PT1H30M or P2W".to_owned();
+    let mut rest = text.trim().strip_prefix('P').ok_or_else(shapes)?;
+    let mut units: &[(char, i64)] = &[('W', 7 * DAY), ('D', DAY)];
+    let (mut ticks, mut parts, mut in_time) = (0_i64, 0, false);
+    while !rest.is_empty() {
+        if !in_time && let Some(time) = rest.strip_prefix('T') {
+            (rest, in_time) = (time, true);
+            units = &[('H', HOUR), ('M', MINUTE), ('S', SECOND)];
+            if rest.is_empty() {
+                return Err(shapes());
+            }
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(shapes)?;
+        let (amount, tail) = rest.split_at(end);
+        let unit = tail.chars().next().ok_or_else(shapes)?;
+        if !in_time && matches!(unit, 'Y' | 'M') {
+            let name = if unit == 'Y' { "years" } else { "months" };
+            return Err(format!("has {name}, whose length varies: count days (P30D), or give `from` and `to`"));
+        }
+        let at = units.iter().position(|(name, _)| *name == unit).ok_or_else(shapes)?;
+        let (thousandths, _) = scaled(amount, 3).map_err(|fault| match fault {
+            NumberFault::OutOfRange => "is out of range: it is longer than all time".to_owned(),
+            _ => shapes(),
+        })?;
+        let part = i128::from(thousandths) * i128::from(units[at].1) / 1000;
+        ticks = i64::try_from(i128::from(ticks) + part).map_err(|_| "is out of range: it is longer than all time")?;
+        units = &units[at + 1..];
+        rest = &tail[unit.len_utf8()..];
+        parts += 1;
+    }
+    if parts == 0 { Err(shapes()) } else { Ok(ticks) }
+}
+
+/// A moment for programs: whole steps, a decimal, or ISO 8601.
+pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
+    match time {
+        TimeKind::Order => moment.0.to_string(),
+        TimeKind::Number { .. } => decimal(moment.0),
+        TimeKind::Date => calendar::iso(moment),
+    }
+}
+
+/// A moment for people: `step 12`, `minute 3.5`, `2 June 1999, 14:05`.
+pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
+    match time {
+        TimeKind::Order => format!("step {}", moment.0),
+        TimeKind::Number { unit } if unit.is_empty() => decimal(moment.0),
+        TimeKind::Number { unit } => format!("{unit} {}", decimal(moment.0)),
+        TimeKind::Date => calendar::words(moment),
+    }
+}
+
+/// A length for people: `1 step`, `3.5 minutes`, `2 days 3 hours`.
+pub fn length_words(time: &TimeKind, ticks: i64) -> String {
+    match time {
+        TimeKind::Order => counted(&ticks.to_string(), "step"),
+        TimeKind::Number { unit } if unit.is_empty() => decimal(ticks),
+        TimeKind::Number { unit } => counted(&decimal(ticks), unit),
+        TimeKind::Date => duration_words(ticks),
+    }
+}
+
+/// The shortest decimal of ticks of a millionth.
+pub fn decimal(ticks: i64) -> String {
+    let (whole, fraction) =
+        (ticks.unsigned_abs() / TICKS_PER_UNIT.unsigned_abs(), ticks.unsigned_abs() % TICKS_PER_UNIT.unsigned_abs());
+    let sign = if ticks < 0 { "-" } else { "" };
+    let fraction = format!("{fraction:06}");
+    match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    }
+}
+
+/// The two largest parts of a length in milliseconds, such as `2 days 3 hours`; the rest is cut off.
+fn duration_words(ticks: i64) -> String {
+    if ticks == 0 {
+        return "no time".into();
+    }
+    let units = [(DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"), (1, "millisecond")];
+    let mut rest = ticks.unsigned_abs();
+    let mut parts: Vec<String> = Vec::new();
+    for (length, name) in units {
+        let count = rest / length.unsigned_abs();
+        rest %= length.unsigned_abs();
+        if count > 0 {
+            parts.push(counted(&count.to_string(), name));
+        } else if !parts.is_empty() {
+            // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
+            break;
+        }
+        if parts.len() == 2 {
+            break;
+        }
+    }
+    format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
+}
+
+/// `1 minute`, `3 minutes`. English plurals for plain Latin words; other scripts know better than we do.
+fn counted(number: &str, unit: &str) -> String {
+    let plain = unit.bytes().all(|b| b.is_ascii_alphabetic()) && !unit.ends_with(['s', 'S']);
+    if number == "1" || number == "-1" || !plain {
+        return format!("{number} {unit}");
+    }
+    match unit.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ => format!("{number} {unit}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_to_the_millionth() {
+        let check = |text: &str, expect: &str| {
+            let got = ticks_from_text(text).map_or_else(|fault| format!("{fault:?}"), decimal);
+            assert_eq!(got, expect, "{text}");
+        };
+        check("0", "0");
+        check("-0.0", "0");
+        check("12", "12");
+        check("-3.5", "-3.5");
+        check("0.1", "0.1");
+        check("52861.3", "52861.3");
+        check("1e3", "1000");
+        check("1.5E+2", "150");
+        check("25e-1", "2.5");
+        check("0.0000005", "0.000001");
+        check("-0.0000005", "-0.000001");
+        check("0.00000049", "0");
+        check("1e-400", "0");
+        check("8999999999999.999999", "8999999999999.999999");
+        check("9000000000000", "9000000000000");
+        check("9000000000000.000001", "OutOfRange");
+        check("1e400", "OutOfRange");
+        check("1e99999999999999999999", "OutOfRange");
+        check("1e-99999999999999999999", "0");
+        check("-1e19", "OutOfRange");
+        check(&format!("0.{}1", "0".repeat(5000)), "0");
+        check(&"9".repeat(5000), "OutOfRange");
+        for text in ["", "-", "+1", "1.2.3", "1e", "1e+", "0x10", "NaN", ".5", "1 "] {
+            check(text, "NotANumber");
+        }
+    }
+
+    #[test]
+    fn steps_are_whole() {
+        let check = |text: &str, expect| assert_eq!(steps_from_text(text), expect, "{text}");
+        check("12", Ok(12));
+        check("-3", Ok(-3));
+        check("3.0", Ok(3));
+        check("1e2", Ok(100));
+        check("1.5", Err(NumberFault::NotWhole));
+        check("0.1", Err(NumberFault::NotWhole));
+        check("1e-9", Err(NumberFault::NotWhole));
+        check("9007199254740991", Ok(MAX_STEPS));
+        check("9007199254740992", Err(NumberFault::OutOfRange));
+    }
+
+    #[test]
+    fn durations_are_read() {
+        let check = |text: &str, expect: &str| {
+            let got =
+                duration_from_text(text).map_or_else(|reason| reason, |ticks| length_words(&TimeKind::Date, ticks));
+            assert_eq!(got, expect, "{text}");
+        };
+        check("P3D", "3 days");
+        check("P2W", "14 days");
+        check("P1DT2H", "1 day 2 hours");
+        check("PT1H30M", "1 hour 30 minutes");
+        check("PT90M", "1 hour 30 minutes");
+        check("PT0.25S", "250 milliseconds");
+        check("P0D", "no time");
+        check("P1W2D", "9 days");
+        check("P1M", "has months, whose length varies: count days (P30D), or give `from` and `to`");
+        check("P1Y2M", "has years, whose length varies: count days (P30D), or give `from` and `to`");
+        check("P99999999999999D", "is out of range: it is longer than all time");
+        check("P9223372036854775807W", "is out of range: it is longer than all time");
+        for text in ["", "P", "PT", "P1DT", "3D", "-P1D", "P-1D", "P1", "PT1D", "P1H", "PT1S1H", "P1D1D", "P..D", "P1é"]
+        {
+            check(text, "is no duration: write it as P3D, PT1H30M or P2W");
+        }
+    }
+
+    #[test]
+    fn amounts_are_told_in_words() {
+        let number = |unit: &str| TimeKind::Number { unit: unit.into() };
+        let moment = |time: TimeKind, ticks, expect: &str| assert_eq!(moment_words(&time, Moment(ticks)), expect);
+        moment(TimeKind::Order, 12, "step 12");
+        moment(number("chapter"), 4_000_000, "chapter 4");
+        moment(number(""), 4_500_000, "4.5");
+        moment(TimeKind::Date, 0, "1 January 1970");
+        let length = |time: TimeKind, ticks, expect: &str| assert_eq!(length_words(&time, ticks), expect);
+        length(TimeKind::Order, 1, "1 step");
+        length(TimeKind::Order, 0, "0 steps");
+        length(number("minute"), 3_500_000, "3.5 minutes");
+        length(number("century"), 2_000_000, "2 centuries");
+        length(number("day"), 2_000_000, "2 days");
+        length(number("分"), 2_000_000, "2 分");
+        length(TimeKind::Date, 2 * DAY + 5 * SECOND, "2 days");
+        length(TimeKind::Date, i64::MIN, "minus 106751991167 days 7 hours");
+        assert_eq!(decimal(i64::MIN), "-9223372036854.775808");
+        assert_eq!(moment_text(&number("x"), Moment(-1)), "-0.000001");
+    }
+}

@@ -1,0 +1,88 @@
+//! "Did you mean": the name nearest to one that nobody has.
+
+use std::cell::Cell;
+
+/// The longest name worth comparing; what is longer is no slip of the finger.
+const LONGEST: usize = 64;
+
+/// How much looking there may be: a file with a million wrong names gets no help with the last of them.
+pub(super) struct Budget {
+    searches: Cell<u32>,
+    comparisons: Cell<u32>,
+}
+
+impl Budget {
+    /// For so many searches.
+    pub(super) fn new(searches: u32) -> Self {
+        Self { searches: Cell::new(searches), comparisons: Cell::new(400_000) }
+    }
+
+    /// The candidate nearest to `wanted`, if one is near enough to be meant: up to one slip in three characters.
+    pub(super) fn nearest<'n>(&self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        let wanted = folded(wanted);
+        let length = wanted.chars().count();
+        if length == 0 || length > LONGEST || self.searches.get() == 0 {
+            return None;
+        }
+        self.searches.set(self.searches.get() - 1);
+        let mut allowed = (length / 3).max(1);
+        let mut nearest = None;
+        for candidate in candidates {
+            // Bytes bound characters: a cheap look before a dear one.
+            if candidate.len() > 4 * (length + allowed) || candidate.len() + allowed < length {
+                continue;
+            }
+            let Some(left) = self.comparisons.get().checked_sub(1) else { break };
+            let folded = folded(candidate);
+            if folded.chars().count().abs_diff(length) > allowed {
+                continue;
+            }
+            self.comparisons.set(left);
+            let distance = strsim::osa_distance(&wanted, &folded);
+            if distance == 0 {
+                return Some(candidate);
+            }
+            // A name of one or two letters has nothing in common with one that shares none of them.
+            if distance <= allowed && distance < length {
+                allowed = distance - 1;
+                nearest = Some(candidate);
+            }
+        }
+        nearest
+    }
+}
+
+/// The text with what people mix up most made equal: case, and how words are parted.
+fn folded(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Budget;
+
+    #[test]
+    fn slips_are_recognised() {
+        let check = |wanted: &str, names: &[&str], expect: Option<&str>| {
+            assert_eq!(Budget::new(50).nearest(wanted, names.iter().copied()), expect, "{wanted}");
+        };
+        check("uprsing", &["dominion", "uprising", "war"], Some("uprising"));
+        check("Kira", &["garak", "kira"], Some("kira"));
+        check("command center", &["command-center"], Some("command-center"));
+        check("titel", &["title", "told"], Some("title"));
+        check("prologue", &["uprising"], None);
+        check("x", &["y"], None);
+        check("戦争と平", &["戦争と平和"], Some("戦争と平和"));
+        check("", &["a"], None);
+        check(&"x".repeat(100_000), &["x"], None);
+    }
+
+    #[test]
+    fn a_budget_runs_out() {
+        let budget = Budget::new(50);
+        for _ in 0..50 {
+            assert_eq!(budget.nearest("ab", ["abc"].into_iter()), Some("abc"));
+        }
+        assert_eq!(budget.nearest("ab", ["abc"].into_iter()), None);
+    }
+}

@@ -1,0 +1,360 @@
+//! Reads a document that the quick way refused: field by field, so that everything wrong with it is found at once.
+//!
+//! Whatever is wrong is told and muted; its place is taken by an empty value, so that the document is always whole.
+//! Knows which fields there are and of what kind; what they mean, [`super::resolve`] says.
+
+use std::collections::HashSet;
+
+use serde_json::value::RawValue;
+
+use super::nearest::Budget;
+use super::path::Path;
+use super::raw::{self, Kind};
+use super::report::Report;
+use crate::story::file::{
+    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Phase, Place, Source, Text, Thread,
+    Time, When,
+};
+use crate::story::problem::quoted;
+
+/// The document in a text that is JSON.
+pub(super) fn document<'a>(text: &'a str, report: &mut Report) -> Document<'a> {
+    let Ok(value) = serde_json::from_str(text) else {
+        report.error_at(0, &Path::ROOT, "syntax", || "this is no JSON".into());
+        return Document::default();
+    };
+    // Fields are few to choose from, so looking is cheap, and one slip is often made in every event.
+    let budget = Budget::new(10_000);
+    Reader { text, report, budget }.document(value, &Path::ROOT)
+}
+
+struct Reader<'a, 'r> {
+    text: &'a str,
+    report: &'r mut Report,
+    budget: Budget,
+}
+
+/// An object whose fields are being taken out.
+struct Object<'a, 'p> {
+    what: &'static str,
+    at: &'p Path<'p>,
+    offset: usize,
+    left: Vec<(Text<'a>, usize, &'a RawValue)>,
+    known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+}
+
+/// How to read one kind of value.
+type Read<'a, 'r, T> = fn(&mut Reader<'a, 'r>, &'a RawValue, &Path) -> T;
+
+impl<'a, 'r> Reader<'a, 'r> {
+    fn document(&mut self, value: &'a RawValue, at: &Path) -> Document<'a> {
+        let Some(mut o) = self.object("story", value, at) else { return Document::default() };
+        let document = Document {
+            schema: self.optional(&mut o, "$schema", Self::text),
+            plotlanes: self.required(&mut o, "plotlanes", Self::version),
+            title: self.required(&mut o, "title", Self::text),
+            summary: self.optional(&mut o, "summary", Self::text),
+            work: self.optional(&mut o, "work", Self::facts),
+            time: self.optional(&mut o, "time", Self::time),
+            sources: self.optional(&mut o, "sources", |r, value, at| r.list(value, at, Self::source)),
+            threads: self.required(&mut o, "threads", |r, value, at| r.list(value, at, Self::thread)),
+            characters: self.optional(&mut o, "characters", |r, value, at| r.list(value, at, Self::character)),
+            places: self.optional(&mut o, "places", |r, value, at| r.list(value, at, Self::place)),
+            phases: self.optional(&mut o, "phases", |r, value, at| r.list(value, at, Self::phase)),
+            events: self.required(&mut o, "events", |r, value, at| r.list(value, at, Self::event)),
+        };
+        self.close(o);
+        document
+    }
+
+    fn time(&mut self, value: &'a RawValue, at: &Path) -> Time<'a> {
+        let Some(mut o) = self.object("time", value, at) else { return Time::default() };
+        let time = Time {
+            kind: self.required(&mut o, "kind", Self::time_kind),
+            unit: self.optional(&mut o, "unit", Self::text),
+        };
+        self.close(o);
+        time
+    }
+
+    fn source(&mut self, value: &'a RawValue, at: &Path) -> Source<'a> {
+        let Some(mut o) = self.object("source", value, at) else { return Source::default() };
+        let source = Source {
+            id: self.required(&mut o, "id", Self::text),
+            title: self.required(&mut o, "title", Self::text),
+            url: self.optional(&mut o, "url", Self::text),
+            licence: self.optional(&mut o, "licence", Self::text),
+        };
+        self.close(o);
+        source
+    }
+
+    fn thread(&mut self, value: &'a RawValue, at: &Path) -> Thread<'a> {
+        let Some(mut o) = self.object("thread", value, at) else { return Thread::default() };
+        let thread = Thread {
+            id: self.required(&mut o, "id", Self::text),
+            title: self.required(&mut o, "title", Self::text),
+            summary: self.optional(&mut o, "summary", Self::text),
+            group: self.optional(&mut o, "group", Self::text),
+        };
+        self.close(o);
+        thread
+    }
+
+    fn character(&mut self, value: &'a RawValue, at: &Path) -> Character<'a> {
+        let Some(mut o) = self.object("character", value, at) else { return Character::default() };
+        let character = Character {
+            id: self.required(&mut o, "id", Self::text),
+            name: self.required(&mut o, "name", Self::text),
+            aliases: self.optional(&mut o, "aliases", Self::texts),
+            group: self.optional(&mut o, "group", Self::text),
+            summary: self.optional(&mut o, "summary", Self::text),
+        };
+        self.close(o);
+        character
+    }
+
+    fn place(&mut self, value: &'a RawValue, at: &Path) -> Place<'a> {
+        let Some(mut o) = self.object("place", value, at) else { return Place::default() };
+        let place = Place {
+            id: self.required(&mut o, "id", Self::text),
+            name: self.required(&mut o, "name", Self::text),
+            within: self.optional(&mut o, "within", Self::some_text),
+        };
+        self.close(o);
+        place
+    }
+
+    fn phase(&mut self, value: &'a RawValue, at: &Path) -> Phase<'a> {
+        let Some(mut o) = self.object("phase", value, at) else { return Phase::default() };
+        let phase = Phase {
+            title: self.required(&mut o, "title", Self::text),
+            from: self.required(&mut o, "from", Self::text),
+            to: self.required(&mut o, "to", Self::text),
+        };
+        self.close(o);
+        phase
+    }
+
+    fn event(&mut self, value: &'a RawValue, at: &Path) -> Event<'a> {
+        let Some(mut o) = self.object("event", value, at) else { return Event::default() };
+        let event = Event {
+            id: self.required(&mut o, "id", Self::text),
+            title: self.required(&mut o, "title", Self::text),
+            summary: self.optional(&mut o, "summary", Self::text),
+            thread: self.required(&mut o, "thread", Self::text),
+            also: self.optional(&mut o, "also", Self::texts),
+            when: self.optional(&mut o, "when", |r, value, at| Some(Box::new(r.when(value, at)))),
+            told: self.optional(&mut o, "told", Self::number),
+            place: self.optional(&mut o, "place", Self::some_text),
+            cast: self.optional(&mut o, "cast", Self::texts),
+            because: self.optional(&mut o, "because", |r, value, at| r.list(value, at, Self::cause)),
+            tags: self.optional(&mut o, "tags", Self::texts),
+            cites: self.optional(&mut o, "cites", |r, value, at| r.list(value, at, Self::cite)),
+        };
+        self.close(o);
+        event
+    }
+
+    fn when(&mut self, value: &'a RawValue, at: &Path) -> When<'a> {
+        let Some(mut o) = self.object("when", value, at) else { return When::default() };
+        let exact = |_: &mut Self, value, _: &Path| Some(Exact(value));
+        let when = When {
+            at: self.optional(&mut o, "at", exact),
+            from: self.optional(&mut o, "from", exact),
+            to: self.optional(&mut o, "to", exact),
+            lasts: self.optional(&mut o, "lasts", exact),
+            before: self.optional(&mut o, "before", Self::texts),
+            after: self.optional(&mut o, "after", Self::texts),
+            meets: self.optional(&mut o, "meets", Self::texts),
+            met_by: self.optional(&mut o, "met_by", Self::texts),
+            overlaps: self.optional(&mut o, "overlaps", Self::texts),
+            overlapped_by: self.optional(&mut o, "overlapped_by", Self::texts),
+            during: self.optional(&mut o, "during", Self::texts),
+            contains: self.optional(&mut o, "contains", Self::texts),
+            starts: self.optional(&mut o, "starts", Self::texts),
+            started_by: self.optional(&mut o, "started_by", Self::texts),
+            finishes: self.optional(&mut o, "finishes", Self::texts),
+            finished_by: self.optional(&mut o, "finished_by", Self::texts),
+            equals: self.optional(&mut o, "equals", Self::texts),
+            meanwhile: self.optional(&mut o, "meanwhile", Self::texts),
+        };
+        self.close(o);
+        when
+    }
+
+    fn cause(&mut self, value: &'a RawValue, at: &Path) -> Cause<'a> {
+        match raw::kind(value) {
+            Kind::Text => Cause::Id(self.text(value, at)),
+            Kind::Object => {
+                let Some(mut o) = self.object("link", value, at) else { return Cause::Link(Link::default()) };
+                let link = Link {
+                    event: self.required(&mut o, "event", Self::text),
+                    relation: self.optional(&mut o, "relation", Self::text),
+                    note: self.optional(&mut o, "note", Self::text),
+                };
+                self.close(o);
+                Cause::Link(link)
+            }
+            _ => {
+                self.wrong_type("an event's id, or an object with event, relation and note", value, at);
+                Cause::Link(Link::default())
+            }
+        }
+    }
+
+    fn cite(&mut self, value: &'a RawValue, at: &Path) -> Cite<'a> {
+        let Some(mut o) = self.object("citation", value, at) else { return Cite::default() };
+        let cite =
+            Cite { source: self.required(&mut o, "source", Self::text), at: self.optional(&mut o, "at", Self::text) };
+        self.close(o);
+        cite
+    }
+
+    fn facts(&mut self, value: &'a RawValue, at: &Path) -> Facts<'a> {
+        let object = self.object("work", value, at);
+        Facts(object.map_or_else(Vec::new, |o| o.left.into_iter().map(|(label, _, value)| (label, value)).collect()))
+    }
+
+    /// The format's version: any number here, to be judged by who knows the versions.
+    fn version(&mut self, value: &'a RawValue, at: &Path) -> u32 {
+        if raw::kind(value) != Kind::Number {
+            self.wrong_type("the number 1", value, at);
+            return 0;
+        }
+        let number: f64 = serde_json::from_str(value.get()).unwrap_or(0.0);
+        // 1.0 is the number 1; other fractions are no version, and 0 is none either.
+        if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) { number as u32 } else { 0 }
+    }
+
+    fn time_kind(&mut self, value: &'a RawValue, at: &Path) -> TimeKind {
+        match &*self.text(value, at) {
+            "order" => TimeKind::Order,
+            "number" => TimeKind::Number,
+            "date" => TimeKind::Date,
+            other => {
+                let kinds = ["order", "number", "date"];
+                let mend = match self.budget.nearest(other, kinds.into_iter()) {
+                    Some(kind) => format!("did you mean {}?", quoted(kind)),
+                    None => "it is \"order\", \"number\" or \"date\"".into(),
+                };
+                self.report.error(at, "unknown-kind", || format!("unknown kind of time {}; {mend}", quoted(other)));
+                TimeKind::default()
+            }
+        }
+    }
+
+    fn text(&mut self, value: &'a RawValue, at: &Path) -> Text<'a> {
+        match raw::text(value) {
+            Some(text) => text,
+            None => {
+                self.wrong_type("a text", value, at);
+                Text::default()
+            }
+        }
+    }
+
+    fn some_text(&mut self, value: &'a RawValue, at: &Path) -> Option<Text<'a>> {
+        Some(self.text(value, at))
+    }
+
+    fn texts(&mut self, value: &'a RawValue, at: &Path) -> Vec<Text<'a>> {
+        self.list(value, at, Self::text)
+    }
+
+    fn number(&mut self, value: &'a RawValue, at: &Path) -> Option<f64> {
+        if raw::kind(value) != Kind::Number {
+            self.wrong_type("a number", value, at);
+            return None;
+        }
+        let number = serde_json::from_str(value.get()).ok().filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.report.error(at, "out-of-range", || "this number is too large; use one below 1e308".into());
+        }
+        number
+    }
+
+    fn list<T>(&mut self, value: &'a RawValue, at: &Path, read: Read<'a, 'r, T>) -> Vec<T> {
+        if raw::kind(value) != Kind::List {
+            self.wrong_type("a list", value, at);
+            return Vec::new();
+        }
+        let elements = raw::elements(value).into_iter().enumerate();
+        elements.map(|(index, element)| read(self, element, &at.index(index))).collect()
+    }
+
+    /// The object here, its repeated fields told of.
+    fn object<'p>(&mut self, what: &'static str, value: &'a RawValue, at: &'p Path<'p>) -> Option<Object<'a, 'p>> {
+        if raw::kind(value) != Kind::Object {
+            self.wrong_type("an object", value, at);
+            return None;
+        }
+        let mut seen = HashSet::new();
+        let mut left = Vec::new();
+        for (key, value) in raw::fields(value) {
+            let (name, offset) = (raw::text(key).unwrap_or_default(), raw::offset(self.text, key));
+            if seen.insert(name.clone()) {
+                left.push((name, offset, value));
+            } else {
+                self.report.error_at(offset, &at.field(&name), "duplicate-field", || {
+                    format!("field {} stands here a second time; keep one of the two", quoted(&name))
+                });
+            }
+        }
+        let offset = raw::offset(self.text, value);
+        Some(Object { what, at, offset, left, known: Vec::new(), missing: Vec::new() })
+    }
+
+    fn optional<T: Default>(&mut self, o: &mut Object<'a, '_>, name: &'static str, read: Read<'a, 'r, T>) -> T {
+        o.known.push(name);
+        let Some(index) = o.left.iter().position(|(field, ..)| **field == *name) else { return T::default() };
+        let (_, _, value) = o.left.remove(index);
+        read(self, value, &o.at.field(name))
+    }
+
+    fn required<T: Default>(&mut self, o: &mut Object<'a, '_>, name: &'static str, read: Read<'a, 'r, T>) -> T {
+        if !o.left.iter().any(|(field, ..)| **field == *name) {
+            o.missing.push(name);
+        }
+        self.optional(o, name, read)
+    }
+
+    /// Tells of fields that are missing and of fields that nobody asked for.
+    fn close(&mut self, mut o: Object<'a, '_>) {
+        for (name, offset, _) in &o.left {
+            let nearest = self.budget.nearest(name, o.known.iter().copied());
+            let mend = match nearest {
+                Some(nearest) => format!("did you mean {}?", quoted(nearest)),
+                None => format!("the fields here are {}", o.known.join(", ")),
+            };
+            if let Some(index) = o.missing.iter().position(|missing| Some(*missing) == nearest) {
+                // It is not missing but misspelt, and that was just told.
+                self.report.mute(&o.at.field(o.missing.remove(index)));
+            }
+            self.report.error_at(*offset, &o.at.field(name), "unknown-field", || {
+                format!("unknown field {}; {mend}", quoted(name))
+            });
+        }
+        for name in &o.missing {
+            self.report.error_at(o.offset, o.at, "missing-field", || {
+                format!("missing field {}; every {} has one", quoted(name), o.what)
+            });
+            self.report.mute(&o.at.field(name));
+        }
+    }
+
+    fn wrong_type(&mut self, expected: &str, value: &RawValue, at: &Path) {
+        let found = raw::kind(value);
+        let mend = match (expected, found) {
+            (_, Kind::Null) => "; leave it out instead".into(),
+            ("a text", Kind::Number) => format!("; put it in quotes: {}", quoted(value.get())),
+            ("a list", Kind::Text) => {
+                format!("; put it in brackets: [{}]", quoted(&raw::text(value).unwrap_or_default()))
+            }
+            ("a number" | "the number 1", Kind::Text) => "; leave out the quotes".into(),
+            _ => String::new(),
+        };
+        self.report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", found.words()));
+    }
+}

@@ -1,0 +1,134 @@
+//! Collects problems while a document is read: each place is told of once, what follows from a fault already told
+//! is kept quiet, and a file that is wrong from end to end does not bury its reader.
+
+use std::collections::HashSet;
+
+use super::path::{Lines, Locator, OwnedStep, Path};
+use crate::story::problem::{Problem, Severity};
+
+/// The most problems of each severity that are told; the rest are counted.
+const MOST: usize = 200;
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Report {
+    found: Vec<Found>,
+    errors: usize,
+    notes: usize,
+    /// Paths that are known to be wrong: whatever else is said of them or of what is in them would only follow from it.
+    muted: HashSet<String>,
+}
+
+struct Found {
+    problem: Problem,
+    place: Place,
+}
+
+enum Place {
+    Offset(usize),
+    Steps(Vec<OwnedStep>),
+}
+
+impl Report {
+    /// An error in the value at `path`, which is not looked at any further.
+    pub(super) fn error(&mut self, path: &Path, code: &'static str, message: impl FnOnce() -> String) {
+        if !self.is_muted(path) {
+            self.mute(path);
+            self.push(Severity::Error, path, None, code, message);
+        }
+    }
+
+    /// An error at a byte of the text, in the value at `path`, which is still worth looking at.
+    pub(super) fn error_at(
+        &mut self,
+        offset: usize,
+        path: &Path,
+        code: &'static str,
+        message: impl FnOnce() -> String,
+    ) {
+        self.push(Severity::Error, path, Some(offset), code, message);
+    }
+
+    /// Something worth knowing about the value at `path`.
+    pub(super) fn note(&mut self, path: &Path, code: &'static str, message: impl FnOnce() -> String) {
+        if !self.is_muted(path) {
+            self.push(Severity::Note, path, None, code, message);
+        }
+    }
+
+    /// Says nothing more of the value at `path`: an error somewhere else covers it.
+    pub(super) fn mute(&mut self, path: &Path) {
+        self.muted.insert(path.to_string());
+    }
+
+    /// Whether the value at `path`, or one around it, is known to be wrong.
+    pub(super) fn is_muted(&self, path: &Path) -> bool {
+        if self.muted.is_empty() {
+            return false;
+        }
+        let path = path.to_string();
+        let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([path.len()]);
+        ends.into_iter().any(|end| self.muted.contains(&path[..end]))
+    }
+
+    /// How many errors there are.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        path: &Path,
+        offset: Option<usize>,
+        code: &'static str,
+        message: impl FnOnce() -> String,
+    ) {
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Note => &mut self.notes,
+        };
+        *count += 1;
+        if *count <= MOST {
+            let place = offset.map_or_else(|| Place::Steps(path.steps()), Place::Offset);
+            let problem =
+                Problem { severity, code, message: message(), path: path.to_string(), line: None, column: None };
+            self.found.push(Found { problem, place });
+        }
+    }
+
+    /// All problems with their lines and columns in `text`, in the order of the file; `json` is the same text without slips.
+    pub(super) fn into_problems(self, text: &str, json: &str) -> Vec<Problem> {
+        if self.found.is_empty() {
+            return Vec::new();
+        }
+        let mut locator = Locator::new(json);
+        let mut found: Vec<(usize, Problem)> = (self.found.into_iter())
+            .map(|Found { problem, place }| match place {
+                Place::Offset(offset) => (offset, problem),
+                Place::Steps(steps) => (locator.offset(&steps), problem),
+            })
+            .collect();
+        found.sort_by_key(|(offset, _)| *offset);
+        let lines = Lines::new(text);
+        let mut problems: Vec<Problem> = (found.into_iter())
+            .map(|(offset, problem)| {
+                let (line, column) = lines.position(offset);
+                Problem { line: Some(line), column: Some(column), ..problem }
+            })
+            .collect();
+        problems.extend(rest(Severity::Error, self.errors));
+        problems.extend(rest(Severity::Note, self.notes));
+        problems
+    }
+}
+
+/// What is said of the problems past the most that are told.
+fn rest(severity: Severity, count: usize) -> Option<Problem> {
+    let more = count.checked_sub(MOST).filter(|&more| more > 0)?;
+    let what = severity.name();
+    let plural = if more == 1 { "" } else { "s" };
+    let mend = if severity == Severity::Error { "; mend these first" } else { "" };
+    let message = format!("and {more} more {what}{plural}{mend}");
+    Some(Problem { severity, code: "more-problems", message, path: String::new(), line: None, column: None })
+}

@@ -1,0 +1,455 @@
+//! Is a text JSON, and if not, why not, in words. Reads the text once with a stack of its own, so that no nesting
+//! overflows anything.
+//!
+//! Small slips (a comment, a trailing comma, a stray tab) are told and blanked out in a copy of the same length, so
+//! that the rest of the file can still be checked and every place in it stays where it was.
+
+use std::borrow::Cow;
+
+use super::path::Lines;
+use crate::story::problem::quoted;
+
+/// How many lists and objects may stand within each other; serde_json reads no more.
+const DEEPEST: usize = 127;
+
+/// Something that is no JSON.
+#[derive(Debug)]
+pub(super) struct Slip {
+    pub(super) offset: usize,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+/// What was found in a text.
+#[derive(Debug)]
+pub(super) struct Checked<'a> {
+    /// The text with slips blanked out; no JSON if the last slip could not be mended, which `whole` says.
+    pub(super) text: Cow<'a, str>,
+    /// Whether `text` is JSON.
+    pub(super) whole: bool,
+    /// What is wrong, in the order of the text.
+    pub(super) slips: Vec<Slip>,
+}
+
+/// Checks a text from end to end, or up to the first slip that leaves open how to go on.
+pub(super) fn check(text: &str) -> Checked<'_> {
+    let mut scan =
+        Scan { text, bytes: text.as_bytes(), at: 0, open: Vec::new(), slips: Vec::new(), blanks: Vec::new() };
+    let whole = match scan.document() {
+        Ok(()) => true,
+        Err(slip) => {
+            scan.slips.push(slip);
+            false
+        }
+    };
+    let Scan { slips, blanks, .. } = scan;
+    Checked { text: mended(text, &blanks), whole, slips }
+}
+
+/// The text with bytes replaced by other ASCII characters.
+fn mended<'a>(text: &'a str, blanks: &[(std::ops::Range<usize>, u8)]) -> Cow<'a, str> {
+    if blanks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for (range, with) in blanks {
+        bytes[range.clone()].fill(*with);
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// What may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A value; `after_comma` or else right after `[`, where the list may end.
+    Value,
+    FirstValue,
+    ValueAfterComma,
+    FirstKey,
+    KeyAfterComma,
+    Colon,
+    CommaOrEnd,
+    Nothing,
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    /// The lists and objects that are open: where, and by which bracket.
+    open: Vec<(usize, u8)>,
+    slips: Vec<Slip>,
+    blanks: Vec<(std::ops::Range<usize>, u8)>,
+}
+
+impl Scan<'_> {
+    fn document(&mut self) -> Result<(), Slip> {
+        let mut next = Next::Value;
+        let mut comma = 0;
+        loop {
+            self.skip_space()?;
+            let Some(&byte) = self.bytes.get(self.at) else {
+                return if next == Next::Nothing { Ok(()) } else { Err(self.too_early()) };
+            };
+            next = match (next, byte) {
+                (Next::Nothing, _) => {
+                    return Err(self.slip("the story ends before this; remove what follows it".into()));
+                }
+                (Next::FirstKey, b'}') | (Next::FirstValue, b']') => self.close(),
+                (Next::KeyAfterComma, b'}') | (Next::ValueAfterComma, b']') => {
+                    let closing = char::from(byte);
+                    self.told(comma, "syntax", format!("nothing follows this comma but {closing}; remove the comma"));
+                    self.blanks.push((comma..comma + 1, b' '));
+                    self.close()
+                }
+                (Next::KeyAfterComma | Next::ValueAfterComma, b',') => {
+                    self.told(self.at, "syntax", "a comma follows a comma; remove one".into());
+                    self.blanks.push((self.at..self.at + 1, b' '));
+                    self.at += 1;
+                    next
+                }
+                (Next::FirstKey | Next::KeyAfterComma, b'"') => {
+                    self.string()?;
+                    Next::Colon
+                }
+                (Next::FirstKey | Next::KeyAfterComma, _) => return Err(self.no_key(byte)),
+                (Next::Colon, b':') => {
+                    self.at += 1;
+                    Next::Value
+                }
+                (Next::Colon, _) => {
+                    let found = self.found();
+                    return Err(
+                        self.slip(format!("expected a colon between a field's name and its value, found {found}"))
+                    );
+                }
+                (Next::Value | Next::FirstValue | Next::ValueAfterComma, _) => self.value(byte)?,
+                (Next::CommaOrEnd, b',') => {
+                    comma = self.at;
+                    self.at += 1;
+                    if self.open.last().is_some_and(|(_, bracket)| *bracket == b'{') {
+                        Next::KeyAfterComma
+                    } else {
+                        Next::ValueAfterComma
+                    }
+                }
+                (Next::CommaOrEnd, b'}' | b']') => {
+                    let opened = self.open.last().map_or(byte, |(_, bracket)| closing(*bracket));
+                    if opened != byte {
+                        return Err(self.mismatch(byte));
+                    }
+                    self.close()
+                }
+                (Next::CommaOrEnd, _) => self.no_comma(byte)?,
+            };
+        }
+    }
+
+    /// After a value, where a comma should be.
+    fn no_comma(&mut self, byte: u8) -> Result<Next, Slip> {
+        let starts_something = matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
+        let before = self.at.checked_sub(1).filter(|&at| self.bytes[at].is_ascii_whitespace());
+        let (true, Some(before), Some((_, bracket))) = (starts_something, before, self.open.last()) else {
+            let found = self.found();
+            let inside = if self.open.last().is_some_and(|(_, bracket)| *bracket == b'{') { '}' } else { ']' };
+            return Err(self.slip(format!("expected a comma or {inside}, found {found}")));
+        };
+        let next = if *bracket == b'{' { Next::KeyAfterComma } else { Next::ValueAfterComma };
+        self.told(self.at, "syntax", "a comma is missing before this".into());
+        self.blanks.push((before..before + 1, b','));
+        Ok(next)
+    }
+
+    fn no_key(&self, byte: u8) -> Slip {
+        if byte == b']' {
+            return self.mismatch(byte);
+        }
+        let found = self.found();
+        self.slip(format!("expected a field's name in double quotes, found {found}"))
+    }
+
+    fn value(&mut self, byte: u8) -> Result<Next, Slip> {
+        match byte {
+            b'{' | b'[' => {
+                if self.open.len() == DEEPEST {
+                    let message = format!("nested more than {DEEPEST} levels deep; a story needs no more than six");
+                    return Err(Slip { offset: self.at, code: "too-deep", message });
+                }
+                self.open.push((self.at, byte));
+                self.at += 1;
+                return Ok(if byte == b'{' { Next::FirstKey } else { Next::FirstValue });
+            }
+            b'"' => self.string()?,
+            b'-' | b'0'..=b'9' | b'+' | b'.' => self.number()?,
+            b']' | b'}' if self.open.last().is_some_and(|(_, bracket)| closing(*bracket) != byte) => {
+                return Err(self.mismatch(byte));
+            }
+            _ => {
+                let word = self.word();
+                if !matches!(word, "true" | "false" | "null") {
+                    return Err(self.no_value(word));
+                }
+                self.at += word.len();
+            }
+        }
+        Ok(if self.open.is_empty() { Next::Nothing } else { Next::CommaOrEnd })
+    }
+
+    fn no_value(&self, word: &str) -> Slip {
+        let found = self.found();
+        self.slip(match word {
+            "True" | "False" | "None" | "undefined" => "expected a value; JSON writes true, false and null".into(),
+            "NaN" | "Infinity" => "JSON has no such number; leave the field out".into(),
+            _ => format!("expected a value, found {found}; a text stands in double quotes"),
+        })
+    }
+
+    fn close(&mut self) -> Next {
+        self.open.pop();
+        self.at += 1;
+        if self.open.is_empty() { Next::Nothing } else { Next::CommaOrEnd }
+    }
+
+    /// A run of letters, digits and underscores.
+    fn word(&self) -> &str {
+        let rest = &self.text[self.at..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    fn number(&mut self) -> Result<(), Slip> {
+        let rest = &self.text[self.at..];
+        let end =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.')).unwrap_or(rest.len());
+        let number = &rest[..end];
+        if !is_number(number) {
+            let number = quoted(number);
+            return Err(
+                self.slip(format!("{number} is no number; write it as 12, -3.5 or 1e6, or as a text in quotes"))
+            );
+        }
+        self.at += end;
+        Ok(())
+    }
+
+    /// A text, from its opening quote past its closing one.
+    fn string(&mut self) -> Result<(), Slip> {
+        let start = self.at;
+        self.at += 1;
+        loop {
+            match self.bytes.get(self.at) {
+                None => {
+                    let place = self.place(start);
+                    return Err(
+                        self.slip(format!("the file ends too early: the text that starts at {place} is not closed"))
+                    );
+                }
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => self.escape(),
+                Some(b'\n' | b'\r') => {
+                    return Err(Slip {
+                        offset: start,
+                        code: "syntax",
+                        message: "this text is not closed on its line; close it, or write a line break as \\n".into(),
+                    });
+                }
+                Some(&byte @ ..0x20) => {
+                    let mend = if byte == b'\t' { "write it as \\t" } else { "remove it" };
+                    self.told(
+                        self.at,
+                        "control-character",
+                        format!("a text holds control character U+{byte:04X}; {mend}"),
+                    );
+                    self.blanks.push((self.at..self.at + 1, b' '));
+                    self.at += 1;
+                }
+                Some(_) => self.at += 1,
+            }
+        }
+    }
+
+    /// A backslash and what it stands with.
+    fn escape(&mut self) {
+        let at = self.at;
+        match self.bytes.get(at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
+            Some(b'u') if let Some(unit) = self.unit(at) => {
+                let paired = (0xD800..0xDC00).contains(&unit)
+                    && self.unit(at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low));
+                if paired {
+                    self.at += 12;
+                } else {
+                    if (0xD800..0xE000).contains(&unit) {
+                        let message = format!("\\u{unit:04X} is half a character; write the character itself");
+                        self.told(at, "syntax", message);
+                        self.blanks.push((at..at + 6, b' '));
+                    }
+                    self.at += 6;
+                }
+            }
+            _ => {
+                let message = "a backslash starts nothing here; a backslash itself is written \\\\".into();
+                self.told(at, "syntax", message);
+                self.blanks.push((at..at + 1, b' '));
+                self.at += 1;
+            }
+        }
+    }
+
+    /// The UTF-16 unit of `\uXXXX` at an offset.
+    fn unit(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
+        digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+    }
+
+    /// Past white space and comments.
+    fn skip_space(&mut self) -> Result<(), Slip> {
+        loop {
+            let rest = &self.bytes[self.at..];
+            match rest {
+                [b' ' | b'\t' | b'\n' | b'\r', ..] => self.at += 1,
+                [b'/', b'/', ..] | [b'#', ..] => {
+                    let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+                    self.comment(end);
+                }
+                [b'/', b'*', ..] => match self.text[self.at + 2..].find("*/") {
+                    Some(end) => self.comment(end + 4),
+                    None => return Err(self.slip("the file ends too early: this comment is not closed".into())),
+                },
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn comment(&mut self, length: usize) {
+        self.told(self.at, "syntax", "JSON has no comments; remove it".into());
+        self.blanks.push((self.at..self.at + length, b' '));
+        self.at += length;
+    }
+
+    fn too_early(&self) -> Slip {
+        let message = match self.open.last() {
+            Some((at, b'[')) => {
+                format!("the file ends too early: the list that starts at {} is not closed", self.place(*at))
+            }
+            Some((at, _)) => {
+                format!("the file ends too early: the object that starts at {} is not closed", self.place(*at))
+            }
+            None => {
+                let message = "the file is empty; the smallest story has plotlanes, title, threads and events".into();
+                return Slip { offset: 0, code: "empty-file", message };
+            }
+        };
+        self.slip(message)
+    }
+
+    fn mismatch(&self, found: u8) -> Slip {
+        let found = char::from(found);
+        let Some((at, bracket)) = self.open.last() else {
+            return self.slip(format!("found {found}, which closes nothing"));
+        };
+        let (what, end) = if *bracket == b'{' { ("object", '}') } else { ("list", ']') };
+        self.slip(format!("expected {end} to close the {what} that starts at {}, found {found}", self.place(*at)))
+    }
+
+    /// What stands at the current place, for a message.
+    fn found(&self) -> String {
+        let word = self.word();
+        if word.is_empty() {
+            self.text[self.at..].chars().next().map_or("nothing".into(), |c| quoted(c.encode_utf8(&mut [0; 4])))
+        } else {
+            quoted(word)
+        }
+    }
+
+    fn place(&self, offset: usize) -> String {
+        let (line, column) = Lines::new(self.text).position(offset);
+        format!("{line}:{column}")
+    }
+
+    fn slip(&self, message: String) -> Slip {
+        Slip { offset: self.at, code: "syntax", message }
+    }
+
+    fn told(&mut self, offset: usize, code: &'static str, message: String) {
+        self.slips.push(Slip { offset, code, message });
+    }
+}
+
+fn closing(bracket: u8) -> u8 {
+    if bracket == b'{' { b'}' } else { b']' }
+}
+
+/// Whether a text is a JSON number (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    digits(whole) && digits(fraction) && digits(exponent) && (whole == "0" || !whole.starts_with('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::de::IgnoredAny;
+
+    use super::check;
+
+    /// What `text` holds that is no JSON, and whether the rest could be read.
+    fn told(text: &str, expect: &str) {
+        let checked = check(text);
+        let slips: Vec<String> = checked.slips.iter().map(|slip| format!("{} {}", slip.offset, slip.message)).collect();
+        assert_eq!(slips.join("\n") + if checked.whole { "" } else { " !" }, expect, "{text}");
+        assert_eq!(checked.text.len(), text.len());
+    }
+
+    #[test]
+    fn small_slips_are_told_and_passed_over() {
+        told(r#"{"a": [1, 2.5e-3, true, null, "x\n\ud83d\udd96"]}"#, "");
+        told("[1,]", "2 nothing follows this comma but ]; remove the comma");
+        told("{\"a\":1,}", "6 nothing follows this comma but }; remove the comma");
+        told("[1,,2]", "3 a comma follows a comma; remove one");
+        told("[1 2]", "3 a comma is missing before this");
+        told("[ // one\n1 /* é */ ]", "2 JSON has no comments; remove it\n11 JSON has no comments; remove it");
+        told("\"\\x\"", "1 a backslash starts nothing here; a backslash itself is written \\\\");
+        told("\"\\ud83d\"", "1 \\uD83D is half a character; write the character itself");
+        told("\"a\tb\"", "2 a text holds control character U+0009; write it as \\t");
+    }
+
+    #[test]
+    fn where_it_cannot_go_on_it_says_why() {
+        told("", "0 the file is empty; the smallest story has plotlanes, title, threads and events !");
+        told("[1", "2 the file ends too early: the list that starts at 1:1 is not closed !");
+        told("{\"a\":\n{", "7 the file ends too early: the object that starts at 2:1 is not closed !");
+        told("[\"a", "3 the file ends too early: the text that starts at 1:2 is not closed !");
+        told("[/* ", "1 the file ends too early: this comment is not closed !");
+        told("[1}", "2 expected ] to close the list that starts at 1:1, found } !");
+        told("{]", "1 expected } to close the object that starts at 1:1, found ] !");
+        told("{a:1}", "1 expected a field's name in double quotes, found \"a\" !");
+        told("{\"a\" 1}", "5 expected a colon between a field's name and its value, found \"1\" !");
+        told("[1x]", "1 \"1x\" is no number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
+        told("[01]", "1 \"01\" is no number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
+        told("[1;2]", "2 expected a comma or ], found \";\" !");
+        told("[NaN]", "1 JSON has no such number; leave the field out !");
+        told("[None]", "1 expected a value; JSON writes true, false and null !");
+        told("['a']", "1 expected a value, found \"'\"; a text stands in double quotes !");
+        told("[\"a\n\"]", "1 this text is not closed on its line; close it, or write a line break as \\n !");
+        told("1 2", "2 the story ends before this; remove what follows it !");
+        told(&"[".repeat(1_000_000), "127 nested more than 127 levels deep; a story needs no more than six !");
+    }
+
+    proptest! {
+        #[test]
+        fn it_agrees_with_serde_json(text in r#"([\[\]{},: "\\unt0-9.eE+/-]|true|null|"a"|"a":|\\u00e9|é|\t|\n){0,24}"#) {
+            let checked = check(&text);
+            let valid = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+            prop_assert_eq!(checked.whole && checked.slips.is_empty(), valid);
+            prop_assert!(!checked.whole || serde_json::from_str::<IgnoredAny>(&checked.text).is_ok());
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A story that contradicts itself: the shortest ring of what it says that cannot all be true, and its words.
+
+use super::{By, event};
+use crate::story::id::EventId;
+use crate::story::relation::Relation;
+use crate::time::network::{ORIGIN, Reason, Step};
+use std::fmt::Write;
+
+/// A shortest ring of statements that cannot all be true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Each statement's `other` is the next one's `event`, and the last one's `other` the first one's `event`.
+    /// A statement on exact times comes last; there is at most one.
+    pub ring: Vec<Statement>,
+}
+
+/// One thing a story says of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The event it is said of.
+    pub event: EventId,
+    /// How it is tied to `other`.
+    pub tie: Tie,
+    /// The event it is tied to.
+    pub other: EventId,
+}
+
+/// What ties two events in a contradiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// `event` is in this relation to `other` (perhaps written at `other` as the converse).
+    Relation(Relation),
+    /// `event` follows `other` in its thread, or is followed by it, because one of them says nothing of its time.
+    Order(Relation),
+    /// Both have exact times that say so; `event` and `other` may be the same one.
+    Exact,
+    /// The length of `event` is given; `other` is the same event.
+    Lasts,
+    /// From one to the other, more time passes than can be told.
+    Beyond,
+}
+
+/// Of a longer ring the words tell this many statements at its start …
+const TOLD_FIRST: usize = 12;
+/// … and this many at its end.
+const TOLD_LAST: usize = 6;
+
+impl Contradiction {
+    /// What the steps of a ring say, turned so that most of it reads as it was written.
+    pub(super) fn new(steps: impl Iterator<Item = (Step, Option<By>)>) -> Self {
+        let mut steps: Vec<_> = steps.collect();
+        // Two steps by way of the origin are one statement; they must not be the last and the first.
+        let start = steps.iter().position(|(step, _)| step.from != ORIGIN).unwrap_or(0);
+        steps.rotate_left(start);
+        let mut ring = Vec::new();
+        let (mut as_written, mut turned) = (0, 0);
+        for (i, &(step, by)) in steps.iter().enumerate() {
+            let this = event(step.from);
+            let (tie, other) = match by {
+                _ if step.from == ORIGIN => continue,
+                _ if step.to == ORIGIN => {
+                    let onward = steps.get(i + 1).map_or(step, |&(onward, _)| onward);
+                    let beyond = [step.reason, onward.reason].contains(&Reason::Horizon);
+                    (if beyond { Tie::Beyond } else { Tie::Exact }, event(onward.to))
+                }
+                Some(By::Relation(of, relation, to)) => {
+                    *(if of == this { &mut as_written } else { &mut turned }) += 1;
+                    if of == this { (Tie::Relation(relation), to) } else { (Tie::Relation(relation.converse()), of) }
+                }
+                Some(By::Follows(of, to)) => {
+                    if of == this {
+                        (Tie::Order(Relation::After), to)
+                    } else {
+                        (Tie::Order(Relation::Before), of)
+                    }
+                }
+                Some(By::Lasts) => (Tie::Lasts, this),
+                Some(By::Exact) | None => continue,
+            };
+            ring.push(Statement { event: this, tie, other });
+        }
+        if turned > as_written {
+            ring.reverse();
+            for statement in &mut ring {
+                *statement = statement.turned();
+            }
+        }
+        let exact = ring.iter().position(|said| matches!(said.tie, Tie::Exact | Tie::Beyond)).map(|last| last + 1);
+        let first = || (0..ring.len()).min_by_key(|&i| (ring[i].event, ring[i].tie == Tie::Lasts));
+        if let Some(start) = exact.or_else(first) {
+            ring.rotate_left(start);
+        }
+        Self { ring }
+    }
+
+    /// The ring in words, naming events by title:
+    /// `"Power cut" is after "Workers revolt", which is during "Executions", which is before "Power cut"`.
+    /// Of a ring of many events only the start and the end are told.
+    pub fn words<'a>(&self, title: impl Fn(EventId) -> &'a str) -> String {
+        let chain = self.chain();
+        let mut words = String::new();
+        let mut last = None;
+        for (i, said) in chain.iter().enumerate() {
+            let left_out = chain.len().saturating_sub(TOLD_FIRST + TOLD_LAST);
+            if left_out > 1 && (TOLD_FIRST..TOLD_FIRST + left_out).contains(&i) {
+                if i == TOLD_FIRST {
+                    _ = write!(words, ", and so on by way of {left_out} more statements");
+                }
+                last = None;
+                continue;
+            }
+            _ = match last {
+                Some(event) if event == said.event => write!(words, ", which is "),
+                _ if words.is_empty() => write!(words, "\"{}\" is ", title(said.event)),
+                _ => write!(words, ", and \"{}\" is ", title(said.event)),
+            };
+            _ = match said.tie {
+                Tie::Order(relation) => write!(words, "(in thread order) {}", relation.words()),
+                Tie::Relation(relation) => write!(words, "{}", relation.words()),
+                Tie::Exact | Tie::Lasts | Tie::Beyond => Ok(()),
+            };
+            _ = write!(words, " \"{}\"", title(said.other));
+            last = Some(said.other);
+        }
+        let given = self.given(&title);
+        let beyond = self.ring.iter().any(|said| said.tie == Tie::Beyond);
+        match (words.is_empty(), given.is_empty(), beyond) {
+            (false, true, false) => words,
+            (false, true, true) => words + ", but that takes more time than can be told",
+            (false, false, false) => format!("{words}, but {given} leave no room for that"),
+            (false, false, true) => format!("{words}, but with {given} that takes more time than can be told"),
+            (true, _, false) => format!("{given} contradict each other"),
+            (true, _, true) => format!("{given} take more time than can be told"),
+        }
+    }
+
+    /// The statements that relate two events, each once.
+    fn chain(&self) -> Vec<Statement> {
+        let mut seen = std::collections::HashSet::new();
+        let relates = self.ring.iter().filter(|said| matches!(said.tie, Tie::Relation(_) | Tie::Order(_)));
+        let key = |said: &Statement| {
+            let turned = said.turned();
+            let (one, other) = (said.key(), turned.key());
+            one.min(other)
+        };
+        relates.filter(|said| seen.insert(key(said))).copied().collect()
+    }
+
+    /// The exact times and the lengths in the ring: `the exact times of "A" and "B" and the length of "C"`.
+    fn given<'a>(&self, title: &impl Fn(EventId) -> &'a str) -> String {
+        let mut parts = Vec::new();
+        let exact = self.ring.iter().filter(|said| said.tie == Tie::Exact).flat_map(|said| [said.event, said.other]);
+        let lasts = self.ring.iter().filter(|said| said.tie == Tie::Lasts).map(|said| said.event);
+        for (what, events) in [("the exact times of", exact.collect()), ("the given lengths of", lasts.collect())] {
+            let mut events: Vec<EventId> = events;
+            events.sort_unstable();
+            events.dedup();
+            let what = if events.len() == 1 { what.replace("lengths", "length") } else { what.to_owned() };
+            let titles: Vec<_> = events.into_iter().map(|event| format!("\"{}\"", title(event))).collect();
+            match titles.split_last() {
+                Some((last, [])) => parts.push(format!("{what} {last}")),
+                Some((last, before)) => parts.push(format!("{what} {} and {last}", before.join(", "))),
+                None => {}
+            }
+        }
+        parts.join(" and ")
+    }
+}
+
+impl Statement {
+    /// The same said of the other event.
+    fn turned(self) -> Self {
+        let tie = match self.tie {
+            Tie::Relation(relation) => Tie::Relation(relation.converse()),
+            Tie::Order(relation) => Tie::Order(relation.converse()),
+            same @ (Tie::Exact | Tie::Lasts | Tie::Beyond) => same,
+        };
+        Self { event: self.other, tie, other: self.event }
+    }
+
+    fn key(self) -> (EventId, Option<Relation>, bool, EventId) {
+        let (relation, order) = match self.tie {
+            Tie::Relation(relation) => (Some(relation), false),
+            Tie::Order(relation) => (Some(relation), true),
+            Tie::Exact | Tie::Lasts | Tie::Beyond => (None, false),
+        };
+        (self.event, relation, order, self.other)
+    }
+}

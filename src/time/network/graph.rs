@@ -1,0 +1,205 @@
+//! Nodes and arcs as flat arrays, and the order of their strongly connected parts. Knows no reasons and no times other
+//! than the arcs' gaps.
+
+/// `to` lies at least `gap` ticks after `from`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arc {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) gap: i128,
+    /// What it came of; whoever makes the graph says what this means.
+    pub(super) tag: u32,
+}
+
+/// Arcs, and for each node those that leave and enter it.
+#[derive(Clone, Debug)]
+pub(super) struct Graph {
+    pub(super) arcs: Vec<Arc>,
+    leaving: Lists,
+    entering: Lists,
+}
+
+impl Graph {
+    pub(super) fn new(nodes: usize, arcs: Vec<Arc>) -> Self {
+        let leaving = Lists::new(nodes, arcs.iter().map(|arc| arc.from));
+        let entering = Lists::new(nodes, arcs.iter().map(|arc| arc.to));
+        Self { arcs, leaving, entering }
+    }
+
+    pub(super) fn nodes(&self) -> usize {
+        self.leaving.first.len() - 1
+    }
+
+    /// The numbers of the arcs that leave a node, ascending.
+    pub(super) fn leaving(&self, node: u32) -> &[u32] {
+        self.leaving.of(node)
+    }
+
+    /// The numbers of the arcs that enter a node, ascending.
+    pub(super) fn entering(&self, node: u32) -> &[u32] {
+        self.entering.of(node)
+    }
+
+    pub(super) fn arc(&self, number: u32) -> Arc {
+        self.arcs[number as usize]
+    }
+}
+
+/// One list of numbers for each node, all in one array.
+#[derive(Clone, Debug)]
+struct Lists {
+    first: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    /// Item `i` goes to the list of the `i`th key.
+    fn new(lists: usize, keys: impl Iterator<Item = u32> + Clone) -> Self {
+        let mut first = vec![0; lists + 1];
+        for key in keys.clone() {
+            first[key as usize + 1] += 1;
+        }
+        for list in 0..lists {
+            first[list + 1] += first[list];
+        }
+        let mut next = first.clone();
+        let mut items = vec![0; first[lists] as usize];
+        for (item, key) in (0..).zip(keys) {
+            items[next[key as usize] as usize] = item;
+            next[key as usize] += 1;
+        }
+        Self { first, items }
+    }
+
+    fn of(&self, node: u32) -> &[u32] {
+        let node = node as usize;
+        &self.items[self.first[node] as usize..self.first[node + 1] as usize]
+    }
+}
+
+/// The strongly connected parts of a graph without its node 0, in an order in which arcs lead only forwards.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    nodes: Vec<u32>,
+    first: Vec<u32>,
+    part_of: Vec<u32>,
+}
+
+impl Parts {
+    /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972) with its
+    /// stack on the heap. Linear.
+    pub(super) fn new(graph: &Graph) -> Self {
+        const NEW: u32 = u32::MAX;
+        let count = graph.nodes();
+        let mut found = vec![NEW; count];
+        let mut low = vec![0; count];
+        let mut part_of = vec![NEW; count];
+        let (mut nodes, mut first) = (Vec::with_capacity(count), vec![0]);
+        let (mut open, mut path): (Vec<u32>, Vec<(u32, u32)>) = (Vec::new(), Vec::new());
+        let mut time = 0;
+        for root in (1..count as u32).rev() {
+            if found[root as usize] != NEW {
+                continue;
+            }
+            path.push((root, 0));
+            while let Some((node, next)) = path.last_mut() {
+                let (v, arcs) = (*node as usize, graph.leaving(*node));
+                if *next == 0 {
+                    (found[v], low[v]) = (time, time);
+                    time += 1;
+                    open.push(v as u32);
+                }
+                if let Some(&arc) = arcs.get(*next as usize) {
+                    *next += 1;
+                    let to = graph.arc(arc).to;
+                    if to == 0 {
+                        continue;
+                    }
+                    if found[to as usize] == NEW {
+                        path.push((to, 0));
+                    } else if part_of[to as usize] == NEW {
+                        low[v] = low[v].min(found[to as usize]);
+                    }
+                    continue;
+                }
+                if low[v] == found[v] {
+                    let part = first.len() as u32 - 1;
+                    while let Some(member) = open.pop() {
+                        part_of[member as usize] = part;
+                        nodes.push(member);
+                        if member as usize == v {
+                            break;
+                        }
+                    }
+                    first.push(nodes.len() as u32);
+                }
+                path.pop();
+                if let Some(&(above, _)) = path.last() {
+                    low[above as usize] = low[above as usize].min(low[v]);
+                }
+            }
+        }
+        Self { nodes, first, part_of }.reversed()
+    }
+
+    /// How many parts there are.
+    pub(super) fn len(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// The nodes of a part.
+    pub(super) fn nodes(&self, part: usize) -> &[u32] {
+        &self.nodes[self.first[part] as usize..self.first[part + 1] as usize]
+    }
+
+    /// Whether two nodes lie in the same part; never so for node 0.
+    pub(super) fn together(&self, a: u32, b: u32) -> bool {
+        a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
+    }
+
+    /// Tarjan finds the last part first.
+    fn reversed(mut self) -> Self {
+        let (parts, nodes) = (self.len() as u32, self.nodes.len() as u32);
+        self.nodes.reverse();
+        self.first.reverse();
+        for first in &mut self.first {
+            *first = nodes - *first;
+        }
+        for part in self.part_of.iter_mut().skip(1) {
+            *part = parts - 1 - *part;
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, Graph, Parts};
+
+    fn parts(nodes: usize, arcs: &[(u32, u32)]) -> Vec<Vec<u32>> {
+        let arcs = arcs.iter().map(|&(from, to)| Arc { from, to, gap: 0, tag: 0 }).collect();
+        let parts = Parts::new(&Graph::new(nodes, arcs));
+        (0..parts.len())
+            .map(|part| {
+                let mut nodes = parts.nodes(part).to_vec();
+                nodes.sort_unstable();
+                nodes
+            })
+            .collect()
+    }
+
+    #[test]
+    fn parts_come_in_the_order_of_their_arcs() {
+        assert_eq!(parts(1, &[]), Vec::<Vec<u32>>::new());
+        assert_eq!(parts(4, &[(3, 2), (2, 1)]), [[3], [2], [1]]);
+        assert_eq!(parts(4, &[(1, 2), (2, 1), (3, 1)]), [vec![3], vec![1, 2]]);
+        assert_eq!(parts(5, &[(1, 2), (2, 3), (3, 2), (3, 4)]), [vec![1], vec![2, 3], vec![4]]);
+        assert_eq!(parts(3, &[(1, 0), (0, 2), (2, 1)]), [[2], [1]], "node 0 joins nothing");
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack() {
+        let arcs: Vec<_> = (1..200_000).map(|node| (node, node + 1)).collect();
+        assert_eq!(parts(200_001, &arcs).len(), 200_000);
+    }
+}

@@ -1,0 +1,154 @@
+//! Longest paths: one sweep over the parts in order, and inside a part that is more than a node a queue of nodes whose
+//! label grew, watched for closed walks that would make it grow for ever.
+
+use super::graph::{Arc, Graph, Parts};
+use std::collections::VecDeque;
+
+/// No arc: the label is the one given.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Which way arcs are walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// From an arc's `from` to its `to`.
+    Forwards,
+    /// From an arc's `to` to its `from`. Labels are then distances before the origin, not after it.
+    Backwards,
+}
+
+/// Labels and, for each node, the arc that its label came by.
+#[derive(Clone, Debug)]
+pub(super) struct Labels {
+    pub(super) value: Vec<i128>,
+    pub(super) via: Vec<u32>,
+}
+
+impl Labels {
+    /// Labels to start from.
+    pub(super) fn from(value: Vec<i128>) -> Self {
+        let via = vec![NONE; value.len()];
+        Self { value, via }
+    }
+
+    /// Raises every label but node 0's until each arc's far end is at least its gap above its near end. Arcs into
+    /// node 0 are not looked at, those out of it only if `anchored`. Fails with the arcs, in walking order, of a
+    /// closed walk that has no such labels.
+    ///
+    /// Linear but for parts of several nodes: there at worst nodes times arcs. The queue is the label-correcting
+    /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",
+    /// Mathematical Programming 85, 1999).
+    pub(super) fn raise(&mut self, graph: &Graph, parts: &Parts, way: Way, anchored: bool) -> Result<(), Vec<u32>> {
+        for step in 0..parts.len() {
+            let part = if way == Way::Forwards { step } else { parts.len() - 1 - step };
+            let nodes = parts.nodes(part);
+            for &node in nodes {
+                let arcs = if way == Way::Forwards { graph.entering(node) } else { graph.leaving(node) };
+                for &number in arcs {
+                    let (near, far) = ends(graph.arc(number), way);
+                    if (near != 0 || anchored) && !parts.together(near, far) {
+                        self.relax(graph, number, way);
+                    }
+                }
+            }
+            if nodes.len() > 1 {
+                self.settle(graph, parts, way, nodes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The arcs that a node's label came by, last first, up to node 0 or a given label.
+    pub(super) fn back(&self, graph: &Graph, way: Way, mut node: u32) -> Vec<u32> {
+        let mut arcs = Vec::new();
+        while node != 0 && self.via[node as usize] != NONE && arcs.len() < graph.nodes() {
+            let number = self.via[node as usize];
+            arcs.push(number);
+            node = ends(graph.arc(number), way).0;
+        }
+        arcs
+    }
+
+    fn relax(&mut self, graph: &Graph, number: u32, way: Way) -> bool {
+        let arc = graph.arc(number);
+        let (near, far) = ends(arc, way);
+        let label = self.value[near as usize] + arc.gap;
+        let grows = label > self.value[far as usize];
+        if grows {
+            self.value[far as usize] = label;
+            self.via[far as usize] = number;
+        }
+        grows
+    }
+
+    fn settle(&mut self, graph: &Graph, parts: &Parts, way: Way, nodes: &[u32]) -> Result<(), Vec<u32>> {
+        let mut queue: VecDeque<u32> = nodes.to_vec().into();
+        if way == Way::Backwards {
+            queue.make_contiguous().reverse();
+        }
+        let mut queued = vec![true; nodes.len()];
+        let mut slots: Vec<(u32, u32)> = nodes.iter().copied().zip(0..).collect();
+        slots.sort_unstable();
+        let slot = |node: u32| slots.binary_search_by_key(&node, |&(node, _)| node).map_or(0, |i| slots[i].1 as usize);
+        let mut grown = 0;
+        while let Some(near) = queue.pop_front() {
+            queued[slot(near)] = false;
+            let arcs = if way == Way::Forwards { graph.leaving(near) } else { graph.entering(near) };
+            for &number in arcs {
+                let far = ends(graph.arc(number), way).1;
+                if !parts.together(near, far) || !self.relax(graph, number, way) {
+                    continue;
+                }
+                if !std::mem::replace(&mut queued[slot(far)], true) {
+                    queue.push_back(far);
+                }
+                grown += 1;
+                if grown % nodes.len() == 0
+                    && let Some(ring) = self.ring(graph, parts, way, nodes)
+                {
+                    return Err(ring);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A closed walk among the arcs that the labels of a part came by. There is one only if its gaps sum to more
+    /// than nothing.
+    fn ring(&self, graph: &Graph, parts: &Parts, way: Way, nodes: &[u32]) -> Option<Vec<u32>> {
+        let mut seen = std::collections::HashMap::with_capacity(nodes.len());
+        let before = |node: u32| {
+            let number = self.via[node as usize];
+            let near = (number != NONE).then(|| ends(graph.arc(number), way).0);
+            near.filter(|&near| parts.together(near, node))
+        };
+        for &start in nodes {
+            let mut at = start;
+            while !seen.contains_key(&at) {
+                seen.insert(at, start);
+                let Some(near) = before(at) else { break };
+                at = near;
+            }
+            if before(at).is_some() && seen.get(&at) == Some(&start) {
+                let mut arcs = vec![self.via[at as usize]];
+                let mut node = before(at)?;
+                while node != at {
+                    arcs.push(self.via[node as usize]);
+                    node = before(node)?;
+                }
+                if way == Way::Forwards {
+                    arcs.reverse();
+                }
+                return Some(arcs);
+            }
+        }
+        None
+    }
+}
+
+/// The end an arc is walked from, and the end it is walked to.
+fn ends(arc: Arc, way: Way) -> (u32, u32) {
+    match way {
+        Way::Forwards => (arc.from, arc.to),
+        Way::Backwards => (arc.to, arc.from),
+    }
+}

@@ -1,0 +1,181 @@
+//! The shortest ring of constraints that cannot all hold: the one with the fewest things said.
+//!
+//! From one point, the greatest sum of gaps to every other is found for 0, 1, 2 … things said; the first time a
+//! point is reached again with more than nothing, a shortest ring through it is found. Rings by way of the origin are
+//! found from there. Any other ring has a step to a point with a lower number, so it is enough to start from those
+//! that such steps lead to, in parts where there are rings at all.
+//!
+//! This is exact until it has looked at [`EFFORT`] steps, which leaves room for every ring of any length in a tangle
+//! of some hundreds of events and for short rings in any story. After that only rings through the points of the best
+//! one are sought, with as much effort again.
+
+use super::graph::{Arc, Graph, Parts};
+use super::trace::{backwards, forwards};
+use super::{Network, ORIGIN, Point, Reason, Ring, Step, counts};
+
+const EFFORT: usize = 8_000_000;
+
+/// A ring no longer than `found`, and a shortest one unless the search gave up. One that leans on the horizon stays
+/// as it is.
+pub(super) fn shortest(network: &Network, found: Ring) -> Ring {
+    if found.steps.iter().any(|step| step.reason == Reason::Horizon) {
+        return found;
+    }
+    let (graph, steps) = tangle(network);
+    let mut search = Search::new(&graph, &steps);
+    let mut best = found;
+    if let Some(ring) = search.shorter(ORIGIN, best.length()) {
+        best = ring;
+    }
+    let parts = Parts::new(&graph);
+    let falls = |arc: &&Arc| parts.together(arc.from, arc.to) && arc.to <= arc.from;
+    let mut everywhere: Vec<Point> = graph.arcs.iter().filter(falls).map(|arc| arc.to).collect();
+    everywhere.sort_unstable();
+    everywhere.dedup();
+    for sources in [everywhere, best.steps.iter().map(|step| step.from).collect()] {
+        search.effort = EFFORT;
+        if let Some(ring) = search.shorter_from_any(&sources, best.length()) {
+            return ring;
+        }
+        if search.effort > 0 {
+            break;
+        }
+    }
+    best
+}
+
+/// Every step a ring could take.
+fn tangle(network: &Network) -> (Graph, Vec<Step>) {
+    let both = network.constraints.iter().flat_map(|&c| [Some(forwards(c)), c.exact.then(|| backwards(c))]);
+    let steps: Vec<Step> = both.flatten().collect();
+    let arcs = (0..).zip(&steps).map(|(tag, step)| Arc { from: step.from, to: step.to, gap: step.gap, tag });
+    (Graph::new(network.points as usize, arcs.collect()), steps)
+}
+
+struct Search<'a> {
+    graph: &'a Graph,
+    steps: &'a [Step],
+    /// How many more steps may be looked at.
+    effort: usize,
+    /// The newest way to each point, if made in this search.
+    newest: Vec<u32>,
+    ways: Vec<Way>,
+}
+
+/// A walk from the source, as its last step and the walk before that.
+struct Way {
+    to: Point,
+    sum: i128,
+    step: u32,
+    before: u32,
+}
+
+impl<'a> Search<'a> {
+    fn new(graph: &'a Graph, steps: &'a [Step]) -> Self {
+        Self { graph, steps, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], ways: Vec::new() }
+    }
+
+    /// A shortest ring through any of the sources that is shorter than `length`.
+    fn shorter_from_any(&mut self, sources: &[Point], length: usize) -> Option<Ring> {
+        for length in 1..=length {
+            for &source in sources {
+                if let Some(ring) = self.shorter(source, length) {
+                    return Some(ring);
+                }
+                if self.effort == 0 {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// A shortest ring through the source that is shorter than `length`.
+    fn shorter(&mut self, source: Point, length: usize) -> Option<Ring> {
+        for way in self.ways.drain(..) {
+            self.newest[way.to as usize] = u32::MAX;
+        }
+        self.ways.push(Way { to: source, sum: 0, step: u32::MAX, before: u32::MAX });
+        let mut layer = vec![0];
+        for said in 0..length {
+            // First what can be reached without saying more, then what one more thing said leads to.
+            let mut i = 0;
+            while let Some(&way) = layer.get(i) {
+                i += 1;
+                if let Some(ring) = self.extend(way, false, source, &mut layer) {
+                    return Some(ring);
+                }
+            }
+            if said + 1 == length {
+                return None;
+            }
+            let mut ahead = Vec::new();
+            for &way in &layer {
+                if let Some(ring) = self.extend(way, true, source, &mut ahead) {
+                    return Some(ring);
+                }
+            }
+            // Only now, so that this layer was not mixed with the next.
+            layer.clear();
+            for way in ahead {
+                let Way { to, sum, .. } = self.ways[way as usize];
+                if self.betters(to, sum) {
+                    self.newest[to as usize] = way;
+                    layer.push(way);
+                }
+            }
+            if layer.is_empty() || self.effort == 0 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Follows the steps from the end of a way that do, or do not, say more.
+    fn extend(&mut self, way: u32, saying: bool, source: Point, into: &mut Vec<u32>) -> Option<Ring> {
+        let Way { to: at, sum, .. } = self.ways[way as usize];
+        if at != source && self.newest[at as usize] != way {
+            return None;
+        }
+        for &number in self.graph.leaving(at) {
+            self.effort = self.effort.saturating_sub(1);
+            let step = self.steps[number as usize];
+            let sum = sum + step.gap;
+            if self.effort == 0 {
+                return None;
+            }
+            if counts(step.from, step.reason) != saying {
+                continue;
+            }
+            if step.to == source {
+                if sum > 0 {
+                    return Some(self.ring(way, number));
+                }
+                continue;
+            }
+            if step.to != ORIGIN && self.betters(step.to, sum) {
+                let new = self.ways.len() as u32;
+                self.ways.push(Way { to: step.to, sum, step: number, before: way });
+                if !saying {
+                    self.newest[step.to as usize] = new;
+                }
+                into.push(new);
+            }
+        }
+        None
+    }
+
+    fn betters(&self, point: Point, sum: i128) -> bool {
+        self.ways.get(self.newest[point as usize] as usize).is_none_or(|way| sum > way.sum)
+    }
+
+    fn ring(&self, mut way: u32, last: u32) -> Ring {
+        let mut steps = vec![self.steps[last as usize]];
+        while let Some(Way { step, before, .. }) = self.ways.get(way as usize).filter(|way| way.step != u32::MAX) {
+            steps.push(self.steps[*step as usize]);
+            way = *before;
+        }
+        steps.reverse();
+        Ring { steps }
+    }
+}

@@ -1,0 +1,141 @@
+//! The network simplex for ranking (Gansner, Koutsofios, North & Vo, "A technique for drawing directed graphs", IEEE
+//! TSE 19(3), 1993, section 2.4): the least weighted sum of labels that keeps every arc's far end its gap above its
+//! near end. Knows only nodes, arcs and weights.
+//!
+//! A spanning tree of tight arcs determines the labels. If cutting a tree arc and drawing the two halves apart would
+//! gain, they are drawn apart until another arc between them becomes tight and takes the first one's place. Whether
+//! it would gain is the sum of the weights on one side, which each node keeps for the subtree below it and each swap
+//! corrects along one path; who is below whom is read off postorder numbers, renewed below the swap only.
+
+mod tree;
+
+use super::graph::Graph;
+use std::collections::VecDeque;
+use tree::{NONE, Tree};
+
+/// How many arcs that gain are compared before the best of them is swapped.
+const COMPARED: usize = 30;
+
+/// After so many swaps in a row that moved nothing, the first arcs are swapped (R. G. Bland, "New finite pivoting rules
+/// for the simplex method", 1977), which cannot go round in circles.
+const STUCK: usize = 200;
+
+/// Improves labels that satisfy every arc and in which every node is reached from the root by tight arcs. The weights
+/// sum to nothing. If it finds the optimum, it tells for every arc whether it is tight in all optima because the dual
+/// optimum sends flow along it; `None` if it stopped after too many swaps, with labels that satisfy every arc still.
+///
+/// A swap costs at worst the nodes and arcs of the smaller half, and in practice there are about as many as nodes.
+pub(super) fn improve(graph: &Graph, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
+    let mut tree = spanning(graph, root, weights, labels)?;
+    let most = 1_000 + 50 * graph.nodes();
+    let (mut cursor, mut still) = (0, 0);
+    for _ in 0..most {
+        let careful = still > STUCK;
+        let gaining = if careful { first_that_gains(&tree) } else { next_that_gains(&tree, &mut cursor) };
+        let Some(node) = gaining else {
+            return Some(carrying(graph, &tree));
+        };
+        let (arc, slack) = entering(graph, &tree, labels, node, careful)?;
+        still = if slack == 0 { still + 1 } else { 0 };
+        shift(&tree, labels, node, slack);
+        let ends = graph.arc(arc);
+        let (inner, outer) = if tree.below(node, ends.from) { (ends.from, ends.to) } else { (ends.to, ends.from) };
+        tree.swap(node, arc, inner, outer, inner == ends.to);
+    }
+    None
+}
+
+/// A tree of tight arcs that lead away from the root.
+fn spanning(graph: &Graph, root: u32, weights: &[i128], labels: &[i128]) -> Option<Tree> {
+    let mut tree = Tree::new(root, weights);
+    let mut queue = VecDeque::from([root]);
+    let mut reached = 1;
+    while let Some(node) = queue.pop_front() {
+        for &number in graph.leaving(node) {
+            let arc = graph.arc(number);
+            let tight = labels[arc.to as usize] - labels[node as usize] == arc.gap;
+            if tight && arc.to != root && tree.arc[arc.to as usize] == NONE {
+                tree.hang(arc.to, node, number, true);
+                queue.push_back(arc.to);
+                reached += 1;
+            }
+        }
+    }
+    tree.number_all();
+    (reached == graph.nodes()).then_some(tree)
+}
+
+/// Searching on from where the last search ended, the best of the first few nodes whose arc to the node above gains.
+fn next_that_gains(tree: &Tree, cursor: &mut usize) -> Option<u32> {
+    let count = tree.arc.len();
+    let (mut best, mut compared): (Option<(i128, u32)>, usize) = (None, 0);
+    for _ in 0..count {
+        *cursor = if *cursor + 1 < count { *cursor + 1 } else { 0 };
+        let node = *cursor as u32;
+        let flow = tree.flow(node);
+        if flow < 0 {
+            if best.is_none_or(|(least, _)| flow < least) {
+                best = Some((flow, node));
+            }
+            compared += 1;
+            if compared == COMPARED {
+                break;
+            }
+        }
+    }
+    best.map(|(_, node)| node)
+}
+
+/// The node whose arc gains and has the lowest number.
+fn first_that_gains(tree: &Tree) -> Option<u32> {
+    let gains = (0..tree.arc.len() as u32).filter(|&node| tree.flow(node) < 0);
+    gains.min_by_key(|&node| tree.arc[node as usize])
+}
+
+/// The arc with the least slack that leads against the arc of `node` from one half to the other, and its slack.
+fn entering(graph: &Graph, tree: &Tree, labels: &[i128], node: u32, careful: bool) -> Option<(u32, i128)> {
+    // The half below moves up, so it is the arcs that leave it which become tight, or down, and those that enter it.
+    let up = tree.down[node as usize];
+    let mut best: Option<(i128, u32)> = None;
+    for half in tree.smaller_half(node) {
+        for &inside in half {
+            let below = tree.below(node, inside);
+            let arcs = if up == below { graph.leaving(inside) } else { graph.entering(inside) };
+            for &number in arcs {
+                let arc = graph.arc(number);
+                let outside = if up == below { arc.to } else { arc.from };
+                if tree.below(node, outside) == below {
+                    continue;
+                }
+                let slack = labels[arc.to as usize] - labels[arc.from as usize] - arc.gap;
+                if best.is_none_or(|best| (slack, number) < best) {
+                    best = Some((slack, number));
+                    if slack == 0 && !careful {
+                        return Some((number, 0));
+                    }
+                }
+            }
+        }
+    }
+    best.map(|(slack, number)| (number, slack))
+}
+
+/// Draws the halves apart by moving the smaller one.
+fn shift(tree: &Tree, labels: &mut [i128], node: u32, slack: i128) {
+    for half in tree.smaller_half(node) {
+        for &inside in half {
+            let up = tree.down[node as usize] == tree.below(node, inside);
+            labels[inside as usize] += if up { slack } else { -slack };
+        }
+    }
+}
+
+fn carrying(graph: &Graph, tree: &Tree) -> Vec<bool> {
+    let mut carrying = vec![false; graph.arcs.len()];
+    for node in 0..tree.arc.len() as u32 {
+        if tree.flow(node) > 0 {
+            carrying[tree.arc[node as usize] as usize] = true;
+        }
+    }
+    carrying
+}

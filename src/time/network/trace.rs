@@ -1,0 +1,99 @@
+//! From arcs between classes back to the constraints between points that they stand for.
+
+use super::{Constraint, Network, ORIGIN, Point, Reason, Ring, Step};
+use std::collections::{HashMap, VecDeque};
+
+/// A walk over points under construction.
+pub(super) struct Trace<'a> {
+    network: &'a Network,
+    ties: Ties,
+    at: Point,
+    steps: Vec<Step>,
+}
+
+impl<'a> Trace<'a> {
+    /// A walk that starts at a point. Linear in the ties: made only once a contradiction is found.
+    pub(super) fn new(network: &'a Network, ties: &[u32], start: Point) -> Self {
+        Self { network, ties: Ties::new(network, ties), at: start, steps: Vec::new() }
+    }
+
+    /// Walks a constraint, from whichever of its ends the walk has come to.
+    pub(super) fn take(&mut self, number: u32) {
+        let c = self.network.constraints[number as usize];
+        self.step(if self.at == c.from { forwards(c) } else { backwards(c) });
+    }
+
+    /// Walks along exact constraints to a point of the same class.
+    pub(super) fn tie_to(&mut self, to: Point) {
+        for number in self.ties.path(self.network, self.at, to) {
+            self.take(number);
+        }
+    }
+
+    /// Walks from the origin to a point that may not lie earlier than `earliest`.
+    pub(super) fn down_to(&mut self, to: Point, earliest: i128) {
+        self.step(Step { from: ORIGIN, to, gap: earliest, reason: Reason::Horizon });
+    }
+
+    /// Walks back to the origin from a point that may not lie later than `latest`.
+    pub(super) fn up_from(&mut self, latest: i128) {
+        self.step(Step { from: self.at, to: ORIGIN, gap: -latest, reason: Reason::Horizon });
+    }
+
+    pub(super) fn ring(self) -> Ring {
+        Ring { steps: self.steps }
+    }
+
+    fn step(&mut self, step: Step) {
+        self.at = step.to;
+        self.steps.push(step);
+    }
+}
+
+/// A constraint as a step from its `from`.
+pub(super) fn forwards(c: Constraint) -> Step {
+    Step { from: c.from, to: c.to, gap: c.gap, reason: c.reason }
+}
+
+/// An exact constraint as a step from its `to`.
+pub(super) fn backwards(c: Constraint) -> Step {
+    Step { from: c.to, to: c.from, gap: -c.gap, reason: c.reason }
+}
+
+/// For each point the exact constraints at it.
+struct Ties(HashMap<Point, Vec<u32>>);
+
+impl Ties {
+    fn new(network: &Network, ties: &[u32]) -> Self {
+        let mut at: HashMap<Point, Vec<u32>> = HashMap::new();
+        for &number in ties {
+            let c = network.constraints[number as usize];
+            at.entry(c.from).or_default().push(number);
+            at.entry(c.to).or_default().push(number);
+        }
+        Self(at)
+    }
+
+    /// The constraints on a shortest way between two points of a class.
+    fn path(&self, network: &Network, from: Point, to: Point) -> Vec<u32> {
+        // Searched from the far end, so that the way comes out in walking order.
+        let mut onward: HashMap<Point, (Point, u32)> = HashMap::new();
+        let mut queue = VecDeque::from([to]);
+        while let Some(point) = queue.pop_front().filter(|&point| point != from) {
+            for &number in self.0.get(&point).into_iter().flatten() {
+                let c = network.constraints[number as usize];
+                let next = if c.from == point { c.to } else { c.from };
+                if next != to && !onward.contains_key(&next) {
+                    onward.insert(next, (point, number));
+                    queue.push_back(next);
+                }
+            }
+        }
+        let (mut path, mut at) = (Vec::new(), from);
+        while let Some(&(next, number)) = onward.get(&at).filter(|_| at != to) {
+            path.push(number);
+            at = next;
+        }
+        path
+    }
+}
