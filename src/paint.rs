@@ -256,10 +256,9 @@ impl Brush<'_> {
         let theme = self.theme;
         for phase in &scene.phases {
             let hovered = hover == Some(Target::Phase(phase.index));
-            let fill = if hovered { theme.hovered(theme.phase()) } else { theme.phase() };
-            self.rect(phase.rect, 5, fill);
+            self.rect(phase.line, 2, if hovered { theme.accent } else { theme.phase() });
             if let Some(label) = &phase.label {
-                self.label(label, theme.muted, false);
+                self.label(label, if hovered { theme.text } else { theme.muted }, true);
             }
         }
         let bottom = scene.axis.max.y;

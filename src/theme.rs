@@ -112,7 +112,7 @@ pub struct Theme {
     pub found: Color32,
     /// The shadow under what floats.
     pub shadow: Color32,
-    hues: [Color32; 8],
+    hues: [Color32; 10],
 }
 
 impl Theme {
@@ -132,7 +132,11 @@ impl Theme {
             error: hex(0xff_8a7a),
             found: hex(0xff_d75e),
             shadow: translucent(0, 110),
-            hues: [0xe6_a54a, 0x5c_b3ea, 0xee_7657, 0xa9_8be3, 0xc3_bf45, 0xe2_7aa8, 0x35_bfa6, 0x8f_a3c7].map(hex),
+            hues: [
+                0xe6_a54a, 0x5c_b3ea, 0xee_7657, 0xa9_8be3, 0xc3_bf45, 0xe2_7aa8, 0x35_bfa6, 0x8f_a3c7, 0x86_c45f,
+                0xc9_9a7d,
+            ]
+            .map(hex),
         }
     }
 
@@ -152,11 +156,15 @@ impl Theme {
             error: hex(0xb3_261e),
             found: hex(0xd9_8200),
             shadow: translucent(0, 40),
-            hues: [0xb8_6e00, 0x00_72b2, 0xc9_401f, 0x71_47c4, 0x7d_7a00, 0xb8_3a75, 0x00_846c, 0x4d_6591].map(hex),
+            hues: [
+                0xb8_6e00, 0x00_72b2, 0xc9_401f, 0x71_47c4, 0x7d_7a00, 0xb8_3a75, 0x00_846c, 0x4d_6591, 0x41_7d1f,
+                0x8d_5b3f,
+            ]
+            .map(hex),
         }
     }
 
-    /// The hue of a thread, full; repeats after eight.
+    /// The hue of a thread, full; repeats after ten.
     pub fn hue(&self, hue: usize) -> Color32 {
         self.hues[hue % self.hues.len()]
     }
@@ -169,13 +177,13 @@ impl Theme {
     /// The inside of a mark.
     pub fn mark(&self, hue: usize, emphasis: Emphasis) -> Color32 {
         let share = match (emphasis, self.dark) {
-            (Emphasis::Dim, true) => 0.19,
+            (Emphasis::Dim, true) => 0.18,
             (Emphasis::Dim, false) => 0.16,
             (Emphasis::Plain, true) => 0.36,
             (Emphasis::Plain, false) => 0.30,
-            (Emphasis::Lit, true) => 0.46,
+            (Emphasis::Lit, true) => 0.44,
             (Emphasis::Lit, false) => 0.38,
-            (Emphasis::Selected, true) => 0.60,
+            (Emphasis::Selected, true) => 0.50,
             (Emphasis::Selected, false) => 0.50,
         };
         mix(self.ground, self.hue(hue), share)
@@ -198,9 +206,9 @@ impl Theme {
         }
     }
 
-    /// A phase's pill.
+    /// A phase's line.
     pub fn phase(&self) -> Color32 {
-        mix(self.panel, self.muted, 0.13)
+        mix(self.panel, self.muted, 0.34)
     }
 
     /// A grid line over a lane.
@@ -331,8 +339,8 @@ mod tests {
     #[test]
     fn text_is_readable_on_every_ground() {
         for theme in [Theme::dark(), Theme::light()] {
-            let mut grounds = vec![theme.ground, theme.panel, theme.raised, theme.phase()];
-            for hue in 0..8 {
+            let mut grounds = vec![theme.ground, theme.panel, theme.raised];
+            for hue in 0..10 {
                 grounds.push(theme.lane(hue));
             }
             for text in [theme.text, theme.muted, theme.faint, theme.accent, theme.error] {
@@ -342,7 +350,7 @@ mod tests {
                 }
             }
             assert!(contrast(theme.on_accent, theme.accent) >= 4.5);
-            for hue in 0..8 {
+            for hue in 0..10 {
                 for emphasis in [Emphasis::Dim, Emphasis::Plain, Emphasis::Lit, Emphasis::Selected] {
                     // A label can stand inside its bar.
                     let inside = contrast(theme.label(emphasis), theme.mark(hue, emphasis));

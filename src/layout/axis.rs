@@ -1,4 +1,4 @@
-//! The axis: phases in up to two rows of pills, ticks below.
+//! The axis: phases in up to two rows, each a title over a line, and ticks below.
 
 use egui::emath::{Pos2, Rangef, Rect};
 
@@ -9,16 +9,18 @@ use crate::story::{Story, TimeKind};
 use crate::time::scale::Scale;
 use crate::time::ticks;
 
-/// The height of a phase's pill.
-const PILL: f32 = 20.0;
-/// The room before a phase's title.
-const PAD: f32 = 8.0;
+/// The height of a row of phases.
+const ROW: f32 = 25.0;
+/// How far below the row's top its line is, and how thick.
+const LINE: f32 = 19.0;
+/// See [`LINE`].
+const THICKNESS: f32 = 4.0;
 /// The height of the stretch that ticks and their numbers take.
 pub const TICKS: f32 = 18.0;
 
 /// The height of the axis: with a row for phases if the story has any, with two if some of them overlap.
 pub fn height(story: &Story) -> f32 {
-    8.0 + phase_rows(story).1 as f32 * (PILL + 3.0) + TICKS
+    (6.0 + phase_rows(story).1 as f32 * ROW + TICKS).max(40.0)
 }
 
 /// For each phase its row, and how many rows there are, at most two.
@@ -40,29 +42,40 @@ fn phase_rows(story: &Story) -> (Vec<usize>, usize) {
     (rows, count)
 }
 
-/// The visible phases as pills below `top`.
+/// The visible phases below `top`. A title may run on past its line as far as the next phase in its row starts.
 pub fn phases(story: &Story, scale: Scale, top: f32, metrics: &dyn Metrics) -> Vec<PhaseMark> {
     let (rows, _) = phase_rows(story);
+    let x_of = |at: usize| {
+        let placed = story.phases[at].placed;
+        Rangef::new(scale.x_from_time(placed.start()), scale.x_from_time(placed.end()))
+    };
     let mut marks = Vec::new();
     for (index, phase) in story.phases.iter().enumerate() {
-        let x = Rangef::new(scale.x_from_time(phase.placed.start()), scale.x_from_time(phase.placed.end()));
+        let x = x_of(index);
         let visible = x.intersection(scale.x);
         if visible.span() < 0.0 {
             continue;
         }
         // A hair's breadth between neighbours that touch; never nothing to point at.
-        let visible = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 2.0));
-        let y = top + rows[index] as f32 * (PILL + 3.0);
-        let rect = Rect::from_x_y_ranges(visible, Rangef::new(y, y + PILL));
+        let visible = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 3.0));
+        let y = top + rows[index] as f32 * ROW;
+        let next = (0..story.phases.len())
+            .filter(|&other| other != index && rows[other] == rows[index])
+            .map(|other| x_of(other).min)
+            .filter(|&start| start > x.min)
+            .fold(scale.x.max, f32::min);
         let label =
-            elide(&phase.title, visible.span() - 2.0 * PAD, TextRole::Phase, metrics).map(|(text, width)| Label {
-                at: Pos2::new(visible.min + PAD, rect.center().y),
+            elide(&phase.title, next - visible.min - 6.0, TextRole::Phase, metrics).map(|(text, width)| Label {
+                at: Pos2::new(visible.min, y + LINE / 2.0),
                 width,
                 elided: text != phase.title,
                 text,
                 role: TextRole::Phase,
             });
-        marks.push(PhaseMark { index, rect, label });
+        let line = Rect::from_x_y_ranges(visible, Rangef::new(y + LINE, y + LINE + THICKNESS));
+        let end = label.as_ref().map_or(visible.max, |label| visible.max.max(label.at.x + label.width));
+        let rect = Rect::from_x_y_ranges(Rangef::new(visible.min, end), Rangef::new(y, y + ROW));
+        marks.push(PhaseMark { index, rect, line, label });
     }
     marks
 }

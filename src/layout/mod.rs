@@ -56,7 +56,7 @@ const FOLD_BUTTON: f32 = 14.0;
 
 /// How wide the column of lane heads is in a timeline of this width.
 pub fn heads_width(width: f32) -> f32 {
-    (width * 0.2).clamp(96.0, 196.0)
+    (width * 0.21).clamp(96.0, 212.0)
 }
 
 /// How wide the body is in a timeline of this width: what a [`Plan`] is made for.
@@ -162,7 +162,7 @@ impl Composer<'_> {
         let thread = self.story.thread(lane.thread);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
         let middle = rect.center().y;
-        let fold_center = pos2(heads.max.x - 15.0, if lane.folded { middle } else { middle - 8.0 });
+        let fold_center = pos2(heads.max.x - 17.0, if lane.folded { middle } else { middle + 9.0 });
         let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
         let left = heads.min.x + 16.0;
         let line = |text: &str, role, y, right: f32| {
@@ -171,13 +171,19 @@ impl Composer<'_> {
         };
         let count = thread.events.len();
         let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
-        let small = if thread.group.is_empty() { events } else { format!("{} · {events}", thread.group) };
+        let small_end = fold.min.x - 2.0;
+        let long = if thread.group.is_empty() { events } else { format!("{} · {events}", thread.group) };
+        let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || thread.group.is_empty() {
+            long
+        } else {
+            format!("{} · {count}", thread.group)
+        };
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
         } else {
             vec![
-                line(&thread.title, TextRole::LaneTitle, middle - 8.0, fold.min.x - 2.0),
-                line(&small, TextRole::Small, middle + 9.0, heads.max.x - 14.0),
+                line(&thread.title, TextRole::LaneTitle, middle - 8.0, heads.max.x - 8.0),
+                line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
         Some(Lane {

@@ -59,20 +59,30 @@ pub fn pack(pieces: &[Piece], room: Rangef) -> (Vec<Slot>, usize) {
     let extents: Vec<Rangef> = pieces.iter().zip(&sides).map(|(piece, &side)| extent(piece, side, room)).collect();
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by(|&a, &b| extents[a].min.total_cmp(&extents[b].min));
-    let mut ends: Vec<f32> = Vec::new();
+    let mut rows: Vec<Vec<Rangef>> = Vec::new();
     let mut slots = vec![Slot { row: 0, side: Side::Right }; pieces.len()];
-    for at in order {
-        let row = ends.iter().position(|&end| extents[at].min >= end + GAP).unwrap_or(ends.len());
+    // What has a label first; what has none fills the gaps.
+    let (labelled, bare): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&at| pieces[at].label > 0.0);
+    for at in labelled.into_iter().chain(bare) {
+        let row = rows.iter().position(|row| is_free(row, extents[at])).unwrap_or(rows.len());
         if row == MOST_LABELLED_ROWS {
             return pack_marks(pieces);
         }
-        if row == ends.len() {
-            ends.push(f32::NEG_INFINITY);
+        if row == rows.len() {
+            rows.push(Vec::new());
         }
-        ends[row] = extents[at].max;
+        let place = rows[row].partition_point(|taken| taken.min < extents[at].min);
+        rows[row].insert(place, extents[at]);
         slots[at] = Slot { row, side: sides[at] };
     }
-    (slots, ends.len())
+    (slots, rows.len())
+}
+
+/// Whether an extent keeps its distance from all in a row, which are sorted and disjoint.
+fn is_free(row: &[Rangef], extent: Rangef) -> bool {
+    let after = row.partition_point(|taken| taken.min < extent.min);
+    let clear_before = after.checked_sub(1).is_none_or(|before| row[before].max + GAP <= extent.min);
+    clear_before && row.get(after).is_none_or(|next| extent.max + GAP <= next.min)
 }
 
 /// What a piece takes with its label on that side, within `room` as far as its mark is.
@@ -116,11 +126,7 @@ fn choose_sides(pieces: &[Piece], room: Rangef) -> Vec<Side> {
     if pieces.len() > MOST_WEIGHED {
         return sides;
     }
-    let weigh = |sides: &[Side]| {
-        let (depth, crowded) = crowding(pieces, sides, room);
-        let lefts = sides.iter().filter(|&&side| side == Side::Left).count();
-        (depth, crowded, lefts)
-    };
+    let weigh = |sides: &[Side]| crowding(pieces, sides, room);
     let turn = |side: Side| if side == Side::Right { Side::Left } else { Side::Right };
     let mut best = weigh(&sides);
     loop {
@@ -137,14 +143,25 @@ fn choose_sides(pieces: &[Piece], room: Rangef) -> Vec<Side> {
                 (best, found) = (weight, Some(tried));
             }
         }
-        let Some(better) = found else { return sides };
+        let Some(better) = found else { break };
         sides = better;
     }
+    // Right is where one looks first: what need not be left for the rows goes back.
+    for &at in &free {
+        if sides[at] == Side::Left {
+            sides[at] = Side::Right;
+            if weigh(&sides).0 > best.0 {
+                sides[at] = Side::Left;
+            }
+        }
+    }
+    sides
 }
 
 /// How many extents overlap at most, and at how many starts so many do.
 fn crowding(pieces: &[Piece], sides: &[Side], room: Rangef) -> (usize, usize) {
-    let extents = || pieces.iter().zip(sides).map(|(piece, &side)| extent(piece, side, room));
+    let labelled = || pieces.iter().zip(sides).filter(|(piece, _)| piece.label > 0.0);
+    let extents = || labelled().map(|(piece, &side)| extent(piece, side, room));
     let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
     let mut ends: Vec<f32> = extents().map(|x| x.max + GAP).collect();
     starts.sort_by(f32::total_cmp);

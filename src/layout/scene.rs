@@ -174,8 +174,10 @@ impl TextRole {
 pub struct PhaseMark {
     /// Its position in `Story::phases`.
     pub index: usize,
-    /// Its pill.
+    /// All that can be pointed at: its title above its line.
     pub rect: Rect,
+    /// The line along the stretch it takes.
+    pub line: Rect,
     /// Its title, where there is room for any of it.
     pub label: Option<Label>,
 }

@@ -61,6 +61,7 @@ pub(super) fn resolve(document: &Document, report: &mut Report) -> Story {
     unnest(&mut places, report);
     order_telling(document, &mut events);
     thread_up(document, &mut threads, &mut events, report);
+    link_effects(&mut events);
     Story { title, summary, work, time, sources, threads, characters, places, phases, events, extent: Span::default() }
 }
 
@@ -170,6 +171,7 @@ impl<'d> Resolver<'d, '_> {
             place: place.map(PlaceId),
             cast: self.cast(&written.cast, &at.field("cast")),
             because: self.because(&written.because, EventId(index as u32), &at.field("because")),
+            led_to: Vec::new(),
             tags: self.words(&written.tags, &at.field("tags")),
             cites: self.cites(&written.cites, &at.field("cites")),
         }
@@ -410,4 +412,14 @@ fn says_not_when(when: &file::When) -> bool {
         meanwhile,
     ];
     at.is_none() && from.is_none() && to.is_none() && lists.iter().all(|list| list.is_empty())
+}
+
+/// The other side of every because-link.
+fn link_effects(events: &mut [Event]) {
+    for effect in 0..events.len() {
+        for nth in 0..events[effect].because.len() {
+            let cause = events[effect].because[nth].event.index();
+            events[cause].led_to.push(EventId(effect as u32));
+        }
+    }
 }
