@@ -197,7 +197,11 @@ impl Brush<'_> {
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();
         let Some(&tip) = points.last() else { return };
         self.painter.add(Shape::line(points, Stroke::new(width, colour)));
-        let head = vec![tip, tip + vec2(-5.5, -3.2), tip + vec2(-5.5, 3.2)];
+        // The last straight piece tells which way the arrow points.
+        let before = link.points[link.points.len().saturating_sub(2)] + self.offset;
+        let along = (tip - before).normalized();
+        let (back, side) = (tip - along * 5.5, along.rot90() * 3.2);
+        let head = vec![tip, back + side, back - side];
         self.painter.add(Shape::convex_polygon(head, colour, Stroke::NONE));
     }
 
@@ -217,8 +221,7 @@ impl Brush<'_> {
                 self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
             }
             Form::Echo => {
-                let edge = mix(theme.lane(mark.hue), edge, 0.75);
-                self.painter.rect_stroke(rect, 3.0, Stroke::new(1.0, edge), StrokeKind::Inside);
+                self.painter.rect_filled(rect, 1.5, edge);
             }
             Form::Run(count) => {
                 self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
@@ -249,6 +252,9 @@ impl Brush<'_> {
         let Some(label) = &mark.label else { return };
         let strong = matches!(mark.emphasis, Emphasis::Lit | Emphasis::Selected);
         let colour = if hovered { self.theme.text } else { self.theme.label(mark.emphasis) };
+        if label.crossed && !mark.rect.contains(label.at) {
+            self.rect(label.rect().expand2(vec2(2.0, -1.0)), 3, self.theme.lane(mark.hue));
+        }
         self.label(label, colour, strong);
     }
 

@@ -69,6 +69,7 @@ pub fn phases(story: &Story, scale: Scale, top: f32, metrics: &dyn Metrics) -> V
                 at: Pos2::new(visible.min, y + LINE / 2.0),
                 width,
                 elided: text != phase.title,
+                crossed: false,
                 text,
                 role: TextRole::Phase,
             });
@@ -98,7 +99,7 @@ pub fn ticks(story: &Story, scale: Scale, bottom: f32, metrics: &dyn Metrics) ->
             let label = fits.then(|| {
                 free_from = left + width + 10.0;
                 let at = Pos2::new(left, bottom - TICKS / 2.0);
-                Label { at, width, text: tick.text, role: TextRole::Tick, elided: false }
+                Label { at, width, text: tick.text, role: TextRole::Tick, elided: false, crossed: false }
             });
             TickMark { x, major: tick.major, label }
         })

@@ -65,6 +65,7 @@ fn place_one(
         text: wish.text.to_owned(),
         role: TextRole::Event,
         elided: false,
+        crossed: false,
     };
     // A bar that is partly out of sight keeps its title in sight.
     let inside = visible.span() - 2.0 * INSIDE_PAD;
@@ -85,7 +86,7 @@ fn place_one(
         rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
     let (text, width) = elide(wish.text, room, TextRole::Event, metrics)?;
     let x = if side == Side::Left { x - width } else { x };
-    Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true })
+    Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
 
 /// The longest beginning of `text` that fits into `room` with an ellipsis, and its width; all of it where it fits.

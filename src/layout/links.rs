@@ -18,6 +18,10 @@ const BEND: f32 = 8.0;
 const STEP: f32 = 4.0;
 /// How far outside of cause and effect a vertical stretch may be.
 const DETOUR: f32 = 120.0;
+/// What it costs to run beside a way that leads elsewhere, and how near is beside.
+const SHARED: f32 = 30.0;
+/// See [`SHARED`].
+const APART: f32 = 3.0;
 /// The straight end that carries the arrow.
 const APPROACH: f32 = 9.0;
 /// The radius of corners.
@@ -69,42 +73,103 @@ fn is_taken(taken: &[Rangef], x: f32) -> bool {
     taken[to.saturating_sub(4)..to].iter().any(|range| x <= range.max + 3.0)
 }
 
-/// The way from the mark `cause` to the mark `effect` within `room`: corners rounded, the arrow's point last.
-pub fn route(cause: Rect, effect: Rect, obstacles: &Obstacles, room: Rangef) -> Vec<Pos2> {
-    let start_x = (cause.max.x - 5.0).max(cause.center().x);
-    let tip = Pos2::new(effect.min.x - 1.0, effect.center().y);
-    let approach_x = tip.x - APPROACH;
-    let downwards = tip.y >= cause.center().y;
-    let band = |y: f32| obstacles.row_at(y).map_or(Rangef::new(y - 8.0, y + 8.0), |row| row.y);
-    let (cause_band, effect_band) = (band(cause.center().y), band(tip.y));
-    let same_row = (cause_band.min - effect_band.min).abs() < 1.0;
-    let leave_y = if downwards { cause_band.max } else { cause_band.min };
-    let arrive_y = if same_row == downwards { effect_band.max } else { effect_band.min };
-    let arrive_y = if same_row { leave_y } else { arrive_y };
-    let start = Pos2::new(start_x, if downwards { cause.max.y } else { cause.min.y });
+/// Finds ways one after the other, so that later ones keep off earlier ones that lead elsewhere.
+pub struct Router {
+    obstacles: Obstacles,
+    room: Rangef,
+    /// The vertical stretches taken so far: x, from where to where, and the cause that they start from.
+    used: Vec<(f32, Rangef, Pos2)>,
+}
 
-    let from = (start_x.min(approach_x) - DETOUR).max(room.min);
-    let to = (start_x.max(approach_x) + DETOUR).min(room.max);
-    let steps = ((to - from) / STEP).max(0.0) as usize;
-    let tried = (0..=steps).map(|step| from + step as f32 * STEP).chain([start_x, approach_x]);
-    let cost = |x: f32| {
-        let crossed = obstacles.crossings(x, leave_y, arrive_y) as f32;
-        let bends = f32::from(u8::from((x - start_x).abs() > 0.5)) + f32::from(u8::from((x - approach_x).abs() > 0.5));
-        crossed * CROSSING + (x - start_x).abs() + (x - approach_x).abs() + bends * BEND
-    };
-    let best = tried.map(|x| (cost(x), x)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let x = best.map_or(approach_x, |(_, x)| x);
+/// Where a way ends: the last point before the arrow, and the arrow's point.
+#[derive(Clone, Copy)]
+struct Arrival {
+    before: Pos2,
+    tip: Pos2,
+}
 
-    let corners = [
-        start,
-        Pos2::new(start_x, leave_y),
-        Pos2::new(x, leave_y),
-        Pos2::new(x, arrive_y),
-        Pos2::new(approach_x, arrive_y),
-        Pos2::new(approach_x, tip.y),
-        tip,
-    ];
-    rounded(&without_repeats(&corners))
+impl Router {
+    /// For ways within `room`.
+    pub fn new(obstacles: Obstacles, room: Rangef) -> Self {
+        Self { obstacles, room, used: Vec::new() }
+    }
+
+    /// The way from the mark `cause` to the mark `effect`: corners rounded, the arrow's point last.
+    pub fn route(&mut self, cause: Rect, effect: Rect) -> Vec<Pos2> {
+        let start_x = (cause.max.x - 5.0).max(cause.center().x);
+        let downwards = effect.center().y >= cause.center().y;
+        let (cause_band, effect_band) = (self.band(cause), self.band(effect));
+        let same_row = (cause_band.min - effect_band.min).abs() < 1.0;
+        let leave_y = if downwards { cause_band.max } else { cause_band.min };
+        let arrive_y = match (same_row, downwards) {
+            (true, _) => leave_y,
+            (false, true) => effect_band.min,
+            (false, false) => effect_band.max,
+        };
+        let start = Pos2::new(start_x, if leave_y > cause.center().y { cause.max.y } else { cause.min.y });
+        let arrival = self.arrival(effect, arrive_y);
+        let x = self.best_x(start, leave_y, arrive_y, arrival.before.x);
+        if (leave_y - arrive_y).abs() > 1.0 {
+            self.used.push((x, Rangef::new(leave_y.min(arrive_y), leave_y.max(arrive_y)), start));
+        }
+        let corners = [
+            start,
+            Pos2::new(start_x, leave_y),
+            Pos2::new(x, leave_y),
+            Pos2::new(x, arrive_y),
+            Pos2::new(arrival.before.x, arrive_y),
+            arrival.before,
+            arrival.tip,
+        ];
+        rounded(&without_repeats(&corners))
+    }
+
+    fn band(&self, mark: Rect) -> Rangef {
+        let y = mark.center().y;
+        self.obstacles.row_at(y).filter(|row| row.y.contains(y)).map_or(Rangef::new(y - 8.0, y + 8.0), |row| row.y)
+    }
+
+    /// From the left where there is room for the arrow, else from the gutter above or below.
+    fn arrival(&self, effect: Rect, arrive_y: f32) -> Arrival {
+        let tip = Pos2::new(effect.min.x - 1.0, effect.center().y);
+        let taken = self.obstacles.row_at(tip.y).map(|row| row.taken.as_slice()).unwrap_or_default();
+        let is_free = !taken.iter().any(|range| range.min < tip.x && range.max > tip.x - APPROACH - 3.0);
+        if is_free {
+            return Arrival { before: Pos2::new(tip.x - APPROACH, tip.y), tip };
+        }
+        let x = effect.center().x.min(effect.min.x + 8.0);
+        let edge = if arrive_y > effect.center().y { effect.max.y + 1.0 } else { effect.min.y - 1.0 };
+        Arrival { before: Pos2::new(x, arrive_y), tip: Pos2::new(x, edge) }
+    }
+
+    /// The x of the long vertical stretch that costs least.
+    fn best_x(&self, start: Pos2, leave_y: f32, arrive_y: f32, end_x: f32) -> f32 {
+        let from = (start.x.min(end_x) - DETOUR).max(self.room.min);
+        let to = (start.x.max(end_x) + DETOUR).min(self.room.max);
+        let steps = ((to - from) / STEP).max(0.0) as usize;
+        let tried = (0..=steps).map(|step| from + step as f32 * STEP).chain([start.x, end_x]);
+        let y = Rangef::new(leave_y.min(arrive_y), leave_y.max(arrive_y));
+        let cost = |x: f32| {
+            let crossed = self.obstacles.crossings(x, y.min, y.max) as f32 * CROSSING;
+            let bend = |a: f32| f32::from(u8::from((x - a).abs() > 0.5)) * BEND;
+            let beside = |&&(other, along, cause): &&(f32, Rangef, Pos2)| {
+                (x - other).abs() < APART && along.intersects(y) && cause.distance(start) > 1.0
+            };
+            let shared = self.used.iter().filter(beside).count() as f32 * SHARED;
+            crossed + shared + (x - start.x).abs() + (x - end_x).abs() + bend(start.x) + bend(end_x)
+        };
+        let best = tried.map(|x| (cost(x), x)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        best.map_or(end_x, |(_, x)| x)
+    }
+}
+
+/// Whether a way runs through a rectangle.
+pub fn crosses(way: &[Pos2], rect: Rect) -> bool {
+    way.windows(2).any(|ends| {
+        let along = Rect::from_two_pos(ends[0], ends[1]);
+        // All long stretches are level or upright, so their bounds are themselves.
+        along.min.x <= rect.max.x && along.max.x >= rect.min.x && along.min.y <= rect.max.y && along.max.y >= rect.min.y
+    })
 }
 
 /// The corners without points that lie on the straight way between their neighbours.
@@ -151,7 +216,7 @@ fn rounded(corners: &[Pos2]) -> Vec<Pos2> {
 mod tests {
     use egui::emath::{Rangef, Rect, pos2};
 
-    use super::{Obstacles, RowBand, route};
+    use super::{Obstacles, Router, RowBand};
 
     fn mark(x: f32, row: usize) -> Rect {
         let y = row as f32 * 20.0;
@@ -169,7 +234,7 @@ mod tests {
     #[test]
     fn a_way_goes_around_what_is_between() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
-        let way = route(mark(0.0, 0), mark(200.0, 3), &obstacles, Rangef::new(0.0, 400.0));
+        let way = Router::new(obstacles, Rangef::new(0.0, 400.0)).route(mark(0.0, 0), mark(200.0, 3));
         for point in &way {
             for (row, range) in [(1, Rangef::new(10.0, 150.0)), (2, Rangef::new(10.0, 180.0))] {
                 let inside = point.y > row as f32 * 20.0 + 1.0 && point.y < row as f32 * 20.0 + 19.0;
@@ -183,11 +248,18 @@ mod tests {
     #[test]
     fn an_effect_before_its_cause_and_one_in_the_same_row_are_reached() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(0.0, 120.0)]]);
-        for (from, to) in [((200.0, 0), (50.0, 1)), ((0.0, 0), (200.0, 0)), ((0.0, 1), (0.0, 0))] {
+        for (from, to) in [((200.0, 0), (150.0, 1)), ((0.0, 0), (200.0, 0)), ((0.0, 1), (150.0, 0))] {
             let effect = mark(to.0, to.1);
-            let way = route(mark(from.0, from.1), effect, &obstacles, Rangef::new(-50.0, 400.0));
+            let way = Router::new(obstacles.clone(), Rangef::new(-50.0, 400.0)).route(mark(from.0, from.1), effect);
             assert_eq!(way.last(), Some(&pos2(effect.min.x - 1.0, effect.center().y)), "{from:?} {to:?}");
             assert!(way.iter().all(|point| point.is_finite()));
         }
+    }
+
+    #[test]
+    fn an_arrow_comes_from_above_where_the_left_is_taken() {
+        let obstacles = rows(&[&[(0.0, 20.0)], &[(100.0, 194.0), (200.0, 220.0)]]);
+        let way = Router::new(obstacles, Rangef::new(0.0, 400.0)).route(mark(0.0, 0), mark(200.0, 1));
+        assert_eq!(way.last(), Some(&pos2(208.0, 23.0)));
     }
 }

@@ -24,7 +24,7 @@ use crate::time::scale::Scale;
 use focus::Focus;
 use labels::{Wish, elide};
 use lanes::Heights;
-use links::{Obstacles, RowBand};
+use links::{Obstacles, Router, RowBand};
 use plan::{LanePlan, Plan};
 use scene::{Emphasis, Form, Label, Lane, Link, Mark, Scene, Target, TextRole};
 
@@ -113,9 +113,13 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         if let Some(band) = composer.lane(at, lane, heads) {
             scene.lanes.push(band);
             composer.marks(at, lane, &mut scene.marks);
+            composer.echoes(at, lane, &mut scene.marks);
         }
     }
     scene.links = composer.links(&scene.marks);
+    for label in scene.marks.iter_mut().filter_map(|mark| mark.label.as_mut()) {
+        label.crossed = scene.links.iter().any(|link| links::crosses(&link.points, label.rect()));
+    }
     scene
 }
 
@@ -129,7 +133,7 @@ fn captions(story: &Story, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
     let room = corner.width() - 24.0;
     let line = |text: &str, role, y: f32| {
         let (text, width) = elide(text, room, role, metrics)?;
-        Some(Label { at: pos2(corner.min.x + 16.0, y), width, elided: false, text, role })
+        Some(Label { at: pos2(corner.min.x + 16.0, y), width, elided: false, crossed: false, text, role })
     };
     let middle = corner.center().y;
     [line(&first, TextRole::Phase, middle - 8.0), line(&second, TextRole::Small, middle + 8.0)]
@@ -167,7 +171,7 @@ impl Composer<'_> {
         let left = heads.min.x + 16.0;
         let line = |text: &str, role, y, right: f32| {
             let (shown, width) = elide(text, right - left, role, self.metrics)?;
-            Some(Label { at: pos2(left, y), width, elided: shown != text, text: shown, role })
+            Some(Label { at: pos2(left, y), width, elided: shown != text, crossed: false, text: shown, role })
         };
         let count = thread.events.len();
         let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
@@ -248,30 +252,58 @@ impl Composer<'_> {
         }
     }
 
+    /// The events of other threads that belong to this lane too, as thin lines at its foot.
+    fn echoes(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
+        let bottom = self.top + self.heights.tops[at + 1];
+        let y = Rangef::new(bottom - 4.5, bottom - 1.5);
+        let end = lane
+            .echoes
+            .partition_point(|&id| self.scale.x_from_time(self.story.event(id).placed.start()) <= self.body.max.x);
+        for &id in &lane.echoes[..end] {
+            let event = self.story.event(id);
+            let x = mark_extent(self.scale, event.placed);
+            if x.max >= self.body.min.x {
+                marks.push(Mark {
+                    rect: Rect::from_x_y_ranges(x, y),
+                    form: Form::Echo,
+                    hue: event.thread.index(),
+                    emphasis: self.emphasis(id),
+                    found: false,
+                    label: None,
+                    target: Target::Event(id),
+                });
+            }
+        }
+    }
+
+    /// How an event stands out: by the selection, or where nothing is selected by the search.
+    fn emphasis(&self, id: EventId) -> Emphasis {
+        let search = &self.state.search;
+        match self.focus.of_event(id) {
+            Emphasis::Plain if search.is_active() && !search.has(id) => Emphasis::Dim,
+            emphasis => emphasis,
+        }
+    }
+
     fn mark(&self, places: &[plan::Place], x: Rangef, y: f32, height: f32, label: Option<Label>) -> Mark {
         let events = || places.iter().map(|place| place.event);
         let first = self.story.event(places[0].event);
         let rect = Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0));
         let (form, target, rect) = match places {
-            [place] if place.echo => {
-                (Form::Echo, Target::Event(place.event), rect.shrink2(Vec2::new(0.0, height * 0.2)))
-            }
-            [place] if first.placed.is_moment() => (Form::Diamond, Target::Event(place.event), {
-                Rect::from_center_size(rect.center(), Vec2::splat((2.0 * DIAMOND).min(height + 2.0)))
-            }),
+            [place] if first.placed.is_moment() => (
+                Form::Diamond,
+                Target::Event(place.event),
+                Rect::from_center_size(rect.center(), Vec2::splat((2.0 * DIAMOND).min(height + 2.0))),
+            ),
             [place] => (Form::Bar, Target::Event(place.event), rect),
             many => {
                 let hull = events().map(|id| self.story.event(id).placed).reduce(Span::hull).unwrap_or(first.placed);
                 (Form::Run(many.len()), Target::Run(hull, many.len()), rect)
             }
         };
-        let emphasis = events().map(|id| self.focus.of_event(id)).max_by_key(|emphasis| *emphasis as u8);
-        let searching = self.state.search.is_active();
-        let found = searching && events().any(|id| self.state.search.has(id));
-        let emphasis = match emphasis.unwrap_or(Emphasis::Plain) {
-            Emphasis::Plain if searching && !found => Emphasis::Dim,
-            emphasis => emphasis,
-        };
+        let emphasis = events().map(|id| self.emphasis(id)).max_by_key(|emphasis| *emphasis as u8);
+        let emphasis = emphasis.unwrap_or(Emphasis::Plain);
+        let found = self.state.search.is_active() && events().any(|id| self.state.search.has(id));
         Mark { rect, form, hue: first.thread.index(), emphasis, found, label, target }
     }
 
@@ -297,18 +329,17 @@ impl Composer<'_> {
         if self.focus.links().is_empty() {
             return Vec::new();
         }
-        let obstacles = self.obstacles(marks);
-        let room = self.body.x_range().expand(200.0);
-        let seen = |rect: &Rect| rect.intersects(self.body);
+        let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0));
+        let seen = |from: Rect, to: Rect| from.union(to).intersects(self.body);
         self.focus
             .links()
             .iter()
             .map(|&(cause, effect)| (cause, effect, self.rect_of(cause), self.rect_of(effect)))
-            .filter(|(_, _, from, to)| seen(from) || seen(to) || from.union(*to).intersects(self.body))
+            .filter(|&(_, _, from, to)| seen(from, to))
             .map(|(cause, effect, from, to)| Link {
                 cause,
                 effect,
-                points: links::route(from, to, &obstacles, room),
+                points: router.route(from, to),
                 emphasis: self.focus.of_link(cause, effect),
             })
             .collect()
@@ -325,7 +356,7 @@ impl Composer<'_> {
                 }
             }
         }
-        for mark in marks {
+        for mark in marks.iter().filter(|mark| mark.form != Form::Echo) {
             let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
             if let Some(row) = rows.get_mut(at) {
                 row.taken.push(mark.rect.x_range());

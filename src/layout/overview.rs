@@ -43,8 +43,7 @@ pub fn overview(story: &Story, state: &State, plan: &Plan, focus: &Focus, window
     for (at, lane) in plan.lanes.iter().enumerate() {
         let y = inner.min + (at as f32 + 0.5) * pitch;
         let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
-        let mut marks: Vec<_> =
-            lane.rows.iter().flatten().filter(|place| !place.echo).map(|place| place.event).collect();
+        let mut marks: Vec<_> = lane.rows.iter().flatten().map(|place| place.event).collect();
         marks.sort_by_key(|&id| story.event(id).placed.start());
         let extent = |id| {
             let placed = story.event(id).placed;

@@ -40,6 +40,8 @@ pub struct LanePlan {
     pub folded: bool,
     /// Its rows, at least one, each sorted by where the events start.
     pub rows: Vec<Vec<Place>>,
+    /// The events of other threads that belong to this one too, sorted by where they start; at the lane's foot.
+    pub echoes: Vec<EventId>,
 }
 
 /// An event in a row.
@@ -47,11 +49,9 @@ pub struct LanePlan {
 pub struct Place {
     /// The event.
     pub event: EventId,
-    /// Whether this is not its own lane but one of its further threads'.
-    pub echo: bool,
     /// Where its label goes.
     pub side: Side,
-    /// How wide its label is; 0 for none.
+    /// How wide its label is.
     pub label: f32,
 }
 
@@ -59,59 +59,50 @@ impl Plan {
     /// Packs every lane of `story` for a body of `width` points.
     pub fn new(story: &Story, folded: &BTreeSet<ThreadId>, width: f32, metrics: &dyn Metrics) -> Self {
         let scale = Scale { window: Window::fit(story.extent), x: Rangef::new(0.0, width.max(1.0)) };
-        let mut members: Vec<Vec<(EventId, bool)>> = vec![Vec::new(); story.threads.len()];
+        let by_start = |events: &mut Vec<EventId>| {
+            events.sort_by_key(|&id| (story.event(id).placed.start(), story.event(id).placed.end(), id));
+        };
+        let mut echoes: Vec<Vec<EventId>> = vec![Vec::new(); story.threads.len()];
         for id in story.event_ids() {
-            let event = story.event(id);
-            members[event.thread.index()].push((id, false));
-            for also in &event.also {
-                members[also.index()].push((id, true));
+            for also in &story.event(id).also {
+                echoes[also.index()].push(id);
             }
         }
         let mut homes = vec![Home::default(); story.events.len()];
-        let lanes = story.threads_in_order().zip(members).enumerate().map(|(lane, (thread, mut members))| {
-            members.sort_by_key(|&(id, echo)| (story.event(id).placed.start(), story.event(id).placed.end(), echo, id));
+        let lanes = story.threads_in_order().zip(echoes).enumerate().map(|(lane, (thread, mut echoes))| {
+            by_start(&mut echoes);
+            let mut events = story.thread(thread).events.clone();
+            by_start(&mut events);
             let folded = folded.contains(&thread);
-            let plan = LanePlan { thread, folded, rows: rows(story, &members, folded, scale, metrics) };
-            for (row, places) in plan.rows.iter().enumerate() {
-                for place in places.iter().filter(|place| !place.echo) {
+            let rows = rows(story, &events, folded, scale, metrics);
+            for (row, places) in rows.iter().enumerate() {
+                for place in places {
                     homes[place.event.index()] = Home { lane, row };
                 }
             }
-            plan
+            LanePlan { thread, folded, rows, echoes }
         });
         Self { lanes: lanes.collect(), homes }
     }
 }
 
-fn rows(
-    story: &Story,
-    members: &[(EventId, bool)],
-    folded: bool,
-    scale: Scale,
-    metrics: &dyn Metrics,
-) -> Vec<Vec<Place>> {
-    let width = |id: EventId| metrics.width(&story.event(id).title, TextRole::Event);
+fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: &dyn Metrics) -> Vec<Vec<Place>> {
+    let widths: Vec<f32> = events.iter().map(|&id| metrics.width(&story.event(id).title, TextRole::Event)).collect();
     if folded {
-        let place = |&(event, echo): &(EventId, bool)| {
-            let label = if echo { 0.0 } else { width(event) };
-            Place { event, echo, side: Side::Right, label }
-        };
-        return vec![members.iter().map(place).collect()];
+        let place = |(&event, &label)| Place { event, side: Side::Right, label };
+        return vec![events.iter().zip(&widths).map(place).collect()];
     }
     // On a narrow screen a long title may not take more than half of it; it will be shortened there.
     let longest = scale.x.span() * 0.5;
-    let pieces: Vec<Piece> = members
-        .iter()
-        .map(|&(id, echo)| Piece {
-            mark: mark_extent(scale, story.event(id).placed),
-            label: if echo { 0.0 } else { width(id).min(longest) },
-        })
-        .collect();
+    let piece = |(&id, &width): (&EventId, &f32)| {
+        let mark = mark_extent(scale, story.event(id).placed);
+        Piece { mark, label: width.min(longest) }
+    };
+    let pieces: Vec<Piece> = events.iter().zip(&widths).map(piece).collect();
     let (slots, count) = pack(&pieces, scale.x);
     let mut rows = vec![Vec::new(); count.max(1)];
-    for ((&(event, echo), slot), piece) in members.iter().zip(slots).zip(pieces) {
-        let label = if piece.label > 0.0 { width(event) } else { 0.0 };
-        rows[slot.row].push(Place { event, echo, side: slot.side, label });
+    for ((&event, slot), label) in events.iter().zip(slots).zip(widths) {
+        rows[slot.row].push(Place { event, side: slot.side, label });
     }
     rows
 }

@@ -59,30 +59,20 @@ pub fn pack(pieces: &[Piece], room: Rangef) -> (Vec<Slot>, usize) {
     let extents: Vec<Rangef> = pieces.iter().zip(&sides).map(|(piece, &side)| extent(piece, side, room)).collect();
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by(|&a, &b| extents[a].min.total_cmp(&extents[b].min));
-    let mut rows: Vec<Vec<Rangef>> = Vec::new();
+    let mut ends: Vec<f32> = Vec::new();
     let mut slots = vec![Slot { row: 0, side: Side::Right }; pieces.len()];
-    // What has a label first; what has none fills the gaps.
-    let (labelled, bare): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|&at| pieces[at].label > 0.0);
-    for at in labelled.into_iter().chain(bare) {
-        let row = rows.iter().position(|row| is_free(row, extents[at])).unwrap_or(rows.len());
+    for at in order {
+        let row = ends.iter().position(|&end| extents[at].min >= end + GAP).unwrap_or(ends.len());
         if row == MOST_LABELLED_ROWS {
             return pack_marks(pieces);
         }
-        if row == rows.len() {
-            rows.push(Vec::new());
+        if row == ends.len() {
+            ends.push(f32::NEG_INFINITY);
         }
-        let place = rows[row].partition_point(|taken| taken.min < extents[at].min);
-        rows[row].insert(place, extents[at]);
+        ends[row] = extents[at].max;
         slots[at] = Slot { row, side: sides[at] };
     }
-    (slots, rows.len())
-}
-
-/// Whether an extent keeps its distance from all in a row, which are sorted and disjoint.
-fn is_free(row: &[Rangef], extent: Rangef) -> bool {
-    let after = row.partition_point(|taken| taken.min < extent.min);
-    let clear_before = after.checked_sub(1).is_none_or(|before| row[before].max + GAP <= extent.min);
-    clear_before && row.get(after).is_none_or(|next| extent.max + GAP <= next.min)
+    (slots, ends.len())
 }
 
 /// What a piece takes with its label on that side, within `room` as far as its mark is.
@@ -160,8 +150,7 @@ fn choose_sides(pieces: &[Piece], room: Rangef) -> Vec<Side> {
 
 /// How many extents overlap at most, and at how many starts so many do.
 fn crowding(pieces: &[Piece], sides: &[Side], room: Rangef) -> (usize, usize) {
-    let labelled = || pieces.iter().zip(sides).filter(|(piece, _)| piece.label > 0.0);
-    let extents = || labelled().map(|(piece, &side)| extent(piece, side, room));
+    let extents = || pieces.iter().zip(sides).map(|(piece, &side)| extent(piece, side, room));
     let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
     let mut ends: Vec<f32> = extents().map(|x| x.max + GAP).collect();
     starts.sort_by(f32::total_cmp);

@@ -130,6 +130,8 @@ pub struct Label {
     pub role: TextRole,
     /// Whether it is a shortened text.
     pub elided: bool,
+    /// Whether a link runs behind it, so that it needs a ground of its own.
+    pub crossed: bool,
 }
 
 impl Label {
