@@ -91,7 +91,7 @@ pub fn overview(overview: &Overview, theme: &Theme, painter: &Painter, hovered: 
     }
     let edge = if hovered { theme.hovered(theme.accent) } else { theme.accent };
     painter.rect_stroke(brush, 5.0, Stroke::new(1.5, edge), StrokeKind::Inside);
-    for x in [brush.min.x, brush.max.x] {
+    for x in [brush.min.x + 1.0, brush.max.x - 1.0] {
         let handle = Rect::from_center_size(Pos2::new(x, brush.center().y), vec2(5.0, 18.0));
         painter.rect_filled(handle, 2.5, edge);
     }

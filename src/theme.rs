@@ -280,8 +280,8 @@ impl Theme {
                 open: widget(self.hovered(self.raised), mix(self.hairline, self.muted, 0.4), self.text),
             },
             selection: SelectionStyle {
-                bg_fill: mix(self.panel, self.accent, 0.4),
-                stroke: Stroke::new(1.5, self.accent),
+                bg_fill: mix(self.panel, self.accent, 0.32),
+                stroke: Stroke::new(1.5, self.text),
             },
             hyperlink_color: self.accent,
             faint_bg_color: self.raised,

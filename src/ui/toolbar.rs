@@ -98,13 +98,15 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
         theme.muted,
     );
     let count_room = if app.state.search.is_active() { 62.0 } else { 30.0 };
-    let field = egui::Rect::from_min_max(rect.min + vec2(30.0, 5.0), rect.max - vec2(count_room, 5.0));
+    let field = egui::Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(count_room, 1.0));
     let edit = TextEdit::singleline(&mut query)
         .id(search_id())
         .hint_text(RichText::new(hint).color(theme.faint))
         .frame(egui::Frame::NONE)
         .align(egui::Align2::LEFT_CENTER)
         .char_limit(200)
+        .margin(egui::Margin::ZERO)
+        .min_size(field.size())
         .desired_width(field.width());
     let response = ui.put(field, edit);
     let marginal = egui::Rect::from_min_max(egui::pos2(field.max.x, rect.min.y), rect.max);
