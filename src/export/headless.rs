@@ -43,8 +43,8 @@ pub fn render(
     rasterise(canvas, &primitives, &textures)
 }
 
-/// Switches off what moves, and what debug builds paint over the ui.
-fn hold_still(ctx: &Context) {
+/// Switches off what moves, and what only debug builds paint over the ui. For tests that paint with other means too.
+pub fn hold_still(ctx: &Context) {
     ctx.options_mut(|options| options.warn_on_id_clash = false);
     ctx.all_styles_mut(|style| {
         style.animation_time = 0.0;

@@ -66,7 +66,8 @@ fn blank(count: usize) -> Result<Vec<Pixel>, ExportError> {
     Ok(pixels)
 }
 
-/// Cuts the picture into bands of whole rows and works on each, told its first row, with up to `threads` threads, this one among them.
+/// Cuts the picture into bands of whole rows and works on each, told its first row, with up to `threads` threads,
+/// this one among them.
 fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i64, &mut [Pixel]) + Sync) {
     let height = pixels.len() / width.max(1);
     // Several bands a thread, since some are full and others are empty.
