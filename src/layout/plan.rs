@@ -86,6 +86,9 @@ impl Plan {
     }
 }
 
+/// The room kept free of labels at both edges of the body, where the scroll bar is too.
+const EDGE: f32 = 10.0;
+
 fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: &dyn Metrics) -> Vec<Vec<Place>> {
     let widths: Vec<f32> = events.iter().map(|&id| metrics.width(&story.event(id).title, TextRole::Event)).collect();
     if folded {
@@ -99,7 +102,9 @@ fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: 
         Piece { mark, label: width.min(longest) }
     };
     let pieces: Vec<Piece> = events.iter().zip(&widths).map(piece).collect();
-    let (slots, count) = pack(&pieces, scale.x);
+    // The right edge keeps clear of labels, as the left one does.
+    let room = Rangef::new(scale.x.min + EDGE, scale.x.max - EDGE);
+    let (slots, count) = pack(&pieces, room);
     let mut rows = vec![Vec::new(); count.max(1)];
     for ((&event, slot), label) in events.iter().zip(slots).zip(widths) {
         rows[slot.row].push(Place { event, side: slot.side, label });

@@ -15,11 +15,6 @@ use crate::theme::{Theme, Weight};
 
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    let rect = ui.max_rect();
-    ui.painter().line_segment(
-        [rect.left_top() - vec2(18.0, 12.0), rect.left_bottom() + vec2(-18.0, 8.0)],
-        (1.0, theme.hairline),
-    );
     ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 12.0);
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);

@@ -50,6 +50,10 @@ pub struct App {
     focus_search: bool,
     /// The selected event's node wants the keyboard, because an arrow key led there.
     focus_selected: bool,
+    /// The selected event's row is to be scrolled into sight.
+    reveal: bool,
+    /// Whether the lanes were higher than their room in the last frame.
+    overflows: bool,
 }
 
 /// What is kept between frames because it follows from things that rarely change.
@@ -94,6 +98,8 @@ impl App {
             notice: None,
             focus_search: false,
             focus_selected: false,
+            reveal: true,
+            overflows: false,
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {
@@ -162,6 +168,7 @@ impl App {
             self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
         self.focus_selected |= arrow && self.state.selection != selection;
+        self.reveal |= self.state.selection != selection;
         match rest {
             Some(Command::FocusSearch) => self.focus_search = true,
             Some(Command::Open) => self.card = Some(cards::Card::open()),

@@ -56,7 +56,11 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         }
         _ => (shown(app), theme.muted, ""),
     };
-    let hint = "Wheel zooms at the pointer · drag pans · ? for keys";
+    let hint = if app.overflows {
+        "Wheel scrolls lanes · Ctrl+wheel zooms · drag pans · ? for keys"
+    } else {
+        "Wheel zooms at the pointer · drag pans · ? for keys"
+    };
     let hint_room = painter.layout_no_wrap(hint.to_owned(), font.clone(), theme.faint);
     let right_start = if rect.width() > 860.0 { rect.max.x - hint_room.size().x } else { rect.max.x };
     let room = right_start - left.max.x - 48.0;

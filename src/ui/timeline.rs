@@ -4,8 +4,8 @@
 use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::App;
-use crate::layout::compose;
 use crate::layout::scene::{Form, Scene, Target};
+use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
@@ -22,11 +22,15 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let background = ui.allocate_rect(rect, Sense::click_and_drag());
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = app.opened.story.clone();
+    if let (true, Selection::Event(event)) = (std::mem::take(&mut app.reveal), app.state.selection) {
+        app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
+    }
     let shown = State { window, ..app.state.clone() };
     let painter = ui.painter_at(rect);
     let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
     // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
     app.state.scroll = scene.scroll;
+    app.overflows = scene.overflow > 0.0;
 
     let hover = ui
         .input(|input| input.pointer.hover_pos())

@@ -62,7 +62,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
             }
             ui.add_space(8.0);
         }
-        let room = (ui.available_width() * 0.55).clamp(120.0, 270.0);
+        let room = (ui.available_width() * 0.5).clamp(110.0, 270.0);
         search_ui(ui, app, theme, room, commands);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, app, theme));
     });
@@ -74,6 +74,7 @@ fn title_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     logo(ui.painter(), rect, theme);
     ui.add_space(4.0);
     ui.vertical(|ui| {
+        ui.set_max_width((ui.available_width() - 16.0).max(20.0));
         ui.spacing_mut().item_spacing.y = 1.0;
         let subtitle = words::subtitle(story);
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };
