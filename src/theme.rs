@@ -178,13 +178,12 @@ impl Theme {
     pub fn mark(&self, hue: usize, emphasis: Emphasis) -> Color32 {
         let share = match (emphasis, self.dark) {
             (Emphasis::Dim, true) => 0.18,
-            (Emphasis::Dim, false) => 0.16,
+            (Emphasis::Dim, false) => 0.12,
             (Emphasis::Plain, true) => 0.36,
             (Emphasis::Plain, false) => 0.30,
             (Emphasis::Lit, true) => 0.44,
             (Emphasis::Lit, false) => 0.38,
-            (Emphasis::Selected, true) => 0.50,
-            (Emphasis::Selected, false) => 0.50,
+            (Emphasis::Selected, _) => 0.50,
         };
         mix(self.ground, self.hue(hue), share)
     }

@@ -15,7 +15,8 @@ pub(super) fn open(source: StorySource) -> ExitCode {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    // Dithering would make the window differ from its picture.
+    let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let run = eframe::run_native(
         "Plotlanes",
         options,

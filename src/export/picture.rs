@@ -1,5 +1,7 @@
 //! The two pictures of a story: the view as the window has it, and the poster with everything.
 
+use std::collections::BTreeSet;
+
 use egui::emath::{Pos2, Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter};
 
@@ -85,7 +87,7 @@ pub fn poster_size(story: &Story, width: Option<u32>) -> [u32; 2] {
 fn measured_size(story: &Story, width: Option<u32>, painter: &Painter) -> [u32; 2] {
     let metrics = FontMetrics(painter);
     let height_at = |width: u32| {
-        let plan = Plan::new(story, &Default::default(), body_width(width as f32), &metrics);
+        let plan = Plan::new(story, &BTreeSet::default(), body_width(width as f32), &metrics);
         let lanes = lanes::natural_height(&plan, POSTER_ROW);
         (HEAD + axis::height(story) + lanes + FOOT).ceil() as u32
     };

@@ -46,14 +46,20 @@ pub struct App {
     exporting: Option<export::Exporting>,
     card: Option<cards::Card>,
     notice: Option<status::Notice>,
-    /// The search field wants the keyboard.
-    focus_search: bool,
-    /// The selected event's node wants the keyboard, because an arrow key led there.
-    focus_selected: bool,
-    /// The selected event's row is to be scrolled into sight.
-    reveal: bool,
+    wants: Wants,
     /// Whether the lanes were higher than their room in the last frame.
     overflows: bool,
+}
+
+/// What the next frame is to do once.
+#[derive(Default)]
+struct Wants {
+    /// Give the keyboard to the search field.
+    focus_search: bool,
+    /// Give the keyboard to the selected event's node, because an arrow key led there.
+    focus_selected: bool,
+    /// Scroll the selected event's row into sight.
+    reveal: bool,
 }
 
 /// What is kept between frames because it follows from things that rarely change.
@@ -96,9 +102,7 @@ impl App {
             exporting: None,
             card: None,
             notice: None,
-            focus_search: false,
-            focus_selected: false,
-            reveal: true,
+            wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
         };
         app.restore_view();
@@ -167,10 +171,10 @@ impl App {
             let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
             self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
-        self.focus_selected |= arrow && self.state.selection != selection;
-        self.reveal |= self.state.selection != selection;
+        self.wants.focus_selected |= arrow && self.state.selection != selection;
+        self.wants.reveal |= self.state.selection != selection;
         match rest {
-            Some(Command::FocusSearch) => self.focus_search = true,
+            Some(Command::FocusSearch) => self.wants.focus_search = true,
             Some(Command::Open) => self.card = Some(cards::Card::open()),
             Some(Command::ExportView) => self.card = Some(cards::Card::export(false)),
             Some(Command::ExportPoster) => self.card = Some(cards::Card::export(true)),
@@ -267,7 +271,7 @@ impl App {
                 self.card = None;
                 self.restore_view();
                 if !notes.is_empty() {
-                    self.notice = Some(status::Notice::notes(notes));
+                    self.notice = Some(status::Notice::notes(&notes));
                 }
             }
             Err(problems) => self.card = Some(cards::Card::Problems { name: done.source.name(), problems }),

@@ -21,9 +21,9 @@ pub(super) struct Notice {
 
 impl Notice {
     /// Notes on a story that opened all the same.
-    pub(super) fn notes(notes: Vec<Problem>) -> Self {
+    pub(super) fn notes(notes: &[Problem]) -> Self {
         let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
-        let text = match notes.as_slice() {
+        let text = match notes {
             [only] => format!("Note: {}", only.message),
             many => format!("{} notes on this story", many.len()),
         };
@@ -39,13 +39,15 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     painter.line_segment([whole.left_top(), whole.right_top()], (1.0, theme.hairline));
     let story = &app.opened.story;
     let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-    let counts = [
-        count(story.events.len(), "event", "events"),
-        count(story.threads.len(), "thread", "threads"),
-        count(story.characters.len(), "character", "characters"),
-        count(story.places.len(), "place", "places"),
-    ]
-    .join(" · ");
+    let lists = [
+        (story.events.len(), "event", "events"),
+        (story.threads.len(), "thread", "threads"),
+        (story.characters.len(), "character", "characters"),
+        (story.places.len(), "place", "places"),
+    ];
+    let counts: Vec<String> =
+        lists.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| count(n, one, many)).collect();
+    let counts = counts.join(" · ");
     let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, counts, font.clone(), theme.muted);
 
     let (text, colour, more) = match (&app.opening, &app.exporting, &app.notice) {

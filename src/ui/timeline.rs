@@ -22,7 +22,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let background = ui.allocate_rect(rect, Sense::click_and_drag());
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = app.opened.story.clone();
-    if let (true, Selection::Event(event)) = (std::mem::take(&mut app.reveal), app.state.selection) {
+    if let (true, Selection::Event(event)) = (std::mem::take(&mut app.wants.reveal), app.state.selection) {
         app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
     }
     let shown = State { window, ..app.state.clone() };
@@ -139,9 +139,9 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
                 let kind = if mark.form == Form::Echo { "echo" } else { "event" };
                 let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
                 let response = node(ui, (kind, salt), rect, selected, &words::spoken(&story, event));
-                if app.focus_selected && selected && mark.form != Form::Echo {
+                if app.wants.focus_selected && selected && mark.form != Form::Echo {
                     response.request_focus();
-                    app.focus_selected = false;
+                    app.wants.focus_selected = false;
                 }
                 if response.double_clicked() {
                     commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);

@@ -139,8 +139,8 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
     }
-    if app.focus_search {
-        app.focus_search = false;
+    if app.wants.focus_search {
+        app.wants.focus_search = false;
         response.request_focus();
         select_all(ui, query.chars().count());
     }
