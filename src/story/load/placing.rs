@@ -2,7 +2,7 @@
 
 use super::path::Path;
 use super::report::Report;
-use crate::story::place::{self, Contradiction, Tie};
+use crate::story::place;
 use crate::story::problem::quoted;
 use crate::story::{Event, Story, When};
 use crate::time::Span;
@@ -25,7 +25,8 @@ pub(super) fn place(story: &mut Story, report: &mut Report) {
             let list = Path::ROOT.field("events");
             let first = contradiction.ring.first().map_or(0, |statement| statement.event.index());
             report.error(&list.index(first).field("when"), "contradictory-order", || {
-                format!("{}; change or remove one of these", words(story, &contradiction))
+                let words = contradiction.words(|event| short(&story.events[event.index()].title));
+                format!("these cannot all be true: {words}; change or remove one of them")
             });
         }
     }
@@ -37,19 +38,9 @@ pub(super) fn place(story: &mut Story, report: &mut Report) {
     note_late_causes(story, report);
 }
 
-/// *"Power cut" is after "Workers revolt", which is during "Executions", which is before "Power cut"*
-fn words(story: &Story, contradiction: &Contradiction) -> String {
-    let title = |event: crate::story::id::EventId| quoted(&story.events[event.index()].title);
-    let ring = contradiction.ring.iter().enumerate().map(|(index, statement)| {
-        let subject = if index == 0 { title(statement.event) } else { "which".into() };
-        let other = title(statement.other);
-        match statement.tie {
-            Tie::Relation(relation) => format!("{subject} is {} {other}", relation.words()),
-            Tie::Order(relation) => format!("{subject} is {} {other} in its thread", relation.words()),
-            Tie::Exact => format!("{subject} has exact times apart from those of {other}"),
-        }
-    });
-    ring.collect::<Vec<_>>().join(", ")
+/// The start of a title, as much of it as a message bears.
+fn short(title: &str) -> &str {
+    title.char_indices().nth(60).map_or(title, |(end, _)| &title[..end])
 }
 
 fn place_phases(story: &mut Story, report: &mut Report) {
