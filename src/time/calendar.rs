@@ -208,6 +208,10 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
         return Ok(None);
     }
     let digits = parts[0].len();
+    if digits == 8 && parts.len() == 1 && !signed {
+        // `19990602` is a date without its hyphens rather than a year past all range.
+        return Ok(None);
+    }
     let year = sign * parts[0].parse::<i64>().unwrap_or(i64::MAX);
     if year.abs() > MAX_YEAR {
         return Err(format!("is out of range: years go from -{MAX_YEAR} to +{MAX_YEAR}"));
@@ -223,12 +227,7 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
         };
     }
     if digits > 4 && !signed {
-        // `19990602` would be a year past all range otherwise, which helps nobody.
-        return if parts.len() == 1 && digits == 8 {
-            Ok(None)
-        } else {
-            Err(format!("is no date: a year of more than four digits needs a sign, +{}", parts[0]))
-        };
+        return Err(format!("is no date: a year of more than four digits needs a sign, +{}", parts[0]));
     }
     if parts[1..].iter().any(|part| part.len() != 2) {
         return Err("is no date: months and days have two digits, as in 1999-06-02".into());

@@ -29,8 +29,11 @@ const LABEL: usize = 40;
 pub(super) fn resolve(document: &Document, report: &mut Report) -> Story {
     let root = Path::ROOT;
     if document.plotlanes != VERSION {
-        report.error(&root.field("plotlanes"), "wrong-version", || {
-            format!("this program reads version {VERSION} of the format; write {VERSION}, or get a newer program")
+        report.error(&root.field("plotlanes"), "wrong-version", || match document.plotlanes {
+            newer @ 2.. => format!(
+                "the file is of format version {newer}, and this program reads version {VERSION}; get a newer program, or write {VERSION}"
+            ),
+            _ => format!("this is no version of the format; write {VERSION}"),
         });
     }
     let title = checked(&document.title, &root.field("title"), report, Role::Name);
@@ -370,10 +373,20 @@ fn order_telling(document: &Document, events: &mut [Event]) {
 fn thread_up(document: &Document, threads: &mut [Thread], events: &mut [Event], report: &mut Report) {
     let list = Path::ROOT.field("events");
     let mut beside = vec![false; threads.len()];
+    let mut all_known = true;
+    let sound = report.errors() == 0;
     for (index, event) in events.iter_mut().enumerate() {
         let known = !report.is_muted(&list.index(index).field("thread"));
-        let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else { continue };
-        if document.events[index].when.as_deref().is_none_or(says_not_when) {
+        let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else {
+            all_known = false;
+            continue;
+        };
+        let silent = match &document.events[index].when {
+            // Among errors an empty `when` may be one that could not be read.
+            Some(when) => sound && says_not_when(when),
+            None => true,
+        };
+        if silent {
             event.when.follows = thread.events.last().copied();
         }
         thread.events.push(EventId(index as u32));
@@ -383,7 +396,9 @@ fn thread_up(document: &Document, threads: &mut [Thread], events: &mut [Event], 
     }
     let list = Path::ROOT.field("threads");
     for (index, thread) in threads.iter().enumerate() {
-        if thread.events.is_empty() && !beside[index] {
+        // An event whose thread is misspelt may well belong here, and to a repeated thread none can.
+        let told = !all_known || events.is_empty() || report.is_muted(&list.index(index).field("id"));
+        if !told && thread.events.is_empty() && !beside[index] {
             report.note(&list.index(index), "empty-thread", || {
                 format!("thread {} has no events; give it some, or remove it", quoted(&thread.title))
             });
