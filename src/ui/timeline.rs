@@ -34,7 +34,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
 
     let hover = ui
         .input(|input| input.pointer.hover_pos())
-        .filter(|_| ui.rect_contains_pointer(rect))
+        .filter(|_| app.card.is_none() && ui.rect_contains_pointer(rect))
         .and_then(|at| scene.hit(at - rect.min.to_vec2()));
     paint::timeline(&scene, theme, &painter, rect.min, hover);
     nodes_ui(ui, app, &scene, rect.min, theme, commands);
