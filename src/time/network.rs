@@ -42,7 +42,8 @@ pub const ORIGIN: Point = 0;
 pub enum Reason {
     /// Something was said; the number is the caller's. Rings with the fewest of these are sought.
     Said(u32),
-    /// The nature of things, such as that nothing ends before it starts. Never counted.
+    /// The nature of things, such as that nothing ends before it starts. Never counted. Such constraints alone must
+    /// not contradict each other, or the ring that is found is real but need not be a shortest.
     Nature,
     /// No time lies outside the horizon. Only in what is found, never given. Never counted.
     Horizon,
@@ -127,7 +128,12 @@ impl Network {
         settle::settle(self, &Contracted::new(self)?, near)
     }
 
-    fn add(&mut self, constraint: Constraint) {
+    fn add(&mut self, mut constraint: Constraint) {
+        if constraint.from == constraint.to {
+            // A point lies exactly `gap` after itself: as true as that it lies at least so far after itself.
+            let Constraint { gap, exact, .. } = constraint;
+            (constraint.gap, constraint.exact) = (if exact { gap.abs() } else { gap }, false);
+        }
         if constraint.from < self.points && constraint.to < self.points {
             self.constraints.push(constraint);
         }

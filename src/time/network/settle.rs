@@ -33,7 +33,7 @@ pub struct Settled {
 
 impl Settled {
     /// Up to so many folded points the network simplex finds the optimum.
-    pub const MOST: usize = 10_000;
+    pub const MOST: usize = 50_000;
 }
 
 /// The farthest places there are.

@@ -1,0 +1,239 @@
+//! What must hold of any network and any story, tried on random ones.
+
+use crate::oracle::{self, Least};
+use plotlanes::story::id::EventId;
+use plotlanes::story::place::{Contradiction, Placed, Tie, place};
+use plotlanes::story::relation::Relation;
+use plotlanes::story::{TimeKind, When};
+use plotlanes::time::Moment;
+use plotlanes::time::network::{Network, Reason, Ring};
+use proptest::prelude::*;
+
+/// A constraint as it is given to the network.
+type Given = (u32, u32, i64, bool, bool);
+
+fn network(points: u32, given: &[Given]) -> Network {
+    let mut network = Network::new(points);
+    for (number, &(from, to, gap, exact, said)) in (0..).zip(given) {
+        let reason = if said { Reason::Said(number) } else { Reason::Nature };
+        if exact {
+            network.exactly(from, to, gap, reason);
+        } else {
+            network.at_least(from, to, gap, reason);
+        }
+    }
+    network
+}
+
+fn least(given: &[Given]) -> Vec<Least> {
+    let both = |&(from, to, gap, exact, said): &Given| {
+        let (from, to, gap) = (from as usize, to as usize, i128::from(gap));
+        [Some(Least { from, to, gap, said }), exact.then_some(Least { from: to, to: from, gap: -gap, said })]
+    };
+    given.iter().flat_map(both).flatten().collect()
+}
+
+fn horizon(points: usize, first: i64, last: i64) -> Vec<Least> {
+    let bound = |point| {
+        [
+            Least { from: 0, to: point, gap: i128::from(first), said: false },
+            Least { from: point, to: 0, gap: -i128::from(last), said: false },
+        ]
+    };
+    (1..points).flat_map(bound).collect()
+}
+
+/// Random constraints. Those that are not said lead from lower to higher points, and so are compatible.
+fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<Given>> {
+    let said = (0..points, 0..points, gaps.clone(), prop::bool::weighted(0.2))
+        .prop_map(|(from, to, gap, exact)| (from, to, gap, exact, true));
+    let nature = (0..points - 1, 1..points, gaps)
+        .prop_map(move |(from, by, gap)| (from, (from + by).min(points - 1), gap, false, false));
+    prop::collection::vec(prop_oneof![4 => said, 1 => nature], 0..14)
+}
+
+/// The steps of a ring are constraints that were given, lead round, and cannot all hold.
+fn assert_real(ring: &Ring, constraints: &[Least]) {
+    let mut sum = 0;
+    for (step, next) in ring.steps.iter().zip(ring.steps.iter().cycle().skip(1)) {
+        assert_eq!(step.to, next.from, "the ring closes: {ring:?}");
+        let said = matches!(step.reason, Reason::Said(_));
+        let same =
+            |c: &Least| (c.from, c.to, c.gap) == (step.from as usize, step.to as usize, step.gap) && c.said == said;
+        assert!(constraints.iter().any(same), "{step:?} was given");
+        sum += step.gap;
+    }
+    assert!(sum > 0, "the ring cannot hold: {ring:?}");
+}
+
+fn relation() -> impl Strategy<Value = Relation> {
+    prop::sample::select(Relation::ALL.to_vec())
+}
+
+/// Stories of up to so many events; `plain` ones have only relations that are often compatible.
+fn story(most: u32, relations: usize, exact: f64) -> impl Strategy<Value = Vec<When>> {
+    (1..=most).prop_flat_map(move |events| {
+        let times = prop::option::weighted(exact, (0..5, -4_i64..9, 0_i64..5));
+        let own = prop::collection::vec((times, prop::bool::weighted(0.2)), events as usize);
+        let ties = prop::collection::vec((0..events, relation(), 0..events), 0..=relations);
+        (own, ties).prop_map(|(own, ties)| {
+            let mut whens: Vec<When> = (0..).zip(&own).map(|(event, own)| when(event, *own)).collect();
+            for (event, relation, other) in ties {
+                whens[event as usize].relations.push((relation, EventId(other)));
+            }
+            whens
+        })
+    })
+}
+
+fn when(event: u32, (times, follows): (Option<(i32, i64, i64)>, bool)) -> When {
+    let mut when = When::default();
+    if let Some((kind, time, length)) = times {
+        let end = Moment(time + length);
+        let time = Moment(time);
+        when = match kind {
+            0 => When { at: Some(time), ..when },
+            1 => When { at: Some(time), lasts: Some(length), ..when },
+            2 => When { from: Some(time), to: Some(end), ..when },
+            3 => When { from: Some(time), ..when },
+            _ => When { lasts: Some(length), ..when },
+        };
+    } else if follows {
+        when.follows = event.checked_sub(1).map(EventId);
+    }
+    when
+}
+
+fn places(placed: &[Placed], of: impl Fn(&Placed) -> plotlanes::time::Span) -> Vec<i128> {
+    let ends = |placed| [i128::from(of(placed).start().0), i128::from(of(placed).end().0)];
+    std::iter::once(0).chain(placed.iter().flat_map(ends)).collect()
+}
+
+/// Only what is said in the ring, and what needs not be said.
+fn only(whens: &[When], ring: &Contradiction) -> Vec<Least> {
+    let mut said = vec![When::default(); whens.len()];
+    for statement in &ring.ring {
+        let event = statement.event.index();
+        match statement.tie {
+            Tie::Relation(relation) | Tie::Order(relation) => said[event].relations.push((relation, statement.other)),
+            Tie::Exact => {
+                for event in [event, statement.other.index()] {
+                    let When { at, from, to, .. } = whens[event];
+                    (said[event].at, said[event].from, said[event].to) = (at, from, to);
+                }
+            }
+            Tie::Lasts => said[event].lasts = whens[event].lasts,
+            Tie::Beyond => panic!("no such times here"),
+        }
+    }
+    let nature = oracle::constraints(whens).into_iter().filter(|c| !c.said);
+    let mut kept: Vec<Least> = nature.collect();
+    // An `at` fixes the end only where no `lasts` does.
+    for (said, when) in said.iter_mut().zip(whens) {
+        if said.at.is_some() && said.lasts.is_none() && when.lasts.is_some() {
+            said.from = said.at.take();
+        }
+    }
+    kept.extend(oracle::constraints(&said).into_iter().filter(|c| c.said));
+    kept
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bounds_are_those_of_all_longest_paths(given in given(7, -6..7)) {
+        let mut all = least(&given);
+        all.extend(horizon(7, -20, 20));
+        match network(7, &given).solve(-20, 20) {
+            Ok(bounds) => {
+                let least = oracle::longest(7, &all);
+                for point in 0..7 {
+                    prop_assert!(least[point][point] == 0);
+                    prop_assert_eq!(i128::from(bounds.earliest[point]), least[0][point], "earliest of {}", point);
+                    prop_assert_eq!(i128::from(bounds.latest[point]), -least[point][0], "latest of {}", point);
+                }
+            }
+            Err(ring) => {
+                assert_real(&ring, &all);
+                if oracle::feasible(7, &least(&given)) {
+                    prop_assert!(ring.steps.iter().any(|step| step.reason == Reason::Horizon));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rings_are_real_and_shortest(given in given(6, -2..4)) {
+        let all = least(&given);
+        match network(6, &given).solve(-1_000, 1_000) {
+            Ok(_) => prop_assert!(oracle::feasible(6, &all)),
+            Err(ring) => {
+                assert_real(&ring, &all);
+                prop_assert_eq!(Some(ring.length()), oracle::shortest_ring(6, &all, 20), "{:?}", ring);
+            }
+        }
+    }
+
+    #[test]
+    fn far_times_do_not_overflow(given in given(6, i64::MIN..i64::MAX), near in given(6, -1..2)) {
+        let given = [given, near].concat();
+        let mut all = least(&given);
+        all.extend(horizon(6, i64::MIN, i64::MAX));
+        match network(6, &given).solve(i64::MIN, i64::MAX) {
+            Ok(_) => prop_assert!(oracle::feasible(6, &all)),
+            Err(ring) => assert_real(&ring, &all),
+        }
+    }
+
+    #[test]
+    fn stories_are_placed_as_is_said_or_contradict_themselves(whens in story(8, 12, 0.2)) {
+        let all = oracle::constraints(&whens);
+        let points = 2 * whens.len() + 1;
+        match place(&TimeKind::Order, &whens) {
+            Ok(placed) => {
+                let at = places(&placed, |placed| placed.placed);
+                for c in &all {
+                    prop_assert!(at[c.to] - at[c.from] >= c.gap, "{:?} in {:?}", c, at);
+                }
+                let (first, last) = (at[1..].iter().min().unwrap(), at[1..].iter().max().unwrap());
+                if !oracle::anchored(&whens) {
+                    prop_assert_eq!(*first, 0);
+                }
+                let mut all = all.clone();
+                all.extend(horizon(points, i64::try_from(*first).unwrap(), i64::try_from(*last).unwrap()));
+                let least = oracle::longest(points, &all);
+                let earliest = places(&placed, |placed| placed.earliest);
+                let latest = places(&placed, |placed| placed.latest);
+                for point in 1..points {
+                    prop_assert!(earliest[point] <= at[point] && at[point] <= latest[point]);
+                    prop_assert_eq!(earliest[point], least[0][point]);
+                    prop_assert_eq!(latest[point], -least[point][0]);
+                }
+            }
+            Err(found) => {
+                prop_assert!(!oracle::feasible(points, &all));
+                prop_assert_eq!(Some(found.ring.len()), oracle::shortest_ring(points, &all, 40));
+                for (said, next) in found.ring.iter().zip(found.ring.iter().cycle().skip(1)) {
+                    prop_assert_eq!(said.other, next.event);
+                }
+                prop_assert!(!oracle::feasible(points, &only(&whens, &found)), "{:?}", found);
+                let words = found.words(|_| "E");
+                prop_assert!(words.starts_with('"') || words.starts_with("the "), "{}", words);
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_the_best(whens in story(4, 5, 0.15)) {
+        // Contradictory stories and those with too much freedom to try it all say nothing here.
+        if !oracle::feasible(2 * whens.len() + 1, &oracle::constraints(&whens)) {
+            return Ok(());
+        }
+        let Some((score, best)) = oracle::best(&whens, 20_000) else { return Ok(()) };
+        let placed = place(&TimeKind::Order, &whens).expect("feasible");
+        let at = places(&placed, |placed| placed.placed);
+        prop_assert_eq!(oracle::score(&whens, &at), score);
+        prop_assert_eq!(at, best);
+    }
+}
