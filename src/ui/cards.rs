@@ -184,7 +184,7 @@ fn open_ui(ui: &mut Ui, app: &mut App, theme: &Theme, path: &mut String, dialog:
 
 fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog: &mut Option<Dialog>) -> bool {
     if !wish.ready {
-        fill_in(ui, app, theme, wish);
+        fill_in(app, theme, wish);
     }
     if let Some(chosen) = chosen(dialog) {
         wish.path = chosen.display().to_string();
@@ -243,12 +243,14 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     if let Err(error) = &size {
         ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
     }
+    // Enter in the path's field is as good as the button.
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
     let replaces = std::path::Path::new(&wish.path).exists();
     let mut done = false;
     ui.horizontal(|ui| {
         let name = if replaces { "Replace" } else { "Save" };
         let ready = size.is_ok() && !wish.path.trim().is_empty() && app.exporting.is_none();
-        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked());
+        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked() || ready && entered && !replaces);
         if replaces {
             ui.label(RichText::new("There is a file of this name.").color(theme.muted));
         }
@@ -256,30 +258,34 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     #[cfg(not(target_arch = "wasm32"))]
     if let (true, Ok(size)) = (done, size) {
         app.exporting = Some(Exporting::start(ui.ctx(), app, wish, size));
+        app.settings.pictures = std::path::Path::new(&wish.path).parent().map(std::path::Path::to_owned);
         app.notice = None;
     }
     done
 }
 
-/// The first guess: the window's own size, the theme one looks at, a name from the story's title.
-fn fill_in(ui: &Ui, app: &App, theme: &Theme, wish: &mut Wish) {
+/// Where pictures go the first time: the folder that desktops have for them, or else home.
+fn pictures_folder() -> std::path::PathBuf {
+    let home = std::env::home_dir().unwrap_or_default();
+    let pictures = home.join("Pictures");
+    if pictures.is_dir() { pictures } else { home }
+}
+
+/// The first guess: the timeline's own size, the theme one looks at, a name from the story's title.
+fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
     wish.ready = true;
     wish.dark = theme.dark;
     resize(app, wish);
-    if wish.kind == Kind::View {
-        let screen = ui.ctx().content_rect().size();
-        (wish.width, wish.height) = (screen.x.round() as u32, screen.y.round() as u32);
-    }
     let slug: String = app.opened.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
     let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
-    let folder = std::env::current_dir().unwrap_or_default();
+    let folder = app.settings.pictures.clone().unwrap_or_else(pictures_folder);
     wish.path = folder.join(format!("{name}.png")).display().to_string();
 }
 
 fn resize(app: &App, wish: &mut Wish) {
     [wish.width, wish.height] =
-        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { [1280, 800] };
+        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { app.timeline_size };
 }
 
 /// What a dialog brought, once it has.

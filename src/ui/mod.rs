@@ -49,6 +49,8 @@ pub struct App {
     wants: Wants,
     /// Whether the lanes were higher than their room in the last frame.
     overflows: bool,
+    /// How large the timeline was in the last frame, in points.
+    timeline_size: [u32; 2],
 }
 
 /// What the next frame is to do once.
@@ -104,6 +106,7 @@ impl App {
             notice: None,
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
+            timeline_size: [1280, 800],
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {

@@ -31,6 +31,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
     app.state.scroll = scene.scroll;
     app.overflows = scene.overflow > 0.0;
+    app.timeline_size = [rect.width().round() as u32, rect.height().round() as u32];
 
     let hover = ui
         .input(|input| input.pointer.hover_pos())
