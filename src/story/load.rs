@@ -117,8 +117,11 @@ mod tests {
             let quickly = serde_json::from_str::<Document>(&text).map(|document| format!("{document:?}"));
             match (quickly, slowly(&text)) {
                 (Ok(quickly), slowly) => prop_assert_eq!(slowly, Some((quickly, 0))),
-                // 1.0 is the version 1 to the slow way only.
-                (Err(_), slowly) => prop_assert!(slowly.is_none_or(|(_, errors)| errors > 0) || text.contains("\"plotlanes\": 1.")),
+                (Err(_), slowly) => {
+                    // The slow way leaves it to others to judge the version, and takes 1.0 for 1.
+                    let same_version = text.contains("\"plotlanes\": 1,");
+                    prop_assert!(!same_version || slowly.is_none_or(|(_, errors)| errors > 0));
+                }
             }
         }
     }
