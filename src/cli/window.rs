@@ -10,7 +10,7 @@ pub(super) fn open(source: StorySource) -> ExitCode {
         return no_window("there is no display to open a window on");
     }
     let viewport = egui::ViewportBuilder::default()
-        .with_title("Plotlanes")
+        .with_title("What You Leave Behind — Plotlanes")
         .with_app_id("plotlanes")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])

@@ -19,14 +19,19 @@ mod status;
 mod timeline;
 mod toolbar;
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use crate::layout::focus::Focus;
+use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
+use crate::layout::scene::Scene;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
+use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
 use open::{Opened, Source};
@@ -69,9 +74,13 @@ struct Wants {
 struct Cache {
     plan: Option<(PlanKey, Plan)>,
     focus: Option<(Selection, Focus)>,
+    scene: Option<(timeline::SceneKey, Rc<Scene>)>,
+    overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    /// Grows with every plan and focus, so that what was made from older ones is known to be old.
+    version: u64,
 }
 
-type PlanKey = (std::collections::BTreeSet<crate::story::id::ThreadId>, u32);
+type PlanKey = (BTreeSet<ThreadId>, u32);
 
 /// A window on its way.
 struct Glide {
@@ -230,9 +239,11 @@ impl App {
             let metrics = crate::paint::FontMetrics(ui.painter());
             let plan = Plan::new(&self.opened.story, &self.state.folded, width, &metrics);
             self.cache.plan = Some((key, plan));
+            self.cache.version += 1;
         }
         if self.cache.focus.as_ref().is_none_or(|(made_for, _)| *made_for != self.state.selection) {
             self.cache.focus = Some((self.state.selection, Focus::new(&self.opened.story, self.state.selection)));
+            self.cache.version += 1;
         }
     }
 
@@ -253,6 +264,7 @@ impl App {
             self.opening = None;
             self.arrive(ctx, done);
         }
+        status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
             self.exporting = None;
             self.notice = Some(done);
@@ -269,7 +281,8 @@ impl App {
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
-                self.cache = Cache::default();
+                self.cache = Cache { version: self.cache.version + 1, ..Cache::default() };
+                ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.opened.window_title()));
                 self.glide = None;
                 self.card = None;
                 self.restore_view();

@@ -46,6 +46,11 @@ impl Opened {
     pub(super) fn episode() -> Self {
         Self { story: Arc::new(episode()), source: Source::Episode }
     }
+
+    /// What the window is called while this is open.
+    pub(super) fn window_title(&self) -> String {
+        format!("{} — Plotlanes", self.story.title)
+    }
 }
 
 /// The embedded story.
