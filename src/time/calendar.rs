@@ -1,7 +1,7 @@
 //! Text ↔ [`Moment`] for dates: the proleptic Gregorian calendar in UTC, years numbered as astronomers do
 //! (0 is 1 BCE, -43 is 44 BCE). A tick is a millisecond, tick 0 is 1970-01-01T00:00.
 //!
-//! Every `i64` is a date here, so nothing can overflow on the way out; only [`parse`] refuses years past
+//! Every `i64` is a date here, so nothing can overflow on the way out; only [`parse()`] refuses years past
 //! [`MAX_YEAR`]. Knows no time zones but fixed offsets, no Julian dates and no leap seconds.
 
 mod parse;
@@ -119,7 +119,7 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// `1999-06-02`, `-0043-03-15`, `+12000-01-01`, with `T14:05` where it is not midnight. [`parse`] reads it back.
+/// `1999-06-02`, `-0043-03-15`, `+12000-01-01`, with `T14:05` where it is not midnight. [`parse()`] reads it back.
 pub fn iso(moment: Moment) -> String {
     let civil = Civil::from_moment(moment);
     let date = format!("{}-{:02}-{:02}", iso_year(civil.year), civil.month, civil.day);
