@@ -15,10 +15,7 @@ fn rings_of_relations() {
     check("A after B; B during C; C after A", r#""A" is after "B", which is during "C", which is after "A""#);
     check("A before B; B meets C; C before A", r#""A" is before "B", which is right before "C", which is before "A""#);
     check("A during B; B during A", r#""A" is during "B", which is during "A""#);
-    check(
-        "A equals B; B overlaps A",
-        r#""A" is at exactly the same time as "B", which is across the start of "A""#,
-    );
+    check("A equals B; B overlaps A", r#""A" is at exactly the same time as "B", which is across the start of "A""#);
     check("A meanwhile B; B before A", r#""A" is partly at the same time as "B", which is before "A""#);
     check("A before A", r#""A" is before "A""#);
     check("A meets A", r#""A" is right before "A""#);
@@ -51,7 +48,10 @@ fn the_shortest_ring_is_told() {
         "A after D, after C; B after A; C after B; D after C; E; F after E",
         r#""A" is after "C", which is after "B", which is after "A""#,
     );
-    check("A at 1; B at 9, before C; C before D; D before A; E before F; F before E", r#""E" is before "F", which is before "E""#);
+    check(
+        "A at 1; B at 9, before C; C before D; D before A; E before F; F before E",
+        r#""E" is before "F", which is before "E""#,
+    );
 }
 
 #[test]
@@ -86,10 +86,8 @@ fn times_that_cannot_be_told() {
 
 #[test]
 fn long_rings_are_cut_short() {
-    let mut text = "E0 after E29".to_owned();
-    for event in 1..30 {
-        text += &format!("; E{event} follows E{}", event - 1);
-    }
+    let chain = (1..30).map(|event| format!("E{event} follows E{}", event - 1));
+    let text = std::iter::once("E0 after E29".to_owned()).chain(chain).collect::<Vec<_>>().join("; ");
     let (titles, _) = parse(&text);
     let words = placed(&text).expect_err("a contradiction").words(|event| &titles[event.index()]);
     assert!(words.starts_with(r#""E0" is after "E29", which is (in thread order) after "E28""#), "{words}");
