@@ -16,6 +16,7 @@ const CODES: [&str; 35] = [
     "contradictory-fields",
     "contradictory-order",
     "control-character",
+    "default-order-dropped",
     "duplicate-field",
     "duplicate-id",
     "empty-file",
