@@ -14,6 +14,9 @@ use crate::state::command::Command;
 use crate::story::problem::Problem;
 use crate::theme::{Theme, Weight};
 
+/// How long opening may take before the window says that it goes on, in seconds.
+const PATIENCE_SECONDS: f64 = 0.3;
+
 /// What floats.
 pub(super) enum Card {
     /// A file that could not be opened.
@@ -98,6 +101,27 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &m
         app.card = Some(card);
     }
     let _ = commands;
+}
+
+/// While a story takes its time to open, says so in the middle of the window.
+pub(super) fn opening_ui(ctx: &Context, app: &App, theme: &Theme) {
+    let Some(opening) = &app.opening else { return };
+    let waited = ctx.input(|input| input.time) - opening.since;
+    if waited < PATIENCE_SECONDS {
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(PATIENCE_SECONDS - waited));
+        return;
+    }
+    egui::Area::new(Id::unique("opening")).anchor(egui::Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(ctx, |ui| {
+        egui::Frame::popup(&ctx.global_style()).inner_margin(20).show(ui, |ui| {
+            ui.set_max_width((ctx.content_rect().width() - 80.0).min(420.0));
+            ui.horizontal(|ui| {
+                ui.spinner();
+                let name = std::path::Path::new(&opening.name).file_name();
+                let name = name.map_or_else(|| opening.name.clone(), |name| name.display().to_string());
+                ui.add(Label::new(RichText::new(format!("Opening {name}…")).color(theme.text)).truncate());
+            });
+        });
+    });
 }
 
 fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Problem], most_height: f32) -> bool {

@@ -165,6 +165,7 @@ impl App {
             timeline::timeline_ui(ui, self, window, &theme, &mut commands);
         });
         cards::cards_ui(&ctx, self, &theme, &mut commands);
+        cards::opening_ui(&ctx, self, &theme);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
@@ -340,6 +341,7 @@ impl eframe::App for App {
 /// The key under which eframe keeps the settings.
 pub const SETTINGS_KEY: &str = settings::KEY;
 
+pub use icons::window_icon;
 pub use open::{Source as StorySource, episode};
 
 impl ThemeChoice {
