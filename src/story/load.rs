@@ -12,7 +12,7 @@
 
 mod decode;
 mod names;
-mod nearest;
+pub(crate) mod nearest;
 mod path;
 mod placing;
 mod raw;

@@ -313,7 +313,7 @@ impl eframe::App for App {
 /// The key under which eframe keeps the settings.
 pub const SETTINGS_KEY: &str = settings::KEY;
 
-pub use open::{Source as StorySource, episode};
+pub use open::{EPISODE, Source as StorySource, episode};
 
 impl ThemeChoice {
     fn preference(self) -> egui::ThemePreference {
