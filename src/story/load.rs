@@ -13,7 +13,7 @@
 mod decode;
 mod facts;
 mod names;
-mod nearest;
+pub(crate) mod nearest;
 mod object;
 mod order;
 mod path;

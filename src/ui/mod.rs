@@ -342,7 +342,7 @@ impl eframe::App for App {
 pub const SETTINGS_KEY: &str = settings::KEY;
 
 pub use icons::window_icon;
-pub use open::{Source as StorySource, episode};
+pub use open::{EPISODE, Source as StorySource, episode};
 
 impl ThemeChoice {
     fn preference(self) -> egui::ThemePreference {

@@ -9,7 +9,7 @@ use crate::story::load::load;
 use crate::story::problem::Problem;
 
 /// The story that the program opens with.
-const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
+pub const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
 
 /// Where a story comes from.
 #[derive(Clone, Debug, PartialEq)]
