@@ -72,7 +72,11 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
     ]
 }
 
-fn write_row(out: &mut dyn Write, cells: &[String; HEADINGS.len()], widths: &[usize; HEADINGS.len()]) -> io::Result<()> {
+fn write_row(
+    out: &mut dyn Write,
+    cells: &[String; HEADINGS.len()],
+    widths: &[usize; HEADINGS.len()],
+) -> io::Result<()> {
     let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
     writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())
 }

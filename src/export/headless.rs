@@ -46,13 +46,14 @@ pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
     let input = || RawInput { screen_rect: Some(screen), ..RawInput::default() };
     // The first pass loads the fonts; the second one measures.
-    let _ = ctx.run_ui(input(), |_| {});
+    ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
     let (mut read, mut found) = (Some(read), None);
-    let _ = ctx.run_ui(input(), |ui| {
+    let measured = ctx.run_ui(input(), |ui| {
         if let Some(read) = read.take() {
             found = Some(read(ui.painter()));
         }
     });
+    measured.drop_without_applying_deltas();
     found.expect("a pass runs the ui at least once")
 }
 
