@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use egui::{Context, FullOutput, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
+use egui::{Context, FullOutput, LayerId, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
 
 use super::raster::{Canvas, all_threads, rasterise};
 use super::texture::Textures;
@@ -47,14 +47,10 @@ pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let input = || RawInput { screen_rect: Some(screen), ..RawInput::default() };
     // The first pass loads the fonts; the second one measures.
     ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
-    let (mut read, mut found) = (Some(read), None);
-    let measured = ctx.run_ui(input(), |ui| {
-        if let Some(read) = read.take() {
-            found = Some(read(ui.painter()));
-        }
-    });
-    measured.drop_without_applying_deltas();
-    found.expect("a pass runs the ui at least once")
+    ctx.begin_pass(input());
+    let found = read(&ctx.layer_painter(LayerId::background()));
+    ctx.end_pass().drop_without_applying_deltas();
+    found
 }
 
 /// Switches off what moves, and what debug builds paint over the ui.
