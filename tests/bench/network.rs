@@ -86,3 +86,15 @@ fn contradictory(bencher: Bencher, events: u32) {
     whens[0].relations.push((Relation::After, EventId(events - 1)));
     placing(bencher, &whens);
 }
+
+/// One span of given length around everything: relations that form closed walks.
+#[divan::bench(args = [500, 10_000, 100_000], sample_count = 5)]
+fn within_a_given_length(bencher: Bencher, events: u32) {
+    let mut whens = story(events, 1, 5, AFTER);
+    whens[0] = When { lasts: Some(1_000_000), ..When::default() };
+    for when in whens.iter_mut().skip(1) {
+        when.relations.retain(|&(_, other)| other != EventId(0));
+        when.relations.push((Relation::During, EventId(0)));
+    }
+    placing(bencher, &whens);
+}
