@@ -77,8 +77,8 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
 }
 
 /// Paints an overview laid out in screen coordinates.
-pub fn overview(overview: &Overview, theme: &Theme, painter: &Painter, hovered: bool) {
-    for line in &overview.lines {
+pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hovered: bool) {
+    for line in overview.lines {
         painter.rect_filled(line.rect, 1.0, theme.edge(line.hue, line.emphasis));
     }
     let brush = overview.brush;
@@ -91,7 +91,7 @@ pub fn overview(overview: &Overview, theme: &Theme, painter: &Painter, hovered: 
     }
     let edge = if hovered { theme.hovered(theme.accent) } else { theme.accent };
     painter.rect_stroke(brush, 5.0, Stroke::new(1.5, edge), StrokeKind::Inside);
-    for x in [brush.min.x, brush.max.x] {
+    for x in [brush.min.x + 1.0, brush.max.x - 1.0] {
         let handle = Rect::from_center_size(Pos2::new(x, brush.center().y), vec2(5.0, 18.0));
         painter.rect_filled(handle, 2.5, edge);
     }

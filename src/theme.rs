@@ -149,8 +149,8 @@ impl Theme {
             raised: hex(0xff_ffff),
             hairline: hex(0xdf_dbd1),
             text: hex(0x20_242c),
-            muted: hex(0x56_5d6a),
-            faint: hex(0x64_6a75),
+            muted: hex(0x51_5865),
+            faint: hex(0x5c_626d),
             accent: hex(0x2f_5dd3),
             on_accent: hex(0xff_ffff),
             error: hex(0xb3_261e),
@@ -178,13 +178,12 @@ impl Theme {
     pub fn mark(&self, hue: usize, emphasis: Emphasis) -> Color32 {
         let share = match (emphasis, self.dark) {
             (Emphasis::Dim, true) => 0.18,
-            (Emphasis::Dim, false) => 0.16,
+            (Emphasis::Dim, false) => 0.12,
             (Emphasis::Plain, true) => 0.36,
             (Emphasis::Plain, false) => 0.30,
             (Emphasis::Lit, true) => 0.44,
             (Emphasis::Lit, false) => 0.38,
-            (Emphasis::Selected, true) => 0.50,
-            (Emphasis::Selected, false) => 0.50,
+            (Emphasis::Selected, _) => 0.50,
         };
         mix(self.ground, self.hue(hue), share)
     }
@@ -280,8 +279,8 @@ impl Theme {
                 open: widget(self.hovered(self.raised), mix(self.hairline, self.muted, 0.4), self.text),
             },
             selection: SelectionStyle {
-                bg_fill: mix(self.panel, self.accent, 0.4),
-                stroke: Stroke::new(1.5, self.accent),
+                bg_fill: mix(self.panel, self.accent, 0.32),
+                stroke: Stroke::new(1.5, self.text),
             },
             hyperlink_color: self.accent,
             faint_bg_color: self.raised,

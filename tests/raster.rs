@@ -27,7 +27,7 @@ fn check(name: &str, background: Color32, scene: impl Fn(&mut Ui)) {
 }
 
 fn picture(scale: f32, background: Color32, scene: impl Fn(&mut Ui)) -> Image {
-    let size = PictureSize::new(120, 80, scale).unwrap();
+    let size = PictureSize::new(120, 80, scale).expect("within the limits");
     render(
         size,
         |_ctx| {},
@@ -36,7 +36,7 @@ fn picture(scale: f32, background: Color32, scene: impl Fn(&mut Ui)) -> Image {
             scene(ui);
         },
     )
-    .unwrap()
+    .expect("memory for a picture")
 }
 
 fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {

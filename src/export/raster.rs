@@ -3,6 +3,10 @@
 //!
 //! All that decides a pixel is integer arithmetic or a fixed sequence of IEEE additions and multiplications, so the
 //! same triangles give the same bytes on every machine and with any number of threads.
+//!
+//! Compared once with a window of eframe 0.37 (glow on Mesa's llvmpipe, dithering off) over the scenes of
+//! `tests/raster.rs` and of 400 bars with labels, at scale 1 and 2: text was equal in every pixel; in all no pixel was
+//! more than 2/255 away, at most 1.0 % of a scene's pixels differed, and at most 0.05 % by more than 1.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -39,10 +43,10 @@ pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Tex
     let [width, height] = canvas.size.map(|side| side as usize);
     let mut pixels = blank(width * height)?;
     let layers: Vec<Layer<'_>> = primitives.iter().filter_map(|it| Layer::new(&canvas, it, textures)).collect();
-    in_bands(&mut pixels, width, canvas.threads, |rows, pixels| {
-        let mut band = Band { width, top: rows.start, pixels };
+    in_bands(&mut pixels, width, canvas.threads, |top, pixels| {
+        let mut band = Band { width, top, pixels };
         for layer in &layers {
-            layer.paint(&rows, &mut band);
+            layer.paint(&mut band);
         }
         blend::straighten(band.pixels);
     });
@@ -62,8 +66,9 @@ fn blank(count: usize) -> Result<Vec<Pixel>, ExportError> {
     Ok(pixels)
 }
 
-/// Cuts the picture into bands of whole rows and works on them with up to `threads` threads, this one among them.
-fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(Range<usize>, &mut [Pixel]) + Sync) {
+/// Cuts the picture into bands of whole rows and works on each, told its first row, with up to `threads` threads,
+/// this one among them.
+fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i64, &mut [Pixel]) + Sync) {
     let height = pixels.len() / width.max(1);
     // Several bands a thread, since some are full and others are empty.
     let rows = if threads > 1 { height.div_ceil(threads * 4).max(16) } else { height.max(1) };
@@ -71,8 +76,7 @@ fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(Ra
     let next = || bands.lock().ok()?.next();
     let worker = || {
         while let Some((index, band)) = next() {
-            let top = index * rows;
-            work(top..top + band.len() / width, band);
+            work(signed(index * rows), band);
         }
     };
     std::thread::scope(|scope| {
@@ -84,37 +88,41 @@ fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(Ra
     });
 }
 
+/// Pictures have far fewer than 2⁶³ pixels.
+fn signed(count: usize) -> i64 {
+    count.cast_signed() as i64
+}
+
 /// Pixels from and before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PixelRect {
-    pub(super) x: Range<usize>,
-    pub(super) y: Range<usize>,
+    pub(super) x: Range<i64>,
+    pub(super) y: Range<i64>,
 }
 
 impl PixelRect {
     /// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
     fn from_clip(canvas: &Canvas, clip: Rect) -> Self {
         let side = |min: f32, max: f32, limit: u32| {
-            let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i32;
-            let start = pixel(min).clamp(0, limit as i32);
-            start as usize..pixel(max).clamp(start, limit as i32) as usize
+            let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
+            let start = pixel(min).clamp(0, i64::from(limit));
+            start..pixel(max).clamp(start, i64::from(limit))
         };
         let [width, height] = canvas.size;
         Self { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
     }
 
-    fn within_rows(&self, rows: &Range<usize>) -> Self {
-        let y = self.y.start.max(rows.start)..self.y.end.min(rows.end);
-        Self { x: self.x.clone(), y }
+    fn within_rows(&self, rows: &Range<i64>) -> Self {
+        Self { x: self.x.clone(), y: self.y.start.max(rows.start)..self.y.end.min(rows.end) }
     }
 
     fn is_empty(&self) -> bool {
         self.x.is_empty() || self.y.is_empty()
     }
 
-    fn meets(&self, (columns, rows): &(Range<i64>, Range<i64>)) -> bool {
-        let meet = |a: &Range<usize>, b: &Range<i64>| (a.start as i64) < b.end && b.start < a.end as i64;
-        meet(&self.x, columns) && meet(&self.y, rows)
+    fn meets(&self, other: &Self) -> bool {
+        let meet = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
+        meet(&self.x, &other.x) && meet(&self.y, &other.y)
     }
 }
 
@@ -140,8 +148,8 @@ impl<'a> Layer<'a> {
         Some(Self { clip, mesh, texture: textures.get(mesh.texture_id)?, points })
     }
 
-    fn paint(&self, rows: &Range<usize>, band: &mut Band<'_>) {
-        let clip = self.clip.within_rows(rows);
+    fn paint(&self, band: &mut Band<'_>) {
+        let clip = self.clip.within_rows(&band.rows());
         if clip.is_empty() {
             return;
         }
@@ -163,14 +171,18 @@ impl<'a> Layer<'a> {
 /// The rows one thread works on.
 struct Band<'a> {
     width: usize,
-    top: usize,
+    top: i64,
     pixels: &'a mut [Pixel],
 }
 
 impl Band<'_> {
-    fn pixels(&mut self, y: usize, columns: &Range<usize>) -> &mut [Pixel] {
-        let start = (y - self.top) * self.width;
-        &mut self.pixels[start + columns.start..start + columns.end]
+    fn rows(&self) -> Range<i64> {
+        self.top..self.top + signed(self.pixels.len() / self.width)
+    }
+
+    fn pixels(&mut self, y: i64, columns: &Range<i64>) -> &mut [Pixel] {
+        let row = (y - self.top) as usize * self.width;
+        &mut self.pixels[row + columns.start as usize..row + columns.end as usize]
     }
 }
 
@@ -189,14 +201,14 @@ impl<'a> Paint<'a> {
         let [width, height] = texture.size();
         let texels = corners.map(|vertex| [vertex.uv.x * width, vertex.uv.y * height]);
         let colours = corners.map(|vertex| vertex.color.to_array().map(f32::from));
-        if texels[0] != texels[1] || texels[0] != texels[2] {
+        if corners.iter().any(|vertex| vertex.uv != corners[0].uv) {
             let texels = triangle.plane(texels);
             let sampler = texture.sampler(texels.steps_per_pixel());
             return Self::Textured { sampler, texels, tint: triangle.plane(colours) };
         }
         let texel = texture.sampler(1.0).colour(texels[0].map(f64::from));
         let colours = colours.map(|colour| tinted(texel, colour));
-        if colours[0] == colours[1] && colours[0] == colours[2] {
+        if corners.iter().all(|vertex| vertex.color == corners[0].color) {
             Self::Flat(blend::rounded(colours[0]))
         } else {
             Self::Shaded(triangle.plane(colours))
@@ -215,7 +227,7 @@ impl<'a> Paint<'a> {
                 Self::Textured { sampler, texels, tint } => {
                     let texels = (columns.start..).map(|x| sampler.colour(texels.at(x, y)));
                     for ((pixel, texel), tint) in pixels.iter_mut().zip(texels).zip(tint.along(columns.start, y)) {
-                        if texel != [0.0; 4] {
+                        if texel.iter().any(|&part| part > 0.0) {
                             blend::over(pixel, blend::rounded(tinted(texel, tint)));
                         }
                     }

@@ -96,7 +96,7 @@ impl Texture {
         let [width, height] = self.image.size;
         let wrap = self.options.wrap_mode;
         let index = wrapped(y, height, wrap) * width + wrapped(x, width, wrap);
-        self.image.pixels.get(index).map_or([0; 4], |colour| colour.to_array())
+        self.image.pixels.get(index).map_or([0; 4], egui::Color32::to_array)
     }
 }
 
@@ -134,7 +134,7 @@ fn parts_from_texels(texels: f64) -> i64 {
 }
 
 fn wrapped(at: i64, side: usize, mode: TextureWrapMode) -> usize {
-    let last = (side as i64 - 1).max(0);
+    let last = (side.cast_signed() as i64 - 1).max(0);
     let inside = match mode {
         TextureWrapMode::ClampToEdge => at.clamp(0, last),
         TextureWrapMode::Repeat => at.rem_euclid(last + 1),
@@ -148,12 +148,11 @@ fn wrapped(at: i64, side: usize, mode: TextureWrapMode) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::blend::rounded;
     use super::*;
     use egui::Color32;
 
     fn grays<const N: usize>(size: [usize; 2], values: [u8; N]) -> ColorImage {
-        let white = Color32::WHITE.to_array()[0];
-        assert_eq!(white, 255);
         ColorImage::new(size, values.map(|v| Color32::WHITE.gamma_multiply_u8(v)).to_vec())
     }
 
@@ -162,7 +161,9 @@ mod tests {
         for (id, change) in changes {
             delta.push(TextureId::Managed(id), change);
         }
-        freed.iter().for_each(|&id| delta.free(TextureId::Managed(id)));
+        for &id in freed {
+            delta.free(TextureId::Managed(id));
+        }
         delta
     }
 
@@ -190,17 +191,17 @@ mod tests {
 
     #[test]
     fn filters() {
-        let check = |options, u, expect: f32| {
+        let check = |options, u, expect: u8| {
             let texture = Texture { image: grays([2, 1], [0, 200]), options };
-            assert_eq!(texture.sampler(1.0).colour([u, 0.5])[3], expect, "at {u}");
+            assert_eq!(rounded(texture.sampler(1.0).colour([u, 0.5])), [expect; 4], "at {u}");
         };
-        check(TextureOptions::NEAREST, 0.9, 0.0);
-        check(TextureOptions::NEAREST, 1.0, 200.0);
-        check(TextureOptions::LINEAR, 0.0, 0.0);
-        check(TextureOptions::LINEAR, 0.75, 50.0);
-        check(TextureOptions::LINEAR, 1.0, 100.0);
-        check(TextureOptions::LINEAR, 1.5, 200.0);
-        check(TextureOptions::LINEAR, 9.0, 200.0);
-        check(TextureOptions::LINEAR_REPEAT, 2.0, 100.0);
+        check(TextureOptions::NEAREST, 0.9, 0);
+        check(TextureOptions::NEAREST, 1.0, 200);
+        check(TextureOptions::LINEAR, 0.0, 0);
+        check(TextureOptions::LINEAR, 0.75, 50);
+        check(TextureOptions::LINEAR, 1.0, 100);
+        check(TextureOptions::LINEAR, 1.5, 200);
+        check(TextureOptions::LINEAR, 9.0, 200);
+        check(TextureOptions::LINEAR_REPEAT, 2.0, 100);
     }
 }

@@ -61,10 +61,10 @@ impl Triangle {
 
     /// The covered pixels within `clip`: row by row, `(y, columns)`. A pixel is covered if its centre is inside,
     /// or on an edge that is a left or a top one.
-    pub(super) fn rows(&self, clip: &PixelRect) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+    pub(super) fn rows(&self, clip: &PixelRect) -> impl Iterator<Item = (i64, Range<i64>)> + use<> {
         let ys = self.corners.map(|corner| corner.y);
-        let rows = covered(ys).start.max(clip.y.start as i64)..covered(ys).end.min(clip.y.end as i64);
-        let columns = clip.x.start as i64..clip.x.end as i64;
+        let rows = covered(ys).start.max(clip.y.start)..covered(ys).end.min(clip.y.end);
+        let columns = clip.x.clone();
         let [a, b, c] = self.corners;
         let mut sides = [(a, b), (b, c), (c, a)].map(|(from, to)| Side::new(from, to, rows.start));
         rows.filter_map(move |y| {
@@ -73,13 +73,14 @@ impl Triangle {
                 side.narrow(&mut span);
                 side.go_down();
             }
-            (span.start < span.end).then(|| (y as usize, span.start as usize..span.end as usize))
+            (!span.is_empty()).then_some((y, span))
         })
     }
 
-    /// Rows and columns it lies within, as pixels.
-    pub(super) fn bounds(&self) -> (Range<i64>, Range<i64>) {
-        (covered(self.corners.map(|corner| corner.x)), covered(self.corners.map(|corner| corner.y)))
+    /// The pixels it lies within.
+    pub(super) fn bounds(&self) -> PixelRect {
+        let [x, y] = [self.corners.map(|corner| corner.x), self.corners.map(|corner| corner.y)].map(covered);
+        PixelRect { x, y }
     }
 
     /// The plane through a value at each corner.
@@ -188,12 +189,12 @@ pub(super) struct Plane<const N: usize> {
 
 impl<const N: usize> Plane<N> {
     /// The values at the centre of a pixel.
-    pub(super) fn at(&self, x: usize, y: usize) -> [f64; N] {
+    pub(super) fn at(&self, x: i64, y: i64) -> [f64; N] {
         std::array::from_fn(|i| self.origin[i] + self.dx[i] * x as f64 + self.dy[i] * y as f64)
     }
 
     /// The values at the centres of a row's pixels from `x` on.
-    pub(super) fn along(&self, x: usize, y: usize) -> impl Iterator<Item = [f32; N]> + use<N> {
+    pub(super) fn along(&self, x: i64, y: i64) -> impl Iterator<Item = [f32; N]> + use<N> {
         let (start, dx) = (self.at(x, y).map(|value| value as f32), self.dx.map(|value| value as f32));
         (0_u16..).map(move |step| std::array::from_fn(|i| start[i] + dx[i] * f32::from(step)))
     }
@@ -209,17 +210,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SIDE: usize = 24;
+    const SIDE: i64 = 24;
 
     fn coverage(triangles: &[[(f32, f32); 3]]) -> Vec<u8> {
         let clip = PixelRect { x: 0..SIDE, y: 0..SIDE };
-        let mut count = vec![0; SIDE * SIDE];
+        let mut count = vec![0; (SIDE * SIDE) as usize];
         for corners in triangles {
             let Some((triangle, _)) = Triangle::new(corners.map(|(x, y)| GridPoint::from_pixels(x, y))) else {
                 continue;
             };
             for (y, columns) in triangle.rows(&clip) {
-                columns.for_each(|x| count[y * SIDE + x] += 1);
+                columns.for_each(|x| count[(y * SIDE + x) as usize] += 1);
             }
         }
         count
@@ -244,10 +245,10 @@ mod tests {
         fn a_cut_triangle_covers_what_the_whole_covers(
             [a, b, c] in [corner(), corner(), corner()], order in 0_usize..6
         ) {
-            // The middle of a side need not lie on the grid; through all of it on even grid points it does.
+            // Between even grid points the middle is on the grid too.
             let even = |(x, y): (f32, f32)| ((x * 128.0).round() / 128.0, (y * 128.0).round() / 128.0);
             let [a, b, c] = [even(a), even(b), even(c)];
-            let middle = ((b.0 + c.0) / 2.0, (b.1 + c.1) / 2.0);
+            let middle = (f32::midpoint(b.0, c.0), f32::midpoint(b.1, c.1));
             let whole = match order {
                 0 => [a, b, c], 1 => [b, c, a], 2 => [c, a, b], 3 => [a, c, b], 4 => [c, b, a], _ => [b, a, c],
             };
@@ -259,8 +260,8 @@ mod tests {
             let grid = [a, b, c].map(|(x, y)| GridPoint::from_pixels(x, y));
             let Some((triangle, _)) = Triangle::new(grid) else { return Ok(()) };
             let [a, b, c] = triangle.corners;
-            let inside = |x: usize, y: usize| {
-                let centre = GridPoint { x: x as i64 * GRID + GRID / 2, y: y as i64 * GRID + GRID / 2 };
+            let inside = |x: i64, y: i64| {
+                let centre = GridPoint { x: x * GRID + GRID / 2, y: y * GRID + GRID / 2 };
                 [(a, b), (b, c), (c, a)].iter().all(|&(from, to)| {
                     let d = to.minus(from);
                     let top_or_left = d.y < 0 || (d.y == 0 && d.x > 0);
@@ -269,9 +270,9 @@ mod tests {
             };
             let expect: Vec<u8> = (0..SIDE * SIDE).map(|i| u8::from(inside(i % SIDE, i / SIDE))).collect();
             let clip = PixelRect { x: 0..SIDE, y: 0..SIDE };
-            let mut found = vec![0; SIDE * SIDE];
+            let mut found = vec![0; (SIDE * SIDE) as usize];
             for (y, columns) in triangle.rows(&clip) {
-                columns.for_each(|x| found[y * SIDE + x] += 1);
+                columns.for_each(|x| found[(y * SIDE + x) as usize] += 1);
             }
             prop_assert_eq!(found, expect);
         }

@@ -13,18 +13,18 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The error's words with the temporary folder's path left out.
-fn words(folder: &Path, error: impl ToString) -> String {
+fn words(folder: &Path, error: &impl ToString) -> String {
     error.to_string().replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "FOLDER")
 }
 
 fn read_error(folder: &Path, name: &str) -> String {
     let problem = read_story(&folder.join(name)).unwrap_err();
     assert_eq!((problem.code, problem.severity, problem.line), ("unreadable", Severity::Error, None));
-    words(folder, problem)
+    words(folder, &problem)
 }
 
 fn write_error(folder: &Path, name: &str) -> String {
-    words(folder, write_whole(&folder.join(name), b"new").unwrap_err())
+    words(folder, &write_whole(&folder.join(name), b"new").unwrap_err())
 }
 
 #[test]

@@ -111,10 +111,26 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     })
 }
 
+/// `text` in as few lines as `room` allows, broken between words; a single word that is wider stays whole.
+pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer {
+            Some(longer) if metrics.width(&longer, role) <= room => {
+                lines.pop();
+                lines.push(longer);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Fixed;
-    use super::{Rangef, Side, Wish, elide, place};
+    use super::{Rangef, Side, Wish, elide, place, wrap};
     use crate::layout::scene::TextRole;
 
     /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
@@ -159,5 +175,14 @@ mod tests {
         assert_eq!(elided(77.0).as_deref(), Some("Soldiers tu…"));
         assert_eq!(elided(60.0).as_deref(), Some("Soldiers…"));
         assert_eq!(elided(10.0), None);
+    }
+
+    #[test]
+    fn a_wrapped_text_breaks_between_words() {
+        let wrapped = |text, room| wrap(text, room, TextRole::LaneTitle, &Fixed(6.0));
+        assert_eq!(wrapped("Life on the station", 200.0), ["Life on the station"]);
+        assert_eq!(wrapped("Life on the station", 66.0), ["Life on the", "station"]);
+        assert_eq!(wrapped("Life on the station", 10.0), ["Life", "on", "the", "station"]);
+        assert!(wrapped("  ", 10.0).is_empty());
     }
 }

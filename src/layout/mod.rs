@@ -51,6 +51,8 @@ impl Metrics for Fixed {
 const LEAST_BAR: f32 = 7.0;
 /// See [`LEAST_BAR`].
 const DIAMOND: f32 = 6.0;
+/// The height of a line of a lane's title.
+const TITLE_LINE: f32 = 16.0;
 /// The size of the button that folds a lane.
 const FOLD_BUTTON: f32 = 14.0;
 
@@ -86,7 +88,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
     let (heads, body) = rect.split_top_bottom_at_y(axis_height).1.split_left_right_at_x(heads_width);
     let scale = Scale { window: state.window, x: body.x_range() };
     let heights = Heights::new(plan, body.height());
-    let overflow = (heights.total() - body.height()).max(0.0);
+    let overflow = overflow(&heights, body.height());
     let scroll = state.scroll.clamp(0.0, overflow);
     let top = body.min.y - scroll;
     let composer = Composer { story, state, plan, focus, metrics, scale, body, heights, top };
@@ -121,6 +123,24 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         label.crossed = scene.links.iter().any(|link| links::crosses(&link.points, label.rect()));
     }
     scene
+}
+
+/// How many points of lanes do not fit; less than half of one is rounding.
+fn overflow(heights: &Heights, room: f32) -> f32 {
+    let over = heights.total() - room;
+    if over < 0.5 { 0.0 } else { over }
+}
+
+/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points.
+pub fn scroll_to(story: &Story, plan: &Plan, event: EventId, scroll: f32, height: f32) -> f32 {
+    let room = height - axis::height(story);
+    let heights = Heights::new(plan, room);
+    let home = plan.homes[event.index()];
+    let middle = heights.middle(plan, home.lane, home.row);
+    // The lane's neighbours give an idea of where one is.
+    let margin = (heights.row * 1.5).min(room / 3.0);
+    let (least, most) = (middle + margin - room, middle - margin);
+    scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
 fn captions(story: &Story, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
@@ -182,11 +202,22 @@ impl Composer<'_> {
         } else {
             format!("{} · {count}", thread.group)
         };
+        let title_end = heads.max.x - 8.0;
+        let lines = labels::wrap(&thread.title, title_end - left, TextRole::LaneTitle, self.metrics);
+        let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
+        } else if lines.len() > 1 && title_height + 16.0 <= rect.height() {
+            // A narrow head tells the whole title in several lines, and the small print where that leaves room.
+            let with_small = title_height + TITLE_LINE + 10.0 <= rect.height();
+            let first = middle - (title_height + if with_small { TITLE_LINE } else { 0.0 } - TITLE_LINE) / 2.0;
+            let y = |nth: usize| first + nth as f32 * TITLE_LINE;
+            let small_line = with_small.then(|| line(&small, TextRole::Small, y(lines.len()), small_end));
+            let titles = lines.iter().enumerate().map(|(nth, text)| line(text, TextRole::LaneTitle, y(nth), title_end));
+            titles.chain(small_line).collect()
         } else {
             vec![
-                line(&thread.title, TextRole::LaneTitle, middle - 8.0, heads.max.x - 8.0),
+                line(&thread.title, TextRole::LaneTitle, middle - 8.0, title_end),
                 line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
@@ -240,9 +271,9 @@ impl Composer<'_> {
                 .iter()
                 .map(|piece| {
                     let place = &places[piece.first];
-                    let wants = piece.count() == 1 && place.label > 0.0;
-                    let text = if wants { self.story.event(place.event).title.as_str() } else { "" };
-                    Wish { mark: piece.x, text, width: place.label, side: place.side }
+                    let text = if piece.count() == 1 { self.story.event(place.event).title.as_str() } else { "" };
+                    let width = place.label.unwrap_or_else(|| self.metrics.width(text, TextRole::Event));
+                    Wish { mark: piece.x, text, width, side: place.side }
                 })
                 .collect();
             let labels = labels::place(&wishes, y, self.body.x_range(), self.metrics);

@@ -179,8 +179,8 @@ impl State {
             },
             Command::UnfoldAll => self.folded.clear(),
             Command::Search(query) => self.search = Search::new(story, &query),
-            Command::NextHit => self.step_hit(story, 1),
-            Command::PreviousHit => self.step_hit(story, -1),
+            Command::NextHit => self.step_hit(story, true),
+            Command::PreviousHit => self.step_hit(story, false),
             Command::FocusSearch
             | Command::Open
             | Command::ExportView
@@ -223,9 +223,9 @@ impl State {
         }
     }
 
-    fn step_hit(&mut self, story: &Story, by: isize) {
+    fn step_hit(&mut self, story: &Story, on: bool) {
         let here = if let Selection::Event(event) = self.selection { Some(event) } else { None };
-        if let Some(hit) = self.search.step(here, by) {
+        if let Some(hit) = self.search.step(here, on) {
             self.select(story, Selection::Event(hit));
         }
     }

@@ -46,19 +46,18 @@ impl Search {
         self.found.contains(&event)
     }
 
-    /// The hit `by` steps (1 or -1) on from `here`, around the end; the first one where `here` is none of them.
-    pub fn step(&self, here: Option<EventId>, by: isize) -> Option<EventId> {
-        let count = self.hits.len() as isize;
-        if count == 0 {
-            return None;
-        }
+    /// The hit after `here` (`on`) or before it, around the end; the first or last one where `here` is none of them.
+    pub fn step(&self, here: Option<EventId>, on: bool) -> Option<EventId> {
+        let count = self.hits.len();
         let at = here.and_then(|event| self.hits.iter().position(|&hit| hit == event));
-        let next = match (at, by) {
-            (Some(at), _) => (at as isize + by).rem_euclid(count),
-            (None, 0..) => 0,
-            (None, _) => count - 1,
+        let next = match (at, on) {
+            _ if count == 0 => return None,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+            (None, true) => 0,
+            (None, false) => count - 1,
         };
-        self.hits.get(next as usize).copied()
+        self.hits.get(next).copied()
     }
 }
 

@@ -33,7 +33,7 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
         (None, None, None) => {}
     }
     match said.lasts {
-        Some(0) if said.at.is_none() => clauses.push(Clause::plain("in a moment")),
+        Some(0) if said.at.is_none() => clauses.push(Clause::plain("a moment")),
         Some(ticks) if ticks > 0 => clauses.push(Clause::plain(format!("lasts {}", length_words(&story.time, ticks)))),
         _ => {}
     }

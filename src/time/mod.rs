@@ -32,6 +32,7 @@ impl Span {
     }
 
     /// The shortest span that contains both.
+    #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

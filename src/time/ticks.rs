@@ -78,7 +78,7 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
         .filter(|tick| tick.at >= scale.window.start())
         .collect();
     // Past the end of time every date is the last one.
-    ticks.dedup_by(|a, b| a.at == b.at);
+    ticks.dedup_by(|a, b| a.at <= b.at);
     ticks
 }
 

@@ -32,7 +32,7 @@ impl Window {
     /// The window that shows `span` in its middle, taking up `share` (0–1) of the width.
     pub fn around(span: Span, share: f64) -> Self {
         let length = (span.length() as f64).max(1.0) / share.clamp(0.05, 1.0);
-        let middle = (span.start().0 as f64 + span.end().0 as f64) / 2.0;
+        let middle = f64::midpoint(span.start().0 as f64, span.end().0 as f64);
         Self::new(middle - length / 2.0, length)
     }
 

@@ -15,14 +15,11 @@ use crate::theme::{Theme, Weight};
 
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    let rect = ui.max_rect();
-    ui.painter().line_segment(
-        [rect.left_top() - vec2(18.0, 12.0), rect.left_bottom() + vec2(-18.0, 8.0)],
-        (1.0, theme.hairline),
-    );
     ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 12.0);
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
+        // Lines of running words are as high as their letters, not as high as buttons.
+        ui.spacing_mut().interact_size.y = 18.0;
         top_ui(ui, app, theme, commands);
         let story = &app.opened.story;
         match app.state.selection {
@@ -39,6 +36,7 @@ pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Ve
 /// Whose page it is, and the ways back, forward and out.
 fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
+        ui.set_min_height(30.0);
         let story = &app.opened.story;
         let (kind, hue) = match app.state.selection {
             Selection::Nothing => ("The story", None),
@@ -50,7 +48,7 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
             Selection::Character(_) => ("Character", None),
             Selection::Place(_) => ("Place", None),
         };
-        let room = ui.available_width() - 114.0;
+        let room = ui.available_width() - 102.0;
         if let Some((thread, hue)) = hue {
             let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
             ui.painter().rect_filled(square, 2.5, hue);
@@ -86,16 +84,22 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
 fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
     let event = story.event(id);
     title(ui, theme, &event.title);
-    for &also in &event.also {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new("also in").color(theme.muted));
-            if link(ui, theme, &story.thread(also).title).clicked() {
-                commands.push(Command::Select(Selection::Thread(also)));
-            }
-        });
-    }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
+        if !event.also.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.label(RichText::new("also in").color(theme.muted));
+                for (nth, &also) in event.also.iter().enumerate() {
+                    if nth > 0 {
+                        ui.label(RichText::new("and").color(theme.muted));
+                    }
+                    if link(ui, theme, &story.thread(also).title).clicked() {
+                        commands.push(Command::Select(Selection::Thread(also)));
+                    }
+                }
+            });
+        }
         for clause in words::when(story, id) {
             clause_ui(ui, story, theme, &clause, commands);
         }

@@ -20,6 +20,7 @@ const GESTURES: [(&str, &str); 8] = [
 pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
     let two = ui.available_width() > 640.0;
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 15.0;
         if two {
             ui.columns(2, |columns| {
                 keys_ui(&mut columns[0], theme);

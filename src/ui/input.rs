@@ -18,32 +18,32 @@ pub(super) fn keys(ctx: &Context, search: Id, commands: &mut Vec<Command>) {
         })
         .collect();
     // The more modifiers the earlier, so that Ctrl+Shift+S is not taken for Ctrl+S.
-    let count = |keys: &KeyboardShortcut| {
+    let count = |keys: KeyboardShortcut| {
         let Modifiers { alt, ctrl, shift, mac_cmd, command } = keys.modifiers;
         [alt, ctrl, shift, mac_cmd, command].into_iter().filter(|&held| held).count()
     };
-    shortcuts.sort_by_key(|(keys, _)| std::cmp::Reverse(count(keys)));
+    shortcuts.sort_by_key(|(keys, _)| std::cmp::Reverse(count(*keys)));
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3);
         if typing && !with_command && !function_key {
             continue;
         }
-        if ctx.input_mut(|input| pressed(input, &keys)) {
+        if ctx.input_mut(|input| pressed(input, keys)) {
             commands.push(command);
         }
     }
 }
 
 /// Shift is part of some characters (`?`, `+`), so it counts only for letters and named keys.
-fn pressed(input: &mut egui::InputState, keys: &KeyboardShortcut) -> bool {
+fn pressed(input: &mut egui::InputState, keys: KeyboardShortcut) -> bool {
     let symbol =
         matches!(keys.logical_key, Key::Questionmark | Key::Plus | Key::Equals | Key::Minus | Key::Slash | Key::Num0);
     if symbol && keys.modifiers.is_none() {
         let plain = !input.modifiers.ctrl && !input.modifiers.alt && !input.modifiers.command;
         return plain && input.key_pressed(keys.logical_key);
     }
-    input.consume_shortcut(keys)
+    input.consume_shortcut(&keys)
 }
 
 /// `Ctrl+Shift+S` as egui has it.

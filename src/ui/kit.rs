@@ -11,7 +11,7 @@ use crate::theme::{Theme, Weight};
 /// A square button with an icon; `name` is its tooltip and what a screen reader says.
 pub(super) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(32.0, 30.0), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(30.0, 30.0), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     let visuals = ui.style().interact(&response);
     let fill = if response.hovered() && enabled { visuals.weak_bg_fill } else { theme.panel };

@@ -19,14 +19,19 @@ mod status;
 mod timeline;
 mod toolbar;
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use crate::layout::focus::Focus;
+use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
+use crate::layout::scene::Scene;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
+use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
 use open::{Opened, Source};
@@ -46,10 +51,22 @@ pub struct App {
     exporting: Option<export::Exporting>,
     card: Option<cards::Card>,
     notice: Option<status::Notice>,
-    /// The search field wants the keyboard.
+    wants: Wants,
+    /// Whether the lanes were higher than their room in the last frame.
+    overflows: bool,
+    /// How large the timeline was in the last frame, in points.
+    timeline_size: [u32; 2],
+}
+
+/// What the next frame is to do once.
+#[derive(Default)]
+struct Wants {
+    /// Give the keyboard to the search field.
     focus_search: bool,
-    /// The selected event's node wants the keyboard, because an arrow key led there.
+    /// Give the keyboard to the selected event's node, because an arrow key led there.
     focus_selected: bool,
+    /// Scroll the selected event's row into sight.
+    reveal: bool,
 }
 
 /// What is kept between frames because it follows from things that rarely change.
@@ -57,9 +74,13 @@ pub struct App {
 struct Cache {
     plan: Option<(PlanKey, Plan)>,
     focus: Option<(Selection, Focus)>,
+    scene: Option<(timeline::SceneKey, Rc<Scene>)>,
+    overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    /// Grows with every plan and focus, so that what was made from older ones is known to be old.
+    version: u64,
 }
 
-type PlanKey = (std::collections::BTreeSet<crate::story::id::ThreadId>, u32);
+type PlanKey = (BTreeSet<ThreadId>, u32);
 
 /// A window on its way.
 struct Glide {
@@ -92,8 +113,9 @@ impl App {
             exporting: None,
             card: None,
             notice: None,
-            focus_search: false,
-            focus_selected: false,
+            wants: Wants { reveal: true, ..Wants::default() },
+            overflows: false,
+            timeline_size: [1280, 800],
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {
@@ -143,6 +165,7 @@ impl App {
             timeline::timeline_ui(ui, self, window, &theme, &mut commands);
         });
         cards::cards_ui(&ctx, self, &theme, &mut commands);
+        cards::opening_ui(&ctx, self, &theme);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
@@ -161,9 +184,10 @@ impl App {
             let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
             self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
-        self.focus_selected |= arrow && self.state.selection != selection;
+        self.wants.focus_selected |= arrow && self.state.selection != selection;
+        self.wants.reveal |= self.state.selection != selection;
         match rest {
-            Some(Command::FocusSearch) => self.focus_search = true,
+            Some(Command::FocusSearch) => self.wants.focus_search = true,
             Some(Command::Open) => self.card = Some(cards::Card::open()),
             Some(Command::ExportView) => self.card = Some(cards::Card::export(false)),
             Some(Command::ExportPoster) => self.card = Some(cards::Card::export(true)),
@@ -216,9 +240,11 @@ impl App {
             let metrics = crate::paint::FontMetrics(ui.painter());
             let plan = Plan::new(&self.opened.story, &self.state.folded, width, &metrics);
             self.cache.plan = Some((key, plan));
+            self.cache.version += 1;
         }
         if self.cache.focus.as_ref().is_none_or(|(made_for, _)| *made_for != self.state.selection) {
             self.cache.focus = Some((self.state.selection, Focus::new(&self.opened.story, self.state.selection)));
+            self.cache.version += 1;
         }
     }
 
@@ -239,6 +265,7 @@ impl App {
             self.opening = None;
             self.arrive(ctx, done);
         }
+        status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
             self.exporting = None;
             self.notice = Some(done);
@@ -255,12 +282,13 @@ impl App {
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
-                self.cache = Cache::default();
+                self.cache = Cache { version: self.cache.version + 1, ..Cache::default() };
+                ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.opened.window_title()));
                 self.glide = None;
                 self.card = None;
                 self.restore_view();
                 if !notes.is_empty() {
-                    self.notice = Some(status::Notice::notes(notes));
+                    self.notice = Some(status::Notice::notes(&notes));
                 }
             }
             Err(problems) => self.card = Some(cards::Card::Problems { name: done.source.name(), problems }),
@@ -313,7 +341,8 @@ impl eframe::App for App {
 /// The key under which eframe keeps the settings.
 pub const SETTINGS_KEY: &str = settings::KEY;
 
-pub use open::{Source as StorySource, episode};
+pub use icons::window_icon;
+pub use open::{EPISODE, Source as StorySource, episode};
 
 impl ThemeChoice {
     fn preference(self) -> egui::ThemePreference {

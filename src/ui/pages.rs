@@ -1,7 +1,7 @@
 //! The pages of the detail panel that are about more than one event: the story, a thread, a character, a place.
 
 use egui::emath::vec2;
-use egui::{Grid, Label, OpenUrl, RichText, Sense, Ui};
+use egui::{Label, OpenUrl, RichText, Sense, Ui};
 
 use super::detail::{paragraph, title, where_ui};
 use super::kit::{card, chip, focus_ring, heading, link};
@@ -30,15 +30,9 @@ pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut
     }
     if !story.work.is_empty() {
         heading(ui, theme, "The work");
-        Grid::new("work").num_columns(2).spacing([14.0, 5.0]).min_col_width(90.0).show(ui, |ui| {
-            for (label, text) in &story.work {
-                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                    ui.label(RichText::new(label).size(12.5).color(theme.muted));
-                });
-                ui.add(Label::new(RichText::new(text).size(12.5).color(theme.text)).wrap());
-                ui.end_row();
-            }
-        });
+        for (label, text) in &story.work {
+            fact_ui(ui, theme, label, text);
+        }
     }
     if !story.characters.is_empty() {
         heading(ui, theme, "Who");
@@ -62,6 +56,19 @@ pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut
             });
         }
     }
+}
+
+/// A fact about the work: its name in a column of its own, its text wrapped beside it.
+fn fact_ui(ui: &mut Ui, theme: &Theme, label: &str, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let column = (ui.available_width() * 0.4).min(130.0);
+        ui.allocate_ui_with_layout(vec2(column, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(column);
+            ui.add(Label::new(RichText::new(label).size(12.5).color(theme.muted)).wrap());
+        });
+        ui.vertical(|ui| ui.add(Label::new(RichText::new(text).size(12.5).color(theme.text)).wrap()));
+    });
 }
 
 /// A source's name, as a link where it has an address on the web.

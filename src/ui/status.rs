@@ -17,17 +17,34 @@ pub(super) struct Notice {
     pub failed: bool,
     /// More of it, for a tooltip.
     pub more: String,
+    /// Until when it is shown, in egui's seconds, once it has been shown.
+    pub(super) until: Option<f64>,
 }
+
+/// How long a notice is shown, in seconds; one that tells of a failure stays until something else happens.
+const NOTICE_SECONDS: f64 = 12.0;
 
 impl Notice {
     /// Notes on a story that opened all the same.
-    pub(super) fn notes(notes: Vec<Problem>) -> Self {
+    pub(super) fn notes(notes: &[Problem]) -> Self {
         let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
-        let text = match notes.as_slice() {
+        let text = match notes {
             [only] => format!("Note: {}", only.message),
             many => format!("{} notes on this story", many.len()),
         };
-        Self { text, failed: false, more: more.join("\n") }
+        Self { text, failed: false, more: more.join("\n"), until: None }
+    }
+}
+
+/// Takes a notice away when it has been shown for long enough.
+pub(super) fn expire(ctx: &egui::Context, notice: &mut Option<Notice>) {
+    let now = ctx.input(|input| input.time);
+    let Some(shown) = notice.as_mut().filter(|shown| !shown.failed) else { return };
+    let left = *shown.until.get_or_insert(now + NOTICE_SECONDS) - now;
+    if left <= 0.0 {
+        *notice = None;
+    } else {
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 }
 
@@ -39,13 +56,15 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     painter.line_segment([whole.left_top(), whole.right_top()], (1.0, theme.hairline));
     let story = &app.opened.story;
     let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-    let counts = [
-        count(story.events.len(), "event", "events"),
-        count(story.threads.len(), "thread", "threads"),
-        count(story.characters.len(), "character", "characters"),
-        count(story.places.len(), "place", "places"),
-    ]
-    .join(" · ");
+    let lists = [
+        (story.events.len(), "event", "events"),
+        (story.threads.len(), "thread", "threads"),
+        (story.characters.len(), "character", "characters"),
+        (story.places.len(), "place", "places"),
+    ];
+    let counts: Vec<String> =
+        lists.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| count(n, one, many)).collect();
+    let counts = counts.join(" · ");
     let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, counts, font.clone(), theme.muted);
 
     let (text, colour, more) = match (&app.opening, &app.exporting, &app.notice) {
@@ -56,7 +75,11 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         }
         _ => (shown(app), theme.muted, ""),
     };
-    let hint = "Wheel zooms at the pointer · drag pans · ? for keys";
+    let hint = if app.overflows {
+        "Wheel scrolls lanes · Ctrl+wheel zooms · drag pans · ? for keys"
+    } else {
+        "Wheel zooms at the pointer · drag pans · ? for keys"
+    };
     let hint_room = painter.layout_no_wrap(hint.to_owned(), font.clone(), theme.faint);
     let right_start = if rect.width() > 860.0 { rect.max.x - hint_room.size().x } else { rect.max.x };
     let room = right_start - left.max.x - 48.0;

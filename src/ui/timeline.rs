@@ -1,11 +1,13 @@
 //! The timeline: composes the scene, shows it, and turns pointing at it into commands. Every visible lane and event
 //! is an accessible node that the keyboard can reach.
 
+use std::rc::Rc;
+
 use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::App;
-use crate::layout::compose;
 use crate::layout::scene::{Form, Scene, Target};
+use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
@@ -16,21 +18,49 @@ use crate::time::window::Window;
 /// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
 const MOST_NODES: usize = 400;
 
+/// Everything that a scene follows from; the rest of it is in the cache's version.
+#[derive(PartialEq)]
+pub(super) struct SceneKey {
+    version: u64,
+    window: Window,
+    scroll: f32,
+    size: egui::Vec2,
+    query: String,
+}
+
+impl SceneKey {
+    fn new(app: &App, window: Window, size: egui::Vec2) -> Self {
+        let query = app.state.search.query().to_owned();
+        Self { version: app.cache.version, window, scroll: app.state.scroll, size, query }
+    }
+}
+
 /// Shows the timeline in all of `ui`.
 pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
     let background = ui.allocate_rect(rect, Sense::click_and_drag());
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = app.opened.story.clone();
+    if let (true, Selection::Event(event)) = (std::mem::take(&mut app.wants.reveal), app.state.selection) {
+        app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
+    }
     let shown = State { window, ..app.state.clone() };
     let painter = ui.painter_at(rect);
-    let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+    let key = SceneKey::new(app, window, rect.size());
+    let kept = app.cache.scene.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, scene)| scene.clone());
+    let scene = kept.unwrap_or_else(|| {
+        let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+        Rc::new(scene)
+    });
+    app.cache.scene = Some((key, scene.clone()));
     // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
     app.state.scroll = scene.scroll;
+    app.overflows = scene.overflow > 0.0;
+    app.timeline_size = [rect.width().round() as u32, rect.height().round() as u32];
 
     let hover = ui
         .input(|input| input.pointer.hover_pos())
-        .filter(|_| ui.rect_contains_pointer(rect))
+        .filter(|_| app.card.is_none() && ui.rect_contains_pointer(rect))
         .and_then(|at| scene.hit(at - rect.min.to_vec2()));
     paint::timeline(&scene, theme, &painter, rect.min, hover);
     nodes_ui(ui, app, &scene, rect.min, theme, commands);
@@ -135,9 +165,9 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
                 let kind = if mark.form == Form::Echo { "echo" } else { "event" };
                 let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
                 let response = node(ui, (kind, salt), rect, selected, &words::spoken(&story, event));
-                if app.focus_selected && selected && mark.form != Form::Echo {
+                if app.wants.focus_selected && selected && mark.form != Form::Echo {
                     response.request_focus();
-                    app.focus_selected = false;
+                    app.wants.focus_selected = false;
                 }
                 if response.double_clicked() {
                     commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);

@@ -62,7 +62,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
             }
             ui.add_space(8.0);
         }
-        let room = (ui.available_width() * 0.55).clamp(120.0, 270.0);
+        let room = (ui.available_width() * 0.5).clamp(110.0, 270.0);
         search_ui(ui, app, theme, room, commands);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, app, theme));
     });
@@ -74,6 +74,7 @@ fn title_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     logo(ui.painter(), rect, theme);
     ui.add_space(4.0);
     ui.vertical(|ui| {
+        ui.set_max_width((ui.available_width() - 16.0).max(20.0));
         ui.spacing_mut().item_spacing.y = 1.0;
         let subtitle = words::subtitle(story);
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };
@@ -98,13 +99,15 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
         theme.muted,
     );
     let count_room = if app.state.search.is_active() { 62.0 } else { 30.0 };
-    let field = egui::Rect::from_min_max(rect.min + vec2(30.0, 5.0), rect.max - vec2(count_room, 5.0));
+    let field = egui::Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(count_room, 1.0));
     let edit = TextEdit::singleline(&mut query)
         .id(search_id())
         .hint_text(RichText::new(hint).color(theme.faint))
         .frame(egui::Frame::NONE)
         .align(egui::Align2::LEFT_CENTER)
         .char_limit(200)
+        .margin(egui::Margin::ZERO)
+        .min_size(field.size())
         .desired_width(field.width());
     let response = ui.put(field, edit);
     let marginal = egui::Rect::from_min_max(egui::pos2(field.max.x, rect.min.y), rect.max);
@@ -136,8 +139,8 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
     }
-    if app.focus_search {
-        app.focus_search = false;
+    if app.wants.focus_search {
+        app.wants.focus_search = false;
         response.request_focus();
         select_all(ui, query.chars().count());
     }
@@ -166,7 +169,7 @@ fn select_all(ui: &Ui, letters: usize) {
 
 fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
     let button = icon_button(ui, theme, Icon::Menu, "Menu", true);
-    egui::Popup::menu(&button).width(240.0).show(|ui| {
+    egui::Popup::menu(&button).width(280.0).show(|ui| {
         let mut item = |ui: &mut Ui, title: &str, keys: &str, command: Command| {
             if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {
                 commands.push(command);

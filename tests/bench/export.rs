@@ -14,7 +14,7 @@ const SCALES: [u16; 2] = [1, 2];
 /// 1920 × 1080 points: 1080p at scale 1, 4K at scale 2.
 fn picture(scale: u16) -> Image {
     let size = PictureSize::new(1920, 1080, f32::from(scale)).expect("within the limits");
-    render(size, |_ctx| {}, |ui| four_hundred_events(ui)).expect("memory for a picture")
+    render(size, |_ctx| {}, four_hundred_events).expect("memory for a picture")
 }
 
 /// Eight lanes of 50 bars, each with a label, over tinted lanes, with links between them.

@@ -1,6 +1,5 @@
 //! What picture tests share: comparing with a committed picture, exactly, and painting a kittest harness on the CPU.
-#![expect(clippy::allow_attributes, reason = "what one test file leaves unused another uses")]
-#![allow(dead_code, reason = "see above")]
+#![allow(dead_code, reason = "what one test file leaves unused another uses")]
 
 use std::cell::RefCell;
 use std::fs;
@@ -18,7 +17,7 @@ use plotlanes::export::{Image, encode_png};
 /// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference, what was
 /// painted and where it differs are written beside the build's other files, and the message says where.
 #[track_caller]
-pub fn assert_picture(name: &str, image: &Image) {
+pub(crate) fn assert_picture(name: &str, image: &Image) {
     let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));
     if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         write(&reference, image);
@@ -55,7 +54,7 @@ pub fn assert_picture(name: &str, image: &Image) {
 }
 
 /// A PNG as a picture.
-pub fn decoded(bytes: &[u8]) -> Image {
+pub(crate) fn decoded(bytes: &[u8]) -> Image {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::ALPHA);
     let mut reader = decoder.read_info().expect("a PNG");
@@ -111,13 +110,13 @@ fn write(path: &Path, image: &Image) {
 /// assert_picture("app/first_view", &renderer.picture(&harness));
 /// ```
 #[derive(Clone, Default)]
-pub struct CpuRenderer {
+pub(crate) struct CpuRenderer {
     textures: Rc<RefCell<Textures>>,
 }
 
 impl CpuRenderer {
     /// What the harness's last pass painted.
-    pub fn picture<State>(&self, harness: &Harness<'_, State>) -> Image {
+    pub(crate) fn picture<State>(&self, harness: &Harness<'_, State>) -> Image {
         let output = harness.output();
         let pixels_per_point = output.pixels_per_point;
         let size = (harness.ctx.viewport_rect().size() * pixels_per_point).round();

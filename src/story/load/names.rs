@@ -90,7 +90,7 @@ impl<'d, T: Named> Names<'d, T> {
         let (what, list, id) = (T::WHAT, T::LIST, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),
-            None if self.list.is_empty() => format!("unknown {what} {id}; there are no {list} yet, so add it to them"),
+            None if self.list.is_empty() => format!("unknown {what} {id}; {list} is empty, so add it there"),
             None => format!("unknown {what} {id}; use the id of one in {list}, or add it there"),
         }
     }

@@ -93,7 +93,7 @@ mod tests {
         let whole: &RawValue = serde_json::from_str(text).expect("valid");
         let fields = fields(whole);
         let at = |value| offset(text, value);
-        assert_eq!(fields.iter().map(|(key, value)| (at(key), at(value))).collect::<Vec<_>>(), [(2, 8), (22, 27)]);
+        assert_eq!(fields.iter().map(|(key, value)| (at(key), at(value))).collect::<Vec<_>>(), [(2, 8), (21, 26)]);
         let list = elements(fields[0].1);
         assert_eq!((at(list[1]), kind(list[1]), super::text(list[1]).as_deref()), (12, Kind::Text, Some("é\n")));
         assert_eq!((kind(fields[1].1), elements(fields[1].1).len()), (Kind::Object, 0));

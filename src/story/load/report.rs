@@ -67,7 +67,7 @@ impl Report {
             return false;
         }
         let path = path.to_string();
-        let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([path.len()]);
+        let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
         ends.into_iter().any(|end| self.muted.contains(&path[..end]))
     }
 

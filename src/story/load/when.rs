@@ -64,6 +64,7 @@ impl Reading<'_, '_> {
         if when.at.is_some() && (when.from.is_some() || when.to.is_some()) {
             let message = "`at` is for a moment and stands without `from` and `to`; keep `at`, or `from` and `to`";
             self.report.error(&path.field("at"), "contradictory-fields", || message.into());
+            (when.from, when.to) = (None, None);
             return;
         }
         let text = |moment| amount::moment_text(time, moment);
@@ -72,12 +73,14 @@ impl Reading<'_, '_> {
                 self.report.error(&path.field("to"), "ends-before-start", || {
                     format!("ends before it starts: it starts at {} and ends at {}; swap the two", text(from), text(to))
                 });
+                when.to = None;
             } else if let Some(lasts) = when.lasts
                 && i128::from(to.0) - i128::from(from.0) != i128::from(lasts)
             {
                 self.report.error(&path.field("lasts"), "contradictory-fields", || {
                     format!("`lasts` disagrees with {} to {}; leave one of the three out", text(from), text(to))
                 });
+                when.lasts = None;
             }
         }
         let lasts = when.lasts.unwrap_or(0);

@@ -123,14 +123,14 @@ impl Contradiction {
             last = Some(said.other);
         }
         let given = self.given(&title);
-        let beyond = self.ring.iter().any(|said| said.tie == Tie::Beyond);
-        match (words.is_empty(), given.is_empty(), beyond) {
-            (false, true, false) => words,
-            (false, true, true) => words + ", but that takes more time than can be told",
-            (false, false, false) => format!("{words}, but {given} leave no room for that"),
-            (false, false, true) => format!("{words}, but with {given} that takes more time than can be told"),
-            (true, _, false) => format!("{given} contradict each other"),
-            (true, _, true) => format!("{given} take more time than can be told"),
+        let beyond = self.ring.iter().find(|said| said.tie == Tie::Beyond);
+        match (beyond, words.is_empty(), given.is_empty()) {
+            (None, false, true) => words,
+            (None, false, false) => format!("{words}, but {given} do not allow that"),
+            (None, true, _) => format!("{given} contradict each other"),
+            (Some(_), false, true) => format!("{words}, but that takes more time than can be told"),
+            (Some(_), false, false) => format!("{words}, but with {given} that takes more time than can be told"),
+            (Some(said), true, _) => format!("\"{}\" reaches beyond the times that can be told", title(said.event)),
         }
     }
 
@@ -146,24 +146,29 @@ impl Contradiction {
         relates.filter(|said| seen.insert(key(said))).copied().collect()
     }
 
-    /// The exact times and the lengths in the ring: `the exact times of "A" and "B" and the length of "C"`.
+    /// The exact times and the lengths in the ring: `the exact times of "A" and "B" and the given length of "C"`.
     fn given<'a>(&self, title: &impl Fn(EventId) -> &'a str) -> String {
-        let mut parts = Vec::new();
-        let exact = self.ring.iter().filter(|said| said.tie == Tie::Exact).flat_map(|said| [said.event, said.other]);
-        let lasts = self.ring.iter().filter(|said| said.tie == Tie::Lasts).map(|said| said.event);
-        for (what, events) in [("the exact times of", exact.collect()), ("the given lengths of", lasts.collect())] {
-            let mut events: Vec<EventId> = events;
+        let list = |mut events: Vec<EventId>| {
             events.sort_unstable();
             events.dedup();
-            let what = if events.len() == 1 { what.replace("lengths", "length") } else { what.to_owned() };
-            let titles: Vec<_> = events.into_iter().map(|event| format!("\"{}\"", title(event))).collect();
-            match titles.split_last() {
-                Some((last, [])) => parts.push(format!("{what} {last}")),
-                Some((last, before)) => parts.push(format!("{what} {} and {last}", before.join(", "))),
-                None => {}
-            }
+            let titles: Vec<_> = events.iter().map(|&event| format!("\"{}\"", title(event))).collect();
+            let words = match titles.split_last() {
+                Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+                _ => titles.concat(),
+            };
+            (events.len(), words)
+        };
+        let tied = |tie| self.ring.iter().filter(move |said| said.tie == tie);
+        let (times, timed) = list(tied(Tie::Exact).flat_map(|said| [said.event, said.other]).collect());
+        let (lengths, lasting) = list(tied(Tie::Lasts).map(|said| said.event).collect());
+        let what = if lengths == 1 { "the given length" } else { "the given lengths" };
+        match (times, lengths) {
+            (0, 0) => String::new(),
+            (_, 0) => format!("the exact times of {timed}"),
+            (0, _) => format!("{what} of {lasting}"),
+            _ if timed == lasting => format!("the exact times and {what} of {timed}"),
+            _ => format!("the exact times of {timed} and {what} of {lasting}"),
         }
-        parts.join(" and ")
     }
 }
 

@@ -3,7 +3,8 @@
 //! From one point, the greatest sum of gaps to every other is found for 0, 1, 2 … things said; the first time a
 //! point is reached again with more than nothing, a shortest ring through it is found. Rings by way of the origin are
 //! found from there. Any other ring has a step to a point with a lower number, so it is enough to start from those
-//! that such steps lead to, in parts where there are rings at all.
+//! that such steps lead to, in parts where there are rings at all. Among relations alone no gap is negative, a sum of 1
+//! is as good as any greater one, and the search from a point is one breadth-first search.
 //!
 //! This is exact until it has looked at [`EFFORT`] steps, which leaves room for every ring of any length in a tangle
 //! of some hundreds of events and for short rings in any story. After that only rings through the points of the best
@@ -35,7 +36,7 @@ pub(super) fn shortest(network: &Network, found: Ring) -> Ring {
     for sources in [everywhere, best.steps.iter().map(|step| step.from).collect()] {
         search.effort = EFFORT;
         if let Some(ring) = search.shorter_from_any(&sources, best.length()) {
-            return ring;
+            best = ring;
         }
         if search.effort > 0 {
             break;
@@ -55,6 +56,8 @@ fn tangle(network: &Network) -> (Graph, Vec<Step>) {
 struct Search<'a> {
     graph: &'a Graph,
     steps: &'a [Step],
+    /// With this sum a walk has so much that whatever way leads back leaves some of it.
+    enough: i128,
     /// How many more steps may be looked at.
     effort: usize,
     /// The newest way to each point, if made in this search.
@@ -72,22 +75,29 @@ struct Way {
 
 impl<'a> Search<'a> {
     fn new(graph: &'a Graph, steps: &'a [Step]) -> Self {
-        Self { graph, steps, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], ways: Vec::new() }
+        // No way back takes a step twice.
+        let enough = steps.iter().map(|step| -step.gap.min(0)).sum::<i128>() + 1;
+        Self { graph, steps, enough, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], ways: Vec::new() }
     }
 
-    /// A shortest ring through any of the sources that is shorter than `length`.
+    /// A shortest ring through any of the sources that is shorter than `length`. Short rings are sought first, from
+    /// everywhere, so that finding one costs little among many events.
     fn shorter_from_any(&mut self, sources: &[Point], length: usize) -> Option<Ring> {
-        for length in 1..=length {
+        let mut best: Option<Ring> = None;
+        let mut most = 2;
+        loop {
             for &source in sources {
-                if let Some(ring) = self.shorter(source, length) {
-                    return Some(ring);
-                }
+                let limit = best.as_ref().map_or(most.min(length), Ring::length);
+                best = self.shorter(source, limit).or(best);
                 if self.effort == 0 {
-                    return None;
+                    return best;
                 }
             }
+            if best.is_some() || most >= length {
+                return best;
+            }
+            most *= 2;
         }
-        None
     }
 
     /// A shortest ring through the source that is shorter than `length`.
@@ -140,7 +150,7 @@ impl<'a> Search<'a> {
         for &number in self.graph.leaving(at) {
             self.effort = self.effort.saturating_sub(1);
             let step = self.steps[number as usize];
-            let sum = sum + step.gap;
+            let sum = self.enough.min(sum + step.gap);
             if self.effort == 0 {
                 return None;
             }

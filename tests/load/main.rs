@@ -1,0 +1,5 @@
+//! Reading story files: good ones, broken ones, and any bytes at all.
+
+mod any_bytes;
+mod broken;
+mod good;
