@@ -270,7 +270,11 @@ fn names(tokens: &[Token]) -> Vec<Name<'_>> {
     while at < tokens.len() {
         let goes_on = at > 1 && text(at - 1) == "::" && ends_name(text(at - 2));
         let imported = at > 0 && text(at - 1) == "use";
-        if is_word(text(at)) && ends_name(text(at)) && !goes_on && (text(at + 1) == "::" || imported && text(at) != "crate") {
+        if is_word(text(at))
+            && ends_name(text(at))
+            && !goes_on
+            && (text(at + 1) == "::" || imported && text(at) != "crate")
+        {
             at = branch(tokens, at, &[], &mut names);
         } else {
             if imported && text(at) == "crate" {
