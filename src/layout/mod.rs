@@ -203,7 +203,11 @@ impl Composer<'_> {
             format!("{} · {count}", thread.group)
         };
         let title_end = heads.max.x - 8.0;
-        let lines = labels::wrap(&thread.title, title_end - left, TextRole::LaneTitle, self.metrics);
+        let wrap = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
+        // Several lines keep clear of the button; one line stands above it.
+        let one_line = wrap(title_end).len() <= 1;
+        let title_end = if one_line { title_end } else { small_end };
+        let lines = wrap(title_end);
         let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
@@ -266,7 +270,9 @@ impl Composer<'_> {
                 .enumerate()
                 .map(|(at, place)| (at, extent(place)))
                 .filter(|(_, x)| x.max >= self.body.min.x);
-            let pieces = fold::fold(visible);
+            // Where a lane is folded to one row, whatever overlaps is one run.
+            let narrow = if lane.folded { f32::INFINITY } else { fold::NARROW };
+            let pieces = fold::fold(visible, narrow);
             let wishes: Vec<Wish<'_>> = pieces
                 .iter()
                 .map(|piece| {
