@@ -203,11 +203,11 @@ impl Composer<'_> {
             format!("{} · {count}", thread.group)
         };
         let title_end = heads.max.x - 8.0;
-        let wrap = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
-        // Several lines keep clear of the button; one line stands above it.
-        let one_line = wrap(title_end).len() <= 1;
-        let title_end = if one_line { title_end } else { small_end };
-        let lines = wrap(title_end);
+        let wrapped = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
+        let one_line = wrapped(title_end);
+        // Of several lines, one may stand beside the button.
+        let (lines, title_end) =
+            if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
         let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
