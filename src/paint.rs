@@ -77,8 +77,8 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
 }
 
 /// Paints an overview laid out in screen coordinates.
-pub fn overview(overview: &Overview, theme: &Theme, painter: &Painter, hovered: bool) {
-    for line in &overview.lines {
+pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hovered: bool) {
+    for line in overview.lines {
         painter.rect_filled(line.rect, 1.0, theme.edge(line.hue, line.emphasis));
     }
     let brush = overview.brush;

@@ -1,14 +1,70 @@
 //! The command line: arguments → window, picture, check, inspect; exit codes. Knows nothing that the rooms below it
 //! could know.
+//!
+//! | exit code | says |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | the story has problems |
+//! | 2 | something cannot be read, written or opened, or the arguments are wrong |
+//!
+//! What was asked for goes to standard output, everything else to standard error. Only the window touches a display.
 
+mod args;
+mod check;
+mod export;
+mod inspect;
+mod outcome;
+mod placed;
+mod source;
+mod typo;
+mod window;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-mod window;
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Completions, Task};
+use outcome::{Failure, Outcome, say, to_stdout};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let story = std::env::args_os()
-        .nth(1)
-        .map_or(crate::ui::StorySource::Episode, |path| crate::ui::StorySource::File(path.into()));
-    window::open(story)
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let outcome = run(&args).unwrap_or_else(|failure| {
+        say(&failure.words());
+        failure.outcome()
+    });
+    ExitCode::from(outcome.code())
+}
+
+fn run(args: &[OsString]) -> Result<Outcome, Failure> {
+    let mistyped = args.get(1).and_then(|first| typo::mistyped_command(first));
+    let cli = match Cli::try_parse_from(args) {
+        // Help and version, which are what was asked for.
+        Err(error) if !error.use_stderr() => {
+            // As with other output: who closes the pipe has seen enough.
+            let _ = error.print();
+            return Ok(Outcome::Done);
+        }
+        _ if mistyped.is_some() => return Err(Failure::Refused(mistyped.unwrap_or_default())),
+        Err(error) => {
+            let words = error.to_string();
+            return Err(Failure::Refused(words.strip_prefix("error: ").unwrap_or(&words).to_owned()));
+        }
+        Ok(cli) => cli,
+    };
+    match cli.task {
+        None => window::open(cli.input.story),
+        Some(Task::Export(args)) => export::run(&args),
+        Some(Task::Check(args)) => check::run(&args),
+        Some(Task::Inspect(args)) => inspect::run(&args),
+        Some(Task::Completions(args)) => complete(&args),
+    }
+}
+
+fn complete(args: &Completions) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "plotlanes", &mut script);
+    to_stdout(|out| out.write_all(&script))?;
+    Ok(Outcome::Done)
 }

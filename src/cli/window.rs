@@ -1,20 +1,38 @@
 //! Opening the window, or saying in one sentence why there is none.
 
-use std::process::ExitCode;
+use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::outcome::{Failure, Outcome};
+use super::source;
+use crate::files::read_stdin;
 use crate::ui::{App, SETTINGS_KEY, StorySource};
 
-/// Opens the window with a story and stays until it is closed. Exit code 2 where no window can be had.
-pub(super) fn open(source: StorySource) -> ExitCode {
+/// Opens the window with a story and stays until it is closed.
+pub(super) fn open(story: Option<PathBuf>) -> Result<Outcome, Failure> {
+    // First of all, so that nobody types a story into a window that will not come.
     if !has_display() {
-        return no_window("there is no display to open a window on");
+        return Err(no_window("there is no display to open a window on"));
     }
+    let source = match story {
+        None => StorySource::Episode,
+        Some(path) if source::is_standard(&path) => {
+            let bytes = read_stdin().map_err(|problem| Failure::Refused(problem.message))?;
+            StorySource::Bytes(source::name(Some(&path)), Arc::from(bytes))
+        }
+        Some(path) => StorySource::File(path),
+    };
     let viewport = egui::ViewportBuilder::default()
-        .with_title("Plotlanes")
+        .with_title("What You Leave Behind — Plotlanes")
         .with_app_id("plotlanes")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
+    // A window without its icon is better than no window.
+    let viewport = match crate::ui::window_icon() {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
+    };
     // Dithering would make the window differ from its picture.
     let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let run = eframe::run_native(
@@ -26,22 +44,37 @@ pub(super) fn open(source: StorySource) -> ExitCode {
         }),
     );
     match run {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => no_window(&error.to_string()),
+        Ok(()) => Ok(Outcome::Done),
+        Err(error) => Err(no_window(&why(&error))),
     }
 }
 
 /// X and Wayland say where they are in the environment; elsewhere there is always something to try.
 fn has_display() -> bool {
-    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos")))
-        || named("DISPLAY")
-        || named("WAYLAND_DISPLAY")
-        || named("WAYLAND_SOCKET")
+    !cfg!(all(unix, not(target_os = "macos"))) || display().is_some()
 }
 
-fn no_window(why: &str) -> ExitCode {
-    let why = why.trim_end_matches('.');
-    eprintln!("plotlanes: {why}; `plotlanes export -o story.png` writes the picture without one.");
-    ExitCode::from(2)
+/// The display that the environment names, as `DISPLAY=:0`; Wayland goes first, as it does with the window.
+fn display() -> Option<String> {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().find_map(|name| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
+        Some(format!("{name}={}", value.display()))
+    })
+}
+
+/// A clause that says why no window came.
+fn why(error: &eframe::Error) -> String {
+    if matches!(error, eframe::Error::WinitEventLoop(_))
+        && let Some(display) = display()
+    {
+        return format!("no window can be opened on the display that {display} names");
+    }
+    // What the libraries say may run over lines and name places in their code.
+    let said = error.to_string();
+    let first = said.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
+    format!("no window can be opened ({first})")
+}
+
+fn no_window(why: &str) -> Failure {
+    Failure::Refused(format!("{why}; `plotlanes export -o story.png` writes the picture without one."))
 }

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use egui::{Context, FullOutput, RawInput, Rect, Ui, ViewportId, pos2};
+use egui::{Context, FullOutput, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
 
 use super::raster::{Canvas, all_threads, rasterise};
 use super::texture::Textures;
@@ -41,6 +41,25 @@ pub fn render(
     let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
     let canvas = Canvas { size: size.pixels(), pixels_per_point: output.pixels_per_point, threads: all_threads() };
     rasterise(canvas, &primitives, &textures)
+}
+
+/// What `read` finds with the bundled fonts at hand: for layout without a picture.
+pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
+    let ctx = Context::default();
+    ctx.set_fonts(theme::fonts());
+    let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
+    let input = || RawInput { screen_rect: Some(screen), ..RawInput::default() };
+    // The first pass loads the fonts; the second one measures.
+    ctx.run_ui(input(), |_| {}).textures_delta.clear();
+    let (mut read, mut found) = (Some(read), None);
+    let mut output = ctx.run_ui(input(), |ui| {
+        if let Some(read) = read.take() {
+            found = Some(read(ui.painter()));
+        }
+    });
+    // Nothing is painted, so nothing is done with the letters' texture; egui wants that said.
+    output.textures_delta.clear();
+    found.expect("a pass runs the ui at least once")
 }
 
 /// Switches off what moves, and what only debug builds paint over the ui. For tests that paint with other means too.

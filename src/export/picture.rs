@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use egui::emath::{Pos2, Rect, Vec2, vec2};
+use egui::emath::{Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter};
 
+use super::headless::measure;
 use super::{ExportError, Image, PictureSize, encode_png, render};
 use crate::layout::focus::Focus;
 use crate::layout::plan::Plan;
@@ -13,7 +14,7 @@ use crate::layout::{axis, body_width, compose, lanes};
 use crate::paint::{self, FontMetrics};
 use crate::state::State;
 use crate::story::{Story, words};
-use crate::theme::{Theme, Weight, fonts};
+use crate::theme::{Theme, Weight};
 
 /// The heights of a poster's head and foot, in points.
 const HEAD: f32 = 64.0;
@@ -69,19 +70,7 @@ pub fn picture(
 /// How large a poster of `story` must be for its labels: the first width at which every title is there in full, and
 /// the height that its lanes then need. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, width: Option<u32>) -> [u32; 2] {
-    let ctx = Context::default();
-    ctx.set_fonts(fonts());
-    let mut size = [POSTER_WIDTHS[0], 800];
-    let input = || egui::RawInput {
-        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0))),
-        ..Default::default()
-    };
-    // The first pass loads the fonts; the second one measures.
-    for _ in 0..2 {
-        let mut output = ctx.run_ui(input(), |ui| size = measured_size(story, width, ui.painter()));
-        output.textures_delta.clear();
-    }
-    size
+    measure(|painter| measured_size(story, width, painter))
 }
 
 fn measured_size(story: &Story, width: Option<u32>, painter: &Painter) -> [u32; 2] {

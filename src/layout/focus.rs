@@ -7,6 +7,9 @@ use crate::state::{Selection, lit_by};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
 
+/// The most links drawn at a time; more of them show nothing any more.
+const MOST_LINKS: usize = 300;
+
 /// What stands out and what stands back. Follows from the story and the selection alone.
 #[derive(Clone, Debug, Default)]
 pub struct Focus {
@@ -78,6 +81,18 @@ impl Focus {
         self.lit.insert(event, Emphasis::Selected);
         self.links.sort_unstable();
         self.links.dedup();
+        if self.links.len() > MOST_LINKS {
+            // The event's own links first, then those of what is told near it.
+            let distance = |&(cause, effect): &(EventId, EventId)| {
+                if cause == event || effect == event {
+                    0
+                } else {
+                    1 + cause.0.abs_diff(event.0).min(effect.0.abs_diff(event.0))
+                }
+            };
+            self.links.sort_by_key(distance);
+            self.links.truncate(MOST_LINKS);
+        }
     }
 }
 

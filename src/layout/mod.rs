@@ -271,9 +271,9 @@ impl Composer<'_> {
                 .iter()
                 .map(|piece| {
                     let place = &places[piece.first];
-                    let wants = piece.count() == 1 && place.label > 0.0;
-                    let text = if wants { self.story.event(place.event).title.as_str() } else { "" };
-                    Wish { mark: piece.x, text, width: place.label, side: place.side }
+                    let text = if piece.count() == 1 { self.story.event(place.event).title.as_str() } else { "" };
+                    let width = place.label.unwrap_or_else(|| self.metrics.width(text, TextRole::Event));
+                    Wish { mark: piece.x, text, width, side: place.side }
                 })
                 .collect();
             let labels = labels::place(&wishes, y, self.body.x_range(), self.metrics);

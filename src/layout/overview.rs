@@ -13,11 +13,11 @@ use crate::time::window::Window;
 
 /// The whole story in miniature.
 #[derive(Clone, Debug)]
-pub struct Overview {
+pub struct Overview<'a> {
     /// Where the story's time is laid out.
     pub scale: Scale,
     /// A line for every event or run of events, with its lane's hue.
-    pub lines: Vec<Line>,
+    pub lines: &'a [Line],
     /// The visible stretch.
     pub brush: Rect,
 }
@@ -33,9 +33,14 @@ pub struct Line {
     pub emphasis: Emphasis,
 }
 
-/// Lays the overview out in `rect`.
-pub fn overview(story: &Story, state: &State, plan: &Plan, focus: &Focus, window: Window, rect: Rect) -> Overview {
-    let scale = Scale { window: Window::fit(story.extent), x: rect.x_range() };
+/// Where an overview of `story` in `rect` has its time.
+pub fn scale(story: &Story, rect: Rect) -> Scale {
+    Scale { window: Window::fit(story.extent), x: rect.x_range() }
+}
+
+/// The lines of an overview in `rect`: all that does not change while one pans and zooms.
+pub fn lines(story: &Story, state: &State, plan: &Plan, focus: &Focus, rect: Rect) -> Vec<Line> {
+    let scale = scale(story, rect);
     let inner = rect.y_range().shrink(7.0);
     let pitch = inner.span() / plan.lanes.len().max(1) as f32;
     let thickness = (pitch * 0.55).clamp(1.0, 4.0);
@@ -58,12 +63,13 @@ pub fn overview(story: &Story, state: &State, plan: &Plan, focus: &Focus, window
             lines.push(Line { rect: Rect::from_x_y_ranges(piece.x, y), hue: lane.thread.index(), emphasis });
         }
     }
+    lines
+}
+
+/// Where the brush of an overview in `rect` is.
+pub fn brush(scale: Scale, window: Window, rect: Rect) -> Rect {
     let brush = Rangef::new(scale.x_from_ticks(window.start()), scale.x_from_ticks(window.end()));
     // However far one has zoomed in, the brush can be grasped.
     let brush = if brush.span() < 10.0 { Rangef::point(brush.center()).expand(5.0) } else { brush };
-    Overview {
-        scale,
-        lines,
-        brush: Rect::from_x_y_ranges(brush.intersection(rect.x_range().expand(2.0)), rect.y_range()),
-    }
+    Rect::from_x_y_ranges(brush.intersection(rect.x_range().expand(2.0)), rect.y_range())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use egui::emath::Rangef;
 
-use super::rows::{Piece, Side, pack};
+use super::rows::{MOST_MEASURED, Piece, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
 use crate::story::Story;
@@ -51,8 +51,8 @@ pub struct Place {
     pub event: EventId,
     /// Where its label goes.
     pub side: Side,
-    /// How wide its label is.
-    pub label: f32,
+    /// How wide its label is, where that was needed to pack its lane.
+    pub label: Option<f32>,
 }
 
 impl Plan {
@@ -90,16 +90,17 @@ impl Plan {
 const EDGE: f32 = 10.0;
 
 fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: &dyn Metrics) -> Vec<Vec<Place>> {
-    let widths: Vec<f32> = events.iter().map(|&id| metrics.width(&story.event(id).title, TextRole::Event)).collect();
     if folded {
-        let place = |(&event, &label)| Place { event, side: Side::Right, label };
-        return vec![events.iter().zip(&widths).map(place).collect()];
+        return vec![events.iter().map(|&event| Place { event, side: Side::Right, label: None }).collect()];
     }
+    let measure = |&id: &EventId| metrics.width(&story.event(id).title, TextRole::Event);
+    let few = events.len() <= MOST_MEASURED;
+    let widths: Vec<Option<f32>> = events.iter().map(|id| few.then(|| measure(id))).collect();
     // On a narrow screen a long title may not take more than half of it; it will be shortened there.
     let longest = scale.x.span() * 0.5;
-    let piece = |(&id, &width): (&EventId, &f32)| {
+    let piece = |(&id, &width): (&EventId, &Option<f32>)| {
         let mark = mark_extent(scale, story.event(id).placed);
-        Piece { mark, label: width.min(longest) }
+        Piece { mark, label: width.unwrap_or(0.0).min(longest) }
     };
     let pieces: Vec<Piece> = events.iter().zip(&widths).map(piece).collect();
     // The right edge keeps clear of labels, as the left one does.

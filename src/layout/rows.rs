@@ -15,6 +15,8 @@ pub const INSIDE_PAD: f32 = 8.0;
 pub const MOST_LABELLED_ROWS: usize = 24;
 /// The most rows of any lane; beyond it events share rows and merge into runs.
 pub const MOST_ROWS: usize = 12;
+/// The most events of a lane whose labels are measured before it is packed; with more it cannot be packed by labels.
+pub const MOST_MEASURED: usize = 1500;
 /// The most pieces of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
 pub const MOST_WEIGHED: usize = 120;
 /// The most labels with a choice for which two are turned at a time.
@@ -55,6 +57,9 @@ pub struct Slot {
 /// first-fit colours an interval graph with as many colours as ever overlap); so the sides are chosen first, right
 /// where nothing is lost by it. O(pieces² log pieces) up to [`MOST_WEIGHED`] pieces, O(pieces × rows) above.
 pub fn pack(pieces: &[Piece], room: Rangef) -> (Vec<Slot>, usize) {
+    if pieces.len() > MOST_MEASURED {
+        return pack_marks(pieces);
+    }
     let sides = choose_sides(pieces, room);
     let extents: Vec<Rangef> = pieces.iter().zip(&sides).map(|(piece, &side)| extent(piece, side, room)).collect();
     let mut order: Vec<usize> = (0..pieces.len()).collect();

@@ -55,12 +55,11 @@ fn scaled(text: &str, places: i64) -> Result<(i64, bool), NumberFault> {
     }
     let digits = format!("{whole}{fraction}");
     let digits = digits.trim_start_matches('0');
-    // An exponent past i64 is past every range here too; half of it leaves room to add.
-    let far = if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
-    let shift =
-        exponent.parse::<i64>().unwrap_or(far).clamp(i64::MIN / 2, i64::MAX / 2) - fraction.len() as i64 + places;
+    // An exponent past i64 is past every range here too; a quarter of it leaves room to add.
+    let far = if exponent.starts_with('-') { i64::MIN / 4 } else { i64::MAX / 4 };
+    let shift = exponent.parse::<i64>().unwrap_or(far).clamp(i64::MIN / 4, i64::MAX / 4) - length(fraction) + places;
     // Where the decimal point falls, counted from the first digit.
-    let point = digits.len() as i64 + shift;
+    let point = length(digits) + shift;
     if digits.is_empty() || point < 0 {
         return Ok((0, digits.is_empty()));
     }
@@ -74,6 +73,10 @@ fn scaled(text: &str, places: i64) -> Result<(i64, bool), NumberFault> {
     let exact = cut.bytes().all(|digit| digit == b'0');
     let signed = if negative { -rounded } else { rounded };
     i64::try_from(signed).map(|ticks| (ticks, exact)).map_err(|_| NumberFault::OutOfRange)
+}
+
+fn length(text: &str) -> i64 {
+    i64::try_from(text.len()).unwrap_or(i64::MAX / 4)
 }
 
 /// The milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P2W`, `P3D`, `PT1H30M`.

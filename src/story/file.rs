@@ -3,13 +3,11 @@
 //!
 //! Texts are borrowed from the file wherever they hold no escapes. Optional fields are left out or given, never null.
 
-use std::borrow::Cow;
-use std::fmt;
+mod value;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+
+pub use value::{Exact, Facts, Text};
 
 /// A story told in parallel plot threads.
 #[derive(Debug, Default, Deserialize)]
@@ -326,112 +324,6 @@ pub struct Cite<'a> {
     /// Where in it, such as a page, a minute or a sentence.
     #[serde(default)]
     pub at: Text<'a>,
-}
-
-/// A text, borrowed from the file where it holds no escapes.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Text<'a>(pub Cow<'a, str>);
-
-impl std::ops::Deref for Text<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // serde's own `Cow` never borrows inside an `Option` or a `Vec`.
-        struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(text)))
-            }
-        }
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Cause<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct CauseVisitor;
-        impl<'de> Visitor<'de> for CauseVisitor {
-            type Value = Cause<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an event's id or a link")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, id: &'de str) -> Result<Self::Value, E> {
-                Ok(Cause::Id(Text(Cow::Borrowed(id))))
-            }
-
-            fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
-                Ok(Cause::Id(Text(Cow::Owned(id.to_owned()))))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                Link::deserialize(MapAccessDeserializer::new(map)).map(Cause::Link)
-            }
-        }
-        deserializer.deserialize_any(CauseVisitor)
-    }
-}
-
-/// An exact time or a length as written: a number or a text, which of them the story's kind of time says.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Exact<'a>(#[serde(borrow)] pub &'a RawValue);
-
-/// Facts as label and value, in the file's order. A label that comes twice is an error.
-#[derive(Debug, Default)]
-pub struct Facts<'a>(pub Vec<(Text<'a>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Facts<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FactsVisitor;
-        impl<'de> Visitor<'de> for FactsVisitor {
-            type Value = Facts<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of facts")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut seen = std::collections::HashSet::new();
-                let mut facts = Vec::new();
-                while let Some((label, value)) = map.next_entry::<Text<'de>, &'de RawValue>()? {
-                    if !seen.insert(label.clone()) {
-                        return Err(A::Error::custom("a fact comes twice"));
-                    }
-                    facts.push((label, value));
-                }
-                Ok(Facts(facts))
-            }
-        }
-        deserializer.deserialize_map(FactsVisitor)
-    }
 }
 
 /// A field that may be left out, but is no null where it is given.

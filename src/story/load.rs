@@ -11,8 +11,11 @@
 //! read a second time, slowly and field by field, to tell of all faults at once.
 
 mod decode;
+mod facts;
 mod names;
-mod nearest;
+pub(crate) mod nearest;
+mod object;
+mod order;
 mod path;
 mod placing;
 mod raw;
@@ -39,7 +42,7 @@ pub fn load(bytes: &[u8]) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
     let text = decode::decode(bytes).map_err(|problem| vec![problem])?;
     let mut report = Report::default();
     if let Ok(document) = serde_json::from_str::<Document>(&text) {
-        return finish(&document, report, &text, &text);
+        return finish(document, report, &text, &text);
     }
     let checked = syntax::check(&text);
     for slip in checked.slips {
@@ -49,17 +52,19 @@ pub fn load(bytes: &[u8]) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
         return Err(report.into_problems(&text, ""));
     }
     let document = read::document(&checked.text, &mut report);
-    finish(&document, report, &text, &checked.text)
+    finish(document, report, &text, &checked.text)
 }
 
 /// The story of a document that was read from `json`, which is `text` with slips blanked out.
 fn finish(
-    document: &Document,
+    document: Document,
     mut report: Report,
     text: &str,
     json: &str,
 ) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
-    let mut story = resolve::resolve(document, &mut report);
+    let mut story = resolve::resolve(&document, &mut report);
+    // As large as the file, and placing needs room too.
+    drop(document);
     placing::place(&mut story, &mut report);
     let errors = report.errors();
     let problems = report.into_problems(text, json);
@@ -112,8 +117,11 @@ mod tests {
             let quickly = serde_json::from_str::<Document>(&text).map(|document| format!("{document:?}"));
             match (quickly, slowly(&text)) {
                 (Ok(quickly), slowly) => prop_assert_eq!(slowly, Some((quickly, 0))),
-                // 1.0 is the version 1 to the slow way only.
-                (Err(_), slowly) => prop_assert!(slowly.is_none_or(|(_, errors)| errors > 0) || text.contains("\"plotlanes\": 1.")),
+                (Err(_), slowly) => {
+                    // The slow way leaves it to others to judge the version, and takes 1.0 for 1.
+                    let same_version = text.contains("\"plotlanes\": 1,");
+                    prop_assert!(!same_version || slowly.is_none_or(|(_, errors)| errors > 0));
+                }
             }
         }
     }

@@ -37,7 +37,7 @@ pub struct Story {
     pub phases: Vec<Phase>,
     /// What happens; never empty.
     pub events: Vec<Event>,
-    /// The hull of all placed events.
+    /// The hull of all placed events; with some room around it where that is a single moment.
     pub extent: Span,
 }
 

@@ -25,7 +25,6 @@ mod settle;
 mod simplex;
 mod trace;
 
-use bounds::closed as closed_ring;
 use contract::Contracted;
 
 pub use bounds::Bounds;

@@ -14,6 +14,9 @@ use crate::state::command::Command;
 use crate::story::problem::Problem;
 use crate::theme::{Theme, Weight};
 
+/// How long opening may take before the window says that it goes on, in seconds.
+const PATIENCE_SECONDS: f64 = 0.3;
+
 /// What floats.
 pub(super) enum Card {
     /// A file that could not be opened.
@@ -100,6 +103,27 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &m
     let _ = commands;
 }
 
+/// While a story takes its time to open, says so in the middle of the window.
+pub(super) fn opening_ui(ctx: &Context, app: &App, theme: &Theme) {
+    let Some(opening) = &app.opening else { return };
+    let waited = ctx.input(|input| input.time) - opening.since;
+    if waited < PATIENCE_SECONDS {
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(PATIENCE_SECONDS - waited));
+        return;
+    }
+    egui::Area::new(Id::unique("opening")).anchor(egui::Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(ctx, |ui| {
+        egui::Frame::popup(&ctx.global_style()).inner_margin(20).show(ui, |ui| {
+            ui.set_max_width((ctx.content_rect().width() - 80.0).min(420.0));
+            ui.horizontal(|ui| {
+                ui.spinner();
+                let name = std::path::Path::new(&opening.name).file_name();
+                let name = name.map_or_else(|| opening.name.clone(), |name| name.display().to_string());
+                ui.add(Label::new(RichText::new(format!("Opening {name}…")).color(theme.text)).truncate());
+            });
+        });
+    });
+}
+
 fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Problem], most_height: f32) -> bool {
     let count = if problems.len() == 1 { "one problem".to_owned() } else { format!("{} problems", problems.len()) };
     let text = format!("{name} has {count}. What was open stays open.");
@@ -184,7 +208,7 @@ fn open_ui(ui: &mut Ui, app: &mut App, theme: &Theme, path: &mut String, dialog:
 
 fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog: &mut Option<Dialog>) -> bool {
     if !wish.ready {
-        fill_in(ui, app, theme, wish);
+        fill_in(app, theme, wish);
     }
     if let Some(chosen) = chosen(dialog) {
         wish.path = chosen.display().to_string();
@@ -243,12 +267,14 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     if let Err(error) = &size {
         ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
     }
+    // Enter in the path's field is as good as the button.
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
     let replaces = std::path::Path::new(&wish.path).exists();
     let mut done = false;
     ui.horizontal(|ui| {
         let name = if replaces { "Replace" } else { "Save" };
         let ready = size.is_ok() && !wish.path.trim().is_empty() && app.exporting.is_none();
-        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked());
+        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked() || ready && entered && !replaces);
         if replaces {
             ui.label(RichText::new("There is a file of this name.").color(theme.muted));
         }
@@ -256,30 +282,34 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     #[cfg(not(target_arch = "wasm32"))]
     if let (true, Ok(size)) = (done, size) {
         app.exporting = Some(Exporting::start(ui.ctx(), app, wish, size));
+        app.settings.pictures = std::path::Path::new(&wish.path).parent().map(std::path::Path::to_owned);
         app.notice = None;
     }
     done
 }
 
-/// The first guess: the window's own size, the theme one looks at, a name from the story's title.
-fn fill_in(ui: &Ui, app: &App, theme: &Theme, wish: &mut Wish) {
+/// Where pictures go the first time: the folder that desktops have for them, or else home.
+fn pictures_folder() -> std::path::PathBuf {
+    let home = std::env::home_dir().unwrap_or_default();
+    let pictures = home.join("Pictures");
+    if pictures.is_dir() { pictures } else { home }
+}
+
+/// The first guess: the timeline's own size, the theme one looks at, a name from the story's title.
+fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
     wish.ready = true;
     wish.dark = theme.dark;
     resize(app, wish);
-    if wish.kind == Kind::View {
-        let screen = ui.ctx().content_rect().size();
-        (wish.width, wish.height) = (screen.x.round() as u32, screen.y.round() as u32);
-    }
     let slug: String = app.opened.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
     let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
-    let folder = std::env::current_dir().unwrap_or_default();
+    let folder = app.settings.pictures.clone().unwrap_or_else(pictures_folder);
     wish.path = folder.join(format!("{name}.png")).display().to_string();
 }
 
 fn resize(app: &App, wish: &mut Wish) {
     [wish.width, wish.height] =
-        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { [1280, 800] };
+        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { app.timeline_size };
 }
 
 /// What a dialog brought, once it has.

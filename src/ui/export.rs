@@ -66,8 +66,9 @@ impl Exporting {
                     text: format!("Saved {}, {width} × {height} pixels", target.display()),
                     failed: false,
                     more: target.display().to_string(),
+                    until: None,
                 },
-                Err(error) => Notice { text: format!("Not saved: {error}"), failed: true, more: error },
+                Err(error) => Notice { text: format!("Not saved: {error}"), failed: true, more: error, until: None },
             };
             // The window may be gone by now; the picture is written all the same.
             let _ = sender.send(notice);

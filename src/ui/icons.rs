@@ -86,12 +86,40 @@ fn half_disc(center: Pos2, radius: f32) -> Vec<Pos2> {
         .collect()
 }
 
+/// The window's icon: the mark on a rounded ground, drawn by the program's own raster.
+///
+/// # Errors
+/// What [`render`](crate::export::render) refuses.
+pub fn window_icon() -> Result<egui::IconData, crate::export::ExportError> {
+    let theme = Theme::dark();
+    let size = crate::export::PictureSize::new(64, 64, 2.0)?;
+    let image = crate::export::render(
+        size,
+        |_| {},
+        |ui| {
+            let rect = ui.ctx().content_rect();
+            ui.painter().rect_filled(rect.shrink(2.0), 14.0, theme.panel);
+            for (row, (hue, from, to)) in MARK.into_iter().enumerate() {
+                let inner = rect.shrink2(vec2(11.0, 10.0));
+                ui.painter().rect_filled(bar(inner, row, from, to).expand2(vec2(0.0, 2.5)), 4.0, theme.hue(hue));
+            }
+        },
+    )?;
+    Ok(egui::IconData { rgba: image.rgba, width: image.width, height: image.height })
+}
+
+/// The mark's bars: hue, and from where to where of the width.
+const MARK: [(usize, f32, f32); 3] = [(2, 0.0, 0.62), (1, 0.28, 1.0), (4, 0.1, 0.55)];
+
+fn bar(rect: Rect, row: usize, from: f32, to: f32) -> Rect {
+    let y = rect.min.y + rect.height() * (row as f32 + 0.5) / 3.0;
+    let x = egui::Rangef::new(rect.min.x + rect.width() * from, rect.min.x + rect.width() * to);
+    Rect::from_x_y_ranges(x, egui::Rangef::new(y - 2.5, y + 2.5))
+}
+
 /// The program's mark: three lanes with a bar each.
 pub(super) fn logo(painter: &Painter, rect: Rect, theme: &Theme) {
-    for (row, (hue, from, to)) in [(2, 0.0, 0.62), (1, 0.28, 1.0), (4, 0.1, 0.55)].into_iter().enumerate() {
-        let y = rect.min.y + rect.height() * (row as f32 + 0.5) / 3.0;
-        let x = egui::Rangef::new(rect.min.x + rect.width() * from, rect.min.x + rect.width() * to);
-        let bar = Rect::from_x_y_ranges(x, egui::Rangef::new(y - 2.5, y + 2.5));
-        painter.rect_filled(bar, 2.5, theme.hue(hue));
+    for (row, (hue, from, to)) in MARK.into_iter().enumerate() {
+        painter.rect_filled(bar(rect, row, from, to), 2.5, theme.hue(hue));
     }
 }

@@ -19,15 +19,20 @@ mod status;
 mod timeline;
 mod toolbar;
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use crate::layout::focus::Focus;
+use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
+use crate::layout::scene::Scene;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
+use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
 use open::{Opened, Source};
@@ -50,6 +55,8 @@ pub struct App {
     wants: Wants,
     /// Whether the lanes were higher than their room in the last frame.
     overflows: bool,
+    /// How large the timeline was in the last frame, in points.
+    timeline_size: [u32; 2],
 }
 
 /// What the next frame is to do once.
@@ -68,9 +75,13 @@ struct Wants {
 struct Cache {
     plan: Option<(PlanKey, Plan)>,
     focus: Option<(Selection, Focus)>,
+    scene: Option<(timeline::SceneKey, Rc<Scene>)>,
+    overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    /// Grows with every plan and focus, so that what was made from older ones is known to be old.
+    version: u64,
 }
 
-type PlanKey = (std::collections::BTreeSet<crate::story::id::ThreadId>, u32);
+type PlanKey = (BTreeSet<ThreadId>, u32);
 
 /// A window on its way.
 struct Glide {
@@ -105,6 +116,7 @@ impl App {
             notice: None,
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
+            timeline_size: [1280, 800],
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {
@@ -169,6 +181,7 @@ impl App {
             timeline::timeline_ui(ui, self, window, &theme, &mut commands);
         });
         cards::cards_ui(&ctx, self, &theme, &mut commands);
+        cards::opening_ui(&ctx, self, &theme);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
@@ -243,9 +256,11 @@ impl App {
             let metrics = crate::paint::FontMetrics(ui.painter());
             let plan = Plan::new(&self.opened.story, &self.state.folded, width, &metrics);
             self.cache.plan = Some((key, plan));
+            self.cache.version += 1;
         }
         if self.cache.focus.as_ref().is_none_or(|(made_for, _)| *made_for != self.state.selection) {
             self.cache.focus = Some((self.state.selection, Focus::new(&self.opened.story, self.state.selection)));
+            self.cache.version += 1;
         }
     }
 
@@ -266,6 +281,7 @@ impl App {
             self.opening = None;
             self.arrive(ctx, done);
         }
+        status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
             self.exporting = None;
             self.notice = Some(done);
@@ -282,7 +298,8 @@ impl App {
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
-                self.cache = Cache::default();
+                self.cache = Cache { version: self.cache.version + 1, ..Cache::default() };
+                ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.opened.window_title()));
                 self.glide = None;
                 self.card = None;
                 self.restore_view();
@@ -340,7 +357,8 @@ impl eframe::App for App {
 /// The key under which eframe keeps the settings.
 pub const SETTINGS_KEY: &str = settings::KEY;
 
-pub use open::{Source as StorySource, episode};
+pub use icons::window_icon;
+pub use open::{EPISODE, Source as StorySource, episode};
 
 impl ThemeChoice {
     fn preference(self) -> egui::ThemePreference {

@@ -9,7 +9,7 @@ use crate::story::load::load;
 use crate::story::problem::Problem;
 
 /// The story that the program opens with.
-const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
+pub const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
 
 /// Where a story comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,11 @@ impl Opened {
     pub(super) fn episode() -> Self {
         Self { story: Arc::new(episode()), source: Source::Episode }
     }
+
+    /// What the window is called while this is open.
+    pub(super) fn window_title(&self) -> String {
+        format!("{} — Plotlanes", self.story.title)
+    }
 }
 
 /// The embedded story.
@@ -69,6 +74,8 @@ pub(super) struct Done {
 pub(super) struct Opening {
     /// What is being read.
     pub name: String,
+    /// When it began, in egui's seconds.
+    pub since: f64,
     receiver: Receiver<Done>,
 }
 
@@ -76,7 +83,7 @@ impl Opening {
     /// Starts to read `source`; `ctx` is woken when it is done.
     pub(super) fn start(ctx: &egui::Context, source: Source) -> Self {
         let (sender, receiver) = channel();
-        let (name, ctx) = (source.name(), ctx.clone());
+        let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let job = move || {
             let result = read(&source);
             // The window may be gone by now; then nobody wants the story.
@@ -87,7 +94,7 @@ impl Opening {
         std::thread::spawn(job);
         #[cfg(target_arch = "wasm32")]
         job();
-        Self { name, receiver }
+        Self { name, since, receiver }
     }
 
     /// The story, once.

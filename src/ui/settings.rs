@@ -53,6 +53,8 @@ pub(super) struct Settings {
     pub wheel: Wheel,
     /// Whether nothing glides.
     pub still: bool,
+    /// Where the last picture went.
+    pub(super) pictures: Option<PathBuf>,
     /// The files opened last, newest first.
     pub recent: Vec<PathBuf>,
     views: Vec<SavedView>,
@@ -79,6 +81,7 @@ impl Default for Settings {
             detail_width: 306.0,
             wheel: Wheel::default(),
             still: false,
+            pictures: None,
             recent: Vec::new(),
             views: Vec::new(),
         }

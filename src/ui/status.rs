@@ -17,7 +17,12 @@ pub(super) struct Notice {
     pub failed: bool,
     /// More of it, for a tooltip.
     pub more: String,
+    /// Until when it is shown, in egui's seconds, once it has been shown.
+    pub(super) until: Option<f64>,
 }
+
+/// How long a notice is shown, in seconds; one that tells of a failure stays until something else happens.
+const NOTICE_SECONDS: f64 = 12.0;
 
 impl Notice {
     /// Notes on a story that opened all the same.
@@ -27,7 +32,19 @@ impl Notice {
             [only] => format!("Note: {}", only.message),
             many => format!("{} notes on this story", many.len()),
         };
-        Self { text, failed: false, more: more.join("\n") }
+        Self { text, failed: false, more: more.join("\n"), until: None }
+    }
+}
+
+/// Takes a notice away when it has been shown for long enough.
+pub(super) fn expire(ctx: &egui::Context, notice: &mut Option<Notice>) {
+    let now = ctx.input(|input| input.time);
+    let Some(shown) = notice.as_mut().filter(|shown| !shown.failed) else { return };
+    let left = *shown.until.get_or_insert(now + NOTICE_SECONDS) - now;
+    if left <= 0.0 {
+        *notice = None;
+    } else {
+        ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 }
 

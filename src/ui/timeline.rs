@@ -1,6 +1,8 @@
 //! The timeline: composes the scene, shows it, and turns pointing at it into commands. Every visible lane and event
 //! is an accessible node that the keyboard can reach.
 
+use std::rc::Rc;
+
 use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::App;
@@ -16,6 +18,23 @@ use crate::time::window::Window;
 /// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
 const MOST_NODES: usize = 400;
 
+/// Everything that a scene follows from; the rest of it is in the cache's version.
+#[derive(PartialEq)]
+pub(super) struct SceneKey {
+    version: u64,
+    window: Window,
+    scroll: f32,
+    size: egui::Vec2,
+    query: String,
+}
+
+impl SceneKey {
+    fn new(app: &App, window: Window, size: egui::Vec2) -> Self {
+        let query = app.state.search.query().to_owned();
+        Self { version: app.cache.version, window, scroll: app.state.scroll, size, query }
+    }
+}
+
 /// Shows the timeline in all of `ui`.
 pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
@@ -27,14 +46,21 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     }
     let shown = State { window, ..app.state.clone() };
     let painter = ui.painter_at(rect);
-    let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+    let key = SceneKey::new(app, window, rect.size());
+    let kept = app.cache.scene.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, scene)| scene.clone());
+    let scene = kept.unwrap_or_else(|| {
+        let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+        Rc::new(scene)
+    });
+    app.cache.scene = Some((key, scene.clone()));
     // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
     app.state.scroll = scene.scroll;
     app.overflows = scene.overflow > 0.0;
+    app.timeline_size = [rect.width().round() as u32, rect.height().round() as u32];
 
     let hover = ui
         .input(|input| input.pointer.hover_pos())
-        .filter(|_| ui.rect_contains_pointer(rect))
+        .filter(|_| app.card.is_none() && ui.rect_contains_pointer(rect))
         .and_then(|at| scene.hit(at - rect.min.to_vec2()));
     paint::timeline(&scene, theme, &painter, rect.min, hover);
     nodes_ui(ui, app, &scene, rect.min, theme, commands);

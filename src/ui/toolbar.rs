@@ -169,7 +169,7 @@ fn select_all(ui: &Ui, letters: usize) {
 
 fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
     let button = icon_button(ui, theme, Icon::Menu, "Menu", true);
-    egui::Popup::menu(&button).width(240.0).show(|ui| {
+    egui::Popup::menu(&button).width(280.0).show(|ui| {
         let mut item = |ui: &mut Ui, title: &str, keys: &str, command: Command| {
             if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {
                 commands.push(command);

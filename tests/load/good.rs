@@ -27,7 +27,7 @@ fn story(time: &str, events: &[(&str, &str)]) -> Story {
     ))
 }
 
-fn titles<'s>(story: &'s Story, events: impl IntoIterator<Item = EventId>) -> Vec<&'s str> {
+fn titles(story: &Story, events: impl IntoIterator<Item = EventId>) -> Vec<&str> {
     events.into_iter().map(|id| story.events[id.index()].title.as_str()).collect()
 }
 

@@ -6,18 +6,18 @@ use std::cmp::Ordering;
 
 /// `to` at least `gap` after `from`; `said` if it counts in a ring's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Least {
-    pub from: usize,
-    pub to: usize,
-    pub gap: i128,
-    pub said: bool,
+pub(crate) struct Least {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) gap: i128,
+    pub(crate) said: bool,
 }
 
 /// No known distance.
 const FAR: i128 = i128::MIN / 4;
 
 /// The greatest distance that the constraints imply from each point to each; a diagonal above 0 is a contradiction.
-pub fn longest(points: usize, constraints: &[Least]) -> Vec<Vec<i128>> {
+pub(crate) fn longest(points: usize, constraints: &[Least]) -> Vec<Vec<i128>> {
     let mut least = vec![vec![FAR; points]; points];
     for (point, row) in least.iter_mut().enumerate() {
         row[point] = 0;
@@ -40,13 +40,13 @@ pub fn longest(points: usize, constraints: &[Least]) -> Vec<Vec<i128>> {
     least
 }
 
-pub fn feasible(points: usize, constraints: &[Least]) -> bool {
+pub(crate) fn feasible(points: usize, constraints: &[Least]) -> bool {
     let least = longest(points, constraints);
     (0..points).all(|point| least[point][point] <= 0)
 }
 
 /// The least number of things said in a closed walk with more than nothing, if there is one within `most`.
-pub fn shortest_ring(points: usize, constraints: &[Least], most: usize) -> Option<usize> {
+pub(crate) fn shortest_ring(points: usize, constraints: &[Least], most: usize) -> Option<usize> {
     let counts = |c: &&Least| c.said && c.from != 0;
     let best = |walks: &mut Vec<Vec<i128>>, before: &[Vec<i128>], arcs: &[&Least]| {
         let mut grew = false;
@@ -80,7 +80,7 @@ pub fn shortest_ring(points: usize, constraints: &[Least], most: usize) -> Optio
 }
 
 /// A story's constraints, read plainly from what the file says. Point 0 is tick 0, then each event's start and end.
-pub fn constraints(whens: &[When]) -> Vec<Least> {
+pub(crate) fn constraints(whens: &[When]) -> Vec<Least> {
     let mut all = Vec::new();
     let mut exactly = |from, to, gap| {
         all.push(Least { from, to, gap, said: true });
@@ -96,12 +96,11 @@ pub fn constraints(whens: &[When]) -> Vec<Least> {
                 exactly(0, point, i128::from(at.0));
             }
         }
-        match when.lasts {
-            Some(length) => exactly(start, end, i128::from(length)),
-            None => {
-                let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
-                least.push(Least { from: start, to: end, gap: i128::from(!fixed), said: false });
-            }
+        if let Some(length) = when.lasts {
+            exactly(start, end, i128::from(length));
+        } else {
+            let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
+            least.push(Least { from: start, to: end, gap: i128::from(!fixed), said: false });
         }
         let follows = when.follows.map(|other| (plotlanes::story::relation::Relation::After, other));
         for (relation, other) in when.relations.iter().copied().chain(follows) {
@@ -120,14 +119,14 @@ pub fn constraints(whens: &[When]) -> Vec<Least> {
 }
 
 /// Whether anything has an exact time.
-pub fn anchored(whens: &[When]) -> bool {
+pub(crate) fn anchored(whens: &[When]) -> bool {
     whens.iter().any(|when| when.at.or(when.from).or(when.to).is_some())
 }
 
 /// The length of the shortest whole, the least sum of spans, and the least sum of distances.
-pub type Score = (i128, i128, i128);
+pub(crate) type Score = (i128, i128, i128);
 
-pub fn score(whens: &[When], places: &[i128]) -> Score {
+pub(crate) fn score(whens: &[When], places: &[i128]) -> Score {
     let spanned = places.iter().skip(1);
     let whole = spanned.clone().max().unwrap_or(&0) - spanned.min().unwrap_or(&0);
     let spans = places[1..].chunks(2).map(|ends| ends[1] - ends[0]).sum();
@@ -138,7 +137,7 @@ pub fn score(whens: &[When], places: &[i128]) -> Score {
 
 /// The best places by enumeration: the best score and, of all places that have it, the earliest of each point.
 /// `None` if there are too many to look at.
-pub fn best(whens: &[When], most: usize) -> Option<(Score, Vec<i128>)> {
+pub(crate) fn best(whens: &[When], most: usize) -> Option<(Score, Vec<i128>)> {
     let points = 2 * whens.len() + 1;
     let (first, last) = (points, points + 1);
     let mut all = constraints(whens);

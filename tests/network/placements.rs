@@ -1,10 +1,10 @@
 //! Where events come to lie.
 
 use crate::story::{parse, placed, show};
-use plotlanes::story::TimeKind;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::place;
 use plotlanes::story::relation::Relation;
+use plotlanes::story::{TimeKind, When};
 
 #[track_caller]
 fn check(text: &str, expect: &str) {
@@ -125,7 +125,7 @@ fn what_else_is_possible_stays_within_the_whole() {
 
 #[test]
 fn a_long_chain_is_placed_and_needs_no_stack() {
-    let mut whens = vec![plotlanes::story::When::default(); 100_000];
+    let mut whens = vec![When::default(); 100_000];
     for (i, when) in (0..).zip(&mut whens).skip(1) {
         when.follows = Some(EventId(i - 1));
     }
@@ -139,6 +139,25 @@ fn a_long_chain_is_placed_and_needs_no_stack() {
     whens[50_000].relations.push((Relation::During, EventId(50_010)));
     let ring = place(&TimeKind::Order, &whens).expect_err("a contradiction").ring;
     assert_eq!(ring.len(), 11, "a shorter ring among many events");
+}
+
+#[test]
+fn among_very_many_events_related_ones_still_lie_close() {
+    // Ten thousand stories of four events in a row, each of them with a source for its last and a span around its third.
+    let (_, unit) = parse("A; B after A; C after B; Z after C; S before Z; M contains C");
+    let mut whens = Vec::new();
+    for story in 0..10_000 {
+        let moved = |&(relation, EventId(event))| (relation, EventId(event + 6 * story));
+        whens.extend(
+            unit.iter().map(|when| When { relations: when.relations.iter().map(moved).collect(), ..When::default() }),
+        );
+    }
+    let placed = place(&TimeKind::Order, &whens).expect("no contradiction");
+    let titles = ["A", "B", "C", "Z", "S", "M"].map(str::to_owned);
+    for story in placed.chunks(6) {
+        let found = show(&titles, story.iter().map(|placed| placed.placed));
+        assert_eq!(found, "A 0..1; B 2..3; C 4..5; Z 6..7; S 4..5; M 3..6");
+    }
 }
 
 #[test]

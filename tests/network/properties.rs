@@ -148,10 +148,10 @@ proptest! {
         match network(7, &given).solve(-20, 20) {
             Ok(bounds) => {
                 let least = oracle::longest(7, &all);
-                for point in 0..7 {
-                    prop_assert!(least[point][point] == 0);
+                for (point, from) in least.iter().enumerate() {
+                    prop_assert_eq!(from[point], 0);
                     prop_assert_eq!(i128::from(bounds.earliest[point]), least[0][point], "earliest of {}", point);
-                    prop_assert_eq!(i128::from(bounds.latest[point]), -least[point][0], "latest of {}", point);
+                    prop_assert_eq!(i128::from(bounds.latest[point]), -from[0], "latest of {}", point);
                 }
             }
             Err(ring) => {

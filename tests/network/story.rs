@@ -8,7 +8,7 @@ use plotlanes::story::relation::Relation;
 use plotlanes::time::{Moment, Span};
 
 /// The events' titles and what is said of each.
-pub fn parse(text: &str) -> (Vec<String>, Vec<When>) {
+pub(crate) fn parse(text: &str) -> (Vec<String>, Vec<When>) {
     let lines: Vec<_> = text.split(';').map(|line| line.trim().split_once(' ').unwrap_or((line.trim(), ""))).collect();
     let titles: Vec<String> = lines.iter().map(|&(title, _)| title.to_owned()).collect();
     let id = |name: &str| EventId(titles.iter().position(|title| title == name).expect("a known event") as u32);
@@ -37,12 +37,12 @@ pub fn parse(text: &str) -> (Vec<String>, Vec<When>) {
 }
 
 /// What comes of placing it as a story without a clock.
-pub fn placed(text: &str) -> Result<Vec<Placed>, Contradiction> {
+pub(crate) fn placed(text: &str) -> Result<Vec<Placed>, Contradiction> {
     place(&TimeKind::Order, &parse(text).1)
 }
 
 /// Spans as `A 0..1; B 2..3`, moments as `C 5`.
-pub fn show(titles: &[String], spans: impl Iterator<Item = Span>) -> String {
+pub(crate) fn show(titles: &[String], spans: impl Iterator<Item = Span>) -> String {
     let show = |(title, span): (&String, Span)| match (span.start().0, span.end().0) {
         (start, end) if start == end => format!("{title} {start}"),
         (start, end) => format!("{title} {start}..{end}"),

@@ -37,16 +37,12 @@ fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'
     let mut text = String::with_capacity(pairs.len());
     let mut at = skipped;
     for c in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
-        match c {
-            Ok(c) => {
-                text.push(c);
-                at += 2 * c.len_utf16();
-            }
-            Err(_) => {
-                let message = format!("byte {at} is half a character of UTF-16; save the file as UTF-8");
-                return Err(not_utf8(&text, message));
-            }
-        }
+        let Ok(c) = c else {
+            let message = format!("byte {at} is half a character of UTF-16; save the file as UTF-8");
+            return Err(not_utf8(&text, message));
+        };
+        text.push(c);
+        at += 2 * c.len_utf16();
     }
     if odd.is_empty() {
         return Ok(Cow::Owned(text));

@@ -6,19 +6,19 @@ use std::cell::Cell;
 const LONGEST: usize = 64;
 
 /// How much looking there may be: a file with a million wrong names gets no help with the last of them.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     searches: Cell<u32>,
     comparisons: Cell<u32>,
 }
 
 impl Budget {
     /// For so many searches.
-    pub(super) fn new(searches: u32) -> Self {
+    pub(crate) fn new(searches: u32) -> Self {
         Self { searches: Cell::new(searches), comparisons: Cell::new(400_000) }
     }
 
     /// The candidate nearest to `wanted`, if one is near enough to be meant: up to one slip in three characters.
-    pub(super) fn nearest<'n>(&self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    pub(crate) fn nearest<'n>(&self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         let wanted = folded(wanted);
         let length = wanted.chars().count();
         if length == 0 || length > LONGEST || self.searches.get() == 0 {

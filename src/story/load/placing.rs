@@ -2,16 +2,22 @@
 
 use super::path::Path;
 use super::report::Report;
-use crate::story::place;
+use crate::story::amount::TICKS_PER_UNIT;
+use crate::story::place::{self, Contradiction, Placed, Tie};
 use crate::story::problem::quoted;
-use crate::story::{Event, Story, When};
-use crate::time::Span;
+use crate::story::relation::Relation;
+use crate::story::{Event, Story, TimeKind, When};
+use crate::time::calendar::DAY;
+use crate::time::{Moment, Span};
+
+/// The most defaults that give way in one story; past it a contradiction is told as it is.
+const MOST_GIVEN_WAY: usize = 100;
 
 /// Places all events and phases and sets the story's extent.
 pub(super) fn place(story: &mut Story, report: &mut Report) {
     // The times are lent to the solver in one piece and given back.
-    let whens: Vec<When> = story.events.iter_mut().map(|event| std::mem::take(&mut event.when)).collect();
-    let placed = place::place(&story.time, &whens);
+    let mut whens: Vec<When> = story.events.iter_mut().map(|event| std::mem::take(&mut event.when)).collect();
+    let placed = place_giving_way(story, &mut whens, report);
     for (event, when) in story.events.iter_mut().zip(whens) {
         event.when = when;
     }
@@ -33,9 +39,49 @@ pub(super) fn place(story: &mut Story, report: &mut Report) {
     if report.errors() > 0 {
         return;
     }
-    story.extent = story.events.iter().map(|event| event.placed).reduce(Span::hull).unwrap_or_default();
+    let hull = story.events.iter().map(|event| event.placed).reduce(Span::hull).unwrap_or_default();
+    story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, report);
     note_late_causes(story, report);
+}
+
+/// Places events; where an event stands after its thread's one before only for want of a `when`, and that
+/// contradicts what is written elsewhere, what is written counts and the default goes, with a note.
+fn place_giving_way(story: &Story, whens: &mut [When], report: &mut Report) -> Result<Vec<Placed>, Contradiction> {
+    let mut given_way = Vec::new();
+    let mut placed = place::place(&story.time, whens);
+    while let Err(contradiction) = &placed {
+        let default = contradiction.ring.iter().find_map(|statement| match statement.tie {
+            Tie::Order(Relation::After) => Some(statement.event),
+            Tie::Order(_) => Some(statement.other),
+            _ => None,
+        });
+        let Some(event) = default.filter(|_| given_way.len() < MOST_GIVEN_WAY) else { return placed };
+        whens[event.index()].follows = None;
+        given_way.push(event);
+        placed = place::place(&story.time, whens);
+    }
+    for event in given_way {
+        report.note(&Path::ROOT.field("events").index(event.index()), "default-order-dropped", || {
+            let title = quoted(&story.events[event.index()].title);
+            format!(
+                "{title} says nothing of its time, and what others say keeps it from following the event before it in \
+                 its thread; give it a `when`"
+            )
+        });
+    }
+    placed
+}
+
+/// A story of a single moment still has room around it: a step, a unit, a day on either side.
+fn with_room(at: Moment, time: &TimeKind) -> Span {
+    let ticks = match time {
+        TimeKind::Order => 1,
+        TimeKind::Number { .. } => TICKS_PER_UNIT,
+        TimeKind::Date => DAY,
+    };
+    let (start, end) = (Moment(at.0.saturating_sub(ticks)), Moment(at.0.saturating_add(ticks)));
+    Span::new(start, end).unwrap_or(Span::at(at))
 }
 
 /// The start of a title, as much of it as a message bears.

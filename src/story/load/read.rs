@@ -3,17 +3,16 @@
 //! Whatever is wrong is told and muted; its place is taken by an empty value, so that the document is always whole.
 //! Knows which fields there are and of what kind; what they mean, [`super::resolve`] says.
 
-use std::collections::HashSet;
-
 use serde_json::value::RawValue;
 
 use super::nearest::Budget;
+use super::object::Reader;
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::report::Report;
 use crate::story::file::{
-    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Phase, Place, Source, Text, Thread,
-    Time, When,
+    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Phase, Place, Source, Thread, Time,
+    When,
 };
 use crate::story::problem::quoted;
 
@@ -28,26 +27,7 @@ pub(super) fn document<'a>(text: &'a str, report: &mut Report) -> Document<'a> {
     Reader { text, report, budget }.document(value, &Path::ROOT)
 }
 
-struct Reader<'a, 'r> {
-    text: &'a str,
-    report: &'r mut Report,
-    budget: Budget,
-}
-
-/// An object whose fields are being taken out.
-struct Object<'a, 'p> {
-    what: &'static str,
-    at: &'p Path<'p>,
-    offset: usize,
-    left: Vec<(Text<'a>, usize, &'a RawValue)>,
-    known: Vec<&'static str>,
-    missing: Vec<&'static str>,
-}
-
-/// How to read one kind of value.
-type Read<'a, 'r, T> = fn(&mut Reader<'a, 'r>, &'a RawValue, &Path) -> T;
-
-impl<'a, 'r> Reader<'a, 'r> {
+impl<'a> Reader<'a, '_> {
     fn document(&mut self, value: &'a RawValue, at: &Path) -> Document<'a> {
         let Some(mut o) = self.object("story", value, at) else { return Document::default() };
         let document = Document {
@@ -120,7 +100,7 @@ impl<'a, 'r> Reader<'a, 'r> {
         let place = Place {
             id: self.required(&mut o, "id", Self::text),
             name: self.required(&mut o, "name", Self::text),
-            within: self.optional(&mut o, "within", Self::some_text),
+            within: self.optional(&mut o, "within", |r, value, at| Some(r.text(value, at))),
         };
         self.close(o);
         place
@@ -147,7 +127,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             also: self.optional(&mut o, "also", Self::texts),
             when: self.optional(&mut o, "when", |r, value, at| Some(Box::new(r.when(value, at)))),
             told: self.optional(&mut o, "told", Self::number),
-            place: self.optional(&mut o, "place", Self::some_text),
+            place: self.optional(&mut o, "place", |r, value, at| Some(r.text(value, at))),
             cast: self.optional(&mut o, "cast", Self::texts),
             because: self.optional(&mut o, "because", |r, value, at| r.list(value, at, Self::cause)),
             tags: self.optional(&mut o, "tags", Self::texts),
@@ -243,118 +223,5 @@ impl<'a, 'r> Reader<'a, 'r> {
                 TimeKind::default()
             }
         }
-    }
-
-    fn text(&mut self, value: &'a RawValue, at: &Path) -> Text<'a> {
-        match raw::text(value) {
-            Some(text) => text,
-            None => {
-                self.wrong_type("a text", value, at);
-                Text::default()
-            }
-        }
-    }
-
-    fn some_text(&mut self, value: &'a RawValue, at: &Path) -> Option<Text<'a>> {
-        Some(self.text(value, at))
-    }
-
-    fn texts(&mut self, value: &'a RawValue, at: &Path) -> Vec<Text<'a>> {
-        self.list(value, at, Self::text)
-    }
-
-    fn number(&mut self, value: &'a RawValue, at: &Path) -> Option<f64> {
-        if raw::kind(value) != Kind::Number {
-            self.wrong_type("a number", value, at);
-            return None;
-        }
-        let number = serde_json::from_str(value.get()).ok().filter(|number: &f64| number.is_finite());
-        if number.is_none() {
-            self.report.error(at, "out-of-range", || "this number is too large; use one below 1e308".into());
-        }
-        number
-    }
-
-    fn list<T>(&mut self, value: &'a RawValue, at: &Path, read: Read<'a, 'r, T>) -> Vec<T> {
-        if raw::kind(value) != Kind::List {
-            self.wrong_type("a list", value, at);
-            return Vec::new();
-        }
-        let elements = raw::elements(value).into_iter().enumerate();
-        elements.map(|(index, element)| read(self, element, &at.index(index))).collect()
-    }
-
-    /// The object here, its repeated fields told of.
-    fn object<'p>(&mut self, what: &'static str, value: &'a RawValue, at: &'p Path<'p>) -> Option<Object<'a, 'p>> {
-        if raw::kind(value) != Kind::Object {
-            self.wrong_type("an object", value, at);
-            return None;
-        }
-        let mut seen = HashSet::new();
-        let mut left = Vec::new();
-        for (key, value) in raw::fields(value) {
-            let (name, offset) = (raw::text(key).unwrap_or_default(), raw::offset(self.text, key));
-            if seen.insert(name.clone()) {
-                left.push((name, offset, value));
-            } else {
-                self.report.error_at(offset, &at.field(&name), "duplicate-field", || {
-                    format!("field {} stands here a second time; keep one of the two", quoted(&name))
-                });
-            }
-        }
-        let offset = raw::offset(self.text, value);
-        Some(Object { what, at, offset, left, known: Vec::new(), missing: Vec::new() })
-    }
-
-    fn optional<T: Default>(&mut self, o: &mut Object<'a, '_>, name: &'static str, read: Read<'a, 'r, T>) -> T {
-        o.known.push(name);
-        let Some(index) = o.left.iter().position(|(field, ..)| **field == *name) else { return T::default() };
-        let (_, _, value) = o.left.remove(index);
-        read(self, value, &o.at.field(name))
-    }
-
-    fn required<T: Default>(&mut self, o: &mut Object<'a, '_>, name: &'static str, read: Read<'a, 'r, T>) -> T {
-        if !o.left.iter().any(|(field, ..)| **field == *name) {
-            o.missing.push(name);
-        }
-        self.optional(o, name, read)
-    }
-
-    /// Tells of fields that are missing and of fields that nobody asked for.
-    fn close(&mut self, mut o: Object<'a, '_>) {
-        for (name, offset, _) in &o.left {
-            let nearest = self.budget.nearest(name, o.known.iter().copied());
-            let mend = match nearest {
-                Some(nearest) => format!("did you mean {}?", quoted(nearest)),
-                None => format!("the fields here are {}", o.known.join(", ")),
-            };
-            if let Some(index) = o.missing.iter().position(|missing| Some(*missing) == nearest) {
-                // It is not missing but misspelt, and that was just told.
-                self.report.mute(&o.at.field(o.missing.remove(index)));
-            }
-            self.report.error_at(*offset, &o.at.field(name), "unknown-field", || {
-                format!("unknown field {}; {mend}", quoted(name))
-            });
-        }
-        for name in &o.missing {
-            self.report.error_at(o.offset, o.at, "missing-field", || {
-                format!("missing field {}; every {} has one", quoted(name), o.what)
-            });
-            self.report.mute(&o.at.field(name));
-        }
-    }
-
-    fn wrong_type(&mut self, expected: &str, value: &RawValue, at: &Path) {
-        let found = raw::kind(value);
-        let mend = match (expected, found) {
-            (_, Kind::Null) => "; leave it out instead".into(),
-            ("a text", Kind::Number) => format!("; put it in quotes: {}", quoted(value.get())),
-            ("a list", Kind::Text) => {
-                format!("; put it in brackets: [{}]", quoted(&raw::text(value).unwrap_or_default()))
-            }
-            ("a number" | "the number 1", Kind::Text) => "; leave out the quotes".into(),
-            _ => String::new(),
-        };
-        self.report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", found.words()));
     }
 }

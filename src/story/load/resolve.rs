@@ -6,11 +6,10 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use serde_json::value::RawValue;
-
+use super::facts::facts;
 use super::names::{Named, Names};
+use super::order::{order_telling, thread_up, unnest};
 use super::path::Path;
-use super::raw::{self, Kind};
 use super::report::Report;
 use super::texts::{Role, checked};
 use super::when::Reading;
@@ -285,150 +284,6 @@ fn time(written: &file::Time, at: &Path, report: &mut Report) -> TimeKind {
         file::Kind::Date => TimeKind::Date,
     }
 }
-
-fn facts(written: &file::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
-    let mut facts = Vec::with_capacity(written.0.len());
-    for (label, value) in &written.0 {
-        let at = at.field(label);
-        let name = checked(label, &at, report, Role::Name).replace('_', " ");
-        let mut letters = name.chars();
-        let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        if let Some(text) = fact(value, &at, report) {
-            facts.push((name, checked(&Text(text.into()), &at, report, Role::Prose)));
-        }
-    }
-    facts
-}
-
-/// A fact as people read it; lists are joined by commas.
-fn fact(value: &RawValue, at: &Path, report: &mut Report) -> Option<String> {
-    let elements = if raw::kind(value) == Kind::List { raw::elements(value) } else { vec![value] };
-    let listed = raw::kind(value) == Kind::List;
-    let mut texts = Vec::with_capacity(elements.len());
-    for (index, element) in elements.into_iter().enumerate() {
-        let in_list = at.index(index);
-        texts.push(match raw::kind(element) {
-            Kind::Text => raw::text(element).map(|text| text.0.into_owned()).unwrap_or_default(),
-            // As it was written: 7.10 is not 7.1 where it numbers an episode.
-            Kind::Number => element.get().to_owned(),
-            Kind::Bool => if element.get() == "true" { "yes" } else { "no" }.to_owned(),
-            found => {
-                report.error(if listed { &in_list } else { at }, "wrong-type", || {
-                    let found = found.words();
-                    format!("expected a text, a number, true or false, or a list of those, found {found}; write it as a text")
-                });
-                return None;
-            }
-        });
-    }
-    Some(texts.join(", "))
-}
-
-/// Cuts the rings out of places that lie within each other.
-fn unnest(places: &mut [Place], report: &mut Report) {
-    // Which walk came by first: a place met again on the walk that met it first closes a ring.
-    let mut met: Vec<usize> = vec![usize::MAX; places.len()];
-    for start in 0..places.len() {
-        let mut here = start;
-        while met[here] == usize::MAX {
-            met[here] = start;
-            let Some(next) = places[here].within else { break };
-            let next = next.index();
-            if met[next] == start {
-                let list = Path::ROOT.field("places");
-                report.error(&list.index(here).field("within"), "place-within-itself", || {
-                    let (inner, outer) = (quoted(&places[here].name), quoted(&places[next].name));
-                    if here == next {
-                        format!("place {inner} cannot lie within itself; remove this")
-                    } else {
-                        format!("{inner} cannot lie within {outer}, which lies within {inner}; remove one of the two")
-                    }
-                });
-                places[here].within = None;
-                break;
-            }
-            here = next;
-        }
-    }
-}
-
-/// Ranks the events in the telling: by `told`, or where that is left out by their place in the file, from 1.
-fn order_telling(document: &Document, events: &mut [Event]) {
-    let key = |index: usize| {
-        let told = document.events[index].told;
-        // Who says where an event is told goes before who leaves it to the file.
-        (told.unwrap_or(index as f64 + 1.0), told.is_none())
-    };
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by(|&a, &b| {
-        let (a, b) = (key(a), key(b));
-        a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1))
-    });
-    for (rank, &index) in order.iter().enumerate() {
-        events[index].told = rank as u32;
-    }
-}
-
-/// Strings the events up on their threads, and lets those without a time of their own follow the one before.
-fn thread_up(document: &Document, threads: &mut [Thread], events: &mut [Event], report: &mut Report) {
-    let list = Path::ROOT.field("events");
-    let mut beside = vec![false; threads.len()];
-    let mut all_known = true;
-    let sound = report.errors() == 0;
-    for (index, event) in events.iter_mut().enumerate() {
-        let known = !report.is_muted(&list.index(index).field("thread"));
-        let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else {
-            all_known = false;
-            continue;
-        };
-        let silent = match &document.events[index].when {
-            // Among errors an empty `when` may be one that could not be read.
-            Some(when) => sound && says_not_when(when),
-            None => true,
-        };
-        if silent {
-            event.when.follows = thread.events.last().copied();
-        }
-        thread.events.push(EventId(index as u32));
-        for also in &event.also {
-            beside[also.index()] = true;
-        }
-    }
-    let list = Path::ROOT.field("threads");
-    for (index, thread) in threads.iter().enumerate() {
-        // An event whose thread is misspelt may well belong here, and to a repeated thread none can.
-        let told = !all_known || events.is_empty() || report.is_muted(&list.index(index).field("id"));
-        if !told && thread.events.is_empty() && !beside[index] {
-            report.note(&list.index(index), "empty-thread", || {
-                format!("thread {} has no events; give it some, or remove it", quoted(&thread.title))
-            });
-        }
-    }
-}
-
-/// Whether a `when` says at most how long.
-fn says_not_when(when: &file::When) -> bool {
-    let file::When { at, from, to, lasts: _, before, after, meets, met_by, overlaps, overlapped_by, .. } = when;
-    let file::When { during, contains, starts, started_by, finishes, finished_by, equals, meanwhile, .. } = when;
-    let lists = [
-        before,
-        after,
-        meets,
-        met_by,
-        overlaps,
-        overlapped_by,
-        during,
-        contains,
-        starts,
-        started_by,
-        finishes,
-        finished_by,
-        equals,
-        meanwhile,
-    ];
-    at.is_none() && from.is_none() && to.is_none() && lists.iter().all(|list| list.is_empty())
-}
-
 /// The other side of every because-link.
 fn link_effects(events: &mut [Event]) {
     for effect in 0..events.len() {

@@ -42,6 +42,10 @@ fn fault(text: &str, role: Role) -> Option<(&'static str, String)> {
     if role == Role::Name && text.trim().is_empty() {
         return Some(("empty-text", "this is empty; write at least one visible character".into()));
     }
+    // Most texts are plain, and looking at bytes is ten times as fast as looking at characters.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let c = text.chars().find(|&c| is_refused(c, role))?;
     let code_point = u32::from(c);
     let message = match c {

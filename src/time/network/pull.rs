@@ -15,14 +15,15 @@ pub(super) fn pull(graph: &Graph, contracted: &Contracted, weights: &[i128], nea
     for part in (0..parts.len()).rev() {
         for &node in parts.nodes(part) {
             if weights[node as usize] < 0 {
-                labels[node as usize] += room(graph, labels, node, node);
+                labels[node as usize] += room(graph, labels, node, node).unwrap_or(0);
                 continue;
             }
             let start = starts[node as usize];
             if start == 0 || weights[node as usize] + weights[start as usize] >= 0 {
                 continue;
             }
-            let room = room(graph, labels, node, start).min(room(graph, labels, start, node));
+            let rooms = [room(graph, labels, node, start), room(graph, labels, start, node)];
+            let room = rooms.into_iter().flatten().min().unwrap_or(0);
             labels[node as usize] += room;
             labels[start as usize] += room;
         }
@@ -41,8 +42,8 @@ fn starts(contracted: &Contracted, near: &Near) -> Vec<u32> {
     starts.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// How far a node can move later while all others but its companion stay.
-fn room(graph: &Graph, labels: &[i128], node: u32, companion: u32) -> i128 {
+/// How far a node can move later while all others but its companion stay; `None` if nothing holds it.
+fn room(graph: &Graph, labels: &[i128], node: u32, companion: u32) -> Option<i128> {
     let arcs = graph.leaving(node).iter().map(|&number| graph.arc(number)).filter(|arc| arc.to != companion);
-    arcs.map(|arc| labels[arc.to as usize] - labels[node as usize] - arc.gap).min().unwrap_or(0)
+    arcs.map(|arc| labels[arc.to as usize] - labels[node as usize] - arc.gap).min()
 }

@@ -7,11 +7,11 @@
 //! lattice, so one of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all
 //! optima, and the longest paths that keep them tight lead to it.
 
-use super::bounds::{Bounds, bounds, clamp};
+use super::bounds::{Bounds, bounds, clamp, closed};
 use super::contract::Contracted;
 use super::graph::{Arc, Graph};
 use super::longest::{Labels, Way};
-use super::{Constraint, Network, ORIGIN, Point, Reason, Ring, closed_ring, pull, simplex};
+use super::{Constraint, Network, ORIGIN, Point, Reason, Ring, pull, ring, simplex};
 
 /// What should lie close together: pairs of points, the second not before the first.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,7 @@ pub struct Settled {
 
 impl Settled {
     /// Up to so many folded points the network simplex finds the optimum.
-    pub const MOST: usize = 50_000;
+    pub const MOST: usize = 12_000;
 }
 
 /// The farthest places there are.
@@ -79,7 +79,7 @@ fn spread(network: &Network, contracted: &Contracted) -> Result<Option<Vec<i128>
         labels.value[0] = zero.unwrap_or(labels.value[0]);
         labels
             .raise(graph, parts, Way::Forwards, zero.is_some())
-            .map_err(|arcs| super::ring::shortest(network, closed_ring(network, contracted, &arcs)))?;
+            .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
         Ok(labels.value)
     };
     let before_zero = |labels: &[i128]| {

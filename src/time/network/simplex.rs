@@ -16,33 +16,54 @@ use tree::{NONE, Tree};
 /// How many arcs that gain are compared before the best of them is swapped.
 const COMPARED: usize = 30;
 
-/// After so many swaps in a row that moved nothing, the first arcs are swapped (R. G. Bland, "New finite pivoting rules
-/// for the simplex method", 1977), which cannot go round in circles.
-const STUCK: usize = 200;
+/// Gaps and labels are counted in such fractions of a tick.
+const FRACTION: i128 = 1 << 50;
 
 /// Improves labels that satisfy every arc and in which every node is reached from the root by tight arcs. The weights
 /// sum to nothing. If it finds the optimum, it tells for every arc whether it is tight in all optima because the dual
 /// optimum sends flow along it; `None` if it stopped after too many swaps, with labels that satisfy every arc still.
 ///
-/// A swap costs at worst the nodes and arcs of the smaller half, and in practice there are about as many as nodes.
+/// Many arcs are tight by chance, and swapping those moves nothing and may go round in circles. So every arc but those
+/// of the first tree gets a little slack of its own, less on any path than half a tick: the flows of the optimum stay
+/// those of an optimum without it, and rounded labels satisfy every arc.
+///
+/// A swap costs at worst the nodes and arcs of the smaller half, and in practice there are fewer than nodes.
 pub(super) fn improve(graph: &Graph, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
     let mut tree = spanning(graph, root, weights, labels)?;
-    let most = 1_000 + 50 * graph.nodes();
-    let (mut cursor, mut still) = (0, 0);
-    for _ in 0..most {
-        let careful = still > STUCK;
-        let gaining = if careful { first_that_gains(&tree) } else { next_that_gains(&tree, &mut cursor) };
-        let Some(node) = gaining else {
-            return Some(carrying(graph, &tree));
-        };
-        let (arc, slack) = entering(graph, &tree, labels, node, careful)?;
-        still = if slack == 0 { still + 1 } else { 0 };
-        shift(&tree, labels, node, slack);
+    let mut gaps: Vec<i128> = (0..).zip(&graph.arcs).map(|(arc, a)| a.gap * FRACTION - slack_of_its_own(arc)).collect();
+    for &arc in tree.arc.iter().filter(|&&arc| arc != NONE) {
+        gaps[arc as usize] = graph.arc(arc).gap * FRACTION;
+    }
+    for label in &mut *labels {
+        *label *= FRACTION;
+    }
+    let found = swap_all(graph, &gaps, &mut tree, labels);
+    for label in &mut *labels {
+        *label = (*label + FRACTION / 2).div_euclid(FRACTION);
+    }
+    found.then(|| carrying(graph, &tree))
+}
+
+/// Swaps while there is an arc that gains. Whether it came to the end.
+fn swap_all(graph: &Graph, gaps: &[i128], tree: &mut Tree, labels: &mut [i128]) -> bool {
+    let mut cursor = 0;
+    for _ in 0..1_000 + 4 * graph.nodes() {
+        let Some(node) = next_that_gains(tree, &mut cursor) else { return true };
+        let Some((arc, slack)) = entering(graph, gaps, tree, labels, node) else { return false };
+        shift(tree, labels, node, slack);
         let ends = graph.arc(arc);
         let (inner, outer) = if tree.below(node, ends.from) { (ends.from, ends.to) } else { (ends.to, ends.from) };
         tree.swap(node, arc, inner, outer, inner == ends.to);
     }
-    None
+    false
+}
+
+/// Between one and 2³⁴ fractions, by the arc's number (the finaliser of `SplitMix64`).
+fn slack_of_its_own(arc: u32) -> i128 {
+    let mut bits = u64::from(arc).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    i128::from((bits ^ (bits >> 31)) >> 30) + 1
 }
 
 /// A tree of tight arcs that lead away from the root.
@@ -86,14 +107,8 @@ fn next_that_gains(tree: &Tree, cursor: &mut usize) -> Option<u32> {
     best.map(|(_, node)| node)
 }
 
-/// The node whose arc gains and has the lowest number.
-fn first_that_gains(tree: &Tree) -> Option<u32> {
-    let gains = (0..tree.arc.len() as u32).filter(|&node| tree.flow(node) < 0);
-    gains.min_by_key(|&node| tree.arc[node as usize])
-}
-
 /// The arc with the least slack that leads against the arc of `node` from one half to the other, and its slack.
-fn entering(graph: &Graph, tree: &Tree, labels: &[i128], node: u32, careful: bool) -> Option<(u32, i128)> {
+fn entering(graph: &Graph, gaps: &[i128], tree: &Tree, labels: &[i128], node: u32) -> Option<(u32, i128)> {
     // The half below moves up, so it is the arcs that leave it which become tight, or down, and those that enter it.
     let up = tree.down[node as usize];
     let mut best: Option<(i128, u32)> = None;
@@ -107,12 +122,9 @@ fn entering(graph: &Graph, tree: &Tree, labels: &[i128], node: u32, careful: boo
                 if tree.below(node, outside) == below {
                     continue;
                 }
-                let slack = labels[arc.to as usize] - labels[arc.from as usize] - arc.gap;
+                let slack = labels[arc.to as usize] - labels[arc.from as usize] - gaps[number as usize];
                 if best.is_none_or(|best| (slack, number) < best) {
                     best = Some((slack, number));
-                    if slack == 0 && !careful {
-                        return Some((number, 0));
-                    }
                 }
             }
         }

@@ -1,0 +1,204 @@
+//! The arguments of the command line as clap reads them, and the words of its help. Does nothing with them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+const EXAMPLES: &str = "\
+Examples:
+  plotlanes                                          explore the embedded episode
+  plotlanes story.json                               explore your own story
+  plotlanes export story.json -o story.png           the same timeline as a picture, without a window
+  plotlanes export story.json -o poster.png --poster the whole story, large enough for all its titles
+  plotlanes check story.json                         what is wrong with a story file, and the mend
+  plotlanes inspect story.json --format json         where every event was placed
+
+Exit codes:
+  0  done
+  1  the story has problems
+  2  something cannot be read, written or opened, or the arguments are wrong
+
+A file that is called like a command is opened as ./export";
+
+/// Plot threads side by side in time
+///
+/// Plotlanes lays a story's plot threads side by side in time: each thread is a lane, each event a mark on it. It
+/// needs no dates: what is known is drawn, and what is not known is shown as not known.
+///
+/// Without a command it opens a window. The other commands need no display.
+#[derive(Debug, Parser)]
+#[command(name = "plotlanes", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) task: Option<Task>,
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+/// Which story.
+#[derive(Args, Debug)]
+pub(super) struct Input {
+    /// Story file; - is standard input, and without it the embedded episode is taken
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) story: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Task {
+    Export(Export),
+    Check(Check),
+    Inspect(Inspect),
+    Completions(Completions),
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  plotlanes export -o episode.png --scale 2 --theme light
+  plotlanes export story.json -o poster.png --poster
+  plotlanes export story.json -o act.png --from siege --to surrender --select blackout
+  plotlanes export - -o - < story.json > story.png
+
+The same story, size and options give the same bytes on every run and machine. The picture is written whole or not at
+all: when anything fails, a file that was there stays as it was. What was written is told on standard error.
+
+Exit codes: 0 written, 1 the story has problems, 2 it cannot be read, the picture cannot be made or written, or the
+arguments are wrong";
+
+/// Write the timeline as a PNG; needs no window, GPU or display
+#[derive(Args, Debug)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// File to write; - is standard output
+    #[arg(short, long, value_name = "OUT.png", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// Width in points [default: 1280, a poster: what its titles need]
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub(super) width: Option<u32>,
+    /// Height in points [default: 800, a poster: what its lanes need]
+    #[arg(long, value_name = "POINTS", value_parser = points)]
+    pub(super) height: Option<u32>,
+    /// Pixels per point, from 0.25 to 8
+    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
+    pub(super) scale: f32,
+    /// Colours
+    #[arg(long, default_value = "dark")]
+    pub(super) theme: Brightness,
+    /// The whole story, with its title and sources around it
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    pub(super) poster: bool,
+    /// Event to start with, by its id
+    #[arg(long, value_name = "EVENT")]
+    pub(super) from: Option<String>,
+    /// Event to end with, by its id
+    #[arg(long, value_name = "EVENT")]
+    pub(super) to: Option<String>,
+    /// Event to select, by its id: what it came of and what it led to is lit
+    #[arg(long, value_name = "EVENT")]
+    pub(super) select: Option<String>,
+    /// What the time axis follows
+    #[arg(long, default_value = "happening")]
+    pub(super) order: Order,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Brightness {
+    Dark,
+    Light,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// The order in which things happen
+    Happening,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines for people
+    Text,
+    /// One JSON object for programs
+    Json,
+}
+
+const CHECK_NOTES: &str = "\
+As text each problem is a line `STORY:12:5 events[3].thread: what is wrong; the mend`, then follows a line that counts
+them. Notes are worth a look but do no harm.
+
+As JSON one object is written to standard output, also when the story cannot be read:
+  plotlanes  version of the program
+  story      path as given, `-` for standard input, null for the embedded episode
+  errors     how many problems keep the story from opening
+  notes      how many do not
+  problems   in the order of the file, each with
+    severity   `error` or `note`
+    code       stable name of what is wrong, such as `unknown-thread`
+    message    what is wrong and how to mend it, in words that may change
+    path       place in the document, such as `events[3].thread`; empty for the whole
+    line       line in the file, from 1; null where unknown
+    column     column in that line, in characters, from 1; null where unknown
+
+Exit codes: 0 no errors, 1 errors, 2 cannot be read";
+
+/// Tell everything that is wrong with a story file, with place and mend
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_NOTES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to tell it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+}
+
+const INSPECT_NOTES: &str = "\
+As JSON one object is written to standard output:
+  plotlanes  version of the program
+  title      of the story
+  time       {\"kind\": \"order\"}, {\"kind\": \"number\", \"unit\": \"minute\"} or {\"kind\": \"date\"}
+  threads    the lanes from top to bottom, each with
+    id, title, group, lane (from 0), rows, events (how many)
+  events     in the order of the file, each with
+    id, title
+    thread     id of the thread it belongs to first
+    lane       from 0 at the top
+    row        in that lane, from 0 at the top, as packed for a picture of 1280 × 800 points
+    start, end
+               where it is drawn
+    earliest_start, latest_start, earliest_end, latest_end
+               where else the story lets its ends be
+    told       place in the telling, from 1
+
+Times are whole steps for `order`, numbers of the unit for `number`, ISO 8601 texts for `date` (a day where it is
+midnight, years before 1 with a minus: -0043 is 44 BCE).
+
+Exit codes: 0 done, 1 the story has problems, which are told on standard error, 2 cannot be read";
+
+/// Show the story as placed: where each event lies, and where else it could
+#[derive(Args, Debug)]
+#[command(after_help = INSPECT_NOTES)]
+pub(super) struct Inspect {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to show it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+}
+
+/// Print a completion script for a shell
+#[derive(Args, Debug)]
+#[command(after_help = "Example: plotlanes completions bash > ~/.local/share/bash-completion/completions/plotlanes")]
+pub(super) struct Completions {
+    /// Shell to complete in
+    pub(super) shell: Shell,
+}
+
+fn points(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "this must be a whole number of points".to_owned())
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    text.parse().map_err(|_| "this must be a number such as 2 or 1.5".to_owned())
+}

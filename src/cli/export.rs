@@ -1,0 +1,172 @@
+//! `plotlanes export`: the picture that the arguments ask for, written whole or not at all.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::args::{Brightness, Export};
+use super::outcome::{Failure, Outcome, say, to_stdout};
+use super::source::{self, is_standard};
+use crate::export::picture::{Kind, png, poster_size};
+use crate::export::{ExportError, PictureSize};
+use crate::files::write_whole;
+use crate::state::command::Command;
+use crate::state::{Selection, State};
+use crate::story::Story;
+use crate::story::id::EventId;
+use crate::story::load::nearest::Budget;
+use crate::story::problem::quoted;
+use crate::theme::Theme;
+use crate::time::Span;
+use crate::time::window::Window;
+
+/// The size of a view, in points, where nothing else is said.
+const VIEW: [u32; 2] = [1280, 800];
+
+pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
+    let input = args.input.story.as_deref();
+    check_output(&args.output, input)?;
+    let story = source::story(input)?;
+    let state = state(&story, args)?;
+    let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, args)?);
+    let theme = if args.theme == Brightness::Dark { Theme::dark() } else { Theme::light() };
+    let bytes = png(&story, &state, kind, size, &theme).map_err(|error| Failure::Refused(error.to_string()))?;
+    let [width, height] = size.pixels();
+    if is_standard(&args.output) {
+        to_stdout(|out| out.write_all(&bytes))?;
+        return Ok(Outcome::Done);
+    }
+    write_whole(&args.output, &bytes).map_err(|error| Failure::Refused(error.to_string()))?;
+    say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
+    Ok(Outcome::Done)
+}
+
+/// Refuses outputs that nobody can want, before any work is done.
+fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
+    let refuse = |reason| Err(Failure::Refused(reason));
+    if is_standard(output) {
+        if io::stdout().is_terminal() {
+            return refuse("a picture cannot be shown in the terminal; send it on with > story.png or |".to_owned());
+        }
+        return Ok(());
+    }
+    if let Some(ending) = output.extension()
+        && !ending.eq_ignore_ascii_case("png")
+    {
+        let better = output.with_extension("png");
+        return refuse(format!(
+            "pictures are written as PNG only; name the file \"{}\" instead of \"{}\"",
+            better.display(),
+            output.display()
+        ));
+    }
+    // A story without an ending could otherwise be replaced by its own picture.
+    let same = |story: &Path| fs::canonicalize(story).ok().is_some_and(|it| fs::canonicalize(output).ok() == Some(it));
+    if fs::metadata(output).is_ok_and(|about| about.is_file()) && story.is_some_and(same) {
+        return refuse(format!("\"{}\" is the story; give the picture another name", output.display()));
+    }
+    Ok(())
+}
+
+fn size(story: &Story, args: &Export) -> Result<PictureSize, Failure> {
+    let [width, height] = match (args.width, args.height) {
+        (Some(width), Some(height)) => [width, height],
+        (width, height) => {
+            let [own_width, own_height] = if args.poster { poster_size(story, width) } else { VIEW };
+            [width.unwrap_or(own_width), height.unwrap_or(own_height)]
+        }
+    };
+    PictureSize::new(width, height, args.scale).map_err(|error| {
+        let mend = match error {
+            ExportError::TooLarge { .. } => "; ask for a smaller --width, --height or --scale",
+            _ => "",
+        };
+        Failure::Refused(format!("{error}{mend}"))
+    })
+}
+
+/// The view that the arguments describe.
+fn state(story: &Story, args: &Export) -> Result<State, Failure> {
+    let mut state = State::new(story);
+    let find = |flag, id: &Option<String>| id.as_deref().map(|id| event(story, flag, id)).transpose();
+    let (from, to, select) = (find("--from", &args.from)?, find("--to", &args.to)?, find("--select", &args.select)?);
+    if let Some(id) = select {
+        state.apply(story, Command::Select(Selection::Event(id)));
+    }
+    if from.is_some() || to.is_some() {
+        state.apply(story, Command::Show(stretch(story, from, to)?));
+    }
+    Ok(state)
+}
+
+/// The window from the start of one event to the end of another; the story's own ends where none is named.
+fn stretch(story: &Story, from: Option<EventId>, to: Option<EventId>) -> Result<Window, Failure> {
+    let extent = story.extent;
+    let start = from.map_or(extent.start(), |id| story.event(id).placed.start());
+    let end = to.map_or(extent.end(), |id| story.event(id).placed.end());
+    let named = |id: Option<EventId>| id.map_or_else(String::new, |id| quoted(&story.event(id).id));
+    let Some(span) = Span::new(start, end) else {
+        let (from, to) = (named(from), named(to));
+        return Err(Failure::Refused(format!("--to {to} ends before --from {from} starts; exchange the two")));
+    };
+    if span.is_moment() {
+        // A moment alone is shown with a tenth of the story around it.
+        let length = extent.length() as f64 / 10.0;
+        return Ok(Window::new(start.0 as f64 - length / 2.0, length));
+    }
+    Ok(Window::fit(span))
+}
+
+/// The event of that id.
+fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
+    story.event_ids().find(|&event| story.event(event).id == id).ok_or_else(|| {
+        let ids = story.events.iter().map(|event| event.id.as_str());
+        let hint = match Budget::new(1).nearest(id, ids) {
+            Some(near) => format!("did you mean {}?", quoted(near)),
+            None => "`plotlanes inspect` lists them".to_owned(),
+        };
+        Failure::Refused(format!("{flag}: the story has no event {}; {hint}", quoted(id)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{event, stretch};
+    use crate::story::Story;
+    use crate::story::load::load;
+
+    fn story() -> Story {
+        let json = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "minute" },
+            "threads": [{ "id": "t", "title": "T" }], "events": [
+                { "id": "dawn", "title": "Dawn", "thread": "t", "when": { "from": 0, "to": 10 } },
+                { "id": "noon", "title": "Noon", "thread": "t", "when": { "at": 50 } },
+                { "id": "dusk", "title": "Dusk", "thread": "t", "when": { "from": 90, "to": 100 } }] }"#;
+        load(json.as_bytes()).unwrap().0
+    }
+
+    #[test]
+    fn stretches_reach_from_start_to_end() {
+        let story = story();
+        let check = |from: &str, to: &str, expect: Result<[i64; 2], &str>| {
+            let id = |id: &str| (!id.is_empty()).then(|| event(&story, "--from", id).unwrap());
+            let minutes = |ticks: f64| (ticks / 1e5).round() as i64;
+            let got = stretch(&story, id(from), id(to)).map(|w| [minutes(w.start()), minutes(w.end())]);
+            assert_eq!(got.map_err(|failure| failure.words()), expect.map_err(|e| format!("plotlanes: {e}")));
+        };
+        // In tenths of a minute, with a fiftieth of the stretch as margin on both sides.
+        check("dawn", "dawn", Ok([-2, 102]));
+        check("noon", "dusk", Ok([490, 1010]));
+        check("", "noon", Ok([-10, 510]));
+        check("noon", "", Ok([490, 1010]));
+        check("noon", "noon", Ok([450, 550]));
+        check("dusk", "dawn", Err("--to \"dawn\" ends before --from \"dusk\" starts; exchange the two"));
+    }
+
+    #[test]
+    fn unknown_events_bring_the_nearest() {
+        let story = story();
+        let check = |id: &str, expect: &str| assert_eq!(event(&story, "--select", id).unwrap_err().words(), expect);
+        check("dask", "plotlanes: --select: the story has no event \"dask\"; did you mean \"dusk\"?");
+        check("zenith", "plotlanes: --select: the story has no event \"zenith\"; `plotlanes inspect` lists them");
+    }
+}

@@ -1,0 +1,82 @@
+//! `plotlanes inspect`: the story as placed, as a table for people.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::args::{Format, Inspect};
+use super::outcome::{Failure, Outcome, counted, to_stdout};
+use super::{placed, source};
+use crate::export::headless::measure;
+use crate::layout::body_width;
+use crate::layout::plan::Plan;
+use crate::paint::FontMetrics;
+use crate::story::amount::moment_text;
+use crate::story::id::EventId;
+use crate::story::{Story, TimeKind};
+
+/// The width of the picture that rows are packed for, in points.
+const WIDTH: f32 = 1280.0;
+
+pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
+    let story = source::story(args.input.story.as_deref())?;
+    let plan = measure(|painter| Plan::new(&story, &BTreeSet::new(), body_width(WIDTH), &FontMetrics(painter)));
+    to_stdout(|out| match args.format {
+        Format::Text => write_text(out, &story, &plan),
+        Format::Json => placed::write_json(out, &story, &plan),
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What stands above the columns, in the order of [`cells`].
+const HEADINGS: [&str; 9] = ["start", "end", "could be", "lane", "row", "told", "thread", "event", "title"];
+/// Names longer than this push their line to the right rather than every line.
+const WIDEST: usize = 28;
+
+fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()> {
+    let time = match &story.time {
+        TimeKind::Order => "times are steps of an order".to_owned(),
+        TimeKind::Number { unit } if unit.is_empty() => "times are numbers".to_owned(),
+        TimeKind::Number { unit } => format!("times are numbers of one {unit}"),
+        TimeKind::Date => "times are dates".to_owned(),
+    };
+    let (events, threads) = (counted(story.events.len(), "event"), counted(story.threads.len(), "thread"));
+    writeln!(out, "{}", story.title)?;
+    writeln!(out, "{events} in {threads}; {time}\n")?;
+    let mut order: Vec<EventId> = story.event_ids().collect();
+    order.sort_by_key(|&id| (story.event(id).placed.start(), story.event(id).placed.end(), id));
+    let mut widths = HEADINGS.map(str::len);
+    for &id in &order {
+        for (width, cell) in widths.iter_mut().zip(cells(story, plan, id)) {
+            *width = (*width).max(cell.chars().count().min(WIDEST));
+        }
+    }
+    write_row(out, &HEADINGS.map(str::to_owned), &widths)?;
+    order.into_iter().try_for_each(|id| write_row(out, &cells(story, plan, id), &widths))
+}
+
+fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
+    let (event, home) = (story.event(id), plan.homes[id.index()]);
+    let text = |moment| moment_text(&story.time, moment);
+    let (first, last) = (event.earliest.start(), event.latest.end());
+    let fixed = (first, last) == (event.placed.start(), event.placed.end());
+    [
+        text(event.placed.start()),
+        text(event.placed.end()),
+        if fixed { String::new() } else { format!("{}..{}", text(first), text(last)) },
+        home.lane.to_string(),
+        home.row.to_string(),
+        (event.told + 1).to_string(),
+        story.thread(event.thread).id.clone(),
+        event.id.clone(),
+        event.title.clone(),
+    ]
+}
+
+fn write_row(
+    out: &mut dyn Write,
+    cells: &[String; HEADINGS.len()],
+    widths: &[usize; HEADINGS.len()],
+) -> io::Result<()> {
+    let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+    writeln!(out, "{}", padded.collect::<Vec<_>>().join("  ").trim_end())
+}

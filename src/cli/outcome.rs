@@ -1,0 +1,107 @@
+//! How a command ends: exit codes, failures in words, and output that minds neither a closed pipe nor a full disk.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use crate::story::problem::{Problem, Severity};
+
+/// How a command that could do its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: it was told what is wrong with the story.
+    Problems,
+    /// Exit code 2: it was told why not.
+    Refused,
+}
+
+impl Outcome {
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Problems => 1,
+            Self::Refused => 2,
+        }
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The story of that name has these problems.
+    Problems(String, Vec<Problem>),
+    /// Anything else, as a sentence.
+    Refused(String),
+}
+
+impl Failure {
+    /// What is to be said of it on standard error.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Problems(story, problems) => {
+                let mut lines: String = problems.iter().map(|problem| line(story, problem) + "\n").collect();
+                lines.push_str(&count_line(story, problems));
+                lines
+            }
+            Self::Refused(reason) => format!("plotlanes: {reason}"),
+        }
+    }
+
+    pub(super) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Problems(..) => Outcome::Problems,
+            Self::Refused(_) => Outcome::Refused,
+        }
+    }
+}
+
+/// `story.json:12:5 events[3].thread: unknown thread …`
+pub(super) fn line(story: &str, problem: &Problem) -> String {
+    let note = if problem.severity == Severity::Note { "note: " } else { "" };
+    let place = match (problem.line, problem.column) {
+        (Some(line), Some(column)) => format!("{line}:{column}"),
+        _ => String::new(),
+    };
+    let path = if problem.path.is_empty() { String::new() } else { format!("{}: ", problem.path) };
+    format!("{story}:{place} {note}{path}{}", problem.message)
+}
+
+/// `story.json: 2 errors, 1 note`
+pub(super) fn count_line(story: &str, problems: &[Problem]) -> String {
+    let errors = match count(problems, Severity::Error) {
+        0 => "no errors".to_owned(),
+        number => counted(number, "error"),
+    };
+    let notes = match count(problems, Severity::Note) {
+        0 => String::new(),
+        number => format!(", {}", counted(number, "note")),
+    };
+    format!("{story}: {errors}{notes}")
+}
+
+/// How many problems are that bad.
+pub(super) fn count(problems: &[Problem], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity == severity).count()
+}
+
+/// `1 event`, `2 events`
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// Writes to standard output. A reader that has gone away has seen all it wanted: that is no failure.
+pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Refused(format!("standard output cannot be written to: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a line to standard error. Where that is closed too there is nobody left to tell.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+}

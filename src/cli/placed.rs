@@ -1,0 +1,121 @@
+//! What `plotlanes inspect --format json` writes. Fields are added, never changed.
+
+use std::io::{self, Write};
+
+use serde::ser::{Error, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::layout::plan::Plan;
+use crate::story::amount::moment_text;
+use crate::story::id::EventId;
+use crate::story::{Story, TimeKind};
+use crate::time::Moment;
+
+#[derive(serde::Serialize)]
+struct Placed<'a> {
+    plotlanes: &'static str,
+    title: &'a str,
+    time: Time<'a>,
+    threads: Vec<Thread<'a>>,
+    events: Vec<Event<'a>>,
+}
+
+#[derive(serde::Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Time<'a> {
+    Order,
+    Number { unit: &'a str },
+    Date,
+}
+
+#[derive(serde::Serialize)]
+struct Thread<'a> {
+    id: &'a str,
+    title: &'a str,
+    group: &'a str,
+    lane: usize,
+    rows: usize,
+    events: usize,
+}
+
+#[derive(serde::Serialize)]
+struct Event<'a> {
+    id: &'a str,
+    title: &'a str,
+    thread: &'a str,
+    lane: usize,
+    row: usize,
+    start: At<'a>,
+    end: At<'a>,
+    earliest_start: At<'a>,
+    latest_start: At<'a>,
+    earliest_end: At<'a>,
+    latest_end: At<'a>,
+    told: u32,
+}
+
+/// A moment as programs read it: whole steps and numbers exactly, digit for digit, and dates as text.
+struct At<'a>(&'a TimeKind, Moment);
+
+impl Serialize for At<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = moment_text(self.0, self.1);
+        match self.0 {
+            TimeKind::Date => serializer.serialize_str(&text),
+            TimeKind::Order | TimeKind::Number { .. } => {
+                RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+            }
+        }
+    }
+}
+
+pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()> {
+    let placed = Placed {
+        plotlanes: env!("CARGO_PKG_VERSION"),
+        title: &story.title,
+        time: match &story.time {
+            TimeKind::Order => Time::Order,
+            TimeKind::Number { unit } => Time::Number { unit },
+            TimeKind::Date => Time::Date,
+        },
+        threads: threads(story, plan),
+        events: story.event_ids().map(|id| event(story, plan, id)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &placed)?;
+    writeln!(out)
+}
+
+fn threads<'a>(story: &'a Story, plan: &Plan) -> Vec<Thread<'a>> {
+    let thread = |(lane, of)| {
+        let of: &crate::layout::plan::LanePlan = of;
+        let thread = story.thread(of.thread);
+        Thread {
+            id: &thread.id,
+            title: &thread.title,
+            group: &thread.group,
+            lane,
+            rows: of.rows.len(),
+            events: thread.events.len(),
+        }
+    };
+    plan.lanes.iter().enumerate().map(thread).collect()
+}
+
+fn event<'a>(story: &'a Story, plan: &Plan, id: EventId) -> Event<'a> {
+    let (event, home) = (story.event(id), plan.homes[id.index()]);
+    let at = |moment| At(&story.time, moment);
+    Event {
+        id: &event.id,
+        title: &event.title,
+        thread: &story.thread(event.thread).id,
+        lane: home.lane,
+        row: home.row,
+        start: at(event.placed.start()),
+        end: at(event.placed.end()),
+        earliest_start: at(event.earliest.start()),
+        latest_start: at(event.latest.start()),
+        earliest_end: at(event.earliest.end()),
+        latest_end: at(event.latest.end()),
+        told: event.told + 1,
+    }
+}
