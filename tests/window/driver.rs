@@ -4,7 +4,8 @@ use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, 
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use plotlanes::state::{Selection, State};
-use plotlanes::story::Story;
+use plotlanes::story::amount::TICKS_PER_UNIT;
+use plotlanes::story::{Story, TimeKind};
 use plotlanes::ui::{App, StorySource};
 
 use crate::common::CpuRenderer;
@@ -204,15 +205,25 @@ impl Window {
         self.named("Visible stretch of the story").rect().x_range()
     }
 
-    /// Start and end of what is visible, in steps.
+    /// Start and end of what is visible: in the story's unit, or else in steps.
     pub(crate) fn shown(&self) -> [f64; 2] {
-        [self.state().window.start(), self.state().window.end()]
+        [self.state().window.start(), self.state().window.end()].map(|ticks| ticks / self.unit())
+    }
+
+    /// Ticks in the story's unit.
+    fn unit(&self) -> f64 {
+        if matches!(self.story().time, TimeKind::Number { .. }) { TICKS_PER_UNIT as f64 } else { 1.0 }
+    }
+
+    /// How long what is visible is, in the same unit.
+    pub(crate) fn length(&self) -> f64 {
+        self.state().window.length() / self.unit()
     }
 
     /// The time at an x of the body.
     pub(crate) fn time_at(&self, x: f32) -> f64 {
-        let (body, window) = (self.body(), self.state().window);
-        window.start() + f64::from((x - body.min) / body.span()) * window.length()
+        let body = self.body();
+        self.shown()[0] + f64::from((x - body.min) / body.span()) * self.length()
     }
 
     /// A point of the lanes where there is nothing.

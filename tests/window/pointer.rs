@@ -6,14 +6,10 @@ use plotlanes::state::Selection;
 use crate::driver::Window;
 use crate::keys::CLOCK;
 
-fn length(window: &Window) -> f64 {
-    window.state().window.length()
-}
-
 /// Near enough for a point on a screen.
 #[track_caller]
 fn same(window: &Window, found: f64, expect: f64, what: &str) {
-    let point = length(window) / f64::from(window.body().span());
+    let point = window.length() / f64::from(window.body().span());
     assert!((found - expect).abs() < point / 4.0, "{what}: {found}, not {expect}");
 }
 
@@ -23,9 +19,9 @@ fn the_wheel_zooms_and_the_time_under_the_pointer_stays() {
         for share in [0.15, 0.5, 0.8] {
             let mut window = Window::story_text(CLOCK);
             let at = Pos2::new(window.body().min + window.body().span() * share, 400.0);
-            let (before, time) = (length(&window), window.time_at(at.x));
+            let (before, time) = (window.length(), window.time_at(at.x));
             window.wheel(at, vec2(0.0, 120.0), modifiers);
-            assert!(length(&window) < before * 0.9, "{share} {modifiers:?}");
+            assert!(window.length() < before * 0.9, "{share} {modifiers:?}");
             same(&window, window.time_at(at.x), time, "zooming in");
             window.wheel(at, vec2(0.0, -40.0), modifiers);
             same(&window, window.time_at(at.x), time, "zooming out");
@@ -41,10 +37,10 @@ fn shift_and_wheel_or_a_sideways_wheel_pans() {
     for (delta, modifiers) in [(vec2(0.0, -60.0), Modifiers::SHIFT), (vec2(-60.0, 0.0), Modifiers::NONE)] {
         let mut window = Window::story_text(CLOCK);
         window.key(egui::Key::Plus);
-        let (start, before) = (window.shown()[0], length(&window));
+        let (start, before) = (window.shown()[0], window.length());
         let at = Pos2::new(window.body().center(), 400.0);
         window.wheel(at, delta, modifiers);
-        same(&window, length(&window), before, "the length stays");
+        same(&window, window.length(), before, "the length stays");
         let moved = (window.shown()[0] - start) / before * f64::from(window.body().span());
         assert!((moved - 60.0).abs() < 1.0, "{modifiers:?}: {moved} points");
     }
@@ -66,13 +62,13 @@ fn dragging_takes_the_time_along_and_stops_at_the_ends() {
     let time = window.time_at(from.x);
     window.drag(from, vec2(40.0, 0.0));
     same(&window, window.time_at(from.x + 40.0), time, "the time goes with the hand");
-    let before = length(&window);
+    let before = window.length();
     for (by, end, expect) in [(700.0, 0, -2.0), (-700.0, 1, 102.0)] {
         for _ in 0..2 {
             window.drag(window.ground(), vec2(by, 0.0));
         }
         same(&window, window.shown()[end], expect, "the end with its margin");
-        same(&window, length(&window), before, "the length stays");
+        same(&window, window.length(), before, "the length stays");
     }
     assert_eq!(window.state().selection, Selection::Nothing, "a drag selects nothing");
 }
@@ -109,7 +105,7 @@ fn where_lanes_overflow_the_wheel_scrolls_them_and_ctrl_wheel_zooms() {
     assert!(window.find_event("Morning of departure").is_none());
     let scroll = window.state().scroll;
     window.wheel(at, vec2(0.0, 60.0), Modifiers::COMMAND);
-    assert!(length(&window) < shown[1] - shown[0]);
+    assert!(window.length() < shown[1] - shown[0]);
     assert_eq!(window.state().scroll, scroll, "zooming leaves the lanes where they are");
     window.wheel(at, vec2(0.0, 9000.0), Modifiers::NONE);
     assert_eq!(window.state().scroll, 0.0);
@@ -132,10 +128,10 @@ fn the_wheel_does_what_the_setting_says() {
     ] {
         let mut window = Window::with_settings(&format!(r#"{{"wheel":"{wheel}","still":true}}"#));
         window.resize(size.into());
-        let before = length(&window);
+        let before = window.length();
         window.wheel(Pos2::new(300.0, 250.0), vec2(0.0, 40.0), Modifiers::NONE);
         window.wheel(Pos2::new(300.0, 250.0), vec2(0.0, -20.0), Modifiers::NONE);
-        assert_eq!((length(&window) < before, window.state().scroll > 0.0), (zooms, scrolls), "{wheel} {size:?}");
+        assert_eq!((window.length() < before, window.state().scroll > 0.0), (zooms, scrolls), "{wheel} {size:?}");
     }
 }
 
@@ -161,7 +157,7 @@ fn events_close_together_are_one_node_that_zooms_to_them() {
         events.join(",")
     );
     let mut window = Window::story_text(&text);
-    let before = length(&window);
+    let before = window.length();
     let runs = |window: &Window| {
         let buttons = window.nodes(crate::driver::Role::Button);
         buttons
@@ -172,7 +168,7 @@ fn events_close_together_are_one_node_that_zooms_to_them() {
     };
     let run = runs(&window).first().cloned().expect("a run");
     window.click(&run);
-    assert!(length(&window) < before / 50.0, "{run}: {} of {before}", length(&window));
+    assert!(window.length() < before / 50.0, "{run}: {} of {before}", window.length());
 }
 
 #[test]
