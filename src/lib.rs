@@ -15,8 +15,9 @@
 //! | [`export`] | PNG without GPU or display, the same bytes everywhere | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
+//! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
 //!
-//! `main.rs` is the command line. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
+//! `main.rs` only starts [`cli`]. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
 //! a story goes in at the first, becomes a scene in the second, and is shown by the third.
 //!
 //! # What always holds

@@ -7,19 +7,19 @@ use clap_complete::Shell;
 
 const EXAMPLES: &str = "\
 Examples:
-  plotlanes                                          explore the embedded episode
-  plotlanes story.json                               explore your own story
-  plotlanes export story.json -o story.png           the same timeline as a picture, without a window
-  plotlanes export story.json -o poster.png --poster the whole story, large enough for all its titles
-  plotlanes check story.json                         what is wrong with a story file, and the mend
-  plotlanes inspect story.json --format json         where every event was placed
+  plotlanes                                   explore the embedded episode
+  plotlanes story.json                        explore your own story
+  plotlanes export -o view.png                the same timeline as a picture
+  plotlanes export -o all.png --poster        the whole story, large enough for it
+  plotlanes check story.json                  what is wrong with it, and the mend
+  plotlanes inspect story.json --format json  where every event was placed
 
 Exit codes:
   0  done
   1  the story has problems
   2  something cannot be read, written or opened, or the arguments are wrong
 
-A file that is called like a command is opened as ./export";
+A story file that is called like a command is opened as ./export";
 
 /// Plot threads side by side in time
 ///
@@ -56,14 +56,17 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
   plotlanes export -o episode.png --scale 2 --theme light
   plotlanes export story.json -o poster.png --poster
-  plotlanes export story.json -o act.png --from siege --to surrender --select blackout
+  plotlanes export story.json -o act.png --from siege --to surrender
   plotlanes export - -o - < story.json > story.png
 
-The same story, size and options give the same bytes on every run and machine. The picture is written whole or not at
-all: when anything fails, a file that was there stays as it was. What was written is told on standard error.
+The same story and options give the same bytes on every run and machine. The picture \
+is written whole or not at all: when anything fails, a file that was there stays as it \
+was. What was written is told on standard error.
 
-Exit codes: 0 written, 1 the story has problems, 2 it cannot be read, the picture cannot be made or written, or the
-arguments are wrong";
+Exit codes:
+  0  written
+  1  the story has problems
+  2  the story cannot be read, the picture cannot be made or written, or the arguments are wrong";
 
 /// Write the timeline as a PNG; needs no window, GPU or display
 #[derive(Args, Debug)]
@@ -124,27 +127,30 @@ pub(super) enum Format {
 }
 
 const CHECK_NOTES: &str = "\
-As text each problem is a line `STORY:12:5 events[3].thread: what is wrong; the mend`, then follows a line that counts
-them. Notes are worth a look but do no harm.
+As text each problem is a line `STORY:12:5 events[3].thread: what is wrong; the mend`, then \
+comes a line that counts them. Notes are worth a look but do no harm.
 
 As JSON one object is written to standard output, also when the story cannot be read:
   plotlanes  version of the program
-  story      path as given, `-` for standard input, null for the embedded episode
+  story      path as given, - for standard input, null for the embedded episode
   errors     how many problems keep the story from opening
   notes      how many do not
   problems   in the order of the file, each with
-    severity   `error` or `note`
-    code       stable name of what is wrong, such as `unknown-thread`
-    message    what is wrong and how to mend it, in words that may change
-    path       place in the document, such as `events[3].thread`; empty for the whole
+    severity   error or note
+    code       stable name of what is wrong, such as unknown-thread
+    message    what is wrong and how to mend it; the words may change
+    path       place in the document, such as events[3].thread; may be empty
     line       line in the file, from 1; null where unknown
-    column     column in that line, in characters, from 1; null where unknown
+    column     character in that line, from 1; null where unknown
 
-Exit codes: 0 no errors, 1 errors, 2 cannot be read";
+Exit codes:
+  0  no errors
+  1  errors
+  2  the story cannot be read, or the arguments are wrong";
 
 /// Tell everything that is wrong with a story file, with place and mend
 #[derive(Args, Debug)]
-#[command(after_help = CHECK_NOTES)]
+#[command(after_long_help = CHECK_NOTES)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) input: Input,
@@ -157,28 +163,37 @@ const INSPECT_NOTES: &str = "\
 As JSON one object is written to standard output:
   plotlanes  version of the program
   title      of the story
-  time       {\"kind\": \"order\"}, {\"kind\": \"number\", \"unit\": \"minute\"} or {\"kind\": \"date\"}
+  time       its kind: order, number or date; its unit for number
   threads    the lanes from top to bottom, each with
-    id, title, group, lane (from 0), rows, events (how many)
+    id, title, group
+    lane     from 0
+    rows     how many the lane has
+    events   how many are in it
   events     in the order of the file, each with
     id, title
-    thread     id of the thread it belongs to first
-    lane       from 0 at the top
-    row        in that lane, from 0 at the top, as packed for a picture of 1280 × 800 points
+    thread   id of the thread it belongs to first
+    lane     from 0 at the top
+    row      in that lane, from 0, as packed for a picture of 1280 × 800 points
     start, end
-               where it is drawn
+             where it is drawn
     earliest_start, latest_start, earliest_end, latest_end
-               where else the story lets its ends be
-    told       place in the telling, from 1
+             where else the story lets its ends be
+    told     place in the telling, from 1
 
-Times are whole steps for `order`, numbers of the unit for `number`, ISO 8601 texts for `date` (a day where it is
-midnight, years before 1 with a minus: -0043 is 44 BCE).
+Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for \
+date: a day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
 
-Exit codes: 0 done, 1 the story has problems, which are told on standard error, 2 cannot be read";
+As text the events stand in the order of happening; `could be` gives the earliest start and the latest \
+end where these are not as drawn.
+
+Exit codes:
+  0  done
+  1  the story has problems, which are told on standard error
+  2  the story cannot be read, or the arguments are wrong";
 
 /// Show the story as placed: where each event lies, and where else it could
 #[derive(Args, Debug)]
-#[command(after_help = INSPECT_NOTES)]
+#[command(after_long_help = INSPECT_NOTES)]
 pub(super) struct Inspect {
     #[command(flatten)]
     pub(super) input: Input,

@@ -1,13 +1,9 @@
 //! Runs egui with no window until it has settled, and rasterises what it paints. No clock, no input, no animation,
 //! and nothing that only debug builds draw: the picture depends on nothing but what is painted.
-//!
-//! One thing is out of our hands: egui 0.37 draws its glyphs with the processor's fused multiply-add where there is
-//! one (x86-64 since 2013, ARM). Without (older x86, WebAssembly) a rare texel of a glyph's edge comes out one step
-//! off; of 27 reference pictures the first that differs does so in one pixel, by 2/255.
 
 use std::time::Duration;
 
-use egui::{Context, FullOutput, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
+use egui::{Context, FullOutput, LayerId, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
 
 use super::raster::{Canvas, all_threads, rasterise};
 use super::texture::Textures;
@@ -50,16 +46,11 @@ pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
     let input = || RawInput { screen_rect: Some(screen), ..RawInput::default() };
     // The first pass loads the fonts; the second one measures.
-    ctx.run_ui(input(), |_| {}).textures_delta.clear();
-    let (mut read, mut found) = (Some(read), None);
-    let mut output = ctx.run_ui(input(), |ui| {
-        if let Some(read) = read.take() {
-            found = Some(read(ui.painter()));
-        }
-    });
-    // Nothing is painted, so nothing is done with the letters' texture; egui wants that said.
-    output.textures_delta.clear();
-    found.expect("a pass runs the ui at least once")
+    ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
+    ctx.begin_pass(input());
+    let found = read(&ctx.layer_painter(LayerId::background()));
+    ctx.end_pass().drop_without_applying_deltas();
+    found
 }
 
 /// Switches off what moves, and what only debug builds paint over the ui. For tests that paint with other means too.

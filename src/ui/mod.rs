@@ -151,6 +151,7 @@ impl App {
         let ctx = ui.ctx().clone();
         let theme = if ctx.theme() == egui::Theme::Dark { Theme::dark() } else { Theme::light() };
         let mut commands = Vec::new();
+        ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
         if self.card.is_none() {

@@ -53,6 +53,8 @@ pub(super) struct Settings {
     pub wheel: Wheel,
     /// Whether nothing glides.
     pub still: bool,
+    /// How much larger everything is than it was designed, as a factor.
+    pub size: f32,
     /// Where the last picture went.
     pub(super) pictures: Option<PathBuf>,
     /// The files opened last, newest first.
@@ -81,6 +83,7 @@ impl Default for Settings {
             detail_width: 306.0,
             wheel: Wheel::default(),
             still: false,
+            size: 1.0,
             pictures: None,
             recent: Vec::new(),
             views: Vec::new(),
@@ -107,6 +110,9 @@ impl Settings {
         let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         if !(200.0..=1000.0).contains(&settings.detail_width) {
             settings.detail_width = Self::default().detail_width;
+        }
+        if !(0.5..=3.0).contains(&settings.size) {
+            settings.size = 1.0;
         }
         settings
     }

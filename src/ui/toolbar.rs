@@ -193,6 +193,11 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
             ui.radio_value(&mut app.settings.wheel, Wheel::Zoom, "Always zooms");
             ui.radio_value(&mut app.settings.wheel, Wheel::Scroll, "Always scrolls");
         });
+        ui.menu_button("Size of everything", |ui| {
+            for size in [0.8, 1.0, 1.25, 1.5, 2.0] {
+                ui.radio_value(&mut app.settings.size, size, format!("{} %", size * 100.0));
+            }
+        });
         ui.checkbox(&mut app.settings.still, "Reduce motion");
         item(ui, "Theme: system, dark, light", "", Command::NextTheme);
         ui.separator();

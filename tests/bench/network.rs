@@ -73,8 +73,8 @@ fn exact(bencher: Bencher, events: u32) {
 #[divan::bench(args = [10_000, 100_000])]
 fn exact_and_order(bencher: Bencher, events: u32) {
     let mut whens = story(events, 1, events, AFTER);
-    for (event, when) in whens.iter_mut().enumerate().filter(|(event, _)| event % 3 != 0) {
-        when.at = Some(Moment(event as i64 * 10));
+    for (event, when) in (0..).zip(&mut whens).filter(|(event, _)| event % 3 != 0) {
+        when.at = Some(Moment(event * 10));
     }
     placing(bencher, &whens);
 }
@@ -84,5 +84,17 @@ fn exact_and_order(bencher: Bencher, events: u32) {
 fn contradictory(bencher: Bencher, events: u32) {
     let mut whens = story(events, 3, events, AFTER);
     whens[0].relations.push((Relation::After, EventId(events - 1)));
+    placing(bencher, &whens);
+}
+
+/// One span of given length around everything: relations that form closed walks.
+#[divan::bench(args = [500, 10_000, 100_000], sample_count = 5)]
+fn within_a_given_length(bencher: Bencher, events: u32) {
+    let mut whens = story(events, 1, 5, AFTER);
+    whens[0] = When { lasts: Some(1_000_000), ..When::default() };
+    for when in whens.iter_mut().skip(1) {
+        when.relations.retain(|&(_, other)| other != EventId(0));
+        when.relations.push((Relation::During, EventId(0)));
+    }
     placing(bencher, &whens);
 }

@@ -1,0 +1,170 @@
+//! `plotlanes export`.
+
+use std::fs;
+
+use super::{BROKEN, DAY, Folder, run, run_unread, run_with_input};
+
+/// The width and height that a PNG states.
+#[track_caller]
+fn size(png: &[u8]) -> [u32; 2] {
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "{:?}", png.get(..8));
+    [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()))
+}
+
+/// The PNG that these further arguments give for [`DAY`].
+#[track_caller]
+fn picture(args: &[&str]) -> Vec<u8> {
+    let ran = run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}");
+    ran.out
+}
+
+/// That these further arguments are refused for [`DAY`] with these words.
+#[track_caller]
+fn refused(args: &[&str], words: &str) {
+    run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY).said(2, &format!("plotlanes: {words}\n"));
+}
+
+#[test]
+fn twice_gives_the_same_bytes() {
+    let folder = Folder::with("day.json", DAY);
+    let (first, second) = (folder.arg("first.png"), folder.arg("second.png"));
+    for output in [&first, &second] {
+        run(&["export", "-o", output]).said(0, &format!("wrote {output}, 1280 × 800 pixels\n"));
+    }
+    let bytes = fs::read(first).unwrap();
+    assert_eq!(size(&bytes), [1280, 800]);
+    assert_eq!(bytes, fs::read(second).unwrap());
+    assert_eq!(folder.names(), ["day.json", "first.png", "second.png"]);
+}
+
+#[test]
+fn sizes_are_as_asked_for() {
+    assert_eq!(size(&picture(&[])), [1280, 800]);
+    assert_eq!(size(&picture(&["--width", "300", "--height", "200", "--scale", "1.5"])), [450, 300]);
+    assert_eq!(size(&picture(&["--width", "1", "--height", "1"])), [1, 1]);
+    assert_eq!(size(&picture(&["--width", "7", "--height", "3", "--scale", "0.25"])), [2, 1]);
+}
+
+#[test]
+fn sizes_past_the_limits_are_refused() {
+    let limits = "at most 16,384 pixels a side and 134,217,728 in all";
+    let mend = "ask for a smaller --width, --height or --scale";
+    let large = format!("a picture of 400,000 × 6,400 pixels is too large: {limits}; {mend}");
+    refused(&["--width", "50000", "--scale", "8"], &large);
+    refused(&["--width", "0"], "a picture must be at least 1 point wide and 1 point high");
+    refused(&["--scale", "9"], "the scale must be between 0.25 and 8, not 9");
+    refused(&["--scale", "NaN"], "the scale must be between 0.25 and 8, not NaN");
+    for (flag, value) in [("--width", "wide"), ("--height", "1.5"), ("--scale", "big"), ("--width", "99999999999")] {
+        let ran = run(&["export", "-o", "-", flag, value]);
+        assert_eq!((ran.code, ran.text()), (Some(2), ""));
+        assert!(ran.err.starts_with(&format!("plotlanes: invalid value '{value}' for '{flag}")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_poster_is_as_large_as_its_titles_need() {
+    let [width, height] = size(&picture(&["--poster"]));
+    assert!(width >= 1280 && height > 0);
+    assert_eq!(size(&picture(&["--poster", "--width", "900"]))[0], 900);
+    assert_eq!(size(&picture(&["--poster", "--height", "600"])), [width, 600]);
+    assert_eq!(size(&picture(&["--poster", "--scale", "2"])), [2 * width, 2 * height]);
+    assert_ne!(picture(&["--poster", "--width", "1280", "--height", "800"]), picture(&[]));
+    let ran = run(&["export", "-o", "-", "--poster", "--from", "morning"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("'--poster' cannot be used with '--from <EVENT>'"), "{}", ran.err);
+}
+
+#[test]
+fn every_option_changes_the_picture() {
+    let small = ["--width", "400", "--height", "200"];
+    let with = |args: &[&str]| picture(&[&small, args].concat());
+    let plain = with(&[]);
+    assert_eq!(with(&["--theme", "dark", "--order", "happening", "--scale", "1"]), plain);
+    let mut pictures = vec![plain];
+    for args in [
+        &["--theme", "light"][..],
+        &["--select", "tide"],
+        &["--from", "tide"],
+        &["--to", "tide"],
+        &["--from", "dawn", "--to", "dawn"],
+    ] {
+        pictures.push(with(args));
+    }
+    for (index, picture) in pictures.iter().enumerate() {
+        assert!(!pictures[..index].contains(picture), "picture {index} is like one before it");
+    }
+}
+
+#[test]
+fn events_that_are_not_there_are_refused() {
+    let unknown = "the story has no event \"dsuk\"; did you mean \"dusk\"?";
+    for flag in ["--from", "--to", "--select"] {
+        refused(&[flag, "dsuk"], &format!("{flag}: {unknown}"));
+    }
+    refused(&["--select", "zenith"], "--select: the story has no event \"zenith\"; `plotlanes inspect` lists them");
+    let wrong = "--to \"dawn\" ends before --from \"dusk\" starts; exchange the two";
+    refused(&["--from", "dusk", "--to", "dawn"], wrong);
+    let ran = run(&["export", "-o", "-", "--order", "telling"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("[possible values: happening]"), "{}", ran.err);
+}
+
+#[test]
+fn broken_stories_give_no_picture() {
+    let folder = Folder::with("broken.json", BROKEN);
+    let (story, output) = (folder.arg("broken.json"), folder.arg("out.png"));
+    let ran = run(&["export", &story, "-o", &output]);
+    assert_eq!((ran.code, ran.text()), (Some(1), ""));
+    assert!(ran.err.starts_with(&format!("{story}:4:46 events[0].thread: unknown thread")), "{}", ran.err);
+    assert!(ran.err.ends_with(&format!("\n{story}: 2 errors\n")), "{}", ran.err);
+    assert_eq!(folder.names(), ["broken.json"]);
+    run(&["export", "nowhere/at/all", "-o", &output]).said(2, "plotlanes: there is no file \"nowhere/at/all\"\n");
+}
+
+#[test]
+fn what_cannot_be_written_keeps_what_was_there() {
+    let folder = Folder::with("old.png", "old");
+    let old = folder.arg("old.png");
+    let protect = |readonly| {
+        let mut permissions = fs::metadata(&old).unwrap().permissions();
+        permissions.set_readonly(readonly);
+        fs::set_permissions(&old, permissions).unwrap();
+    };
+    protect(true);
+    run(&["export", "-o", &old]).said(2, &format!("plotlanes: \"{old}\" is write-protected\n"));
+    assert_eq!((fs::read(&old).unwrap(), folder.names()), (b"old".to_vec(), vec!["old.png".to_owned()]));
+    // Windows deletes no protected file.
+    protect(false);
+
+    let nowhere = folder.path("nowhere");
+    let in_nowhere = nowhere.join("out.png");
+    let reason = format!("plotlanes: there is no folder \"{}\"\n", nowhere.display());
+    run(&["export", "-o", in_nowhere.to_str().unwrap()]).said(2, &reason);
+    let a_folder = folder.arg(".");
+    run(&["export", "-o", &a_folder]).said(2, &format!("plotlanes: \"{a_folder}\" is a folder; name a file in it\n"));
+    run(&["export", "-o", &old, "--select", "nobody"]);
+    assert_eq!(fs::read(&old).unwrap(), b"old");
+
+    run(&["export", "-o", &old]).said(0, &format!("wrote {old}, 1280 × 800 pixels\n"));
+    assert_eq!(size(&fs::read(&old).unwrap()), [1280, 800]);
+}
+
+#[test]
+fn a_story_is_never_replaced_by_its_picture() {
+    let folder = Folder::with("story", DAY);
+    let story = folder.arg("story");
+    let reason = format!("plotlanes: \"{story}\" is the story; give the picture another name\n");
+    run(&["export", &story, "-o", &story]).said(2, &reason);
+    let (json, png) = (folder.arg("story.json"), folder.arg("story.png"));
+    let reason =
+        format!("plotlanes: pictures are written as PNG only; name the file \"{png}\" instead of \"{json}\"\n");
+    run(&["export", &story, "-o", &json]).said(2, &reason);
+    assert_eq!(fs::read_to_string(story).unwrap(), DAY);
+    assert_eq!(folder.names(), ["story"]);
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    run_unread(&["export", "-o", "-"]).said(0, "");
+}

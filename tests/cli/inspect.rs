@@ -1,0 +1,139 @@
+//! `plotlanes inspect`.
+
+use serde_json::json;
+
+use super::{BROKEN, DAY, run, run_unread, run_with_input};
+
+#[test]
+fn numbers_are_numbers() {
+    let ran = run_with_input(&["inspect", "-", "--format", "json"], DAY);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let event = |id: &str, title: &str, place: (&str, u32), start: f64, end: f64, told: u32| {
+        json!({
+            "id": id, "title": title, "thread": place.0, "lane": place.1, "row": 0, "told": told,
+            "start": start, "earliest_start": start, "latest_start": start,
+            "end": end, "earliest_end": end, "latest_end": end,
+        })
+    };
+    // Whole hours are written without a point, and JSON's 18 is not 18.0 to serde_json: compare what is drawn.
+    let mut got = ran.json();
+    for event in got["events"].as_array_mut().unwrap() {
+        for (key, value) in event.as_object_mut().unwrap() {
+            if key.contains("start") || key.contains("end") {
+                *value = json!(value.as_f64().unwrap());
+            }
+        }
+    }
+    let expect = json!({
+        "plotlanes": env!("CARGO_PKG_VERSION"),
+        "title": "A day",
+        "time": { "kind": "number", "unit": "hour" },
+        "threads": [
+            { "id": "sky", "title": "Sky", "group": "Above", "lane": 0, "rows": 1, "events": 2 },
+            { "id": "sea", "title": "Sea", "group": "", "lane": 1, "rows": 1, "events": 1 },
+        ],
+        "events": [
+            event("dusk", "Dusk", ("sky", 0), 18.0, 20.25, 2),
+            event("dawn", "Dawn", ("sky", 0), 6.1, 6.1, 1),
+            event("tide", "The tide turns", ("sea", 1), 7.0, 13.0, 3),
+        ],
+    });
+    assert_eq!(got, expect);
+    assert!(ran.text().contains("\"start\": 6.1,") && ran.text().contains("\"end\": 20.25,"), "{}", ran.text());
+}
+
+#[test]
+fn steps_are_whole_and_show_their_freedom() {
+    let story = r#"{ "plotlanes": 1, "title": "War", "time": { "kind": "order" }, "threads": [{ "id": "t", "title": "T" }],
+        "events": [
+            { "id": "battle", "title": "Battle", "thread": "t", "when": {} },
+            { "id": "revolt", "title": "Revolt", "thread": "t", "when": { "during": ["battle"] } },
+            { "id": "siege", "title": "Siege", "thread": "t", "when": { "during": ["battle"], "after": ["revolt"] } },
+            { "id": "ride", "title": "Ride", "thread": "t", "when": { "before": ["siege"], "during": ["battle"] } },
+            { "id": "song", "title": "Song", "thread": "t", "when": { "during": ["battle"] } }] }"#;
+    let ran = run_with_input(&["inspect", "-", "--format", "json"], story);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let placed = ran.json();
+    assert_eq!(placed["time"], json!({ "kind": "order" }));
+    let times = |index: usize| {
+        let keys = ["start", "end", "earliest_start", "latest_start", "earliest_end", "latest_end"];
+        keys.map(|key| placed["events"][index][key].as_i64().unwrap())
+    };
+    assert_eq!(times(0), [0, 5, 0, 0, 5, 5]);
+    assert_eq!(times(1), [1, 2, 1, 1, 2, 2]);
+    assert_eq!(times(2), [3, 4, 3, 3, 4, 4]);
+    assert_eq!(times(3), [1, 2, 1, 1, 2, 2]);
+    assert_eq!(times(4), [1, 2, 1, 3, 2, 4]);
+    let rows: Vec<u64> = (0..5).map(|index| placed["events"][index]["row"].as_u64().unwrap()).collect();
+    assert!(rows[0] != rows[1] && rows[1] != rows[3], "what runs at one time shares no row: {rows:?}");
+    let table = run_with_input(&["inspect", "-"], story).out;
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.lines().any(|line| line.starts_with("1      2    1..4 ")), "{table}");
+    assert_eq!(placed["threads"][0]["rows"], json!(rows.iter().max().unwrap() + 1));
+}
+
+#[test]
+fn dates_are_texts() {
+    let story = r#"{ "plotlanes": 1, "title": "Rome", "time": { "kind": "date" }, "threads": [{ "id": "t", "title": "T" }],
+        "events": [
+            { "id": "ides", "title": "The Ides", "thread": "t", "when": { "at": "-0043-03-15" } },
+            { "id": "noon", "title": "Noon", "thread": "t",
+                "when": { "from": "1999-06-02T12:00", "to": "1999-06-02T13:30" } }] }"#;
+    let ran = run_with_input(&["inspect", "-", "--format", "json"], story);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let placed = ran.json();
+    assert_eq!(placed["time"], json!({ "kind": "date" }));
+    assert_eq!(placed["events"][0]["start"], "-0043-03-15");
+    assert_eq!(placed["events"][1]["start"], "1999-06-02T12:00");
+    assert_eq!(placed["events"][1]["latest_end"], "1999-06-02T13:30");
+}
+
+#[test]
+fn the_table_reads_in_the_order_of_happening() {
+    let ran = run_with_input(&["inspect", "-"], DAY);
+    let expect = "\
+A day
+3 events in 2 threads; times are numbers of one hour
+
+start  end    could be  lane  row  told  thread  event  title
+6.1    6.1              0     0    1     sky     dawn   Dawn
+7      13               1     0    3     sea     tide   The tide turns
+18     20.25            0     0    2     sky     dusk   Dusk
+";
+    assert_eq!((ran.code, ran.text(), ran.err.as_str()), (Some(0), expect, ""));
+}
+
+#[test]
+fn the_episode_is_placed_whole() {
+    let placed = run(&["inspect", "--format", "json"]).json();
+    let (events, threads) = (placed["events"].as_array().unwrap(), placed["threads"].as_array().unwrap());
+    assert!(events.len() >= 50 && threads.len() >= 8);
+    let mut told: Vec<u64> = events.iter().map(|event| event["told"].as_u64().unwrap()).collect();
+    told.sort_unstable();
+    assert!(told.iter().copied().eq(1..=events.len() as u64), "{told:?}");
+    for event in events {
+        let time = |key: &str| event[key].as_i64().unwrap();
+        assert!(time("earliest_start") <= time("start") && time("start") <= time("latest_start"), "{event}");
+        assert!(time("earliest_end") <= time("end") && time("end") <= time("latest_end"), "{event}");
+        let lane = &threads[event["lane"].as_u64().unwrap() as usize];
+        assert_eq!(event["thread"], lane["id"]);
+        assert!(event["row"].as_u64() < lane["rows"].as_u64(), "{event}");
+    }
+}
+
+#[test]
+fn broken_stories_go_to_standard_error() {
+    for format in ["text", "json"] {
+        let ran = run_with_input(&["inspect", "-", "--format", format], BROKEN);
+        assert_eq!((ran.code, ran.text()), (Some(1), ""));
+        assert!(ran.err.starts_with("standard input:4:46 events[0].thread: unknown thread"), "{}", ran.err);
+        assert!(ran.err.ends_with("\nstandard input: 2 errors\n"), "{}", ran.err);
+    }
+    run(&["inspect", "nowhere/at/all"]).said(2, "plotlanes: there is no file \"nowhere/at/all\"\n");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    run_unread(&["inspect"]).said(0, "");
+    run_unread(&["inspect", "--format", "json"]).said(0, "");
+}
