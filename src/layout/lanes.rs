@@ -9,7 +9,7 @@ const SCROLLED_ROW: f32 = 18.0;
 /// The room above the first and below the last row of a lane together.
 const PADDING: f32 = 11.0;
 /// A lane's head holds a title and a line of small print.
-const LEAST_LANE: f32 = 40.0;
+pub const LEAST_LANE: f32 = 40.0;
 /// A folded lane's head holds its title.
 const FOLDED_LANE: f32 = 26.0;
 

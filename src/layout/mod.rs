@@ -185,7 +185,9 @@ impl Composer<'_> {
         }
         let thread = self.story.thread(lane.thread);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
-        let middle = rect.center().y;
+        // A high lane that is half scrolled away keeps its title in sight.
+        let visible = rect.intersect(heads);
+        let middle = if visible.height() >= lanes::LEAST_LANE { visible.center().y } else { rect.center().y };
         let fold_center = pos2(heads.max.x - 17.0, if lane.folded { middle } else { middle + 9.0 });
         let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
         let left = heads.min.x + 16.0;
