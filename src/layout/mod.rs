@@ -270,7 +270,9 @@ impl Composer<'_> {
                 .enumerate()
                 .map(|(at, place)| (at, extent(place)))
                 .filter(|(_, x)| x.max >= self.body.min.x);
-            let pieces = fold::fold(visible);
+            // Where a lane is folded to one row, whatever overlaps is one run.
+            let narrow = if lane.folded { f32::INFINITY } else { fold::NARROW };
+            let pieces = fold::fold(visible, narrow);
             let wishes: Vec<Wish<'_>> = pieces
                 .iter()
                 .map(|piece| {

@@ -31,6 +31,7 @@ use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
+use crate::story::Story;
 use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
@@ -122,6 +123,21 @@ impl App {
             app.opening = Some(open::Opening::start(ctx, source));
         }
         app
+    }
+
+    /// The open story.
+    pub fn story(&self) -> &Story {
+        &self.opened.story
+    }
+
+    /// What the user has done to the view of it.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Whether a story is being read or a picture written.
+    pub fn is_busy(&self) -> bool {
+        self.opening.is_some() || self.exporting.is_some()
     }
 
     /// What is to be kept for the next run.

@@ -1,0 +1,227 @@
+//! Opening stories and saving pictures: what a card asks, what it says, what it leaves on the disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::NodeT as _;
+
+use crate::driver::{Role, Setup, Window};
+use crate::keys::CLOCK;
+
+const BROKEN: &str = "{ \"plotlanes\": 1, \"title\": \"Broken\",\n  \"threads\": [{ \"id\": \"uprising\", \"title\": \"U\" }],\n  \"events\": [{ \"id\": \"a\", \"title\": \"A\", \"thread\": \"uprsing\" },\n    { \"id\": \"b\", \"title\": \"B\", \"thread\": \"uprising\", \"when\": { \"after\": [\"z\"] } }] }";
+
+fn file(folder: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, text).expect("a file to open");
+    path
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// Through the card's field, as typed.
+fn open_by_path(window: &mut Window, path: &Path) {
+    window.chord(Modifiers::COMMAND, Key::O);
+    window.paste(&path.display().to_string());
+    window.key(Key::Enter);
+    window.wait_for_jobs();
+}
+
+#[test]
+fn every_way_of_opening_opens() {
+    let folder = folder();
+    let path = file(&folder, "clock.json", CLOCK);
+    let ways: [(&str, fn(&Path) -> Window); 4] = [
+        ("path and Enter", |path| {
+            let mut window = Window::episode();
+            open_by_path(&mut window, path);
+            window
+        }),
+        ("path and button, with the keyboard at an event", |path| {
+            let mut window = Window::episode();
+            window.key(Key::ArrowRight);
+            window.chord(Modifiers::COMMAND, Key::O);
+            window.paste(&path.display().to_string());
+            window.click_button("Open");
+            window.wait_for_jobs();
+            window
+        }),
+        ("drop", |path| {
+            let mut window = Window::episode();
+            window.drop_file(path);
+            window
+        }),
+        ("command line", |path| {
+            Window::open(Setup { source: plotlanes::ui::StorySource::File(path.to_owned()), ..Setup::default() })
+        }),
+    ];
+    for (way, open) in ways {
+        let mut window = open(&path);
+        assert_eq!(window.story().title, "By the clock", "{way}");
+        assert!(!window.has("Close (Esc)"), "{way}: the card is put away");
+        assert!(window.find_event("A two").is_some() && window.find_event("Damar is killed").is_none(), "{way}");
+        assert_eq!((window.selected(), window.shown()), (None, [-2.0, 102.0]), "{way}");
+        assert!(window.settings().contains("clock.json"), "{way}: a recent file");
+    }
+}
+
+#[test]
+fn a_broken_story_tells_its_problems_and_what_was_open_stays() {
+    let folder = folder();
+    let path = file(&folder, "broken.json", BROKEN);
+    let mut window = Window::episode();
+    window.click_event("Damar is killed");
+    window.drop_file(&path);
+    assert!(window.has("This story cannot be opened"));
+    assert!(window.says("broken.json has 2 problems. What was open stays open."));
+    assert!(window.says("did you mean \"uprising\"?"));
+    assert!(window.says("line 3, column") && window.says("events[0].thread"));
+    assert!(window.says("line 4, column") && window.says("events[1].when.after"));
+    assert!(!window.settings().contains("broken.json"), "not among the recent ones");
+    window.click_button("Copy all");
+    let copied = window.copied().expect("the problems as text");
+    assert_eq!(copied.lines().count(), 2);
+    assert!(copied.starts_with("3:") && copied.contains("uprsing"), "{copied}");
+    window.click_button("Close");
+    assert!(!window.has("This story cannot be opened"));
+    assert_eq!((window.story().title.as_str(), window.selected()), ("What You Leave Behind", Some("Damar is killed")));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let folder = folder();
+    let missing = folder.path().join("missing.json");
+    for what in [missing.as_path(), folder.path()] {
+        let mut window = Window::episode();
+        open_by_path(&mut window, what);
+        assert!(window.has("This story cannot be opened"), "{}", what.display());
+        assert!(window.says("has one problem. What was open stays open."));
+        assert!(window.says(&what.display().to_string()));
+        window.key(Key::Escape);
+        assert!(!window.has("This story cannot be opened"));
+        assert_eq!(window.story().title, "What You Leave Behind");
+    }
+}
+
+#[test]
+fn recent_files_and_the_episode_open_with_one_click() {
+    let folder = folder();
+    let path = file(&folder, "clock.json", CLOCK);
+    let mut window = Window::episode();
+    open_by_path(&mut window, &path);
+    window.chord(Modifiers::COMMAND, Key::O);
+    window.click_button("What You Leave Behind (built in)");
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "What You Leave Behind");
+    window.chord(Modifiers::COMMAND, Key::O);
+    let name = path.display().to_string();
+    window.click_button(&name);
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "By the clock");
+}
+
+#[test]
+fn the_view_of_a_story_comes_back_with_it() {
+    let folder = folder();
+    let path = file(&folder, "clock.json", CLOCK);
+    let mut window = Window::episode();
+    window.click_event("Damar is killed");
+    window.key(Key::F);
+    let shown = window.shown();
+    window.drop_file(&path);
+    assert_eq!(window.selected(), None);
+    window.chord(Modifiers::COMMAND, Key::O);
+    window.click_button("What You Leave Behind (built in)");
+    window.wait_for_jobs();
+    assert_eq!((window.selected(), window.shown()), (Some("Damar is killed"), shown));
+}
+
+/// The export card with its path in `folder`.
+fn exporting(folder: &tempfile::TempDir, name: &str) -> (Window, PathBuf) {
+    let mut window = Window::episode();
+    window.chord(Modifiers::COMMAND, Key::S);
+    let path = folder.path().join(name);
+    window.set_export_path(&path);
+    (window, path)
+}
+
+#[test]
+fn a_picture_is_written_and_the_window_says_where() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    window.click_button("1×");
+    assert!(window.says("1280 × 800 pixels"), "the window's own size");
+    window.click_button("Save");
+    window.wait_for_jobs();
+    assert!(window.says(&format!("Saved {}, 1280 × 800 pixels", path.display())));
+    assert!(!window.has("Save a picture"));
+    let image = crate::common::decoded(&fs::read(&path).expect("a picture"));
+    assert_eq!((image.width, image.height), (1280, 800));
+}
+
+#[test]
+fn nothing_is_replaced_without_saying_so() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    assert!(window.has("Save") && !window.has("Replace"));
+    fs::write(&path, "precious").expect("a file in the way");
+    window.settle();
+    assert!(window.has("Replace") && !window.has("Save"));
+    assert!(window.says("There is a file of this name."));
+    assert_eq!(fs::read(&path).expect("still there"), b"precious");
+    window.click_button("1×");
+    window.click_button("Replace");
+    window.wait_for_jobs();
+    assert!(fs::read(&path).expect("a picture").starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_picture_past_the_limit_is_refused_in_words() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    window.set_export_width("16384");
+    window.click_button("3×");
+    assert!(window.says("is too large: at most 16,384 pixels a side"));
+    assert!(window.button("Save").accesskit_node().is_disabled());
+    window.click_button("Save");
+    window.wait_for_jobs();
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_picture_that_cannot_be_written_is_told() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "no/such/folder/view.png");
+    window.click_button("1×");
+    window.click_button("Save");
+    window.wait_for_jobs();
+    assert!(window.says("Not saved: "));
+    assert!(!path.exists() && fs::read_dir(folder.path()).expect("a folder").next().is_none());
+}
+
+#[test]
+fn a_poster_has_a_size_of_its_own() {
+    let folder = folder();
+    let mut window = Window::episode();
+    window.chord(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
+    window.set_export_path(&folder.path().join("poster.png"));
+    window.click_button("1×");
+    assert!(!window.says("1280 × 800 pixels"));
+    window.click_button("Light");
+    window.click_button("Save");
+    window.wait_for_jobs();
+    let image = crate::common::decoded(&fs::read(folder.path().join("poster.png")).expect("a poster"));
+    assert!(image.rgba[0] > 200, "light ground");
+}
+
+#[test]
+fn the_export_card_can_be_left() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    window.key(Key::Escape);
+    assert!(!window.has("Save a picture"));
+    assert!(!path.exists());
+    assert_eq!(window.nodes(Role::TextInput).len(), 1, "the search field alone");
+}

@@ -1,0 +1,421 @@
+//! A window under test: the program as the desktop runs it, frame by frame, with hands on its keys and pointer.
+
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, vec2};
+use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
+use egui_kittest::{Harness, Node};
+use plotlanes::state::{Selection, State};
+use plotlanes::story::amount::TICKS_PER_UNIT;
+use plotlanes::story::{Story, TimeKind};
+use plotlanes::ui::{App, StorySource};
+
+use crate::common::CpuRenderer;
+
+pub(crate) use egui::accesskit::Role;
+
+/// What a window is opened with.
+pub(crate) struct Setup {
+    pub(crate) size: Vec2,
+    /// As an earlier run left them.
+    pub(crate) settings: Option<String>,
+    pub(crate) source: StorySource,
+    /// Whether letters that the font lacks are in order.
+    pub(crate) any_letters: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        // Dark, whatever the system has, and nothing glides: a step is a step.
+        let settings = Some(r#"{"theme":"dark","still":true}"#.to_owned());
+        Self { size: vec2(1280.0, 800.0), settings, source: StorySource::Episode, any_letters: false }
+    }
+}
+
+/// The program in a window.
+pub(crate) struct Window {
+    harness: Harness<'static, Late>,
+    renderer: CpuRenderer,
+}
+
+/// The program, made in the first pass rather than before: the harness sets a theme of its own until then.
+struct Late {
+    setup: Setup,
+    app: Option<App>,
+}
+
+impl eframe::App for Late {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if let Some(app) = &mut self.app {
+            app.ui(ui, frame);
+        } else {
+            self.app = Some(App::new(ui.ctx(), self.setup.settings.as_deref(), self.setup.source.clone()));
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+impl Window {
+    /// The episode at 1280 × 800.
+    pub(crate) fn episode() -> Self {
+        Self::open(Setup::default())
+    }
+
+    pub(crate) fn sized(width: f32, height: f32) -> Self {
+        Self::open(Setup { size: vec2(width, height), ..Setup::default() })
+    }
+
+    /// A story from its text, in a window of 1280 × 800.
+    pub(crate) fn story_text(text: &str) -> Self {
+        let source = StorySource::Bytes("a test".into(), text.as_bytes().into());
+        Self::open(Setup { source, any_letters: true, ..Setup::default() })
+    }
+
+    pub(crate) fn with_settings(settings: &str) -> Self {
+        Self::open(Setup { settings: Some(settings.to_owned()), ..Setup::default() })
+    }
+
+    pub(crate) fn open(setup: Setup) -> Self {
+        let renderer = CpuRenderer::default();
+        let waits = setup.source != StorySource::Episode;
+        let builder = Harness::builder().with_size(setup.size).with_max_steps(20).renderer(renderer.clone());
+        let builder = if setup.any_letters { builder.allow_missing_glyphs() } else { builder };
+        let harness = builder.build_eframe(|_| Late { setup, app: None });
+        let mut window = Self { harness, renderer };
+        window.settle();
+        if waits {
+            window.wait("the story", |window| !window.is_busy());
+        }
+        window
+    }
+
+    fn is_busy(&self) -> bool {
+        self.app().is_busy()
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        self.harness.state().app.as_ref().expect("made in the first pass")
+    }
+
+    pub(crate) fn state(&self) -> &State {
+        self.app().state()
+    }
+
+    pub(crate) fn story(&self) -> &Story {
+        self.app().story()
+    }
+
+    /// What a restart would find.
+    pub(crate) fn settings(&mut self) -> String {
+        self.harness.state_mut().app.as_mut().expect("made in the first pass").settings_text()
+    }
+
+    /// Frames until none is wanted; panics where they go on and on, and where something cannot be read aloud.
+    pub(crate) fn settle(&mut self) -> u64 {
+        self.harness.run()
+    }
+
+    /// Frames until `done`, for what a thread of its own brings. Only a guard against waiting for ever.
+    #[track_caller]
+    pub(crate) fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        for _ in 0..3000 {
+            self.settle();
+            if done(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("waited in vain for {what}");
+    }
+
+    pub(crate) fn resize(&mut self, size: Vec2) {
+        self.harness.set_size(size);
+        self.settle();
+    }
+
+    pub(crate) fn size(&self) -> Vec2 {
+        self.harness.ctx.viewport_rect().size()
+    }
+
+    pub(crate) fn ctx(&self) -> &egui::Context {
+        &self.harness.ctx
+    }
+
+    pub(crate) fn output(&self) -> &egui::FullOutput {
+        self.harness.output()
+    }
+
+    pub(crate) fn picture(&self) -> plotlanes::export::Image {
+        self.renderer.picture(&self.harness)
+    }
+
+    // What is there to be read.
+
+    #[track_caller]
+    pub(crate) fn named<'s>(&'s self, name: &'s str) -> Node<'s> {
+        self.harness.get_by_label(name)
+    }
+
+    #[track_caller]
+    pub(crate) fn button<'s>(&'s self, name: &'s str) -> Node<'s> {
+        self.harness.get_by_role_and_label(Role::Button, name)
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.harness.query_all_by_label(name).next().is_some()
+    }
+
+    /// Whether any text has `part` in it.
+    pub(crate) fn says(&self, part: &str) -> bool {
+        self.harness.query_all_by_label_contains(part).next().is_some()
+    }
+
+    pub(crate) fn nodes(&self, role: Role) -> Vec<Node<'_>> {
+        self.harness.query_all(By::new().role(role)).collect()
+    }
+
+    pub(crate) fn every_node(&self) -> Vec<Node<'_>> {
+        self.harness.root().children_recursive().collect()
+    }
+
+    /// The node of the event with this title, in its own lane.
+    #[track_caller]
+    pub(crate) fn event(&self, title: &str) -> Node<'_> {
+        self.find_event(title).unwrap_or_else(|| panic!("no event {title:?} is shown"))
+    }
+
+    pub(crate) fn find_event(&self, title: &str) -> Option<Node<'_>> {
+        let start = format!("{title}, ");
+        self.nodes(Role::ListItem).into_iter().find(|node| name(node).starts_with(&start))
+    }
+
+    /// The title of the selected event.
+    pub(crate) fn selected(&self) -> Option<&str> {
+        match self.state().selection {
+            Selection::Event(id) => Some(&self.story().event(id).title),
+            _ => None,
+        }
+    }
+
+    /// What has the keyboard, by name.
+    pub(crate) fn focused(&self) -> Option<String> {
+        self.every_node().iter().find(|node| node.is_focused()).map(name)
+    }
+
+    /// Where the marks are, from side to side: the overview has the same x axis.
+    pub(crate) fn body(&self) -> egui::Rangef {
+        self.named("Visible stretch of the story").rect().x_range()
+    }
+
+    /// Start and end of what is visible: in the story's unit, or else in steps.
+    pub(crate) fn shown(&self) -> [f64; 2] {
+        [self.state().window.start(), self.state().window.end()].map(|ticks| ticks / self.unit())
+    }
+
+    /// Ticks in the story's unit.
+    fn unit(&self) -> f64 {
+        if matches!(self.story().time, TimeKind::Number { .. }) { TICKS_PER_UNIT as f64 } else { 1.0 }
+    }
+
+    /// How long what is visible is, in the same unit.
+    pub(crate) fn length(&self) -> f64 {
+        self.state().window.length() / self.unit()
+    }
+
+    /// The time at an x of the body.
+    pub(crate) fn time_at(&self, x: f32) -> f64 {
+        let body = self.body();
+        self.shown()[0] + f64::from((x - body.min) / body.span()) * self.length()
+    }
+
+    /// A point of the lanes where there is nothing.
+    #[track_caller]
+    pub(crate) fn ground(&self) -> Pos2 {
+        let taken: Vec<Rect> = self.nodes(Role::ListItem).iter().map(|node| node.rect().expand(6.0)).collect();
+        let (body, brush) = (self.body().shrink(30.0), self.named("Visible stretch of the story").rect());
+        let xs = (0..40).map(|nth| body.min + body.span() * nth as f32 / 39.0);
+        let points = xs.flat_map(|x| (0..60).map(move |nth| Pos2::new(x, brush.min.y - 40.0 - 9.0 * nth as f32)));
+        let mut free = points.filter(|at| at.y > 150.0 && !taken.iter().any(|rect| rect.contains(*at)));
+        free.next().expect("some empty ground")
+    }
+
+    // What hands do.
+
+    #[track_caller]
+    pub(crate) fn click(&mut self, name: &str) {
+        self.named(name).click();
+        self.settle();
+    }
+
+    #[track_caller]
+    pub(crate) fn click_button(&mut self, name: &str) {
+        self.button(name).click();
+        self.settle();
+    }
+
+    #[track_caller]
+    pub(crate) fn click_event(&mut self, title: &str) {
+        self.event(title).click();
+        self.settle();
+    }
+
+    pub(crate) fn click_at(&mut self, at: Pos2) {
+        self.harness.hover_at(at);
+        self.harness.drag_at(at);
+        self.harness.event(Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed: false,
+            modifiers: Modifiers::NONE,
+        });
+        self.settle();
+    }
+
+    /// Two clicks within one double-click's time: all four events arrive in one frame.
+    pub(crate) fn double_click_at(&mut self, at: Pos2) {
+        let button = |pressed| Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.harness.input_mut().events.push(Event::PointerMoved(at));
+        for _ in 0..2 {
+            self.harness.input_mut().events.push(button(true));
+            self.harness.input_mut().events.push(button(false));
+        }
+        self.settle();
+    }
+
+    pub(crate) fn drag(&mut self, from: Pos2, by: Vec2) {
+        self.harness.hover_at(from);
+        self.harness.drag_at(from);
+        // In steps, so that what the first one only starts the next ones carry on.
+        for nth in 1..=8 {
+            self.harness.hover_at(from + by * (nth as f32 / 8.0));
+        }
+        self.harness.drop_at(from + by);
+        self.settle();
+    }
+
+    pub(crate) fn wheel(&mut self, at: Pos2, delta: Vec2, modifiers: Modifiers) {
+        self.harness.hover_at(at);
+        self.settle();
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta,
+            modifiers,
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+        });
+        // A wheel's notch is smoothed over some frames.
+        for _ in 0..12 {
+            self.harness.step();
+        }
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.settle();
+    }
+
+    pub(crate) fn system_theme(&mut self, theme: egui::Theme) {
+        self.harness.input_mut().system_theme = Some(theme);
+        self.settle();
+    }
+
+    pub(crate) fn key(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+
+    pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Types as a keyboard does: the key and the letter it stands for in one frame.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            let events = &mut self.harness.input_mut().events;
+            let key = Key::from_name(&letter.to_uppercase().to_string());
+            let event = |pressed| {
+                key.map(|key| Event::Key {
+                    key,
+                    physical_key: None,
+                    pressed,
+                    repeat: false,
+                    modifiers: Modifiers::NONE,
+                })
+            };
+            events.extend(event(true));
+            events.push(Event::Text(letter.to_string()));
+            events.extend(event(false));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    pub(crate) fn drop_file(&mut self, path: &std::path::Path) {
+        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_owned())));
+        self.settle();
+        self.wait("the dropped file", |window| !window.is_busy());
+    }
+
+    /// What was last put on the clipboard.
+    pub(crate) fn copied(&self) -> Option<&str> {
+        self.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.settle();
+    }
+
+    /// Fills in where the export card is to write.
+    pub(crate) fn set_export_path(&mut self, path: &std::path::Path) {
+        let fields = self.nodes(Role::TextInput);
+        let field = fields.iter().find(|node| node.value().is_some_and(|text| text.ends_with(".png")));
+        field.expect("the export card's path").set_text_value_accesskit(&path.display().to_string());
+        self.settle();
+    }
+
+    pub(crate) fn set_export_width(&mut self, width: &str) {
+        let numbers = self.nodes(Role::SpinButton);
+        numbers[0].set_value_accesskit(width.parse().expect("a number"));
+        self.settle();
+    }
+
+    /// Where something is, if it is there once.
+    pub(crate) fn query(&self, name: &str) -> Option<Rect> {
+        self.harness.query_by_label(name).map(|node| node.rect())
+    }
+
+    pub(crate) fn scale(&mut self, pixels_per_point: f32) {
+        self.harness.set_pixels_per_point(pixels_per_point);
+        self.settle();
+    }
+
+    pub(crate) fn wait_for_jobs(&mut self) {
+        self.wait("the job", |window| !window.is_busy());
+    }
+}
+
+/// A node's name; a text's name is what it says.
+pub(crate) fn name(node: &Node<'_>) -> String {
+    let node = node.accesskit_node();
+    node.label().or_else(|| node.value()).unwrap_or_default()
+}
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,116 @@
+//! What survives a restart: everything one has arranged.
+
+use egui::{Key, vec2};
+use plotlanes::state::Selection;
+use plotlanes::ui::StorySource;
+
+use crate::driver::{Setup, Window};
+use crate::keys::CLOCK;
+
+#[test]
+fn a_new_window_looks_like_the_old_one() {
+    let mut old = Window::episode();
+    old.click_event("Damar is killed");
+    old.key(Key::F);
+    old.click("Fold The fleet battle");
+    old.click("Theme: dark");
+    let edge = old.named("Resize panel").rect().center();
+    old.drag(edge, vec2(-100.0, 0.0));
+    let kept = old.settings();
+    let mut new = Window::with_settings(&kept);
+    assert_eq!(new.selected(), Some("Damar is killed"));
+    assert_eq!(new.shown(), old.shown());
+    assert_eq!(new.state().folded, old.state().folded);
+    assert!(new.has("Unfold The fleet battle") && new.has("Theme: light"));
+    assert_eq!(new.ctx().theme(), egui::Theme::Light);
+    assert_eq!(new.body(), old.body(), "the panel is as wide");
+    assert_eq!(new.settings(), kept, "and the next restart finds the same");
+    new.key(Key::D);
+    let without = Window::with_settings(&new.settings());
+    assert!(!without.has("Hide this panel (D)"));
+}
+
+#[test]
+fn every_kind_of_selection_comes_back() {
+    for (name, expect) in [("Julian Bashir", "character"), ("Life on the station, 9 events", "thread")] {
+        let mut old = Window::episode();
+        old.named(name).click_accesskit();
+        old.settle();
+        let new = Window::with_settings(&old.settings());
+        assert_ne!(new.state().selection, Selection::Nothing, "{expect}");
+        assert_eq!(new.state().selection, old.state().selection, "{expect}");
+    }
+    let mut old = Window::episode();
+    old.click_event("Counting 800 million dead");
+    old.click("Cardassia Prime");
+    let new = Window::with_settings(&old.settings());
+    assert!(matches!(new.state().selection, Selection::Place(_)));
+    assert_eq!(new.state().selection, old.state().selection);
+}
+
+#[test]
+fn lanes_stay_scrolled() {
+    let mut old = Window::sized(480.0, 360.0);
+    old.drag(egui::pos2(300.0, 280.0), vec2(0.0, -40.0));
+    let setup = Setup { size: vec2(480.0, 360.0), settings: Some(old.settings()), ..Setup::default() };
+    assert_eq!(Window::open(setup).state().scroll, old.state().scroll);
+}
+
+#[test]
+fn a_story_from_a_file_has_its_own_view() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clock.json");
+    std::fs::write(&path, CLOCK).expect("a file");
+    let open = |settings: Option<String>| {
+        Window::open(Setup { settings, source: StorySource::File(path.clone()), ..Setup::default() })
+    };
+    let mut old = open(Setup::default().settings);
+    old.click_event("A two");
+    old.key(Key::F);
+    let kept = old.settings();
+    let new = open(Some(kept.clone()));
+    assert_eq!((new.selected(), new.shown()), (Some("A two"), [35.0, 55.0]));
+    let mut episode = Window::with_settings(&kept);
+    assert_eq!(episode.selected(), None);
+    episode.chord(egui::Modifiers::COMMAND, Key::O);
+    assert!(episode.has(&path.display().to_string()), "a recent file");
+}
+
+#[test]
+fn a_view_of_a_story_that_was_edited_since_is_kept_as_far_as_it_fits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clock.json");
+    std::fs::write(&path, CLOCK).expect("a file");
+    let open = |settings: Option<String>| {
+        Window::open(Setup { settings, source: StorySource::File(path.clone()), ..Setup::default() })
+    };
+    let mut old = open(Setup::default().settings);
+    old.click_event("A three");
+    old.key(Key::F);
+    let edited =
+        CLOCK.replace("\"a3\"", "\"renamed\"").replace("\"from\": 90, \"to\": 100", "\"from\": 70, \"to\": 75");
+    std::fs::write(&path, edited).expect("a file");
+    let new = open(Some(old.settings()));
+    assert_eq!(new.selected(), None);
+    let [start, end] = new.shown();
+    assert!(start >= -2.0 && end <= 77.0 && start < end, "{start} {end}");
+}
+
+#[test]
+fn whatever_was_kept_the_window_opens() {
+    for kept in [
+        "",
+        "{",
+        "[]",
+        "null",
+        r#"{"theme":"plaid"}"#,
+        r#"{"views":[{"story":"the episode","start":1e308,"length":1e308,"scroll":1e30,"kind":"event","selected":"none"}]}"#,
+        r#"{"views":[{"story":"the episode","start":-9e99,"length":1e-300,"scroll":-5,"kind":"x","folded":["none"]}]}"#,
+        r#"{"detail_width":1e30}"#,
+    ] {
+        let window = Window::with_settings(kept);
+        assert_eq!(window.story().title, "What You Leave Behind", "{kept}");
+        let [start, end] = window.shown();
+        assert!(start.is_finite() && end > start && window.state().scroll >= 0.0, "{kept}: {start} {end}");
+    }
+}
