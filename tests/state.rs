@@ -8,7 +8,7 @@
 //! ```
 
 use plotlanes::state::command::Command;
-use plotlanes::state::step::Direction;
+use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, ThreadId};
@@ -60,7 +60,6 @@ fn arrows_walk_along_lanes_and_across_them() {
         let commands: Vec<Command> = start.chain(directions.iter().map(|&way| Command::Step(way))).collect();
         assert_eq!(after(&story, &commands).selection, to, "{from:?} {directions:?}");
     };
-    use Direction::{Down, Next, Previous, Up};
     check(None, &[Next], event("a"));
     check(Some("a"), &[Next], event("b"));
     check(Some("a"), &[Next, Next, Next, Next], event("c"));
