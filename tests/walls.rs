@@ -217,13 +217,12 @@ fn breaches(source: &Source) -> Vec<String> {
             Some([other, ..]) if other != room && !below.contains(other) => {
                 tell(name.at.line, &format!("{room} names {other}, which is no room below it"));
             }
-            Some(_) => {}
             None if PURE.contains(&room.as_str()) && !name.at.test => {
                 if let Some(why) = outward(&name.segments) {
                     tell(name.at.line, &format!("{room} takes {}, which is {why}", name.segments.join("::")));
                 }
             }
-            None => {}
+            _ => {}
         }
     }
     if PURE.contains(&room.as_str()) {
@@ -356,7 +355,7 @@ fn read(files: &[(String, String)]) -> Vec<Source> {
         .iter()
         .map(|(path, code)| {
             let module = module_of(path);
-            let tokens = placed(words(code), &module);
+            let tokens = placed(&words(code), &module);
             Source { path: path.clone(), module, tokens }
         })
         .collect();
@@ -380,7 +379,7 @@ fn module_of(path: &str) -> Vec<String> {
 }
 
 /// Every word with the module it stands in, and whether that is for tests only.
-fn placed(words: Vec<(String, usize)>, file: &[String]) -> Vec<Token> {
+fn placed(words: &[(String, usize)], file: &[String]) -> Vec<Token> {
     const FOR_TESTS: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut module: Rc<[String]> = Rc::from(file);
     // What the open braces will go back to.

@@ -4,7 +4,7 @@
 use egui::emath::vec2;
 use egui::{Context, DragValue, Grid, Id, Key, Label, Modal, RichText, ScrollArea, TextEdit, Ui};
 
-use super::export::{Exporting, Wish};
+use super::export::Wish;
 use super::icons::Icon;
 use super::kit::{focus_ring, icon_button, main_button};
 use super::open::{Opening, Source};
@@ -281,7 +281,7 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     });
     #[cfg(not(target_arch = "wasm32"))]
     if let (true, Ok(size)) = (done, size) {
-        app.exporting = Some(Exporting::start(ui.ctx(), app, wish, size));
+        app.exporting = Some(super::export::Exporting::start(ui.ctx(), app, wish, size));
         app.settings.pictures = std::path::Path::new(&wish.path).parent().map(std::path::Path::to_owned);
         app.notice = None;
     }

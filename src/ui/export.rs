@@ -1,13 +1,13 @@
 //! Saving pictures from the window: what is wanted, and the job that writes it while the window stays alive.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 
-use super::App;
 use super::status::Notice;
 use crate::export::PictureSize;
 use crate::export::picture::Kind;
-use crate::theme::Theme;
+#[cfg(not(target_arch = "wasm32"))]
+use {super::App, crate::theme::Theme, std::sync::mpsc::channel};
 
 /// What the export card asks for.
 #[derive(Clone, Debug)]
