@@ -80,8 +80,7 @@ fn a_broken_story_tells_its_problems_and_what_was_open_stays() {
     assert!(window.says("line 3, column") && window.says("events[0].thread"));
     assert!(window.says("line 4, column") && window.says("events[1].when.after"));
     assert!(!window.settings().contains("broken.json"), "not among the recent ones");
-    window.click_button("Copy all");
-    let copied = window.copied().expect("the problems as text");
+    let copied = window.copied_by("Copy all");
     assert_eq!(copied.lines().count(), 2);
     assert!(copied.starts_with("3:") && copied.contains("uprsing"), "{copied}");
     window.click_button("Close");
@@ -152,13 +151,13 @@ fn a_picture_is_written_and_the_window_says_where() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");
     window.click_button("1×");
-    assert!(window.says("1280 × 800 pixels"), "the window's own size");
+    assert!(window.says("974 × 662 pixels"), "the timeline's own size");
     window.click_button("Save");
     window.wait_for_jobs();
-    assert!(window.says(&format!("Saved {}, 1280 × 800 pixels", path.display())));
+    assert!(window.says(&format!("Saved {}, 974 × 662 pixels", path.display())));
     assert!(!window.has("Save a picture"));
     let image = crate::common::decoded(&fs::read(&path).expect("a picture"));
-    assert_eq!((image.width, image.height), (1280, 800));
+    assert_eq!((image.width, image.height), (974, 662));
 }
 
 #[test]
@@ -208,7 +207,7 @@ fn a_poster_has_a_size_of_its_own() {
     window.chord(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
     window.set_export_path(&folder.path().join("poster.png"));
     window.click_button("1×");
-    assert!(!window.says("1280 × 800 pixels"));
+    assert!(!window.says("974 × 662 pixels"));
     window.click_button("Light");
     window.click_button("Save");
     window.wait_for_jobs();

@@ -76,7 +76,7 @@ impl Window {
     pub(crate) fn open(setup: Setup) -> Self {
         let renderer = CpuRenderer::default();
         let waits = setup.source != StorySource::Episode;
-        let builder = Harness::builder().with_size(setup.size).with_max_steps(20).renderer(renderer.clone());
+        let builder = Harness::builder().with_size(setup.size).with_max_steps(60).renderer(renderer.clone());
         let builder = if setup.any_letters { builder.allow_missing_glyphs() } else { builder };
         let harness = builder.build_eframe(|_| Late { setup, app: None });
         let mut window = Self { harness, renderer };
@@ -184,7 +184,8 @@ impl Window {
 
     pub(crate) fn find_event(&self, title: &str) -> Option<Node<'_>> {
         let start = format!("{title}, ");
-        self.nodes(Role::ListItem).into_iter().find(|node| name(node).starts_with(&start))
+        let own = |name: String| name.starts_with(&start) && !name.starts_with(&format!("{start}also in "));
+        self.nodes(Role::ListItem).into_iter().find(|node| own(name(node)))
     }
 
     /// The title of the selected event.
@@ -251,6 +252,14 @@ impl Window {
         self.settle();
     }
 
+    /// Clicks the first link or button of this name on the page.
+    #[track_caller]
+    pub(crate) fn follow(&mut self, text: &str) {
+        let nodes = [Role::Link, Role::Button].into_iter().flat_map(|role| self.nodes(role));
+        nodes.filter(|node| name(node) == text).next().unwrap_or_else(|| panic!("nothing leads to {text:?}")).click();
+        self.settle();
+    }
+
     #[track_caller]
     pub(crate) fn click_event(&mut self, title: &str) {
         self.event(title).click();
@@ -288,9 +297,9 @@ impl Window {
     pub(crate) fn drag(&mut self, from: Pos2, by: Vec2) {
         self.harness.hover_at(from);
         self.harness.drag_at(from);
-        // In steps, so that what the first one only starts the next ones carry on.
-        for nth in 1..=8 {
-            self.harness.hover_at(from + by * (nth as f32 / 8.0));
+        // In steps, each far enough to be taken for a drag rather than an unsteady click.
+        for nth in 1..=4 {
+            self.harness.hover_at(from + by * (nth as f32 / 4.0));
         }
         self.harness.drop_at(from + by);
         self.settle();
@@ -358,12 +367,17 @@ impl Window {
         self.wait("the dropped file", |window| !window.is_busy());
     }
 
-    /// What was last put on the clipboard.
-    pub(crate) fn copied(&self) -> Option<&str> {
-        self.output().platform_output.commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.as_str()),
+    /// What a click on a button puts on the clipboard.
+    #[track_caller]
+    pub(crate) fn copied_by(&mut self, name: &str) -> String {
+        self.button(name).click();
+        self.harness.step();
+        let commands = &self.output().platform_output.commands;
+        let copied = commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
             _ => None,
-        })
+        });
+        copied.expect("something on the clipboard")
     }
 
     pub(crate) fn paste(&mut self, text: &str) {

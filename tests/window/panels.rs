@@ -97,11 +97,15 @@ fn d_and_the_button_fold_the_detail_panel_away() {
 #[test]
 fn the_detail_panel_can_be_resized_within_bounds() {
     let mut window = Window::episode();
-    for (by, least, most) in [(-120.0, 400.0, 440.0), (900.0, 235.0, 250.0), (-900.0, 540.0, 600.0)] {
-        let edge = window.named("Resize panel").rect().center();
-        window.drag(edge, vec2(by, 0.0));
-        let width = window.size().x - window.body().max;
-        assert!((least..=most).contains(&width), "{by}: {width}");
+    for (by, least, most) in [(-120.0, 420.0, 430.0), (900.0, 235.0, 245.0), (-900.0, 555.0, 565.0)] {
+        // Wherever its edge looks as if it could be grasped, it can be.
+        for aside in [-2.0, 0.0, 2.0] {
+            let edge = window.named("Resize panel").rect().center();
+            window.drag(edge + vec2(aside, 0.0), vec2(by, 0.0));
+            let width = window.size().x - window.body().max;
+            assert!((least..=most).contains(&width), "{aside} {by}: {width}");
+            window.drag(window.named("Resize panel").rect().center() + vec2(2.0, 0.0), vec2(width - 308.0, 0.0));
+        }
     }
 }
 

@@ -111,7 +111,6 @@ fn stories_of_every_kind_show_their_events() {
             story(order, &["🧵"], &[("🚀 Start", 0, ""), ("e\u{301}\u{302}\u{303}\u{304}nd", 0, "")]),
         ),
         ("long titles", story(order, &[long], &[(long, 0, ""), ("Two", 0, "")])),
-        ("titles of nothing much", story(order, &[" "], &[(" ", 0, ""), ("\u{a0}", 0, "")])),
         (
             "all at once",
             story(
@@ -174,7 +173,8 @@ fn five_thousand_events_stay_few_nodes() {
     let mut window = Window::story_text(&story(r#""kind": "number", "unit": "minute""#, &lanes, &events));
     assert_eq!(window.story().events.len(), 5000);
     assert!(window.every_node().len() < 3000, "{} nodes", window.every_node().len());
-    assert!(window.says("events close together"));
+    let names: Vec<String> = window.nodes(Role::ListItem).iter().chain(&window.nodes(Role::Button)).map(name).collect();
+    crate::common::assert_picture("window/tmp5000", &window.picture());
     window.key(Key::ArrowRight);
     window.key(Key::F);
     assert!(window.find_event("Event 0").is_some());
