@@ -67,6 +67,10 @@ fn the_commands_run() {
         }
     }
     assert!(run >= 5, "only {run} commands");
+    let picture = "assets/readme/first-view.png";
+    let made = fs::read(folder.path().join(picture)).expect("the README's command makes its picture");
+    let kept = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(picture)).expect("the picture");
+    assert!(made == kept, "the README's picture is out of date: run its command and look at the picture");
 }
 
 #[test]

@@ -23,12 +23,12 @@ impl Piece {
     }
 }
 
-/// Merges marks, sorted by their start, that are narrow and overlap what is before them.
-pub fn fold(marks: impl Iterator<Item = (usize, Rangef)>) -> Vec<Piece> {
+/// Merges marks, sorted by their start, that overlap what is before them, as far as both are at most `narrow` wide.
+pub fn fold(marks: impl Iterator<Item = (usize, Rangef)>, narrow: f32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, x) in marks {
         match pieces.last_mut() {
-            Some(last) if x.min < last.x.max && x.span() <= NARROW && (last.count() > 1 || last.x.span() <= NARROW) => {
+            Some(last) if x.min < last.x.max && x.span() <= narrow && (last.count() > 1 || last.x.span() <= narrow) => {
                 last.last = at;
                 last.x.max = last.x.max.max(x.max);
             }
@@ -40,11 +40,11 @@ pub fn fold(marks: impl Iterator<Item = (usize, Rangef)>) -> Vec<Piece> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rangef, fold};
+    use super::{NARROW, Rangef, fold};
 
     fn check(marks: &[(f32, f32)], expect: &[(usize, f32, f32)]) {
         let ranges = marks.iter().enumerate().map(|(at, &(start, end))| (at, Rangef::new(start, end)));
-        let got: Vec<_> = fold(ranges).iter().map(|piece| (piece.count(), piece.x.min, piece.x.max)).collect();
+        let got: Vec<_> = fold(ranges, NARROW).iter().map(|piece| (piece.count(), piece.x.min, piece.x.max)).collect();
         assert_eq!(got, expect, "{marks:?}");
     }
 
@@ -54,5 +54,7 @@ mod tests {
         check(&[(0.0, 4.0), (10.0, 14.0)], &[(1, 0.0, 4.0), (1, 10.0, 14.0)]);
         check(&[(0.0, 4.0), (3.0, 7.0), (6.0, 10.0)], &[(3, 0.0, 10.0)]);
         check(&[(0.0, 90.0), (50.0, 95.0)], &[(1, 0.0, 90.0), (1, 50.0, 95.0)]);
+        let wide = [(0, Rangef::new(0.0, 90.0)), (1, Rangef::new(50.0, 95.0))];
+        assert_eq!(fold(wide.into_iter(), f32::INFINITY).len(), 1);
     }
 }

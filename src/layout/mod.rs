@@ -203,7 +203,11 @@ impl Composer<'_> {
             format!("{} · {count}", thread.group)
         };
         let title_end = heads.max.x - 8.0;
-        let lines = labels::wrap(&thread.title, title_end - left, TextRole::LaneTitle, self.metrics);
+        let wrapped = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
+        let one_line = wrapped(title_end);
+        // Of several lines, one may stand beside the button.
+        let (lines, title_end) =
+            if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
         let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
@@ -266,7 +270,9 @@ impl Composer<'_> {
                 .enumerate()
                 .map(|(at, place)| (at, extent(place)))
                 .filter(|(_, x)| x.max >= self.body.min.x);
-            let pieces = fold::fold(visible);
+            // Where a lane is folded to one row, whatever overlaps is one run.
+            let narrow = if lane.folded { f32::INFINITY } else { fold::NARROW };
+            let pieces = fold::fold(visible, narrow);
             let wishes: Vec<Wish<'_>> = pieces
                 .iter()
                 .map(|piece| {

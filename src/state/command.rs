@@ -5,6 +5,7 @@ use super::step::{Direction, step};
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
+use crate::time::Span;
 use crate::time::window::Window;
 
 /// Something to do.
@@ -117,6 +118,19 @@ pub fn listed() -> Vec<Listed> {
     ]
 }
 
+/// The window that shows `span` in its middle: half of the width for a stretch; around a moment, which has no length
+/// to go by, a tenth of the story.
+fn fit_of(story: &Story, span: Span) -> Window {
+    let window = if span.is_moment() {
+        let at = span.start().0 as f64;
+        let length = story.extent.length() as f64 / 10.0;
+        Window::new(at - length / 2.0, length)
+    } else {
+        Window::around(span, 0.5)
+    };
+    window.within(story.extent)
+}
+
 /// How much one press of a zoom key enlarges.
 const ZOOM_STEP: f64 = 1.5;
 
@@ -135,8 +149,7 @@ impl State {
             }
             Command::FitSelection => {
                 if let Some(span) = self.selected_span(story) {
-                    let share = if span.is_moment() { 0.1 } else { 0.5 };
-                    self.window = Window::around(span, share).within(story.extent);
+                    self.window = fit_of(story, span);
                 }
             }
             Command::GoToStart => {
