@@ -53,7 +53,7 @@ pub fn phases(story: &Story, scale: Scale, top: f32, metrics: &dyn Metrics) -> V
     for (index, phase) in story.phases.iter().enumerate() {
         let x = x_of(index);
         let visible = x.intersection(scale.x);
-        if visible.span() < 0.0 {
+        if visible.span() <= 0.0 {
             continue;
         }
         // A hair's breadth between neighbours that touch; never nothing to point at.

@@ -29,7 +29,9 @@ impl Heights {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);
         }
         if total(plan, GREATEST_ROW) <= height {
-            return Self::of_row(plan, GREATEST_ROW, height / total(plan, GREATEST_ROW).max(1.0));
+            let folded = plan.lanes.iter().filter(|lane| lane.folded).count() as f32 * FOLDED_LANE;
+            let open = total(plan, GREATEST_ROW) - folded;
+            return Self::of_row(plan, GREATEST_ROW, if open > 0.0 { (height - folded) / open } else { 1.0 });
         }
         // The total grows with the row's height, so halving finds the height that fills; 24 halvings are exact
         // to a millionth of a point.
@@ -58,7 +60,8 @@ impl Heights {
         let mut tops = vec![0.0];
         let mut top = 0.0;
         for at in 0..plan.lanes.len() {
-            top += lane_height(plan, at, row) * stretch;
+            // A folded lane was folded to be small.
+            top += lane_height(plan, at, row) * if plan.lanes[at].folded { 1.0 } else { stretch };
             tops.push(top);
         }
         // A few lanes in a high window are spread out, their rows only so far as stays one picture.

@@ -1,4 +1,4 @@
-//! The program's window, native and in the browser: shows what [`State`](crate::state::State) says, turns gestures
+//! The program's window, native and in the browser: shows what [`State`] says, turns gestures
 //! into commands, and does what only a window can (files, theme, pictures).
 //!
 //! Every part takes what it shows and returns or pushes [`Command`]s; [`App::run`] is the one place that carries

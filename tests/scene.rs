@@ -1,0 +1,142 @@
+//! Scenes as text: where lanes, marks, labels, phases and links of a small story end up, at six points a letter.
+//!
+//! With `UPDATE=1` in the environment a snapshot is rewritten; read the difference before keeping it.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use egui::emath::vec2;
+use plotlanes::layout::focus::Focus;
+use plotlanes::layout::plan::Plan;
+use plotlanes::layout::scene::{Scene, Target};
+use plotlanes::layout::{Fixed, body_width, compose};
+use plotlanes::state::command::Command;
+use plotlanes::state::{Selection, State};
+use plotlanes::story::Story;
+use plotlanes::story::id::{EventId, ThreadId};
+use plotlanes::story::load::load;
+use plotlanes::time::window::Window;
+
+const STORY: &str = r#"{
+  "plotlanes": 1, "title": "Siege",
+  "threads": [
+    {"id": "wall", "title": "On the wall", "group": "City"}, {"id": "court", "title": "At court", "group": "City"},
+    {"id": "camp", "title": "In the camp"}
+  ],
+  "phases": [{"title": "The siege", "from": "siege", "to": "siege"}, {"title": "After", "from": "feast", "to": "feast"}],
+  "events": [
+    {"id": "siege", "title": "The siege", "thread": "camp"},
+    {"id": "watch", "title": "A long watch", "thread": "wall", "when": {"during": ["siege"]}},
+    {"id": "breach", "title": "The wall is breached", "thread": "wall", "also": ["camp"], "when": {"after": ["watch"], "finishes": ["siege"]}, "because": ["mine"]},
+    {"id": "mine", "title": "A mine is dug", "thread": "camp", "when": {"during": ["siege"], "before": ["breach"], "meanwhile": ["watch"]}},
+    {"id": "council", "title": "Council", "thread": "court", "when": {"during": ["siege"], "lasts": 0}},
+    {"id": "feast", "title": "The victors feast", "thread": "court", "when": {"after": ["siege"]}, "because": [{"event": "breach", "relation": "enables"}]}
+  ]
+}"#;
+
+fn story() -> Story {
+    load(STORY.as_bytes()).expect("the story loads").0
+}
+
+fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene {
+    let mut state = State::new(story);
+    for command in commands {
+        state.apply(story, command.clone());
+    }
+    let metrics = Fixed(6.0);
+    let plan = Plan::new(story, &state.folded, body_width(width), &metrics);
+    let focus = Focus::new(story, state.selection);
+    compose(story, &state, &plan, &focus, vec2(width, height), &metrics)
+}
+
+/// The scene in whole points.
+fn text(story: &Story, scene: &Scene) -> String {
+    let mut text = String::new();
+    let range = |range: egui::Rangef| format!("{:.0}–{:.0}", range.min, range.max);
+    for lane in &scene.lanes {
+        let words: Vec<&str> = lane.labels.iter().map(|label| label.text.as_str()).collect();
+        let _ = writeln!(text, "lane {} {:?}: {}", range(lane.rect.y_range()), lane.emphasis, words.join(" / "));
+    }
+    for phase in &scene.phases {
+        let label = phase.label.as_ref().map_or("", |label| &label.text);
+        let _ = writeln!(text, "phase {}: {label}", range(phase.line.x_range()));
+    }
+    for mark in &scene.marks {
+        let what = match mark.target {
+            Target::Event(id) => story.event(id).id.as_str(),
+            _ => "run",
+        };
+        let label =
+            mark.label.as_ref().map_or(String::new(), |label| format!(", at {:.0} {:?}", label.at.x, label.text));
+        let (x, y) = (range(mark.rect.x_range()), mark.rect.center().y);
+        let _ = writeln!(text, "{what} {:?} {:?} {x} y {y:.0}{label}", mark.form, mark.emphasis);
+    }
+    for link in &scene.links {
+        let ends = [link.points.first(), link.points.last()]
+            .map(|end| end.map_or(String::new(), |end| format!("{:.0},{:.0}", end.x, end.y)));
+        let (cause, effect) = (&story.event(link.cause).id, &story.event(link.effect).id);
+        let _ = writeln!(text, "link {cause} → {effect} {:?} {} to {}", link.emphasis, ends[0], ends[1]);
+    }
+    if let Some(reach) = scene.reach {
+        let _ = writeln!(text, "reach {}", range(reach.x_range()));
+    }
+    let _ = writeln!(text, "overflow {:.0}", scene.overflow);
+    text
+}
+
+#[track_caller]
+fn check(name: &str, got: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/scene/{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, got).expect("writable");
+    }
+    let expect = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(got == expect, "{name}\n--- expected\n{expect}--- got\n{got}");
+}
+
+#[test]
+fn the_whole_story() {
+    let story = story();
+    check("whole", &text(&story, &scene(&story, &[], 800.0, 400.0)));
+}
+
+#[test]
+fn an_event_lights_its_chain() {
+    let story = story();
+    let commands = [Command::Select(Selection::Event(EventId(2)))];
+    check("selected", &text(&story, &scene(&story, &commands, 800.0, 400.0)));
+}
+
+#[test]
+fn zoomed_in_folded_and_searched() {
+    let story = story();
+    let commands = [Command::Show(Window::new(2.0, 3.0)), Command::Fold(ThreadId(2)), Command::Search("wall".into())];
+    check("zoomed", &text(&story, &scene(&story, &commands, 800.0, 400.0)));
+}
+
+#[test]
+fn a_small_window_scrolls() {
+    let story = story();
+    check("small", &text(&story, &scene(&story, &[Command::ScrollLanes(30.0)], 300.0, 130.0)));
+}
+
+#[test]
+fn what_is_painted_is_what_is_hit() {
+    let story = story();
+    let scene = scene(&story, &[], 800.0, 400.0);
+    for mark in &scene.marks {
+        assert_eq!(scene.hit(mark.rect.center()), Some(mark.target));
+        if let Some(label) = &mark.label {
+            assert_eq!(scene.hit(label.rect().center()), Some(mark.target), "{}", label.text);
+        }
+    }
+    for lane in &scene.lanes {
+        assert_eq!(scene.hit(lane.fold.center()), Some(Target::Fold(lane.thread)));
+        assert_eq!(scene.hit(lane.labels[0].rect().left_center()), Some(Target::Lane(lane.thread)));
+    }
+    for phase in &scene.phases {
+        assert_eq!(scene.hit(phase.line.center()), Some(Target::Phase(phase.index)));
+    }
+    assert_eq!(scene.hit(scene.corner.center()), None);
+}

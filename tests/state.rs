@@ -1,0 +1,202 @@
+//! What each command does to the view, on a story small enough to see at a glance.
+//!
+//! ```text
+//! war    a──b──c      one after the other
+//! home   d     e      d beside a, e beside c
+//! sea                 a lane without events
+//! far    f            a moment, at the end of all
+//! ```
+
+use plotlanes::state::command::Command;
+use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
+use plotlanes::state::{Selection, State};
+use plotlanes::story::Story;
+use plotlanes::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use plotlanes::story::load::load;
+use plotlanes::time::window::Window;
+
+const STORY: &str = r#"{
+  "plotlanes": 1, "title": "Small",
+  "threads": [{"id": "war", "title": "War"}, {"id": "home", "title": "Home"}, {"id": "sea", "title": "Sea"}, {"id": "far", "title": "Far"}],
+  "characters": [{"id": "k", "name": "Kira Nerys", "aliases": ["the Colonel"]}],
+  "places": [{"id": "ds9", "name": "Deep Space Nine"}, {"id": "vic", "name": "Vic’s Lounge", "within": "ds9"}],
+  "events": [
+    {"id": "a", "title": "Alarm", "thread": "war", "when": {"lasts": 2}, "cast": ["k"]},
+    {"id": "b", "title": "Battle", "thread": "war", "when": {"after": ["a"]}, "because": ["a"]},
+    {"id": "c", "title": "Ceasefire", "thread": "war", "when": {"after": ["b"]}, "tags": ["peace"]},
+    {"id": "d", "title": "Dinner", "thread": "home", "when": {"equals": ["a"]}, "place": "vic"},
+    {"id": "e", "title": "Evening", "thread": "home", "when": {"equals": ["c"]}, "summary": "Nobody speaks of the battle."},
+    {"id": "f", "title": "Far away", "thread": "far", "when": {"after": ["c"], "lasts": 0}}
+  ]
+}"#;
+
+fn story() -> Story {
+    load(STORY.as_bytes()).expect("the story loads").0
+}
+
+/// Applies commands to a fresh state.
+fn after(story: &Story, commands: &[Command]) -> State {
+    let mut state = State::new(story);
+    for command in commands {
+        assert_eq!(state.apply(story, command.clone()), None, "{command:?} is for the state alone");
+    }
+    state
+}
+
+fn event(id: &str) -> Selection {
+    let at = ["a", "b", "c", "d", "e", "f"].iter().position(|known| *known == id).expect("an event");
+    Selection::Event(EventId(at as u32))
+}
+
+fn select(id: &str) -> Command {
+    Command::Select(event(id))
+}
+
+#[test]
+fn arrows_walk_along_lanes_and_across_them() {
+    let story = story();
+    let check = |from: Option<&str>, directions: &[Direction], to: Selection| {
+        let start = from.map(select).into_iter();
+        let commands: Vec<Command> = start.chain(directions.iter().map(|&way| Command::Step(way))).collect();
+        assert_eq!(after(&story, &commands).selection, to, "{from:?} {directions:?}");
+    };
+    check(None, &[Next], event("a"));
+    check(Some("a"), &[Next], event("b"));
+    check(Some("a"), &[Next, Next, Next, Next], event("c"));
+    check(Some("a"), &[Previous], event("a"));
+    check(Some("a"), &[Down], event("d"));
+    check(Some("c"), &[Down], event("e"));
+    check(Some("e"), &[Down], event("f"));
+    check(Some("f"), &[Up], event("e"));
+    check(Some("f"), &[Down], event("f"));
+    check(Some("d"), &[Up, Next], event("b"));
+}
+
+#[test]
+fn selections_are_remembered_both_ways() {
+    let story = story();
+    let state = after(&story, &[select("a"), select("c"), select("c"), Command::Back]);
+    assert_eq!(state.selection, event("a"), "selecting the same twice is one step");
+    assert_eq!(after(&story, &[select("a"), select("c"), Command::Back, Command::Back]).selection, Selection::Nothing);
+    let commands = [select("a"), select("c"), Command::Back, Command::Forward, Command::Forward];
+    assert_eq!(after(&story, &commands).selection, event("c"));
+}
+
+#[test]
+fn clearing_takes_the_search_first() {
+    let story = story();
+    let searching = [select("a"), Command::Search("battle".into())];
+    let mut state = after(&story, &searching);
+    state.apply(&story, Command::Clear);
+    assert_eq!((state.search.is_active(), state.selection), (false, event("a")));
+    state.apply(&story, Command::Clear);
+    assert_eq!(state.selection, Selection::Nothing);
+}
+
+#[test]
+fn a_search_finds_words_wherever_they_stand() {
+    let story = story();
+    let check = |query: &str, expect: &[&str]| {
+        let state = after(&story, &[Command::Search(query.into())]);
+        let hits: Vec<&str> = state.search.hits().iter().map(|&id| story.event(id).id.as_str()).collect();
+        assert_eq!(hits, expect, "{query:?}");
+    };
+    check("BATTLE", &["b", "e"]);
+    check("battle nobody", &["e"]);
+    check("colonel", &["a"]);
+    check("vic's", &["d"]);
+    check("deep space", &["d"]);
+    check("peace", &["c"]);
+    check("war", &["a", "b", "c"]);
+    check("nothing like it", &[]);
+    check("   ", &[]);
+}
+
+#[test]
+fn hits_are_stepped_through_around_the_end() {
+    let story = story();
+    let check = |steps: &[Command], to: Selection| {
+        let commands: Vec<Command> =
+            std::iter::once(Command::Search("war".into())).chain(steps.iter().cloned()).collect();
+        assert_eq!(after(&story, &commands).selection, to, "{steps:?}");
+    };
+    let (next, previous) = (Command::NextHit, Command::PreviousHit);
+    check(&[next.clone()], event("a"));
+    check(&[previous.clone()], event("c"));
+    check(&[next.clone(), next.clone()], event("b"));
+    check(&[next.clone(), next.clone(), next.clone(), next.clone()], event("a"));
+    check(&[next, previous], event("c"));
+}
+
+#[test]
+fn lanes_fold_by_name_and_by_what_is_selected() {
+    let story = story();
+    let folded = |commands: &[Command]| after(&story, commands).folded.into_iter().map(|id| id.0).collect::<Vec<_>>();
+    assert_eq!(folded(&[Command::Fold(ThreadId(1))]), [1]);
+    assert!(folded(&[Command::Fold(ThreadId(1)), Command::Fold(ThreadId(1))]).is_empty());
+    assert_eq!(folded(&[select("e"), Command::FoldSelected]), [1]);
+    assert_eq!(folded(&[Command::Select(Selection::Thread(ThreadId(3))), Command::FoldSelected]), [3]);
+    assert!(folded(&[Command::FoldSelected]).is_empty());
+    assert!(folded(&[Command::Fold(ThreadId(0)), Command::UnfoldAll]).is_empty());
+}
+
+#[test]
+fn the_window_stays_within_the_story() {
+    let story = story();
+    let all = Window::fit(story.extent);
+    let window = |commands: &[Command]| after(&story, commands).window;
+    let same = |a: Window, b: Window| (a.start() - b.start()).abs() < 1e-9 && (a.length() - b.length()).abs() < 1e-9;
+    assert!(same(window(&[Command::Pan(5.0)]), all));
+    assert!(same(window(&[Command::ZoomOut]), all));
+    let near = [Command::ZoomIn, Command::ZoomIn, Command::ZoomIn];
+    let zoomed = window(&near);
+    assert!(zoomed.length() < all.length() / 3.0);
+    let at = |extra: Command| window(&[near.as_slice(), &[extra]].concat());
+    assert!((at(Command::GoToStart).start() - all.start()).abs() < 1e-9);
+    assert!((at(Command::GoToEnd).end() - all.end()).abs() < 1e-9);
+    assert!((at(Command::GoToEnd).length() - zoomed.length()).abs() < 1e-9);
+    assert!((at(Command::Pan(-100.0)).start() - all.start()).abs() < 1e-9);
+    assert_eq!(at(Command::FitAll), all);
+}
+
+#[test]
+fn fitting_shows_what_is_selected() {
+    let story = story();
+    for (selection, seen) in [
+        (event("b"), vec!["b"]),
+        (event("f"), vec!["f"]),
+        (Selection::Thread(ThreadId(1)), vec!["d", "e"]),
+        (Selection::Character(CharacterId(0)), vec!["a"]),
+        (Selection::Place(PlaceId(0)), vec!["d"]),
+    ] {
+        let window = after(&story, &[Command::Select(selection), Command::FitSelection]).window;
+        for id in seen {
+            let Selection::Event(id) = event(id) else { unreachable!() };
+            let placed = story.event(id).placed;
+            let inside = window.start() <= placed.start().0 as f64 && placed.end().0 as f64 <= window.end();
+            assert!(inside, "{selection:?} shows {window:?}, not {placed:?}");
+        }
+    }
+    let empty = [Command::ZoomIn, Command::Select(Selection::Thread(ThreadId(2)))];
+    let before = after(&story, &empty).window;
+    assert_eq!(after(&story, &[empty.as_slice(), &[Command::FitSelection]].concat()).window, before);
+}
+
+#[test]
+fn selecting_what_is_out_of_sight_brings_it_into_sight() {
+    let story = story();
+    let near_the_start = Command::Show(Window::new(0.0, 1.0));
+    let state = after(&story, &[near_the_start, select("f")]);
+    let at = story.event(EventId(5)).placed.start().0 as f64;
+    assert!(state.window.start() <= at && at <= state.window.end(), "{:?}", state.window);
+    assert!((state.window.length() - 1.0).abs() < 1e-9, "the zoom stays");
+}
+
+#[test]
+fn what_is_for_the_program_is_handed_back() {
+    let story = story();
+    let mut state = State::new(&story);
+    for command in [Command::Open, Command::ExportView, Command::NextTheme, Command::ToggleHelp, Command::FocusSearch] {
+        assert_eq!(state.apply(&story, command.clone()), Some(command));
+    }
+}
