@@ -73,7 +73,7 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &m
     let Some(mut card) = app.card.take() else { return };
     let screen = ctx.content_rect().size();
     let width = if matches!(card, Card::Help) { 760.0 } else { 520.0 };
-    let width = (screen.x - 64.0).min(width);
+    let width = (screen.x - 64.0).clamp(24.0, width);
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     let modal = Modal::new(Id::unique("card")).frame(frame).show(ctx, |ui| {
         ui.set_width(width);

@@ -84,10 +84,18 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
         app.drag(&ctx, share, -delta.y);
         ctx.set_cursor_icon(CursorIcon::Grabbing);
     }
-    if background.double_clicked() {
-        commands.push(Command::FitAll);
-    } else if background.clicked() {
-        commands.push(Command::Select(Selection::Nothing));
+    // Where there are too many marks for each to be a node, the ground takes their clicks.
+    let target = background.interact_pointer_pos().and_then(|at| scene.hit(at - rect.min.to_vec2()));
+    match target {
+        Some(Target::Event(event)) if background.double_clicked() => {
+            commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+        }
+        Some(Target::Event(event)) if background.clicked() => {
+            commands.push(Command::Select(Selection::Event(event)));
+        }
+        _ if background.double_clicked() => commands.push(Command::FitAll),
+        _ if background.clicked() => commands.push(Command::Select(Selection::Nothing)),
+        _ => {}
     }
     if !ui.rect_contains_pointer(rect) {
         return;
@@ -161,7 +169,8 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
     }
     let labelled_only = scene.marks.len() > MOST_NODES;
     for (index, mark) in scene.marks.iter().enumerate() {
-        if labelled_only && mark.label.is_none() && !matches!(mark.form, Form::Run(_)) {
+        let selected = matches!(mark.target, Target::Event(event) if app.state.selection == Selection::Event(event));
+        if labelled_only && mark.label.is_none() && !selected && !matches!(mark.form, Form::Run(_)) {
             continue;
         }
         let label = mark.label.as_ref().map(crate::layout::scene::Label::rect);
@@ -171,7 +180,6 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
         }
         match mark.target {
             Target::Event(event) => {
-                let selected = app.state.selection == Selection::Event(event);
                 let kind = if mark.form == Form::Echo { "echo" } else { "event" };
                 let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
                 let name = if mark.form == Form::Echo {

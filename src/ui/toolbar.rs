@@ -110,6 +110,8 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
         .min_size(field.size())
         .desired_width(field.width());
     let response = ui.put(field, edit);
+    // What comes next keeps clear of all of the box, not only of the field in it.
+    ui.advance_cursor_after_rect(rect);
     // The hint is gone once there is a text.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search events, people, places"));
     let marginal = egui::Rect::from_min_max(egui::pos2(field.max.x, rect.min.y), rect.max);

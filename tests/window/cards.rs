@@ -29,11 +29,14 @@ fn open_by_path(window: &mut Window, path: &Path) {
     window.wait_for_jobs();
 }
 
+/// A way of opening a file, with its name.
+type Way = (&'static str, fn(&Path) -> Window);
+
 #[test]
 fn every_way_of_opening_opens() {
     let folder = folder();
     let path = file(&folder, "clock.json", CLOCK);
-    let ways: [(&str, fn(&Path) -> Window); 4] = [
+    let ways: [Way; 4] = [
         ("path and Enter", |path| {
             let mut window = Window::episode();
             open_by_path(&mut window, path);
@@ -158,6 +161,40 @@ fn a_picture_is_written_and_the_window_says_where() {
     assert!(!window.has("Save a picture"));
     let image = crate::common::decoded(&fs::read(&path).expect("a picture"));
     assert_eq!((image.width, image.height), (974, 662));
+}
+
+#[test]
+fn enter_saves_in_the_path_field_and_nowhere_else() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    for elsewhere in ["1×", "Light", "Poster", "View"] {
+        window.button(elsewhere).focus();
+        window.settle();
+        window.key(Key::Enter);
+        window.wait_for_jobs();
+        assert!(!path.exists() && window.has("Save a picture"), "{elsewhere}");
+    }
+    window.named("Where the picture goes").focus();
+    window.settle();
+    window.key(Key::Enter);
+    window.wait_for_jobs();
+    assert!(path.exists() && !window.has("Save a picture"));
+}
+
+#[test]
+fn the_keyboard_stays_in_the_card() {
+    let (mut window, _) = exporting(&folder(), "view.png");
+    let mut stops = Vec::new();
+    for _ in 0..24 {
+        window.key(Key::Tab);
+        stops.push(window.focused().unwrap_or_default());
+    }
+    for stop in ["Width in points", "Where the picture goes", "Save", "Close (Esc)"] {
+        assert!(stops.iter().any(|name| name == stop), "Tab never reaches {stop}: {stops:?}");
+    }
+    for behind in ["Menu", "Fit", "Search events, people, places"] {
+        assert!(!stops.iter().any(|name| name == behind), "Tab leaves the card: {stops:?}");
+    }
 }
 
 #[test]

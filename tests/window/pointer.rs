@@ -136,6 +136,18 @@ fn the_wheel_does_what_the_setting_says() {
 }
 
 #[test]
+fn hovering_tells_the_whole_title_the_thread_and_the_time() {
+    let mut window = Window::story_text(CLOCK);
+    assert!(!window.has("from minute 40 to minute 50"));
+    window.event("A two").hover();
+    // A tooltip waits until the pointer rests.
+    for _ in 0..4 {
+        window.settle();
+    }
+    assert!(window.has("from minute 40 to minute 50"), "a tooltip");
+}
+
+#[test]
 fn clicking_a_phase_shows_it() {
     let mut window = Window::story_text(CLOCK);
     window.click("Phase Early");

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
 use plotlanes::state::Selection;
 
-use crate::driver::{Role, Window, name};
+use crate::driver::{Role, Way, Window, name};
 
 /// A story in which one event has everything that a page can tell.
 const RICH: &str = r#"{
@@ -47,7 +47,7 @@ fn page(window: &Window) -> Vec<String> {
 
 #[test]
 fn every_way_of_choosing_selects() {
-    let ways: [(&str, fn(&mut Window)); 5] = [
+    let ways: [Way; 5] = [
         ("click", |window| window.click_event("Damar is killed")),
         ("screen reader", |window| window.event("Damar is killed").click_accesskit()),
         ("focus and Enter", |window| {

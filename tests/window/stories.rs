@@ -173,8 +173,13 @@ fn five_thousand_events_stay_few_nodes() {
     let mut window = Window::story_text(&story(r#""kind": "number", "unit": "minute""#, &lanes, &events));
     assert_eq!(window.story().events.len(), 5000);
     assert!(window.every_node().len() < 3000, "{} nodes", window.every_node().len());
-    let names: Vec<String> = window.nodes(Role::ListItem).iter().chain(&window.nodes(Role::Button)).map(name).collect();
-    crate::common::assert_picture("window/tmp5000", &window.picture());
+    let body = window.body();
+    window.click_at(egui::pos2(body.min + body.span() * 0.02 + 2.0, 107.0));
+    assert_eq!(window.selected(), Some("Event 0"), "by pointer, though it has no label");
+    window.key(Key::ArrowRight);
+    assert_eq!(window.selected(), Some("Event 10"));
+    assert!(window.focused().is_some_and(|name| name.starts_with("Event 10, ")), "{:?}", window.focused());
+    window.key(Key::Escape);
     window.key(Key::ArrowRight);
     window.key(Key::F);
     assert!(window.find_event("Event 0").is_some());
