@@ -25,12 +25,12 @@ pub struct Heights {
 impl Heights {
     /// Heights for lanes that have `height` points together.
     pub fn new(plan: &Plan, height: f32) -> Self {
-        if total(plan, LEAST_ROW) > height {
+        if natural_height(plan, LEAST_ROW) > height {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);
         }
-        if total(plan, GREATEST_ROW) <= height {
+        if natural_height(plan, GREATEST_ROW) <= height {
             let folded = plan.lanes.iter().filter(|lane| lane.folded).count() as f32 * FOLDED_LANE;
-            let open = total(plan, GREATEST_ROW) - folded;
+            let open = natural_height(plan, GREATEST_ROW) - folded;
             return Self::of_row(plan, GREATEST_ROW, if open > 0.0 { (height - folded) / open } else { 1.0 });
         }
         // The total grows with the row's height, so halving finds the height that fills; 24 halvings are exact
@@ -38,7 +38,7 @@ impl Heights {
         let (mut low, mut high) = (LEAST_ROW, GREATEST_ROW);
         for _ in 0..24 {
             let middle = f32::midpoint(low, high);
-            if total(plan, middle) <= height { low = middle } else { high = middle }
+            if natural_height(plan, middle) <= height { low = middle } else { high = middle }
         }
         Self::of_row(plan, low, 1.0)
     }
@@ -71,10 +71,6 @@ impl Heights {
 
 /// The height that all lanes need with rows of `row` points.
 pub fn natural_height(plan: &Plan, row: f32) -> f32 {
-    total(plan, row)
-}
-
-fn total(plan: &Plan, row: f32) -> f32 {
     (0..plan.lanes.len()).map(|at| lane_height(plan, at, row)).sum()
 }
 

@@ -270,9 +270,7 @@ impl Composer<'_> {
                 .enumerate()
                 .map(|(at, place)| (at, extent(place)))
                 .filter(|(_, x)| x.max >= self.body.min.x);
-            // Where a lane is folded to one row, whatever overlaps is one run.
-            let narrow = if lane.folded { f32::INFINITY } else { fold::NARROW };
-            let pieces = fold::fold(visible, narrow);
+            let pieces = fold::fold(visible);
             let wishes: Vec<Wish<'_>> = pieces
                 .iter()
                 .map(|piece| {
@@ -284,7 +282,7 @@ impl Composer<'_> {
                 .collect();
             let labels = labels::place(&wishes, y, self.body.x_range(), self.metrics);
             for (piece, label) in pieces.into_iter().zip(labels) {
-                marks.push(self.mark(&places[piece.first..=piece.last], piece.x, y, height, label));
+                marks.push(self.mark(places, piece, y, height, label));
             }
         }
     }
@@ -322,20 +320,21 @@ impl Composer<'_> {
         }
     }
 
-    fn mark(&self, places: &[plan::Place], x: Rangef, y: f32, height: f32, label: Option<Label>) -> Mark {
+    fn mark(&self, row: &[plan::Place], piece: fold::Piece, y: f32, height: f32, label: Option<Label>) -> Mark {
+        let places = &row[piece.first..=piece.last];
         let events = || places.iter().map(|place| place.event);
         let first = self.story.event(places[0].event);
-        let rect = Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0));
+        let rect = Rect::from_x_y_ranges(piece.x, Rangef::new(y - height / 2.0, y + height / 2.0));
         let (form, target, rect) = match places {
-            [place] if first.placed.is_moment() => (
+            [place] if !piece.carried && first.placed.is_moment() => (
                 Form::Diamond,
                 Target::Event(place.event),
                 Rect::from_center_size(rect.center(), Vec2::splat((2.0 * DIAMOND).min(height + 2.0))),
             ),
-            [place] => (Form::Bar, Target::Event(place.event), rect),
-            many => {
+            [place] if !piece.carried => (Form::Bar, Target::Event(place.event), rect),
+            _ => {
                 let hull = events().map(|id| self.story.event(id).placed).reduce(Span::hull).unwrap_or(first.placed);
-                (Form::Run(many.len()), Target::Run(hull, many.len()), rect)
+                (Form::Run(piece.count()), Target::Run(hull, piece.count()), rect)
             }
         };
         let emphasis = events().map(|id| self.emphasis(id)).max_by_key(|emphasis| *emphasis as u8);

@@ -55,7 +55,7 @@ pub fn lines(story: &Story, state: &State, plan: &Plan, focus: &Focus, rect: Rec
             let start = scale.x_from_time(placed.start());
             Rangef::new(start, (scale.x_from_time(placed.end()) - 1.0).max(start + 3.0))
         };
-        for piece in fold::fold(marks.iter().map(|&id| extent(id)).enumerate(), fold::NARROW) {
+        for piece in fold::fold(marks.iter().map(|&id| extent(id)).enumerate()) {
             let events = &marks[piece.first..=piece.last];
             let strongest = events.iter().map(|&id| focus.of_event(id)).max_by_key(|emphasis| *emphasis as u8);
             let found = !state.search.is_active() || events.iter().any(|&id| state.search.has(id));
