@@ -73,11 +73,11 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &m
     let Some(mut card) = app.card.take() else { return };
     let screen = ctx.content_rect().size();
     let width = if matches!(card, Card::Help) { 760.0 } else { 520.0 };
-    let width = (screen.x - 64.0).min(width);
+    let width = (screen.x - 64.0).clamp(24.0, width);
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     let modal = Modal::new(Id::unique("card")).frame(frame).show(ctx, |ui| {
         ui.set_width(width);
-        ui.set_max_height(screen.y - 90.0);
+        ui.set_max_height((screen.y - 90.0).max(24.0));
         let mut close = false;
         egui::Sides::new().show(
             ui,
@@ -214,6 +214,7 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
         wish.path = chosen.display().to_string();
     }
     let before = wish.kind;
+    let mut entered = false;
     Grid::new("export").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
         let label = |ui: &mut Ui, text: &str| {
             ui.label(RichText::new(text).color(theme.muted));
@@ -253,7 +254,10 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
         label(ui, "File");
         ui.horizontal(|ui| {
             let room = ui.available_width() - 96.0;
-            ui.add(TextEdit::singleline(&mut wish.path).desired_width(room.max(160.0)).margin(vec2(8.0, 6.0)));
+            let edit = TextEdit::singleline(&mut wish.path).desired_width(room.max(160.0)).margin(vec2(8.0, 6.0));
+            let field = ui.add(edit).on_hover_text("Where the picture goes");
+            // Enter in this field is as good as the button; elsewhere it belongs to what has the keyboard.
+            entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if ui.button("Browse…").clicked() {
                 *dialog = Some(ask(ui.ctx(), Some(&wish.path)));
             }
@@ -267,8 +271,6 @@ fn export_ui(ui: &mut Ui, app: &mut App, theme: &Theme, wish: &mut Wish, dialog:
     if let Err(error) = &size {
         ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
     }
-    // Enter in the path's field is as good as the button.
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
     let replaces = std::path::Path::new(&wish.path).exists();
     let mut done = false;
     ui.horizontal(|ui| {

@@ -4,7 +4,7 @@ use egui::emath::vec2;
 use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
-use super::kit::{card, chip, focus_ring, heading, icon_button, link};
+use super::kit::{card, chip, focus_ring, heading, icon_button, link, readable};
 use super::{App, pages};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -16,7 +16,7 @@ use crate::theme::{Theme, Weight};
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - 12.0);
+        ui.set_max_width((ui.available_width() - 12.0).max(24.0));
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
         // Lines of running words are as high as their letters, not as high as buttons.
         ui.spacing_mut().interact_size.y = 18.0;
@@ -48,7 +48,7 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
             Selection::Character(_) => ("Character", None),
             Selection::Place(_) => ("Place", None),
         };
-        let room = ui.available_width() - 102.0;
+        let room = (ui.available_width() - 102.0).max(24.0);
         if let Some((thread, hue)) = hue {
             let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
             ui.painter().rect_filled(square, 2.5, hue);
@@ -215,7 +215,8 @@ fn order_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
         let words = format!("{verb} {rank} of {count}");
         let font = Weight::Regular.font(12.5);
-        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, words, font, theme.muted);
+        let shown = ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &words, font, theme.muted);
+        readable(ui, verb, shown, &words);
         let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
         if line.span() > 30.0 {
             let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;

@@ -43,7 +43,8 @@ fn pressed(input: &mut egui::InputState, keys: KeyboardShortcut) -> bool {
         let plain = !input.modifiers.ctrl && !input.modifiers.alt && !input.modifiers.command;
         return plain && input.key_pressed(keys.logical_key);
     }
-    input.consume_shortcut(&keys)
+    // egui lets Alt be held with any shortcut; but Alt and a letter are the desktop's.
+    input.modifiers.alt == keys.modifiers.alt && input.consume_shortcut(&keys)
 }
 
 /// `Ctrl+Shift+S` as egui has it.

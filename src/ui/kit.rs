@@ -21,6 +21,13 @@ pub(super) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, e
     response.on_hover_text(name)
 }
 
+/// Text that was painted rather than laid out, for those who have it read to them.
+pub(super) fn readable(ui: &Ui, salt: &str, rect: egui::Rect, text: &str) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(salt), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
 /// A ring around what has the keyboard.
 pub(super) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
     if response.has_focus() {

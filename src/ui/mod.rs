@@ -201,7 +201,9 @@ impl App {
             let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
             self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
-        self.wants.focus_selected |= arrow && self.state.selection != selection;
+        // Who steps through the hits from the search field goes on doing so.
+        let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        self.wants.focus_selected |= arrow && !typing && self.state.selection != selection;
         self.wants.reveal |= self.state.selection != selection;
         match rest {
             Some(Command::FocusSearch) => self.wants.focus_search = true,

@@ -1,9 +1,10 @@
 //! The line at the bottom: how much there is, what is shown, what has just happened, and a hint.
 
 use egui::emath::vec2;
-use egui::{Align2, Sense, Ui};
+use egui::{Align2, Ui};
 
 use super::App;
+use super::kit::readable;
 use crate::state::Selection;
 use crate::story::problem::Problem;
 use crate::theme::{Theme, Weight};
@@ -65,7 +66,8 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     let counts: Vec<String> =
         lists.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| count(n, one, many)).collect();
     let counts = counts.join(" · ");
-    let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, counts, font.clone(), theme.muted);
+    let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, &counts, font.clone(), theme.muted);
+    readable(ui, "counts", left, &counts);
 
     let (text, colour, more) = match (&app.opening, &app.exporting, &app.notice) {
         (Some(opening), ..) => (format!("Opening {}…", opening.name), theme.text, ""),
@@ -87,15 +89,21 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         painter.galley(egui::pos2(right_start, rect.center().y - hint_room.size().y / 2.0), hint_room, theme.faint);
     }
     if room > 40.0 {
-        let mut job = egui::text::LayoutJob::simple_singleline(text, font, colour);
+        let mut job = egui::text::LayoutJob::simple_singleline(text.clone(), font, colour);
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
         let galley = painter.layout_job(job);
         let at =
             egui::pos2(left.max.x + 24.0 + (room - galley.size().x) / 2.0, rect.center().y - galley.size().y / 2.0);
         let place = egui::Rect::from_min_size(at, galley.size());
         painter.galley(at, galley, colour);
+        if text.is_empty() {
+            return;
+        }
+        let response = readable(ui, "notice", place, &text);
+        // What has just happened is read out without one's looking for it.
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
         if !more.is_empty() {
-            ui.interact(place, ui.scope_id().with("notice"), Sense::hover()).on_hover_text(more);
+            response.on_hover_text(more);
         }
     }
 }

@@ -18,6 +18,9 @@ use crate::time::window::Window;
 /// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
 const MOST_NODES: usize = 400;
 
+/// How far the handle of the detail panel reaches into the timeline, in points.
+const HANDLE: f32 = 4.0;
+
 /// Everything that a scene follows from; the rest of it is in the cache's version.
 #[derive(PartialEq)]
 pub(super) struct SceneKey {
@@ -38,7 +41,11 @@ impl SceneKey {
 /// Shows the timeline in all of `ui`.
 pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
-    let background = ui.allocate_rect(rect, Sense::click_and_drag());
+    // Not a stop for Tab: there is nothing to be done there by the keyboard.
+    // Its right edge is left to the handle that resizes the detail panel.
+    ui.advance_cursor_after_rect(rect);
+    let ground = rect.with_max_x(rect.max.x - HANDLE);
+    let background = ui.interact(ground, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = app.opened.story.clone();
     if let (true, Selection::Event(event)) = (std::mem::take(&mut app.wants.reveal), app.state.selection) {
@@ -77,10 +84,18 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
         app.drag(&ctx, share, -delta.y);
         ctx.set_cursor_icon(CursorIcon::Grabbing);
     }
-    if background.double_clicked() {
-        commands.push(Command::FitAll);
-    } else if background.clicked() {
-        commands.push(Command::Select(Selection::Nothing));
+    // Where there are too many marks for each to be a node, the ground takes their clicks.
+    let target = background.interact_pointer_pos().and_then(|at| scene.hit(at - rect.min.to_vec2()));
+    match target {
+        Some(Target::Event(event)) if background.double_clicked() => {
+            commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+        }
+        Some(Target::Event(event)) if background.clicked() => {
+            commands.push(Command::Select(Selection::Event(event)));
+        }
+        _ if background.double_clicked() => commands.push(Command::FitAll),
+        _ if background.clicked() => commands.push(Command::Select(Selection::Nothing)),
+        _ => {}
     }
     if !ui.rect_contains_pointer(rect) {
         return;
@@ -123,9 +138,14 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
         let response = node(ui, ("lane", lane.thread.0), rect, selected, &lane_name(&story, lane.thread));
         let fold = at(lane.fold.expand(4.0)).intersect(rect);
         let verb = if lane.folded { "Unfold" } else { "Fold" };
-        let button = node(ui, ("fold", lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
-        if button.clicked() {
-            commands.push(Command::Fold(lane.thread));
+        // A lane cut off by the window's edge may have lost its button.
+        if fold.is_positive() {
+            let button = node(ui, ("fold", lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
+            if button.clicked() {
+                commands.push(Command::Fold(lane.thread));
+            }
+            ring(ui, &button, theme);
+            button.on_hover_text(format!("{verb} this lane (L)"));
         }
         if response.double_clicked() {
             commands.push(Command::Fold(lane.thread));
@@ -133,8 +153,6 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
             commands.push(Command::Select(Selection::Thread(lane.thread)));
         }
         ring(ui, &response, theme);
-        ring(ui, &button, theme);
-        button.on_hover_text(format!("{verb} this lane (L)"));
         let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
         if !thread.summary.is_empty() || cut_off {
             response.on_hover_ui(|ui| tip(ui, theme, &thread.title, &thread.group, &thread.summary));
@@ -151,7 +169,8 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
     }
     let labelled_only = scene.marks.len() > MOST_NODES;
     for (index, mark) in scene.marks.iter().enumerate() {
-        if labelled_only && mark.label.is_none() && !matches!(mark.form, Form::Run(_)) {
+        let selected = matches!(mark.target, Target::Event(event) if app.state.selection == Selection::Event(event));
+        if labelled_only && mark.label.is_none() && !selected && !matches!(mark.form, Form::Run(_)) {
             continue;
         }
         let label = mark.label.as_ref().map(crate::layout::scene::Label::rect);
@@ -161,10 +180,14 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
         }
         match mark.target {
             Target::Event(event) => {
-                let selected = app.state.selection == Selection::Event(event);
                 let kind = if mark.form == Form::Echo { "echo" } else { "event" };
                 let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
-                let response = node(ui, (kind, salt), rect, selected, &words::spoken(&story, event));
+                let name = if mark.form == Form::Echo {
+                    echo_name(&story, scene, event, mark.rect.center().y)
+                } else {
+                    words::spoken(&story, event)
+                };
+                let response = node(ui, (kind, salt), rect, selected, &name);
                 if app.wants.focus_selected && selected && mark.form != Form::Echo {
                     response.request_focus();
                     app.wants.focus_selected = false;
@@ -197,6 +220,13 @@ fn lane_name(story: &Story, thread: crate::story::id::ThreadId) -> String {
     let thread = story.thread(thread);
     let group = if thread.group.is_empty() { String::new() } else { format!("{}, ", thread.group) };
     format!("Lane {}, {group}{} events", thread.title, thread.events.len())
+}
+
+/// What an event is called in a lane that is not its own, so that it is not taken for another event.
+fn echo_name(story: &Story, scene: &Scene, event: crate::story::id::EventId, y: f32) -> String {
+    let lane = scene.lanes.iter().find(|lane| lane.rect.y_range().contains(y));
+    let lane = lane.map_or("", |lane| story.thread(lane.thread).title.as_str());
+    format!("{}, also in {lane}", story.event(event).title)
 }
 
 /// An accessible node. It takes clicks and the keyboard but leaves drags to the background.

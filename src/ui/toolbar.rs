@@ -4,7 +4,7 @@ use egui::emath::vec2;
 use egui::{Align, CornerRadius, Id, Key, Label, Layout, RichText, Sense, TextEdit, Ui};
 
 use super::icons::{Icon, icon, logo};
-use super::kit::{icon_button, main_button};
+use super::kit::{icon_button, main_button, readable};
 use super::settings::{ThemeChoice, Wheel};
 use super::{App, Source};
 use crate::state::command::Command;
@@ -110,6 +110,10 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
         .min_size(field.size())
         .desired_width(field.width());
     let response = ui.put(field, edit);
+    // What comes next keeps clear of all of the box, not only of the field in it.
+    ui.advance_cursor_after_rect(rect);
+    // The hint is gone once there is a text.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search events, people, places"));
     let marginal = egui::Rect::from_min_max(egui::pos2(field.max.x, rect.min.y), rect.max);
     if app.state.search.is_active() {
         let hits = app.state.search.hits();
@@ -124,13 +128,14 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
             (count, None) => format!("{count} found"),
         };
         let colour = if hits.is_empty() { theme.error } else { theme.muted };
-        ui.painter().text(
+        let shown = ui.painter().text(
             marginal.right_center() - vec2(8.0, 0.0),
             egui::Align2::RIGHT_CENTER,
-            text,
+            &text,
             Weight::Regular.font(11.5),
             colour,
         );
+        readable(ui, "search count", shown, &text);
     } else if !response.has_focus() {
         let key = egui::Rect::from_center_size(marginal.center(), vec2(18.0, 18.0));
         ui.painter().rect_stroke(key, 4.0, (1.0, theme.hairline), egui::StrokeKind::Inside);

@@ -29,11 +29,14 @@ fn open_by_path(window: &mut Window, path: &Path) {
     window.wait_for_jobs();
 }
 
+/// A way of opening a file, with its name.
+type Way = (&'static str, fn(&Path) -> Window);
+
 #[test]
 fn every_way_of_opening_opens() {
     let folder = folder();
     let path = file(&folder, "clock.json", CLOCK);
-    let ways: [(&str, fn(&Path) -> Window); 4] = [
+    let ways: [Way; 4] = [
         ("path and Enter", |path| {
             let mut window = Window::episode();
             open_by_path(&mut window, path);
@@ -80,8 +83,7 @@ fn a_broken_story_tells_its_problems_and_what_was_open_stays() {
     assert!(window.says("line 3, column") && window.says("events[0].thread"));
     assert!(window.says("line 4, column") && window.says("events[1].when.after"));
     assert!(!window.settings().contains("broken.json"), "not among the recent ones");
-    window.click_button("Copy all");
-    let copied = window.copied().expect("the problems as text");
+    let copied = window.copied_by("Copy all");
     assert_eq!(copied.lines().count(), 2);
     assert!(copied.starts_with("3:") && copied.contains("uprsing"), "{copied}");
     window.click_button("Close");
@@ -152,13 +154,47 @@ fn a_picture_is_written_and_the_window_says_where() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");
     window.click_button("1×");
-    assert!(window.says("1280 × 800 pixels"), "the window's own size");
+    assert!(window.says("974 × 662 pixels"), "the timeline's own size");
     window.click_button("Save");
     window.wait_for_jobs();
-    assert!(window.says(&format!("Saved {}, 1280 × 800 pixels", path.display())));
+    assert!(window.says(&format!("Saved {}, 974 × 662 pixels", path.display())));
     assert!(!window.has("Save a picture"));
     let image = crate::common::decoded(&fs::read(&path).expect("a picture"));
-    assert_eq!((image.width, image.height), (1280, 800));
+    assert_eq!((image.width, image.height), (974, 662));
+}
+
+#[test]
+fn enter_saves_in_the_path_field_and_nowhere_else() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    for elsewhere in ["1×", "Light", "Poster", "View"] {
+        window.button(elsewhere).focus();
+        window.settle();
+        window.key(Key::Enter);
+        window.wait_for_jobs();
+        assert!(!path.exists() && window.has("Save a picture"), "{elsewhere}");
+    }
+    window.named("Where the picture goes").focus();
+    window.settle();
+    window.key(Key::Enter);
+    window.wait_for_jobs();
+    assert!(path.exists() && !window.has("Save a picture"));
+}
+
+#[test]
+fn the_keyboard_stays_in_the_card() {
+    let (mut window, _) = exporting(&folder(), "view.png");
+    let mut stops = Vec::new();
+    for _ in 0..24 {
+        window.key(Key::Tab);
+        stops.push(window.focused().unwrap_or_default());
+    }
+    for stop in ["Width in points", "Where the picture goes", "Save", "Close (Esc)"] {
+        assert!(stops.iter().any(|name| name == stop), "Tab never reaches {stop}: {stops:?}");
+    }
+    for behind in ["Menu", "Fit", "Search events, people, places"] {
+        assert!(!stops.iter().any(|name| name == behind), "Tab leaves the card: {stops:?}");
+    }
 }
 
 #[test]
@@ -208,7 +244,7 @@ fn a_poster_has_a_size_of_its_own() {
     window.chord(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
     window.set_export_path(&folder.path().join("poster.png"));
     window.click_button("1×");
-    assert!(!window.says("1280 × 800 pixels"));
+    assert!(!window.says("974 × 662 pixels"));
     window.click_button("Light");
     window.click_button("Save");
     window.wait_for_jobs();

@@ -1,6 +1,6 @@
 //! A window under test: the program as the desktop runs it, frame by frame, with hands on its keys and pointer.
 
-use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, vec2};
+use egui::{Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use plotlanes::state::{Selection, State};
@@ -18,6 +18,8 @@ pub(crate) struct Setup {
     /// As an earlier run left them.
     pub(crate) settings: Option<String>,
     pub(crate) source: StorySource,
+    /// How much time passes between two frames; what glides needs several of them.
+    pub(crate) frame_seconds: f32,
     /// Whether letters that the font lacks are in order.
     pub(crate) any_letters: bool,
 }
@@ -26,18 +28,27 @@ impl Default for Setup {
     fn default() -> Self {
         // Dark, whatever the system has, and nothing glides: a step is a step.
         let settings = Some(r#"{"theme":"dark","still":true}"#.to_owned());
-        Self { size: vec2(1280.0, 800.0), settings, source: StorySource::Episode, any_letters: false }
+        Self {
+            size: vec2(1280.0, 800.0),
+            settings,
+            source: StorySource::Episode,
+            frame_seconds: 0.25,
+            any_letters: false,
+        }
     }
 }
 
+/// A way of doing something, with its name.
+pub(crate) type Way = (&'static str, fn(&mut Window));
+
 /// The program in a window.
 pub(crate) struct Window {
-    harness: Harness<'static, Late>,
+    pub(crate) harness: Harness<'static, Late>,
     renderer: CpuRenderer,
 }
 
 /// The program, made in the first pass rather than before: the harness sets a theme of its own until then.
-struct Late {
+pub(crate) struct Late {
     setup: Setup,
     app: Option<App>,
 }
@@ -76,7 +87,11 @@ impl Window {
     pub(crate) fn open(setup: Setup) -> Self {
         let renderer = CpuRenderer::default();
         let waits = setup.source != StorySource::Episode;
-        let builder = Harness::builder().with_size(setup.size).with_max_steps(20).renderer(renderer.clone());
+        let builder = Harness::builder()
+            .with_size(setup.size)
+            .with_max_steps(60)
+            .with_step_dt(setup.frame_seconds)
+            .renderer(renderer.clone());
         let builder = if setup.any_letters { builder.allow_missing_glyphs() } else { builder };
         let harness = builder.build_eframe(|_| Late { setup, app: None });
         let mut window = Self { harness, renderer };
@@ -87,7 +102,7 @@ impl Window {
         window
     }
 
-    fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.app().is_busy()
     }
 
@@ -184,7 +199,8 @@ impl Window {
 
     pub(crate) fn find_event(&self, title: &str) -> Option<Node<'_>> {
         let start = format!("{title}, ");
-        self.nodes(Role::ListItem).into_iter().find(|node| name(node).starts_with(&start))
+        let own = |name: String| name.starts_with(&start) && !name.starts_with(&format!("{start}also in "));
+        self.nodes(Role::ListItem).into_iter().find(|node| own(name(node)))
     }
 
     /// The title of the selected event.
@@ -236,186 +252,10 @@ impl Window {
         let mut free = points.filter(|at| at.y > 150.0 && !taken.iter().any(|rect| rect.contains(*at)));
         free.next().expect("some empty ground")
     }
-
-    // What hands do.
-
-    #[track_caller]
-    pub(crate) fn click(&mut self, name: &str) {
-        self.named(name).click();
-        self.settle();
-    }
-
-    #[track_caller]
-    pub(crate) fn click_button(&mut self, name: &str) {
-        self.button(name).click();
-        self.settle();
-    }
-
-    #[track_caller]
-    pub(crate) fn click_event(&mut self, title: &str) {
-        self.event(title).click();
-        self.settle();
-    }
-
-    pub(crate) fn click_at(&mut self, at: Pos2) {
-        self.harness.hover_at(at);
-        self.harness.drag_at(at);
-        self.harness.event(Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Primary,
-            pressed: false,
-            modifiers: Modifiers::NONE,
-        });
-        self.settle();
-    }
-
-    /// Two clicks within one double-click's time: all four events arrive in one frame.
-    pub(crate) fn double_click_at(&mut self, at: Pos2) {
-        let button = |pressed| Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        };
-        self.harness.input_mut().events.push(Event::PointerMoved(at));
-        for _ in 0..2 {
-            self.harness.input_mut().events.push(button(true));
-            self.harness.input_mut().events.push(button(false));
-        }
-        self.settle();
-    }
-
-    pub(crate) fn drag(&mut self, from: Pos2, by: Vec2) {
-        self.harness.hover_at(from);
-        self.harness.drag_at(from);
-        // In steps, so that what the first one only starts the next ones carry on.
-        for nth in 1..=8 {
-            self.harness.hover_at(from + by * (nth as f32 / 8.0));
-        }
-        self.harness.drop_at(from + by);
-        self.settle();
-    }
-
-    pub(crate) fn wheel(&mut self, at: Pos2, delta: Vec2, modifiers: Modifiers) {
-        self.harness.hover_at(at);
-        self.settle();
-        self.harness.event(Event::ModifiersChanged(modifiers));
-        self.harness.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta,
-            modifiers,
-            phase: TouchPhase::Move,
-            source: MouseWheelSource::Wheel,
-        });
-        // A wheel's notch is smoothed over some frames.
-        for _ in 0..12 {
-            self.harness.step();
-        }
-        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
-        self.settle();
-    }
-
-    pub(crate) fn system_theme(&mut self, theme: egui::Theme) {
-        self.harness.input_mut().system_theme = Some(theme);
-        self.settle();
-    }
-
-    pub(crate) fn key(&mut self, key: Key) {
-        self.harness.key_press(key);
-        self.settle();
-    }
-
-    pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.settle();
-    }
-
-    /// Types as a keyboard does: the key and the letter it stands for in one frame.
-    pub(crate) fn type_text(&mut self, text: &str) {
-        for letter in text.chars() {
-            let events = &mut self.harness.input_mut().events;
-            let key = Key::from_name(&letter.to_uppercase().to_string());
-            let event = |pressed| {
-                key.map(|key| Event::Key {
-                    key,
-                    physical_key: None,
-                    pressed,
-                    repeat: false,
-                    modifiers: Modifiers::NONE,
-                })
-            };
-            events.extend(event(true));
-            events.push(Event::Text(letter.to_string()));
-            events.extend(event(false));
-            self.harness.step();
-        }
-        self.settle();
-    }
-
-    pub(crate) fn drop_file(&mut self, path: &std::path::Path) {
-        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_owned())));
-        self.settle();
-        self.wait("the dropped file", |window| !window.is_busy());
-    }
-
-    /// What was last put on the clipboard.
-    pub(crate) fn copied(&self) -> Option<&str> {
-        self.output().platform_output.commands.iter().find_map(|command| match command {
-            egui::OutputCommand::CopyText(text) => Some(text.as_str()),
-            _ => None,
-        })
-    }
-
-    pub(crate) fn paste(&mut self, text: &str) {
-        self.harness.event(Event::Paste(text.to_owned()));
-        self.settle();
-    }
-
-    /// Fills in where the export card is to write.
-    pub(crate) fn set_export_path(&mut self, path: &std::path::Path) {
-        let fields = self.nodes(Role::TextInput);
-        let field = fields.iter().find(|node| node.value().is_some_and(|text| text.ends_with(".png")));
-        field.expect("the export card's path").set_text_value_accesskit(&path.display().to_string());
-        self.settle();
-    }
-
-    pub(crate) fn set_export_width(&mut self, width: &str) {
-        let numbers = self.nodes(Role::SpinButton);
-        numbers[0].set_value_accesskit(width.parse().expect("a number"));
-        self.settle();
-    }
-
-    /// Where something is, if it is there once.
-    pub(crate) fn query(&self, name: &str) -> Option<Rect> {
-        self.harness.query_by_label(name).map(|node| node.rect())
-    }
-
-    pub(crate) fn scale(&mut self, pixels_per_point: f32) {
-        self.harness.set_pixels_per_point(pixels_per_point);
-        self.settle();
-    }
-
-    pub(crate) fn wait_for_jobs(&mut self) {
-        self.wait("the job", |window| !window.is_busy());
-    }
 }
 
 /// A node's name; a text's name is what it says.
 pub(crate) fn name(node: &Node<'_>) -> String {
     let node = node.accesskit_node();
     node.label().or_else(|| node.value()).unwrap_or_default()
-}
-
-/// A file let go over the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
 }

@@ -1,8 +1,11 @@
 //! The real window, driven as people drive it: by what can be read aloud, by keys and by the pointer.
 
+#![expect(clippy::float_cmp, reason = "a view that is set, kept or left alone is exactly that view")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod driver;
+mod hands;
 
 mod cards;
 mod keys;

@@ -3,13 +3,13 @@
 use egui::{Key, Modifiers, vec2};
 use plotlanes::state::command::listed;
 
-use crate::driver::{Role, Window, name};
+use crate::driver::{Role, Way, Window, name};
 
 const FLEET: &str = "Lane The fleet battle, Space, 5 events";
 
 #[test]
 fn a_lane_folds_by_button_key_and_double_click() {
-    let ways: [(&str, fn(&mut Window)); 3] = [
+    let ways: [Way; 4] = [
         ("button", |window| {
             let open = window.has("Fold The fleet battle");
             window.click(if open { "Fold The fleet battle" } else { "Unfold The fleet battle" });
@@ -17,6 +17,12 @@ fn a_lane_folds_by_button_key_and_double_click() {
         ("key", |window| {
             window.click(FLEET);
             window.key(Key::L);
+        }),
+        ("focus and Enter", |window| {
+            let open = window.has("Fold The fleet battle");
+            window.named(if open { "Fold The fleet battle" } else { "Unfold The fleet battle" }).focus();
+            window.settle();
+            window.key(Key::Enter);
         }),
         ("double-click", |window| {
             let rect = window.named(FLEET).rect();
@@ -36,12 +42,18 @@ fn a_lane_folds_by_button_key_and_double_click() {
 }
 
 #[test]
-fn a_folded_lane_still_has_its_events() {
+fn a_folded_lane_still_has_all_its_events() {
     let mut window = Window::episode();
     window.click("Fold The fleet battle");
-    for title in ["The Defiant heads out", "Battle of the fleets", "Retreat to the perimeter"] {
-        assert!(window.find_event(title).is_some(), "{title}");
-    }
+    let lane = window.named(FLEET).rect().y_range();
+    let nodes = window.nodes(Role::ListItem).into_iter().chain(window.nodes(Role::Button));
+    let inside =
+        nodes.filter(|node| lane.contains(node.rect().center().y) && window.body().contains(node.rect().center().x));
+    let events = inside.map(|node| match name(&node).split_once(" events close together") {
+        Some((count, _)) => count.parse().expect("a count"),
+        None => usize::from(!name(&node).contains(", also in ")),
+    });
+    assert_eq!(events.sum::<usize>(), 5);
 }
 
 #[test]
@@ -97,11 +109,15 @@ fn d_and_the_button_fold_the_detail_panel_away() {
 #[test]
 fn the_detail_panel_can_be_resized_within_bounds() {
     let mut window = Window::episode();
-    for (by, least, most) in [(-120.0, 400.0, 440.0), (900.0, 235.0, 250.0), (-900.0, 540.0, 600.0)] {
-        let edge = window.named("Resize panel").rect().center();
-        window.drag(edge, vec2(by, 0.0));
-        let width = window.size().x - window.body().max;
-        assert!((least..=most).contains(&width), "{by}: {width}");
+    for (by, least, most) in [(-120.0, 420.0, 430.0), (900.0, 235.0, 245.0), (-900.0, 555.0, 565.0)] {
+        // Wherever its edge looks as if it could be grasped, it can be.
+        for aside in [-2.0, 0.0, 2.0] {
+            let edge = window.named("Resize panel").rect().center();
+            window.drag(edge + vec2(aside, 0.0), vec2(by, 0.0));
+            let width = window.size().x - window.body().max;
+            assert!((least..=most).contains(&width), "{aside} {by}: {width}");
+            window.drag(window.named("Resize panel").rect().center() + vec2(2.0, 0.0), vec2(width - 308.0, 0.0));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Modifiers, Pos2, vec2};
 use plotlanes::state::Selection;
 
-use crate::driver::Window;
+use crate::driver::{Role, Window, name};
 use crate::keys::CLOCK;
 
 /// Near enough for a point on a screen.
@@ -136,6 +136,18 @@ fn the_wheel_does_what_the_setting_says() {
 }
 
 #[test]
+fn hovering_tells_the_whole_title_the_thread_and_the_time() {
+    let mut window = Window::story_text(CLOCK);
+    assert!(!window.has("from minute 40 to minute 50"));
+    window.event("A two").hover();
+    // A tooltip waits until the pointer rests.
+    for _ in 0..4 {
+        window.settle();
+    }
+    assert!(window.has("from minute 40 to minute 50"), "a tooltip");
+}
+
+#[test]
 fn clicking_a_phase_shows_it() {
     let mut window = Window::story_text(CLOCK);
     window.click("Phase Early");
@@ -158,17 +170,10 @@ fn events_close_together_are_one_node_that_zooms_to_them() {
     );
     let mut window = Window::story_text(&text);
     let before = window.length();
-    let runs = |window: &Window| {
-        let buttons = window.nodes(crate::driver::Role::Button);
-        buttons
-            .iter()
-            .map(crate::driver::name)
-            .filter(|name| name.ends_with("events close together"))
-            .collect::<Vec<_>>()
-    };
-    let run = runs(&window).first().cloned().expect("a run");
-    window.click(&run);
-    assert!(window.length() < before / 50.0, "{run}: {} of {before}", window.length());
+    let buttons = window.nodes(Role::Button);
+    buttons.iter().find(|node| name(node).ends_with("events close together")).expect("a run").click();
+    window.settle();
+    assert!(window.length() < before / 50.0, "{} of {before}", window.length());
 }
 
 #[test]

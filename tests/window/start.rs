@@ -4,7 +4,7 @@ use egui_kittest::kittest::NodeT as _;
 use plotlanes::state::Selection;
 use plotlanes::story::words;
 
-use crate::driver::{Role, Window, name};
+use crate::driver::{Role, Setup, Window, name};
 
 #[test]
 fn the_story_is_named_and_its_page_is_shown() {
@@ -79,6 +79,17 @@ fn nothing_is_selected_and_nothing_to_go_back_to() {
         window.click_button(name);
     }
     assert_eq!(window.state().selection, Selection::Nothing);
+}
+
+#[test]
+fn a_jump_glides_unless_nothing_is_to_move() {
+    for (still, frames) in [("false", 8..=20), ("true", 1..=4)] {
+        let settings = Some(format!(r#"{{"still":{still}}}"#));
+        let mut window = Window::open(Setup { settings, frame_seconds: 1.0 / 60.0, ..Setup::default() });
+        window.click("Phase The battle");
+        let frames_taken = window.frames_of_a_key(egui::Key::Num0);
+        assert!(frames.contains(&frames_taken), "still: {still}: {frames_taken} frames");
+    }
 }
 
 #[test]
