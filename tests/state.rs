@@ -121,8 +121,8 @@ fn hits_are_stepped_through_around_the_end() {
         assert_eq!(after(&story, &commands).selection, to, "{steps:?}");
     };
     let (next, previous) = (Command::NextHit, Command::PreviousHit);
-    check(&[next.clone()], event("a"));
-    check(&[previous.clone()], event("c"));
+    check(std::slice::from_ref(&next), event("a"));
+    check(std::slice::from_ref(&previous), event("c"));
     check(&[next.clone(), next.clone()], event("b"));
     check(&[next.clone(), next.clone(), next.clone(), next.clone()], event("a"));
     check(&[next, previous], event("c"));
