@@ -49,11 +49,20 @@ fn a_folded_lane_still_has_all_its_events() {
     let nodes = window.nodes(Role::ListItem).into_iter().chain(window.nodes(Role::Button));
     let inside =
         nodes.filter(|node| lane.contains(node.rect().center().y) && window.body().contains(node.rect().center().x));
-    let events = inside.map(|node| match name(&node).split_once(" events close together") {
-        Some((count, _)) => count.parse().expect("a count"),
-        None => usize::from(!name(&node).contains(", also in ")),
-    });
-    assert_eq!(events.sum::<usize>(), 5);
+    let mut inside: Vec<String> = inside.map(|node| name(&node)).collect();
+    inside.retain(|name| !name.contains(", also in "));
+    let titles: Vec<_> = inside.iter().map(|name| name.split(", ").next().unwrap_or_default()).collect();
+    assert_eq!(
+        titles,
+        [
+            "The Defiant heads out",
+            "Battle of the fleets",
+            "Retreat to the perimeter",
+            "Sisko readies an assault",
+            // The battle that goes on, and the ships that switch sides in it.
+            "2 events close together",
+        ]
+    );
 }
 
 #[test]
