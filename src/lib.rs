@@ -12,7 +12,7 @@
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |
 //! | [`paint`] | a scene as egui shapes | the story's texts beyond what the scene carries |
-//! | [`export`] | PNG without GPU or display, the same bytes everywhere | widgets |
+//! | [`export`] | PNG without GPU or display, the same bytes on every run | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
 //! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
@@ -23,7 +23,7 @@
 //! # What always holds
 //!
 //! - A [`Story`](story::Story) is whole: every name in it is resolved, every event is placed, and it never changes.
-//! - State changes only by commands, in one `apply`.
+//! - What the user sees of a story changes only by commands, in one `apply`; the layout alone keeps the scroll in range.
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
 //! - Nothing that a user supplies makes the program panic.
 

@@ -6,6 +6,6 @@ fn main() -> std::process::ExitCode {
     plotlanes::cli::main()
 }
 
-/// The browser starts the library.
+/// There is no command line in a browser.
 #[cfg(target_arch = "wasm32")]
 fn main() {}

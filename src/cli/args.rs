@@ -59,7 +59,7 @@ Examples:
   plotlanes export story.json -o act.png --from siege --to surrender
   plotlanes export - -o - < story.json > story.png
 
-The same story and options give the same bytes on every run and machine. The picture \
+The same story and options give the same bytes on every run. The picture \
 is written whole or not at all: when anything fails, a file that was there stays as it \
 was. What was written is told on standard error.
 

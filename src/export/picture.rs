@@ -112,7 +112,7 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, painter: &Painter, 
     painter.text(line(46.0), Align2::LEFT_CENTER, words::subtitle(story), Weight::Regular.font(13.0), theme.muted);
     let middle = Rect::from_min_max(rect.min + Vec2::new(0.0, HEAD), rect.max - Vec2::new(0.0, FOOT));
     painter.hline(rect.x_range(), middle.min.y - 0.5, (1.0, theme.hairline));
-    let whole = State { window: State::new(story).window, scroll: 0.0, ..state.clone() };
+    let whole = State { selection: state.selection, ..State::new(story) };
     paint_timeline(story, &whole, theme, painter, middle);
     painter.hline(rect.x_range(), middle.max.y + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
@@ -148,8 +148,17 @@ fn view_words(story: &Story, state: &State, kind: Kind, theme: &Theme) -> String
         crate::state::Selection::Character(id) => format!("character {}", story.character(id).id),
         crate::state::Selection::Place(id) => format!("place {}", story.place(id).id),
     };
-    let kind = if kind == Kind::View { "view" } else { "poster" };
     let theme = if theme.dark { "dark" } else { "light" };
-    let (start, end) = (state.window.start(), state.window.end());
-    format!("{kind}; ticks {start} to {end}; order of happening; selected: {selected}; theme {theme}")
+    let shown = match kind {
+        Kind::View => {
+            let folded: Vec<&str> = state.folded.iter().map(|&id| story.thread(id).id.as_str()).collect();
+            let folded = if folded.is_empty() { "none".to_owned() } else { folded.join(", ") };
+            let (start, end) = (state.window.start(), state.window.end());
+            let query = state.search.query();
+            format!("ticks {start} to {end}, scrolled by {}, folded: {folded}, search: {query:?}", state.scroll)
+        }
+        Kind::Poster => "the whole story".to_owned(),
+    };
+    let name = if kind == Kind::View { "view" } else { "poster" };
+    format!("{name}; {shown}; order of happening; selected: {selected}; theme {theme}")
 }

@@ -11,7 +11,7 @@ pub const RUN: f32 = 36.0;
 /// ```text
 /// ▭▭▭▭▭▭▭▭▭▭▭▭▭▭▭▭        a long event
 ///        ▭▭▭  ▭▭          and two others in the same row become
-/// [─ 1 ─][──── 3 ────]    the long one up to the next start, and a run of all three
+/// [─ 1 ─][──── 2 ────]    the long one up to the next start, and a run that is as long as it
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece {
@@ -26,9 +26,9 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// How many they are, what goes on from before counted as one.
+    /// How many start in it.
     pub fn count(self) -> usize {
-        self.last - self.first + 1 + usize::from(self.carried)
+        self.last - self.first + 1
     }
 }
 
@@ -71,7 +71,7 @@ mod tests {
         check(&[], &[]);
         check(&[(0.0, 4.0), (10.0, 14.0)], &[(1, 0.0, 4.0), (1, 10.0, 14.0)]);
         check(&[(0.0, 4.0), (3.0, 7.0), (6.0, 10.0)], &[(3, 0.0, 10.0)]);
-        check(&[(0.0, 90.0), (50.0, 60.0), (55.0, 58.0)], &[(1, 0.0, 49.0), (3, 50.0, 90.0)]);
+        check(&[(0.0, 90.0), (50.0, 60.0), (55.0, 58.0)], &[(1, 0.0, 49.0), (2, 50.0, 90.0)]);
         check(&[(0.0, 90.0), (50.0, 95.0)], &[(1, 0.0, 49.0), (1, 50.0, 95.0)]);
     }
 

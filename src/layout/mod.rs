@@ -26,7 +26,7 @@ use labels::{Wish, elide};
 use lanes::Heights;
 use links::{Obstacles, Router, RowBand};
 use plan::{LanePlan, Plan};
-use scene::{Emphasis, Form, Label, Lane, Link, Mark, Scene, Target, TextRole};
+use scene::{Emphasis, Form, Label, Lane, Link, Mark, Run, Scene, Target, TextRole};
 
 /// How wide texts are; the one thing layout must be told about fonts.
 pub trait Metrics {
@@ -258,7 +258,7 @@ impl Composer<'_> {
     }
 
     fn marks(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
-        let height = if lane.folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) };
+        let height = self.mark_height(at);
         for (row, places) in lane.rows.iter().enumerate() {
             let y = self.top + self.heights.middle(self.plan, at, row);
             if y + height < self.body.min.y || y - height > self.body.max.y {
@@ -284,7 +284,7 @@ impl Composer<'_> {
                 .collect();
             let labels = labels::place(&wishes, y, self.body.x_range(), self.metrics);
             for (piece, label) in pieces.into_iter().zip(labels) {
-                marks.push(self.mark(places, piece, y, height, label));
+                marks.push(self.mark([at, row], piece, y, label));
             }
         }
     }
@@ -322,8 +322,9 @@ impl Composer<'_> {
         }
     }
 
-    fn mark(&self, row: &[plan::Place], piece: fold::Piece, y: f32, height: f32, label: Option<Label>) -> Mark {
-        let places = &row[piece.first..=piece.last];
+    fn mark(&self, [lane, row]: [usize; 2], piece: fold::Piece, y: f32, label: Option<Label>) -> Mark {
+        let height = self.mark_height(lane);
+        let places = &self.plan.lanes[lane].rows[row][piece.first..=piece.last];
         let events = || places.iter().map(|place| place.event);
         let first = self.story.event(places[0].event);
         let rect = Rect::from_x_y_ranges(piece.x, Rangef::new(y - height / 2.0, y + height / 2.0));
@@ -336,13 +337,23 @@ impl Composer<'_> {
             [place] if !piece.carried => (Form::Bar, Target::Event(place.event), rect),
             _ => {
                 let hull = events().map(|id| self.story.event(id).placed).reduce(Span::hull).unwrap_or(first.placed);
-                (Form::Run(piece.count()), Target::Run(hull, piece.count()), rect)
+                let (count, [first, last]) = (piece.count(), [piece.first, piece.last]);
+                (
+                    Form::Run(count),
+                    Target::Run(Run { hull, count, carried: piece.carried, lane, row, first, last }),
+                    rect,
+                )
             }
         };
-        let emphasis = events().map(|id| self.emphasis(id)).max_by_key(|emphasis| *emphasis as u8);
+        let emphasis = events().map(|id| self.emphasis(id)).max();
         let emphasis = emphasis.unwrap_or(Emphasis::Plain);
         let found = self.state.search.is_active() && events().any(|id| self.state.search.has(id));
         Mark { rect, form, hue: first.thread.index(), emphasis, found, label, target }
+    }
+
+    /// How high the marks of a lane are.
+    fn mark_height(&self, lane: usize) -> f32 {
+        if self.plan.lanes[lane].folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) }
     }
 
     /// Where an event's own mark is or would be, seen or not.
@@ -350,7 +361,7 @@ impl Composer<'_> {
         let home = self.plan.homes[event.index()];
         let y = self.top + self.heights.middle(self.plan, home.lane, home.row);
         let x = mark_extent(self.scale, self.story.event(event).placed);
-        let height = (self.heights.row - 4.5).clamp(8.0, 17.0);
+        let height = self.mark_height(home.lane);
         Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0))
     }
 

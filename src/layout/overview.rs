@@ -57,7 +57,7 @@ pub fn lines(story: &Story, state: &State, plan: &Plan, focus: &Focus, rect: Rec
         };
         for piece in fold::fold(marks.iter().map(|&id| extent(id)).enumerate()) {
             let events = &marks[piece.first..=piece.last];
-            let strongest = events.iter().map(|&id| focus.of_event(id)).max_by_key(|emphasis| *emphasis as u8);
+            let strongest = events.iter().map(|&id| focus.of_event(id)).max();
             let found = !state.search.is_active() || events.iter().any(|&id| state.search.has(id));
             let emphasis = if found { strongest.unwrap_or(Emphasis::Plain) } else { Emphasis::Dim };
             lines.push(Line { rect: Rect::from_x_y_ranges(piece.x, y), hue: lane.thread.index(), emphasis });

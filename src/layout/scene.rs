@@ -104,13 +104,13 @@ pub enum Form {
     Run(usize),
 }
 
-/// How strongly something is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How strongly something is drawn, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Emphasis {
-    /// As it is when nothing is selected.
-    Plain,
     /// Not what the selection is about.
     Dim,
+    /// As it is when nothing is selected.
+    Plain,
     /// What the selection is about.
     Lit,
     /// The selection itself.
@@ -208,13 +208,32 @@ pub struct Link {
     pub emphasis: Emphasis,
 }
 
+/// A run of events in a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Run {
+    /// The stretch that the events starting in it take together.
+    pub hull: Span,
+    /// How many events start in it.
+    pub count: usize,
+    /// Whether it is as long as it is because an event that started before goes on.
+    pub carried: bool,
+    /// Its lane, as a position in the plan.
+    pub lane: usize,
+    /// Its row in that lane.
+    pub row: usize,
+    /// The position in that row of the first event that starts in it.
+    pub first: usize,
+    /// The position of the last one.
+    pub last: usize,
+}
+
 /// What can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
     /// An event.
     Event(EventId),
-    /// A run of events, and the stretch it takes.
-    Run(Span, usize),
+    /// A run of events.
+    Run(Run),
     /// A lane's head.
     Lane(ThreadId),
     /// The button that folds a lane.

@@ -26,6 +26,8 @@ pub enum Command {
     ZoomOut,
     /// Show this stretch.
     Show(Window),
+    /// Show this stretch with some room around it.
+    ShowSpan(Span),
     /// Show the whole story.
     FitAll,
     /// Show what is selected.
@@ -118,15 +120,15 @@ pub fn listed() -> Vec<Listed> {
     ]
 }
 
-/// The window that shows `span` in its middle: half of the width for a stretch; around a moment, which has no length
-/// to go by, a tenth of the story.
-fn fit_of(story: &Story, span: Span) -> Window {
-    let window = if span.is_moment() {
-        let at = span.start().0 as f64;
-        let length = story.extent.length() as f64 / 10.0;
-        Window::new(at - length / 2.0, length)
+/// The window that shows `span` in its middle, taking up `share` of the width; around what has next to no length to
+/// go by, a moment or an event of unknown length on a clock, a tenth of the story.
+fn fit_of(story: &Story, span: Span, share: f64) -> Window {
+    let (length, whole) = (span.length() as f64, story.extent.length() as f64);
+    let window = if length < whole / 2000.0 {
+        let middle = f64::midpoint(span.start().0 as f64, span.end().0 as f64);
+        Window::new(middle - whole / 20.0, whole / 10.0)
     } else {
-        Window::around(span, 0.5)
+        Window::around(span, share)
     };
     window.within(story.extent)
 }
@@ -143,13 +145,14 @@ impl State {
             Command::ZoomIn => self.zoom_about_focus(story, ZOOM_STEP),
             Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
             Command::Show(window) => self.window = window.within(story.extent),
+            Command::ShowSpan(span) => self.window = fit_of(story, span, 0.9),
             Command::FitAll => {
                 self.window = Window::fit(story.extent);
                 self.scroll = 0.0;
             }
             Command::FitSelection => {
                 if let Some(span) = self.selected_span(story) {
-                    self.window = fit_of(story, span);
+                    self.window = fit_of(story, span, 0.5);
                 }
             }
             Command::GoToStart => {
@@ -208,8 +211,8 @@ impl State {
     fn select(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
             self.trail.leave(self.selection);
-            self.arrive(story, selection);
         }
+        self.arrive(story, selection);
     }
 
     /// Selects, and moves the window just so far that a selected event is seen.

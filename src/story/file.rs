@@ -115,7 +115,7 @@ pub struct Thread<'a> {
     /// What it is about.
     #[serde(default)]
     pub summary: Text<'a>,
-    /// What it belongs to, such as the place it plays in. Threads of one group stand together.
+    /// What it belongs to, such as the place it plays in. Neighbours of one group get a common bracket.
     #[serde(default)]
     pub group: Text<'a>,
 }

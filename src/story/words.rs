@@ -44,7 +44,12 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
         clauses.push(Clause { text: "placed by its order in the thread, after".to_owned(), event: Some(before) });
     }
     if clauses.is_empty() {
-        clauses.push(Clause::plain("nothing is said of its time; it opens its thread"));
+        let opens = story.thread(event.thread).events.first() == Some(&id);
+        clauses.push(Clause::plain(if opens {
+            "nothing is said of its time; it opens its thread"
+        } else {
+            "nothing is said of its time, and what others say keeps it from following the event before it"
+        }));
     }
     clauses
 }

@@ -200,7 +200,7 @@ fn open_ui(ui: &mut Ui, app: &mut App, theme: &Theme, path: &mut String, dialog:
         row(ui, "What You Leave Behind (built in)", Source::Episode);
     });
     if let Some(source) = wanted {
-        app.opening = Some(Opening::start(ui.ctx(), source));
+        app.opening = Some(Opening::start(ui.ctx(), source.absolute()));
         return true;
     }
     false

@@ -15,22 +15,25 @@ use crate::theme::{Theme, Weight};
 
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    ScrollArea::vertical().id_salt(("page", app.state.selection)).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width((ui.available_width() - 12.0).max(24.0));
-        ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
-        // Lines of running words are as high as their letters, not as high as buttons.
-        ui.spacing_mut().interact_size.y = 18.0;
-        top_ui(ui, app, theme, commands);
-        let story = &app.opened.story;
-        match app.state.selection {
-            Selection::Nothing => pages::story_ui(ui, story, theme, commands),
-            Selection::Event(id) => event_ui(ui, story, id, theme, commands),
-            Selection::Thread(id) => pages::thread_ui(ui, story, id, theme, commands),
-            Selection::Character(id) => pages::character_ui(ui, story, id, theme, commands),
-            Selection::Place(id) => pages::place_ui(ui, story, id, theme, commands),
-        }
-        ui.add_space(16.0);
-    });
+    ScrollArea::vertical().id_salt(("page", app.cache.story, app.state.selection)).auto_shrink([false, false]).show(
+        ui,
+        |ui| {
+            ui.set_max_width((ui.available_width() - 12.0).max(24.0));
+            ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
+            // Lines of running words are as high as their letters, not as high as buttons.
+            ui.spacing_mut().interact_size.y = 18.0;
+            top_ui(ui, app, theme, commands);
+            let story = &app.opened.story;
+            match app.state.selection {
+                Selection::Nothing => pages::story_ui(ui, story, theme, commands),
+                Selection::Event(id) => event_ui(ui, story, id, theme, commands),
+                Selection::Thread(id) => pages::thread_ui(ui, story, id, theme, commands),
+                Selection::Character(id) => pages::character_ui(ui, story, id, theme, commands),
+                Selection::Place(id) => pages::place_ui(ui, story, id, theme, commands),
+            }
+            ui.add_space(16.0);
+        },
+    );
 }
 
 /// Whose page it is, and the ways back, forward and out.
@@ -246,6 +249,7 @@ fn cites_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event) {
         return;
     }
     let mut sources: Vec<_> = event.cites.iter().map(|cite| cite.source).collect();
+    sources.sort_unstable();
     sources.dedup();
     for id in sources {
         let source = &story.sources[id.index()];

@@ -1,7 +1,7 @@
 //! Saving pictures from the window: what is wanted, and the job that writes it while the window stays alive.
 
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use super::status::Notice;
 use crate::export::PictureSize;
@@ -84,6 +84,13 @@ impl Exporting {
 
     /// What to tell, once.
     pub(super) fn poll(&mut self) -> Option<Notice> {
-        self.receiver.try_recv().ok()
+        match self.receiver.try_recv() {
+            Ok(notice) => Some(notice),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                let text = "Not saved: writing broke off because of a mistake in this program".to_owned();
+                Some(Notice { more: text.clone(), text, failed: true, until: None })
+            }
+        }
     }
 }

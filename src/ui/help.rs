@@ -10,8 +10,8 @@ const GESTURES: [(&str, &str); 8] = [
     ("Wheel", "Scroll lanes where they overflow, else zoom at the pointer"),
     ("Ctrl+wheel, pinch", "Zoom at the pointer"),
     ("Shift+wheel", "Pan time"),
-    ("Click", "Select an event, a lane, a phase"),
-    ("Double-click", "Fit an event, fold a lane; on the ground, fit everything"),
+    ("Click", "Select an event or a lane; zoom to a phase or a run"),
+    ("Double-click", "Fit an event, fold a lane; between them, fit everything"),
     ("Drag the overview’s brush", "Move or resize what is visible"),
     ("Drop a file", "Open a story"),
 ];

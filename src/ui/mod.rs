@@ -1,8 +1,8 @@
-//! The program's window, native and in the browser: shows what [`State`] says, turns gestures
+//! The program's window: shows what [`State`] says, turns gestures
 //! into commands, and does what only a window can (files, theme, pictures).
 //!
 //! Every part takes what it shows and returns or pushes [`Command`]s; [`App::run`] is the one place that carries
-//! them out.
+//! them out. What belongs to the window alone (a card that is open, the settings in the menu) changes where it is shown.
 
 mod cards;
 mod detail;
@@ -77,6 +77,8 @@ struct Cache {
     focus: Option<(Selection, Focus)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    /// Grows with every story opened.
+    story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
     version: u64,
 }
@@ -119,6 +121,7 @@ impl App {
             timeline_size: [1280, 800],
         };
         app.restore_view();
+        let source = source.absolute();
         if !matches!(source, Source::Episode) {
             app.opening = Some(open::Opening::start(ctx, source));
         }
@@ -154,7 +157,8 @@ impl App {
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
-        if self.card.is_none() {
+        // Keys belong to a card or a menu while one is open.
+        if self.card.is_none() && !egui::Popup::is_any_open(&ctx) {
             input::keys(&ctx, toolbar::search_id(), &mut commands);
         }
         let size = ui.max_rect().size();
@@ -189,10 +193,14 @@ impl App {
         }
     }
 
-    /// Carries out a command: the one place where anything changes.
+    /// Carries out a command: the one place where the view of the story changes.
     pub fn run(&mut self, ctx: &egui::Context, command: Command) {
         let by_hand = matches!(command, Command::Zoom { .. } | Command::ScrollLanes(_));
         let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
+        if let (true, Some(glide)) = (by_hand, self.glide.take()) {
+            // The hand takes over where the window is now, not where it was going.
+            self.state.window = glide.at(self.state.window, ctx);
+        }
         let (window, selection) = (self.state.window, self.state.selection);
         let rest = self.state.apply(&self.opened.story, command);
         if self.state.window != window {
@@ -203,8 +211,11 @@ impl App {
         }
         // Who steps through the hits from the search field goes on doing so.
         let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
-        self.wants.focus_selected |= arrow && !typing && self.state.selection != selection;
-        self.wants.reveal |= self.state.selection != selection;
+        self.wants.focus_selected = arrow && !typing && self.state.selection != selection;
+        self.wants.reveal |= arrow || self.state.selection != selection;
+        if self.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
+            self.notice = None;
+        }
         match rest {
             Some(Command::FocusSearch) => self.wants.focus_search = true,
             Some(Command::Open) => self.card = Some(cards::Card::open()),
@@ -301,10 +312,12 @@ impl App {
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
-                self.cache = Cache { version: self.cache.version + 1, ..Cache::default() };
+                let Cache { story, version, .. } = self.cache;
+                self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
                 ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.opened.window_title()));
                 self.glide = None;
                 self.card = None;
+                self.notice = None;
                 self.restore_view();
                 if !notes.is_empty() {
                     self.notice = Some(status::Notice::notes(&notes));

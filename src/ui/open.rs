@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::story::Story;
 use crate::story::load::load;
-use crate::story::problem::Problem;
+use crate::story::problem::{Problem, Severity};
 
 /// The story that the program opens with.
 pub const EPISODE: &[u8] = include_bytes!("../../data/what_you_leave_behind.json");
@@ -23,6 +23,14 @@ pub enum Source {
 }
 
 impl Source {
+    /// The same with a path that means the same file from any folder.
+    pub(super) fn absolute(self) -> Self {
+        match self {
+            Self::File(path) => Self::File(std::path::absolute(&path).unwrap_or(path)),
+            other => other,
+        }
+    }
+
     /// What to call it; tells stories apart.
     pub(super) fn name(&self) -> String {
         match self {
@@ -99,7 +107,25 @@ impl Opening {
 
     /// The story, once.
     pub(super) fn poll(&mut self) -> Option<Done> {
-        self.receiver.try_recv().ok()
+        match self.receiver.try_recv() {
+            Ok(done) => Some(done),
+            Err(TryRecvError::Empty) => None,
+            // The job is gone without an answer: a fault of the program's, not of the file's.
+            Err(TryRecvError::Disconnected) => {
+                Some(Done { source: Source::Bytes(self.name.clone(), Arc::from([])), result: Err(vec![broken_off()]) })
+            }
+        }
+    }
+}
+
+fn broken_off() -> Problem {
+    Problem {
+        severity: Severity::Error,
+        code: "broken-off",
+        message: "reading it broke off because of a mistake in this program; please report it with the file".to_owned(),
+        path: String::new(),
+        line: None,
+        column: None,
     }
 }
 

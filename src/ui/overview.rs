@@ -18,7 +18,7 @@ pub(super) type LinesKey = (u64, Rect, String);
 const GRASP: f32 = 8.0;
 
 /// Which part of the brush is held, for as long as the press lasts.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Held {
     Start,
     End,
@@ -51,7 +51,7 @@ pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     app.cache.overview = Some((key, lines.clone()));
     let scale = scale(story, strip);
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };
-    let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::click_and_drag());
+    let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, "Visible stretch of the story"));
     paint::overview(&laid, theme, &painter, response.hovered() || response.dragged());
 
@@ -70,29 +70,53 @@ pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let ticks = laid.scale.ticks_from_x(pointer.x);
     let held_id = Id::unique("held part of the brush");
     let goal = app.state.window;
+    let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
     if response.drag_started() {
-        let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
         let held = at_edge(origin.x).unwrap_or(Held::Middle);
-        ui.data_mut(|data| data.insert_temp(held_id, held as u8));
+        ui.data_mut(|data| data.insert_temp(held_id, held));
     }
-    if response.clicked() || response.drag_started() && !laid.brush.contains(pointer) {
+    let outside = at_edge(origin.x).is_none() && !laid.brush.contains(origin);
+    if outside && (response.clicked() || response.drag_started()) {
         // Outside of the brush a press brings it there.
         commands.push(Command::Show(Window::new(ticks - goal.length() / 2.0, goal.length())));
     } else if response.dragged() {
-        let held = ui.data(|data| data.get_temp::<u8>(held_id)).unwrap_or(Held::Middle as u8);
+        let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(Held::Middle);
         let delta = f64::from(response.drag_delta().x) * laid.scale.ticks_per_point();
-        let moved = if held == Held::Start as u8 {
-            Window::new(
-                (goal.start() + delta).min(goal.end() - 0.5),
-                goal.end() - (goal.start() + delta).min(goal.end() - 0.5),
-            )
-        } else if held == Held::End as u8 {
-            Window::new(goal.start(), goal.length() + delta)
-        } else {
-            goal.pan(delta)
-        };
         let ctx = ui.ctx().clone();
-        app.run(&ctx, Command::Show(moved));
+        app.run(&ctx, Command::Show(held.moved(goal, delta, laid.scale.window)));
         app.glide = None;
+    }
+}
+
+impl Held {
+    /// `window` with this part of it moved by `ticks`, as far as `all` goes.
+    fn moved(self, window: Window, ticks: f64, all: Window) -> Window {
+        let between = |start: f64, end: f64| Window::new(start, end - start);
+        match self {
+            Self::Start => between((window.start() + ticks).clamp(all.start(), window.end()), window.end()),
+            Self::End => between(window.start(), (window.end() + ticks).clamp(window.start(), all.end())),
+            Self::Middle => window.pan(ticks),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Held, Window};
+
+    #[test]
+    fn an_edge_moves_alone_and_stops_at_the_ends() {
+        let all = Window::new(0.0, 100.0);
+        let check = |held: Held, ticks: f64, start: f64, end: f64| {
+            let moved = held.moved(Window::new(20.0, 30.0), ticks, all);
+            assert!((moved.start() - start).abs() < 1e-9 && (moved.end() - end).abs() < 1e-9, "{ticks}: {moved:?}");
+        };
+        check(Held::Start, -5.0, 15.0, 50.0);
+        check(Held::Start, -500.0, 0.0, 50.0);
+        check(Held::Start, 10.0, 30.0, 50.0);
+        check(Held::End, 500.0, 20.0, 100.0);
+        check(Held::End, -10.0, 20.0, 40.0);
+        check(Held::Middle, 7.0, 27.0, 57.0);
+        assert!(Held::Start.moved(Window::new(20.0, 30.0), 500.0, all).length() > 0.0);
     }
 }

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -40,8 +42,7 @@ impl ThemeChoice {
 }
 
 /// Everything that is kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Serialize)]
 pub(super) struct Settings {
     /// The theme.
     pub theme: ThemeChoice,
@@ -49,7 +50,7 @@ pub(super) struct Settings {
     pub detail_open: bool,
     /// How wide it is, in points.
     pub detail_width: f32,
-    /// Whether the wheel zooms even where lanes overflow.
+    /// What the wheel does.
     pub wheel: Wheel,
     /// Whether nothing glides.
     pub still: bool,
@@ -104,10 +105,27 @@ struct SavedView {
     folded: Vec<String>,
 }
 
+/// A field of what was kept, or its default where it is missing or of a version that is not understood.
+fn field<T: DeserializeOwned>(kept: &Map<String, Value>, name: &str, default: T) -> T {
+    kept.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or(default)
+}
+
 impl Settings {
     /// From what was kept, if anything.
     pub(super) fn from_text(text: Option<&str>) -> Self {
-        let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let kept: Map<String, Value> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let default = Self::default();
+        let mut settings = Self {
+            theme: field(&kept, "theme", default.theme),
+            detail_open: field(&kept, "detail_open", default.detail_open),
+            detail_width: field(&kept, "detail_width", default.detail_width),
+            wheel: field(&kept, "wheel", default.wheel),
+            still: field(&kept, "still", default.still),
+            size: field(&kept, "size", default.size),
+            pictures: field(&kept, "pictures", default.pictures),
+            recent: field(&kept, "recent", default.recent),
+            views: field(&kept, "views", default.views),
+        };
         if !(200.0..=1000.0).contains(&settings.detail_width) {
             settings.detail_width = Self::default().detail_width;
         }
@@ -119,7 +137,12 @@ impl Settings {
 
     /// As it is to be kept.
     pub(super) fn to_text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        // JSON is text, and so must paths in it be; one that is not would keep everything else from being kept.
+        let is_text = |path: &PathBuf| path.to_str().is_some();
+        let mut kept = self.clone();
+        kept.recent.retain(is_text);
+        kept.pictures = kept.pictures.filter(is_text);
+        serde_json::to_string(&kept).unwrap_or_default()
     }
 
     /// Puts a file first among the recent ones.
@@ -187,6 +210,8 @@ mod tests {
         }
         let settings = Settings::from_text(Some(r#"{"theme":"dark","detail_width":-4,"unknown":1}"#));
         assert_eq!((settings.theme, settings.detail_width), (ThemeChoice::Dark, Settings::default().detail_width));
+        let newer = Settings::from_text(Some(r#"{"theme":"plaid","still":true,"recent":["a.json"]}"#));
+        assert_eq!((newer.theme, newer.still, newer.recent.len()), (ThemeChoice::System, true, 1));
         let mut settings = settings;
         settings.remember("a.json".as_ref());
         settings.remember("b.json".as_ref());

@@ -121,7 +121,7 @@ fn shown(app: &App) -> String {
     }
     match app.state.selection {
         Selection::Nothing => String::new(),
-        Selection::Event(_) if lit <= 1 => "No because-links at this event".to_owned(),
+        Selection::Event(_) if lit <= 1 => "Nothing is said of why this happened or what it led to".to_owned(),
         Selection::Event(_) => format!("{lit} events in this chain of cause and effect"),
         Selection::Thread(id) => format!("{lit} events in {}", story.thread(id).title),
         Selection::Character(id) => format!("{lit} events with {}", story.character(id).name),

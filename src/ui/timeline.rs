@@ -6,7 +6,8 @@ use std::rc::Rc;
 use egui::{CursorIcon, EventFilter, Id, PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::App;
-use crate::layout::scene::{Form, Scene, Target};
+use crate::layout::plan::LanePlan;
+use crate::layout::scene::{Form, Run, Scene, Target};
 use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
 use crate::state::command::Command;
@@ -79,7 +80,9 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
     let rect = background.rect;
     let dragging = background.dragged_by(PointerButton::Primary) || background.dragged_by(PointerButton::Middle);
     if dragging {
-        let delta = background.drag_delta();
+        // What the pointer went before it counted as a drag is made up for, so that the story stays under it.
+        let since_press = ui.input(|input| input.pointer.total_drag_delta());
+        let delta = since_press.filter(|_| background.drag_started()).unwrap_or(background.drag_delta());
         let share = -f64::from(delta.x) / f64::from(scene.body.width().max(1.0));
         app.drag(&ctx, share, -delta.y);
         ctx.set_cursor_icon(CursorIcon::Grabbing);
@@ -135,12 +138,12 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
         }
         let thread = story.thread(lane.thread);
         let selected = app.state.selection == Selection::Thread(lane.thread);
-        let response = node(ui, ("lane", lane.thread.0), rect, selected, &lane_name(&story, lane.thread));
+        let response = node(ui, "lane", u64::from(lane.thread.0), rect, selected, &lane_name(&story, lane.thread));
         let fold = at(lane.fold.expand(4.0)).intersect(rect);
         let verb = if lane.folded { "Unfold" } else { "Fold" };
         // A lane cut off by the window's edge may have lost its button.
         if fold.is_positive() {
-            let button = node(ui, ("fold", lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
+            let button = node(ui, "fold", u64::from(lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
             if button.clicked() {
                 commands.push(Command::Fold(lane.thread));
             }
@@ -160,15 +163,15 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
     }
     for phase in &scene.phases {
         let title = &story.phases[phase.index].title;
-        let response = node(ui, ("phase", phase.index as u32), at(phase.rect), false, &format!("Phase {title}"));
+        let response = node(ui, "phase", phase.index as u64, at(phase.rect), false, &format!("Phase {title}"));
         if response.clicked() {
-            commands.push(Command::Show(Window::around(story.phases[phase.index].placed, 0.9)));
+            commands.push(Command::ShowSpan(story.phases[phase.index].placed));
         }
         ring(ui, &response, theme);
         response.on_hover_text(format!("{title} — click to zoom to it"));
     }
     let labelled_only = scene.marks.len() > MOST_NODES;
-    for (index, mark) in scene.marks.iter().enumerate() {
+    for mark in &scene.marks {
         let selected = matches!(mark.target, Target::Event(event) if app.state.selection == Selection::Event(event));
         if labelled_only && mark.label.is_none() && !selected && !matches!(mark.form, Form::Run(_)) {
             continue;
@@ -180,14 +183,18 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
         }
         match mark.target {
             Target::Event(event) => {
+                let told = story.event(event);
                 let kind = if mark.form == Form::Echo { "echo" } else { "event" };
-                let salt = if mark.form == Form::Echo { index as u32 } else { event.0 };
-                let name = if mark.form == Form::Echo {
-                    echo_name(&story, scene, event, mark.rect.center().y)
+                let own = u64::from(event.0);
+                let (salt, name) = if mark.form == Form::Echo {
+                    let lane = scene.lanes.iter().find(|lane| lane.rect.y_range().contains(mark.rect.center().y));
+                    let thread = lane.map_or(told.thread, |lane| lane.thread);
+                    let name = format!("{}, also in {}", told.title, story.thread(thread).title);
+                    (own | u64::from(thread.0 + 1) << 32, name)
                 } else {
-                    words::spoken(&story, event)
+                    (own, words::spoken(&story, event))
                 };
-                let response = node(ui, (kind, salt), rect, selected, &name);
+                let response = node(ui, kind, salt, rect, selected, &name);
                 if app.wants.focus_selected && selected && mark.form != Form::Echo {
                     response.request_focus();
                     app.wants.focus_selected = false;
@@ -198,22 +205,53 @@ fn nodes_ui(ui: &mut Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &The
                     commands.push(Command::Select(Selection::Event(event)));
                 }
                 ring(ui, &response, theme);
-                let told = story.event(event);
                 response.on_hover_ui_at_pointer(|ui| {
                     tip(ui, theme, &told.title, &story.thread(told.thread).title, &words::when_line(&story, event));
                 });
             }
-            Target::Run(span, count) => {
-                let response = node(ui, ("run", index as u32), rect, false, &format!("{count} events close together"));
+            Target::Run(run) => {
+                let Some((_, plan)) = &app.cache.plan else { continue };
+                let lane = &plan.lanes[run.lane];
+                let events = &lane.rows[run.row][run.first..=run.last];
+                let id = u64::from(events[0].event.0);
+                let name = run_name(&story, lane, run);
+                let response = node(ui, "run", id, rect, false, &name);
+                let (command, does) = open_run(&app.state, lane, run);
                 if response.clicked() {
-                    commands.push(Command::Show(Window::around(span, 0.8)));
+                    commands.push(command);
                 }
                 ring(ui, &response, theme);
-                response.on_hover_text_at_pointer(format!("{count} events — click to zoom to them"));
+                response.on_hover_text_at_pointer(format!("{name} — click {does}"));
             }
             Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => {}
         }
     }
+}
+
+/// What a run is called: how many events, in which lane, and from which one on.
+fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
+    let first = &story.event(lane.rows[run.row][run.first].event).title;
+    let thread = &story.thread(lane.thread).title;
+    match (run.count, run.carried) {
+        (1, _) => format!("“{first}” in {thread} while another event goes on"),
+        (count, true) => format!("{count} events in {thread} from “{first}” on, while another one goes on"),
+        (count, false) => format!("{count} events close together in {thread} from “{first}” on"),
+    }
+}
+
+/// What a click on a run does, and what to say of it: zoom in while that tells its events apart, then unfold its
+/// lane, then go through its events one by one.
+fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str) {
+    let events = &lane.rows[run.row][run.first..=run.last];
+    if run.hull.length() as f64 * 2.0 < state.window.length() && !run.hull.is_moment() {
+        return (Command::ShowSpan(run.hull), "to zoom to them");
+    }
+    if lane.folded {
+        return (Command::Fold(lane.thread), "to unfold the lane");
+    }
+    let at = events.iter().position(|place| state.selection == Selection::Event(place.event));
+    let next = at.map_or(0, |at| (at + 1) % events.len());
+    (Command::Select(Selection::Event(events[next].event)), "to go through them")
 }
 
 fn lane_name(story: &Story, thread: crate::story::id::ThreadId) -> String {
@@ -222,20 +260,13 @@ fn lane_name(story: &Story, thread: crate::story::id::ThreadId) -> String {
     format!("Lane {}, {group}{} events", thread.title, thread.events.len())
 }
 
-/// What an event is called in a lane that is not its own, so that it is not taken for another event.
-fn echo_name(story: &Story, scene: &Scene, event: crate::story::id::EventId, y: f32) -> String {
-    let lane = scene.lanes.iter().find(|lane| lane.rect.y_range().contains(y));
-    let lane = lane.map_or("", |lane| story.thread(lane.thread).title.as_str());
-    format!("{}, also in {lane}", story.event(event).title)
-}
-
 /// An accessible node. It takes clicks and the keyboard but leaves drags to the background.
-fn node(ui: &Ui, salt: (&'static str, u32), rect: Rect, selected: bool, name: &str) -> Response {
-    let id: Id = ui.scope_id().with(salt);
+fn node(ui: &Ui, kind: &'static str, salt: u64, rect: Rect, selected: bool, name: &str) -> Response {
+    let id: Id = ui.scope_id().with((kind, salt));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(if salt.0 == "event" || salt.0 == "echo" {
+        node.set_role(if kind == "event" || kind == "echo" {
             egui::accesskit::Role::ListItem
         } else {
             egui::accesskit::Role::Button

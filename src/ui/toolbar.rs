@@ -62,7 +62,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
             }
             ui.add_space(8.0);
         }
-        let room = (ui.available_width() * 0.5).clamp(110.0, 270.0);
+        let room = (ui.available_width() * if width < 560.0 { 0.4 } else { 0.5 }).clamp(110.0, 270.0);
         search_ui(ui, app, theme, room, commands);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, app, theme));
     });

@@ -60,7 +60,7 @@ fn a_folded_lane_still_has_all_its_events() {
             "Retreat to the perimeter",
             "Sisko readies an assault",
             // The battle that goes on, and the ships that switch sides in it.
-            "2 events close together",
+            "“Cardassian ships switch sides” in The fleet battle while another event goes on",
         ]
     );
 }
