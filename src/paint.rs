@@ -227,7 +227,7 @@ impl Brush<'_> {
                 self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
                 let text = count.to_string();
                 let galley = self.painter.layout_no_wrap(text, font(TextRole::Small, false), theme.text);
-                if galley.size().x + 6.0 <= rect.width() {
+                if mark.label.is_none() && galley.size().x + 6.0 <= rect.width() {
                     self.painter.galley(rect.center() - galley.size() / 2.0, galley, theme.text);
                 }
             }

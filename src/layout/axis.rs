@@ -1,4 +1,4 @@
-//! The axis: phases in up to two rows, each a title over a line, and ticks below.
+//! The axis: phases in up to three rows, each a title over a line, and ticks below.
 
 use egui::emath::{Pos2, Rangef, Rect};
 
@@ -18,28 +18,31 @@ const THICKNESS: f32 = 4.0;
 /// The height of the stretch that ticks and their numbers take.
 pub const TICKS: f32 = 18.0;
 
-/// The height of the axis: with a row for phases if the story has any, with two if some of them overlap.
+/// The most rows of phases; where more than so many overlap, titles give way.
+const MOST_ROWS: usize = 3;
+
+/// The height of the axis: with as many rows for phases as overlap anywhere, up to [`MOST_ROWS`].
 pub fn height(story: &Story) -> f32 {
     (6.0 + phase_rows(story).1 as f32 * ROW + TICKS).max(40.0)
 }
 
-/// For each phase its row, and how many rows there are, at most two.
+/// For each phase its row, first-fit by where they start, and how many rows there are.
 fn phase_rows(story: &Story) -> (Vec<usize>, usize) {
     let mut order: Vec<usize> = (0..story.phases.len()).collect();
     order.sort_by_key(|&at| story.phases[at].placed.start());
     let mut rows = vec![0; story.phases.len()];
-    let mut first_row_end = None;
-    let mut count = usize::from(!story.phases.is_empty());
+    let mut ends = Vec::new();
     for at in order {
         let placed = story.phases[at].placed;
-        if first_row_end.is_some_and(|end| placed.start() < end) {
-            rows[at] = 1;
-            count = 2;
-        } else {
-            first_row_end = Some(placed.end());
+        let free = ends.iter().position(|&end| end <= placed.start());
+        let row = free.unwrap_or(ends.len().min(MOST_ROWS - 1));
+        if row == ends.len() {
+            ends.push(placed.end());
         }
+        ends[row] = ends[row].max(placed.end());
+        rows[at] = row;
     }
-    (rows, count)
+    (rows, ends.len())
 }
 
 /// The visible phases below `top`. A title may run on past its line as far as the next phase in its row starts.
@@ -60,9 +63,9 @@ pub fn phases(story: &Story, scale: Scale, top: f32, metrics: &dyn Metrics) -> V
         let visible = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 3.0));
         let y = top + rows[index] as f32 * ROW;
         let next = (0..story.phases.len())
-            .filter(|&other| other != index && rows[other] == rows[index])
+            .filter(|&other| rows[other] == rows[index])
+            .filter(|&other| (x_of(other).min, other) > (x.min, index))
             .map(|other| x_of(other).min)
-            .filter(|&start| start > x.min)
             .fold(scale.x.max, f32::min);
         let label =
             elide(&phase.title, next - visible.min - 6.0, TextRole::Phase, metrics).map(|(text, width)| Label {

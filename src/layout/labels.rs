@@ -1,6 +1,8 @@
 //! Placing labels: inside the bar, else beside the mark in free space, else shortened, else left out; never over
 //! anything else.
 
+use std::borrow::Cow;
+
 use egui::emath::{Pos2, Rangef};
 
 use super::Metrics;
@@ -18,7 +20,7 @@ pub struct Wish<'a> {
     /// The mark.
     pub mark: Rangef,
     /// Its title; empty for none.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// The title's width.
     pub width: f32,
     /// Where there was room for it when all of the story was shown.
@@ -62,7 +64,7 @@ fn place_one(
     let whole = |x: f32| Label {
         at: Pos2::new(x, y),
         width: wish.width,
-        text: wish.text.to_owned(),
+        text: wish.text.clone().into_owned(),
         role: TextRole::Event,
         elided: false,
         crossed: false,
@@ -84,7 +86,7 @@ fn place_one(
     let left_room = (left.span(), left.max, Side::Left);
     let (room, x, side) =
         rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
-    let (text, width) = elide(wish.text, room, TextRole::Event, metrics)?;
+    let (text, width) = elide(&wish.text, room, TextRole::Event, metrics)?;
     let x = if side == Side::Left { x - width } else { x };
     Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
@@ -139,7 +141,7 @@ mod tests {
             .iter()
             .map(|&(start, end, text, side)| {
                 let width = text.chars().count() as f32 * 6.0;
-                Wish { mark: Rangef::new(start, end), text, width, side }
+                Wish { mark: Rangef::new(start, end), text: text.into(), width, side }
             })
             .collect();
         let labels = place(&wishes, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));

@@ -14,13 +14,18 @@ pub mod plan;
 pub mod rows;
 pub mod scene;
 
+use std::borrow::Cow;
+
 use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use crate::state::{Selection, State};
+use crate::story::amount::{TICKS_PER_UNIT, length_words};
 use crate::story::id::EventId;
 use crate::story::{Story, TimeKind};
-use crate::time::Span;
+use crate::time::calendar::{self, Civil, DAY};
 use crate::time::scale::Scale;
+use crate::time::window::Window;
+use crate::time::{Moment, Span};
 use focus::Focus;
 use labels::{Wish, elide};
 use lanes::Heights;
@@ -100,7 +105,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         heads,
         body,
         scale,
-        captions: captions(story, corner, metrics),
+        captions: captions(story, state.window, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
         phases: axis::phases(story, scale, axis.min.y + 6.0, metrics),
@@ -143,11 +148,21 @@ pub fn scroll_to(story: &Story, plan: &Plan, event: EventId, scroll: f32, height
     scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
-fn captions(story: &Story, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
+fn captions(story: &Story, window: Window, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
     let (first, second) = match &story.time {
         TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
         TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
-        TimeKind::Number { unit } => ("Order of happening".to_owned(), format!("in units of one {unit}")),
+        TimeKind::Number { .. } => {
+            // Two of them are told in the plural.
+            let two = length_words(&story.time, 2 * TICKS_PER_UNIT);
+            ("Order of happening".to_owned(), format!("in {}", two.trim_start_matches("2 ")))
+        }
+        // Ticks closer than days say nothing of the day.
+        TimeKind::Date if window.length() < 4.0 * DAY as f64 => {
+            let middle = Civil::from_moment(Moment((window.start() + window.length() / 2.0) as i64));
+            let day = Civil::midnight(middle.year, middle.month, middle.day).moment();
+            ("Order of happening".to_owned(), calendar::words(day))
+        }
         TimeKind::Date => ("Order of happening".to_owned(), "by date".to_owned()),
     };
     let room = corner.width() - 24.0;
@@ -277,8 +292,15 @@ impl Composer<'_> {
                 .iter()
                 .map(|piece| {
                     let place = &places[piece.first];
-                    let text = if piece.count() == 1 { self.story.event(place.event).title.as_str() } else { "" };
-                    let width = place.label.unwrap_or_else(|| self.metrics.width(text, TextRole::Event));
+                    let run = piece.count() > 1 || piece.carried;
+                    let text = match run {
+                        false => Cow::from(self.story.event(place.event).title.as_str()),
+                        // A wide run carries its count inside.
+                        true if piece.x.span() > fold::RUN => Cow::from(""),
+                        true => Cow::from(format!("{} events", piece.count())),
+                    };
+                    let known = place.label.filter(|_| !run);
+                    let width = known.unwrap_or_else(|| self.metrics.width(&text, TextRole::Event));
                     Wish { mark: piece.x, text, width, side: place.side }
                 })
                 .collect();

@@ -2,7 +2,9 @@
 
 use super::amount::{length_words, moment_words};
 use super::id::EventId;
-use super::{Event, Story, TimeKind};
+use super::{Story, TimeKind};
+use crate::time::calendar::Civil;
+use crate::time::{Moment, Span};
 
 /// A part of a sentence, with the event it names, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +28,10 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     let words = |at| moment_words(&story.time, at);
     let mut clauses = Vec::new();
     match (said.at, said.from, said.to) {
-        (Some(at), ..) => clauses.push(Clause::plain(format!("at {}", words(at)))),
+        (Some(at), ..) => {
+            let day = story.time == TimeKind::Date && Civil::from_moment(at).is_midnight();
+            clauses.push(Clause::plain(format!("{} {}", if day { "on" } else { "at" }, words(at))));
+        }
         (None, Some(from), Some(to)) => clauses.push(Clause::plain(format!("from {} to {}", words(from), words(to)))),
         (None, Some(from), None) => clauses.push(Clause::plain(format!("from {}", words(from)))),
         (None, None, Some(to)) => clauses.push(Clause::plain(format!("until {}", words(to)))),
@@ -46,49 +51,73 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     if clauses.is_empty() {
         let opens = story.thread(event.thread).events.first() == Some(&id);
         clauses.push(Clause::plain(if opens {
-            "nothing is said of its time; it opens its thread"
+            "it says nothing of its time and opens its thread"
         } else {
-            "nothing is said of its time, and what others say keeps it from following the event before it"
+            "it says nothing of its time, and what others say keeps it from following the event before it"
         }));
     }
     clauses
 }
 
-/// Where else it could lie, or `None` where it is fixed.
-pub fn could_be(story: &Story, id: EventId) -> Option<Vec<Clause>> {
-    let event = story.event(id);
-    let earlier = event.earliest.start() < event.placed.start();
-    let later = event.latest.end() > event.placed.end();
-    if !earlier && !later {
-        return None;
-    }
+/// How other events are said to stand to this one: what is written at them, turned round. O(events).
+pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    if earlier {
-        clauses.push(beside(story, id, "could be as early as", "could start as early as", true));
+    for other in story.event_ids().filter(|&other| other != id) {
+        for &(relation, to) in &story.event(other).when.relations {
+            let turned = (relation.converse(), other);
+            if to == id && !story.event(id).when.relations.contains(&turned) {
+                clauses.push(Clause { text: turned.0.words().to_owned(), event: Some(other) });
+            }
+        }
     }
-    if later {
-        clauses.push(beside(story, id, "could be as late as", "could end as late as", false));
-    }
-    Some(clauses)
+    clauses
 }
 
-/// The earliest or latest place of an event: by its neighbour there where there is no clock, by the clock elsewhere.
-fn beside(story: &Story, id: EventId, orderly: &str, exactly: &str, early: bool) -> Clause {
+/// Where else it could lie; empty where it is fixed. O(events).
+pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
     let event = story.event(id);
-    if story.time != TimeKind::Order {
-        let at = if early { event.earliest.start() } else { event.latest.end() };
-        return Clause::plain(format!("{exactly} {}", moment_words(&story.time, at)));
+    let mut clauses = Vec::new();
+    if event.earliest.start() < event.placed.start() {
+        clauses.push(bound(story, id, "could be as early as", event.earliest.start(), Edge::Start));
     }
-    // The event placed nearest to that end of the stretch says more than the number of a step.
-    let distance = |other: &Event| {
-        if early {
-            other.placed.start().0.abs_diff(event.earliest.start().0)
-        } else {
-            other.placed.end().0.abs_diff(event.latest.end().0)
-        }
-    };
-    let nearest = story.event_ids().filter(|&other| other != id).min_by_key(|&other| distance(story.event(other)));
-    Clause { text: orderly.to_owned(), event: nearest }
+    if event.latest.start() > event.placed.start() {
+        // Without a clock the start tells which event it would stand beside; on a clock the end is what is bounded.
+        let (at, edge) = match story.time {
+            TimeKind::Order => (event.latest.start(), Edge::Start),
+            TimeKind::Number { .. } | TimeKind::Date => (event.latest.end(), Edge::End),
+        };
+        clauses.push(bound(story, id, "could be as late as", at, edge));
+    } else if event.latest.end() > event.placed.end() {
+        clauses.push(bound(story, id, "could last until", event.latest.end(), Edge::End));
+    }
+    clauses
+}
+
+/// Which end of an event a bound is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// A bound in words: without a clock by the event nearest to it, which says more than the number of a step; on a
+/// clock by the event that it is right beside, else by the time.
+fn bound(story: &Story, id: EventId, words: &str, at: Moment, edge: Edge) -> Clause {
+    let others = || story.event_ids().filter(|&other| other != id).map(|other| (other, story.event(other).placed));
+    if story.time == TimeKind::Order {
+        let distance =
+            |placed: Span| (if edge == Edge::Start { placed.start() } else { placed.end() }).0.abs_diff(at.0);
+        let nearest = others().min_by_key(|&(_, placed)| distance(placed));
+        return Clause { text: words.to_owned(), event: nearest.map(|(other, _)| other) };
+    }
+    // A bound that another event sets is off by the one tick that keeps the two apart.
+    let after = others().find(|(_, placed)| placed.end().0.checked_add(1) == Some(at.0));
+    let before = others().find(|(_, placed)| placed.start().0.checked_sub(1) == Some(at.0));
+    match (after, before) {
+        (Some((other, _)), _) => Clause { text: format!("{words} right after"), event: Some(other) },
+        (_, Some((other, _))) => Clause { text: format!("{words} right before"), event: Some(other) },
+        _ => Clause::plain(format!("{words} {}", moment_words(&story.time, at))),
+    }
 }
 
 /// One line with everything of [`when`], the events by title in quotes.
@@ -133,5 +162,96 @@ fn with_and(list: &str) -> String {
     match list.rsplit_once(", ") {
         Some((before, last)) => format!("{before} and {last}"),
         None => list.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clause, could_be, said_elsewhere, subtitle, when};
+    use crate::story::Story;
+    use crate::story::id::EventId;
+    use crate::story::load::load;
+
+    /// A story of one thread with these events, written without their threads and titles.
+    fn story(time: &str, events: &[(&str, &str)]) -> Story {
+        let event = |(id, rest): &(&str, &str)| format!(r#"{{"id": "{id}", "title": "{id}", "thread": "t", {rest}}}"#);
+        let events: Vec<String> = events.iter().map(event).collect();
+        let text = format!(
+            r#"{{"plotlanes": 1, "title": "T", "time": {{"kind": "{time}"}}, "threads": [{{"id": "t", "title": "T"}}],
+            "events": [{}]}}"#,
+            events.join(",")
+        );
+        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+    }
+
+    fn lines(story: &Story, clauses: Vec<Clause>) -> Vec<String> {
+        let line = |clause: Clause| match clause.event {
+            Some(event) => format!("{} {}", clause.text, story.event(event).title),
+            None => clause.text,
+        };
+        clauses.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_the_file_says_of_a_time() {
+        let story = story(
+            "order",
+            &[
+                ("A", r#""summary": """#),
+                ("B", r#""summary": """#),
+                ("C", r#""when": {"after": ["A"], "during": ["B"]}"#),
+                ("D", r#""when": {"meets": ["B"], "lasts": 0}"#),
+            ],
+        );
+        let check = |at: u32, expect: &[&str]| assert_eq!(lines(&story, when(&story, EventId(at))), expect);
+        check(0, &["it says nothing of its time and opens its thread"]);
+        check(1, &["placed by its order in the thread, after A"]);
+        check(2, &["after A", "during B"]);
+        check(3, &["a moment", "right before B"]);
+        assert_eq!(lines(&story, said_elsewhere(&story, EventId(1))), ["under way throughout C", "right after D"]);
+        assert!(said_elsewhere(&story, EventId(3)).is_empty());
+    }
+
+    #[test]
+    fn where_else_it_could_lie() {
+        let free = story(
+            "order",
+            &[
+                ("A", r#""when": {"lasts": 1}"#),
+                ("B", r#""when": {"after": ["A"]}"#),
+                ("C", r#""when": {"after": ["B"]}"#),
+                ("X", r#""when": {"after": ["A"], "lasts": 1}"#),
+            ],
+        );
+        assert_eq!(lines(&free, could_be(&free, EventId(3))), ["could be as late as C"]);
+        assert!(could_be(&free, EventId(0)).is_empty());
+        let dated = story(
+            "date",
+            &[
+                ("War", r#""when": {"from": "1914", "to": "1918"}"#),
+                ("Next", r#""when": {"from": "1939", "to": "1945"}"#),
+                ("Between", r#""when": {"after": ["War"], "before": ["Next"]}"#),
+            ],
+        );
+        assert_eq!(lines(&dated, could_be(&dated, EventId(2))), ["could be as late as right before Next"]);
+        assert_eq!(lines(&dated, when(&dated, EventId(0))), ["from 1 January 1914 to 1 January 1918"]);
+    }
+
+    #[test]
+    fn the_work_in_one_line() {
+        let check = |work: &str, expect: &str| {
+            let text = format!(
+                r#"{{"plotlanes": 1, "title": "T", "work": {work}, "threads": [{{"id": "t", "title": "T"}}],
+                "events": [{{"id": "a", "title": "A", "thread": "t"}}]}}"#
+            );
+            assert_eq!(subtitle(&load(text.as_bytes()).unwrap().0), expect, "{work}");
+        };
+        check(
+            r#"{"series": "Deep Space Nine", "season": 7, "episodes": [25, 26]}"#,
+            "Deep Space Nine · season 7, episodes 25 and 26",
+        );
+        check(r#"{"season": 2, "episode": 3}"#, "season 2, episode 3");
+        check(r#"{"author": "Homer"}"#, "Author Homer");
+        check("{}", "");
     }
 }

@@ -69,6 +69,8 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = (0..MOST_TICKS)
         .map(|n| {
             let months = (start + n as f64) * every;
+            // There was no year 0: 100 BCE is the astronomers' year -99, and the round years before 1 CE with it.
+            let months = if every >= 60.0 && months <= 0.0 { months + 12.0 } else { months };
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) as u8 + 1);
             let civil = Civil::midnight(year as i64, month, 1);
             let text = if every >= 12.0 { year_words(civil.year) } else { month_text(civil) };
@@ -155,7 +157,7 @@ mod tests {
         let centuries = dates(scale(at(-100, 1, 1), years(400.0)));
         assert_eq!(
             texts(&centuries),
-            ["101 BCE", "51 BCE", "1 BCE", "50 CE", "100 CE", "150 CE", "200 CE", "250 CE", "300 CE"]
+            ["100 BCE", "50 BCE", "1 CE", "50 CE", "100 CE", "150 CE", "200 CE", "250 CE", "300 CE"]
         );
         assert_eq!(texts(&dates(scale(at(1914, 6, 1), years(0.5))))[..2], ["Jun 1914", "Jul 1914"]);
         let day = dates(scale(at(1914, 6, 28), DAY as f64));

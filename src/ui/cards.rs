@@ -11,7 +11,7 @@ use super::open::{Opening, Source};
 use super::{App, help};
 use crate::export::picture::{Kind, poster_size};
 use crate::state::command::Command;
-use crate::story::problem::Problem;
+use crate::story::problem::{Problem, Severity};
 use crate::theme::{Theme, Weight};
 
 /// How long opening may take before the window says that it goes on, in seconds.
@@ -125,11 +125,14 @@ pub(super) fn opening_ui(ctx: &Context, app: &App, theme: &Theme) {
 }
 
 fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Problem], most_height: f32) -> bool {
-    let count = if problems.len() == 1 { "one problem".to_owned() } else { format!("{} problems", problems.len()) };
+    let mut problems: Vec<&Problem> = problems.iter().collect();
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let count = if errors == 1 { "one error".to_owned() } else { format!("{errors} errors") };
     let text = format!("{name} has {count}. What was open stays open.");
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
     ScrollArea::vertical().max_height(most_height.max(80.0)).auto_shrink([false, true]).show(ui, |ui| {
-        for problem in problems {
+        for problem in &problems {
             let frame = egui::Frame::new().fill(theme.raised).corner_radius(8).inner_margin(10);
             frame.show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
@@ -140,10 +143,14 @@ fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Problem], mos
                 };
                 let place: Vec<&str> =
                     [place.as_str(), problem.path.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+                let (mark, ink) = match problem.severity {
+                    Severity::Error => (theme.error, theme.text),
+                    Severity::Note => (theme.muted, theme.muted),
+                };
                 if !place.is_empty() {
-                    ui.label(RichText::new(place.join(" · ")).size(12.0).color(theme.error));
+                    ui.label(RichText::new(place.join(" · ")).size(12.0).color(mark));
                 }
-                ui.add(Label::new(RichText::new(&problem.message).color(theme.text)).wrap());
+                ui.add(Label::new(RichText::new(&problem.message).color(ink)).wrap());
             });
         }
     });
@@ -305,6 +312,8 @@ fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
     let slug: String = app.opened.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
     let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
+    // Names of files end at some 255 bytes.
+    let name: String = name.char_indices().take_while(|(at, _)| *at < 80).map(|(_, letter)| letter).collect();
     let folder = app.settings.pictures.clone().unwrap_or_else(pictures_folder);
     wish.path = folder.join(format!("{name}.png")).display().to_string();
 }

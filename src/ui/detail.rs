@@ -13,6 +13,9 @@ use crate::story::words::{self, Clause};
 use crate::story::{Event, Story};
 use crate::theme::{Theme, Weight};
 
+/// The most lines of what other events say of this one's time.
+const MOST_SAID: usize = 8;
+
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt(("page", app.cache.story, app.state.selection)).auto_shrink([false, false]).show(
@@ -103,11 +106,13 @@ fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &m
                 }
             });
         }
-        for clause in words::when(story, id) {
-            clause_ui(ui, story, theme, &clause, commands);
+        let elsewhere = words::said_elsewhere(story, id).into_iter().take(MOST_SAID);
+        let clauses: Vec<Clause> = words::when(story, id).into_iter().chain(elsewhere).collect();
+        for alike in clauses.chunk_by(|a, b| a.text == b.text && b.event.is_some()) {
+            clauses_ui(ui, story, theme, alike, commands);
         }
-        for clause in words::could_be(story, id).into_iter().flatten() {
-            clause_ui(ui, story, theme, &clause, commands);
+        for clause in words::could_be(story, id) {
+            clauses_ui(ui, story, theme, &[clause], commands);
         }
     });
     if let Some(place) = event.place {
@@ -137,14 +142,20 @@ pub(super) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(Label::new(text).wrap());
 }
 
-fn clause_ui(ui: &mut Ui, story: &Story, theme: &Theme, clause: &Clause, commands: &mut Vec<Command>) {
+/// Clauses of the same words in one line: `after A, B`.
+fn clauses_ui(ui: &mut Ui, story: &Story, theme: &Theme, alike: &[Clause], commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(&clause.text).color(theme.muted));
-        if let Some(event) = clause.event
-            && link(ui, theme, &story.event(event).title).clicked()
-        {
-            commands.push(Command::Select(Selection::Event(event)));
+        if let Some(first) = alike.first() {
+            ui.label(RichText::new(&first.text).color(theme.muted));
+        }
+        for (nth, event) in alike.iter().filter_map(|clause| clause.event).enumerate() {
+            if nth > 0 {
+                ui.label(RichText::new("and").color(theme.muted));
+            }
+            if link(ui, theme, &story.event(event).title).clicked() {
+                commands.push(Command::Select(Selection::Event(event)));
+            }
         }
     });
 }

@@ -222,7 +222,8 @@ impl App {
             Some(Command::ExportView) => self.card = Some(cards::Card::export(false)),
             Some(Command::ExportPoster) => self.card = Some(cards::Card::export(true)),
             Some(Command::NextTheme) => {
-                self.settings.theme = self.settings.theme.next();
+                let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
+                self.settings.theme = self.settings.theme.next(system_is_dark);
                 ctx.set_theme(self.settings.theme.preference());
             }
             Some(Command::ToggleDetail) => self.settings.detail_open = !self.settings.detail_open,

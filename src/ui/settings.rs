@@ -32,11 +32,14 @@ pub(super) enum ThemeChoice {
 
 impl ThemeChoice {
     /// The next one in the round.
-    pub(super) fn next(self) -> Self {
-        match self {
-            Self::System => Self::Dark,
-            Self::Dark => Self::Light,
-            Self::Light => Self::System,
+    ///
+    /// From the system's theme it goes to the other one first, so that every click changes what is seen: with a dark
+    /// system, system → light → dark → system.
+    pub(super) fn next(self, system_is_dark: bool) -> Self {
+        match (self, system_is_dark) {
+            (Self::System, true) | (Self::Dark, false) => Self::Light,
+            (Self::System, false) | (Self::Light, true) => Self::Dark,
+            (Self::Dark, true) | (Self::Light, false) => Self::System,
         }
     }
 }

@@ -74,7 +74,7 @@ fn title_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     logo(ui.painter(), rect, theme);
     ui.add_space(4.0);
     ui.vertical(|ui| {
-        ui.set_max_width((ui.available_width() - 16.0).max(20.0));
+        ui.set_max_width((ui.available_width() - 26.0).max(20.0));
         ui.spacing_mut().item_spacing.y = 1.0;
         let subtitle = words::subtitle(story);
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };

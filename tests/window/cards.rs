@@ -78,7 +78,7 @@ fn a_broken_story_tells_its_problems_and_what_was_open_stays() {
     window.click_event("Damar is killed");
     window.drop_file(&path);
     assert!(window.has("This story cannot be opened"));
-    assert!(window.says("broken.json has 2 problems. What was open stays open."));
+    assert!(window.says("broken.json has 2 errors. What was open stays open."));
     assert!(window.says("did you mean \"uprising\"?"));
     assert!(window.says("line 3, column") && window.says("events[0].thread"));
     assert!(window.says("line 4, column") && window.says("events[1].when.after"));
@@ -99,7 +99,7 @@ fn a_file_that_is_not_there_is_named() {
         let mut window = Window::episode();
         open_by_path(&mut window, what);
         assert!(window.has("This story cannot be opened"), "{}", what.display());
-        assert!(window.says("has one problem. What was open stays open."));
+        assert!(window.says("has one error. What was open stays open."));
         assert!(window.says(&what.display().to_string()));
         window.key(Key::Escape);
         assert!(!window.has("This story cannot be opened"));

@@ -81,8 +81,8 @@ fn the_theme_goes_round() {
     let mut window = Window::with_settings("{}");
     for (now, dark) in [
         ("Theme: as the system has it", None),
-        ("Theme: dark", Some(true)),
         ("Theme: light", Some(false)),
+        ("Theme: dark", Some(true)),
         ("Theme: as the system has it", None),
     ] {
         assert!(window.has(now), "{now}");

@@ -123,10 +123,11 @@ impl Contradiction {
             last = Some(said.other);
         }
         let given = self.given(&title);
+        let one = given.starts_with("the given length ");
         let beyond = self.ring.iter().find(|said| said.tie == Tie::Beyond);
         match (beyond, words.is_empty(), given.is_empty()) {
             (None, false, true) => words,
-            (None, false, false) => format!("{words}, but {given} do not allow that"),
+            (None, false, false) => format!("{words}, but {given} {} not allow that", if one { "does" } else { "do" }),
             (None, true, _) => format!("{given} contradict each other"),
             (Some(_), false, true) => format!("{words}, but that takes more time than can be told"),
             (Some(_), false, false) => format!("{words}, but with {given} that takes more time than can be told"),
