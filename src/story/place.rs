@@ -4,9 +4,9 @@
 
 mod contradiction;
 
+use super::When;
 use super::id::EventId;
 use super::relation::{End, Relation};
-use super::{TimeKind, When};
 use crate::time::network::{Near, Network, ORIGIN, Point, Reason, Ring};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
@@ -40,8 +40,7 @@ pub struct Placed {
 /// All kinds of time are placed alike: only what a tick means differs. Linear for exact times, near-linear for
 /// relations that form no closed walks but for the search for the best places (see
 /// [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
-pub fn place(time: &TimeKind, whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
-    let _ = time;
+pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
     let said = Said::of(whens);
     let settled = said.network.settle(&said.near).map_err(|ring| said.contradiction(&ring))?;
     let span = |places: &[i64], event| {

@@ -10,7 +10,6 @@ use super::kit::{focus_ring, icon_button, main_button};
 use super::open::{Opening, Source};
 use super::{App, help};
 use crate::export::picture::{Kind, poster_size};
-use crate::state::command::Command;
 use crate::story::problem::{Problem, Severity};
 use crate::theme::{Theme, Weight};
 
@@ -69,7 +68,7 @@ impl Card {
 }
 
 /// Shows the card, if there is one.
-pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
     let Some(mut card) = app.card.take() else { return };
     let screen = ctx.content_rect().size();
     let width = if matches!(card, Card::Help) { 760.0 } else { 520.0 };
@@ -100,7 +99,6 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme, commands: &m
     if !(modal.inner || modal.should_close()) && app.card.is_none() {
         app.card = Some(card);
     }
-    let _ = commands;
 }
 
 /// While a story takes its time to open, says so in the middle of the window.

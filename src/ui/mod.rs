@@ -185,7 +185,7 @@ impl App {
         CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, |ui| {
             timeline::timeline_ui(ui, self, window, &theme, &mut commands);
         });
-        cards::cards_ui(&ctx, self, &theme, &mut commands);
+        cards::cards_ui(&ctx, self, &theme);
         cards::opening_ui(&ctx, self, &theme);
         input::drop_target(&ctx, &theme);
         for command in commands {
@@ -320,9 +320,10 @@ impl App {
                 self.card = None;
                 self.notice = None;
                 self.restore_view();
-                if !notes.is_empty() {
-                    self.notice = Some(status::Notice::notes(&notes));
-                }
+                self.notice = match notes.as_slice() {
+                    [] => status::Notice::missing_letters(ctx, &self.opened.story),
+                    notes => Some(status::Notice::notes(notes)),
+                };
             }
             Err(problems) => self.card = Some(cards::Card::Problems { name: done.source.name(), problems }),
         }

@@ -1,10 +1,10 @@
 //! How long placing takes. `cargo bench --bench network`
 
 use divan::Bencher;
+use plotlanes::story::When;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::place;
 use plotlanes::story::relation::Relation;
-use plotlanes::story::{TimeKind, When};
 use plotlanes::time::Moment;
 
 fn main() {
@@ -30,7 +30,7 @@ fn story(events: u32, each: u32, back: u32, relations: &[Relation]) -> Vec<When>
 }
 
 fn placing(bencher: Bencher, whens: &[When]) {
-    bencher.bench(|| place(&TimeKind::Order, whens).map(|placed| placed.len()));
+    bencher.bench(|| place(whens).map(|placed| placed.len()));
 }
 
 const AFTER: &[Relation] = &[Relation::After];

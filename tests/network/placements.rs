@@ -1,10 +1,10 @@
 //! Where events come to lie.
 
 use crate::story::{parse, placed, show};
+use plotlanes::story::When;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::place;
 use plotlanes::story::relation::Relation;
-use plotlanes::story::{TimeKind, When};
 
 #[track_caller]
 fn check(text: &str, expect: &str) {
@@ -96,12 +96,10 @@ fn exact_times_are_kept_and_others_lie_around_them() {
 }
 
 #[test]
-fn all_kinds_of_time_are_placed_alike() {
+fn exact_times_and_relations_go_together() {
     let (titles, whens) = parse("A at 1000; B after A; C during B, lasts 70");
-    for time in [TimeKind::Order, TimeKind::Number { unit: "day".to_owned() }, TimeKind::Date] {
-        let placed = place(&time, &whens).expect("no contradiction");
-        assert_eq!(show(&titles, placed.iter().map(|placed| placed.placed)), "A 1000; B 1001..1073; C 1002..1072");
-    }
+    let placed = place(&whens).expect("no contradiction");
+    assert_eq!(show(&titles, placed.iter().map(|placed| placed.placed)), "A 1000; B 1001..1073; C 1002..1072");
 }
 
 #[test]
@@ -129,15 +127,15 @@ fn a_long_chain_is_placed_and_needs_no_stack() {
     for (i, when) in (0..).zip(&mut whens).skip(1) {
         when.follows = Some(EventId(i - 1));
     }
-    let placed = place(&TimeKind::Order, &whens).expect("no contradiction");
+    let placed = place(&whens).expect("no contradiction");
     assert_eq!(placed[99_999].placed.end().0, 199_999);
 
     whens[0].relations.push((Relation::After, EventId(99_999)));
-    let ring = place(&TimeKind::Order, &whens).expect_err("a contradiction").ring;
+    let ring = place(&whens).expect_err("a contradiction").ring;
     assert_eq!(ring.len(), 100_000);
 
     whens[50_000].relations.push((Relation::During, EventId(50_010)));
-    let ring = place(&TimeKind::Order, &whens).expect_err("a contradiction").ring;
+    let ring = place(&whens).expect_err("a contradiction").ring;
     assert_eq!(ring.len(), 11, "a shorter ring among many events");
 }
 
@@ -152,7 +150,7 @@ fn among_very_many_events_related_ones_still_lie_close() {
             unit.iter().map(|when| When { relations: when.relations.iter().map(moved).collect(), ..When::default() }),
         );
     }
-    let placed = place(&TimeKind::Order, &whens).expect("no contradiction");
+    let placed = place(&whens).expect("no contradiction");
     let titles = ["A", "B", "C", "Z", "S", "M"].map(str::to_owned);
     for story in placed.chunks(6) {
         let found = show(&titles, story.iter().map(|placed| placed.placed));
@@ -162,11 +160,11 @@ fn among_very_many_events_related_ones_still_lie_close() {
 
 #[test]
 fn nonsense_is_no_reason_to_panic() {
-    assert_eq!(place(&TimeKind::Order, &[]), Ok(Vec::new()));
+    assert_eq!(place(&[]), Ok(Vec::new()));
     let (_, mut whens) = parse("A; B after A");
     whens[0].relations.push((Relation::Before, EventId(u32::MAX)));
     whens[0].relations.push((Relation::Meets, EventId(2)));
     whens[1].lasts = Some(-3);
-    let placed = place(&TimeKind::Order, &whens).expect("no contradiction");
+    let placed = place(&whens).expect("no contradiction");
     assert_eq!((placed[1].placed.start().0, placed[1].placed.end().0), (2, 2));
 }

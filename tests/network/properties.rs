@@ -1,10 +1,10 @@
 //! What must hold of any network and any story, tried on random ones.
 
 use crate::oracle::{self, Least};
+use plotlanes::story::When;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Placed, Tie, place};
 use plotlanes::story::relation::Relation;
-use plotlanes::story::{TimeKind, When};
 use plotlanes::time::Moment;
 use plotlanes::time::network::{Network, Reason, Ring};
 use proptest::prelude::*;
@@ -190,7 +190,7 @@ proptest! {
     fn stories_are_placed_as_is_said_or_contradict_themselves(whens in story(8, 12, 0.2)) {
         let all = oracle::constraints(&whens);
         let points = 2 * whens.len() + 1;
-        match place(&TimeKind::Order, &whens) {
+        match place(&whens) {
             Ok(placed) => {
                 let at = places(&placed, |placed| placed.placed);
                 for c in &all {
@@ -231,7 +231,7 @@ proptest! {
             return Ok(());
         }
         let Some((score, best)) = oracle::best(&whens, 20_000) else { return Ok(()) };
-        let placed = place(&TimeKind::Order, &whens).expect("feasible");
+        let placed = place(&whens).expect("feasible");
         let at = places(&placed, |placed| placed.placed);
         prop_assert_eq!(oracle::score(&whens, &at), score);
         prop_assert_eq!(at, best);

@@ -1,6 +1,5 @@
 //! Stories' times in a line of text, so that tests read as tables: `A; B after A; C during B, lasts 3; D at 5`.
 
-use plotlanes::story::TimeKind;
 use plotlanes::story::When;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Placed, place};
@@ -38,7 +37,7 @@ pub(crate) fn parse(text: &str) -> (Vec<String>, Vec<When>) {
 
 /// What comes of placing it as a story without a clock.
 pub(crate) fn placed(text: &str) -> Result<Vec<Placed>, Contradiction> {
-    place(&TimeKind::Order, &parse(text).1)
+    place(&parse(text).1)
 }
 
 /// Spans as `A 0..1; B 2..3`, moments as `C 5`.

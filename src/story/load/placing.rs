@@ -49,7 +49,7 @@ pub(super) fn place(story: &mut Story, report: &mut Report) {
 /// contradicts what is written elsewhere, what is written counts and the default goes, with a note.
 fn place_giving_way(story: &Story, whens: &mut [When], report: &mut Report) -> Result<Vec<Placed>, Contradiction> {
     let mut given_way = Vec::new();
-    let mut placed = place::place(&story.time, whens);
+    let mut placed = place::place(whens);
     while let Err(contradiction) = &placed {
         let default = contradiction.ring.iter().find_map(|statement| match statement.tie {
             Tie::Order(Relation::After) => Some(statement.event),
@@ -59,7 +59,7 @@ fn place_giving_way(story: &Story, whens: &mut [When], report: &mut Report) -> R
         let Some(event) = default.filter(|_| given_way.len() < MOST_GIVEN_WAY) else { return placed };
         whens[event.index()].follows = None;
         given_way.push(event);
-        placed = place::place(&story.time, whens);
+        placed = place::place(whens);
     }
     for event in given_way {
         report.note(&Path::ROOT.field("events").index(event.index()), "default-order-dropped", || {
