@@ -4,11 +4,11 @@ use egui::emath::vec2;
 use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
-use super::kit::{card, chip, focus_ring, heading, icon_button, link, readable};
+use super::kit::{card, chip, focus_ring, heading, icon_button, link, paragraph, readable, title, where_ui};
 use super::{App, pages};
 use crate::state::Selection;
 use crate::state::command::Command;
-use crate::story::id::{EventId, PlaceId};
+use crate::story::id::EventId;
 use crate::story::words::{self, Clause};
 use crate::story::{Event, Story};
 use crate::theme::{Theme, Weight};
@@ -131,17 +131,6 @@ fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &m
     cites_ui(ui, story, theme, event);
 }
 
-/// The one title of a page.
-pub(super) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
-    ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
-}
-
-/// Running text.
-pub(super) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
-    let text = RichText::new(text).size(14.0).line_height(Some(21.0)).color(theme.text);
-    ui.add(Label::new(text).wrap());
-}
-
 /// Clauses of the same words in one line: `after A, B`.
 fn clauses_ui(ui: &mut Ui, story: &Story, theme: &Theme, alike: &[Clause], commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
@@ -155,25 +144,6 @@ fn clauses_ui(ui: &mut Ui, story: &Story, theme: &Theme, alike: &[Clause], comma
             }
             if link(ui, theme, &story.event(event).title).clicked() {
                 commands.push(Command::Select(Selection::Event(event)));
-            }
-        }
-    });
-}
-
-/// The place, then what it lies in, from the inside out.
-pub(super) fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        for (depth, at) in story.places_around(place).enumerate() {
-            if depth > 0 {
-                ui.label(RichText::new("in").color(theme.muted));
-            }
-            let weight = if depth == 0 { Weight::Medium } else { Weight::Regular };
-            let colour = if depth == 0 { theme.text } else { theme.muted };
-            let response = ui.link(RichText::new(&story.place(at).name).font(weight.font(13.5)).color(colour));
-            focus_ring(ui, &response, theme);
-            if response.clicked() {
-                commands.push(Command::Select(Selection::Place(at)));
             }
         }
     });

@@ -6,6 +6,10 @@ use egui::{
 };
 
 use super::icons::{Icon, icon};
+use crate::state::Selection;
+use crate::state::command::Command;
+use crate::story::Story;
+use crate::story::id::PlaceId;
 use crate::theme::{Theme, Weight};
 
 /// A square button with an icon; `name` is its tooltip and what a screen reader says.
@@ -96,4 +100,34 @@ pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small:
     }
     focus_ring(ui, &response, theme);
     response
+}
+
+/// The one title of a page.
+pub(super) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
+}
+
+/// Running text.
+pub(super) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
+    let text = RichText::new(text).size(14.0).line_height(Some(21.0)).color(theme.text);
+    ui.add(Label::new(text).wrap());
+}
+
+/// The place, then what it lies in, from the inside out.
+pub(super) fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        for (depth, at) in story.places_around(place).enumerate() {
+            if depth > 0 {
+                ui.label(RichText::new("in").color(theme.muted));
+            }
+            let weight = if depth == 0 { Weight::Medium } else { Weight::Regular };
+            let colour = if depth == 0 { theme.text } else { theme.muted };
+            let response = ui.link(RichText::new(&story.place(at).name).font(weight.font(13.5)).color(colour));
+            focus_ring(ui, &response, theme);
+            if response.clicked() {
+                commands.push(Command::Select(Selection::Place(at)));
+            }
+        }
+    });
 }

@@ -3,8 +3,7 @@
 use egui::emath::vec2;
 use egui::{Label, OpenUrl, RichText, Sense, Ui};
 
-use super::detail::{paragraph, title, where_ui};
-use super::kit::{card, chip, focus_ring, heading, link};
+use super::kit::{card, chip, focus_ring, heading, link, paragraph, title, where_ui};
 use crate::state::command::Command;
 use crate::state::{Selection, lit_by};
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
