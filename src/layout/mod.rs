@@ -6,6 +6,7 @@
 pub mod axis;
 pub mod focus;
 pub mod fold;
+mod heads;
 pub mod labels;
 pub mod lanes;
 pub mod links;
@@ -16,22 +17,19 @@ pub mod scene;
 
 use std::borrow::Cow;
 
-use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
+use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
 use crate::state::{Selection, State};
-use crate::story::amount::{TICKS_PER_UNIT, length_words};
+use crate::story::Story;
 use crate::story::id::EventId;
-use crate::story::{Story, TimeKind};
-use crate::time::calendar::{self, Civil, DAY};
+use crate::time::Span;
 use crate::time::scale::Scale;
-use crate::time::window::Window;
-use crate::time::{Moment, Span};
 use focus::Focus;
-use labels::{Wish, elide};
+use labels::Wish;
 use lanes::Heights;
 use links::{Obstacles, Router, RowBand};
 use plan::{LanePlan, Plan};
-use scene::{Emphasis, Form, Label, Lane, Link, Mark, Run, Scene, Target, TextRole};
+use scene::{Emphasis, Form, Label, Link, Mark, Run, Scene, Target, TextRole};
 
 /// How wide texts are; the one thing layout must be told about fonts.
 pub trait Metrics {
@@ -56,11 +54,6 @@ impl Metrics for Fixed {
 const LEAST_BAR: f32 = 7.0;
 /// See [`LEAST_BAR`].
 const DIAMOND: f32 = 6.0;
-/// The height of a line of a lane's title.
-const TITLE_LINE: f32 = 16.0;
-/// The size of the button that folds a lane.
-const FOLD_BUTTON: f32 = 14.0;
-
 /// How wide the column of lane heads is in a timeline of this width.
 pub fn heads_width(width: f32) -> f32 {
     (width * 0.21).clamp(96.0, 212.0)
@@ -105,7 +98,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         heads,
         body,
         scale,
-        captions: captions(story, state.window, corner, metrics),
+        captions: heads::captions(story, state.window, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
         phases: axis::phases(story, scale, axis.min.y + 6.0, metrics),
@@ -148,36 +141,6 @@ pub fn scroll_to(story: &Story, plan: &Plan, event: EventId, scroll: f32, height
     scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
-fn captions(story: &Story, window: Window, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
-    let (first, second) = match &story.time {
-        TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
-        TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
-        TimeKind::Number { .. } => {
-            // Two of them are told in the plural.
-            let two = length_words(&story.time, 2 * TICKS_PER_UNIT);
-            ("Order of happening".to_owned(), format!("in {}", two.trim_start_matches("2 ")))
-        }
-        // Ticks closer than days say nothing of the day.
-        TimeKind::Date if window.length() < 4.0 * DAY as f64 => {
-            let middle = Civil::from_moment(Moment((window.start() + window.length() / 2.0) as i64));
-            let day = Civil::midnight(middle.year, middle.month, middle.day).moment();
-            ("Order of happening".to_owned(), calendar::words(day))
-        }
-        TimeKind::Date => ("Order of happening".to_owned(), "by date".to_owned()),
-    };
-    let room = corner.width() - 24.0;
-    let line = |text: &str, role, y: f32| {
-        let (text, width) = elide(text, room, role, metrics)?;
-        Some(Label { at: pos2(corner.min.x + 16.0, y), width, elided: false, crossed: false, text, role })
-    };
-    let middle = corner.center().y;
-    [line(&first, TextRole::Phase, middle - 8.0), line(&second, TextRole::Small, middle + 8.0)]
-        .into_iter()
-        .flatten()
-        .filter(|label| !label.text.is_empty())
-        .collect()
-}
-
 /// What one frame's layout needs all the time.
 struct Composer<'a> {
     story: &'a Story,
@@ -193,85 +156,6 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> Option<Lane> {
-        let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
-        if bottom < self.body.min.y || top > self.body.max.y {
-            return None;
-        }
-        let thread = self.story.thread(lane.thread);
-        let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
-        // A high lane that is half scrolled away keeps its title in sight.
-        let visible = rect.intersect(heads);
-        let middle = if visible.height() >= lanes::LEAST_LANE { visible.center().y } else { rect.center().y };
-        let fold_center = pos2(heads.max.x - 17.0, if lane.folded { middle } else { middle + 9.0 });
-        let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
-        let left = heads.min.x + 16.0;
-        let line = |text: &str, role, y, right: f32| {
-            let (shown, width) = elide(text, right - left, role, self.metrics)?;
-            Some(Label { at: pos2(left, y), width, elided: shown != text, crossed: false, text: shown, role })
-        };
-        let count = thread.events.len();
-        let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
-        let small_end = fold.min.x - 2.0;
-        let long = if thread.group.is_empty() { events } else { format!("{} · {events}", thread.group) };
-        let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || thread.group.is_empty() {
-            long
-        } else {
-            format!("{} · {count}", thread.group)
-        };
-        let title_end = heads.max.x - 8.0;
-        let wrapped = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
-        let one_line = wrapped(title_end);
-        // Of several lines, one may stand beside the button.
-        let (lines, title_end) =
-            if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
-        let title_height = lines.len() as f32 * TITLE_LINE;
-        let labels = if lane.folded {
-            vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
-        } else if lines.len() > 1 && title_height + 16.0 <= rect.height() {
-            // A narrow head tells the whole title in several lines, and the small print where that leaves room.
-            let with_small = title_height + TITLE_LINE + 10.0 <= rect.height();
-            let first = middle - (title_height + if with_small { TITLE_LINE } else { 0.0 } - TITLE_LINE) / 2.0;
-            let y = |nth: usize| first + nth as f32 * TITLE_LINE;
-            let small_line = with_small.then(|| line(&small, TextRole::Small, y(lines.len()), small_end));
-            let titles = lines.iter().enumerate().map(|(nth, text)| line(text, TextRole::LaneTitle, y(nth), title_end));
-            titles.chain(small_line).collect()
-        } else {
-            vec![
-                line(&thread.title, TextRole::LaneTitle, middle - 8.0, title_end),
-                line(&small, TextRole::Small, middle + 9.0, small_end),
-            ]
-        };
-        Some(Lane {
-            thread: lane.thread,
-            rect,
-            hue: lane.thread.index(),
-            labels: labels.into_iter().flatten().collect(),
-            fold,
-            folded: lane.folded,
-            emphasis: self.focus.of_thread(lane.thread),
-        })
-    }
-
-    /// For each run of two and more neighbouring lanes of one group the stretch it takes in the column of heads.
-    fn brackets(&self, heads: Rect) -> Vec<Rect> {
-        let group = |at: usize| self.story.thread(self.plan.lanes[at].thread).group.as_str();
-        let mut brackets = Vec::new();
-        let mut first = 0;
-        for at in 1..=self.plan.lanes.len() {
-            if at < self.plan.lanes.len() && group(at) == group(first) {
-                continue;
-            }
-            if at - first > 1 && !group(first).is_empty() {
-                let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[at] - 8.0);
-                let y = Rangef::new(self.top + y.min, self.top + y.max);
-                brackets.push(Rect::from_x_y_ranges(Rangef::new(heads.max.x - 5.0, heads.max.x - 2.0), y));
-            }
-            first = at;
-        }
-        brackets
-    }
-
     fn marks(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
         let height = self.mark_height(at);
         for (row, places) in lane.rows.iter().enumerate() {
