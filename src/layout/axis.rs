@@ -21,7 +21,7 @@ pub const TICKS: f32 = 18.0;
 /// The most rows of phases; where more than so many overlap, titles give way.
 const MOST_ROWS: usize = 3;
 
-/// The height of the axis: with as many rows for phases as overlap anywhere, up to [`MOST_ROWS`].
+/// The height of the axis: with as many rows for phases as overlap anywhere, up to three.
 pub fn height(story: &Story) -> f32 {
     (6.0 + phase_rows(story).1 as f32 * ROW + TICKS).max(40.0)
 }
