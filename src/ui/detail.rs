@@ -64,6 +64,8 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
                 ui.set_max_width(room - 20.0);
                 ui.add(label)
             });
+            let name = format!("Thread {kind}");
+            response.inner.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             focus_ring(ui, &response.inner, theme);
             if response.inner.on_hover_text("Select this thread").clicked() {
                 commands.push(Command::Select(Selection::Thread(thread)));
