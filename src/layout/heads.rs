@@ -86,7 +86,7 @@ impl Composer<'_> {
         let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
             vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
-        } else if lines.len() > 1 && title_height + 16.0 <= rect.height() {
+        } else if lines.len() > 1 && title_height + 8.0 <= rect.height() {
             // A narrow head tells the whole title in several lines, and the small print where that leaves room.
             let with_small = title_height + TITLE_LINE + 10.0 <= rect.height();
             let first = middle - (title_height + if with_small { TITLE_LINE } else { 0.0 } - TITLE_LINE) / 2.0;

@@ -49,9 +49,16 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let background = ui.interact(ground, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = app.opened.story.clone();
-    if let (true, Selection::Event(event)) = (std::mem::take(&mut app.wants.reveal), app.state.selection) {
-        app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
+    if let Selection::Event(event) = app.state.selection {
+        // What was in sight stays in sight while the window shrinks.
+        let seen = app.cache.scene.as_ref().is_some_and(|(key, scene)| {
+            key.size != rect.size() && scene.mark(event).is_some_and(|mark| scene.body.contains(mark.rect.center()))
+        });
+        if app.wants.reveal || seen {
+            app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
+        }
     }
+    app.wants.reveal = false;
     let shown = State { window, ..app.state.clone() };
     let painter = ui.painter_at(rect);
     let key = SceneKey::new(app, window, rect.size());

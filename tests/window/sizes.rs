@@ -154,3 +154,12 @@ fn at_every_scale_nothing_is_outside() {
         check(&window, &format!("{pixels_per_point} pixels per point"));
     }
 }
+
+#[test]
+fn what_is_selected_stays_in_sight_while_the_window_shrinks() {
+    let mut window = Window::sized(1280.0, 800.0);
+    window.click_event("A city is wiped out");
+    window.resize(egui::vec2(480.0, 360.0));
+    window.settle();
+    assert!(window.find_event("A city is wiped out").is_some());
+}
