@@ -16,8 +16,9 @@
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
 //! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
+//! | [`web`] | the program on a page: its start, and the page's accessible elements | what the window shows |
 //!
-//! `main.rs` only starts [`cli`]. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
+//! `main.rs` only starts [`cli`], or [`web`] in a browser. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
 //! a story goes in at the first, becomes a scene in the second, and is shown by the third.
 //!
 //! # What always holds
@@ -39,3 +40,4 @@ pub mod story;
 pub mod theme;
 pub mod time;
 pub mod ui;
+pub mod web;

@@ -1,4 +1,4 @@
-//! The program: its command line is in [`plotlanes::cli`].
+//! The program: its command line is in `plotlanes::cli`, its page in `plotlanes::web`.
 
 /// Runs the command line.
 #[cfg(not(target_arch = "wasm32"))]
@@ -6,6 +6,8 @@ fn main() -> std::process::ExitCode {
     plotlanes::cli::main()
 }
 
-/// There is no command line in a browser.
+/// Starts on the page that loaded it.
 #[cfg(target_arch = "wasm32")]
-fn main() {}
+fn main() {
+    plotlanes::web::main();
+}

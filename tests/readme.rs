@@ -51,7 +51,13 @@ fn the_commands_run() {
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != ">").collect();
         match &words[..] {
-            ["cargo", "run", "--release"] | ["cargo", "test"] => {}
+            // CI does these.
+            ["cargo", "run", "--release"]
+            | ["cargo", "test"]
+            | ["rustup", "target", "add", "wasm32-unknown-unknown"] => {}
+            ["cargo", "web", "serve" | "build"] => {
+                assert!(include_str!("../.cargo/config.toml").contains("\nweb = "), "{line}");
+            }
             ["plotlanes", story] => assert!(folder.path().join(story).exists(), "{line}"),
             ["plotlanes", arguments @ ..] => {
                 let program =

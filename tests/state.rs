@@ -9,6 +9,7 @@
 
 use plotlanes::state::command::Command;
 use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
+use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, ThreadId};
@@ -190,6 +191,79 @@ fn selecting_what_is_out_of_sight_brings_it_into_sight() {
     let at = story.event(EventId(5)).placed.start().0 as f64;
     assert!(state.window.start() <= at && at <= state.window.end(), "{:?}", state.window);
     assert!((state.window.length() - 1.0).abs() < 1e-9, "the zoom stays");
+}
+
+/// Shows the view of a link.
+fn link(text: &str) -> Command {
+    Command::ShowView(View::from_fragment(text))
+}
+
+#[test]
+fn a_link_gives_its_view_and_nothing_of_what_was_there() {
+    let story = story();
+    let before = [select("d"), link("window=0..1"), Command::Fold(ThreadId(1)), Command::Search("war".into())];
+    let check = |text: &str, expect: &str| {
+        for start in [&[][..], &before] {
+            let state = after(&story, &[start, &[link(text)]].concat());
+            assert_eq!(View::of(&story, &state).to_fragment(), expect, "{text}");
+        }
+    };
+    check("", "order=happening");
+    let all = "event=b&window=0.5..2&scroll=12.5&folded=war,sea&search=battle&order=happening";
+    check(all, all);
+    // Lanes are folded in their order, each once; a link's theme is not for the state.
+    check("folded=sea,war,sea&theme=light", "folded=war,sea&order=happening");
+    // A selection alone leaves the whole story visible, and a window that does not show it stays where it is.
+    check("event=f", "event=f&order=happening");
+    check("event=f&window=0..1", "event=f&window=0..1&order=happening");
+    for what in ["event=a", "thread=sea", "character=k", "place=vic"] {
+        check(what, &format!("{what}&order=happening"));
+    }
+    // Of what the story lacks, nothing is left, and windows are kept within it.
+    check("event=x&folded=y,sea&window=-1e9..1e9", "folded=sea&order=happening");
+    check("search=%20", "order=happening");
+}
+
+#[test]
+fn a_link_says_what_the_story_lacks() {
+    let story = story();
+    let check = |text: &str, expect: &[&str]| assert_eq!(View::from_fragment(text).missing(&story), expect, "{text}");
+    check("event=a&folded=war,sea", &[]);
+    check("event=x", &["this story has no event \"x\""]);
+    check("place=war", &["this story has no place \"war\""]);
+    check(
+        "character=&folded=x,a,x",
+        &["this story has no character \"\"", "this story has no thread \"x\"", "this story has no thread \"a\""],
+    );
+    check("thread=x&folded=x", &["this story has no thread \"x\""]);
+}
+
+#[test]
+fn before_a_link_is_one_step_back() {
+    let story = story();
+    assert_eq!(after(&story, &[select("a"), link("event=c"), Command::Back]).selection, event("a"));
+    assert!(!after(&story, &[link("window=0..1")]).trail.has_back(), "nothing was selected before or after");
+}
+
+#[test]
+fn a_view_of_the_episode_comes_back_from_its_link() {
+    let story = plotlanes::ui::episode();
+    let hit = [Command::Search("Damar".into()), Command::NextHit, Command::FitSelection, Command::ZoomIn];
+    for commands in [
+        &[][..],
+        &[Command::ZoomOut, Command::Pan(1.0)],
+        &hit,
+        &[Command::Fold(ThreadId(2)), Command::ScrollLanes(7.5)],
+    ] {
+        let state = after(&story, commands);
+        let view = View::of(&story, &state);
+        let back = after(&story, &[link(&view.to_fragment())]);
+        assert_eq!(View::of(&story, &back), view);
+        assert_eq!((back.selection, &back.folded, back.scroll), (state.selection, &state.folded, state.scroll));
+        assert_eq!(back.search.hits(), state.search.hits());
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(near(back.window.start(), state.window.start()) && near(back.window.length(), state.window.length()));
+    }
 }
 
 #[test]

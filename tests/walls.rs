@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("files", &["story"]),
     ("ui", &["time", "story", "state", "layout", "theme", "paint", "export", "files"]),
     ("cli", &["time", "story", "state", "layout", "theme", "paint", "export", "files", "ui"]),
-    ("web", &["time", "story", "state", "layout", "theme", "paint", "export", "ui"]),
+    ("web", &["state", "ui"]),
 ];
 
 /// The rooms that are pure: no widget, no file, no clock, no colour.
@@ -33,10 +33,12 @@ const OUTWARD: &[&str] = &[
     "egui_extras",
     "egui_plot",
     "epaint",
+    "js_sys",
     "png",
     "pollster",
     "rfd",
     "tempfile",
+    "wasm_bindgen",
     "web_sys",
     "winit",
 ];

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::state::view;
+
 const EXAMPLES: &str = "\
 Examples:
   plotlanes                                   explore the embedded episode
   plotlanes story.json                        explore your own story
+  plotlanes story.json --view event=siege     explore it with an event selected
   plotlanes export -o view.png                the same timeline as a picture
   plotlanes export -o all.png --poster        the whole story, large enough for it
   plotlanes check story.json                  what is wrong with it, and the mend
@@ -34,6 +37,13 @@ pub(super) struct Cli {
     pub(super) task: Option<Task>,
     #[command(flatten)]
     pub(super) input: Input,
+    /// View to open with: a link, or what follows its #
+    ///
+    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character= and place=
+    /// select too, and window= is in ticks: steps, millionths of a unit, or milliseconds. What of it cannot be shown is
+    /// told, and the rest is shown.
+    #[arg(long, value_name = "LINK")]
+    pub(super) view: Option<String>,
 }
 
 /// Which story.
@@ -57,6 +67,7 @@ Examples:
   plotlanes export -o episode.png --scale 2 --theme light
   plotlanes export story.json -o poster.png --poster
   plotlanes export story.json -o act.png --from siege --to surrender
+  plotlanes export story.json -o seen.png --view 'event=siege&folded=sea'
   plotlanes export - -o - < story.json > story.png
 
 The same story and options give the same bytes on every run. The picture \
@@ -86,9 +97,9 @@ pub(super) struct Export {
     /// Pixels per point, from 0.25 to 8
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
     pub(super) scale: f32,
-    /// Colours
-    #[arg(long, default_value = "dark")]
-    pub(super) theme: Brightness,
+    /// Colours [default: those of --view, else dark]
+    #[arg(long)]
+    pub(super) theme: Option<Brightness>,
     /// The whole story, with its title and sources around it
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub(super) poster: bool,
@@ -101,6 +112,14 @@ pub(super) struct Export {
     /// Event to select, by its id: what it came of and what it led to is lit
     #[arg(long, value_name = "EVENT")]
     pub(super) select: Option<String>,
+    /// View to write: a link, or what follows its #
+    ///
+    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character= and place=
+    /// select too, and window= is in ticks: steps, millionths of a unit, or milliseconds, kept within the story. What of
+    /// it is not understood, or is not in the story, is an error. A poster shows the whole story all the same, and takes
+    /// only selection and theme.
+    #[arg(long, value_name = "LINK", conflicts_with_all = ["from", "to", "select"])]
+    pub(super) view: Option<String>,
     /// What the time axis follows
     #[arg(long, default_value = "happening")]
     pub(super) order: Order,
@@ -110,6 +129,15 @@ pub(super) struct Export {
 pub(super) enum Brightness {
     Dark,
     Light,
+}
+
+impl From<Brightness> for view::Brightness {
+    fn from(brightness: Brightness) -> Self {
+        match brightness {
+            Brightness::Dark => Self::Dark,
+            Brightness::Light => Self::Light,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,13 +4,14 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::args::{Brightness, Export};
+use super::args::Export;
 use super::outcome::{Failure, Outcome, say, to_stdout};
 use super::source::{self, is_standard};
 use crate::export::picture::{Kind, png, poster_size};
 use crate::export::{ExportError, PictureSize};
 use crate::files::write_whole;
 use crate::state::command::Command;
+use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -26,10 +27,15 @@ const VIEW: [u32; 2] = [1280, 800];
 pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let input = args.input.story.as_deref();
     check_output(&args.output, input)?;
+    if let Some(link) = &args.view {
+        source::check_link(link, input)?;
+    }
     let story = source::story(input)?;
-    let state = state(&story, args)?;
+    let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
+    let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
+    let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
+    let state = state(&story, args, view)?;
     let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, args)?);
-    let theme = if args.theme == Brightness::Dark { Theme::dark() } else { Theme::light() };
     let bytes = png(&story, &state, kind, size, &theme).map_err(|error| Failure::Refused(error.to_string()))?;
     let [width, height] = size.pixels();
     if is_standard(&args.output) {
@@ -85,9 +91,20 @@ fn size(story: &Story, args: &Export) -> Result<PictureSize, Failure> {
     })
 }
 
-/// The view that the arguments describe.
-fn state(story: &Story, args: &Export) -> Result<State, Failure> {
+/// The view of a link, if all that it says can be shown: a script must not get another picture than it asks for.
+fn linked(story: &Story, link: &str) -> Result<View, Failure> {
+    let view = View::from_fragment(link);
+    let mut wrong: Vec<String> = view.ignored.iter().map(|why| format!("--view: {why}")).collect();
+    wrong.extend(view.lacking(story).iter().map(|named| unknown(story, "--view", named.kind, &named.id)));
+    if wrong.is_empty() { Ok(view) } else { Err(Failure::Refused(wrong.join("\nplotlanes: "))) }
+}
+
+/// What is to be seen: the view of the link where there is one, or else what the arguments describe.
+fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Failure> {
     let mut state = State::new(story);
+    if let Some(view) = view {
+        state.apply(story, Command::ShowView(view));
+    }
     let find = |flag, id: &Option<String>| id.as_deref().map(|id| event(story, flag, id)).transpose();
     let (from, to, select) = (find("--from", &args.from)?, find("--to", &args.to)?, find("--select", &args.select)?);
     if let Some(id) = select {
@@ -119,14 +136,20 @@ fn stretch(story: &Story, from: Option<EventId>, to: Option<EventId>) -> Result<
 
 /// The event of that id.
 fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
-    story.event_ids().find(|&event| story.event(event).id == id).ok_or_else(|| {
-        let ids = story.events.iter().map(|event| event.id.as_str());
-        let hint = match Budget::new(1).nearest(id, ids) {
-            Some(near) => format!("did you mean {}?", quoted(near)),
-            None => "`plotlanes inspect` lists them".to_owned(),
-        };
-        Failure::Refused(format!("{flag}: the story has no event {}; {hint}", quoted(id)))
-    })
+    let found = story.event_ids().find(|&event| story.event(event).id == id);
+    found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::Kind::Event, id)))
+}
+
+/// Says that the story has nothing of that kind and id, and what may be meant.
+fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
+    let hint = match Budget::new(1).nearest(id, kind.ids(story).into_iter()) {
+        Some(near) => format!("did you mean {}?", quoted(near)),
+        None => match kind {
+            view::Kind::Event | view::Kind::Thread => "`plotlanes inspect` lists them".to_owned(),
+            view::Kind::Character | view::Kind::Place => format!("use the id of one in its {}s", kind.word()),
+        },
+    };
+    format!("{flag}: the story has no {} {}; {hint}", kind.word(), quoted(id))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
         Ok(cli) => cli,
     };
     match cli.task {
-        None => window::open(cli.input.story),
+        None => window::open(cli.input.story, cli.view.as_deref()),
         Some(Task::Export(args)) => export::run(&args),
         Some(Task::Check(args)) => check::run(&args),
         Some(Task::Inspect(args)) => inspect::run(&args),

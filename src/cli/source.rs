@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
+
 use super::outcome::Failure;
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
 use crate::story::load::load;
-use crate::story::problem::Problem;
+use crate::story::problem::{Problem, quoted};
 use crate::ui::EPISODE;
 
 /// Whether a path stands for standard input or output.
@@ -38,4 +40,45 @@ pub(super) fn story(story: Option<&Path>) -> Result<Story, Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
     let (read, _) = load(&bytes).map_err(|problems| Failure::Problems(name(story), problems))?;
     Ok(read)
+}
+
+/// Refuses the link of a story that is elsewhere, where no file of it is given: its view would be shown of another one.
+pub(super) fn check_link(link: &str, story: Option<&Path>) -> Result<(), Failure> {
+    let page = link.split('#').next().unwrap_or_default();
+    let query = page.split_once('?').map_or("", |(_, query)| query);
+    let address = query.split('&').find_map(|part| part.strip_prefix("story=")).filter(|address| !address.is_empty());
+    match (address, story) {
+        (Some(address), None) => {
+            let address = percent_decode_str(address).decode_utf8_lossy();
+            Err(Failure::Refused(format!(
+                "--view: the link is of the story at {}; download that and name the file as well",
+                quoted(&address)
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, check_link};
+
+    #[test]
+    fn a_link_of_another_story_needs_its_file() {
+        let check = |link: &str, file: Option<&str>, expect: Result<(), &str>| {
+            let got = check_link(link, file.map(Path::new)).map_err(|failure| failure.words());
+            assert_eq!(got, expect.map_err(|why| format!("plotlanes: --view: {why}")), "{link}");
+        };
+        let there = "https://example.org/plotlanes/?story=stories%2Fa.json#event=x";
+        check(
+            there,
+            None,
+            Err("the link is of the story at \"stories/a.json\"; download that and name the file as well"),
+        );
+        check(there, Some("a.json"), Ok(()));
+        check("https://example.org/plotlanes/?other=1#event=x", None, Ok(()));
+        check("https://example.org/plotlanes/?story=#event=x", None, Ok(()));
+        check("#search=?story=x", None, Ok(()));
+        check("event=x", None, Ok(()));
+    }
 }

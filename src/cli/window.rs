@@ -6,13 +6,17 @@ use std::sync::Arc;
 use super::outcome::{Failure, Outcome};
 use super::source;
 use crate::files::read_stdin;
+use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource};
 
-/// Opens the window with a story and stays until it is closed.
-pub(super) fn open(story: Option<PathBuf>) -> Result<Outcome, Failure> {
+/// Opens the window with a story, as the link `view` shows it if there is one, and stays until it is closed.
+pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome, Failure> {
     // First of all, so that nobody types a story into a window that will not come.
     if !has_display() {
         return Err(no_window("there is no display to open a window on"));
+    }
+    if let Some(link) = view {
+        source::check_link(link, story.as_deref())?;
     }
     let source = match story {
         None => StorySource::Episode,
@@ -40,7 +44,11 @@ pub(super) fn open(story: Option<PathBuf>) -> Result<Outcome, Failure> {
         options,
         Box::new(|cc| {
             let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
-            Ok(Box::new(App::new(&cc.egui_ctx, kept.as_deref(), source)))
+            let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
+            if let Some(view) = view {
+                app.show_when_open(&cc.egui_ctx, View::from_fragment(view));
+            }
+            Ok(Box::new(app))
         }),
     );
     match run {

@@ -263,6 +263,19 @@ impl Scene {
         None
     }
 
+    /// What is at a point, or else the mark that is nearest to it, by no more than `reach` points: fingers are blunt.
+    pub fn near(&self, at: Pos2, reach: f32) -> Option<Target> {
+        let distance = |mark: &Mark| {
+            let label = mark.label.as_ref().map_or(f32::INFINITY, |label| label.rect().distance_to_pos(at));
+            mark.rect.distance_to_pos(at).min(label)
+        };
+        let nearest = || {
+            let marks = self.marks.iter().map(|mark| (distance(mark), mark.target));
+            marks.filter(|(away, _)| *away <= reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, target)| target)
+        };
+        self.hit(at).or_else(|| if self.body.contains(at) { nearest() } else { None })
+    }
+
     /// The mark of an event in its own lane, where it is visible by itself.
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)

@@ -2,6 +2,7 @@
 
 use super::search::Search;
 use super::step::{Direction, step};
+use super::view::View;
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -28,6 +29,8 @@ pub enum Command {
     Show(Window),
     /// Show this stretch with some room around it.
     ShowSpan(Span),
+    /// Show the view of a link, and nothing of what is here now; what the story lacks is left out.
+    ShowView(View),
     /// Show the whole story.
     FitAll,
     /// Show what is selected.
@@ -68,6 +71,8 @@ pub enum Command {
     ExportView,
     /// Write a picture of the whole story.
     ExportPoster,
+    /// Put a link to this view onto the clipboard.
+    CopyLink,
     /// Go on to the next theme: the system's, dark, light.
     NextTheme,
     /// Fold the detail panel away or bring it back.
@@ -106,14 +111,15 @@ pub fn listed() -> Vec<Listed> {
         row("Earlier by a page", "PageUp", Command::Pan(-0.8)),
         row("Later by a page", "PageDown", Command::Pan(0.8)),
         row("Search", "Ctrl+F Slash", Command::FocusSearch),
-        row("Next hit", "F3", Command::NextHit),
-        row("Previous hit", "Shift+F3", Command::PreviousHit),
+        row("Next hit", "F3 N", Command::NextHit),
+        row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
         row("Fold or unfold the selected lane", "L", Command::FoldSelected),
         row("Unfold every lane", "Shift+L", Command::UnfoldAll),
         row("Show or hide the detail panel", "D", Command::ToggleDetail),
         row("Open a story…", "Ctrl+O", Command::Open),
         row("Save the view as PNG…", "Ctrl+S", Command::ExportView),
         row("Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster),
+        row("Copy a link to this view", "", Command::CopyLink),
         row("Theme: system, dark, light", "", Command::NextTheme),
         row("Clear the search or the selection", "Escape", Command::Clear),
         row("Keys and gestures", "Questionmark F1", Command::ToggleHelp),
@@ -146,6 +152,14 @@ impl State {
             Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
             Command::Show(window) => self.window = window.within(story.extent),
             Command::ShowSpan(span) => self.window = fit_of(story, span, 0.9),
+            Command::ShowView(view) => {
+                self.select(story, view.selection_in(story));
+                // After the selection, which moves the window so that it is seen: what the link says counts.
+                self.window = view.window_in(story);
+                self.scroll = view.scroll.max(0.0);
+                self.folded = view.folded_in(story);
+                self.search = Search::new(story, &view.search);
+            }
             Command::FitAll => {
                 self.window = Window::fit(story.extent);
                 self.scroll = 0.0;
@@ -201,6 +215,7 @@ impl State {
             | Command::Open
             | Command::ExportView
             | Command::ExportPoster
+            | Command::CopyLink
             | Command::NextTheme
             | Command::ToggleDetail
             | Command::ToggleHelp => return Some(command),

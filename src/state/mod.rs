@@ -6,6 +6,7 @@ pub mod command;
 pub mod search;
 pub mod step;
 pub mod trail;
+pub mod view;
 
 use std::collections::BTreeSet;
 

@@ -4,8 +4,10 @@ use egui::emath::vec2;
 use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
-use super::kit::{card, chip, focus_ring, heading, icon_button, link, paragraph, readable, title, where_ui};
-use super::{App, pages};
+use super::kit::{
+    card, chip, focus_ring, heading, icon_button, link, paragraph, readable, target, title, unspoken, where_ui,
+};
+use super::{App, host, pages};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::EventId;
@@ -59,15 +61,18 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
             let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
             ui.painter().rect_filled(square, 2.5, hue);
             let text = RichText::new(kind).font(Weight::SemiBold.font(13.0)).color(theme.text);
-            let label = Label::new(text).truncate().sense(Sense::click()).selectable(false);
-            let response = ui.scope(|ui| {
+            let label = ui.scope(|ui| {
                 ui.set_max_width(room - 20.0);
-                ui.add(label)
+                ui.add(Label::new(text).truncate().selectable(false))
             });
-            let name = format!("Thread {kind}");
-            response.inner.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            focus_ring(ui, &response.inner, theme);
-            if response.inner.on_hover_text("Select this thread").clicked() {
+            unspoken(&label.inner);
+            // As high as the buttons beside it.
+            let rect = label.inner.rect;
+            let rect = rect.expand2(vec2(4.0, (target(ui) - rect.height()).max(0.0) / 2.0));
+            let response = ui.interact(rect, ui.scope_id().with("thread"), Sense::click());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Thread {kind}")));
+            focus_ring(ui, &response, theme);
+            if response.on_hover_text("Select this thread").clicked() {
                 commands.push(Command::Select(Selection::Thread(thread)));
             }
         } else {
@@ -79,10 +84,12 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
                 commands.push(Command::ToggleDetail);
             }
             let trail = &app.state.trail;
-            if icon_button(ui, theme, Icon::Forward, "Forward (Alt+→)", trail.has_forward()).clicked() {
+            let has_forward = host::can_go(1, trail.has_forward());
+            let has_back = host::can_go(-1, trail.has_back());
+            if icon_button(ui, theme, Icon::Forward, "Forward (Alt+→)", has_forward).clicked() {
                 commands.push(Command::Forward);
             }
-            if icon_button(ui, theme, Icon::Back, "Back (Alt+←)", trail.has_back()).clicked() {
+            if icon_button(ui, theme, Icon::Back, "Back (Alt+←)", has_back).clicked() {
                 commands.push(Command::Back);
             }
         });

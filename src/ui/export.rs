@@ -1,13 +1,19 @@
 //! Saving pictures from the window: what is wanted, and the job that writes it while the window stays alive.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use egui::{DragValue, Grid, Key, Label, RichText, Ui};
+
+use super::cards::chosen;
+use super::host::Dialog;
+use super::kit::{field_ui, main_button};
+use super::open::Source;
 use super::status::Notice;
+use super::{App, host};
 use crate::export::PictureSize;
-use crate::export::picture::Kind;
-#[cfg(not(target_arch = "wasm32"))]
-use {super::App, crate::theme::Theme, std::sync::mpsc::channel};
+use crate::export::picture::{Kind, png, poster_size};
+use crate::theme::Theme;
 
 /// What the export card asks for.
 #[derive(Clone, Debug)]
@@ -49,23 +55,18 @@ pub(super) struct Exporting {
 
 impl Exporting {
     /// Starts to write what is wished for; `ctx` is woken when it is done.
-    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn start(ctx: &egui::Context, app: &App, wish: &Wish, size: PictureSize) -> Self {
         let (sender, receiver) = channel();
-        let path = PathBuf::from(&wish.path);
         let (story, state, kind, ctx) = (app.opened.story.clone(), app.state.clone(), wish.kind, ctx.clone());
         let theme = if wish.dark { Theme::dark() } else { Theme::light() };
-        let target = path.clone();
-        std::thread::spawn(move || {
-            let written = crate::export::picture::png(&story, &state, kind, size, &theme)
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| crate::files::write_whole(&target, &bytes).map_err(|error| error.to_string()));
+        let make = move || png(&story, &state, kind, size, &theme);
+        host::write(wish.path.clone(), make, move |written| {
             let [width, height] = size.pixels();
             let notice = match written {
-                Ok(()) => Notice {
-                    text: format!("Saved {}, {width} × {height} pixels", target.display()),
+                Ok(path) => Notice {
+                    text: format!("Saved {path}, {width} × {height} pixels"),
                     failed: false,
-                    more: target.display().to_string(),
+                    more: path,
                     until: None,
                 },
                 Err(error) => Notice { text: format!("Not saved: {error}"), failed: true, more: error, until: None },
@@ -74,7 +75,7 @@ impl Exporting {
             let _ = sender.send(notice);
             ctx.request_repaint();
         });
-        Self { path, receiver }
+        Self { path: PathBuf::from(&wish.path), receiver }
     }
 
     /// What it is writing.
@@ -93,4 +94,120 @@ impl Exporting {
             }
         }
     }
+}
+
+/// The card that asks what is wanted; whether it is done.
+pub(super) fn export_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    theme: &Theme,
+    wish: &mut Wish,
+    dialog: &mut Option<Dialog>,
+) -> bool {
+    if !wish.ready {
+        fill_in(app, theme, wish);
+    }
+    if let Some(Source::File(chosen)) = chosen(dialog) {
+        wish.path = chosen.display().to_string();
+    }
+    let before = wish.kind;
+    let mut entered = false;
+    Grid::new("export").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        let label = |ui: &mut Ui, text: &str| {
+            ui.label(RichText::new(text).color(theme.muted));
+        };
+        label(ui, "Picture");
+        ui.horizontal(|ui| {
+            ui.selectable_value(&mut wish.kind, Kind::View, "View").on_hover_text("What the timeline shows now");
+            ui.selectable_value(&mut wish.kind, Kind::Poster, "Poster")
+                .on_hover_text("The whole story, with title and sources");
+        });
+        ui.end_row();
+        label(ui, "Size");
+        ui.horizontal(|ui| {
+            number_ui(ui, &mut wish.width, "Width in points");
+            ui.label("×");
+            number_ui(ui, &mut wish.height, "Height in points");
+            ui.label(RichText::new("points").color(theme.muted));
+        });
+        ui.end_row();
+        label(ui, "Scale");
+        ui.horizontal(|ui| {
+            for scale in [1.0, 2.0, 3.0] {
+                ui.selectable_value(&mut wish.scale, scale, format!("{scale}×"));
+            }
+            let pixels = wish.size().map(PictureSize::pixels);
+            if let Ok([width, height]) = pixels {
+                ui.label(RichText::new(format!("{width} × {height} pixels")).color(theme.muted));
+            }
+        });
+        ui.end_row();
+        label(ui, "Theme");
+        ui.horizontal(|ui| {
+            ui.selectable_value(&mut wish.dark, true, "Dark");
+            ui.selectable_value(&mut wish.dark, false, "Light");
+        });
+        ui.end_row();
+        label(ui, "File");
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - if host::HAS_PATHS { 96.0 } else { 0.0 };
+            let what = if host::HAS_PATHS { "Where the picture goes" } else { "What the download is called" };
+            let field = field_ui(ui, theme, &mut wish.path, "", room.max(80.0)).on_hover_text(what);
+            // Enter in this field is as good as the button; elsewhere it belongs to what has the keyboard.
+            entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if host::HAS_PATHS && ui.button("Browse…").clicked() {
+                *dialog = Some(host::ask_target(ui.ctx(), &wish.path));
+            }
+        });
+        ui.end_row();
+    });
+    if wish.kind != before {
+        resize(app, wish);
+    }
+    let size = wish.size();
+    if let Err(error) = &size {
+        ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
+    }
+    let replaces = host::exists(&wish.path);
+    let mut done = false;
+    ui.horizontal(|ui| {
+        let name = if replaces { "Replace" } else { "Save" };
+        let ready = size.is_ok() && !wish.path.trim().is_empty() && app.exporting.is_none();
+        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked() || ready && entered && !replaces);
+        if replaces {
+            ui.label(RichText::new("There is a file of this name.").color(theme.muted));
+        }
+    });
+    if let (true, Ok(size)) = (done, size) {
+        app.exporting = Some(Exporting::start(ui.ctx(), app, wish, size));
+        app.settings.pictures = std::path::Path::new(&wish.path).parent().map(std::path::Path::to_owned);
+        app.notice = None;
+    }
+    done
+}
+
+/// A field for a number of points.
+fn number_ui(ui: &mut Ui, number: &mut u32, name: &str) {
+    let response = ui.add(DragValue::new(number).range(64..=16_384));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.on_hover_text(name);
+}
+
+/// The first guess: the timeline's own size, the theme one looks at, a name from the story's title.
+fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
+    wish.ready = true;
+    wish.dark = theme.dark;
+    resize(app, wish);
+    let slug: String = app.opened.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
+    let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
+    // Names of files end at some 255 bytes.
+    let name: String = name.char_indices().take_while(|(at, _)| *at < 80).map(|(_, letter)| letter).collect();
+    let folder = app.settings.pictures.clone().unwrap_or_else(host::pictures_folder);
+    wish.path = folder.join(format!("{name}.png")).display().to_string();
+}
+
+fn resize(app: &App, wish: &mut Wish) {
+    [wish.width, wish.height] =
+        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { app.timeline_size };
 }

@@ -2,6 +2,7 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
+use super::kit::is_touch;
 use crate::state::command::listed;
 use crate::theme::{Theme, Weight};
 
@@ -16,19 +17,32 @@ const GESTURES: [(&str, &str); 8] = [
     ("Drop a file", "Open a story"),
 ];
 
+/// What fingers do; the rest a touch screen lacks.
+const TOUCHES: [(&str, &str); 6] = [
+    ("One finger", "Pans time, and lanes where they overflow"),
+    ("Two fingers", "Zoom about what is between them"),
+    ("Tap", "Select an event or a lane; zoom to a phase or a run"),
+    ("Tap twice", "Fit an event, fold a lane; between them, fit everything"),
+    ("Hold", "Tells more of what is under the finger"),
+    ("Pull the sheet’s handle", "Higher, lower, and away"),
+];
+
 /// Shows the sheet.
 pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
     let two = ui.available_width() > 640.0;
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 15.0;
-        if two {
+        if is_touch(ui.ctx()) {
+            gestures_ui(ui, theme, &TOUCHES);
+            keys_ui(ui, theme);
+        } else if two {
             ui.columns(2, |columns| {
                 keys_ui(&mut columns[0], theme);
-                gestures_ui(&mut columns[1], theme);
+                gestures_ui(&mut columns[1], theme, &GESTURES);
             });
         } else {
             keys_ui(ui, theme);
-            gestures_ui(ui, theme);
+            gestures_ui(ui, theme, &GESTURES);
         }
     });
 }
@@ -36,8 +50,16 @@ pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
 fn keys_ui(ui: &mut Ui, theme: &Theme) {
     super::kit::heading(ui, theme, "Keys");
     Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
-        for row in listed().into_iter().filter(|row| !row.keys.is_empty()) {
-            let keys: Vec<String> = row.keys.split(' ').map(readable).collect();
+        for row in listed() {
+            let keys: Vec<String> = row
+                .keys
+                .split(' ')
+                .filter(|keys| !keys.is_empty() && !super::host::is_taken(keys))
+                .map(readable)
+                .collect();
+            if keys.is_empty() {
+                continue;
+            }
             ui.label(RichText::new(keys.join(" or ")).font(Weight::Medium.font(12.5)).color(theme.text));
             ui.label(RichText::new(row.title.trim_end_matches('…')).size(12.5).color(theme.muted));
             ui.end_row();
@@ -45,9 +67,9 @@ fn keys_ui(ui: &mut Ui, theme: &Theme) {
     });
 }
 
-fn gestures_ui(ui: &mut Ui, theme: &Theme) {
+fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
     super::kit::heading(ui, theme, "Gestures");
-    for (gesture, does) in GESTURES {
+    for &(gesture, does) in gestures {
         ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
         ui.add_space(-6.0);
         ui.label(RichText::new(does).size(12.5).color(theme.muted));

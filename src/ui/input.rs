@@ -1,28 +1,89 @@
 //! Keys to commands, and files dropped into the window.
 
-use egui::{Context, Id, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput};
 
-use super::App;
-use super::open::{Opening, Source};
+use super::toolbar::{focus_search, search_id};
+use super::{App, cards, host};
 use crate::state::command::{Command, listed};
 use crate::theme::{Theme, Weight};
 
-/// Pushes the commands of the keys pressed in this frame; plain letters belong to the search field while it has the
-/// keyboard.
-pub(super) fn keys(ctx: &Context, search: Id, commands: &mut Vec<Command>) {
-    let typing = ctx.memory(|memory| memory.has_focus(search));
+/// Takes the arrow keys before egui does. They are the selection's; egui would move its focus by them in every frame
+/// in which no node has yet said otherwise, such as the one after the last arrow key.
+#[derive(Debug, Default)]
+pub(super) struct Arrows {
+    /// Whether they are ours: not while a menu, a card or the search field has a use for them.
+    pub(super) ours: bool,
+    taken: Vec<KeyboardShortcut>,
+}
+
+impl Plugin for Arrows {
+    fn debug_name(&self) -> &'static str {
+        "arrow keys"
+    }
+
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        // What nobody took in the frame that it was for is not for a later one.
+        self.taken.clear();
+        if !self.ours {
+            return;
+        }
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } if is_arrow(*key) && !modifiers.command => {
+                self.taken.push(KeyboardShortcut::new(*modifiers, *key));
+                false
+            }
+            _ => true,
+        });
+    }
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
+}
+
+/// Every key with its command, those with more modifiers first, so that Ctrl+Shift+S is not taken for Ctrl+S.
+fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
     let mut shortcuts: Vec<(KeyboardShortcut, Command)> = listed()
         .into_iter()
         .flat_map(|row| {
-            row.keys.split(' ').filter_map(shortcut).map(move |keys| (keys, row.command.clone())).collect::<Vec<_>>()
+            let keys = row.keys.split(' ').filter(|keys| !host::is_taken(keys));
+            keys.filter_map(shortcut).map(move |keys| (keys, row.command.clone())).collect::<Vec<_>>()
         })
         .collect();
-    // The more modifiers the earlier, so that Ctrl+Shift+S is not taken for Ctrl+S.
     let count = |keys: KeyboardShortcut| {
         let Modifiers { alt, ctrl, shift, mac_cmd, command } = keys.modifiers;
         [alt, ctrl, shift, mac_cmd, command].into_iter().filter(|&held| held).count()
     };
     shortcuts.sort_by_key(|(keys, _)| std::cmp::Reverse(count(*keys)));
+    shortcuts
+}
+
+/// Pushes the commands of the keys pressed in this frame; plain letters belong to the search field while it has the
+/// keyboard, and from the key on that gives it to it.
+pub(super) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
+    let mut shortcuts = shortcuts();
+    let mut typing = ctx.memory(|memory| memory.has_focus(search_id()));
+    for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::FocusSearch) {
+        let is_letter = keys.modifiers.is_none();
+        if (!typing || !is_letter) && ctx.input_mut(|input| pressed(input, keys)) {
+            focus_search(ctx, query);
+            typing = true;
+            // The letter itself is not for the field.
+            let is_its_own = |event: &Event| matches!(event, Event::Text(text) if text == "/");
+            ctx.input_mut(|input| {
+                if let Some(at) = input.events.iter().position(is_its_own).filter(|_| is_letter) {
+                    input.events.drain(..=at);
+                }
+            });
+        }
+    }
+    let arrows = ctx.with_plugin(|arrows: &mut Arrows| std::mem::take(&mut arrows.taken)).unwrap_or_default();
+    for pressed in arrows {
+        let alike = |keys: &KeyboardShortcut| {
+            keys.logical_key == pressed.logical_key && keys.modifiers.alt == pressed.modifiers.alt
+        };
+        commands.extend(shortcuts.iter().find(|(keys, _)| alike(keys)).map(|(_, command)| command.clone()));
+    }
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3);
@@ -62,16 +123,19 @@ fn shortcut(text: &str) -> Option<KeyboardShortcut> {
     key.map(|key| KeyboardShortcut::new(modifiers, key))
 }
 
-/// Opens the first file dropped in this frame.
+/// Takes the file dropped in this frame: of several, the first that is called like a story.
 pub(super) fn dropped(ctx: &Context, app: &mut App) {
-    let Some(file) = ctx.input(|input| input.raw.dropped_files.first().cloned()) else { return };
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        app.opening = Some(Opening::start(ctx, Source::File(file.path().to_owned())));
+    let file = ctx.input(|input| {
+        let files = &input.raw.dropped_files;
+        let json =
+            |file: &&DroppedFileHandle| file.path().extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+        files.iter().find(json).or_else(|| files.first()).cloned()
+    });
+    if let Some(file) = file {
+        app.dropped = Some(host::dropped(ctx, &file));
     }
-    #[cfg(target_arch = "wasm32")]
-    {
-        let _ = (file, app, Opening::start, Source::Episode);
+    if let Some(source) = cards::chosen(&mut app.dropped) {
+        app.open(ctx, source);
     }
 }
 
@@ -80,7 +144,7 @@ pub(super) fn drop_target(ctx: &Context, theme: &Theme) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
-    let layer = egui::LayerId::new(egui::Order::Foreground, Id::unique("drop target"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop target"));
     let painter = ctx.layer_painter(layer);
     let rect = ctx.content_rect();
     painter.rect_filled(rect, 0.0, theme.ground.gamma_multiply(0.85));

@@ -2,7 +2,8 @@
 
 use egui::emath::vec2;
 use egui::{
-    Button, Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    Button, Color32, Context, CornerRadius, Frame, Label, Margin, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
 };
 
 use super::icons::{Icon, icon};
@@ -12,10 +13,64 @@ use crate::story::Story;
 use crate::story::id::PlaceId;
 use crate::theme::{Theme, Weight};
 
+/// The least side of what a finger can hit, in points.
+pub(super) const FINGER: f32 = 44.0;
+/// The same for a mouse.
+const POINTER: f32 = 30.0;
+
+/// Makes everything large enough for fingers, or for a mouse again.
+pub(super) fn set_touch(ctx: &Context, touch: bool) {
+    ctx.data_mut(|data| data.insert_temp(touch_id(), touch));
+    let usual = Theme::dark().style();
+    ctx.all_styles_mut(|style| {
+        (style.spacing, style.interaction) = (usual.spacing.clone(), usual.interaction.clone());
+        if touch {
+            style.spacing.interact_size.y = FINGER;
+            (style.spacing.icon_width, style.spacing.icon_width_inner) = (22.0, 12.0);
+            // Whatever is smaller than a finger is hit by coming near it.
+            style.interaction.interact_radius = 14.0;
+        }
+    });
+}
+
+/// From the first touch on everything is made for fingers.
+pub(super) fn notice_touch(ctx: &Context) {
+    let touched = ctx.input(|input| input.raw.events.iter().any(|event| matches!(event, egui::Event::Touch { .. })));
+    if touched && !is_touch(ctx) {
+        set_touch(ctx, true);
+    }
+}
+
+fn touch_id() -> egui::Id {
+    egui::Id::unique("made for fingers")
+}
+
+/// Whether everything is made for fingers.
+pub(super) fn is_touch(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(touch_id()).unwrap_or(false))
+}
+
+/// The side of a button, in points.
+pub(super) fn target(ui: &Ui) -> f32 {
+    if is_touch(ui.ctx()) { FINGER } else { POINTER }
+}
+
+/// A named part of `ui` in `rect`: what screen readers jump between. It takes no room.
+pub(super) fn part(ui: &mut Ui, role: Role, name: &str, rect: Rect) -> Ui {
+    let builder = UiBuilder::new().id_salt(name).max_rect(rect).accessibility_role(role).accessibility_label(name);
+    let part = ui.new_child(builder);
+    let (min, max) = (rect.min, rect.max);
+    let bounds = [min.x, min.y, max.x, max.y].map(f64::from);
+    ui.ctx().accesskit_node_builder(part.unique_id(), |node| {
+        node.set_bounds(egui::accesskit::Rect { x0: bounds[0], y0: bounds[1], x1: bounds[2], y1: bounds[3] });
+    });
+    part
+}
+
 /// A square button with an icon; `name` is its tooltip and what a screen reader says.
 pub(super) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(30.0, 30.0), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(target(ui), target(ui)), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     let visuals = ui.style().interact(&response);
     let fill = if response.hovered() && enabled { visuals.weak_bg_fill } else { theme.panel };
@@ -43,7 +98,7 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
 /// A button in the accent colour: the one main thing to do.
 pub(super) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::SemiBold.font(13.0)).color(theme.on_accent);
-    let response = ui.add(Button::new(text).fill(theme.accent).stroke(Stroke::NONE).min_size(vec2(72.0, 30.0)));
+    let response = ui.add(Button::new(text).fill(theme.accent).stroke(Stroke::NONE).min_size(vec2(72.0, target(ui))));
     focus_ring(ui, &response, theme);
     response
 }
@@ -51,15 +106,19 @@ pub(super) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 /// Small capitals over a part of a page.
 pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(10.0);
-    let text = RichText::new(text.to_uppercase()).font(Weight::SemiBold.font(11.0)).color(theme.muted);
-    ui.add(Label::new(text).selectable(false));
+    let text = text.to_uppercase();
+    let shown = RichText::new(&text).font(Weight::SemiBold.font(11.0)).color(theme.muted);
+    let response = ui.add(Label::new(shown).selectable(false));
+    is_heading(&response, &text, 3);
     ui.add_space(-2.0);
 }
 
 /// A rounded piece of text that can be clicked.
 pub(super) fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::Medium.font(12.5)).color(theme.text);
-    let button = Button::new(text).corner_radius(CornerRadius::same(14)).min_size(vec2(0.0, 28.0));
+    let button = Button::new(text)
+        .corner_radius(CornerRadius::same(14))
+        .min_size(vec2(0.0, if is_touch(ui.ctx()) { FINGER } else { POINTER - 2.0 }));
     let response = ui.add(button);
     focus_ring(ui, &response, theme);
     response
@@ -80,9 +139,11 @@ pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small:
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         let title = RichText::new(title).font(Weight::Medium.font(13.0)).color(theme.text);
-        ui.add(Label::new(title).selectable(false).wrap());
+        let title = ui.add(Label::new(title).selectable(false).wrap());
+        unspoken(&title);
         if !small.is_empty() {
-            ui.add(Label::new(RichText::new(small).size(12.0).color(theme.muted)).selectable(false).wrap());
+            let small = RichText::new(small).size(12.0).color(theme.muted);
+            unspoken(&ui.add(Label::new(small).selectable(false).wrap()));
         }
     });
     let rect = shown.response.rect;
@@ -102,9 +163,39 @@ pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small:
     response
 }
 
+/// Keeps a text from being read aloud that something else around it says already.
+pub(super) fn unspoken(response: &Response) {
+    response.ctx.accesskit_node_builder(response.id, egui::accesskit::Node::set_hidden);
+}
+
+/// A field for a line of text, as high as the buttons beside it.
+pub(super) fn field_ui(ui: &mut Ui, theme: &Theme, text: &mut String, hint: &str, width: f32) -> egui::Response {
+    let margin = vec2(8.0, 6.0);
+    let edit = TextEdit::singleline(text).hint_text(RichText::new(hint).color(theme.faint)).margin(margin);
+    let size = vec2(width - 2.0 * margin.x, target(ui) - 2.0 * margin.y);
+    ui.add(edit.desired_width(size.x).min_size(size).align(egui::Align2::LEFT_CENTER))
+}
+
+/// What scrolls where the screen, less what `around` it takes, is lower than it.
+pub(super) fn scrolled<R>(ui: &mut Ui, around: f32, show: impl FnOnce(&mut Ui) -> R) -> R {
+    let most = (ui.ctx().content_rect().height() - around).max(60.0);
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, show).inner
+}
+
 /// The one title of a page.
 pub(super) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
-    ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
+    let response = ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
+    is_heading(&response, text, 2);
+}
+
+/// Lets screen readers jump to a text from others of its kind.
+fn is_heading(response: &Response, text: &str, level: usize) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.clear_value();
+        node.set_label(text);
+        node.set_level(level);
+    });
 }
 
 /// Running text.

@@ -1,20 +1,28 @@
 //! The program's window: shows what [`State`] says, turns gestures
 //! into commands, and does what only a window can (files, theme, pictures).
 //!
-//! Every part takes what it shows and returns or pushes [`Command`]s; [`App::run`] is the one place that carries
-//! them out. What belongs to the window alone (a card that is open, the settings in the menu) changes where it is shown.
+//! Every part takes what it shows and returns or pushes [commands](crate::state::command::Command); [`App::run`] is
+//! the one place that carries them out. What belongs to the window alone (a card that is open, the settings in the menu)
+//! changes where it is shown.
 
+mod address;
 mod cards;
 mod detail;
 mod export;
+mod glide;
 mod help;
+mod host;
 mod icons;
 mod input;
 mod kit;
+mod link;
+mod nodes;
 mod open;
 mod overview;
 mod pages;
+mod run;
 mod settings;
+mod sheet;
 mod status;
 mod timeline;
 mod toolbar;
@@ -23,18 +31,17 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
 use crate::layout::focus::Focus;
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::state::command::Command;
+use crate::state::view::View;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
-use crate::time::window::Window;
 use open::{Opened, Source};
 use settings::{Settings, ThemeChoice};
 
@@ -47,9 +54,22 @@ pub struct App {
     state: State,
     settings: Settings,
     cache: Cache,
-    glide: Option<Glide>,
+    glide: Option<glide::Glide>,
     opening: Option<open::Opening>,
+    /// The view of a link, until the story that is being opened is there.
+    arriving: Option<View>,
     exporting: Option<export::Exporting>,
+    sheet: sheet::Sheet,
+    /// Whether there were two fingers on the timeline since the last time that there was none.
+    two_fingers: bool,
+    /// What the page's address says.
+    address: address::Address,
+    /// The theme of a link, for this run; the kept one stays as it is.
+    linked_theme: Option<ThemeChoice>,
+    /// What to tell once the browser has said whether it copied.
+    copying: Option<(std::sync::mpsc::Receiver<bool>, status::Notice)>,
+    /// A file that was dropped and is not here yet.
+    dropped: Option<host::Dialog>,
     card: Option<cards::Card>,
     notice: Option<status::Notice>,
     wants: Wants,
@@ -62,12 +82,14 @@ pub struct App {
 /// What the next frame is to do once.
 #[derive(Default)]
 struct Wants {
-    /// Give the keyboard to the search field.
-    focus_search: bool,
     /// Give the keyboard to the selected event's node, because an arrow key led there.
     focus_selected: bool,
     /// Scroll the selected event's row into sight.
     reveal: bool,
+    /// Give the keyboard to the card that has just opened.
+    focus_card: bool,
+    /// What had the keyboard before the card, and gets it back.
+    focus_back: Option<egui::Id>,
 }
 
 /// What is kept between frames because it follows from things that rarely change.
@@ -85,27 +107,21 @@ struct Cache {
 
 type PlanKey = (BTreeSet<ThreadId>, u32);
 
-/// A window on its way.
-struct Glide {
-    from: Window,
-    /// When it started, in egui's seconds.
-    start: f64,
-}
-
-/// How long a window is on its way, in seconds.
-const GLIDE_SECONDS: f64 = 0.18;
-
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
     pub fn new(ctx: &egui::Context, settings: Option<&str>, source: Source) -> Self {
         ctx.set_fonts(fonts());
         ctx.set_style_of(egui::Theme::Dark, Theme::dark().style());
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
+        kit::set_touch(ctx, host::is_for_fingers());
+        ctx.add_plugin(input::Arrows::default());
+        host::listen(ctx);
         // Ctrl and + belong to the timeline, not to the size of everything.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let settings = Settings::from_text(settings);
         ctx.set_theme(settings.theme.preference());
         let opened = Opened::episode();
+        host::set_title(ctx, &opened.window_title());
         let mut app = Self {
             state: State::new(&opened.story),
             opened,
@@ -113,7 +129,14 @@ impl App {
             cache: Cache::default(),
             glide: None,
             opening: None,
+            arriving: None,
             exporting: None,
+            sheet: sheet::Sheet::default(),
+            two_fingers: false,
+            address: address::Address::default(),
+            linked_theme: None,
+            copying: None,
+            dropped: None,
             card: None,
             notice: None,
             wants: Wants { reveal: true, ..Wants::default() },
@@ -121,11 +144,23 @@ impl App {
             timeline_size: [1280, 800],
         };
         app.restore_view();
-        let source = source.absolute();
         if !matches!(source, Source::Episode) {
-            app.opening = Some(open::Opening::start(ctx, source));
+            app.open(ctx, source);
         }
         app
+    }
+
+    /// Starts to open a story; what was open stays until it is there.
+    fn open(&mut self, ctx: &egui::Context, source: Source) {
+        // A link that is still on its way was for another story.
+        self.arriving = None;
+        self.opening = Some(open::Opening::start(ctx, source.absolute()));
+    }
+
+    /// Stops opening, and forgets the link that it was for.
+    fn cancel_opening(&mut self) {
+        (self.opening, self.arriving) = (None, None);
+        self.keep_address();
     }
 
     /// The open story.
@@ -158,110 +193,76 @@ impl App {
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
         // Keys belong to a card or a menu while one is open.
-        if self.card.is_none() && !egui::Popup::is_any_open(&ctx) {
-            input::keys(&ctx, toolbar::search_id(), &mut commands);
+        let mine = self.card.is_none() && !egui::Popup::is_any_open(&ctx);
+        if mine {
+            input::keys(&ctx, self.state.search.query(), &mut commands);
         }
         let size = ui.max_rect().size();
         let narrow = size.x < NARROW;
+        kit::notice_touch(&ctx);
+        self.follow_address(&ctx);
         let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
-        Panel::top("toolbar").exact_size(52.0).resizable(false).frame(bar(theme.panel)).show(ui, |ui| {
-            toolbar::toolbar_ui(ui, self, &theme, &mut commands);
+        let height = if kit::is_touch(&ctx) { 60.0 } else { 52.0 };
+        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
+        let toolbar = toolbar.show(ui, room).inner;
+        let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
+        toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
+        // The panels take their room from the outside in; what is in them comes in the order of reading.
+        let status = (size.y > 300.0).then(|| {
+            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
+            panel.show(ui, room).inner
         });
-        if size.y > 300.0 {
-            Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel)).show(ui, |ui| {
-                status::status_ui(ui, self, &theme);
-            });
-        }
-        self.detail_panel(ui, &theme, narrow, &mut commands);
+        let detail = self.detail_room(ui, &theme, narrow);
         self.refresh(ui, heads_room(ui));
         let window = self.shown_window(&ctx);
-        if size.y > 420.0 {
-            Panel::bottom("overview")
-                .exact_size(60.0)
-                .resizable(false)
-                .frame(Frame::new().fill(theme.panel))
-                .show(ui, |ui| overview::overview_ui(ui, self, window, &theme, &mut commands));
-        }
-        CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, |ui| {
-            timeline::timeline_ui(ui, self, window, &theme, &mut commands);
+        let overview = (size.y > 420.0).then(|| {
+            let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
+            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
         });
+        let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
+        let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
+        timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
+        if let Some(rect) = overview {
+            let mut part = kit::part(ui, Role::Region, "Overview", rect);
+            overview::overview_ui(&mut part, self, window, &theme, &mut commands);
+        }
+        if let Some(rect) = detail {
+            let mut part = kit::part(ui, Role::Complementary, "Details", rect);
+            detail::detail_ui(&mut part, self, &theme, &mut commands);
+        }
+        if let Some(rect) = status {
+            status::status_ui(&mut kit::part(ui, Role::Region, "Status", rect), self, &theme);
+        }
         cards::cards_ui(&ctx, self, &theme);
         cards::opening_ui(&ctx, self, &theme);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
         }
+        let ours = mine && self.card.is_none() && !ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
     }
 
-    /// Carries out a command: the one place where the view of the story changes.
-    pub fn run(&mut self, ctx: &egui::Context, command: Command) {
-        let by_hand = matches!(command, Command::Zoom { .. } | Command::ScrollLanes(_));
-        let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
-        if let (true, Some(glide)) = (by_hand, self.glide.take()) {
-            // The hand takes over where the window is now, not where it was going.
-            self.state.window = glide.at(self.state.window, ctx);
-        }
-        let (window, selection) = (self.state.window, self.state.selection);
-        let rest = self.state.apply(&self.opened.story, command);
-        if self.state.window != window {
-            // What follows the hand or the wheel must not lag; what jumps is easier followed when it glides.
-            let glides = !by_hand && !self.settings.still;
-            let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
-            self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
-        }
-        // Who steps through the hits from the search field goes on doing so.
-        let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
-        self.wants.focus_selected = arrow && !typing && self.state.selection != selection;
-        self.wants.reveal |= arrow || self.state.selection != selection;
-        if self.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
-            self.notice = None;
-        }
-        match rest {
-            Some(Command::FocusSearch) => self.wants.focus_search = true,
-            Some(Command::Open) => self.card = Some(cards::Card::open()),
-            Some(Command::ExportView) => self.card = Some(cards::Card::export(false)),
-            Some(Command::ExportPoster) => self.card = Some(cards::Card::export(true)),
-            Some(Command::NextTheme) => {
-                let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
-                self.settings.theme = self.settings.theme.next(system_is_dark);
-                ctx.set_theme(self.settings.theme.preference());
+    /// Makes room for the detail panel, where there is one.
+    fn detail_room(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool) -> Option<Rect> {
+        if narrow {
+            let wanted = self.state.selection != Selection::Nothing || self.sheet.is_asked;
+            let rect = wanted.then(|| self.sheet.room(ui, theme));
+            if rect == Some(None) {
+                self.put_sheet_away(&ui.ctx().clone());
             }
-            Some(Command::ToggleDetail) => self.settings.detail_open = !self.settings.detail_open,
-            Some(Command::ToggleHelp) => {
-                let open = matches!(self.card, Some(cards::Card::Help));
-                self.card = (!open).then_some(cards::Card::Help);
-            }
-            _ => {}
+            return rect.flatten();
         }
-        ctx.request_repaint();
-    }
-
-    /// Pans so that the story follows the hand: no gliding, and lanes scroll too.
-    fn drag(&mut self, ctx: &egui::Context, share: f64, down: f32) {
-        self.run(ctx, Command::Pan(share));
-        self.run(ctx, Command::ScrollLanes(down));
-        self.glide = None;
-    }
-
-    fn detail_panel(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool, commands: &mut Vec<Command>) {
+        if !self.settings.detail_open {
+            return None;
+        }
         let frame =
             Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
-        if !self.settings.detail_open || narrow && self.state.selection == Selection::Nothing {
-            return;
-        }
-        if narrow {
-            let height = (ui.max_rect().height() * 0.42).clamp(110.0, 340.0);
-            Panel::bottom("sheet").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-                detail::detail_ui(ui, self, theme, commands);
-            });
-        } else {
-            let most = (ui.max_rect().width() * 0.5).min(560.0);
-            let panel = Panel::right("detail").resizable(true).default_size(self.settings.detail_width);
-            let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, |ui| {
-                detail::detail_ui(ui, self, theme, commands);
-            });
-            self.settings.detail_width = shown.response.rect.width();
-        }
+        let most = (ui.max_rect().width() * 0.5).min(560.0);
+        let panel = Panel::right("detail").resizable(true).default_size(self.settings.detail_width);
+        let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, room);
+        self.settings.detail_width = shown.response.rect.width();
+        Some(shown.inner)
     }
 
     /// Brings plan and focus up to date.
@@ -279,23 +280,12 @@ impl App {
         }
     }
 
-    /// The window as it is now on its way to where it should be.
-    fn shown_window(&mut self, ctx: &egui::Context) -> Window {
-        let goal = self.state.window;
-        let Some(glide) = &self.glide else { return goal };
-        if ctx.input(|input| input.time) - glide.start >= GLIDE_SECONDS {
-            self.glide = None;
-            return goal;
-        }
-        ctx.request_repaint();
-        glide.at(goal, ctx)
-    }
-
     fn finish_jobs(&mut self, ctx: &egui::Context) {
         if let Some(done) = self.opening.as_mut().and_then(open::Opening::poll) {
             self.opening = None;
             self.arrive(ctx, done);
         }
+        self.finish_copy();
         status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
             self.exporting = None;
@@ -308,14 +298,16 @@ impl App {
         match done.result {
             Ok((story, notes)) => {
                 self.keep_view();
-                if let Source::File(path) = &done.source {
-                    self.settings.remember(path);
+                match &done.source {
+                    Source::File(path) => self.settings.remember(path),
+                    Source::Address(address) => self.settings.remember(address.as_ref()),
+                    Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
                 let Cache { story, version, .. } = self.cache;
                 self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
-                ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.opened.window_title()));
+                host::set_title(ctx, &self.opened.window_title());
                 self.glide = None;
                 self.card = None;
                 self.notice = None;
@@ -324,10 +316,20 @@ impl App {
                     [] => status::Notice::missing_letters(ctx, &self.opened.story),
                     notes => Some(status::Notice::notes(notes)),
                 };
+                self.show_arriving(ctx);
             }
-            Err(problems) => self.card = Some(cards::Card::Problems { name: done.source.name(), problems }),
+            Err(problems) => {
+                // It is of the story that did not come.
+                self.arriving = None;
+                self.card = Some(cards::Card::Problems { name: done.source.name(), problems });
+            }
         }
         ctx.request_repaint();
+    }
+
+    /// The theme that is wanted now: a link's goes before the one that is kept.
+    fn theme_choice(&self) -> ThemeChoice {
+        self.linked_theme.unwrap_or(self.settings.theme)
     }
 
     fn keep_view(&mut self) {
@@ -339,12 +341,11 @@ impl App {
     }
 }
 
-impl Glide {
-    fn at(&self, goal: Window, ctx: &egui::Context) -> Window {
-        let share = ((ctx.input(|input| input.time) - self.start) / GLIDE_SECONDS).clamp(0.0, 1.0);
-        // Slowing down towards the goal.
-        self.from.towards(goal, 1.0 - (1.0 - share).powi(3))
-    }
+/// Takes all of a panel for what comes into it later.
+fn room(ui: &mut Ui) -> Rect {
+    let rect = ui.max_rect();
+    ui.expand_to_include_rect(rect);
+    rect
 }
 
 /// How wide the body of the timeline will be in what is left of the window.
@@ -352,14 +353,21 @@ fn heads_room(ui: &Ui) -> f32 {
     crate::layout::body_width(ui.available_width())
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.frame(ui);
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        storage.set_string(settings::KEY, self.settings_text());
+        let text = self.settings_text();
+        if storage.get_string(settings::KEY).as_ref() != Some(&text) {
+            storage.set_string(settings::KEY, text);
+        }
+    }
+
+    fn auto_save_interval(&self) -> std::time::Duration {
+        // A page is left without a word.
+        std::time::Duration::from_secs(if host::HAS_ADDRESS { 3 } else { 30 })
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use super::host::{self, Progress};
 use crate::story::Story;
 use crate::story::load::load;
 use crate::story::problem::{Problem, Severity};
@@ -18,8 +19,12 @@ pub enum Source {
     Episode,
     /// A file.
     File(PathBuf),
+    /// An address on the web; only a browser reads those.
+    Address(String),
     /// Bytes that came by standard input or from a browser, and what to call them.
     Bytes(String, Arc<[u8]>),
+    /// A file that the browser could not read: what it is called, and why.
+    Unread(String, String),
 }
 
 impl Source {
@@ -36,7 +41,7 @@ impl Source {
         match self {
             Self::Episode => "the episode".to_owned(),
             Self::File(path) => path.display().to_string(),
-            Self::Bytes(name, _) => name.clone(),
+            Self::Address(name) | Self::Bytes(name, _) | Self::Unread(name, _) => name.clone(),
         }
     }
 }
@@ -78,13 +83,21 @@ pub(super) struct Done {
     pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
 }
 
-/// A story being read.
+/// A story being read. Dropping it says that it is not wanted any more.
 pub(super) struct Opening {
     /// What is being read.
     pub name: String,
     /// When it began, in egui's seconds.
     pub since: f64,
+    /// How far it is.
+    pub progress: Arc<Progress>,
     receiver: Receiver<Done>,
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
 }
 
 impl Opening {
@@ -92,17 +105,13 @@ impl Opening {
     pub(super) fn start(ctx: &egui::Context, source: Source) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
-        let job = move || {
-            let result = read(&source);
+        let progress = Arc::new(Progress::default());
+        host::read(source, progress.clone(), move |done| {
             // The window may be gone by now; then nobody wants the story.
-            let _ = sender.send(Done { source, result });
+            let _ = sender.send(done);
             ctx.request_repaint();
-        };
-        #[cfg(not(target_arch = "wasm32"))]
-        std::thread::spawn(job);
-        #[cfg(target_arch = "wasm32")]
-        job();
-        Self { name, since, receiver }
+        });
+        Self { name, since, progress, receiver }
     }
 
     /// The story, once.
@@ -119,23 +128,15 @@ impl Opening {
 }
 
 fn broken_off() -> Problem {
-    Problem {
-        severity: Severity::Error,
-        code: "broken-off",
-        message: "reading it broke off because of a mistake in this program; please report it with the file".to_owned(),
-        path: String::new(),
-        line: None,
-        column: None,
-    }
+    let message = "reading it broke off because of a mistake in this program; please report it with the file";
+    problem("broken-off", message.to_owned())
 }
 
-fn read(source: &Source) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
-    match source {
-        Source::Episode => load(EPISODE),
-        Source::Bytes(_, bytes) => load(bytes),
-        #[cfg(not(target_arch = "wasm32"))]
-        Source::File(path) => load(&crate::files::read_story(path).map_err(|problem| vec![problem])?),
-        #[cfg(target_arch = "wasm32")]
-        Source::File(_) => Err(Vec::new()),
-    }
+/// A story that cannot even be read, and why.
+pub(super) fn unreadable(message: String) -> Problem {
+    problem("unreadable", message)
+}
+
+fn problem(code: &'static str, message: String) -> Problem {
+    Problem { severity: Severity::Error, code, message, path: String::new(), line: None, column: None }
 }

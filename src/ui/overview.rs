@@ -53,6 +53,9 @@ pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };
     let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, "Visible stretch of the story"));
+    let percent = |x: f32| ((x - strip.min.x) / strip.width().max(1.0) * 100.0).clamp(0.0, 100.0).round();
+    let stretch = format!("{} to {} percent", percent(laid.brush.min.x), percent(laid.brush.max.x));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(stretch));
     paint::overview(&laid, theme, &painter, response.hovered() || response.dragged());
 
     let at_edge = |x: f32| {

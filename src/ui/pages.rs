@@ -1,9 +1,9 @@
 //! The pages of the detail panel that are about more than one event: the story, a thread, a character, a place.
 
 use egui::emath::vec2;
-use egui::{Label, OpenUrl, RichText, Sense, Ui};
+use egui::{Label, RichText, Sense, Ui};
 
-use super::kit::{card, chip, focus_ring, heading, link, paragraph, title, where_ui};
+use super::kit::{FINGER, card, chip, focus_ring, heading, is_touch, link, paragraph, title, where_ui};
 use crate::state::command::Command;
 use crate::state::{Selection, lit_by};
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
@@ -75,17 +75,21 @@ pub(super) fn source_ui(ui: &mut Ui, theme: &Theme, source: &Source) {
     // Anything but a web address stays text: a story file must not start programs.
     if source.url.starts_with("https://") || source.url.starts_with("http://") {
         if link(ui, theme, &source.title).on_hover_text(&source.url).clicked() {
-            ui.ctx().open_url(OpenUrl::new_tab(&source.url));
+            super::host::open_url(ui.ctx(), &source.url);
         }
     } else {
         ui.label(RichText::new(&source.title).color(theme.text));
     }
 }
 
+fn row_height(ui: &Ui) -> f32 {
+    if is_touch(ui.ctx()) { FINGER } else { 24.0 }
+}
+
 /// A thread as a line of a list: its hue, its name, how many events.
 fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
     let thread = story.thread(id);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row_height(ui)), Sense::click());
     let name = format!("{}, {} events", thread.title, thread.events.len());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.hovered() {

@@ -7,10 +7,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::state::{Selection, State};
+use crate::state::State;
+use crate::state::command::Command;
+use crate::state::trail::Trail;
+use crate::state::view::View;
 use crate::story::Story;
-use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
-use crate::time::window::Window;
 
 /// The name that the settings are kept under.
 pub(super) const KEY: &str = "plotlanes-settings";
@@ -95,17 +96,12 @@ impl Default for Settings {
     }
 }
 
-/// A view of one story; events and lanes by their names in the file, since positions change when it is edited.
+/// A view of one story, as the fragment of a link.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
     story: String,
-    start: f64,
-    length: f64,
-    scroll: f32,
-    kind: String,
-    selected: String,
-    folded: Vec<String>,
+    view: String,
 }
 
 /// A field of what was kept, or its default where it is missing or of a version that is not understood.
@@ -157,22 +153,9 @@ impl Settings {
 
     /// Keeps the view of a story under `name`.
     pub(super) fn keep(&mut self, name: &str, story: &Story, state: &State) {
-        let (kind, selected) = match state.selection {
-            Selection::Nothing => ("", ""),
-            Selection::Event(id) => ("event", story.event(id).id.as_str()),
-            Selection::Thread(id) => ("thread", story.thread(id).id.as_str()),
-            Selection::Character(id) => ("character", story.character(id).id.as_str()),
-            Selection::Place(id) => ("place", story.place(id).id.as_str()),
-        };
-        let view = SavedView {
-            story: name.to_owned(),
-            start: state.window.start(),
-            length: state.window.length(),
-            scroll: state.scroll,
-            kind: kind.to_owned(),
-            selected: selected.to_owned(),
-            folded: state.folded.iter().map(|&id| story.thread(id).id.clone()).collect(),
-        };
+        // What was searched for is over when the program ends.
+        let view = View { search: String::new(), ..View::of(story, state) };
+        let view = SavedView { story: name.to_owned(), view: view.to_fragment() };
         self.views.retain(|known| known.story != name);
         self.views.insert(0, view);
         self.views.truncate(KEPT);
@@ -180,25 +163,10 @@ impl Settings {
 
     /// Brings back the view kept under `name`, as far as it still fits the story.
     pub(super) fn restore(&self, name: &str, story: &Story, state: &mut State) {
-        let Some(view) = self.views.iter().find(|view| view.story == name) else { return };
-        if view.length > 0.0 {
-            state.window = Window::new(view.start, view.length).within(story.extent);
-        }
-        state.scroll = view.scroll.max(0.0);
-        let position =
-            |ids: Vec<&String>| ids.iter().position(|id| **id == view.selected).and_then(|at| u32::try_from(at).ok());
-        let selection = match view.kind.as_str() {
-            "event" => position(story.events.iter().map(|it| &it.id).collect()).map(|at| Selection::Event(EventId(at))),
-            "thread" => {
-                position(story.threads.iter().map(|it| &it.id).collect()).map(|at| Selection::Thread(ThreadId(at)))
-            }
-            "character" => position(story.characters.iter().map(|it| &it.id).collect())
-                .map(|at| Selection::Character(CharacterId(at))),
-            "place" => position(story.places.iter().map(|it| &it.id).collect()).map(|at| Selection::Place(PlaceId(at))),
-            _ => None,
-        };
-        state.selection = selection.unwrap_or_default();
-        state.folded = story.threads_in_order().filter(|&id| view.folded.contains(&story.thread(id).id)).collect();
+        let Some(kept) = self.views.iter().find(|kept| kept.story == name) else { return };
+        state.apply(story, Command::ShowView(View::from_fragment(&kept.view)));
+        // Where one had been before is not kept, so there is nothing to go back to.
+        state.trail = Trail::default();
     }
 }
 

@@ -4,7 +4,7 @@ use egui::emath::vec2;
 use egui::{Align2, Ui};
 
 use super::App;
-use super::kit::readable;
+use super::kit::{is_touch, readable};
 use crate::state::Selection;
 use crate::story::problem::Problem;
 use crate::theme::{Theme, Weight};
@@ -93,7 +93,9 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         }
         _ => (shown(app), theme.muted, ""),
     };
-    let hint = if app.overflows {
+    let hint = if is_touch(ui.ctx()) {
+        "Drag pans · pinch zooms · hold for more"
+    } else if app.overflows {
         "Wheel scrolls lanes · Ctrl+wheel zooms · drag pans · ? for keys"
     } else {
         "Wheel zooms at the pointer · drag pans · ? for keys"

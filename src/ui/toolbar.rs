@@ -1,10 +1,10 @@
 //! The bar at the top: what is open, the search, zoom, export, theme, help and the menu.
 
 use egui::emath::vec2;
-use egui::{Align, CornerRadius, Id, Key, Label, Layout, RichText, Sense, TextEdit, Ui};
+use egui::{Align, Context, CornerRadius, Id, Key, Label, Layout, RichText, Sense, TextEdit, Ui, UiBuilder};
 
 use super::icons::{Icon, icon, logo};
-use super::kit::{icon_button, main_button, readable};
+use super::kit::{icon_button, is_touch, main_button, readable, scrolled, target};
 use super::settings::{ThemeChoice, Wheel};
 use super::{App, Source};
 use crate::state::command::Command;
@@ -16,56 +16,70 @@ pub(super) fn search_id() -> Id {
     Id::unique("search field")
 }
 
-/// Shows the bar.
+/// Between two things in the bar.
+const GAP: f32 = 6.0;
+/// Between two groups of things.
+const WIDE_GAP: f32 = 14.0;
+/// How wide the buttons with words are.
+const EXPORT: f32 = 72.0;
+/// See [`EXPORT`].
+const FIT: f32 = 44.0;
+
+/// Shows the bar. From left to right, so that Tab and screen readers go the way the eye goes.
 pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
-    let width = ui.available_width();
-    let rect = ui.max_rect();
-    ui.painter().line_segment(
-        [rect.left_bottom(), rect.right_bottom()].map(|end| end + vec2(0.0, -0.5)),
-        (1.0, theme.hairline),
-    );
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        menu_ui(ui, app, theme, commands);
-        if width > 560.0 {
-            if icon_button(ui, theme, Icon::Help, "Keys and gestures (?)", true).clicked() {
-                commands.push(Command::ToggleHelp);
-            }
-            let name = match app.settings.theme {
-                ThemeChoice::System => "Theme: as the system has it",
-                ThemeChoice::Dark => "Theme: dark",
-                ThemeChoice::Light => "Theme: light",
-            };
-            if icon_button(ui, theme, Icon::Theme, name, true).clicked() {
-                commands.push(Command::NextTheme);
-            }
+    let (rect, side) = (ui.max_rect(), target(ui));
+    let bottom = [rect.left_bottom(), rect.right_bottom()].map(|end| end + vec2(0.0, -0.5));
+    ui.painter().line_segment(bottom, (1.0, theme.hairline));
+    let width = rect.width();
+    let (help, zoom) = (width > 560.0, width > 700.0);
+    let mut right = if help { 3.0 * (side + GAP) } else { side + GAP };
+    if zoom {
+        right += WIDE_GAP + 2.0 * side + FIT + 2.0 * GAP + WIDE_GAP + EXPORT + WIDE_GAP - GAP;
+    }
+    let search = ((width - right) * if help { 0.5 } else { 0.42 }).clamp(110.0, 270.0);
+    let split = rect.max.x - right - search;
+    let row =
+        |salt: &str, rect| UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::left_to_right(Align::Center));
+    title_ui(&mut ui.new_child(row("title", rect.with_max_x(split - GAP))), app, theme);
+    let mut tools = ui.new_child(row("tools", rect.with_min_x(split)));
+    let ui = &mut tools;
+    ui.spacing_mut().item_spacing.x = GAP;
+    search_ui(ui, app, theme, search, commands);
+    if zoom {
+        ui.add_space(WIDE_GAP - GAP);
+        zoom_ui(ui, theme, commands);
+        ui.add_space(WIDE_GAP - GAP);
+        let export = main_button(ui, theme, "Export").on_hover_text("Save a picture, copy a link");
+        egui::Popup::menu(&export).width(280.0).show(|ui| export_items(ui, commands));
+        ui.add_space(WIDE_GAP - GAP);
+    }
+    if help {
+        let name = match app.theme_choice() {
+            ThemeChoice::System => "Theme: as the system has it",
+            ThemeChoice::Dark => "Theme: dark",
+            ThemeChoice::Light => "Theme: light",
+        };
+        if icon_button(ui, theme, Icon::Theme, name, true).clicked() {
+            commands.push(Command::NextTheme);
         }
-        if width > 680.0 {
-            ui.add_space(4.0);
-            let export = main_button(ui, theme, "Export").on_hover_text("Save a picture (Ctrl+S)");
-            if export.clicked() {
-                commands.push(Command::ExportView);
-            }
-            ui.add_space(8.0);
-            if icon_button(ui, theme, Icon::Plus, "Zoom in (+)", true).clicked() {
-                commands.push(Command::ZoomIn);
-            }
-            if ui
-                .add(egui::Button::new("Fit").min_size(vec2(44.0, 30.0)))
-                .on_hover_text("Show the whole story (0)")
-                .clicked()
-            {
-                commands.push(Command::FitAll);
-            }
-            if icon_button(ui, theme, Icon::Minus, "Zoom out (−)", true).clicked() {
-                commands.push(Command::ZoomOut);
-            }
-            ui.add_space(8.0);
+        if icon_button(ui, theme, Icon::Help, "Keys and gestures (?)", true).clicked() {
+            commands.push(Command::ToggleHelp);
         }
-        let room = (ui.available_width() * if width < 560.0 { 0.4 } else { 0.5 }).clamp(110.0, 270.0);
-        search_ui(ui, app, theme, room, commands);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| title_ui(ui, app, theme));
-    });
+    }
+    menu_ui(ui, app, theme, commands);
+}
+
+fn zoom_ui(ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) {
+    if icon_button(ui, theme, Icon::Minus, "Zoom out (−)", true).clicked() {
+        commands.push(Command::ZoomOut);
+    }
+    let fit = egui::Button::new("Fit").min_size(vec2(FIT, target(ui)));
+    if ui.add(fit).on_hover_text("Show the whole story (0)").clicked() {
+        commands.push(Command::FitAll);
+    }
+    if icon_button(ui, theme, Icon::Plus, "Zoom in (+)", true).clicked() {
+        commands.push(Command::ZoomIn);
+    }
 }
 
 fn title_ui(ui: &mut Ui, app: &App, theme: &Theme) {
@@ -90,11 +104,12 @@ fn title_ui(ui: &mut Ui, app: &App, theme: &Theme) {
 fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &mut Vec<Command>) {
     let mut query = app.state.search.query().to_owned();
     let hint = if width > 200.0 { "Search events, people, places" } else { "Search" };
-    let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), Sense::hover());
+    let height = target(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     ui.painter().rect(rect, CornerRadius::same(7), theme.raised, (1.0, theme.hairline), egui::StrokeKind::Inside);
     icon(
         ui.painter(),
-        egui::Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(26.0, 30.0)),
+        egui::Rect::from_min_size(rect.min + vec2(4.0, 0.0), vec2(26.0, height)),
         Icon::Search,
         theme.muted,
     );
@@ -136,18 +151,13 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
             colour,
         );
         readable(ui, "search count", shown, &text);
-    } else if !response.has_focus() {
+    } else if !response.has_focus() && !is_touch(ui.ctx()) {
         let key = egui::Rect::from_center_size(marginal.center(), vec2(18.0, 18.0));
         ui.painter().rect_stroke(key, 4.0, (1.0, theme.hairline), egui::StrokeKind::Inside);
         ui.painter().text(key.center(), egui::Align2::CENTER_CENTER, "/", Weight::Regular.font(11.0), theme.muted);
     }
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
-    }
-    if app.wants.focus_search {
-        app.wants.focus_search = false;
-        response.request_focus();
-        select_all(ui, query.chars().count());
     }
     if response.changed() {
         commands.push(Command::Search(query));
@@ -165,49 +175,62 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     }
 }
 
-fn select_all(ui: &Ui, letters: usize) {
-    let mut state = TextEdit::load_state(ui.ctx(), search_id()).unwrap_or_default();
-    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(letters));
-    state.cursor.set_char_range(Some(all));
-    TextEdit::store_state(ui.ctx(), search_id(), state);
+/// Gives the keyboard to the search field, with all that is in it selected. At once: what is typed next is for it.
+pub(super) fn focus_search(ctx: &Context, query: &str) {
+    let mut state = TextEdit::load_state(ctx, search_id()).unwrap_or_default();
+    let end = egui::text::CCursor::new(query.chars().count());
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::new(0), end)));
+    TextEdit::store_state(ctx, search_id(), state);
+    ctx.memory_mut(|memory| memory.request_focus(search_id()));
 }
 
 fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
     let button = icon_button(ui, theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
-        let mut item = |ui: &mut Ui, title: &str, keys: &str, command: Command| {
-            if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {
-                commands.push(command);
-                ui.close();
-            }
-        };
-        item(ui, "Open a story…", "Ctrl+O", Command::Open);
-        recent_ui(ui, app);
-        ui.separator();
-        item(ui, "Save the view as PNG…", "Ctrl+S", Command::ExportView);
-        item(ui, "Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster);
-        ui.separator();
-        item(ui, "Fit the whole story", "0", Command::FitAll);
-        item(ui, "Fit the selection", "F", Command::FitSelection);
-        item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll);
-        let detail = if app.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
-        item(ui, detail, "D", Command::ToggleDetail);
-        ui.separator();
-        ui.menu_button("Wheel", |ui| {
-            ui.radio_value(&mut app.settings.wheel, Wheel::Auto, "Scrolls lanes where they overflow, else zooms");
-            ui.radio_value(&mut app.settings.wheel, Wheel::Zoom, "Always zooms");
-            ui.radio_value(&mut app.settings.wheel, Wheel::Scroll, "Always scrolls");
+        scrolled(ui, 32.0, |ui| {
+            item(ui, "Open a story…", "Ctrl+O", Command::Open, commands);
+            recent_ui(ui, app);
+            ui.separator();
+            export_items(ui, commands);
+            ui.separator();
+            item(ui, "Fit the whole story", "0", Command::FitAll, commands);
+            item(ui, "Fit the selection", "F", Command::FitSelection, commands);
+            item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll, commands);
+            let detail = if app.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
+            item(ui, detail, "D", Command::ToggleDetail, commands);
+            ui.separator();
+            ui.menu_button("Wheel", |ui| {
+                ui.radio_value(&mut app.settings.wheel, Wheel::Auto, "Scrolls lanes where they overflow, else zooms");
+                ui.radio_value(&mut app.settings.wheel, Wheel::Zoom, "Always zooms");
+                ui.radio_value(&mut app.settings.wheel, Wheel::Scroll, "Always scrolls");
+            });
+            ui.menu_button("Size of everything", |ui| {
+                for size in [0.8, 1.0, 1.25, 1.5, 2.0] {
+                    ui.radio_value(&mut app.settings.size, size, format!("{} %", size * 100.0));
+                }
+            });
+            ui.checkbox(&mut app.settings.still, "Reduce motion");
+            item(ui, "Theme: system, dark, light", "", Command::NextTheme, commands);
+            ui.separator();
+            item(ui, "Keys and gestures", "?", Command::ToggleHelp, commands);
         });
-        ui.menu_button("Size of everything", |ui| {
-            for size in [0.8, 1.0, 1.25, 1.5, 2.0] {
-                ui.radio_value(&mut app.settings.size, size, format!("{} %", size * 100.0));
-            }
-        });
-        ui.checkbox(&mut app.settings.still, "Reduce motion");
-        item(ui, "Theme: system, dark, light", "", Command::NextTheme);
-        ui.separator();
-        item(ui, "Keys and gestures", "?", Command::ToggleHelp);
     });
+}
+
+/// A line of a menu.
+fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
+    // Where there are fingers there is mostly no keyboard, and little room.
+    let keys = if is_touch(ui.ctx()) { "" } else { keys };
+    if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {
+        commands.push(command);
+        ui.close();
+    }
+}
+
+fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
+    item(ui, "Save the view as PNG…", "Ctrl+S", Command::ExportView, commands);
+    item(ui, "Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster, commands);
+    item(ui, "Copy a link to this view", "", Command::CopyLink, commands);
 }
 
 fn recent_ui(ui: &mut Ui, app: &mut App) {
@@ -220,11 +243,11 @@ fn recent_ui(ui: &mut Ui, app: &mut App) {
         for path in &app.settings.recent {
             let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
             if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                wanted = Some(Source::File(path.clone()));
+                wanted = Some(super::host::source(&path.to_string_lossy()));
             }
         }
         if let Some(source) = wanted {
-            app.opening = Some(super::open::Opening::start(ui.ctx(), source));
+            app.open(ui.ctx(), source);
             ui.close();
         }
         if !app.settings.recent.is_empty() {

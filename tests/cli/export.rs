@@ -111,6 +111,48 @@ fn events_that_are_not_there_are_refused() {
 }
 
 #[test]
+fn a_link_gives_the_picture_of_its_view() {
+    let same = |link: &str, args: &[&str]| assert!(picture(&["--view", link]) == picture(args), "{link} as {args:?}");
+    same("", &[]);
+    same("event=tide", &["--select", "tide"]);
+    same("#event=tide&theme=light", &["--select", "tide", "--theme", "light"]);
+    same("https://example.org/plotlanes/?a=1#event=tide&order=happening", &["--select", "tide"]);
+    // In ticks, a millionth of an hour each, with a fiftieth of the stretch as margin on both sides.
+    same("window=6880000..13120000", &["--from", "tide", "--to", "tide"]);
+    same("event=dusk&window=6880000..13120000", &["--from", "tide", "--to", "tide", "--select", "dusk"]);
+    let with = |args: &[&str]| {
+        picture(&[&["--view", "event=tide&window=0..9e6&folded=sky&search=dawn&theme=light"], args].concat())
+    };
+    assert!(with(&["--theme", "dark"]) != with(&[]), "the flag goes before the link");
+    assert!(
+        with(&["--poster"]) == picture(&["--poster", "--select", "tide", "--theme", "light"]),
+        "a poster shows all"
+    );
+    let plain = picture(&[]);
+    for link in ["thread=sea", "folded=sky", "search=dawn", "window=0..9e6", "theme=light"] {
+        assert!(picture(&["--view", link]) != plain, "{link} changes nothing");
+    }
+}
+
+#[test]
+fn links_that_say_what_cannot_be_shown_are_refused() {
+    let check = |link: &str, words: &str| refused(&["--view", link], &format!("--view: {words}"));
+    check("event=dsuk", "the story has no event \"dsuk\"; did you mean \"dusk\"?");
+    check("thread=x", "the story has no thread \"x\"; `plotlanes inspect` lists them");
+    check("place=x", "the story has no place \"x\"; use the id of one in its places");
+    check("window=3", "\"window\": not two numbers such as 3..12");
+    check("https://example.org/#evnt=dusk", "\"evnt\": no part of a view; did you mean \"event\"?");
+    let two =
+        "\"theme\": neither dark nor light\nplotlanes: --view: the story has no thread \"ska\"; did you mean \"sky\"?";
+    check("theme=plaid&folded=sea,ska", two);
+    for flag in ["--from", "--to", "--select"] {
+        let ran = run(&["export", "-o", "-", "--view", "event=city", flag, "city"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains("'--view <LINK>' cannot be used with"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn broken_stories_give_no_picture() {
     let folder = Folder::with("broken.json", BROKEN);
     let (story, output) = (folder.arg("broken.json"), folder.arg("out.png"));

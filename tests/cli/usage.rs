@@ -11,6 +11,7 @@ fn without_a_display_one_sentence_says_so() {
     let folder = Folder::with("day.json", DAY);
     run(&[]).said(2, NO_DISPLAY);
     run(&[&folder.arg("day.json")]).said(2, NO_DISPLAY);
+    run(&[&folder.arg("day.json"), "--view", "event=none&window=x"]).said(2, NO_DISPLAY);
     run_with_input(&["-"], "").said(2, NO_DISPLAY);
 }
 
@@ -65,8 +66,9 @@ fn help_and_version_are_what_was_asked_for() {
         }
     };
     check(&["--help"], &["export", "check", "inspect", "completions", "Examples:", "Exit codes:", "  2  something"]);
-    check(&["-h"], &["Usage: plotlanes [STORY]"]);
-    let export = ["--output", "--poster", "--from", "--select", "Examples:", "Exit codes:", "standard output"];
+    check(&["-h"], &["Usage: plotlanes [OPTIONS] [STORY]", "--view <LINK>"]);
+    let export =
+        ["--output", "--poster", "--from", "--select", "--view", "Examples:", "Exit codes:", "standard output"];
     check(&["export", "--help"], &export);
     check(&["help", "check"], &["severity", "column", "Exit codes:"]);
     check(&["inspect", "--help"], &["earliest_start", "told", "ISO 8601", "Exit codes:"]);

@@ -261,3 +261,19 @@ fn the_export_card_can_be_left() {
     assert!(!path.exists());
     assert_eq!(window.nodes(Role::TextInput).len(), 1, "the search field alone");
 }
+
+#[test]
+fn a_card_takes_the_keyboard_and_gives_it_back() {
+    let mut window = Window::episode();
+    window.key(egui::Key::ArrowRight);
+    let before = window.focused();
+    assert!(before.as_ref().is_some_and(|name| name.starts_with("Morning of departure")), "{before:?}");
+    for close in
+        [|window: &mut Window| window.key(egui::Key::Escape), |window: &mut Window| window.click("Close (Esc)")]
+    {
+        window.key(egui::Key::Questionmark);
+        assert_eq!(window.focused().as_deref(), Some("Close (Esc)"));
+        close(&mut window);
+        assert_eq!(window.focused(), before);
+    }
+}

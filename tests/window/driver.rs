@@ -3,6 +3,7 @@
 use egui::{Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
+use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::amount::TICKS_PER_UNIT;
 use plotlanes::story::{Story, TimeKind};
@@ -18,6 +19,8 @@ pub(crate) struct Setup {
     /// As an earlier run left them.
     pub(crate) settings: Option<String>,
     pub(crate) source: StorySource,
+    /// The link that it is opened by.
+    pub(crate) link: Option<String>,
     /// How much time passes between two frames; what glides needs several of them.
     pub(crate) frame_seconds: f32,
     /// Whether letters that the font lacks are in order.
@@ -32,6 +35,7 @@ impl Default for Setup {
             size: vec2(1280.0, 800.0),
             settings,
             source: StorySource::Episode,
+            link: None,
             frame_seconds: 0.25,
             any_letters: false,
         }
@@ -58,7 +62,11 @@ impl eframe::App for Late {
         if let Some(app) = &mut self.app {
             app.ui(ui, frame);
         } else {
-            self.app = Some(App::new(ui.ctx(), self.setup.settings.as_deref(), self.setup.source.clone()));
+            let mut app = App::new(ui.ctx(), self.setup.settings.as_deref(), self.setup.source.clone());
+            if let Some(link) = &self.setup.link {
+                app.show_when_open(ui.ctx(), View::from_fragment(link));
+            }
+            self.app = Some(app);
             ui.ctx().request_repaint();
         }
     }

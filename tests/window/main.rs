@@ -9,6 +9,8 @@ mod hands;
 
 mod cards;
 mod keys;
+mod links;
+mod outline;
 mod panels;
 mod pictures;
 mod pointer;
@@ -18,3 +20,4 @@ mod selecting;
 mod sizes;
 mod start;
 mod stories;
+mod touch;

@@ -2,8 +2,9 @@
 
 use egui::{Modifiers, Pos2, vec2};
 use plotlanes::state::Selection;
+use plotlanes::ui::StorySource;
 
-use crate::driver::{Role, Window, name};
+use crate::driver::{Role, Setup, Window, name};
 use crate::keys::CLOCK;
 
 /// Near enough for a point on a screen.
@@ -71,6 +72,19 @@ fn dragging_takes_the_time_along_and_stops_at_the_ends() {
         same(&window, window.length(), before, "the length stays");
     }
     assert_eq!(window.state().selection, Selection::Nothing, "a drag selects nothing");
+}
+
+#[test]
+fn a_drag_takes_over_from_a_window_that_glides() {
+    let source = StorySource::Bytes("a test".into(), CLOCK.as_bytes().into());
+    let settings = Some(r#"{"theme":"dark"}"#.to_owned());
+    let mut window = Window::open(Setup { settings, source, frame_seconds: 0.02, ..Setup::default() });
+    window.key(egui::Key::Plus);
+    let (from, length) = (window.ground(), window.length());
+    let time = window.time_at(from.x);
+    window.drag(from, vec2(-60.0, 0.0));
+    same(&window, window.time_at(from.x - 60.0), time, "the time goes with the hand");
+    same(&window, window.length(), length, "the length stays");
 }
 
 #[test]
@@ -170,8 +184,8 @@ fn events_close_together_are_one_node_that_zooms_to_them() {
     );
     let mut window = Window::story_text(&text);
     let before = window.length();
-    let buttons = window.nodes(Role::Button);
-    buttons.iter().find(|node| name(node).contains("events close together")).expect("a run").click();
+    let items = window.nodes(Role::ListItem);
+    items.iter().find(|node| name(node).contains("events close together")).expect("a run").click();
     window.settle();
     assert!(window.length() < before / 50.0, "{} of {before}", window.length());
 }

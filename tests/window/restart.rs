@@ -1,5 +1,7 @@
 //! What survives a restart: everything one has arranged.
 
+use std::path::Path;
+
 use egui::{Key, vec2};
 use plotlanes::state::Selection;
 use plotlanes::ui::StorySource;
@@ -23,6 +25,7 @@ fn a_new_window_looks_like_the_old_one() {
     assert_eq!(new.selected(), Some("Damar is killed"));
     assert!((0..2).all(|end| (new.shown()[end] - old.shown()[end]).abs() < 1e-9), "{:?}", new.shown());
     assert_eq!(new.state().folded, old.state().folded);
+    assert!(!new.state().trail.has_back(), "where one had been is not kept");
     assert!(new.has("Unfold The fleet battle") && new.has("Theme: light"));
     assert_eq!(new.ctx().theme(), egui::Theme::Light);
     assert_eq!(new.body(), old.body(), "the panel is as wide");
@@ -57,14 +60,16 @@ fn lanes_stay_scrolled() {
     assert_eq!(Window::open(setup).state().scroll, old.state().scroll);
 }
 
+fn open_file(path: &Path, settings: Option<String>) -> Window {
+    Window::open(Setup { settings, source: StorySource::File(path.to_owned()), ..Setup::default() })
+}
+
 #[test]
 fn a_story_from_a_file_has_its_own_view() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     std::fs::write(&path, CLOCK).expect("a file");
-    let open = |settings: Option<String>| {
-        Window::open(Setup { settings, source: StorySource::File(path.clone()), ..Setup::default() })
-    };
+    let open = |settings| open_file(&path, settings);
     let mut old = open(Setup::default().settings);
     old.click_event("A two");
     old.key(Key::F);
@@ -82,9 +87,7 @@ fn a_view_of_a_story_that_was_edited_since_is_kept_as_far_as_it_fits() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     std::fs::write(&path, CLOCK).expect("a file");
-    let open = |settings: Option<String>| {
-        Window::open(Setup { settings, source: StorySource::File(path.clone()), ..Setup::default() })
-    };
+    let open = |settings| open_file(&path, settings);
     let mut old = open(Setup::default().settings);
     old.click_event("A three");
     old.key(Key::F);
@@ -105,8 +108,10 @@ fn whatever_was_kept_the_window_opens() {
         "[]",
         "null",
         r#"{"theme":"plaid"}"#,
-        r#"{"views":[{"story":"the episode","start":1e308,"length":1e308,"scroll":1e30,"kind":"event","selected":"none"}]}"#,
-        r#"{"views":[{"story":"the episode","start":-9e99,"length":1e-300,"scroll":-5,"kind":"x","folded":["none"]}]}"#,
+        r#"{"views":[{"story":"the episode","view":"window=1e308..2e308&scroll=1e30&event=none"}]}"#,
+        r#"{"views":[{"story":"the episode","view":"window=-9e18..-8e18&scroll=-5&x=none&folded=none"}]}"#,
+        r#"{"views":[{"story":"the episode","start":0,"length":5,"kind":"event"}]}"#,
+        r#"{"views":[{"story":"the episode","view":7}]}"#,
         r#"{"detail_width":1e30}"#,
     ] {
         let window = Window::with_settings(kept);

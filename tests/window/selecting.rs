@@ -29,7 +29,7 @@ const RICH: &str = r#"{
 /// What the page says, from top to bottom: its texts, links and buttons below the title line.
 fn page(window: &Window) -> Vec<String> {
     let hide = window.button("Hide this panel (D)").rect();
-    let spoken = [Role::Label, Role::Link, Role::Button];
+    let spoken = [Role::Label, Role::Heading, Role::Link, Role::Button];
     let nodes = window.every_node();
     let cards: Vec<_> = nodes.iter().filter(|node| node.accesskit_node().role() == Role::Button).map(name).collect();
     let inside = nodes.into_iter().filter(|node| {

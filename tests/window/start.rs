@@ -21,7 +21,8 @@ fn the_story_is_named_and_its_page_is_shown() {
     for text in texts {
         assert!(window.says(text), "{text}");
     }
-    let titled = window.nodes(Role::Label).iter().filter(|node| name(node) == "What You Leave Behind").count();
+    let texts = window.nodes(Role::Label).into_iter().chain(window.nodes(Role::Heading));
+    let titled = texts.filter(|node| name(node) == "What You Leave Behind").count();
     assert_eq!(titled, 2, "in the toolbar and on the page");
 }
 

@@ -1,0 +1,154 @@
+//! Views to links and back: tables of what is written and read, and any view and any text.
+
+use proptest::prelude::*;
+
+use super::{Brightness, Kind, Named, View};
+
+fn selected(kind: Kind, id: &str) -> View {
+    View { selection: Some(Named { kind, id: id.to_owned() }), ..View::default() }
+}
+
+#[test]
+fn a_view_and_its_link_say_the_same() {
+    let check = |view: View, link: &str| {
+        assert_eq!(view.to_fragment(), link);
+        assert_eq!(View::from_fragment(link), view, "{link}");
+        assert_eq!(View::from_fragment(&format!("https://example.org/p/?a=b&c#{link}")), view, "{link}");
+        assert_eq!(View::from_fragment(&format!(" #{link}\n")), view, "{link}");
+    };
+    let event = |id: &str| selected(Kind::Event, id);
+    let folded = |ids: &[&str]| View { folded: ids.iter().map(|&id| id.to_owned()).collect(), ..View::default() };
+    check(View::default(), "order=happening");
+    check(
+        View {
+            window: Some([0.5, 12.0]),
+            scroll: 120.25,
+            folded: vec!["dominion".to_owned(), "uprising".to_owned()],
+            search: "kira nerys".to_owned(),
+            theme: Some(Brightness::Dark),
+            ..event("city")
+        },
+        "event=city&window=0.5..12&scroll=120.25&folded=dominion,uprising&search=kira%20nerys\
+            &order=happening&theme=dark",
+    );
+    for (kind, link) in [(Kind::Thread, "thread"), (Kind::Character, "character"), (Kind::Place, "place")] {
+        let view = View { theme: Some(Brightness::Light), ..selected(kind, "x") };
+        check(view, &format!("{link}=x&order=happening&theme=light"));
+    }
+    check(event("A-b.c_d~9"), "event=A-b.c_d~9&order=happening");
+    check(event("a b&c=d#e+f%"), "event=a%20b%26c%3Dd%23e%2Bf%25&order=happening");
+    check(event("<script>\"'"), "event=%3Cscript%3E%22%27&order=happening");
+    check(event("🖖ß"), "event=%F0%9F%96%96%C3%9F&order=happening");
+    check(event(" "), "event=%20&order=happening");
+    check(event(""), "event=&order=happening");
+    check(folded(&["a,b", "c"]), "folded=a%2Cb,c&order=happening");
+    check(folded(&["", ""]), "folded=,&order=happening");
+    check(
+        View { window: Some([-62_135_596_800_000.5, 0.1]), ..View::default() },
+        "window=-62135596800000.5..0.1&order=happening",
+    );
+}
+
+#[test]
+fn what_people_write_is_read() {
+    let check = |text: &str, expect: &str| {
+        let view = View::from_fragment(text);
+        assert_eq!((view.to_fragment().as_str(), view.ignored.as_slice()), (expect, [].as_slice()), "{text}");
+    };
+    for text in
+        ["", "#", "&&", "https://example.org/", "file:///a.html?event=a", "search=", "scroll=0", "order=happening"]
+    {
+        check(text, "order=happening");
+    }
+    check("theme=dark&event=größe", "event=gr%C3%B6%C3%9Fe&order=happening&theme=dark");
+    check("search=a+b c", "search=a%2Bb%20c&order=happening");
+    check("search=http://a", "search=http%3A%2F%2Fa&order=happening");
+    check("search=a%0Ab", "search=a%20b&order=happening");
+    check("window=1e3%2E.2e3", "window=1000..2000&order=happening");
+    check("event=%41%5f", "event=A_&order=happening");
+}
+
+#[test]
+fn what_is_not_understood_is_told_and_the_rest_counts() {
+    let check = |text: &str, expect: &str, told: &[&str]| {
+        let view = View::from_fragment(text);
+        assert_eq!(view.ignored, told, "{text}");
+        let fragment = view.to_fragment();
+        assert_eq!(fragment.strip_suffix("order=happening").map(|start| start.trim_end_matches('&')), Some(expect));
+    };
+    for numbers in ["", "3", "3..", "..3", "3..x", "NaN..1", "0..inf", "0..1e999", "3,4"] {
+        let text = format!("window={numbers}&event=a");
+        check(&text, "event=a", &["\"window\": not two numbers such as 3..12"]);
+    }
+    for numbers in ["3..3", "4..3"] {
+        let told = "\"window\": its end must come after its start, as in 3..12";
+        check(&format!("window={numbers}"), "", &[told]);
+    }
+    check("window=0..2e19", "", &["\"window\": farther than any story reaches"]);
+    for number in ["", "-1", "x", "NaN", "1e39"] {
+        check(&format!("scroll={number}"), "", &["\"scroll\": not a number of points such as 120"]);
+    }
+    for broken in ["%", "a%4", "%zz", "%C3", "%FF", "%+1"] {
+        check(&format!("event={broken}&search=a"), "search=a", &["\"event\": a % in it stands for no letter"]);
+        check(&format!("folded=a,{broken}"), "", &["\"folded\": a % in it stands for no letter"]);
+    }
+    check(
+        "order=telling&theme=plaid",
+        "",
+        &["\"order\": only happening is known", "\"theme\": neither dark nor light"],
+    );
+    check("windwo=1..2", "", &["\"windwo\": no part of a view; did you mean \"window\"?"]);
+    check("top", "", &["\"top\": no part of a view"]);
+    check("event=a&event=b", "event=b", &["\"event\": given more than once; the last one counts"]);
+    check("event=a&place=b", "place=b", &["\"place\": given more than once; the last one counts"]);
+    let long = format!("search={}", "ß".repeat(201));
+    let told = "\"search\": longer than 200 characters; the rest of it is left out";
+    check(&long, &format!("search={}", "%C3%9F".repeat(200)), &[told]);
+    let endless = format!("event=a&folded={}", "ß,".repeat(40_000));
+    check(&endless, "event=a", &["the link is longer than 64 KiB; the rest of it is left out"]);
+    assert_eq!(View::from_fragment(&"x&".repeat(1000)).ignored.len(), 16);
+}
+
+fn views() -> impl Strategy<Value = View> {
+    let kind = proptest::sample::select(Kind::ALL.to_vec());
+    let selection = proptest::option::of((kind, any::<String>()).prop_map(|(kind, id)| Named { kind, id }));
+    let ticks = || prop_oneof![-1e19_f64..1e19, -1e3..1e3, (-50_i32..50).prop_map(f64::from)];
+    let window = proptest::option::of(
+        (ticks(), ticks())
+            .prop_filter_map("a length", |(a, b): (f64, f64)| (a < b || b < a).then(|| [a.min(b), a.max(b)])),
+    );
+    let theme = proptest::option::of(proptest::sample::select(Brightness::ALL.to_vec()));
+    let folded = proptest::collection::vec(any::<String>(), 0..5);
+    (selection, window, 0.0..f32::MAX, folded, "\\PC{0,200}", theme).prop_map(
+        |(selection, window, scroll, folded, search, theme)| View {
+            selection,
+            window,
+            scroll,
+            folded,
+            search,
+            theme,
+            ..View::default()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn any_view_reads_back_as_itself(view in views()) {
+        let fragment = view.to_fragment();
+        prop_assert!(fragment.bytes().all(|byte| byte.is_ascii_graphic()), "{fragment}");
+        prop_assert_eq!(View::from_fragment(&fragment), view);
+    }
+
+    #[test]
+    fn any_text_is_read_and_means_what_it_then_says(
+        text in any::<String>(),
+        parts in "((window|event|folded|search|scroll|theme|x)=?[%0-9A-Fa-f.,ß=-]{0,12}&){0,6}",
+    ) {
+        for text in [text, parts] {
+            let view = View::from_fragment(&text);
+            let fragment = view.to_fragment();
+            prop_assert_eq!(View::from_fragment(&fragment), View { ignored: Vec::new(), ..view });
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! On the desktop: files have paths, dialogs are the desktop's, and work is done on threads.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use egui::{Context, DroppedFileHandle, ViewportCommand};
+
+use super::{Dialog, Progress};
+use crate::export::ExportError;
+use crate::story::load::load;
+use crate::ui::address::Arrival;
+use crate::ui::open::{Done, EPISODE, Source, unreadable};
+
+/// Whether files have paths that can be typed, remembered and looked at.
+pub(in crate::ui) const HAS_PATHS: bool = true;
+/// What can be typed to open a story.
+pub(in crate::ui) const WHAT_TO_TYPE: &str = "Path of a story file";
+
+/// What somebody means who typed `text` to open a story.
+pub(in crate::ui) fn source(text: &str) -> Source {
+    if text.starts_with("https://") || text.starts_with("http://") {
+        return Source::Address(text.to_owned());
+    }
+    Source::File(text.into())
+}
+
+/// Reads a story and hands it to `done`.
+pub(in crate::ui) fn read(source: Source, _: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
+    thread::spawn(move || {
+        let result = match &source {
+            Source::Episode => load(EPISODE),
+            Source::Bytes(_, bytes) => load(bytes),
+            Source::File(path) => {
+                crate::files::read_story(path).map_err(|problem| vec![problem]).and_then(|bytes| load(&bytes))
+            }
+            Source::Address(address) => Err(vec![unreadable(format!(
+                "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
+            ))]),
+            Source::Unread(_, why) => Err(vec![unreadable(why.clone())]),
+        };
+        done(Done { source, result });
+    });
+}
+
+/// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.
+pub(in crate::ui) fn write(
+    target: String,
+    make: impl FnOnce() -> Result<Vec<u8>, ExportError> + Send + 'static,
+    done: impl FnOnce(Result<String, String>) + Send + 'static,
+) {
+    thread::spawn(move || {
+        let path = PathBuf::from(&target);
+        let written = make()
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| crate::files::write_whole(&path, &bytes).map_err(|error| error.to_string()));
+        done(written.map(|()| path.display().to_string()));
+    });
+}
+
+/// The file that was dropped into the window.
+pub(in crate::ui) fn dropped(_: &Context, file: &DroppedFileHandle) -> Dialog {
+    let (sender, receiver) = channel();
+    // The receiver is here: it cannot be gone.
+    let _ = sender.send(Some(Source::File(file.path().to_owned())));
+    receiver
+}
+
+/// Opens the desktop's dialog for a story to open.
+pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
+    let dialog = rfd::AsyncFileDialog::new().add_filter("Story", &["json"]);
+    wait(ctx, dialog.pick_file())
+}
+
+/// Opens the desktop's dialog for where to save a picture, with `path` to start from.
+pub(in crate::ui) fn ask_target(ctx: &Context, path: &str) -> Dialog {
+    let path = Path::new(path);
+    let name = path.file_name().map(|name| name.display().to_string()).unwrap_or_default();
+    let dialog = rfd::AsyncFileDialog::new().add_filter("PNG picture", &["png"]).set_file_name(name);
+    let dialog = match path.parent() {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    };
+    wait(ctx, dialog.save_file())
+}
+
+fn wait(ctx: &Context, answer: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) -> Dialog {
+    let (sender, receiver) = channel();
+    let ctx = ctx.clone();
+    thread::spawn(move || {
+        let answer = pollster::block_on(answer);
+        // The card may be closed by now; then the answer is not wanted.
+        let _ = sender.send(answer.map(|file| Source::File(file.path().to_owned())));
+        ctx.request_repaint();
+    });
+    receiver
+}
+
+/// Where pictures go the first time: the folder that desktops have for them, or else home.
+pub(in crate::ui) fn pictures_folder() -> PathBuf {
+    let home = std::env::home_dir().unwrap_or_default();
+    let pictures = home.join("Pictures");
+    if pictures.is_dir() { pictures } else { home }
+}
+
+/// Whether there is a file at `path` already.
+pub(in crate::ui) fn exists(path: &str) -> bool {
+    Path::new(path).exists()
+}
+
+/// Names the window.
+pub(in crate::ui) fn set_title(ctx: &Context, title: &str) {
+    ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
+}
+
+/// Whether the view has an address that others can follow.
+pub(in crate::ui) const HAS_ADDRESS: bool = false;
+
+/// Where the browser went; there is none.
+pub(in crate::ui) fn arrival() -> Option<Arrival> {
+    None
+}
+
+/// See [`HAS_ADDRESS`].
+pub(in crate::ui) fn show_address(_: Option<&str>, _: Option<&str>, _: &str, _: bool) {}
+
+/// See [`HAS_ADDRESS`].
+pub(in crate::ui) fn listen(_: &Context) {}
+
+/// Lets the browser go back or forward, where there is one and it can.
+pub(in crate::ui) fn go(_: i32) -> bool {
+    false
+}
+
+/// Whether one can go back or forward: as the `trail` has it, since there is no browser.
+pub(in crate::ui) fn can_go(_: i32, trail: bool) -> bool {
+    trail
+}
+
+/// Opens an address in the browser.
+pub(in crate::ui) fn open_url(ctx: &Context, url: &str) {
+    ctx.open_url(egui::OpenUrl::new_tab(url));
+}
+
+/// Whether the system asks for less motion; that eframe does not tell.
+pub(in crate::ui) fn wants_stillness() -> bool {
+    false
+}
+
+/// The view as `--view` takes it.
+pub(in crate::ui) fn link(_: Option<&str>, fragment: &str) -> String {
+    format!("#{fragment}")
+}
+
+/// Puts a text onto the clipboard, and tells whether that was possible.
+pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
+    let (sender, receiver) = channel();
+    ctx.copy_text(text);
+    // The receiver is here: it cannot be gone.
+    let _ = sender.send(true);
+    receiver
+}
+
+/// Whether fingers are the main pointer; that a window cannot know before the first touch.
+pub(in crate::ui) fn is_for_fingers() -> bool {
+    false
+}
+
+/// Whether somebody else has a better claim to these keys.
+pub(in crate::ui) fn is_taken(_: &str) -> bool {
+    false
+}

@@ -1,0 +1,229 @@
+//! In the browser: files are chosen, dropped or fetched and have no paths, pictures are downloads, and all work is
+//! done between two frames.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::{Context, DroppedFileHandle};
+use js_sys::{Array, Promise, Uint8Array, futures::spawn_local};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url, Window};
+
+use super::fetch::{MOST_BYTES, fetch, too_large};
+use super::{Dialog, Progress};
+use crate::export::ExportError;
+use crate::story::load::load;
+use crate::ui::open::{Done, EPISODE, Source, unreadable};
+
+/// Whether files have paths that can be typed, remembered and looked at.
+pub(in crate::ui) const HAS_PATHS: bool = false;
+/// What can be typed to open a story.
+pub(in crate::ui) const WHAT_TO_TYPE: &str = "Address of a story file";
+/// How long the browser gets to show that something has begun, before it is busy with it, in milliseconds.
+const BREATH: i32 = 40;
+
+/// What somebody means who typed `text` to open a story.
+pub(in crate::ui) fn source(text: &str) -> Source {
+    Source::Address(text.to_owned())
+}
+
+/// Reads a story and hands it to `done`.
+pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + 'static) {
+    spawn_local(async move {
+        let result = match &source {
+            Source::Episode => load(EPISODE),
+            Source::Bytes(_, bytes) => {
+                sleep(BREATH).await;
+                load(bytes)
+            }
+            Source::Address(address) => match fetch(address, &progress).await {
+                Ok(bytes) => {
+                    sleep(BREATH).await;
+                    load(&bytes)
+                }
+                Err(message) => Err(vec![unreadable(message)]),
+            },
+            Source::File(path) => {
+                Err(vec![unreadable(format!("a page cannot read {} by itself; drop the file here", path.display()))])
+            }
+            Source::Unread(_, why) => Err(vec![unreadable(why.clone())]),
+        };
+        done(Done { source, result });
+    });
+}
+
+/// Makes a picture and hands it to the browser as a download called `target`.
+pub(in crate::ui) fn write(
+    target: String,
+    make: impl FnOnce() -> Result<Vec<u8>, ExportError> + 'static,
+    done: impl FnOnce(Result<String, String>) + 'static,
+) {
+    spawn_local(async move {
+        sleep(BREATH).await;
+        let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
+        let written =
+            make().map_err(|error| error.to_string()).and_then(|bytes| download(&target, &bytes).map_err(refused));
+        done(written.map(|()| target));
+    });
+}
+
+fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("image/png");
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let address = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
+    let link: HtmlAnchorElement = document()?.create_element("a")?.dyn_into()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the bytes by the time this runs.
+    spawn_local(async move {
+        sleep(60_000).await;
+        let _ = Url::revoke_object_url(&address);
+    });
+    Ok(())
+}
+
+/// The file that was dropped into the window.
+pub(in crate::ui) fn dropped(ctx: &Context, file: &DroppedFileHandle) -> Dialog {
+    let (sender, receiver) = channel();
+    let (file, ctx) = (file.clone(), ctx.clone());
+    spawn_local(async move {
+        let name = file.path().display().to_string();
+        let size = file.web_file().map_or(0.0, |file| file.size());
+        let bytes = if size > MOST_BYTES as f64 {
+            Err(too_large(&name))
+        } else {
+            file.bytes_async().await.map_err(|_| unread(&name))
+        };
+        deliver(&ctx, &sender, name, bytes);
+    });
+    receiver
+}
+
+/// Opens the browser's dialog for a story to open.
+pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
+    let (sender, receiver) = channel();
+    // Without its element there is no dialog; the receiver hears that nothing was chosen.
+    let _ = pick(ctx, sender);
+    receiver
+}
+
+fn pick(ctx: &Context, sender: Sender<Option<Source>>) -> Result<(), JsValue> {
+    let input: HtmlInputElement = document()?.create_element("input")?.dyn_into()?;
+    input.set_type("file");
+    input.set_accept(".json,application/json");
+    let (chosen, ctx) = (input.clone(), ctx.clone());
+    let on_change = Closure::once_into_js(move || {
+        spawn_local(async move {
+            let file = chosen.files().and_then(|files| files.get(0));
+            let Some(file) = file else { return };
+            let name = file.name();
+            let bytes = if file.size() > MOST_BYTES as f64 {
+                Err(too_large(&name))
+            } else {
+                let read = file.array_buffer().await;
+                read.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|_| unread(&name))
+            };
+            deliver(&ctx, &sender, name, bytes);
+        });
+    });
+    input.add_event_listener_with_callback("change", on_change.unchecked_ref())?;
+    input.click();
+    Ok(())
+}
+
+fn unread(name: &str) -> String {
+    format!("the browser could not read {name}; is it a folder, or gone?")
+}
+
+fn deliver(ctx: &Context, sender: &Sender<Option<Source>>, name: String, bytes: Result<Vec<u8>, String>) {
+    let source = match bytes {
+        Ok(bytes) => Source::Bytes(name, Arc::from(bytes)),
+        Err(why) => Source::Unread(name, why),
+    };
+    // The card may be closed by now; then the answer is not wanted.
+    let _ = sender.send(Some(source));
+    ctx.request_repaint();
+}
+
+/// Downloads are named, not placed.
+pub(in crate::ui) fn ask_target(_: &Context, _: &str) -> Dialog {
+    channel().1
+}
+
+/// Downloads go where the browser puts them.
+pub(in crate::ui) fn pictures_folder() -> PathBuf {
+    PathBuf::new()
+}
+
+/// The browser never replaces a download.
+pub(in crate::ui) fn exists(_: &str) -> bool {
+    false
+}
+
+/// Names the page.
+pub(in crate::ui) fn set_title(_: &Context, title: &str) {
+    if let Ok(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Puts a text onto the clipboard, and tells whether the browser allowed it.
+pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
+    let (sender, receiver) = channel();
+    let ctx = ctx.clone();
+    spawn_local(async move {
+        // Pages on plain http have no clipboard at all.
+        let copied = match web_sys::window().filter(Window::is_secure_context) {
+            Some(window) => window.navigator().clipboard().write_text(&text).await.is_ok(),
+            None => false,
+        };
+        let _ = sender.send(copied);
+        ctx.request_repaint();
+    });
+    receiver
+}
+
+/// Whether fingers are the main pointer.
+pub(in crate::ui) fn is_for_fingers() -> bool {
+    holds("(pointer: coarse)")
+}
+
+/// Whether the system asks for less motion.
+pub(in crate::ui) fn wants_stillness() -> bool {
+    holds("(prefers-reduced-motion: reduce)")
+}
+
+fn holds(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Opens an address in a new tab, which learns nothing of this one and cannot send it elsewhere.
+pub(in crate::ui) fn open_url(_: &Context, url: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer");
+    }
+}
+
+/// Whether the browser has a better claim to these keys: they search the page and open its help.
+pub(in crate::ui) fn is_taken(keys: &str) -> bool {
+    matches!(keys, "Ctrl+F" | "F1" | "F3" | "Shift+F3")
+}
+
+/// Lets the browser do something else for so many milliseconds.
+pub(in crate::ui) async fn sleep(milliseconds: i32) {
+    let timer = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _: Result<JsValue, JsValue> = timer.await;
+}
+
+fn document() -> Result<Document, JsValue> {
+    web_sys::window().and_then(|window| window.document()).ok_or_else(|| JsValue::from_str("no page"))
+}

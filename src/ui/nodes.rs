@@ -1,0 +1,278 @@
+//! What a screen reader reads of the timeline, Tab reaches and a click selects: lanes as lists, events as their items
+//! in the order of happening, phases, and the selection said aloud.
+
+use egui::accesskit::{Live, Role};
+use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, UiBuilder};
+
+use super::App;
+use super::kit::{part, readable};
+use crate::layout::plan::LanePlan;
+use crate::layout::scene::{Form, Label, Lane, Mark, Run, Scene, Target};
+use crate::state::command::Command;
+use crate::state::{Selection, State};
+use crate::story::id::{EventId, ThreadId};
+use crate::story::{Story, words};
+use crate::theme::{Theme, Weight};
+use crate::time::Moment;
+
+/// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
+const MOST_NODES: usize = 400;
+
+/// Shows the nodes of `scene`, which is painted with its corner at `origin`.
+pub(super) fn nodes_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    scene: &Scene,
+    origin: Pos2,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let said = selection_words(&app.opened.story, app.state.selection);
+    if !said.is_empty() {
+        let corner = Rect::from_min_size(origin, egui::Vec2::splat(1.0));
+        let response = readable(ui, "selection", corner, &said);
+        // What the keyboard selects is read out without one's looking for it.
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
+    }
+    phases_ui(ui, app, scene, origin, theme, commands);
+    let mut lanes: Vec<Vec<&Mark>> = vec![Vec::new(); scene.lanes.len()];
+    for mark in &scene.marks {
+        let y = mark.rect.center().y;
+        let at = scene.lanes.partition_point(|lane| lane.rect.max.y < y);
+        if let Some(lane) = lanes.get_mut(at) {
+            lane.push(mark);
+        }
+    }
+    for (lane, mut marks) in scene.lanes.iter().zip(lanes) {
+        let story = app.opened.story.clone();
+        let head = lane.rect.intersect(scene.heads).translate(origin.to_vec2());
+        let rect = lane.rect.intersect(scene.rect).translate(origin.to_vec2());
+        // By its id as well: two threads may have one title.
+        let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.thread)).max_rect(rect));
+        let name = format!("Events in {}", story.thread(lane.thread).title);
+        let mut list = part(&mut lane_ui, Role::List, &name, rect);
+        if head.height() >= 4.0 {
+            head_ui(&mut list, app, lane, head, origin, theme, commands);
+        }
+        marks.sort_by_key(|mark| begins(&story, mark.target));
+        for mark in marks {
+            mark_ui(&mut list, app, scene, lane, mark, origin, theme, commands);
+        }
+    }
+}
+
+/// What is said of a selection when it is new.
+fn selection_words(story: &Story, selection: Selection) -> String {
+    match selection {
+        Selection::Nothing => String::new(),
+        Selection::Event(event) => format!("Selected: {}", words::spoken(story, event)),
+        Selection::Thread(thread) => format!("Selected: thread {}", story.thread(thread).title),
+        Selection::Character(who) => format!("Selected: {}", story.character(who).name),
+        Selection::Place(place) => format!("Selected: {}", story.place(place).name),
+    }
+}
+
+fn begins(story: &Story, target: Target) -> (Moment, EventId) {
+    match target {
+        Target::Event(event) => (story.event(event).placed.start(), event),
+        Target::Run(run) => (run.hull.start(), EventId(0)),
+        Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => (Moment(i64::MIN), EventId(0)),
+    }
+}
+
+fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+    if scene.phases.is_empty() {
+        return;
+    }
+    let story = &app.opened.story;
+    let rect = scene.axis.translate(origin.to_vec2());
+    let list = part(ui, Role::List, "Phases", rect);
+    for phase in &scene.phases {
+        let title = &story.phases[phase.index].title;
+        let rect = phase.rect.translate(origin.to_vec2());
+        let response = node(&list, "phase", phase.index as u64, rect, false, &format!("Phase {title}"));
+        if response.clicked() {
+            commands.push(Command::ShowSpan(story.phases[phase.index].placed));
+        }
+        ring(&list, &response, theme);
+        response.on_hover_text(format!("{title} — click to zoom to it"));
+    }
+}
+
+/// The head of a lane, and the button in it.
+fn head_ui(ui: &mut Ui, app: &App, lane: &Lane, head: Rect, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
+    let thread = story.thread(lane.thread);
+    let selected = app.state.selection == Selection::Thread(lane.thread);
+    let response = node(ui, "lane", u64::from(lane.thread.0), head, selected, &lane_name(story, lane.thread));
+    let fold = lane.fold.expand(4.0).translate(origin.to_vec2()).intersect(head);
+    let verb = if lane.folded { "Unfold" } else { "Fold" };
+    // A lane cut off by the window's edge may have lost its button.
+    if fold.is_positive() {
+        let button = node(ui, "fold", u64::from(lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
+        if button.clicked() {
+            commands.push(Command::Fold(lane.thread));
+        }
+        ring(ui, &button, theme);
+        button.on_hover_text(format!("{verb} this lane (L)"));
+    }
+    if response.double_clicked() {
+        commands.push(Command::Fold(lane.thread));
+    } else if response.clicked() {
+        commands.push(Command::Select(Selection::Thread(lane.thread)));
+    }
+    ring(ui, &response, theme);
+    let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
+    if !thread.summary.is_empty() || cut_off {
+        response.on_hover_ui(|ui| tip(ui, theme, &thread.title, &thread.group, &thread.summary));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one mark of one lane of one scene: grouping them would only hide that")]
+fn mark_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    scene: &Scene,
+    lane: &Lane,
+    mark: &Mark,
+    origin: Pos2,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let selected = matches!(mark.target, Target::Event(event) if app.state.selection == Selection::Event(event));
+    let labelled_only = scene.marks.len() > MOST_NODES;
+    if labelled_only && mark.label.is_none() && !selected && !matches!(mark.form, Form::Run(_)) {
+        return;
+    }
+    let label = mark.label.as_ref().map(Label::rect);
+    let rect = label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body);
+    if rect.is_negative() {
+        return;
+    }
+    let rect = rect.translate(origin.to_vec2());
+    match mark.target {
+        Target::Event(event) => event_ui(ui, app, lane.thread, mark.form, event, rect, theme, commands),
+        Target::Run(run) => run_ui(ui, app, run, rect, theme, commands),
+        Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => {}
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what an event's node needs is what it is given")]
+fn event_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    lane: ThreadId,
+    form: Form,
+    event: EventId,
+    rect: Rect,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let story = app.opened.story.clone();
+    let told = story.event(event);
+    // In its own lane alone: it is one event.
+    let selected = form != Form::Echo && app.state.selection == Selection::Event(event);
+    let (kind, name) = if form == Form::Echo {
+        ("echo", format!("{}, also in {}", told.title, story.thread(lane).title))
+    } else {
+        ("event", words::spoken(&story, event))
+    };
+    let response = node(ui, kind, u64::from(event.0), rect, selected, &name);
+    if app.wants.focus_selected && selected {
+        response.request_focus();
+        app.wants.focus_selected = false;
+    }
+    if response.double_clicked() {
+        commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+    } else if response.clicked() {
+        commands.push(Command::Select(Selection::Event(event)));
+    }
+    ring(ui, &response, theme);
+    response.on_hover_ui_at_pointer(|ui| {
+        tip(ui, theme, &told.title, &story.thread(told.thread).title, &words::when_line(&story, event));
+    });
+}
+
+fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands: &mut Vec<Command>) {
+    let Some((_, plan)) = &app.cache.plan else { return };
+    let lane = &plan.lanes[run.lane];
+    let first = lane.rows[run.row][run.first].event;
+    let name = run_name(&app.opened.story, lane, run);
+    let response = node(ui, "run", u64::from(first.0), rect, false, &name);
+    let (command, does) = open_run(&app.state, lane, run);
+    if response.clicked() {
+        commands.push(command);
+    }
+    ring(ui, &response, theme);
+    response.on_hover_text_at_pointer(format!("{name} — click {does}"));
+}
+
+/// What a run is called: how many events, in which lane, and from which one on.
+fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
+    let first = &story.event(lane.rows[run.row][run.first].event).title;
+    let thread = &story.thread(lane.thread).title;
+    match (run.count, run.carried) {
+        (1, _) => format!("“{first}” in {thread} while another event goes on"),
+        (count, true) => format!("{count} events in {thread} from “{first}” on, while another one goes on"),
+        (count, false) => format!("{count} events close together in {thread} from “{first}” on"),
+    }
+}
+
+/// What a click on a run does, and what to say of it: zoom in while that tells its events apart, then unfold its
+/// lane, then go through its events one by one.
+fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str) {
+    let events = &lane.rows[run.row][run.first..=run.last];
+    if run.hull.length() as f64 * 2.0 < state.window.length() && !run.hull.is_moment() {
+        return (Command::ShowSpan(run.hull), "to zoom to them");
+    }
+    if lane.folded {
+        return (Command::Fold(lane.thread), "to unfold the lane");
+    }
+    let at = events.iter().position(|place| state.selection == Selection::Event(place.event));
+    let next = at.map_or(0, |at| (at + 1) % events.len());
+    (Command::Select(Selection::Event(events[next].event)), "to go through them")
+}
+
+fn lane_name(story: &Story, thread: ThreadId) -> String {
+    let thread = story.thread(thread);
+    let group = if thread.group.is_empty() { String::new() } else { format!("{}, ", thread.group) };
+    format!("Lane {}, {group}{} events", thread.title, thread.events.len())
+}
+
+/// An accessible node. It takes clicks and the keyboard but leaves drags to the background.
+fn node(ui: &Ui, kind: &'static str, salt: u64, rect: Rect, selected: bool, name: &str) -> Response {
+    let id: Id = ui.scope_id().with((kind, salt));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(if matches!(kind, "event" | "echo" | "run") { Role::ListItem } else { Role::Button });
+        node.set_selected(selected);
+    });
+    if response.has_focus() {
+        // Arrows move the selection, not egui's focus.
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.ctx().memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    response
+}
+
+fn ring(ui: &Ui, response: &Response, theme: &Theme) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(response.rect.expand(2.0), 4.0, (1.5, theme.accent), egui::StrokeKind::Outside);
+    }
+}
+
+fn tip(ui: &mut Ui, theme: &Theme, title: &str, small: &str, text: &str) {
+    ui.set_max_width(300.0);
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.label(egui::RichText::new(title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+    if !small.is_empty() {
+        ui.label(egui::RichText::new(small).size(12.0).color(theme.muted));
+    }
+    if !text.is_empty() {
+        ui.label(egui::RichText::new(text).size(12.5).color(theme.text));
+    }
+}

@@ -1,0 +1,42 @@
+//! Keys pressed while an accessible element of the page has the keyboard, as egui knows them.
+
+use egui::{Event, Key, Modifiers};
+use web_sys::KeyboardEvent;
+
+/// The key as an event, if egui knows it.
+pub(super) fn key(event: &KeyboardEvent, pressed: bool) -> Option<Event> {
+    let physical_key = Key::from_name(&event.code());
+    let key = Key::from_name(&event.key()).or(physical_key)?;
+    Some(Event::Key { key, physical_key, pressed, repeat: false, modifiers: modifiers(event) })
+}
+
+/// Whether the browser is to leave the key alone: what moves about in the window would scroll or leave the page.
+pub(super) fn is_ours(event: &Event) -> bool {
+    let Event::Key { key, modifiers, .. } = event else { return false };
+    // What egui makes a click of must not be one of the page's too.
+    if matches!(key, Key::Enter | Key::Space) {
+        return true;
+    }
+    if modifiers.command {
+        return *key == Key::S || *key == Key::O && !modifiers.shift;
+    }
+    matches!(
+        key,
+        Key::Tab
+            | Key::Backspace
+            | Key::Slash
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::Home
+            | Key::End
+            | Key::PageUp
+            | Key::PageDown
+    )
+}
+
+pub(super) fn modifiers(event: &KeyboardEvent) -> Modifiers {
+    let (ctrl, meta) = (event.ctrl_key(), event.meta_key());
+    Modifiers { alt: event.alt_key(), ctrl, shift: event.shift_key(), mac_cmd: meta, command: ctrl || meta }
+}

@@ -1,0 +1,369 @@
+//! The window's accessible tree as elements of the page, and what is done with them as input of the window.
+//!
+//! The elements lie over the canvas where their widgets are, unseen and out of the pointer's way. The keyboard moves
+//! with egui's focus onto them and back: what a screen reader focuses, egui focuses, and the other way round.
+
+mod element;
+mod listen;
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use egui::accesskit::{Action, ActionRequest, NodeId, TreeId, TreeUpdate};
+use egui::{Context, Event, FullOutput, Key, Modifiers, Plugin, RawInput};
+use js_sys::Date;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, FocusOptions, HtmlCanvasElement, HtmlElement, KeyboardEvent, Node};
+
+use super::keys::{is_ours, key};
+use super::outline::{Item, outline};
+use super::page::tell;
+use element::Shown;
+use listen::listen;
+
+/// How long the tree must stand still before the page follows it, in milliseconds: not in the middle of a drag.
+const STILL: i32 = 120;
+/// For how long the page may lag behind a tree that never stands still, in milliseconds.
+const PATIENCE: f64 = 400.0;
+/// The id of the element that takes the elements in.
+const ROOT: &str = "mirror";
+
+thread_local! {
+    /// The page has one window and one thread; egui's plugins must be `Send`, elements are not.
+    static MIRROR: RefCell<Option<Mirror>> = const { RefCell::new(None) };
+}
+
+/// Mirrors the window of `ctx`, drawn on `canvas`, in the page's element `mirror`.
+pub(super) fn install(ctx: &Context, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
+    let root: HtmlElement = document.get_element_by_id(ROOT).ok_or("the page has no mirror")?.dyn_into()?;
+    let voice = document.create_element("div")?;
+    voice.set_attribute("role", "status")?;
+    voice.set_attribute("aria-live", "polite")?;
+    root.append_child(&voice)?;
+    listen(&root)?;
+    let mirror = Mirror {
+        ctx: ctx.clone(),
+        document,
+        canvas: canvas.clone(),
+        root,
+        voice,
+        elements: HashMap::new(),
+        children: HashMap::new(),
+        spoken: HashMap::new(),
+        tree: None,
+        timer: None,
+        follow: Closure::new(|| with(Mirror::follow)),
+        last_stop: None,
+        focus: 0,
+        wanted: None,
+        batches: Vec::new(),
+        frames: 0,
+    };
+    mirror.name_agent("Plotlanes");
+    MIRROR.set(Some(mirror));
+    ctx.enable_accesskit();
+    ctx.add_plugin(Tap);
+    Ok(())
+}
+
+/// Stands between egui and eframe.
+struct Tap;
+
+impl Plugin for Tap {
+    fn debug_name(&self) -> &'static str {
+        "accessible elements"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        with(|mirror| mirror.feed(ctx, input));
+    }
+
+    fn output_hook(&mut self, _: &Context, output: &mut FullOutput) {
+        let tree = output.platform_output.accesskit_update.take();
+        with(|mirror| mirror.take(tree));
+    }
+}
+
+/// Does something with the mirror, unless it is being worked on already: what the page then reports is our own doing.
+fn with(work: impl FnOnce(&mut Mirror)) {
+    MIRROR.with(|cell| {
+        if let Ok(mut mirror) = cell.try_borrow_mut()
+            && let Some(mirror) = mirror.as_mut()
+        {
+            work(mirror);
+        }
+    });
+}
+
+struct Mirror {
+    ctx: Context,
+    document: Document,
+    canvas: HtmlCanvasElement,
+    root: HtmlElement,
+    /// What is read aloud without being looked for.
+    voice: Element,
+    elements: HashMap<u64, Shown>,
+    /// What lies in an element, in order; the root's under `None`.
+    children: HashMap<Option<u64>, Vec<u64>>,
+    /// What the live nodes said last.
+    spoken: HashMap<u64, String>,
+    tree: Option<TreeUpdate>,
+    /// The timer that runs until the page follows, and when the first one was set, in milliseconds.
+    timer: Option<(i32, f64)>,
+    follow: Closure<dyn FnMut()>,
+    /// The last element that can have the keyboard.
+    last_stop: Option<u64>,
+    /// The node that has egui's keyboard, as far as the page knows.
+    focus: u64,
+    /// The node that the page's keyboard is on and egui has not heard of yet, and the frame by which it must have.
+    wanted: Option<(u64, u32)>,
+    /// What the coming frames are to be told, one batch each: a focus must have come before what is typed there.
+    batches: Vec<Vec<Event>>,
+    frames: u32,
+}
+
+impl Mirror {
+    /// Before a frame: what was done with the elements.
+    fn feed(&mut self, ctx: &Context, input: &mut RawInput) {
+        if !self.batches.is_empty() {
+            input.events.extend(self.batches.remove(0));
+            if !self.batches.is_empty() {
+                ctx.request_repaint();
+            }
+        }
+        if self.has_keyboard() {
+            // eframe looks at the canvas only.
+            input.focused = true;
+            input.events.retain(|event| *event != Event::WindowFocused(false));
+        }
+    }
+
+    /// After a frame: what there is to be read now.
+    fn take(&mut self, tree: Option<TreeUpdate>) {
+        self.frames += 1;
+        if self.frames == 2 {
+            tell("started", None);
+        }
+        let Some(tree) = tree else { return };
+        let moved = tree.focus.0 != self.focus;
+        self.tree = Some(tree);
+        let Some(window) = web_sys::window() else { return };
+        let now = Date::now();
+        if let Some((timer, since)) = self.timer {
+            // What moves without end must not keep the page from following at all.
+            if !moved && now - since > PATIENCE {
+                return;
+            }
+            window.clear_timeout_with_handle(timer);
+        }
+        let since = self.timer.map_or(now, |(_, since)| since);
+        let wait = if moved || self.elements.is_empty() { 0 } else { STILL };
+        let callback = self.follow.as_ref().unchecked_ref();
+        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, wait);
+        self.timer = timer.ok().map(|timer| (timer, since));
+    }
+
+    /// Brings the page up to date.
+    fn follow(&mut self) {
+        self.timer = None;
+        let Some(tree) = self.tree.take() else { return };
+        let (items, focus) = outline(&tree);
+        // The element that has the keyboard may be gone in a moment, and the keyboard with it.
+        let had = self.has_keyboard();
+        // An element that cannot be made is missing on the page; there is nobody to tell who could do anything.
+        let _ = self.show(items);
+        self.move_keyboard(focus, had);
+    }
+
+    fn show(&mut self, items: Vec<Item>) -> Result<(), JsValue> {
+        let present: HashSet<u64> = items.iter().map(|item| item.id).collect();
+        let gone: Vec<u64> = self.elements.keys().copied().filter(|id| !present.contains(id)).collect();
+        for id in gone {
+            if let Some(shown) = self.elements.remove(&id) {
+                shown.outer.remove();
+            }
+            self.spoken.remove(&id);
+        }
+        let zoom = f64::from(self.ctx.zoom_factor());
+        let mut children: HashMap<Option<u64>, Vec<u64>> = HashMap::new();
+        let corners: HashMap<u64, [f64; 2]> =
+            items.iter().filter_map(|item| item.rect.map(|[x, y, ..]| (item.id, [x, y]))).collect();
+        // A dialog keeps the keyboard until it is closed.
+        let is_open = items.iter().any(|item| item.role == Some("dialog"));
+        let mut stops = items.iter().filter(|item| item.focusable && !is_open).map(|item| item.id);
+        self.last_stop = stops.next_back();
+        let mut spoken = Vec::new();
+        for item in items {
+            children.entry(item.parent).or_default().push(item.id);
+            if item.live && self.spoken.get(&item.id) != Some(&item.name) {
+                self.spoken.insert(item.id, item.name.clone());
+                spoken.push(item.name.clone());
+            }
+            let corner = item.parent.and_then(|parent| corners.get(&parent)).copied().unwrap_or_default();
+            self.show_item(item, corner, zoom)?;
+        }
+        self.arrange(&children)?;
+        self.children = children;
+        if !spoken.is_empty() {
+            self.voice.set_text_content(Some(&spoken.join(". ")));
+        }
+        Ok(())
+    }
+
+    /// Makes or changes one element.
+    fn show_item(&mut self, item: Item, corner: [f64; 2], zoom: f64) -> Result<(), JsValue> {
+        let id = item.id;
+        let mut shown = match self.elements.remove(&id) {
+            Some(mut old) if old.fits(&item) => {
+                old.turn_into(item)?;
+                old
+            }
+            other => {
+                if let Some(other) = other {
+                    other.outer.remove();
+                }
+                Shown::new(&self.document, item)?
+            }
+        };
+        shown.put(corner, zoom)?;
+        self.elements.insert(id, shown);
+        Ok(())
+    }
+
+    /// Puts the elements into their parents in the order of reading, moving only what stands elsewhere.
+    fn arrange(&self, children: &HashMap<Option<u64>, Vec<u64>>) -> Result<(), JsValue> {
+        for (parent, ids) in children {
+            if self.children.get(parent) == Some(ids) && ids.iter().all(|id| self.is_in_place(*id)) {
+                continue;
+            }
+            let into: &Node = match parent.map(|id| self.elements.get(&id)) {
+                None => &self.root,
+                Some(Some(shown)) => &shown.element,
+                Some(None) => continue,
+            };
+            // The root has the voice first.
+            let mut before = if parent.is_none() { self.voice.next_sibling() } else { into.first_child() };
+            for outer in ids.iter().filter_map(|id| self.elements.get(id)).map(|shown| &shown.outer) {
+                if before.as_ref().is_some_and(|node| node.is_same_node(Some(outer))) {
+                    before = outer.next_sibling();
+                } else {
+                    into.insert_before(outer, before.as_ref())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_in_place(&self, id: u64) -> bool {
+        self.elements.get(&id).is_some_and(|shown| shown.outer.is_connected())
+    }
+
+    /// Lets the page's keyboard, which was on one of the elements (`had`) or not, follow egui's.
+    fn move_keyboard(&mut self, focus: u64, had: bool) {
+        // An older word of egui's must not pull the keyboard back from where it was just put.
+        match self.wanted {
+            Some((wanted, by)) if wanted != focus && self.frames <= by && self.has_keyboard() => return,
+            _ => self.wanted = None,
+        }
+        let moved = focus != self.focus;
+        self.focus = focus;
+        let active = self.document.active_element();
+        let on_canvas = active.as_ref().is_some_and(|element| element.is_same_node(Some(&self.canvas)));
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        match self.elements.get(&focus) {
+            // Typing is eframe's business, which begins where the canvas has the keyboard.
+            Some(shown) if shown.item.is_field => {
+                self.name_agent(&shown.item.name);
+                if had {
+                    let _ = self.canvas.focus_with_options(&options);
+                }
+            }
+            Some(shown) => {
+                let there = active.is_some_and(|element| element.is_same_node(Some(&shown.element)));
+                if !there && (had || moved && on_canvas) {
+                    let _ = shown.element.focus_with_options(&options);
+                }
+            }
+            None if had => {
+                let _ = self.canvas.focus_with_options(&options);
+            }
+            None => {}
+        }
+    }
+
+    /// Says what is typed into eframe's own field, which has no name.
+    fn name_agent(&self, name: &str) {
+        if let Ok(Some(agent)) = self.document.query_selector("input:not([data-node])") {
+            let _ = agent.set_attribute("aria-label", name);
+            // It gets the keyboard when there is something to type into, not by Tab.
+            let _ = agent.set_attribute("tabindex", "-1");
+        }
+    }
+
+    fn has_keyboard(&self) -> bool {
+        self.document.active_element().is_some_and(|element| self.root.contains(Some(&element)))
+    }
+
+    fn push(&mut self, events: Vec<Event>) {
+        let is_focus =
+            |event: &Event| matches!(event, Event::AccessKitActionRequest(request) if request.action == Action::Focus);
+        match self.batches.last_mut() {
+            Some(last) if !last.iter().any(is_focus) => last.extend(events),
+            _ => self.batches.push(events),
+        }
+        self.ctx.request_repaint();
+    }
+
+    fn request(&mut self, action: Action, id: u64) {
+        let request = ActionRequest { action, target_tree: TreeId::ROOT, target_node: NodeId(id), data: None };
+        self.push(vec![Event::AccessKitActionRequest(request)]);
+    }
+
+    fn on_focus(&mut self, id: u64) {
+        if id != self.focus {
+            self.wanted = Some((id, self.frames + self.batches.len() as u32 + 2));
+            self.request(Action::Focus, id);
+        }
+    }
+
+    fn on_key(&mut self, event: &KeyboardEvent, pressed: bool) {
+        let Some(key) = key(event, pressed) else { return };
+        // From the last of them Tab goes on to what else there is on the page and in the browser.
+        if event.key() == "Tab" && !event.shift_key() && self.last_stop == Some(self.focus) {
+            return;
+        }
+        if pressed && is_ours(&key) {
+            event.prevent_default();
+        }
+        event.stop_propagation();
+        let modifiers = super::keys::modifiers(event);
+        let mut events = vec![Event::ModifiersChanged(modifiers), key];
+        // A letter is a text too: the field that it opens may not have the page's keyboard yet.
+        let letter = event.key();
+        if pressed && letter.chars().count() == 1 && !modifiers.command && !modifiers.alt {
+            events.push(Event::Text(letter));
+        }
+        self.push(events);
+    }
+
+    /// A text that was put into a field's element, by a screen reader or a program, takes the place of the old one.
+    fn on_input(&mut self, id: u64, text: String) {
+        self.request(Action::Focus, id);
+        let all = |pressed| Event::Key {
+            key: Key::A,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        };
+        let typed = if text.is_empty() { plain(Key::Delete) } else { Event::Text(text) };
+        self.push(vec![all(true), all(false), typed]);
+    }
+}
+
+fn plain(key: Key) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}

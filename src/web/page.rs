@@ -1,0 +1,65 @@
+//! The start on a page. The page's script has shown progress until here, and takes over when something goes wrong:
+//! it offers `plotlanes.started()`, `plotlanes.failed(text)` and `plotlanes.panicked(text)`.
+
+use eframe::{CreationContext, WebOptions, WebRunner};
+use js_sys::futures::spawn_local;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlCanvasElement, UrlSearchParams};
+
+use super::mirror;
+use crate::state::view::View;
+use crate::ui::{App, SETTINGS_KEY, StorySource};
+
+/// The id of the canvas that the page has.
+const CANVAS: &str = "plotlanes";
+
+/// Starts on the page that loaded the program.
+pub fn main() {
+    std::panic::set_hook(Box::new(|info| tell("panicked", Some(&info.to_string()))));
+    spawn_local(async {
+        if let Err(error) = start().await {
+            tell("failed", Some(&error.as_string().unwrap_or_else(|| format!("{error:?}"))));
+        }
+    });
+}
+
+async fn start() -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or("there is no window")?;
+    let document = window.document().ok_or("there is no page")?;
+    let canvas = document.get_element_by_id(CANVAS).ok_or("the page has no canvas")?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into()?;
+    let story = UrlSearchParams::new_with_str(&window.location().search()?)?
+        .get("story")
+        .filter(|story| !story.trim().is_empty());
+    let source = story.map_or(StorySource::Episode, StorySource::Address);
+    let fragment = window.location().hash()?;
+    // Dithering would make the window differ from its picture.
+    let options = WebOptions { dithering: false, ..WebOptions::default() };
+    let mirrored = canvas.clone();
+    let create = move |cc: &CreationContext<'_>| {
+        let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
+        // Before the program: what is done with the elements is input like any other, and must come first.
+        mirror::install(&cc.egui_ctx, &mirrored).map_err(|error| format!("{error:?}"))?;
+        let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
+        if fragment.len() > 1 {
+            app.show_when_open(&cc.egui_ctx, View::from_fragment(&fragment));
+        }
+        let app: Box<dyn eframe::App> = Box::new(app);
+        Ok(app)
+    };
+    WebRunner::new().start(canvas, options, Box::new(create)).await
+}
+
+/// Calls one of the page's functions. A page without it is not ours; then there is nobody to tell.
+pub(super) fn tell(name: &str, text: Option<&str>) {
+    let found = web_sys::window()
+        .and_then(|window| Reflect::get(&window, &"plotlanes".into()).ok())
+        .and_then(|page| Some((Reflect::get(&page, &name.into()).ok()?.dyn_into::<Function>().ok()?, page)));
+    if let Some((function, page)) = found {
+        let _ = match text {
+            Some(text) => function.call1(&page, &text.into()),
+            None => function.call0(&page),
+        };
+    }
+}

@@ -1,0 +1,171 @@
+//! Fingers: what a browser or a touch screen sends, and what the window makes of it.
+
+use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase, vec2};
+
+use crate::driver::{Role, Setup, Window, name};
+use crate::keys::CLOCK;
+
+const PHONE: egui::Vec2 = vec2(390.0, 844.0);
+
+impl Window {
+    /// One touch of the finger `id`. The first finger is the pointer too, as eframe has it.
+    fn touch(&mut self, id: u64, phase: TouchPhase, pos: Pos2) {
+        let event = |event| self.harness.event(event);
+        event(Event::Touch { device_id: TouchDeviceId(0), id: TouchId(id), phase, pos, force: None });
+        if id > 0 {
+            return;
+        }
+        let button =
+            |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+        match phase {
+            TouchPhase::Start => {
+                event(Event::PointerMoved(pos));
+                event(button(true));
+            }
+            TouchPhase::Move => event(Event::PointerMoved(pos)),
+            TouchPhase::End | TouchPhase::Cancel => {
+                event(button(false));
+                event(Event::PointerGone);
+            }
+        }
+    }
+
+    fn tap(&mut self, at: Pos2) {
+        self.touch(0, TouchPhase::Start, at);
+        self.harness.step();
+        self.touch(0, TouchPhase::End, at);
+        self.settle();
+    }
+
+    fn swipe(&mut self, from: Pos2, by: egui::Vec2) {
+        self.touch(0, TouchPhase::Start, from);
+        for step in 1..=10 {
+            self.harness.step();
+            self.touch(0, TouchPhase::Move, from + by * (step as f32 / 10.0));
+        }
+        self.harness.step();
+        self.touch(0, TouchPhase::End, from + by);
+        self.settle();
+    }
+
+    /// Two fingers, each from one point to another.
+    fn pinch(&mut self, from: [Pos2; 2], to: [Pos2; 2]) {
+        for (id, at) in from.into_iter().enumerate() {
+            self.touch(id as u64, TouchPhase::Start, at);
+        }
+        for step in 1..=10 {
+            self.harness.step();
+            for id in 0..2 {
+                let at = from[id] + (to[id] - from[id]) * (step as f32 / 10.0);
+                self.touch(id as u64, TouchPhase::Move, at);
+            }
+        }
+        self.harness.step();
+        for (id, at) in to.into_iter().enumerate().rev() {
+            self.touch(id as u64, TouchPhase::End, at);
+        }
+        self.settle();
+    }
+}
+
+#[test]
+fn a_finger_pans_and_two_zoom_about_what_is_between_them() {
+    let mut window = Window::story_text(CLOCK);
+    window.key(egui::Key::Plus);
+    let (start, length, body) = (window.shown()[0], window.length(), window.body());
+    let at = window.ground();
+    window.swipe(at, vec2(-80.0, 0.0));
+    let moved = (window.shown()[0] - start) / length * f64::from(body.span());
+    assert!((moved - 80.0).abs() < 2.0, "{moved} points");
+
+    let middle = Pos2::new(body.center() - 40.0, at.y);
+    let time = window.time_at(middle.x);
+    let apart = |by: f32| [middle - vec2(by, 0.0), middle + vec2(by, 0.0)];
+    window.pinch(apart(40.0), apart(80.0));
+    let (zoomed, point) = (length / window.length(), window.length() / f64::from(body.span()));
+    assert!((1.8..2.2).contains(&zoomed), "twice as large, not {zoomed} times");
+    let strayed = (window.time_at(middle.x) - time).abs() / point;
+    assert!(strayed < 6.0, "the time between the fingers strayed by {strayed} points");
+    window.pinch(apart(80.0), apart(40.0));
+    assert!((window.length() / length - 1.0).abs() < 0.1);
+}
+
+#[test]
+fn a_tap_near_an_event_selects_it_and_a_long_press_only_tells_of_it() {
+    let mut window = Window::episode();
+    let mark = window.event("Battle of the fleets").rect();
+    window.tap(mark.center());
+    assert_eq!(window.selected(), Some("Battle of the fleets"));
+    // Beside a mark that nothing else is near to, by less than half a fingertip.
+    let alone = window.event("Sarah’s warning").rect();
+    window.tap(alone.right_center() + vec2(11.0, 0.0));
+    assert_eq!(window.selected(), Some("Sarah’s warning"));
+
+    let other = window.event("The Defiant heads out").rect().center();
+    window.touch(0, TouchPhase::Start, other);
+    for _ in 0..8 {
+        window.harness.step();
+    }
+    let tips = window.nodes(Role::Tooltip).len();
+    assert!(tips > 0 && window.says("after “Morning of departure”"), "{tips} tooltips");
+    window.touch(0, TouchPhase::End, other);
+    window.settle();
+    assert_eq!(window.selected(), Some("Sarah’s warning"));
+}
+
+#[test]
+fn after_a_touch_every_button_is_as_large_as_a_fingertip() {
+    for size in [PHONE, vec2(820.0, 1180.0), vec2(1440.0, 900.0)] {
+        let mut window = Window::sized(size.x, size.y);
+        window.tap(window.event("Morning of departure").rect().center());
+        let bar = 60.0;
+        let nodes = window.nodes(Role::Button);
+        let small: Vec<_> = nodes
+            .iter()
+            .filter(|node| node.rect().center().y < bar || name(node).starts_with("Hide this panel"))
+            .filter(|node| node.rect().width() < 44.0 || node.rect().height() < 44.0)
+            .map(|node| (name(node), node.rect()))
+            .collect();
+        assert!(small.is_empty(), "{size}: {small:?}");
+        assert!(nodes.iter().filter(|node| node.rect().center().y < bar).count() > 0);
+    }
+}
+
+#[test]
+fn on_a_phone_the_details_are_a_sheet_that_is_pulled_up_and_away() {
+    let mut window = Window::sized(PHONE.x, PHONE.y);
+    let details = |window: &Window| window.has("Details").then(|| window.named("Details").rect());
+    assert_eq!(details(&window), None);
+    window.tap(window.event("Morning of departure").rect().center());
+    let sheet = details(&window).expect("a sheet");
+    assert!(sheet.width() > 340.0 && sheet.min.y > 400.0, "{sheet}");
+    let handle = Pos2::new(195.0, sheet.min.y - 10.0);
+    window.swipe(handle, vec2(0.0, -150.0));
+    let higher = details(&window).expect("still there");
+    assert!((sheet.min.y - higher.min.y - 150.0).abs() < 4.0, "{sheet} {higher}");
+    window.swipe(Pos2::new(195.0, higher.min.y - 10.0), vec2(0.0, 520.0));
+    assert_eq!((details(&window), window.selected()), (None, None));
+    // The story's own page comes when it is asked for.
+    window.key(egui::Key::D);
+    assert!(details(&window).is_some() && window.has("THREADS"));
+    window.key(egui::Key::D);
+    assert_eq!(details(&window), None);
+}
+
+#[test]
+fn two_fingers_that_only_touch_select_nothing() {
+    // In so short a time that one finger alone would be a tap.
+    let mut window = Window::open(Setup { frame_seconds: 0.02, ..Setup::default() });
+    let at = window.event("Battle of the fleets").rect().center();
+    let beside = at + vec2(70.0, 0.0);
+    window.touch(0, TouchPhase::Start, at);
+    window.touch(1, TouchPhase::Start, beside);
+    window.harness.step();
+    window.touch(1, TouchPhase::End, beside);
+    window.harness.step();
+    window.touch(0, TouchPhase::End, at);
+    window.settle();
+    assert_eq!(window.selected(), None);
+    window.tap(at);
+    assert_eq!(window.selected(), Some("Battle of the fleets"), "one finger alone does again");
+}
