@@ -8,10 +8,12 @@
 //! |---|---|---|
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
 //! | [`story`] | the file format, loading, problems, relations, placement, what is known in words | windows, files on disk |
+//! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
 //! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |
 //! | [`paint`] | a scene as egui shapes | the story's texts beyond what the scene carries |
+//! | [`charts`] | pacing, stage, story curve and presence, drawn with egui_plot | counting of their own |
 //! | [`export`] | PNG without GPU or display, the same bytes on every run | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
@@ -28,6 +30,8 @@
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
 //! - Nothing that a user supplies makes the program panic.
 
+pub mod analysis;
+pub mod charts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod export;

@@ -10,19 +10,21 @@ use std::rc::Rc;
 const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("story", &["time"]),
-    ("state", &["time", "story"]),
-    ("layout", &["time", "story", "state"]),
+    ("analysis", &["time", "story"]),
+    ("state", &["time", "story", "analysis"]),
+    ("layout", &["time", "story", "analysis", "state"]),
     ("theme", &["layout"]),
     ("paint", &["layout", "theme"]),
-    ("export", &["time", "story", "state", "layout", "theme", "paint"]),
+    ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
+    ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
     ("files", &["story"]),
-    ("ui", &["time", "story", "state", "layout", "theme", "paint", "export", "files"]),
-    ("cli", &["time", "story", "state", "layout", "theme", "paint", "export", "files", "ui"]),
+    ("ui", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"]),
+    ("cli", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files", "ui"]),
     ("web", &["state", "ui"]),
 ];
 
 /// The rooms that are pure: no widget, no file, no clock, no colour.
-const PURE: &[&str] = &["time", "story", "state", "layout"];
+const PURE: &[&str] = &["time", "story", "analysis", "state", "layout"];
 /// What a pure room may take of egui: points on a plane.
 const GEOMETRY: &[&str] = &["Rect", "Pos2", "Vec2", "Rangef", "vec2", "pos2"];
 /// Crates of which a pure room may take nothing.

@@ -15,6 +15,7 @@ use crate::story::id::ThreadId;
 use crate::story::problem::quoted;
 use crate::time::window::Window;
 
+pub use crate::story::order::Order;
 pub use named::{Kind, Named};
 
 /// What a link says of a story. What is left at its default is left out of the link, all but the order.
@@ -36,14 +37,6 @@ pub struct View {
     pub theme: Option<Brightness>,
     /// What in a link was not understood and so is not in the view, one sentence each; never written into a link.
     pub ignored: Vec<String>,
-}
-
-/// What the time axis follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The order in which things happen.
-    #[default]
-    Happening,
 }
 
 /// A theme by its word; what colours it has, others know.
@@ -107,18 +100,6 @@ impl View {
     pub(super) fn folded_in(&self, story: &Story) -> BTreeSet<ThreadId> {
         let folded: HashSet<&str> = self.folded.iter().map(String::as_str).collect();
         story.threads_in_order().filter(|&id| folded.contains(story.thread(id).id.as_str())).collect()
-    }
-}
-
-impl Order {
-    /// Every order.
-    pub const ALL: [Self; 1] = [Self::Happening];
-
-    /// Its word, in links.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Happening => "happening",
-        }
     }
 }
 

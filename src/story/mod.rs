@@ -5,6 +5,7 @@ pub mod amount;
 pub mod file;
 pub mod id;
 pub mod load;
+pub mod order;
 pub mod place;
 pub mod problem;
 pub mod relation;

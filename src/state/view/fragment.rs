@@ -101,7 +101,7 @@ impl View {
             "order" => {
                 let word = unescaped(value)?;
                 let order = Order::ALL.into_iter().find(|order| order.word() == word);
-                self.order = order.ok_or("only happening is known")?;
+                self.order = order.ok_or("neither happening nor telling")?;
             }
             "theme" => {
                 let word = unescaped(value)?;

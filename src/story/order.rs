@@ -1,0 +1,102 @@
+//! The two orders of a story: the one in which things happen, and the one in which they are told. Each gives every
+//! event a place on one axis; what lays out, steps and counts asks here and need not know which it is.
+
+use super::id::EventId;
+use super::{Phase, Story};
+use crate::time::{Moment, Span};
+
+/// What the time axis follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Order {
+    /// The order in which things happen, in the story's own time.
+    #[default]
+    Happening,
+    /// The order in which they are told: one step for each event, none at the same time as another.
+    Telling,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 2] = [Self::Happening, Self::Telling];
+
+    /// Its word, in links and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Happening => "happening",
+            Self::Telling => "telling",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Happening => Self::Telling,
+            Self::Telling => Self::Happening,
+        }
+    }
+
+    /// The stretch that an event takes on the axis, in ticks: those of the story's time, or steps of the telling.
+    pub fn span(self, story: &Story, id: EventId) -> Span {
+        let event = story.event(id);
+        match self {
+            Self::Happening => event.placed,
+            Self::Telling => step(event.told),
+        }
+    }
+
+    /// The stretch that all events take together; never a single moment.
+    pub fn extent(self, story: &Story) -> Span {
+        match self {
+            Self::Happening => story.extent,
+            Self::Telling => step(0).hull(step(story.events.len().saturating_sub(1) as u32)),
+        }
+    }
+
+    /// What a phase takes of the axis: one stretch of the happening; in the telling a stretch for each run of events
+    /// told one after the other that start within it.
+    pub fn stretches(self, story: &Story, phase: &Phase) -> Vec<Span> {
+        if self == Self::Happening {
+            return vec![phase.placed];
+        }
+        let within = |id: &EventId| {
+            let start = story.event(*id).placed.start();
+            phase.placed.start() <= start && (start < phase.placed.end() || phase.placed.is_moment())
+                || *id == phase.from
+                || *id == phase.to
+        };
+        let mut told: Vec<u32> = story.event_ids().filter(within).map(|id| story.event(id).told).collect();
+        told.sort_unstable();
+        let runs = told.chunk_by(|a, b| a + 1 == *b);
+        runs.map(|run| step(run[0]).hull(step(run[run.len() - 1]))).collect()
+    }
+}
+
+/// The step of the telling that an event told as number `told` takes.
+fn step(told: u32) -> Span {
+    let start = i64::from(told);
+    Span::at(Moment(start)).hull(Span::at(Moment(start + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Order;
+    use crate::story::load::load;
+
+    #[test]
+    fn the_telling_has_a_step_for_each_event_and_parts_phases() {
+        let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
+            "phases": [{ "title": "Early", "from": "a", "to": "b" }], "events": [
+                { "id": "a", "title": "A", "thread": "t", "told": 3 },
+                { "id": "b", "title": "B", "thread": "t", "told": 1 },
+                { "id": "c", "title": "C", "thread": "t", "told": 2 }] }"#;
+        let (story, _) = load(json.as_bytes()).unwrap();
+        let ends = |span: crate::time::Span| [span.start().0, span.end().0];
+        let steps: Vec<_> = story.event_ids().map(|id| ends(Order::Telling.span(&story, id))).collect();
+        assert_eq!(steps, [[2, 3], [0, 1], [1, 2]]);
+        assert_eq!(ends(Order::Telling.extent(&story)), [0, 3]);
+        let early =
+            |order: Order| -> Vec<_> { order.stretches(&story, &story.phases[0]).into_iter().map(ends).collect() };
+        assert_eq!(early(Order::Telling), [[0, 1], [2, 3]]);
+        assert_eq!(early(Order::Happening), [ends(story.phases[0].placed)]);
+    }
+}
