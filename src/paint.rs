@@ -1,11 +1,13 @@
 //! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
 
+pub mod paths;
+
 use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
 use crate::layout::Metrics;
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Form, Label, Lane, Link, Mark, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, Form, Joint, Label, Lane, Link, Mark, Scene, Target, TextRole};
 use crate::theme::{Theme, font, mix};
 
 /// Widths of texts as egui's fonts have them.
@@ -50,10 +52,13 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         heads.lane_head(lane, hover);
     }
     for bracket in &scene.brackets {
-        heads.bracket(*bracket);
+        heads.bracket(bracket.rect, hover == Some(Target::Bracket(bracket.key)));
     }
     if let Some(reach) = scene.reach {
         body.reach(reach);
+    }
+    for joint in &scene.joints {
+        body.joint(joint);
     }
     for link in &scene.links {
         body.link(link);
@@ -63,6 +68,10 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     }
     for mark in &scene.marks {
         body.mark_label(mark, hover == Some(mark.target));
+    }
+    paths::paint(&scene.paths, theme, &body.painter, body.offset, |_| false);
+    if let Some(x) = scene.pin {
+        brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     axis.axis(scene, hover);
     for label in &scene.captions {
@@ -76,10 +85,17 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     }
 }
 
+/// Paints the line under the pointer, at `x` of a scene with its upper left corner at `origin`.
+pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
+    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
+}
+
 /// Paints an overview laid out in screen coordinates.
 pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hovered: bool) {
     for line in overview.lines {
-        painter.rect_filled(line.rect, 1.0, theme.edge(line.hue, line.emphasis));
+        let colour = if line.found { theme.found } else { theme.edge(line.hue, line.emphasis) };
+        painter.rect_filled(if line.found { line.rect.expand(1.0) } else { line.rect }, 1.0, colour);
     }
     let brush = overview.brush;
     let outside = [
@@ -134,7 +150,7 @@ impl Brush<'_> {
 
     fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
         let theme = self.theme;
-        let hovered = matches!(hover, Some(Target::Lane(thread) | Target::Fold(thread)) if thread == lane.thread);
+        let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
         let fill = match lane.emphasis {
             Emphasis::Selected => theme.wash(),
             _ if hovered => theme.hovered(theme.panel),
@@ -159,7 +175,7 @@ impl Brush<'_> {
             self.label(label, colour, title);
         }
         if hovered || lane.folded {
-            self.fold_arrow(lane, hover == Some(Target::Fold(lane.thread)));
+            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
         }
     }
 
@@ -175,19 +191,45 @@ impl Brush<'_> {
         self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
     }
 
-    fn bracket(&self, rect: Rect) {
+    fn bracket(&self, rect: Rect, hovered: bool) {
         let rect = rect.translate(self.offset);
         let points = vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
-        self.painter.add(Shape::line(points, Stroke::new(1.0, mix(self.theme.panel, self.theme.muted, 0.5))));
+        let colour = if hovered { self.theme.text } else { mix(self.theme.panel, self.theme.muted, 0.5) };
+        self.painter.add(Shape::line(points, Stroke::new(if hovered { 1.5 } else { 1.0 }, colour)));
     }
 
-    /// The stretch in which an event could lie: a line with ends, in the gutter under its mark.
+    /// The stretch in which an event could lie: a band behind its mark, with ends.
     fn reach(&self, rect: Rect) {
         let colour = self.theme.accent;
-        let y = rect.center().y;
-        self.line([Pos2::new(rect.min.x, y), Pos2::new(rect.max.x, y)], 1.5, colour);
+        self.rect(rect, 4, mix(self.theme.ground, colour, 0.16));
         for x in [rect.min.x, rect.max.x] {
-            self.line([Pos2::new(x, y - 3.0), Pos2::new(x, y + 3.0)], 1.5, colour);
+            self.line([Pos2::new(x, rect.min.y), Pos2::new(x, rect.max.y)], 1.5, colour);
+        }
+        self.line([rect.left_bottom(), rect.right_bottom()], 1.0, mix(self.theme.ground, colour, 0.6));
+    }
+
+    /// What joins the marks of one event.
+    fn joint(&self, joint: &Joint) {
+        let colour = match joint.emphasis {
+            Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
+            Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
+            Emphasis::Lit | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
+        };
+        let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
+        self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
+    }
+
+    /// A line through the lanes at a place of the axis.
+    fn hairline(&self, x: f32, scene: &Scene, pinned: bool) {
+        let colour = if pinned { self.theme.accent } else { mix(self.theme.ground, self.theme.muted, 0.7) };
+        let ends = [Pos2::new(x, scene.axis.max.y - 8.0), Pos2::new(x, scene.body.max.y)].map(|end| end + self.offset);
+        if pinned {
+            self.painter.line_segment(ends, Stroke::new(1.0, colour));
+            let tip = ends[0];
+            let flag = vec![tip + vec2(-5.0, -6.0), tip + vec2(5.0, -6.0), tip + vec2(0.0, 1.0)];
+            self.painter.add(Shape::convex_polygon(flag, colour, Stroke::NONE));
+        } else {
+            self.painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, colour), 3.0, 4.0));
         }
     }
 
@@ -261,7 +303,7 @@ impl Brush<'_> {
     fn axis(&self, scene: &Scene, hover: Option<Target>) {
         let theme = self.theme;
         for phase in &scene.phases {
-            let hovered = hover == Some(Target::Phase(phase.index));
+            let hovered = matches!(hover, Some(Target::Phase(hovered, _)) if hovered == phase.phase);
             self.rect(phase.line, 2, if hovered { theme.accent } else { theme.phase() });
             if let Some(label) = &phase.label {
                 self.label(label, if hovered { theme.text } else { theme.muted }, true);

@@ -35,7 +35,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, args)?);
+    let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, &state, args)?);
     let bytes = png(&story, &state, kind, size, &theme).map_err(|error| Failure::Refused(error.to_string()))?;
     let [width, height] = size.pixels();
     if is_standard(&args.output) {
@@ -74,11 +74,11 @@ fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn size(story: &Story, args: &Export) -> Result<PictureSize, Failure> {
+fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Failure> {
     let [width, height] = match (args.width, args.height) {
         (Some(width), Some(height)) => [width, height],
         (width, height) => {
-            let [own_width, own_height] = if args.poster { poster_size(story, width) } else { VIEW };
+            let [own_width, own_height] = if args.poster { poster_size(story, state, width) } else { VIEW };
             [width.unwrap_or(own_width), height.unwrap_or(own_height)]
         }
     };
@@ -146,7 +146,8 @@ fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
         Some(near) => format!("did you mean {}?", quoted(near)),
         None => match kind {
             view::Kind::Event | view::Kind::Thread => "`plotlanes inspect` lists them".to_owned(),
-            view::Kind::Character | view::Kind::Place => format!("use the id of one in its {}s", kind.word()),
+            view::Kind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
+            kind => format!("use the id of one in its {}s", kind.word()),
         },
     };
     format!("{flag}: the story has no {} {}; {hint}", kind.word(), quoted(id))

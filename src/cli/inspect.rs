@@ -1,17 +1,20 @@
 //! `plotlanes inspect`: the story as placed, as a table for people.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::args::{Format, Inspect};
 use super::outcome::{Failure, Outcome, counted, to_stdout};
 use super::{placed, source};
+use crate::analysis::telling::Telling;
 use crate::export::headless::measure;
 use crate::layout::body_width;
 use crate::layout::plan::Plan;
 use crate::paint::FontMetrics;
+use crate::state::arrangement::Arrangement;
+use crate::state::lanes::Lineup;
 use crate::story::amount::moment_text;
 use crate::story::id::EventId;
+use crate::story::order::Order;
 use crate::story::{Story, TimeKind};
 
 /// The width of the picture that rows are packed for, in points.
@@ -19,10 +22,14 @@ const WIDTH: f32 = 1280.0;
 
 pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
     let story = source::story(args.input.story.as_deref())?;
-    let plan = measure(|painter| Plan::new(&story, &BTreeSet::new(), body_width(WIDTH), &FontMetrics(painter)));
+    let plan = measure(|painter| {
+        let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
+        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics(painter))
+    });
+    let telling = Telling::new(&story);
     to_stdout(|out| match args.format {
-        Format::Text => write_text(out, &story, &plan),
-        Format::Json => placed::write_json(out, &story, &plan),
+        Format::Text => write_text(out, &story, &plan, &telling),
+        Format::Json => placed::write_json(out, &story, &plan, &telling),
     })?;
     Ok(Outcome::Done)
 }
@@ -32,7 +39,7 @@ const HEADINGS: [&str; 9] = ["start", "end", "could be", "lane", "row", "told", 
 /// Names longer than this push their line to the right rather than every line.
 const WIDEST: usize = 28;
 
-fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()> {
+fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling) -> io::Result<()> {
     let time = match &story.time {
         TimeKind::Order => "times are steps of an order".to_owned(),
         TimeKind::Number { unit } if unit.is_empty() => "times are numbers".to_owned(),
@@ -41,7 +48,8 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()>
     };
     let (events, threads) = (counted(story.events.len(), "event"), counted(story.threads.len(), "thread"));
     writeln!(out, "{}", story.title)?;
-    writeln!(out, "{events} in {threads}; {time}\n")?;
+    writeln!(out, "{events} in {threads}; {time}")?;
+    writeln!(out, "told with nonlinearity {:.2} and inversions {:.2}\n", telling.nonlinearity, telling.inversions)?;
     let mut order: Vec<EventId> = story.event_ids().collect();
     order.sort_by_key(|&id| (story.event(id).placed.start(), story.event(id).placed.end(), id));
     let mut widths = HEADINGS.map(str::len);
@@ -55,7 +63,7 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()>
 }
 
 fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
-    let (event, home) = (story.event(id), plan.homes[id.index()]);
+    let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
     let fixed = (first, last) == (event.placed.start(), event.placed.end());

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::layout::plan::Plan;
+use crate::analysis::telling::{Anachrony, Telling};
+use crate::layout::plan::{LanePlan, Plan};
 use crate::story::amount::moment_text;
 use crate::story::id::EventId;
 use crate::story::{Story, TimeKind};
@@ -16,6 +17,7 @@ struct Placed<'a> {
     plotlanes: &'static str,
     title: &'a str,
     time: Time<'a>,
+    analysis: Analysis,
     threads: Vec<Thread<'a>>,
     events: Vec<Event<'a>>,
 }
@@ -26,6 +28,16 @@ enum Time<'a> {
     Order,
     Number { unit: &'a str },
     Date,
+}
+
+/// The two orders compared, as [`Telling`] defines it.
+#[derive(serde::Serialize)]
+struct Analysis {
+    nonlinearity: f64,
+    inversions: f64,
+    ties: usize,
+    analepses: usize,
+    prolepses: usize,
 }
 
 #[derive(serde::Serialize)]
@@ -52,6 +64,8 @@ struct Event<'a> {
     earliest_end: At<'a>,
     latest_end: At<'a>,
     told: u32,
+    happens: usize,
+    anachrony: Option<&'static str>,
 }
 
 /// A moment as programs read it: whole steps and numbers exactly, digit for digit, and dates as text.
@@ -69,7 +83,7 @@ impl Serialize for At<'_> {
     }
 }
 
-pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan) -> io::Result<()> {
+pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling) -> io::Result<()> {
     let placed = Placed {
         plotlanes: env!("CARGO_PKG_VERSION"),
         title: &story.title,
@@ -78,31 +92,35 @@ pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan) -> io:
             TimeKind::Number { unit } => Time::Number { unit },
             TimeKind::Date => Time::Date,
         },
+        analysis: Analysis {
+            nonlinearity: telling.nonlinearity,
+            inversions: telling.inversions,
+            ties: telling.ties,
+            analepses: telling.count(Anachrony::Analepsis),
+            prolepses: telling.count(Anachrony::Prolepsis),
+        },
         threads: threads(story, plan),
-        events: story.event_ids().map(|id| event(story, plan, id)).collect(),
+        events: story.event_ids().map(|id| event(story, plan, telling, id)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &placed)?;
     writeln!(out)
 }
 
 fn threads<'a>(story: &'a Story, plan: &Plan) -> Vec<Thread<'a>> {
-    let thread = |(lane, of)| {
-        let of: &crate::layout::plan::LanePlan = of;
-        let thread = story.thread(of.thread);
-        Thread {
-            id: &thread.id,
-            title: &thread.title,
-            group: &thread.group,
-            lane,
-            rows: of.rows.len(),
-            events: thread.events.len(),
-        }
+    let threads = story.threads.iter().zip(plan.lanes.iter().enumerate());
+    let thread = |(thread, (lane, of)): (&'a crate::story::Thread, (usize, &LanePlan))| Thread {
+        id: &thread.id,
+        title: &thread.title,
+        group: &thread.group,
+        lane,
+        rows: of.rows.len(),
+        events: thread.events.len(),
     };
-    plan.lanes.iter().enumerate().map(thread).collect()
+    threads.map(thread).collect()
 }
 
-fn event<'a>(story: &'a Story, plan: &Plan, id: EventId) -> Event<'a> {
-    let (event, home) = (story.event(id), plan.homes[id.index()]);
+fn event<'a>(story: &'a Story, plan: &Plan, telling: &Telling, id: EventId) -> Event<'a> {
+    let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
     let at = |moment| At(&story.time, moment);
     Event {
         id: &event.id,
@@ -117,5 +135,7 @@ fn event<'a>(story: &'a Story, plan: &Plan, id: EventId) -> Event<'a> {
         earliest_end: at(event.earliest.end()),
         latest_end: at(event.latest.end()),
         told: event.told + 1,
+        happens: telling.rank(id) + 1,
+        anachrony: telling.anachrony(id).map(Anachrony::name),
     }
 }

@@ -1,18 +1,18 @@
 //! The two pictures of a story: the view as the window has it, and the poster with everything.
 
-use std::collections::BTreeSet;
-
 use egui::emath::{Rect, Vec2, vec2};
-use egui::{Align2, Context, Painter};
+use egui::{Align2, Context, Painter, Ui};
 
 use super::headless::measure;
 use super::{ExportError, Image, PictureSize, encode_png, render};
-use crate::layout::focus::Focus;
+use crate::charts;
+use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
-use crate::layout::scene::TextRole;
+use crate::layout::scene::{Mark, TextRole};
 use crate::layout::{axis, body_width, compose, lanes};
 use crate::paint::{self, FontMetrics};
 use crate::state::State;
+use crate::state::view::{Brightness, View};
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 
@@ -61,50 +61,61 @@ pub fn picture(
     render(size, dress, |ui| {
         let rect = ui.ctx().content_rect();
         match kind {
-            Kind::View => paint_timeline(story, state, theme, ui.painter(), rect),
-            Kind::Poster => paint_poster(story, state, theme, ui.painter(), rect),
+            Kind::View => paint_timeline(story, state, theme, ui, rect),
+            Kind::Poster => paint_poster(story, state, theme, ui, rect),
         }
     })
 }
 
-/// How large a poster of `story` must be for its labels: the first width at which every title is there in full, and
-/// the height that its lanes then need. In points; `width` fixes the width.
-pub fn poster_size(story: &Story, width: Option<u32>) -> [u32; 2] {
-    measure(|painter| measured_size(story, width, painter))
+/// How large a poster of `story`, arranged as in `state`, must be for its labels: the first width at which every title
+/// is there in full, and the height that its lanes then need. In points; `width` fixes the width.
+pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
+    let state = state.whole(story);
+    measure(|painter| measured_size(story, &state, width, painter))
 }
 
-fn measured_size(story: &Story, width: Option<u32>, painter: &Painter) -> [u32; 2] {
+fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Painter) -> [u32; 2] {
     let metrics = FontMetrics(painter);
-    let height_at = |width: u32| {
-        let plan = Plan::new(story, &BTreeSet::default(), body_width(width as f32), &metrics);
-        let lanes = lanes::natural_height(&plan, POSTER_ROW);
-        (HEAD + axis::height(story) + lanes + FOOT).ceil() as u32
+    let plan_at =
+        |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
+    let height_of = |plan: &Plan| {
+        let lanes = lanes::natural_height(plan, POSTER_ROW);
+        (HEAD + axis::height(&plan.phases) + lanes + FOOT + charts::height(state)).ceil() as u32
     };
     if let Some(width) = width {
-        return [width, height_at(width)];
+        return [width, height_of(&plan_at(width))];
     }
-    let complete = |width: u32, height: u32| {
-        let state = State::new(story);
-        let plan = Plan::new(story, &state.folded, body_width(width as f32), &metrics);
-        let size = vec2(width as f32, height as f32 - HEAD - FOOT);
-        let scene = compose(story, &state, &plan, &Focus::default(), size, &metrics);
-        let whole = scene.marks.iter().filter(|mark| mark.label.as_ref().is_some_and(|label| !label.elided)).count();
+    let complete = |plan: &Plan, [width, height]: [u32; 2]| {
+        let size = vec2(width as f32, height as f32 - HEAD - FOOT - charts::height(state));
+        let scene = compose(story, state, plan, &Focus::default(), size, &metrics);
+        let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
+        let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
         // Wider than high is how posters of time are read.
-        whole == story.events.len() && height <= width
+        scene.marks.iter().filter(is_whole).count() >= placed && height <= width
     };
-    let sizes = POSTER_WIDTHS.map(|width| [width, height_at(width)]);
-    sizes.into_iter().find(|&[width, height]| complete(width, height)).unwrap_or(sizes[sizes.len() - 1])
+    let mut size = [0; 2];
+    for width in POSTER_WIDTHS {
+        let plan = plan_at(width);
+        size = [width, height_of(&plan)];
+        if complete(&plan, size) {
+            break;
+        }
+    }
+    size
 }
 
-fn paint_timeline(story: &Story, state: &State, theme: &Theme, painter: &Painter, rect: Rect) {
-    let metrics = FontMetrics(painter);
-    let plan = Plan::new(story, &state.folded, body_width(rect.width()), &metrics);
-    let focus = Focus::new(story, state.selection);
+fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
+    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - charts::height(state));
+    let metrics = FontMetrics(ui.painter());
+    let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
+    let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
     let scene = compose(story, state, &plan, &focus, rect.size(), &metrics);
-    paint::timeline(&scene, theme, painter, rect.min, None);
+    paint::timeline(&scene, theme, ui.painter(), rect.min, None);
+    charts::picture_ui(ui, chart, story, state, &focus, theme);
 }
 
-fn paint_poster(story: &Story, state: &State, theme: &Theme, painter: &Painter, rect: Rect) {
+fn paint_poster(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
+    let painter = ui.painter().clone();
     painter.rect_filled(rect, 0.0, theme.panel);
     let line = |y: f32| rect.left_top() + vec2(18.0, y);
     let title = crate::theme::font(TextRole::PosterTitle, true);
@@ -112,8 +123,7 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, painter: &Painter, 
     painter.text(line(46.0), Align2::LEFT_CENTER, words::subtitle(story), Weight::Regular.font(13.0), theme.muted);
     let middle = Rect::from_min_max(rect.min + Vec2::new(0.0, HEAD), rect.max - Vec2::new(0.0, FOOT));
     painter.hline(rect.x_range(), middle.min.y - 0.5, (1.0, theme.hairline));
-    let whole = State { selection: state.selection, ..State::new(story) };
-    paint_timeline(story, &whole, theme, painter, middle);
+    paint_timeline(story, &state.whole(story), theme, ui, middle);
     painter.hline(rect.x_range(), middle.max.y + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
         .sources
@@ -139,26 +149,11 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, painter: &Painter, 
     painter.galley(egui::pos2(rect.min.x + 18.0, foot - galley.size().y / 2.0), galley, theme.muted);
 }
 
-/// What made the picture, so that it can be made again.
+/// What made the picture, so that it can be made again: its kind and the link to its view.
 fn view_words(story: &Story, state: &State, kind: Kind, theme: &Theme) -> String {
-    let selected = match state.selection {
-        crate::state::Selection::Nothing => "nothing".to_owned(),
-        crate::state::Selection::Event(id) => format!("event {}", story.event(id).id),
-        crate::state::Selection::Thread(id) => format!("thread {}", story.thread(id).id),
-        crate::state::Selection::Character(id) => format!("character {}", story.character(id).id),
-        crate::state::Selection::Place(id) => format!("place {}", story.place(id).id),
-    };
-    let theme = if theme.dark { "dark" } else { "light" };
-    let shown = match kind {
-        Kind::View => {
-            let folded: Vec<&str> = state.folded.iter().map(|&id| story.thread(id).id.as_str()).collect();
-            let folded = if folded.is_empty() { "none".to_owned() } else { folded.join(", ") };
-            let (start, end) = (state.window.start(), state.window.end());
-            let query = state.search.query();
-            format!("ticks {start} to {end}, scrolled by {}, folded: {folded}, search: {query:?}", state.scroll)
-        }
-        Kind::Poster => "the whole story".to_owned(),
-    };
-    let name = if kind == Kind::View { "view" } else { "poster" };
-    format!("{name}; {shown}; order of happening; selected: {selected}; theme {theme}")
+    let theme = Some(if theme.dark { Brightness::Dark } else { Brightness::Light });
+    match kind {
+        Kind::View => format!("view; {}", View { theme, ..View::of(story, state) }.to_fragment()),
+        Kind::Poster => format!("poster; {}", View { theme, ..View::of(story, &state.whole(story)) }.to_fragment()),
+    }
 }

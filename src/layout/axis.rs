@@ -5,9 +5,11 @@ use egui::emath::{Pos2, Rangef, Rect};
 use super::Metrics;
 use super::labels::elide;
 use super::scene::{Label, PhaseMark, TextRole, TickMark};
+use crate::story::id::PhaseId;
+use crate::story::order::Order;
 use crate::story::{Story, TimeKind};
 use crate::time::scale::Scale;
-use crate::time::ticks;
+use crate::time::{Moment, Span, ticks};
 
 /// The height of a row of phases.
 const ROW: f32 = 25.0;
@@ -21,76 +23,95 @@ pub const TICKS: f32 = 18.0;
 /// The most rows of phases; where more than so many overlap, titles give way.
 const MOST_ROWS: usize = 3;
 
-/// The height of the axis: with as many rows for phases as overlap anywhere, up to three.
-pub fn height(story: &Story) -> f32 {
-    (6.0 + phase_rows(story).1 as f32 * ROW + TICKS).max(40.0)
+/// The most pieces of phases; where the telling breaks them into more, the longest are shown.
+const MOST_PIECES: usize = 300;
+
+/// A stretch that a phase takes of the axis; in the telling a phase may have several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PhasePiece {
+    /// The phase.
+    pub phase: PhaseId,
+    /// The stretch.
+    pub span: Span,
+    /// Its row, from 0 at the top.
+    pub row: usize,
 }
 
-/// For each phase its row, first-fit by where they start, and how many rows there are.
-fn phase_rows(story: &Story) -> (Vec<usize>, usize) {
-    let mut order: Vec<usize> = (0..story.phases.len()).collect();
-    order.sort_by_key(|&at| story.phases[at].placed.start());
-    let mut rows = vec![0; story.phases.len()];
-    let mut ends = Vec::new();
-    for at in order {
-        let placed = story.phases[at].placed;
-        let free = ends.iter().position(|&end| end <= placed.start());
-        let row = free.unwrap_or(ends.len().min(MOST_ROWS - 1));
-        if row == ends.len() {
-            ends.push(placed.end());
-        }
-        ends[row] = ends[row].max(placed.end());
-        rows[at] = row;
+/// Every piece of every phase, by where it starts, in rows first-fit. O(phases × events).
+pub fn pieces(story: &Story, order: Order) -> Vec<PhasePiece> {
+    let phases = (0..story.phases.len() as u32).map(PhaseId);
+    let mut pieces: Vec<PhasePiece> = phases
+        .flat_map(|phase| order.stretches(story, phase).into_iter().map(move |span| PhasePiece { phase, span, row: 0 }))
+        .collect();
+    if pieces.len() > MOST_PIECES {
+        pieces.sort_by_key(|piece| std::cmp::Reverse(piece.span.length()));
+        pieces.truncate(MOST_PIECES);
     }
-    (rows, ends.len())
+    pieces.sort_by_key(|piece| piece.span.start());
+    let mut ends: Vec<Moment> = Vec::new();
+    for piece in &mut pieces {
+        let free = ends.iter().position(|&end| end <= piece.span.start());
+        piece.row = free.unwrap_or(ends.len().min(MOST_ROWS - 1));
+        if piece.row == ends.len() {
+            ends.push(piece.span.end());
+        }
+        ends[piece.row] = ends[piece.row].max(piece.span.end());
+    }
+    pieces
 }
 
-/// The visible phases below `top`. A title may run on past its line as far as the next phase in its row starts.
-pub fn phases(story: &Story, scale: Scale, top: f32, metrics: &dyn Metrics) -> Vec<PhaseMark> {
-    let (rows, _) = phase_rows(story);
-    let x_of = |at: usize| {
-        let placed = story.phases[at].placed;
-        Rangef::new(scale.x_from_time(placed.start()), scale.x_from_time(placed.end()))
+/// The height of the axis: with as many rows for phases as overlap anywhere, up to three.
+pub fn height(pieces: &[PhasePiece]) -> f32 {
+    let rows = pieces.iter().map(|piece| piece.row + 1).max().unwrap_or(0);
+    (6.0 + rows as f32 * ROW + TICKS).max(40.0)
+}
+
+/// The visible phases below `top`. A title may run on past its line as far as the next one in its row starts.
+pub fn phases(
+    story: &Story,
+    pieces: &[PhasePiece],
+    scale: Scale,
+    top: f32,
+    metrics: &dyn Metrics,
+) -> Vec<PhaseMark> {
+    let x_of = |piece: &PhasePiece| {
+        Rangef::new(scale.x_from_time(piece.span.start()), scale.x_from_time(piece.span.end()))
     };
     let mut marks = Vec::new();
-    for (index, phase) in story.phases.iter().enumerate() {
-        let x = x_of(index);
+    for (at, piece) in pieces.iter().enumerate() {
+        let (x, title) = (x_of(piece), &story.phase(piece.phase).title);
         let visible = x.intersection(scale.x);
         if visible.span() <= 0.0 {
             continue;
         }
         // A hair's breadth between neighbours that touch; never nothing to point at.
         let visible = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 3.0));
-        let y = top + rows[index] as f32 * ROW;
-        let next = (0..story.phases.len())
-            .filter(|&other| rows[other] == rows[index])
-            .filter(|&other| (x_of(other).min, other) > (x.min, index))
-            .map(|other| x_of(other).min)
-            .fold(scale.x.max, f32::min);
-        let label =
-            elide(&phase.title, next - visible.min - 6.0, TextRole::Phase, metrics).map(|(text, width)| Label {
-                at: Pos2::new(visible.min, y + LINE / 2.0),
-                width,
-                elided: text != phase.title,
-                crossed: false,
-                text,
-                role: TextRole::Phase,
-            });
+        let y = top + piece.row as f32 * ROW;
+        let next = pieces[at + 1..].iter().find(|next| next.row == piece.row);
+        let next = next.map_or(scale.x.max, |next| x_of(next).min.min(scale.x.max));
+        let label = elide(title, next - visible.min - 6.0, TextRole::Phase, metrics).map(|(text, width)| Label {
+            at: Pos2::new(visible.min, y + LINE / 2.0),
+            width,
+            elided: text != *title,
+            crossed: false,
+            text,
+            role: TextRole::Phase,
+        });
         let line = Rect::from_x_y_ranges(visible, Rangef::new(y + LINE, y + LINE + THICKNESS));
         let end = label.as_ref().map_or(visible.max, |label| visible.max.max(label.at.x + label.width));
         let rect = Rect::from_x_y_ranges(Rangef::new(visible.min, end), Rangef::new(y, y + ROW));
-        marks.push(PhaseMark { index, rect, line, label });
+        marks.push(PhaseMark { phase: piece.phase, span: piece.span, rect, line, label });
     }
     marks
 }
 
 /// The visible ticks, with numbers where the story has a clock, in the stretch above `bottom`.
-pub fn ticks(story: &Story, scale: Scale, bottom: f32, metrics: &dyn Metrics) -> Vec<TickMark> {
+pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &dyn Metrics) -> Vec<TickMark> {
     let mut free_from = scale.x.min;
-    let ticks = match story.time {
-        TimeKind::Order => ticks::steps(scale),
-        TimeKind::Number { .. } => ticks::numbers(scale),
-        TimeKind::Date => ticks::dates(scale),
+    let ticks = match (order, &story.time) {
+        (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(scale),
+        (_, TimeKind::Number { .. }) => ticks::numbers(scale),
+        (_, TimeKind::Date) => ticks::dates(scale),
     };
     ticks
         .into_iter()

@@ -1,53 +1,110 @@
-//! What a selection lights: the causal chain of an event, the events of a thread, a character or a place.
+//! What a selection lights: the causal chain of an event, what ties two events, the events of a thread, a character or
+//! a place, and the paths of characters.
 
 use std::collections::{HashMap, HashSet};
 
 use super::scene::Emphasis;
-use crate::state::{Selection, lit_by};
+use crate::analysis::chain::{self, Between};
+use crate::analysis::people::{People, Person};
+use crate::state::lanes::{Lane, Lineup};
+use crate::state::{Selection, State, lit_by};
 use crate::story::Story;
-use crate::story::id::{EventId, ThreadId};
+use crate::story::id::{CharacterId, EventId};
+use crate::story::order::Order;
+use crate::time::Moment;
 
 /// The most links drawn at a time; more of them show nothing any more.
 const MOST_LINKS: usize = 300;
 
-/// What stands out and what stands back. Follows from the story and the selection alone.
+/// What a focus follows from, besides the story and its lanes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FocusKey {
+    /// What is selected.
+    pub selection: Selection,
+    /// The event that the selected one is compared with.
+    pub anchor: Option<EventId>,
+    /// How far a chain is lit, in links.
+    pub depth: Option<u32>,
+    /// Whose paths are drawn.
+    pub paths: Vec<CharacterId>,
+    /// What the axis follows.
+    pub order: Order,
+}
+
+impl FocusKey {
+    /// What `state` asks for.
+    pub fn of(state: &State) -> Self {
+        let (selection, anchor, depth) = (state.selection, state.anchor, state.arrangement().depth);
+        Self { selection, anchor, depth, paths: state.paths(), order: state.order() }
+    }
+}
+
+/// What stands out and what stands back. Follows from the story, its lanes and a [`FocusKey`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct Focus {
     selection: Selection,
+    anchor: Option<EventId>,
+    /// Whether anything is asked for that can stand out.
+    is_on: bool,
     lit: HashMap<EventId, Emphasis>,
-    threads: HashSet<ThreadId>,
+    lanes: Vec<Emphasis>,
     links: Vec<(EventId, EventId)>,
+    trips: Vec<Trip>,
 }
 
+/// The events on somebody's path, in the order of the axis.
+#[derive(Clone, Debug)]
+pub struct Trip {
+    /// Whose path it is.
+    pub who: CharacterId,
+    /// The events, each with whether nobody knows where they are for long before it.
+    pub stops: Vec<(EventId, bool)>,
+}
+
+/// The share of the axis beyond which somebody who is in no event counts as absent.
+const ABSENCE: f64 = 1.0 / 8.0;
+
 impl Focus {
-    /// What `selection` lights in `story`.
-    pub fn new(story: &Story, selection: Selection) -> Self {
-        let mut focus = Self { selection, ..Self::default() };
-        match selection {
-            Selection::Nothing => {}
-            Selection::Event(event) => focus.light_chain(story, event),
-            _ => focus.lit = lit_by(story, selection).into_iter().map(|id| (id, Emphasis::Lit)).collect(),
+    /// What stands out in `story` with these lanes.
+    pub fn new(story: &Story, lineup: &Lineup, key: &FocusKey) -> Self {
+        let is_on = key.selection != Selection::Nothing || !key.paths.is_empty();
+        let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, ..Self::default() };
+        match (key.selection, key.anchor) {
+            (Selection::Nothing, _) => {}
+            (Selection::Event(event), Some(anchor)) => focus.light_way(story, anchor, event),
+            (Selection::Event(event), None) => focus.light_chain(story, event, key.depth),
+            _ => focus.lit = lit_by(story, key.selection).into_iter().map(|id| (id, Emphasis::Lit)).collect(),
         }
-        focus.threads = focus.lit.keys().map(|&id| story.event(id).thread).collect();
+        // Beside a chain or a thread the paths are not what is asked for, but they are not to be dimmed either.
+        let of_path = match key.selection {
+            Selection::Nothing | Selection::Character(_) => Emphasis::Lit,
+            _ => Emphasis::Plain,
+        };
+        focus.trips = trips(story, key);
+        for &(id, _) in focus.trips.iter().flat_map(|trip| &trip.stops) {
+            focus.lit.entry(id).or_insert(of_path);
+        }
+        if is_on {
+            let strongest = |lane: &Lane| {
+                if key.selection != Selection::Nothing && lane.key.selection() == key.selection {
+                    return Emphasis::Selected;
+                }
+                let lit = lane.events.iter().filter_map(|id| focus.lit.get(id)).max();
+                lit.copied().unwrap_or(Emphasis::Dim).min(Emphasis::Lit)
+            };
+            focus.lanes = lineup.lanes.iter().map(strongest).collect();
+        }
         focus
     }
 
     /// How an event stands out.
     pub fn of_event(&self, event: EventId) -> Emphasis {
-        match self.selection {
-            Selection::Nothing => Emphasis::Plain,
-            _ => self.lit.get(&event).copied().unwrap_or(Emphasis::Dim),
-        }
+        if self.is_on { self.lit.get(&event).copied().unwrap_or(Emphasis::Dim) } else { Emphasis::Plain }
     }
 
-    /// How a lane stands out.
-    pub fn of_thread(&self, thread: ThreadId) -> Emphasis {
-        match self.selection {
-            Selection::Nothing => Emphasis::Plain,
-            Selection::Thread(selected) if selected == thread => Emphasis::Selected,
-            _ if self.threads.contains(&thread) => Emphasis::Lit,
-            _ => Emphasis::Dim,
-        }
+    /// How a lane stands out, by its position from the top.
+    pub fn of_lane(&self, lane: usize) -> Emphasis {
+        self.lanes.get(lane).copied().unwrap_or(Emphasis::Plain)
     }
 
     /// The because-links to draw, from cause to effect.
@@ -55,29 +112,45 @@ impl Focus {
         &self.links
     }
 
+    /// The paths to draw, in the order in which they were asked for.
+    pub fn trips(&self) -> &[Trip] {
+        &self.trips
+    }
+
     /// How a link stands out: those of the selected event itself more than those farther along its chain.
     pub fn of_link(&self, cause: EventId, effect: EventId) -> Emphasis {
         let own = Selection::Event(cause) == self.selection || Selection::Event(effect) == self.selection;
-        if own { Emphasis::Selected } else { Emphasis::Lit }
+        if own || self.anchor.is_some() { Emphasis::Selected } else { Emphasis::Lit }
     }
 
     /// How many events are lit.
     pub fn count(&self) -> usize {
-        self.lit.len()
+        self.lit.values().filter(|&&emphasis| emphasis > Emphasis::Plain).count()
+    }
+
+    /// The shortest chain that ties two events, if there is one.
+    fn light_way(&mut self, story: &Story, anchor: EventId, event: EventId) {
+        if let Between::Forward(way) | Between::Backward(way) = chain::between(story, anchor, event) {
+            self.links.extend(way.windows(2).map(|pair| (pair[0], pair[1])));
+            self.lit.extend(way.into_iter().map(|id| (id, Emphasis::Lit)));
+        }
+        self.lit.extend([anchor, event].map(|id| (id, Emphasis::Selected)));
     }
 
     /// Everything that `event` came of and everything it led to, and the links between them.
-    fn light_chain(&mut self, story: &Story, event: EventId) {
-        let causes = |id: EventId| story.event(id).because.iter().map(|because| because.event).collect::<Vec<_>>();
-        let effects = |id: EventId| story.event(id).led_to.clone();
-        for before in reached(event, causes) {
-            self.links.extend(story.event(before).because.iter().map(|because| (because.event, before)));
-            self.lit.insert(before, Emphasis::Lit);
+    fn light_chain(&mut self, story: &Story, event: EventId, depth: Option<u32>) {
+        let with = |steps: Vec<chain::Step>| -> HashSet<EventId> {
+            steps.into_iter().map(|step| step.event).chain([event]).collect()
+        };
+        let before = with(chain::causes(story, event, depth));
+        let after = with(chain::effects(story, event, depth));
+        for chain in [&before, &after] {
+            for &effect in chain {
+                let causes = story.event(effect).because.iter().map(|because| because.event);
+                self.links.extend(causes.filter(|cause| chain.contains(cause)).map(|cause| (cause, effect)));
+            }
         }
-        for after in reached(event, effects) {
-            self.links.extend(story.event(after).led_to.iter().map(|&effect| (after, effect)));
-            self.lit.insert(after, Emphasis::Lit);
-        }
+        self.lit.extend(before.into_iter().chain(after).map(|id| (id, Emphasis::Lit)));
         self.lit.insert(event, Emphasis::Selected);
         self.links.sort_unstable();
         self.links.dedup();
@@ -96,14 +169,18 @@ impl Focus {
     }
 }
 
-/// Everything that `next` leads to from `start`, `start` included; ends in a ring too.
-fn reached(start: EventId, next: impl Fn(EventId) -> Vec<EventId>) -> Vec<EventId> {
-    let mut seen = HashSet::from([start]);
-    let mut order = vec![start];
-    let mut at = 0;
-    while let Some(&here) = order.get(at) {
-        order.extend(next(here).into_iter().filter(|&there| seen.insert(there)));
-        at += 1;
-    }
-    order
+fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
+    let absence = key.order.extent(story).length() as f64 * ABSENCE;
+    let people = People::new(story, key.order, &key.paths).people;
+    let trip = |person: Person| {
+        let mut last: Option<Moment> = None;
+        let stop = |event: EventId| {
+            let span = key.order.span(story, event);
+            let gap = last.map_or(0.0, |last| span.start().0 as f64 - last.0 as f64);
+            last = Some(last.map_or(span.end(), |last| last.max(span.end())));
+            (event, gap > absence)
+        };
+        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect() }
+    };
+    people.into_iter().map(trip).collect()
 }

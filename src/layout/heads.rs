@@ -5,9 +5,10 @@ use egui::emath::{Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
 use super::plan::LanePlan;
-use super::scene::{Label, Lane, TextRole};
+use super::scene::{Bracket, Label, Lane, TextRole};
 use super::{Composer, Metrics, lanes};
 use crate::story::amount::{TICKS_PER_UNIT, length_words};
+use crate::story::order::Order;
 use crate::story::{Story, TimeKind};
 use crate::time::Moment;
 use crate::time::calendar::{self, Civil, DAY};
@@ -18,9 +19,21 @@ const TITLE_LINE: f32 = 16.0;
 /// The size of the button that folds a lane.
 const FOLD_BUTTON: f32 = 14.0;
 
+/// The most brackets beside each other, and how far apart they are.
+const MOST_BRACKETS: usize = 4;
+/// See [`MOST_BRACKETS`].
+const BRACKET_PITCH: f32 = 4.0;
+
 /// What the corner says of the axis.
-pub(super) fn captions(story: &Story, window: Window, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
+pub(super) fn captions(
+    story: &Story,
+    order: Order,
+    window: Window,
+    corner: Rect,
+    metrics: &dyn Metrics,
+) -> Vec<Label> {
     let (first, second) = match &story.time {
+        _ if order == Order::Telling => ("Order of telling".to_owned(), "one step for each event".to_owned()),
         TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
         TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
         TimeKind::Number { .. } => {
@@ -56,7 +69,6 @@ impl Composer<'_> {
         if bottom < self.body.min.y || top > self.body.max.y {
             return None;
         }
-        let thread = self.story.thread(lane.thread);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
         // A high lane that is half scrolled away keeps its title in sight.
         let visible = rect.intersect(heads);
@@ -68,24 +80,30 @@ impl Composer<'_> {
             let (shown, width) = elide(text, right - left, role, self.metrics)?;
             Some(Label { at: pos2(left, y), width, elided: shown != text, crossed: false, text: shown, role })
         };
-        let count = thread.events.len();
+        let title = lane.key.title(self.story);
+        let group = lane.around.last().map_or("", |outer| outer.title(self.story));
+        let count = lane.count;
         let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
         let small_end = fold.min.x - 2.0;
-        let long = if thread.group.is_empty() { events } else { format!("{} · {events}", thread.group) };
-        let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || thread.group.is_empty() {
+        let long = match (lane.stands_for, group) {
+            (1, "") => events,
+            (1, group) => format!("{group} · {events}"),
+            (lanes, _) => format!("{lanes} lanes · {events}"),
+        };
+        let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || group.is_empty() {
             long
         } else {
-            format!("{} · {count}", thread.group)
+            format!("{group} · {count}")
         };
         let title_end = heads.max.x - 8.0;
-        let wrapped = |end: f32| labels::wrap(&thread.title, end - left, TextRole::LaneTitle, self.metrics);
+        let wrapped = |end: f32| labels::wrap(title, end - left, TextRole::LaneTitle, self.metrics);
         let one_line = wrapped(title_end);
         // Of several lines, one may stand beside the button.
         let (lines, title_end) =
             if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
         let title_height = lines.len() as f32 * TITLE_LINE;
         let labels = if lane.folded {
-            vec![line(&thread.title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
+            vec![line(title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
         } else if lines.len() > 1 && title_height + 8.0 <= rect.height() {
             // A narrow head tells the whole title in several lines, and the small print where that leaves room.
             let with_small = title_height + TITLE_LINE + 10.0 <= rect.height();
@@ -96,36 +114,49 @@ impl Composer<'_> {
             titles.chain(small_line).collect()
         } else {
             vec![
-                line(&thread.title, TextRole::LaneTitle, middle - 8.0, title_end),
+                line(title, TextRole::LaneTitle, middle - 8.0, title_end),
                 line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
         Some(Lane {
-            thread: lane.thread,
+            key: lane.key,
             rect,
-            hue: lane.thread.index(),
+            hue: lane.hue,
             labels: labels.into_iter().flatten().collect(),
             fold,
-            folded: lane.folded,
-            emphasis: self.focus.of_thread(lane.thread),
+            folded: lane.folded || lane.stands_for > 1,
+            emphasis: self.focus.of_lane(at),
         })
     }
 
-    /// For each run of two and more neighbouring lanes of one group the stretch it takes in the column of heads.
-    pub(super) fn brackets(&self, heads: Rect) -> Vec<Rect> {
-        let group = |at: usize| self.story.thread(self.plan.lanes[at].thread).group.as_str();
+    /// For each run of two and more neighbouring lanes that lie in one group or place the stretch it takes in the
+    /// column of heads, those of what lies farther out farther to the right.
+    pub(super) fn brackets(&self, heads: Rect) -> Vec<Bracket> {
+        let lanes = &self.plan.lanes;
+        let deepest = lanes.iter().map(|lane| lane.around.len()).max().unwrap_or(0).min(MOST_BRACKETS);
         let mut brackets = Vec::new();
-        let mut first = 0;
-        for at in 1..=self.plan.lanes.len() {
-            if at < self.plan.lanes.len() && group(at) == group(first) {
-                continue;
+        for depth in 0..deepest {
+            // A place that has lanes of its own and others within it is one of its bracket too.
+            let key = |at: usize| {
+                let lane: &LanePlan = &lanes[at];
+                lane.around.get(depth).copied().or_else(|| (lane.around.len() == depth).then_some(lane.key))
+            };
+            let mut first = 0;
+            for at in 1..=lanes.len() {
+                if at < lanes.len() && key(at) == key(first) {
+                    continue;
+                }
+                if let Some(key) = key(first).filter(|_| at - first > 1) {
+                    let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[at] - 8.0);
+                    let y = Rangef::new(self.top + y.min, self.top + y.max);
+                    let right = heads.max.x - 2.0 - depth as f32 * BRACKET_PITCH;
+                    let rect = Rect::from_x_y_ranges(Rangef::new(right - 3.0, right), y);
+                    if rect.intersects(heads) {
+                        brackets.push(Bracket { key, rect });
+                    }
+                }
+                first = at;
             }
-            if at - first > 1 && !group(first).is_empty() {
-                let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[at] - 8.0);
-                let y = Rangef::new(self.top + y.min, self.top + y.max);
-                brackets.push(Rect::from_x_y_ranges(Rangef::new(heads.max.x - 5.0, heads.max.x - 2.0), y));
-            }
-            first = at;
         }
         brackets
     }

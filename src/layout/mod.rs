@@ -11,25 +11,30 @@ pub mod labels;
 pub mod lanes;
 pub mod links;
 pub mod overview;
+pub mod paths;
 pub mod plan;
 pub mod rows;
 pub mod scene;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
+use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{CharacterId, EventId};
+use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::scale::Scale;
 use focus::Focus;
 use labels::Wish;
 use lanes::Heights;
 use links::{Obstacles, Router, RowBand};
+use paths::{Person, Stop};
 use plan::{LanePlan, Plan};
-use scene::{Emphasis, Form, Label, Link, Mark, Run, Scene, Target, TextRole};
+use scene::{Emphasis, Form, Joint, Label, Link, Mark, Path, Run, Scene, Target, TextRole};
 
 /// How wide texts are; the one thing layout must be told about fonts.
 pub trait Metrics {
@@ -77,11 +82,11 @@ pub fn mark_extent(scale: Scale, placed: Span) -> Rangef {
 
 /// Lays a story out in a timeline of `size`.
 ///
-/// `plan` must be made for this story, the state's folded lanes and [`body_width`]; `focus` for this story and the
-/// state's selection. The cost follows what is visible.
+/// `plan` must be made for this story, the state's lineup and order and [`body_width`]; `focus` for this story, that
+/// lineup and the state's [`focus::FocusKey`]. The cost follows what is visible.
 pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: Vec2, metrics: &dyn Metrics) -> Scene {
     let rect = Rect::from_min_size(Pos2::ZERO, size);
-    let (heads_width, axis_height) = (heads_width(size.x), axis::height(story).min(size.y));
+    let (heads_width, axis_height) = (heads_width(size.x), axis::height(&plan.phases).min(size.y));
     let (corner, axis) = rect.split_top_bottom_at_y(axis_height).0.split_left_right_at_x(heads_width);
     let (heads, body) = rect.split_top_bottom_at_y(axis_height).1.split_left_right_at_x(heads_width);
     let scale = Scale { window: state.window, x: body.x_range() };
@@ -98,14 +103,17 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         heads,
         body,
         scale,
-        captions: heads::captions(story, state.window, corner, metrics),
+        captions: heads::captions(story, plan.order, state.window, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
-        phases: axis::phases(story, scale, axis.min.y + 6.0, metrics),
-        ticks: axis::ticks(story, scale, axis.max.y, metrics),
+        phases: axis::phases(story, &plan.phases, scale, axis.min.y + 6.0, metrics),
+        ticks: axis::ticks(story, plan.order, scale, axis.max.y, metrics),
         marks: Vec::new(),
+        joints: Vec::new(),
         links: Vec::new(),
+        paths: Vec::new(),
         reach: composer.reach(),
+        pin: state.pin.map(|at| scale.x_from_ticks(at)).filter(|x| body.x_range().contains(*x)),
         overflow,
         scroll,
     };
@@ -116,11 +124,27 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
             composer.echoes(at, lane, &mut scene.marks);
         }
     }
+    scene.joints = composer.joints(&scene.marks);
     scene.links = composer.links(&scene.marks);
+    scene.paths = composer.paths(&scene.marks);
     for label in scene.marks.iter_mut().filter_map(|mark| mark.label.as_mut()) {
-        label.crossed = scene.links.iter().any(|link| links::crosses(&link.points, label.rect()));
+        let rect = label.rect();
+        label.crossed = scene.links.iter().any(|link| links::crosses(&link.points, rect))
+            || scene.paths.iter().any(|path| path.crosses(rect))
+            || scene.joints.iter().any(|joint| rect.x_range().contains(joint.x) && joint.y.contains(rect.center().y));
     }
     scene
+}
+
+/// How an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
+fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
+    let search = &state.search;
+    match focus.of_event(id) {
+        Emphasis::Selected => Emphasis::Selected,
+        _ if !state.passes(id) => Emphasis::Dim,
+        Emphasis::Plain if search.is_active() && !search.has(id) => Emphasis::Dim,
+        emphasis => emphasis,
+    }
 }
 
 /// How many points of lanes do not fit; less than half of one is rounding.
@@ -130,10 +154,10 @@ fn overflow(heights: &Heights, room: f32) -> f32 {
 }
 
 /// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points.
-pub fn scroll_to(story: &Story, plan: &Plan, event: EventId, scroll: f32, height: f32) -> f32 {
-    let room = height - axis::height(story);
+pub fn scroll_to(plan: &Plan, event: EventId, scroll: f32, height: f32) -> f32 {
+    let room = height - axis::height(&plan.phases);
     let heights = Heights::new(plan, room);
-    let home = plan.homes[event.index()];
+    let Some(home) = plan.home(event) else { return scroll };
     let middle = heights.middle(plan, home.lane, home.row);
     // The lane's neighbours give an idea of where one is.
     let margin = (heights.row * 1.5).min(room / 3.0);
@@ -163,7 +187,7 @@ impl Composer<'_> {
             if y + height < self.body.min.y || y - height > self.body.max.y {
                 continue;
             }
-            let extent = |place: &plan::Place| mark_extent(self.scale, self.story.event(place.event).placed);
+            let extent = |place: &plan::Place| mark_extent(self.scale, self.span(place.event));
             // Ends are not sorted in over-full rows, so only what starts too late is cut off by halving.
             let end = places.partition_point(|place| extent(place).min <= self.body.max.x);
             let visible = places[..end]
@@ -201,16 +225,16 @@ impl Composer<'_> {
         let y = Rangef::new(bottom - 4.5, bottom - 1.5);
         let end = lane
             .echoes
-            .partition_point(|&id| self.scale.x_from_time(self.story.event(id).placed.start()) <= self.body.max.x);
+            .partition_point(|&id| self.scale.x_from_time(self.span(id).start()) <= self.body.max.x);
         for &id in &lane.echoes[..end] {
             let event = self.story.event(id);
-            let x = mark_extent(self.scale, event.placed);
+            let x = mark_extent(self.scale, self.span(id));
             if x.max >= self.body.min.x {
                 marks.push(Mark {
                     rect: Rect::from_x_y_ranges(x, y),
                     form: Form::Echo,
                     hue: event.thread.index(),
-                    emphasis: self.emphasis(id),
+                    emphasis: emphasis(self.state, self.focus, id),
                     found: false,
                     label: None,
                     target: Target::Event(id),
@@ -219,30 +243,26 @@ impl Composer<'_> {
         }
     }
 
-    /// How an event stands out: by the selection, or where nothing is selected by the search.
-    fn emphasis(&self, id: EventId) -> Emphasis {
-        let search = &self.state.search;
-        match self.focus.of_event(id) {
-            Emphasis::Plain if search.is_active() && !search.has(id) => Emphasis::Dim,
-            emphasis => emphasis,
-        }
+    /// The stretch that an event takes of the axis.
+    fn span(&self, id: EventId) -> Span {
+        self.plan.order.span(self.story, id)
     }
 
     fn mark(&self, [lane, row]: [usize; 2], piece: fold::Piece, y: f32, label: Option<Label>) -> Mark {
         let height = self.mark_height(lane);
         let places = &self.plan.lanes[lane].rows[row][piece.first..=piece.last];
         let events = || places.iter().map(|place| place.event);
-        let first = self.story.event(places[0].event);
+        let (first, span) = (self.story.event(places[0].event), self.span(places[0].event));
         let rect = Rect::from_x_y_ranges(piece.x, Rangef::new(y - height / 2.0, y + height / 2.0));
         let (form, target, rect) = match places {
-            [place] if !piece.carried && first.placed.is_moment() => (
+            [place] if !piece.carried && span.is_moment() => (
                 Form::Diamond,
                 Target::Event(place.event),
                 Rect::from_center_size(rect.center(), Vec2::splat((2.0 * DIAMOND).min(height + 2.0))),
             ),
             [place] if !piece.carried => (Form::Bar, Target::Event(place.event), rect),
             _ => {
-                let hull = events().map(|id| self.story.event(id).placed).reduce(Span::hull).unwrap_or(first.placed);
+                let hull = events().map(|id| self.span(id)).reduce(Span::hull).unwrap_or(span);
                 let (count, [first, last]) = (piece.count(), [piece.first, piece.last]);
                 (
                     Form::Run(count),
@@ -251,7 +271,7 @@ impl Composer<'_> {
                 )
             }
         };
-        let emphasis = events().map(|id| self.emphasis(id)).max();
+        let emphasis = events().map(|id| emphasis(self.state, self.focus, id)).max();
         let emphasis = emphasis.unwrap_or(Emphasis::Plain);
         let found = self.state.search.is_active() && events().any(|id| self.state.search.has(id));
         Mark { rect, form, hue: first.thread.index(), emphasis, found, label, target }
@@ -262,22 +282,87 @@ impl Composer<'_> {
         if self.plan.lanes[lane].folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) }
     }
 
-    /// Where an event's own mark is or would be, seen or not.
-    fn rect_of(&self, event: EventId) -> Rect {
-        let home = self.plan.homes[event.index()];
+    /// Where an event's first mark is or would be, seen or not; `None` where none of its lanes is shown.
+    fn rect_of(&self, event: EventId) -> Option<Rect> {
+        self.plan.home(event).map(|home| self.rect_at(event, home))
+    }
+
+    fn rect_at(&self, event: EventId, home: plan::Home) -> Rect {
         let y = self.top + self.heights.middle(self.plan, home.lane, home.row);
-        let x = mark_extent(self.scale, self.story.event(event).placed);
+        let x = mark_extent(self.scale, self.span(event));
         let height = self.mark_height(home.lane);
         Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0))
     }
 
     fn reach(&self) -> Option<Rect> {
         let Selection::Event(id) = self.state.selection else { return None };
+        // In the telling every event has its place.
+        if self.plan.order == Order::Telling {
+            return None;
+        }
         let event = self.story.event(id);
         let free = event.earliest.start() < event.placed.start() || event.latest.end() > event.placed.end();
-        let mark = self.rect_of(id);
+        let mark = self.rect_of(id).filter(|_| free)?;
         let x = Rangef::new(self.scale.x_from_time(event.earliest.start()), self.scale.x_from_time(event.latest.end()));
-        free.then(|| Rect::from_x_y_ranges(x, Rangef::new(mark.max.y, mark.max.y + 3.0)))
+        Some(Rect::from_x_y_ranges(x, mark.y_range().expand(2.0)))
+    }
+
+    /// A line for each visible event that stands in several lanes.
+    fn joints(&self, marks: &[Mark]) -> Vec<Joint> {
+        let mut seen = HashSet::new();
+        let mut joints = Vec::new();
+        for mark in marks {
+            let Target::Event(event) = mark.target else { continue };
+            if !self.plan.is_joined(event) || mark.form == Form::Echo || !seen.insert(event) {
+                continue;
+            }
+            let ys = self.plan.homes(event).map(|home| self.rect_at(event, home).center().y);
+            let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
+            let x = if mark.form == Form::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
+            joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
+        }
+        joints
+    }
+
+    fn paths(&self, marks: &[Mark]) -> Vec<Path> {
+        let trips = self.focus.trips();
+        if trips.is_empty() {
+            return Vec::new();
+        }
+        let is_titled =
+            |mark: &&Mark| mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x));
+        let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
+        let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
+        let people: Vec<Person> = trips
+            .iter()
+            .enumerate()
+            .map(|(colour, trip)| Person {
+                who: trip.who,
+                name: self.story.character(trip.who).name.clone(),
+                colour,
+                stops: trip
+                    .stops
+                    .iter()
+                    .filter_map(|&(event, absent_before)| {
+                        let rect = self.rect_at(event, self.home_of(event, trip.who)?);
+                        let titled = titled.contains(&event);
+                        // In a lane of one's own one walks alone.
+                        let alone = self.story.event(event).cast.len() < 2 || self.plan.is_joined(event);
+                        let shown = || trips.iter().filter(|other| self.story.event(event).cast.contains(&other.who));
+                        let slot = if alone { 0 } else { shown().position(|other| other.who == trip.who).unwrap_or(0) };
+                        let of = if alone { 1 } else { shown().count() };
+                        Some(Stop { event, rect, slot, of, titled, absent_before })
+                    })
+                    .collect(),
+            })
+            .collect();
+        paths::paths(&people, &self.obstacles(marks), self.body, self.metrics)
+    }
+
+    /// The place of an event that somebody's path goes through: in their own lane where they have one.
+    fn home_of(&self, event: EventId, who: CharacterId) -> Option<plan::Home> {
+        let own = |home: &plan::Home| self.plan.lanes[home.lane].key == LaneKey::Character(who);
+        self.plan.homes(event).find(own).or_else(|| self.plan.home(event))
     }
 
     fn links(&self, marks: &[Mark]) -> Vec<Link> {
@@ -289,7 +374,7 @@ impl Composer<'_> {
         self.focus
             .links()
             .iter()
-            .map(|&(cause, effect)| (cause, effect, self.rect_of(cause), self.rect_of(effect)))
+            .filter_map(|&(cause, effect)| Some((cause, effect, self.rect_of(cause)?, self.rect_of(effect)?)))
             .filter(|&(_, _, from, to)| seen(from, to))
             .map(|(cause, effect, from, to)| Link {
                 cause,

@@ -1,28 +1,37 @@
-//! What a layout keeps between frames: which lane and row every event is in. It follows from the story, the folded
-//! lanes and the width of the body alone, so it stays while one pans, zooms and selects.
+//! What a layout keeps between frames: which lanes and rows every event is in. It follows from the story, its lineup of
+//! lanes, the order of the axis and the width of the body alone, so it stays while one pans, zooms and selects.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use egui::emath::Rangef;
 
+use super::axis::{self, PhasePiece};
 use super::rows::{MOST_MEASURED, Piece, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
+use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
-use crate::story::id::{EventId, ThreadId};
+use crate::story::id::EventId;
+use crate::story::order::Order;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
-/// Every event in its lane and row.
+/// Every event in its lanes and rows.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// What the axis follows.
+    pub order: Order,
     /// The lanes from top to bottom.
     pub lanes: Vec<LanePlan>,
-    /// Where each event of the story is: its lane and its row there.
-    pub homes: Vec<Home>,
+    /// The phases on the axis.
+    pub phases: Vec<PhasePiece>,
+    /// The first place of each event of the story; `None` where none of its lanes is shown.
+    homes: Vec<Option<Home>>,
+    /// The further places of the events that stand in several lanes, from top to bottom.
+    further: HashMap<EventId, Vec<Home>>,
 }
 
-/// An event's own place: in the lane of its first thread.
+/// A place of an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Home {
     /// Position in [`Plan::lanes`].
@@ -35,9 +44,17 @@ pub struct Home {
 #[derive(Clone, Debug)]
 pub struct LanePlan {
     /// Whose lane it is.
-    pub thread: ThreadId,
+    pub key: LaneKey,
+    /// What it lies in, from the outside in.
+    pub around: Vec<LaneKey>,
+    /// Which of the theme's hues it has: its thread's, or that of the thread that most of its events belong to.
+    pub hue: usize,
+    /// How many events stand in it.
+    pub count: usize,
     /// Whether it is folded to one row without labels.
     pub folded: bool,
+    /// How many lanes are folded into it; 1 if it is only itself.
+    pub stands_for: usize,
     /// Its rows, at least one, each sorted by where the events start.
     pub rows: Vec<Vec<Place>>,
     /// The events of other threads that belong to this one too, sorted by where they start; at the lane's foot.
@@ -56,40 +73,77 @@ pub struct Place {
 }
 
 impl Plan {
-    /// Packs every lane of `story` for a body of `width` points.
-    pub fn new(story: &Story, folded: &BTreeSet<ThreadId>, width: f32, metrics: &dyn Metrics) -> Self {
-        let scale = Scale { window: Window::fit(story.extent), x: Rangef::new(0.0, width.max(1.0)) };
-        let by_start = |events: &mut Vec<EventId>| {
-            events.sort_by_key(|&id| (story.event(id).placed.start(), story.event(id).placed.end(), id));
-        };
-        let mut echoes: Vec<Vec<EventId>> = vec![Vec::new(); story.threads.len()];
-        for id in story.event_ids() {
-            for also in &story.event(id).also {
-                echoes[also.index()].push(id);
-            }
-        }
-        let mut homes = vec![Home::default(); story.events.len()];
-        let lanes = story.threads_in_order().zip(echoes).enumerate().map(|(lane, (thread, mut echoes))| {
-            by_start(&mut echoes);
-            let mut events = story.thread(thread).events.clone();
-            by_start(&mut events);
-            let folded = folded.contains(&thread);
-            let rows = rows(story, &events, folded, scale, metrics);
+    /// Packs every lane of a lineup of `story` for a body of `width` points.
+    pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
+        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
+        let homes = vec![None; story.events.len()];
+        let phases = axis::pieces(story, order);
+        let mut plan = Self { order, lanes: Vec::new(), phases, homes, further: HashMap::new() };
+        for (at, lane) in lineup.lanes.iter().enumerate() {
+            let rows = rows(story, order, &lane.events, lane.folded, scale, metrics);
             for (row, places) in rows.iter().enumerate() {
                 for place in places {
-                    homes[place.event.index()] = Home { lane, row };
+                    let home = Home { lane: at, row };
+                    match &mut plan.homes[place.event.index()] {
+                        free @ None => *free = Some(home),
+                        Some(_) => plan.further.entry(place.event).or_default().push(home),
+                    }
                 }
             }
-            LanePlan { thread, folded, rows, echoes }
-        });
-        Self { lanes: lanes.collect(), homes }
+            plan.lanes.push(LanePlan {
+                key: lane.key,
+                around: lane.around.clone(),
+                hue: hue(story, lane),
+                count: lane.events.len(),
+                folded: lane.folded,
+                stands_for: lane.stands_for,
+                rows,
+                echoes: lane.echoes.clone(),
+            });
+        }
+        plan
     }
+
+    /// The first place of an event, if any of its lanes is shown.
+    pub fn home(&self, event: EventId) -> Option<Home> {
+        self.homes[event.index()]
+    }
+
+    /// Every place of an event, from top to bottom.
+    pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
+        let further = self.further.get(&event).into_iter().flatten().copied();
+        self.home(event).into_iter().chain(further)
+    }
+
+    /// Whether an event stands in several lanes.
+    pub fn is_joined(&self, event: EventId) -> bool {
+        self.further.contains_key(&event)
+    }
+}
+
+fn hue(story: &Story, lane: &Lane) -> usize {
+    if let LaneKey::Thread(thread) = lane.key {
+        return thread.index();
+    }
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for &id in &lane.events {
+        *counts.entry(story.event(id).thread.index()).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(thread, count)| (count, std::cmp::Reverse(thread)));
+    most.map_or(0, |(thread, _)| thread)
 }
 
 /// The room kept free of labels at both edges of the body, where the scroll bar is too.
 const EDGE: f32 = 10.0;
 
-fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: &dyn Metrics) -> Vec<Vec<Place>> {
+fn rows(
+    story: &Story,
+    order: Order,
+    events: &[EventId],
+    folded: bool,
+    scale: Scale,
+    metrics: &dyn Metrics,
+) -> Vec<Vec<Place>> {
     if folded {
         return vec![events.iter().map(|&event| Place { event, side: Side::Right, label: None }).collect()];
     }
@@ -99,7 +153,7 @@ fn rows(story: &Story, events: &[EventId], folded: bool, scale: Scale, metrics: 
     // On a narrow screen a long title may not take more than half of it; it will be shortened there.
     let longest = scale.x.span() * 0.5;
     let piece = |(&id, &width): (&EventId, &Option<f32>)| {
-        let mark = mark_extent(scale, story.event(id).placed);
+        let mark = mark_extent(scale, order.span(story, id));
         Piece { mark, label: width.unwrap_or(0.0).min(longest) }
     };
     let pieces: Vec<Piece> = events.iter().zip(&widths).map(piece).collect();

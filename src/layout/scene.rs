@@ -10,9 +10,11 @@
 //! └───────┴─────────────────────┘
 //! ```
 
-use egui::emath::{Pos2, Rect};
+use egui::emath::{Pos2, Rangef, Rect, vec2};
 
-use crate::story::id::{EventId, ThreadId};
+
+use crate::state::lanes::LaneKey;
+use crate::story::id::{CharacterId, EventId, PhaseId};
 use crate::time::Span;
 use crate::time::scale::Scale;
 
@@ -35,18 +37,24 @@ pub struct Scene {
     pub captions: Vec<Label>,
     /// The lanes of which anything is visible.
     pub lanes: Vec<Lane>,
-    /// Brackets around neighbouring lanes of one group, as vertical stretches in the column of heads.
-    pub brackets: Vec<Rect>,
+    /// Brackets around neighbouring lanes of one group or place, in the column of heads.
+    pub brackets: Vec<Bracket>,
     /// Phases on the axis.
     pub phases: Vec<PhaseMark>,
     /// Ticks on the axis, drawn through the lanes as grid lines.
     pub ticks: Vec<TickMark>,
     /// Events and runs of events.
     pub marks: Vec<Mark>,
+    /// What joins the marks of an event that stands in several lanes.
+    pub joints: Vec<Joint>,
     /// Because-links from cause to effect.
     pub links: Vec<Link>,
-    /// The stretch in which the selected event could lie, below its mark; absent where it is the mark itself.
+    /// The paths of characters through the lanes.
+    pub paths: Vec<Path>,
+    /// The stretch in which the selected event could lie, behind its mark; absent where it is the mark itself.
     pub reach: Option<Rect>,
+    /// The x of the place on the axis that is held on to, where it is visible.
+    pub pin: Option<f32>,
     /// How many points of lanes do not fit into the body; the most that they can be scrolled.
     pub overflow: f32,
     /// How far they are scrolled.
@@ -57,7 +65,7 @@ pub struct Scene {
 #[derive(Clone, Debug)]
 pub struct Lane {
     /// Whose lane it is.
-    pub thread: ThreadId,
+    pub key: LaneKey,
     /// All of it, head included; not clipped.
     pub rect: Rect,
     /// Which of the theme's hues it has.
@@ -66,8 +74,32 @@ pub struct Lane {
     pub labels: Vec<Label>,
     /// The button that folds it.
     pub fold: Rect,
-    /// Whether it is folded to one row.
+    /// Whether it is folded to one row, or stands for lanes that are folded into it.
     pub folded: bool,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+}
+
+/// A bracket around neighbouring lanes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bracket {
+    /// The group or place that they lie in.
+    pub key: LaneKey,
+    /// The stretch it takes.
+    pub rect: Rect,
+}
+
+/// A thin line through the marks of one event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joint {
+    /// The event.
+    pub event: EventId,
+    /// Where it is.
+    pub x: f32,
+    /// From its uppermost mark to its lowest.
+    pub y: Rangef,
+    /// Which of the theme's hues it has.
+    pub hue: usize,
     /// How it stands out.
     pub emphasis: Emphasis,
 }
@@ -174,8 +206,10 @@ impl TextRole {
 /// A phase on the axis.
 #[derive(Clone, Debug)]
 pub struct PhaseMark {
-    /// Its position in `Story::phases`.
-    pub index: usize,
+    /// The phase.
+    pub phase: PhaseId,
+    /// The stretch of the axis that it takes here.
+    pub span: Span,
     /// All that can be pointed at: its title above its line.
     pub rect: Rect,
     /// The line along the stretch it takes.
@@ -235,11 +269,13 @@ pub enum Target {
     /// A run of events.
     Run(Run),
     /// A lane's head.
-    Lane(ThreadId),
+    Lane(LaneKey),
     /// The button that folds a lane.
-    Fold(ThreadId),
-    /// A phase, by its position in the story.
-    Phase(usize),
+    Fold(LaneKey),
+    /// The bracket around the lanes of a group or place.
+    Bracket(LaneKey),
+    /// A phase, with the stretch of the axis that was pointed at.
+    Phase(PhaseId, Span),
 }
 
 impl Scene {
@@ -253,12 +289,16 @@ impl Scene {
             return mark.map(|mark| mark.target);
         }
         if self.axis.contains(at) {
-            return self.phases.iter().find(|phase| phase.rect.contains(at)).map(|phase| Target::Phase(phase.index));
+            return self.phases.iter().find(|phase| phase.rect.contains(at)).map(|phase| Target::Phase(phase.phase, phase.span));
         }
         if self.heads.contains(at) {
+            let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);
+            if let Some(bracket) = self.brackets.iter().find(is_at) {
+                return Some(Target::Bracket(bracket.key));
+            }
             let lane = self.lanes.iter().find(|lane| lane.rect.y_range().contains(at.y))?;
             let on_button = lane.fold.expand(3.0).contains(at);
-            return Some(if on_button { Target::Fold(lane.thread) } else { Target::Lane(lane.thread) });
+            return Some(if on_button { Target::Fold(lane.key) } else { Target::Lane(lane.key) });
         }
         None
     }
@@ -280,4 +320,59 @@ impl Scene {
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)
     }
+}
+/// A character's way through the lanes, from event to event.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Whose it is.
+    pub who: CharacterId,
+    /// Which of the theme's path colours it has.
+    pub colour: usize,
+    /// Their name, at the first that is seen of the way.
+    pub tag: Option<Tag>,
+    /// The way piece by piece, as far as it can be seen; a piece goes on where the one before ended, or far from it
+    /// where what lies between is out of sight.
+    pub segments: Vec<Segment>,
+    /// One for each event that can be seen.
+    pub rings: Vec<Ring>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// At least two points, dense in bends.
+    pub points: Vec<Pos2>,
+    /// What it tells.
+    pub kind: SegmentKind,
+}
+
+/// What a piece of a path tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// They take part in the event whose mark it runs along.
+    Along,
+    /// They go from one event to the next.
+    Between,
+    /// Nobody knows where they are.
+    Absent,
+}
+
+/// Where somebody comes to an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ring {
+    /// Its middle.
+    pub at: Pos2,
+    /// Small enough that those of people side by side stay apart.
+    pub radius: f32,
+}
+
+/// A name on a ground of its own.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The ground.
+    pub rect: Rect,
+    /// The name, within it.
+    pub label: Label,
+    /// The point of the path that it belongs to.
+    pub to: Pos2,
 }

@@ -1,11 +1,16 @@
 //! Everything the user can do, as one list. Keys, menus, buttons, links and the command line all send these.
 
+use super::arrangement::{LanesBy, Sort};
+use super::chart::Chart;
+use super::lanes::LaneKey;
 use super::search::Search;
 use super::step::{Direction, step};
 use super::view::View;
 use super::{Selection, State};
+use crate::analysis::chain;
 use crate::story::Story;
-use crate::story::id::{EventId, ThreadId};
+use crate::story::id::{CharacterId, EventId};
+use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::window::Window;
 
@@ -51,12 +56,87 @@ pub enum Command {
     Back,
     /// Go forward again.
     Forward,
-    /// Fold a lane to one row, or unfold it.
-    Fold(ThreadId),
+    /// Select an event in one of the lanes that it stands in.
+    SelectIn(EventId, LaneKey),
+    /// Select this event too: it is compared with the one that was selected before.
+    Compare(EventId),
+    /// Go to the nearest of the causes of the selected event.
+    ToCause,
+    /// Go to the nearest of its effects.
+    ToEffect,
+    /// Hold on to a place on the axis, in ticks, or let go of it: what happens meanwhile?
+    Pin(Option<f64>),
+    /// Hold on to where the selection starts, or else to the middle of what is visible; or let go.
+    TogglePin,
+    /// Move the place held on to, to the next (`true`) or the previous start or end of an event.
+    MovePin(bool),
+    /// Follow this order on the axis.
+    SetOrder(Order),
+    /// Follow the other order.
+    ToggleOrder,
+    /// Let lanes stand for this.
+    LanesBy(LanesBy),
+    /// Let them stand for the next thing.
+    NextLanesBy,
+    /// Sort the lanes.
+    SortLanes(Sort),
+    /// Put a lane before another one, or last.
+    MoveLane {
+        /// The one that moves.
+        lane: LaneKey,
+        /// The one that it comes before; `None` is the end.
+        before: Option<LaneKey>,
+    },
+    /// Move the selected lane up by one.
+    LaneUp,
+    /// Move it down by one.
+    LaneDown,
+    /// Fold a lane to one row, or a group or place to one lane; or unfold it.
+    Fold(LaneKey),
     /// Fold the selected lane, or unfold it.
     FoldSelected,
+    /// Fold what the selected lane lies in, or unfold it.
+    FoldAround,
     /// Unfold every lane.
     UnfoldAll,
+    /// Leave a lane out, or bring it back.
+    Hide(LaneKey),
+    /// Leave the selected lane out.
+    HideSelected,
+    /// Show a lane alone, or no longer; several can be.
+    Solo(LaneKey),
+    /// Show the selected lane alone, or no longer.
+    SoloSelected,
+    /// Bring back every lane that was left out.
+    ShowAllLanes,
+    /// Let only the events through that this query finds.
+    Filter(String),
+    /// Make a filter of what is searched for, on top of the one there is.
+    FilterBySearch,
+    /// Hide what the filter keeps back rather than dim it, or the other way round.
+    ToggleFilterHides,
+    /// Let everything through.
+    ClearFilter,
+    /// Draw the paths of these characters.
+    ShowPaths(Vec<CharacterId>),
+    /// Draw the path of a character too, or no longer.
+    TogglePath(CharacterId),
+    /// Keep drawing the path of the selected character, or no longer.
+    TogglePathOfSelected,
+    /// Draw no path but that of who is selected.
+    ClearPaths,
+    /// How far the chain of the selected event is lit, in links; `None` is all of it.
+    ChainDepth(Option<u32>),
+    /// Open this chart, or none.
+    ShowChart(Option<Chart>),
+    /// Open the charts, or fold them away.
+    ToggleCharts,
+    /// Go on to the next chart.
+    NextChart,
+    /// Take back the last change of the arrangement.
+    Undo,
+    /// Do it again.
+    Redo,
     /// Search for this.
     Search(String),
     /// Go to the next event found.
@@ -65,6 +145,8 @@ pub enum Command {
     PreviousHit,
     /// Put the keyboard into the search field.
     FocusSearch,
+    /// Every command, event, character and place by name.
+    Palette,
     /// Open another story.
     Open,
     /// Write a picture of the view.
@@ -113,8 +195,31 @@ pub fn listed() -> Vec<Listed> {
         row("Search", "Ctrl+F Slash", Command::FocusSearch),
         row("Next hit", "F3 N", Command::NextHit),
         row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
+        row("Filter by what is searched for", "Ctrl+Enter", Command::FilterBySearch),
+        row("Hide or dim what the filter keeps back", "Shift+X", Command::ToggleFilterHides),
+        row("Clear the filter", "X", Command::ClearFilter),
+        row("Order of happening or of telling", "T", Command::ToggleOrder),
+        row("Lanes by the next thing", "B", Command::NextLanesBy),
         row("Fold or unfold the selected lane", "L", Command::FoldSelected),
+        row("Fold or unfold its group", "G", Command::FoldAround),
         row("Unfold every lane", "Shift+L", Command::UnfoldAll),
+        row("Hide the selected lane", "H", Command::HideSelected),
+        row("Show the selected lane alone", "S", Command::SoloSelected),
+        row("Show every lane", "Shift+H", Command::ShowAllLanes),
+        row("Move the selected lane up", "Alt+ArrowUp", Command::LaneUp),
+        row("Move the selected lane down", "Alt+ArrowDown", Command::LaneDown),
+        row("To the nearest cause", "OpenBracket", Command::ToCause),
+        row("To the nearest effect", "CloseBracket", Command::ToEffect),
+        row("Keep the selected character's path", "P", Command::TogglePathOfSelected),
+        row("Clear the paths", "Shift+P", Command::ClearPaths),
+        row("What happens meanwhile?", "M", Command::TogglePin),
+        row("Meanwhile, a step earlier", "Comma", Command::MovePin(false)),
+        row("Meanwhile, a step later", "Period", Command::MovePin(true)),
+        row("Show or hide the charts", "C", Command::ToggleCharts),
+        row("Next chart", "Shift+C", Command::NextChart),
+        row("Undo a change of the arrangement", "Ctrl+Z", Command::Undo),
+        row("Redo it", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
+        row("Commands, events and people by name", "Ctrl+Shift+P", Command::Palette),
         row("Show or hide the detail panel", "D", Command::ToggleDetail),
         row("Open a story…", "Ctrl+O", Command::Open),
         row("Save the view as PNG…", "Ctrl+S", Command::ExportView),
@@ -126,17 +231,19 @@ pub fn listed() -> Vec<Listed> {
     ]
 }
 
-/// The window that shows `span` in its middle, taking up `share` of the width; around what has next to no length to
-/// go by, a moment or an event of unknown length on a clock, a tenth of the story.
-fn fit_of(story: &Story, span: Span, share: f64) -> Window {
-    let (length, whole) = (span.length() as f64, story.extent.length() as f64);
-    let window = if length < whole / 2000.0 {
-        let middle = f64::midpoint(span.start().0 as f64, span.end().0 as f64);
-        Window::new(middle - whole / 20.0, whole / 10.0)
-    } else {
-        Window::around(span, share)
-    };
-    window.within(story.extent)
+/// What else can be chosen by name: the settings of an arrangement one by one, which have no keys of their own.
+pub fn choices() -> Vec<(String, Command)> {
+    let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
+    let lanes =
+        LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
+    let sorts = Sort::ALL
+        .into_iter()
+        .map(|sort| (format!("Sort lanes: {}", sort.title().to_lowercase()), Command::SortLanes(sort)));
+    let charts =
+        Chart::ALL.into_iter().map(|chart| (format!("Chart: {}", chart.title()), Command::ShowChart(Some(chart))));
+    let depths = [(Some(1), "direct links"), (Some(2), "two links"), (Some(3), "three links"), (None, "all of it")];
+    let depths = depths.into_iter().map(|(depth, words)| (format!("Chain: {words}"), Command::ChainDepth(depth)));
+    orders.chain(lanes).chain(sorts).chain(charts).chain(depths).collect()
 }
 
 /// How much one press of a zoom key enlarges.
@@ -145,49 +252,55 @@ const ZOOM_STEP: f64 = 1.5;
 impl State {
     /// Does what can be done to the view; hands back what is for the program around it (open, export, theme …).
     pub fn apply(&mut self, story: &Story, command: Command) -> Option<Command> {
+        if let Some(new) = self.arranged(story, &command) {
+            if new != *self.arrangement() {
+                self.history.leave(self.arrangement().clone());
+                self.rearrange(story, new);
+            }
+            return None;
+        }
+        let extent = self.extent(story);
         match command {
-            Command::Pan(share) => self.window = self.window.pan(share * self.window.length()).within(story.extent),
-            Command::Zoom { factor, about } => self.window = self.window.zoom(factor, about).within(story.extent),
+            Command::Pan(share) => self.window = self.window.pan(share * self.window.length()).within(extent),
+            Command::Zoom { factor, about } => self.window = self.window.zoom(factor, about).within(extent),
             Command::ZoomIn => self.zoom_about_focus(story, ZOOM_STEP),
             Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
-            Command::Show(window) => self.window = window.within(story.extent),
-            Command::ShowSpan(span) => self.window = fit_of(story, span, 0.9),
-            Command::ShowView(view) => {
-                self.select(story, view.selection_in(story));
-                // After the selection, which moves the window so that it is seen: what the link says counts.
-                self.window = view.window_in(story);
-                self.scroll = view.scroll.max(0.0);
-                self.folded = view.folded_in(story);
-                self.search = Search::new(story, &view.search);
-            }
+            Command::Show(window) => self.window = window.within(extent),
+            Command::ShowSpan(span) => self.window = self.fit_of(story, span, 0.9),
+            Command::ShowView(view) => self.show_view(story, &view),
             Command::FitAll => {
-                self.window = Window::fit(story.extent);
+                self.window = Window::fit(extent);
                 self.scroll = 0.0;
             }
             Command::FitSelection => {
                 if let Some(span) = self.selected_span(story) {
-                    self.window = fit_of(story, span, 0.5);
+                    self.window = self.fit_of(story, span, 0.5);
                 }
             }
             Command::GoToStart => {
-                let start = Window::fit(story.extent).start();
-                self.window = self.window.pan(start - self.window.start()).within(story.extent);
+                let start = Window::fit(extent).start();
+                self.window = self.window.pan(start - self.window.start()).within(extent);
             }
             Command::GoToEnd => {
-                let end = Window::fit(story.extent).end();
-                self.window = self.window.pan(end - self.window.end()).within(story.extent);
+                let end = Window::fit(extent).end();
+                self.window = self.window.pan(end - self.window.end()).within(extent);
             }
             Command::ScrollLanes(points) => self.scroll = (self.scroll + points).max(0.0),
             Command::Select(selection) => self.select(story, selection),
-            Command::Clear => {
-                if self.search.is_active() {
-                    self.search = Search::default();
-                } else {
-                    self.select(story, Selection::Nothing);
-                }
+            Command::SelectIn(event, lane) => {
+                self.lane = Some(lane);
+                self.select(story, Selection::Event(event));
             }
+            Command::Compare(event) => self.compare(story, event),
+            Command::ToCause => self.go_along(story, chain::nearest_cause),
+            Command::ToEffect => self.go_along(story, chain::nearest_effect),
+            Command::Pin(at) => self.pin = at.map(|at| self.on_axis(story, at)),
+            Command::TogglePin => self.toggle_pin(story),
+            Command::MovePin(later) => self.move_pin(story, later),
+            Command::Clear => self.clear(story),
             Command::Step(direction) => {
-                if let Some(event) = step(story, self, direction) {
+                if let Some((event, lane)) = step(story, self, direction) {
+                    self.lane = Some(lane);
                     self.select(story, Selection::Event(event));
                 }
             }
@@ -201,73 +314,40 @@ impl State {
                     self.arrive(story, there);
                 }
             }
-            Command::Fold(thread) => self.fold(thread),
-            Command::FoldSelected => match self.selection {
-                Selection::Thread(thread) => self.fold(thread),
-                Selection::Event(event) => self.fold(story.event(event).thread),
-                _ => {}
-            },
-            Command::UnfoldAll => self.folded.clear(),
+            Command::Undo => {
+                if let Some(there) = self.history.undo(&self.arrangement().clone()) {
+                    self.rearrange(story, there);
+                }
+            }
+            Command::Redo => {
+                if let Some(there) = self.history.redo(&self.arrangement().clone()) {
+                    self.rearrange(story, there);
+                }
+            }
             Command::Search(query) => self.search = Search::new(story, &query),
             Command::NextHit => self.step_hit(story, true),
             Command::PreviousHit => self.step_hit(story, false),
-            Command::FocusSearch
-            | Command::Open
-            | Command::ExportView
-            | Command::ExportPoster
-            | Command::CopyLink
-            | Command::NextTheme
-            | Command::ToggleDetail
-            | Command::ToggleHelp => return Some(command),
+            // What is about the arrangement and could not be done.
+            command => return command.is_for_the_program().then_some(command),
         }
         None
     }
+}
 
-    fn select(&mut self, story: &Story, selection: Selection) {
-        if selection != self.selection {
-            self.trail.leave(self.selection);
-        }
-        self.arrive(story, selection);
-    }
-
-    /// Selects, and moves the window just so far that a selected event is seen.
-    fn arrive(&mut self, story: &Story, selection: Selection) {
-        self.selection = selection;
-        if let Selection::Event(event) = selection {
-            self.reveal(story, event);
-        }
-    }
-
-    fn reveal(&mut self, story: &Story, event: EventId) {
-        let placed = story.event(event).placed;
-        let (start, end) = (placed.start().0 as f64, placed.end().0 as f64);
-        let window = self.window;
-        if end < window.start() || start > window.end() {
-            let middle = f64::midpoint(start, end);
-            self.window = window.pan(middle - f64::midpoint(window.start(), window.end())).within(story.extent);
-        }
-    }
-
-    fn fold(&mut self, thread: ThreadId) {
-        if !self.folded.remove(&thread) {
-            self.folded.insert(thread);
-        }
-    }
-
-    fn step_hit(&mut self, story: &Story, on: bool) {
-        let here = if let Selection::Event(event) = self.selection { Some(event) } else { None };
-        if let Some(hit) = self.search.step(here, on) {
-            self.select(story, Selection::Event(hit));
-        }
-    }
-
-    fn zoom_about_focus(&mut self, story: &Story, factor: f64) {
-        let window = self.window;
-        let middle = f64::midpoint(window.start(), window.end());
-        let focus = self
-            .selected_span(story)
-            .map(|span| f64::midpoint(span.start().0 as f64, span.end().0 as f64))
-            .filter(|at| (window.start()..=window.end()).contains(at));
-        self.window = window.zoom(factor, focus.unwrap_or(middle)).within(story.extent);
+impl Command {
+    /// Whether it is for the program around the state.
+    fn is_for_the_program(&self) -> bool {
+        matches!(
+            self,
+            Self::FocusSearch
+                | Self::Palette
+                | Self::Open
+                | Self::ExportView
+                | Self::ExportPoster
+                | Self::CopyLink
+                | Self::NextTheme
+                | Self::ToggleDetail
+                | Self::ToggleHelp
+        )
     }
 }

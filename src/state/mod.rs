@@ -1,19 +1,28 @@
-//! What the user has done: the visible window, the selection and where it has been, folded lanes, the search.
+//! What the user has done: the visible window, the selection and where it has been, the arrangement, the search.
 //!
 //! Changed only by [`command::Command`]s; knows no widget, no pixel's colour and no file.
 
+mod apply;
+mod arrange;
+pub mod arrangement;
+pub mod chart;
 pub mod command;
+pub mod lanes;
 pub mod search;
 pub mod step;
 pub mod trail;
 pub mod view;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::story::Story;
-use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
+use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::window::Window;
+use arrangement::{Arrangement, History};
+use lanes::{LaneKey, Lineup};
 use search::Search;
 use trail::Trail;
 
@@ -31,57 +40,151 @@ pub enum Selection {
     Character(CharacterId),
     /// A place, with the events that happen in it or within it lit.
     Place(PlaceId),
+    /// A group, with the events of its threads and of its members lit.
+    Group(GroupId),
+    /// A tag, with the events that have it lit.
+    Tag(TagId),
+    /// A character during a phase, with the events that they take part in then lit.
+    Presence(CharacterId, PhaseId),
+}
+
+impl Selection {
+    /// What is selected, by its name for people; empty for nothing.
+    pub fn name(self, story: &Story) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Event(id) => story.event(id).title.clone(),
+            Self::Thread(id) => story.thread(id).title.clone(),
+            Self::Character(id) => story.character(id).name.clone(),
+            Self::Place(id) => story.place(id).name.clone(),
+            Self::Group(id) => story.groups[id.index()].clone(),
+            Self::Tag(id) => story.tags[id.index()].clone(),
+            Self::Presence(who, phase) => format!("{} in {}", story.character(who).name, story.phase(phase).title),
+        }
+    }
 }
 
 /// One person's view of one story.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// The visible stretch of time.
+    /// The visible stretch of the axis, in ticks of the arrangement's order.
     pub window: Window,
     /// How far the lanes are scrolled down, in points; kept within the lanes' overflow by the layout.
     pub scroll: f32,
     /// What is selected.
     pub selection: Selection,
-    /// The lanes folded to one row.
-    pub folded: BTreeSet<ThreadId>,
+    /// The lane through which an event was selected, where it stands in several.
+    pub lane: Option<LaneKey>,
+    /// An event that the selected one is compared with.
+    pub anchor: Option<EventId>,
+    /// The place on the axis that is held on to, in ticks: what happens meanwhile?
+    pub pin: Option<f64>,
     /// What was selected before and after.
     pub trail: Trail,
     /// What is searched for.
     pub search: Search,
+    /// What was arranged before and after.
+    pub history: History,
+    arrangement: Arrangement,
+    lineup: Arc<Lineup>,
+    /// The events that the filter lets through; `None` is all of them.
+    passing: Option<Arc<HashSet<EventId>>>,
 }
 
 impl State {
-    /// The first view of a story: all of it, nothing selected.
+    /// The first view of a story: all of it, in the order of happening, nothing selected.
     pub fn new(story: &Story) -> Self {
+        let arrangement = Arrangement::default();
         Self {
             window: Window::fit(story.extent),
             scroll: 0.0,
             selection: Selection::Nothing,
-            folded: BTreeSet::new(),
+            lane: None,
+            anchor: None,
+            pin: None,
             trail: Trail::default(),
             search: Search::default(),
+            history: History::default(),
+            lineup: Arc::new(Lineup::new(story, &arrangement, |_| true)),
+            arrangement,
+            passing: None,
         }
     }
 
-    /// The stretch of time that the selection takes up, or `None` where nothing placed is selected.
+    /// The whole story, arranged and with the same selected as here: what a poster shows.
+    #[must_use]
+    pub fn whole(&self, story: &Story) -> Self {
+        let window = Window::fit(self.extent(story));
+        Self { window, scroll: 0.0, search: Search::default(), ..self.clone() }
+    }
+
+    /// How the view is arranged.
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// The lanes that there are, by the arrangement.
+    pub fn lineup(&self) -> &Arc<Lineup> {
+        &self.lineup
+    }
+
+    /// What the axis follows.
+    pub fn order(&self) -> Order {
+        self.arrangement.order
+    }
+
+    /// Whether the filter lets an event through.
+    pub fn passes(&self, event: EventId) -> bool {
+        self.passing.as_ref().is_none_or(|passing| passing.contains(&event))
+    }
+
+    /// How many events the filter lets through, where there is one.
+    pub fn passing(&self) -> Option<usize> {
+        self.passing.as_ref().map(|passing| passing.len())
+    }
+
+    /// The stretch that the whole story takes of the axis.
+    pub fn extent(&self, story: &Story) -> Span {
+        self.order().extent(story)
+    }
+
+    /// The characters whose paths are drawn: those that were asked for, and the one that is selected.
+    pub fn paths(&self) -> Vec<CharacterId> {
+        let selected = match self.selection {
+            Selection::Character(who) | Selection::Presence(who, _) => Some(who),
+            _ => None,
+        };
+        let mut paths = self.arrangement.paths.clone();
+        paths.extend(selected.filter(|who| !self.arrangement.paths.contains(who)));
+        paths
+    }
+
+    /// The stretch of the axis that the selection takes up, or `None` where nothing placed is selected.
     pub fn selected_span(&self, story: &Story) -> Option<Span> {
-        lit_by(story, self.selection).into_iter().map(|id| story.event(id).placed).reduce(Span::hull)
+        lit_by(story, self.selection).into_iter().map(|id| self.order().span(story, id)).reduce(Span::hull)
     }
 }
 
 /// The events that `selection` is about itself, in the file's order: not yet their causes and effects.
 pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
+    let all = |is_lit: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_lit(id)).collect();
     match selection {
         Selection::Nothing => Vec::new(),
         Selection::Event(event) => vec![event],
-        Selection::Thread(thread) => story
-            .event_ids()
-            .filter(|&id| story.event(id).thread == thread || story.event(id).also.contains(&thread))
-            .collect(),
-        Selection::Character(who) => story.event_ids().filter(|&id| story.event(id).cast.contains(&who)).collect(),
-        Selection::Place(place) => story
-            .event_ids()
-            .filter(|&id| story.event(id).place.is_some_and(|at| story.places_around(at).any(|outer| outer == place)))
-            .collect(),
+        Selection::Thread(thread) => all(&|id| story.is_in(id, thread)),
+        Selection::Character(who) => all(&|id| story.event(id).cast.contains(&who)),
+        Selection::Place(place) => {
+            all(&|id| story.event(id).place.is_some_and(|at| story.places_around(at).any(|outer| outer == place)))
+        }
+        Selection::Group(group) => {
+            let name = &story.groups[group.index()];
+            let threads: Vec<ThreadId> =
+                story.threads_in_order().filter(|&id| story.thread(id).group == *name).collect();
+            let has = |who: &CharacterId| story.character(*who).group == *name;
+            let in_threads = |id| threads.iter().any(|&thread| story.is_in(id, thread));
+            all(&|id| in_threads(id) || story.event(id).cast.iter().any(has))
+        }
+        Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&story.tags[tag.index()])),
+        Selection::Presence(who, phase) => all(&|id| story.event(id).cast.contains(&who) && story.is_during(id, phase)),
     }
 }

@@ -1,8 +1,9 @@
 //! Moving the selection by arrow keys: along a lane, and to the lane beside it.
 
+use super::lanes::{Lane, LaneKey};
 use super::{Selection, State};
 use crate::story::Story;
-use crate::story::id::{EventId, ThreadId};
+use crate::story::id::EventId;
 
 /// Where an arrow key leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,46 +18,43 @@ pub enum Direction {
     Down,
 }
 
-/// The event that `direction` leads to from what is selected, or `None` at the end of the way.
-pub fn step(story: &Story, state: &State, direction: Direction) -> Option<EventId> {
+/// The event that `direction` leads to from what is selected, and its lane; `None` at the end of the way.
+pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(EventId, LaneKey)> {
+    let lanes = &state.lineup().lanes;
+    let within = |lane: &Lane, event: EventId| Some((event, lane.key));
     let here = match state.selection {
         Selection::Event(event) => event,
-        Selection::Thread(thread) => return in_order(story, thread).first().copied(),
-        // From nowhere an arrow leads to what is seen first.
-        _ => return story.threads_in_order().find_map(|thread| first_visible(story, state, thread)),
+        // From a lane's head its first event; from nowhere what is seen first.
+        _ => {
+            let lane = state.selected_lane(story).and_then(|key| lanes.iter().find(|lane| lane.key == key));
+            let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
+            return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
+        }
     };
-    let lane = story.event(here).thread;
+    let at = state.lane_of(story, here)?;
+    let events = &lanes[at].events;
     match direction {
         Direction::Previous | Direction::Next => {
-            let events = in_order(story, lane);
-            let at = events.iter().position(|&event| event == here)?;
-            let to = if direction == Direction::Next { at.checked_add(1) } else { at.checked_sub(1) };
-            events.get(to?).copied()
+            let at_event = events.iter().position(|&event| event == here)?;
+            let to = if direction == Direction::Next { at_event.checked_add(1) } else { at_event.checked_sub(1) };
+            within(&lanes[at], *events.get(to?)?)
         }
-        Direction::Up => (0..lane.0).rev().find_map(|thread| nearest(story, ThreadId(thread), here)),
-        Direction::Down => {
-            (lane.0 + 1..story.threads.len() as u32).find_map(|thread| nearest(story, ThreadId(thread), here))
-        }
+        Direction::Up => lanes[..at].iter().rev().find_map(|lane| within(lane, nearest(story, state, lane, here)?)),
+        Direction::Down => lanes[at + 1..].iter().find_map(|lane| within(lane, nearest(story, state, lane, here)?)),
     }
 }
 
-/// The events of a lane by when they start, then by the file's order.
-fn in_order(story: &Story, thread: ThreadId) -> Vec<EventId> {
-    let mut events = story.thread(thread).events.clone();
-    events.sort_by_key(|&id| (story.event(id).placed.start(), id));
-    events
-}
-
-fn first_visible(story: &Story, state: &State, thread: ThreadId) -> Option<EventId> {
+fn first_visible(story: &Story, state: &State, lane: &Lane) -> Option<EventId> {
     let window = state.window;
-    in_order(story, thread).into_iter().find(|&id| {
-        let placed = story.event(id).placed;
-        placed.end().0 as f64 >= window.start() && placed.start().0 as f64 <= window.end()
+    lane.events.iter().copied().find(|&id| {
+        let span = state.order().span(story, id);
+        span.end().0 as f64 >= window.start() && span.start().0 as f64 <= window.end()
     })
 }
 
-/// The event of `thread` whose start is nearest to that of `here`; the earlier of two equally near.
-fn nearest(story: &Story, thread: ThreadId, here: EventId) -> Option<EventId> {
-    let from = story.event(here).placed.start().0;
-    in_order(story, thread).into_iter().min_by_key(|&id| story.event(id).placed.start().0.abs_diff(from))
+/// The event of `lane` whose start is nearest to that of `here`; the earlier of two equally near. Itself, where it
+/// stands in that lane too.
+fn nearest(story: &Story, state: &State, lane: &Lane, here: EventId) -> Option<EventId> {
+    let start = |id| state.order().span(story, id).start().0;
+    lane.events.iter().copied().min_by_key(|&id| (id != here, start(id).abs_diff(start(here))))
 }

@@ -7,15 +7,19 @@ mod named;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
+use super::arrangement::{Arrangement, Filter, LanesBy, Sort};
+use super::chart::Chart;
+use super::lanes::LaneKey;
 use super::{Selection, State};
 use crate::story::Story;
-use crate::story::id::ThreadId;
+use crate::story::id::{CharacterId, EventId};
 use crate::story::problem::quoted;
 use crate::time::window::Window;
 
 pub use crate::story::order::Order;
+use named::Finding;
 pub use named::{Kind, Named};
 
 /// What a link says of a story. What is left at its default is left out of the link, all but the order.
@@ -27,8 +31,30 @@ pub struct View {
     pub window: Option<[f64; 2]>,
     /// How far the lanes are scrolled down, in points; finite, not negative.
     pub scroll: f32,
-    /// The ids of the folded threads.
-    pub folded: Vec<String>,
+    /// The event that the selected one is compared with, by its id.
+    pub with: Option<String>,
+    /// The place on the axis that is held on to, in ticks; finite.
+    pub pin: Option<f64>,
+    /// What lanes stand for.
+    pub lanes: LanesBy,
+    /// The order of the lanes.
+    pub sort: Sort,
+    /// Lanes that were dragged, in their order.
+    pub dragged: Vec<Named>,
+    /// Lanes, groups and places that are folded.
+    pub folded: Vec<Named>,
+    /// Lanes that are left out.
+    pub hidden: Vec<Named>,
+    /// Lanes that are shown alone.
+    pub solo: Vec<Named>,
+    /// What is let through.
+    pub filter: Filter,
+    /// The characters whose paths are drawn, by their ids.
+    pub paths: Vec<String>,
+    /// How far the chain of a selected event is lit, in links; at least 1, `None` is all of it.
+    pub depth: Option<u32>,
+    /// The chart that is open.
+    pub chart: Option<Chart>,
     /// What is searched for; empty is nothing.
     pub search: String,
     /// What the time axis follows.
@@ -51,30 +77,46 @@ pub enum Brightness {
 impl View {
     /// The view that `state` is; the theme is for the caller to add.
     pub fn of(story: &Story, state: &State) -> Self {
-        let (window, all) = (state.window, Window::fit(story.extent));
+        let (window, all) = (state.window, Window::fit(state.extent(story)));
         // Zooming all the way out ends a rounding error beside the whole story, and that is not worth a word.
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * all.length();
         let whole = near(window.start(), all.start()) && near(window.end(), all.end());
         let search = if state.search.is_active() { state.search.query() } else { "" };
+        let arrangement = state.arrangement();
+        let named = |key: &LaneKey| Named::of_lane(story, *key);
         Self {
             selection: Named::of(story, state.selection),
             window: (!whole).then(|| [window.start(), window.end()]),
             scroll: state.scroll,
-            folded: state.folded.iter().map(|&id| story.thread(id).id.clone()).collect(),
+            with: state.anchor.map(|id| story.event(id).id.clone()),
+            pin: state.pin,
+            lanes: arrangement.lanes,
+            sort: arrangement.sort,
+            dragged: arrangement.dragged.iter().map(named).collect(),
+            folded: arrangement.folded.iter().map(named).collect(),
+            hidden: arrangement.hidden.iter().map(named).collect(),
+            solo: arrangement.solo.iter().map(named).collect(),
+            filter: arrangement.filter.clone(),
+            paths: arrangement.paths.iter().map(|&who| story.character(who).id.clone()).collect(),
+            depth: arrangement.depth,
+            chart: arrangement.chart,
             search: search.to_owned(),
-            ..Self::default()
+            order: arrangement.order,
+            theme: None,
+            ignored: Vec::new(),
         }
     }
 
     /// What it names that `story` lacks, each once.
     pub fn lacking(&self, story: &Story) -> Vec<Named> {
-        let mut told: HashSet<&str> = Kind::Thread.ids(story).into_iter().collect();
-        let folded = self.folded.iter().filter(|id| told.insert(id));
-        let folded = folded.map(|id| Named { kind: Kind::Thread, id: id.clone() });
-        let selection = self.selection.iter().filter(|named| named.find(story).is_none()).cloned();
-        let mut lacking: Vec<Named> = folded.collect();
-        lacking.retain(|named| Some(named) != self.selection.as_ref());
-        selection.chain(lacking).collect()
+        let of = |kind: Kind, id: &String| Named { kind, id: id.clone() };
+        let lanes = [&self.dragged, &self.folded, &self.hidden, &self.solo].into_iter().flatten().cloned();
+        let paths = self.paths.iter().map(|id| of(Kind::Character, id));
+        let with = self.with.iter().map(|id| of(Kind::Event, id));
+        let named: Vec<Named> = self.selection.iter().cloned().chain(with).chain(paths).chain(lanes).collect();
+        let mut told = HashSet::new();
+        let mut has = Finding::new(story);
+        named.into_iter().filter(|named| !has.has(named) && told.insert((named.kind, named.id.clone()))).collect()
     }
 
     /// The same in words: `this story has no event "x"`.
@@ -90,16 +132,50 @@ impl View {
 
     /// What of `story` is visible.
     pub(super) fn window_in(&self, story: &Story) -> Window {
+        let extent = self.order.extent(story);
         match self.window {
-            Some([start, end]) => Window::new(start, end - start).within(story.extent),
-            None => Window::fit(story.extent),
+            Some([start, end]) => Window::new(start, end - start).within(extent),
+            None => Window::fit(extent),
         }
     }
 
-    /// Which lanes of `story` are folded.
-    pub(super) fn folded_in(&self, story: &Story) -> BTreeSet<ThreadId> {
-        let folded: HashSet<&str> = self.folded.iter().map(String::as_str).collect();
-        story.threads_in_order().filter(|&id| folded.contains(story.thread(id).id.as_str())).collect()
+    /// The event that the selected one is compared with.
+    pub(super) fn compared_in(&self, story: &Story) -> Option<EventId> {
+        let id = self.with.clone()?;
+        match (Named { kind: Kind::Event, id }.find(story), self.selection_in(story)) {
+            (Some(Selection::Event(with)), Selection::Event(selected)) if with != selected => Some(with),
+            _ => None,
+        }
+    }
+
+    /// How `story` is arranged.
+    pub(super) fn arrangement_in(&self, story: &Story) -> Arrangement {
+        let mut finding = Finding::new(story);
+        let mut lanes = |list: &[Named]| list.iter().filter_map(|named| finding.lane(named)).collect::<Vec<LaneKey>>();
+        let dragged = lanes(&self.dragged);
+        let (folded, hidden, solo) = (lanes(&self.folded), lanes(&self.hidden), lanes(&self.solo));
+        let mut paths: Vec<CharacterId> = Vec::new();
+        for id in &self.paths {
+            let found = Named { kind: Kind::Character, id: id.clone() }.find(story);
+            if let Some(Selection::Character(who)) = found
+                && !paths.contains(&who)
+            {
+                paths.push(who);
+            }
+        }
+        Arrangement {
+            order: self.order,
+            lanes: self.lanes,
+            sort: self.sort,
+            dragged,
+            folded: folded.into_iter().collect(),
+            hidden: hidden.into_iter().collect(),
+            solo: solo.into_iter().collect(),
+            filter: self.filter.clone(),
+            paths,
+            depth: self.depth,
+            chart: self.chart,
+        }
     }
 }
 

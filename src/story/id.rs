@@ -35,3 +35,15 @@ id!(
     /// A source, in `Story::sources`.
     SourceId
 );
+id!(
+    /// A group of threads or characters, in `Story::groups`.
+    GroupId
+);
+id!(
+    /// A tag, in `Story::tags`.
+    TagId
+);
+id!(
+    /// A phase, in `Story::phases`.
+    PhaseId
+);

@@ -12,7 +12,7 @@ pub mod relation;
 pub mod words;
 
 use crate::time::{Moment, Span};
-use id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
+use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use relation::Relation;
 
 /// A whole story. The order of every list is the order of the file.
@@ -38,6 +38,10 @@ pub struct Story {
     pub phases: Vec<Phase>,
     /// What happens; never empty.
     pub events: Vec<Event>,
+    /// The names of all groups, each once: those of threads first, then those of characters.
+    pub groups: Vec<String>,
+    /// All tags, each once, as they come in the events.
+    pub tags: Vec<String>,
     /// The hull of all placed events; with some room around it where that is a single moment.
     pub extent: Span,
 }
@@ -78,6 +82,34 @@ impl Story {
         let start = self.event(id).placed.start();
         let before = |&other: &EventId| (self.event(other).placed.start(), other) < (start, id);
         self.event_ids().filter(before).count()
+    }
+
+    /// The phase of that name.
+    pub fn phase(&self, id: PhaseId) -> &Phase {
+        &self.phases[id.index()]
+    }
+
+    /// The group of that name, if there is one. O(groups).
+    pub fn group(&self, name: &str) -> Option<GroupId> {
+        self.groups.iter().position(|known| known == name).map(|at| GroupId(at as u32))
+    }
+
+    /// The tag of that name, if there is one. O(tags).
+    pub fn tag(&self, name: &str) -> Option<TagId> {
+        self.tags.iter().position(|known| known == name).map(|at| TagId(at as u32))
+    }
+
+    /// Whether an event belongs to a thread, first or also.
+    pub fn is_in(&self, event: EventId, thread: ThreadId) -> bool {
+        let event = self.event(event);
+        event.thread == thread || event.also.contains(&thread)
+    }
+
+    /// Whether an event starts in a phase; it also does where the phase starts or ends with it.
+    pub fn is_during(&self, event: EventId, phase: PhaseId) -> bool {
+        let (phase, start) = (self.phase(phase), self.event(event).placed.start());
+        let within = phase.placed.start() <= start && start < phase.placed.end();
+        within || phase.placed.is_moment() && start == phase.placed.start() || event == phase.from || event == phase.to
     }
 
     /// A place and every place around it, from the inside out.

@@ -1,8 +1,8 @@
 //! The two orders of a story: the one in which things happen, and the one in which they are told. Each gives every
 //! event a place on one axis; what lays out, steps and counts asks here and need not know which it is.
 
-use super::id::EventId;
-use super::{Phase, Story};
+use super::Story;
+use super::id::{EventId, PhaseId};
 use crate::time::{Moment, Span};
 
 /// What the time axis follows.
@@ -54,17 +54,11 @@ impl Order {
 
     /// What a phase takes of the axis: one stretch of the happening; in the telling a stretch for each run of events
     /// told one after the other that start within it.
-    pub fn stretches(self, story: &Story, phase: &Phase) -> Vec<Span> {
+    pub fn stretches(self, story: &Story, id: PhaseId) -> Vec<Span> {
         if self == Self::Happening {
-            return vec![phase.placed];
+            return vec![story.phase(id).placed];
         }
-        let within = |id: &EventId| {
-            let start = story.event(*id).placed.start();
-            phase.placed.start() <= start && (start < phase.placed.end() || phase.placed.is_moment())
-                || *id == phase.from
-                || *id == phase.to
-        };
-        let mut told: Vec<u32> = story.event_ids().filter(within).map(|id| story.event(id).told).collect();
+        let mut told: Vec<u32> = story.event_ids().filter(|&event| story.is_during(event, id)).map(|event| story.event(event).told).collect();
         told.sort_unstable();
         let runs = told.chunk_by(|a, b| a + 1 == *b);
         runs.map(|run| step(run[0]).hull(step(run[run.len() - 1]))).collect()
@@ -79,7 +73,7 @@ fn step(told: u32) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Order;
+    use super::{Order, PhaseId};
     use crate::story::load::load;
 
     #[test]
@@ -95,7 +89,7 @@ mod tests {
         assert_eq!(steps, [[2, 3], [0, 1], [1, 2]]);
         assert_eq!(ends(Order::Telling.extent(&story)), [0, 3]);
         let early =
-            |order: Order| -> Vec<_> { order.stretches(&story, &story.phases[0]).into_iter().map(ends).collect() };
+            |order: Order| -> Vec<_> { order.stretches(&story, PhaseId(0)).into_iter().map(ends).collect() };
         assert_eq!(early(Order::Telling), [[0, 1], [2, 3]]);
         assert_eq!(early(Order::Happening), [ends(story.phases[0].placed)]);
     }

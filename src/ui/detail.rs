@@ -35,6 +35,10 @@ pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Ve
                 Selection::Thread(id) => pages::thread_ui(ui, story, id, theme, commands),
                 Selection::Character(id) => pages::character_ui(ui, story, id, theme, commands),
                 Selection::Place(id) => pages::place_ui(ui, story, id, theme, commands),
+                other => {
+                    title(ui, theme, &other.name(story));
+                    pages::events_ui(ui, story, other, theme, commands);
+                }
             }
             ui.add_space(16.0);
         },
@@ -55,6 +59,9 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
             Selection::Thread(id) => ("Thread", Some((id, theme.hue(id.index())))),
             Selection::Character(_) => ("Character", None),
             Selection::Place(_) => ("Place", None),
+            Selection::Group(_) => ("Group", None),
+            Selection::Tag(_) => ("Tag", None),
+            Selection::Presence(..) => ("Presence", None),
         };
         let room = (ui.available_width() - 102.0).max(24.0);
         if let Some((thread, hue)) = hue {

@@ -209,5 +209,5 @@ fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
 
 fn resize(app: &App, wish: &mut Wish) {
     [wish.width, wish.height] =
-        if wish.kind == Kind::Poster { poster_size(&app.opened.story, None) } else { app.timeline_size };
+        if wish.kind == Kind::Poster { poster_size(&app.opened.story, &app.state, None) } else { app.timeline_size };
 }

@@ -27,20 +27,19 @@ mod status;
 mod timeline;
 mod toolbar;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
-use crate::layout::focus::Focus;
+use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
+use crate::state::lanes::Lineup;
 use crate::state::view::View;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::id::ThreadId;
 use crate::theme::{Theme, fonts};
 use open::{Opened, Source};
 use settings::{Settings, ThemeChoice};
@@ -96,7 +95,7 @@ struct Wants {
 #[derive(Default)]
 struct Cache {
     plan: Option<(PlanKey, Plan)>,
-    focus: Option<(Selection, Focus)>,
+    focus: Option<(FocusOf, Focus)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     /// Grows with every story opened.
@@ -105,7 +104,9 @@ struct Cache {
     version: u64,
 }
 
-type PlanKey = (BTreeSet<ThreadId>, u32);
+/// The lineup, the width in bits.
+type PlanKey = (Arc<Lineup>, u32);
+type FocusOf = (Arc<Lineup>, FocusKey);
 
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
@@ -267,15 +268,19 @@ impl App {
 
     /// Brings plan and focus up to date.
     fn refresh(&mut self, ui: &Ui, width: f32) {
-        let key = (self.state.folded.clone(), width.to_bits());
-        if self.cache.plan.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
+        let lineup = self.state.lineup();
+        let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
+        let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
+        if self.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
             let metrics = crate::paint::FontMetrics(ui.painter());
-            let plan = Plan::new(&self.opened.story, &self.state.folded, width, &metrics);
-            self.cache.plan = Some((key, plan));
+            let plan = Plan::new(&self.opened.story, lineup, self.state.order(), width, &metrics);
+            self.cache.plan = Some(((lineup.clone(), width.to_bits()), plan));
             self.cache.version += 1;
         }
-        if self.cache.focus.as_ref().is_none_or(|(made_for, _)| *made_for != self.state.selection) {
-            self.cache.focus = Some((self.state.selection, Focus::new(&self.opened.story, self.state.selection)));
+        let key = FocusKey::of(&self.state);
+        if self.cache.focus.as_ref().is_none_or(|((known, made_for), _)| !same(known) || *made_for != key) {
+            let focus = Focus::new(&self.opened.story, lineup, &key);
+            self.cache.focus = Some(((lineup.clone(), key), focus));
             self.cache.version += 1;
         }
     }

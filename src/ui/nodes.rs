@@ -10,7 +10,9 @@ use crate::layout::plan::LanePlan;
 use crate::layout::scene::{Form, Label, Lane, Mark, Run, Scene, Target};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
-use crate::story::id::{EventId, ThreadId};
+use crate::state::lanes::LaneKey;
+use crate::story::id::EventId;
+use crate::story::order::Order;
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
@@ -48,13 +50,13 @@ pub(super) fn nodes_ui(
         let head = lane.rect.intersect(scene.heads).translate(origin.to_vec2());
         let rect = lane.rect.intersect(scene.rect).translate(origin.to_vec2());
         // By its id as well: two threads may have one title.
-        let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.thread)).max_rect(rect));
-        let name = format!("Events in {}", story.thread(lane.thread).title);
+        let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.key)).max_rect(rect));
+        let name = format!("Events in {}", lane.key.title(&story));
         let mut list = part(&mut lane_ui, Role::List, &name, rect);
         if head.height() >= 4.0 {
             head_ui(&mut list, app, lane, head, origin, theme, commands);
         }
-        marks.sort_by_key(|mark| begins(&story, mark.target));
+        marks.sort_by_key(|mark| begins(&story, app.state.order(), mark.target));
         for mark in marks {
             mark_ui(&mut list, app, scene, lane, mark, origin, theme, commands);
         }
@@ -67,16 +69,15 @@ fn selection_words(story: &Story, selection: Selection) -> String {
         Selection::Nothing => String::new(),
         Selection::Event(event) => format!("Selected: {}", words::spoken(story, event)),
         Selection::Thread(thread) => format!("Selected: thread {}", story.thread(thread).title),
-        Selection::Character(who) => format!("Selected: {}", story.character(who).name),
-        Selection::Place(place) => format!("Selected: {}", story.place(place).name),
+        other => format!("Selected: {}", other.name(story)),
     }
 }
 
-fn begins(story: &Story, target: Target) -> (Moment, EventId) {
+fn begins(story: &Story, order: Order, target: Target) -> (Moment, EventId) {
     match target {
-        Target::Event(event) => (story.event(event).placed.start(), event),
+        Target::Event(event) => (order.span(story, event).start(), event),
         Target::Run(run) => (run.hull.start(), EventId(0)),
-        Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => (Moment(i64::MIN), EventId(0)),
+        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Phase(..) => (Moment(i64::MIN), EventId(0)),
     }
 }
 
@@ -87,12 +88,12 @@ fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme,
     let story = &app.opened.story;
     let rect = scene.axis.translate(origin.to_vec2());
     let list = part(ui, Role::List, "Phases", rect);
-    for phase in &scene.phases {
-        let title = &story.phases[phase.index].title;
+    for (nth, phase) in scene.phases.iter().enumerate() {
+        let title = &story.phase(phase.phase).title;
         let rect = phase.rect.translate(origin.to_vec2());
-        let response = node(&list, "phase", phase.index as u64, rect, false, &format!("Phase {title}"));
+        let response = node(&list, "phase", (phase.phase, nth), rect, false, &format!("Phase {title}"));
         if response.clicked() {
-            commands.push(Command::ShowSpan(story.phases[phase.index].placed));
+            commands.push(Command::ShowSpan(phase.span));
         }
         ring(&list, &response, theme);
         response.on_hover_text(format!("{title} — click to zoom to it"));
@@ -102,29 +103,31 @@ fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme,
 /// The head of a lane, and the button in it.
 fn head_ui(ui: &mut Ui, app: &App, lane: &Lane, head: Rect, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
     let story = &app.opened.story;
-    let thread = story.thread(lane.thread);
-    let selected = app.state.selection == Selection::Thread(lane.thread);
-    let response = node(ui, "lane", u64::from(lane.thread.0), head, selected, &lane_name(story, lane.thread));
+    let (key, title) = (lane.key, lane.key.title(story));
+    let selection = key.selection();
+    let selected = selection != Selection::Nothing && app.state.selection == selection;
+    let response = node(ui, "lane", key, head, selected, &lane_name(app, key));
     let fold = lane.fold.expand(4.0).translate(origin.to_vec2()).intersect(head);
     let verb = if lane.folded { "Unfold" } else { "Fold" };
     // A lane cut off by the window's edge may have lost its button.
     if fold.is_positive() {
-        let button = node(ui, "fold", u64::from(lane.thread.0), fold, false, &format!("{verb} {}", thread.title));
+        let button = node(ui, "fold", key, fold, false, &format!("{verb} {title}"));
         if button.clicked() {
-            commands.push(Command::Fold(lane.thread));
+            commands.push(Command::Fold(key));
         }
         ring(ui, &button, theme);
         button.on_hover_text(format!("{verb} this lane (L)"));
     }
     if response.double_clicked() {
-        commands.push(Command::Fold(lane.thread));
+        commands.push(Command::Fold(key));
     } else if response.clicked() {
-        commands.push(Command::Select(Selection::Thread(lane.thread)));
+        commands.push(Command::Select(selection));
     }
     ring(ui, &response, theme);
     let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
-    if !thread.summary.is_empty() || cut_off {
-        response.on_hover_ui(|ui| tip(ui, theme, &thread.title, &thread.group, &thread.summary));
+    let summary = key.summary(story);
+    if !summary.is_empty() || cut_off {
+        response.on_hover_ui(|ui| tip(ui, theme, title, "", summary));
     }
 }
 
@@ -151,9 +154,9 @@ fn mark_ui(
     }
     let rect = rect.translate(origin.to_vec2());
     match mark.target {
-        Target::Event(event) => event_ui(ui, app, lane.thread, mark.form, event, rect, theme, commands),
+        Target::Event(event) => event_ui(ui, app, lane.key, mark.form, event, rect, theme, commands),
         Target::Run(run) => run_ui(ui, app, run, rect, theme, commands),
-        Target::Lane(_) | Target::Fold(_) | Target::Phase(_) => {}
+        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Phase(..) => {}
     }
 }
 
@@ -161,7 +164,7 @@ fn mark_ui(
 fn event_ui(
     ui: &mut Ui,
     app: &mut App,
-    lane: ThreadId,
+    lane: LaneKey,
     form: Form,
     event: EventId,
     rect: Rect,
@@ -170,22 +173,24 @@ fn event_ui(
 ) {
     let story = app.opened.story.clone();
     let told = story.event(event);
-    // In its own lane alone: it is one event.
     let selected = form != Form::Echo && app.state.selection == Selection::Event(event);
+    // It may stand in several lanes, and the keyboard is in one of them.
+    let here = selected && app.state.selected_lane(&story) == Some(lane);
     let (kind, name) = if form == Form::Echo {
-        ("echo", format!("{}, also in {}", told.title, story.thread(lane).title))
+        ("echo", format!("{}, also in {}", told.title, lane.title(&story)))
     } else {
         ("event", words::spoken(&story, event))
     };
-    let response = node(ui, kind, u64::from(event.0), rect, selected, &name);
-    if app.wants.focus_selected && selected {
+    let response = node(ui, kind, event, rect, selected, &name);
+    if app.wants.focus_selected && here {
         response.request_focus();
         app.wants.focus_selected = false;
     }
     if response.double_clicked() {
-        commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+        commands.extend([Command::SelectIn(event, lane), Command::FitSelection]);
     } else if response.clicked() {
-        commands.push(Command::Select(Selection::Event(event)));
+        let beside = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+        commands.push(if beside { Command::Compare(event) } else { Command::SelectIn(event, lane) });
     }
     ring(ui, &response, theme);
     response.on_hover_ui_at_pointer(|ui| {
@@ -198,7 +203,7 @@ fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands:
     let lane = &plan.lanes[run.lane];
     let first = lane.rows[run.row][run.first].event;
     let name = run_name(&app.opened.story, lane, run);
-    let response = node(ui, "run", u64::from(first.0), rect, false, &name);
+    let response = node(ui, "run", first, rect, false, &name);
     let (command, does) = open_run(&app.state, lane, run);
     if response.clicked() {
         commands.push(command);
@@ -210,7 +215,7 @@ fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands:
 /// What a run is called: how many events, in which lane, and from which one on.
 fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
     let first = &story.event(lane.rows[run.row][run.first].event).title;
-    let thread = &story.thread(lane.thread).title;
+    let thread = lane.key.title(story);
     match (run.count, run.carried) {
         (1, _) => format!("“{first}” in {thread} while another event goes on"),
         (count, true) => format!("{count} events in {thread} from “{first}” on, while another one goes on"),
@@ -226,21 +231,23 @@ fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str)
         return (Command::ShowSpan(run.hull), "to zoom to them");
     }
     if lane.folded {
-        return (Command::Fold(lane.thread), "to unfold the lane");
+        return (Command::Fold(lane.key), "to unfold the lane");
     }
     let at = events.iter().position(|place| state.selection == Selection::Event(place.event));
     let next = at.map_or(0, |at| (at + 1) % events.len());
     (Command::Select(Selection::Event(events[next].event)), "to go through them")
 }
 
-fn lane_name(story: &Story, thread: ThreadId) -> String {
-    let thread = story.thread(thread);
-    let group = if thread.group.is_empty() { String::new() } else { format!("{}, ", thread.group) };
-    format!("Lane {}, {group}{} events", thread.title, thread.events.len())
+fn lane_name(app: &App, key: LaneKey) -> String {
+    let story = &app.opened.story;
+    let lane = app.state.lineup().lanes.iter().find(|lane| lane.key == key);
+    let outer = lane.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
+    let count = lane.map_or(0, |lane| lane.events.len());
+    format!("Lane {}, {}{count} events", key.title(story), outer.unwrap_or_default())
 }
 
 /// An accessible node. It takes clicks and the keyboard but leaves drags to the background.
-fn node(ui: &Ui, kind: &'static str, salt: u64, rect: Rect, selected: bool, name: &str) -> Response {
+fn node(ui: &Ui, kind: &'static str, salt: impl egui::AsIdSalt, rect: Rect, selected: bool, name: &str) -> Response {
     let id: Id = ui.scope_id().with((kind, salt));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));

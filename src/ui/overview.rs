@@ -11,8 +11,8 @@ use crate::state::command::Command;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
 
-/// What the lines follow from: the cache's version, the strip, the search.
-pub(super) type LinesKey = (u64, Rect, String);
+/// What the lines follow from: the cache's version, the strip, the search, the filter.
+pub(super) type LinesKey = (u64, Rect, String, String);
 
 /// How near to an edge of the brush a press grasps that edge.
 const GRASP: f32 = 8.0;
@@ -45,11 +45,12 @@ pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
     let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
     let story = &app.opened.story;
-    let key = (app.cache.version, strip, app.state.search.query().to_owned());
+    let filter = app.state.arrangement().filter.query.clone();
+    let key = (app.cache.version, strip, app.state.search.query().to_owned(), filter);
     let kept = app.cache.overview.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, lines)| lines.clone());
     let lines = kept.unwrap_or_else(|| lines(story, &app.state, plan, focus, strip).into());
     app.cache.overview = Some((key, lines.clone()));
-    let scale = scale(story, strip);
+    let scale = scale(story, app.state.order(), strip);
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };
     let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, "Visible stretch of the story"));

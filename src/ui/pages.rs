@@ -167,7 +167,7 @@ pub(super) fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, c
 }
 
 /// What a selection is about, event by event, in the order of happening.
-fn events_ui(ui: &mut Ui, story: &Story, selection: Selection, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn events_ui(ui: &mut Ui, story: &Story, selection: Selection, theme: &Theme, commands: &mut Vec<Command>) {
     let mut events: Vec<EventId> = lit_by(story, selection);
     events.sort_by_key(|&id| (story.event(id).placed.start(), id));
     let count = events.len();

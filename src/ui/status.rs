@@ -144,5 +144,6 @@ fn shown(app: &App) -> String {
         Selection::Thread(id) => format!("{lit} events in {}", story.thread(id).title),
         Selection::Character(id) => format!("{lit} events with {}", story.character(id).name),
         Selection::Place(id) => format!("{lit} events at {}", story.place(id).name),
+        other => format!("{lit} events: {}", other.name(story)),
     }
 }

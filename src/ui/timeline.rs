@@ -10,6 +10,7 @@ use super::nodes::nodes_ui;
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
+use crate::state::arrangement::Filter;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::theme::Theme;
@@ -26,12 +27,16 @@ pub(super) struct SceneKey {
     scroll: f32,
     size: egui::Vec2,
     query: String,
+    /// In bits: it may be no number to compare.
+    pin: Option<u64>,
+    filter: Filter,
 }
 
 impl SceneKey {
     fn new(app: &App, window: Window, size: egui::Vec2) -> Self {
         let query = app.state.search.query().to_owned();
-        Self { version: app.cache.version, window, scroll: app.state.scroll, size, query }
+        let (pin, filter) = (app.state.pin.map(f64::to_bits), app.state.arrangement().filter.clone());
+        Self { version: app.cache.version, window, scroll: app.state.scroll, size, query, pin, filter }
     }
 }
 
@@ -51,15 +56,16 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
             key.size != rect.size() && scene.mark(event).is_some_and(|mark| scene.body.contains(mark.rect.center()))
         });
         if app.wants.reveal || seen {
-            app.state.scroll = scroll_to(&story, plan, event, app.state.scroll, rect.height());
+            app.state.scroll = scroll_to(plan, event, app.state.scroll, rect.height());
         }
     }
     app.wants.reveal = false;
-    let shown = State { window, ..app.state.clone() };
     let painter = ui.painter_at(rect);
     let key = SceneKey::new(app, window, rect.size());
     let kept = app.cache.scene.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, scene)| scene.clone());
     let scene = kept.unwrap_or_else(|| {
+        let mut shown = app.state.clone();
+        shown.window = window;
         let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
         Rc::new(scene)
     });

@@ -1,6 +1,6 @@
 //! `plotlanes inspect`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{BROKEN, DAY, run, run_unread, run_with_input};
 
@@ -8,9 +8,10 @@ use super::{BROKEN, DAY, run, run_unread, run_with_input};
 fn numbers_are_numbers() {
     let ran = run_with_input(&["inspect", "-", "--format", "json"], DAY);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    let event = |id: &str, title: &str, place: (&str, u32), start: f64, end: f64, told: u32| {
+    let event = |id: &str, title: &str, place: (&str, u32), start: f64, end: f64, orders: (u32, u32, Option<&str>)| {
         json!({
-            "id": id, "title": title, "thread": place.0, "lane": place.1, "row": 0, "told": told,
+            "id": id, "title": title, "thread": place.0, "lane": place.1, "row": 0,
+            "told": orders.0, "happens": orders.1, "anachrony": orders.2,
             "start": start, "earliest_start": start, "latest_start": start,
             "end": end, "earliest_end": end, "latest_end": end,
         })
@@ -28,18 +29,58 @@ fn numbers_are_numbers() {
         "plotlanes": env!("CARGO_PKG_VERSION"),
         "title": "A day",
         "time": { "kind": "number", "unit": "hour" },
+        "analysis": {
+            "nonlinearity": 2.0 / 3.0, "inversions": 1.0 / 3.0, "ties": 0, "analepses": 1, "prolepses": 0,
+        },
         "threads": [
             { "id": "sky", "title": "Sky", "group": "Above", "lane": 0, "rows": 1, "events": 2 },
             { "id": "sea", "title": "Sea", "group": "", "lane": 1, "rows": 1, "events": 1 },
         ],
         "events": [
-            event("dusk", "Dusk", ("sky", 0), 18.0, 20.25, 2),
-            event("dawn", "Dawn", ("sky", 0), 6.1, 6.1, 1),
-            event("tide", "The tide turns", ("sea", 1), 7.0, 13.0, 3),
+            event("dusk", "Dusk", ("sky", 0), 18.0, 20.25, (2, 3, None)),
+            event("dawn", "Dawn", ("sky", 0), 6.1, 6.1, (1, 1, None)),
+            event("tide", "The tide turns", ("sea", 1), 7.0, 13.0, (3, 2, Some("analepsis"))),
         ],
     });
     assert_eq!(got, expect);
     assert!(ran.text().contains("\"start\": 6.1,") && ran.text().contains("\"end\": 20.25,"), "{}", ran.text());
+}
+
+#[test]
+fn the_two_orders_are_compared() {
+    let story = |told: [u32; 4]| {
+        let at = [1, 1, 2, 3];
+        let event = |i: usize| {
+            let (at, told) = (at[i], told[i]);
+            format!(r#"{{ "id": "e{i}", "title": "E", "thread": "t", "when": {{ "at": {at} }}, "told": {told} }}"#)
+        };
+        format!(
+            r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
+            [0, 1, 2, 3].map(event).join(",")
+        )
+    };
+    let check = |told: [u32; 4], analysis: Value, anachronies: [Option<&str>; 4], line: &str| {
+        let placed = run_with_input(&["inspect", "-", "--format", "json"], &story(told)).json();
+        assert_eq!(placed["analysis"], analysis);
+        for (at, anachrony) in anachronies.into_iter().enumerate() {
+            assert_eq!(placed["events"][at]["anachrony"], json!(anachrony), "{told:?} {at}");
+            assert_eq!(placed["events"][at]["happens"], at + 1);
+        }
+        let table = run_with_input(&["inspect", "-"], &story(told));
+        assert_eq!(table.text().lines().nth(2), Some(line));
+    };
+    let sums = |nonlinearity: f64, inversions: f64, analepses: u32, prolepses: u32| {
+        json!({
+            "nonlinearity": nonlinearity, "inversions": inversions, "ties": 2,
+            "analepses": analepses, "prolepses": prolepses,
+        })
+    };
+    check([1, 2, 3, 4], sums(0.0, 0.0, 0, 0), [None; 4], "told with nonlinearity 0.00 and inversions 0.00");
+    let [back, ahead] = ["analepsis", "prolepsis"].map(Some);
+    let backwards = "told with nonlinearity 1.33 and inversions 1.00";
+    check([4, 3, 2, 1], sums(8.0 / 6.0, 1.0, 3, 0), [back, back, back, None], backwards);
+    let ends_first = "told with nonlinearity 1.00 and inversions 0.50";
+    check([2, 3, 4, 1], sums(1.0, 0.5, 0, 1), [None, None, None, ahead], ends_first);
 }
 
 #[test]
@@ -94,6 +135,7 @@ fn the_table_reads_in_the_order_of_happening() {
     let expect = "\
 A day
 3 events in 2 threads; times are numbers of one hour
+told with nonlinearity 0.67 and inversions 0.33
 
 start  end    could be  lane  row  told  thread  event  title
 6.1    6.1              0     0    1     sky     dawn   Dawn
@@ -111,6 +153,17 @@ fn the_episode_is_placed_whole() {
     let mut told: Vec<u64> = events.iter().map(|event| event["told"].as_u64().unwrap()).collect();
     told.sort_unstable();
     assert!(told.iter().copied().eq(1..=events.len() as u64), "{told:?}");
+    let mut happens: Vec<u64> = events.iter().map(|event| event["happens"].as_u64().unwrap()).collect();
+    happens.sort_unstable();
+    assert_eq!(happens, told);
+    let analysis = &placed["analysis"];
+    for (count, name) in [("analepses", "analepsis"), ("prolepses", "prolepsis")] {
+        let found = events.iter().filter(|event| event["anachrony"] == name).count();
+        assert_eq!(analysis[count], found, "{name}");
+    }
+    for index in ["nonlinearity", "inversions"] {
+        assert!((0.0..1.0).contains(&analysis[index].as_f64().unwrap()), "{analysis}");
+    }
     for event in events {
         let time = |key: &str| event[key].as_i64().unwrap();
         assert!(time("earliest_start") <= time("start") && time("start") <= time("latest_start"), "{event}");

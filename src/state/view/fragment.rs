@@ -7,6 +7,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::{Brightness, Kind, Named, Order, View};
+use crate::state::arrangement::{LanesBy, Sort};
+use crate::state::chart::Chart;
 use crate::story::load::nearest::Budget;
 use crate::story::problem::quoted;
 
@@ -21,7 +23,10 @@ const TOLD: usize = 16;
 /// Beyond what any story reaches, in ticks: those are `i64`, with a margin around them.
 const FARTHEST: f64 = 1e19;
 /// What a link may say besides what is selected.
-const KEYS: [&str; 6] = ["window", "scroll", "folded", "search", "order", "theme"];
+const KEYS: [&str; 18] = [
+    "with", "window", "scroll", "pin", "lanes", "sort", "dragged", "folded", "hidden", "solo", "filter", "filtered",
+    "paths", "depth", "chart", "search", "order", "theme",
+];
 
 impl View {
     /// As the fragment of a link, without the `#`: ASCII, keys always in the same order. Numbers are the shortest that
@@ -32,16 +37,48 @@ impl View {
         if let Some(Named { kind, id }) = &self.selection {
             part(kind.word(), &escaped(id));
         }
+        if let Some(with) = &self.with {
+            part("with", &escaped(with));
+        }
         if let Some([start, end]) = self.window {
             part("window", &format!("{start}..{end}"));
         }
         if self.scroll > 0.0 {
             part("scroll", &self.scroll.to_string());
         }
-        if !self.folded.is_empty() {
+        if let Some(pin) = self.pin {
+            part("pin", &pin.to_string());
+        }
+        if self.lanes != LanesBy::default() {
+            part("lanes", self.lanes.word());
+        }
+        if self.sort != Sort::default() {
+            part("sort", self.sort.word());
+        }
+        let lists = [
+            ("dragged", &self.dragged),
+            ("folded", &self.folded),
+            ("hidden", &self.hidden),
+            ("solo", &self.solo),
+        ];
+        for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+            part(key, &list.iter().map(lane).collect::<Vec<_>>().join(","));
+        }
+        if self.filter.is_active() {
+            part("filter", &escaped(&self.filter.query));
+        }
+        if self.filter.hides {
+            part("filtered", "hidden");
+        }
+        if !self.paths.is_empty() {
             // One by one, so that a comma in an id is no comma of the list.
-            let ids: Vec<String> = self.folded.iter().map(|id| escaped(id)).collect();
-            part("folded", &ids.join(","));
+            part("paths", &self.paths.iter().map(|id| escaped(id)).collect::<Vec<_>>().join(","));
+        }
+        if let Some(depth) = self.depth {
+            part("depth", &depth.to_string());
+        }
+        if let Some(chart) = self.chart {
+            part("chart", chart.word());
         }
         if !self.search.is_empty() {
             part("search", &escaped(&self.search));
@@ -87,27 +124,22 @@ impl View {
         match key {
             "window" => self.window = Some(window(&unescaped(value)?)?),
             "scroll" => self.scroll = scroll(&unescaped(value)?)?,
-            "folded" => self.folded = value.split(',').map(unescaped).collect::<Result<_, _>>()?,
-            "search" => {
-                let text = unescaped(value)?;
-                let longer = text.chars().nth(LONGEST_SEARCH).is_some();
-                // One line, as in its field.
-                let line = text.chars().take(LONGEST_SEARCH).map(|c| if c.is_control() { ' ' } else { c });
-                self.search = line.collect();
-                if longer {
-                    return Err(format!("longer than {LONGEST_SEARCH} characters; the rest of it is left out"));
-                }
-            }
-            "order" => {
-                let word = unescaped(value)?;
-                let order = Order::ALL.into_iter().find(|order| order.word() == word);
-                self.order = order.ok_or("neither happening nor telling")?;
-            }
-            "theme" => {
-                let word = unescaped(value)?;
-                let theme = Brightness::ALL.into_iter().find(|theme| theme.word() == word);
-                self.theme = Some(theme.ok_or("neither dark nor light")?);
-            }
+            "with" => self.with = Some(unescaped(value)?),
+            "pin" => self.pin = Some(pin(&unescaped(value)?)?),
+            "lanes" => self.lanes = word(value, &LanesBy::ALL, LanesBy::word)?,
+            "sort" => self.sort = word(value, &Sort::ALL, Sort::word)?,
+            "dragged" => self.dragged = lanes(value)?,
+            "folded" => self.folded = lanes(value)?,
+            "hidden" => self.hidden = lanes(value)?,
+            "solo" => self.solo = lanes(value)?,
+            "filter" => return line(&mut self.filter.query, value),
+            "filtered" => self.filter.hides = word(value, &["dimmed", "hidden"], |word| word)? == "hidden",
+            "paths" => self.paths = value.split(',').map(unescaped).collect::<Result<_, _>>()?,
+            "depth" => self.depth = Some(depth(&unescaped(value)?)?),
+            "chart" => self.chart = Some(word(value, &Chart::ALL, Chart::word)?),
+            "search" => return line(&mut self.search, value),
+            "order" => self.order = word(value, &Order::ALL, Order::word)?,
+            "theme" => self.theme = Some(word(value, &Brightness::ALL, Brightness::word)?),
             key => {
                 let kind = kind(key).ok_or_else(|| unknown(key))?;
                 self.selection = Some(Named { kind, id: unescaped(value)? });
@@ -134,6 +166,55 @@ fn whole_parts(fragment: &str) -> &str {
     }
     let start = &fragment[..fragment.floor_char_boundary(LONGEST)];
     start.rsplit_once('&').map_or("", |(parts, _)| parts)
+}
+
+/// A lane by its name: threads as they are, everything else with its kind and a colon before it.
+fn lane(named: &Named) -> String {
+    let id = escaped(&named.id);
+    if named.kind == Kind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
+}
+
+/// Lanes by their names, parted by commas. A colon in a name is escaped and parts nothing.
+fn lanes(value: &str) -> Result<Vec<Named>, String> {
+    let lane = |text: &str| {
+        let (kind, id) = match text.split_once(':') {
+            None => (Kind::Thread, text),
+            Some((word, id)) => {
+                let kind = Kind::LANES.into_iter().find(|kind| kind.word() == word);
+                (kind.ok_or_else(|| format!("{} has no lanes", quoted(word)))?, id)
+            }
+        };
+        Ok(Named { kind, id: unescaped(id)? })
+    };
+    value.split(',').map(lane).collect()
+}
+
+/// One of some words, or which there are.
+fn word<T: Copy>(value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Result<T, String> {
+    let text = unescaped(value)?;
+    let words = || all.iter().map(|&one| word_of(one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().copied().find(|&one| word_of(one) == text);
+    found.ok_or_else(|| format!("none of {}", words()))
+}
+
+/// A text of one line, as in its field; what is too long is cut off, and told.
+fn line(into: &mut String, value: &str) -> Result<(), String> {
+    let text = unescaped(value)?;
+    let longer = text.chars().nth(LONGEST_SEARCH).is_some();
+    *into = text.chars().take(LONGEST_SEARCH).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if longer {
+        return Err(format!("longer than {LONGEST_SEARCH} characters; the rest of it is left out"));
+    }
+    Ok(())
+}
+
+fn pin(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|at: &f64| at.is_finite() && at.abs() <= FARTHEST);
+    number.ok_or_else(|| "not a place on the axis such as 12.5".to_owned())
+}
+
+fn depth(text: &str) -> Result<u32, String> {
+    text.parse().ok().filter(|&depth| depth > 0).ok_or_else(|| "not a number of links such as 2".to_owned())
 }
 
 fn kind(word: &str) -> Option<Kind> {

@@ -1,11 +1,15 @@
 //! A thing of a story by its kind and its name in the file, which stays the same when the file is edited.
 
+use std::collections::HashMap;
+
 use crate::state::Selection;
+use crate::state::arrangement::LanesBy;
+use crate::state::lanes::LaneKey;
 use crate::story::Story;
-use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 
 /// What kind of thing a name is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Something that happens.
     Event,
@@ -15,6 +19,14 @@ pub enum Kind {
     Character,
     /// A place.
     Place,
+    /// A group of threads or characters.
+    Group,
+    /// A tag.
+    Tag,
+    /// Somebody during a phase: a character's id, a slash, the phase's title.
+    Presence,
+    /// The lane of what has no place, no character, no group or no tag: one of these words.
+    Rest,
 }
 
 /// A thing by its name. The story need not have it.
@@ -22,13 +34,16 @@ pub enum Kind {
 pub struct Named {
     /// Its kind.
     pub kind: Kind,
-    /// Its id in the file.
+    /// Its id in the file; the name of what has none.
     pub id: String,
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Event, Self::Thread, Self::Character, Self::Place];
+    /// Every kind that can be selected.
+    pub const ALL: [Self; 7] =
+        [Self::Event, Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Presence];
+    /// Every kind that has lanes.
+    pub const LANES: [Self; 6] = [Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Rest];
 
     /// Its word, in links and in sentences.
     pub fn word(self) -> &'static str {
@@ -37,16 +52,24 @@ impl Kind {
             Self::Thread => "thread",
             Self::Character => "character",
             Self::Place => "place",
+            Self::Group => "group",
+            Self::Tag => "tag",
+            Self::Presence => "presence",
+            Self::Rest => "rest",
         }
     }
 
-    /// The ids that `story` has of this kind, in the file's order.
+    /// The ids that `story` has of this kind, in the file's order. Those of presence are too many to be listed.
     pub fn ids(self, story: &Story) -> Vec<&str> {
         match self {
             Self::Event => story.events.iter().map(|it| it.id.as_str()).collect(),
             Self::Thread => story.threads.iter().map(|it| it.id.as_str()).collect(),
             Self::Character => story.characters.iter().map(|it| it.id.as_str()).collect(),
             Self::Place => story.places.iter().map(|it| it.id.as_str()).collect(),
+            Self::Group => story.groups.iter().map(String::as_str).collect(),
+            Self::Tag => story.tags.iter().map(String::as_str).collect(),
+            Self::Presence => Vec::new(),
+            Self::Rest => LanesBy::ALL.map(LanesBy::word).to_vec(),
         }
     }
 }
@@ -60,19 +83,94 @@ impl Named {
             Selection::Thread(id) => (Kind::Thread, &story.thread(id).id),
             Selection::Character(id) => (Kind::Character, &story.character(id).id),
             Selection::Place(id) => (Kind::Place, &story.place(id).id),
+            Selection::Group(id) => (Kind::Group, &story.groups[id.index()]),
+            Selection::Tag(id) => (Kind::Tag, &story.tags[id.index()]),
+            Selection::Presence(who, phase) => {
+                let id = format!("{}/{}", story.character(who).id, story.phase(phase).title);
+                return Some(Self { kind: Kind::Presence, id });
+            }
         };
         Some(Self { kind, id: id.clone() })
     }
 
-    /// The thing of that name, if `story` has it.
-    pub fn find(&self, story: &Story) -> Option<Selection> {
-        let at = self.kind.ids(story).iter().position(|id| *id == self.id)?;
-        let at = u32::try_from(at).ok()?;
-        Some(match self.kind {
-            Kind::Event => Selection::Event(EventId(at)),
-            Kind::Thread => Selection::Thread(ThreadId(at)),
-            Kind::Character => Selection::Character(CharacterId(at)),
-            Kind::Place => Selection::Place(PlaceId(at)),
-        })
+    /// The name of a lane.
+    pub fn of_lane(story: &Story, key: LaneKey) -> Self {
+        let (kind, id) = match key {
+            LaneKey::Thread(id) => (Kind::Thread, story.thread(id).id.as_str()),
+            LaneKey::Place(id) => (Kind::Place, story.place(id).id.as_str()),
+            LaneKey::Character(id) => (Kind::Character, story.character(id).id.as_str()),
+            LaneKey::Group(id) => (Kind::Group, story.groups[id.index()].as_str()),
+            LaneKey::Tag(id) => (Kind::Tag, story.tags[id.index()].as_str()),
+            LaneKey::Rest(by) => (Kind::Rest, by.word()),
+        };
+        Self { kind, id: id.to_owned() }
     }
+
+    /// The thing of that name, if `story` has it. O(things of that kind).
+    pub fn find(&self, story: &Story) -> Option<Selection> {
+        if self.kind == Kind::Presence {
+            return presence(story, &self.id);
+        }
+        let at = self.kind.ids(story).iter().position(|id| *id == self.id)?;
+        selection(self.kind, u32::try_from(at).ok()?)
+    }
+}
+
+/// Finds many names in one story, each kind looked through once.
+pub(super) struct Finding<'s> {
+    story: &'s Story,
+    places: HashMap<Kind, HashMap<&'s str, u32>>,
+}
+
+impl<'s> Finding<'s> {
+    pub(super) fn new(story: &'s Story) -> Self {
+        Self { story, places: HashMap::new() }
+    }
+
+    fn at(&mut self, named: &Named) -> Option<u32> {
+        let story = self.story;
+        let list = || named.kind.ids(story).into_iter().zip(0..).collect();
+        self.places.entry(named.kind).or_insert_with(list).get(named.id.as_str()).copied()
+    }
+
+    /// Whether the story has it.
+    pub(super) fn has(&mut self, named: &Named) -> bool {
+        if named.kind == Kind::Presence { presence(self.story, &named.id).is_some() } else { self.at(named).is_some() }
+    }
+
+    /// The lane of that name.
+    pub(super) fn lane(&mut self, named: &Named) -> Option<LaneKey> {
+        let at = self.at(named)?;
+        match selection(named.kind, at) {
+            Some(Selection::Thread(id)) => Some(LaneKey::Thread(id)),
+            Some(Selection::Character(id)) => Some(LaneKey::Character(id)),
+            Some(Selection::Place(id)) => Some(LaneKey::Place(id)),
+            Some(Selection::Group(id)) => Some(LaneKey::Group(id)),
+            Some(Selection::Tag(id)) => Some(LaneKey::Tag(id)),
+            _ if named.kind == Kind::Rest => LanesBy::ALL.get(at as usize).copied().map(LaneKey::Rest),
+            _ => None,
+        }
+    }
+}
+
+fn selection(kind: Kind, at: u32) -> Option<Selection> {
+    Some(match kind {
+        Kind::Event => Selection::Event(EventId(at)),
+        Kind::Thread => Selection::Thread(ThreadId(at)),
+        Kind::Character => Selection::Character(CharacterId(at)),
+        Kind::Place => Selection::Place(PlaceId(at)),
+        Kind::Group => Selection::Group(GroupId(at)),
+        Kind::Tag => Selection::Tag(TagId(at)),
+        Kind::Presence | Kind::Rest => return None,
+    })
+}
+
+/// Somebody during a phase, by `id/title`. An id may have slashes of its own.
+fn presence(story: &Story, id: &str) -> Option<Selection> {
+    let phase_of = |who: &str| {
+        let title = id.strip_prefix(who)?.strip_prefix('/')?;
+        story.phases.iter().position(|phase| phase.title == title)
+    };
+    let found = story.characters.iter().enumerate().find_map(|(at, who)| Some((at, phase_of(&who.id)?)));
+    found.map(|(who, phase)| Selection::Presence(CharacterId(who as u32), PhaseId(phase as u32)))
 }

@@ -64,7 +64,17 @@ pub(super) fn resolve(document: &Document, report: &mut Report) -> Story {
     order_telling(document, &mut events);
     thread_up(document, &mut threads, &mut events, report);
     link_effects(&mut events);
-    Story { title, summary, work, time, sources, threads, characters, places, phases, events, extent: Span::default() }
+    let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
+    let groups = each_once(groups.filter(|group| !group.is_empty()));
+    let tags = each_once(events.iter().flat_map(|event: &Event| &event.tags));
+    let extent = Span::default();
+    Story { title, summary, work, time, sources, threads, characters, places, phases, events, groups, tags, extent }
+}
+
+/// The names that come, in the order in which they first come.
+fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
 struct Resolver<'d, 'r> {

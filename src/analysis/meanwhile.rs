@@ -1,0 +1,167 @@
+//! What else is going on: at a place of the axis, and beside an event. Knows spans and how free they are, nothing of
+//! what is visible.
+//!
+//! Everything here looks at every event once; asked for when a person asks, not for every frame of a large story.
+
+use crate::story::Story;
+use crate::story::id::EventId;
+use crate::story::order::Order;
+use crate::time::Span;
+
+/// What is going on at once. Both lists by thread, then by where the events start, then in the file's order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meanwhile {
+    /// What goes on there where the events are placed.
+    pub going_on: Vec<EventId>,
+    /// What is placed elsewhere, but could go on there by all that is known. In the telling nothing is uncertain.
+    pub could_be: Vec<EventId>,
+}
+
+/// How far from its tick a moment counts, in ticks.
+const NEAR: f64 = 0.5;
+
+/// What goes on at a place of an order's axis, in ticks. An event counts from its start until before its end, at the
+/// very end of the axis with its end; a moment within half a tick. O(events).
+pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
+    let end = order.extent(story).end();
+    let holds = |span: Span, moment: bool| {
+        let (from, to) = (span.start().0 as f64, span.end().0 as f64);
+        let open = at < to || at <= to && span.end() == end;
+        if moment { from - NEAR <= at && at <= to + NEAR } else { from <= at && open }
+    };
+    sorted(
+        story,
+        order,
+        |id| {
+            let span = order.span(story, id);
+            holds(span, span.is_moment())
+        },
+        |id| holds(freedom(story, id), story.event(id).placed.is_moment()),
+    )
+}
+
+/// What goes on while an event does: what shares some time with it. The event itself is not of it. O(events).
+pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
+    let end = order.extent(story).end();
+    // A moment takes its whole tick, and so does the end of the axis: then sharing time is the same for all.
+    let stretch = |span: Span, moment: bool| {
+        let more = i128::from(moment || span.end() == end);
+        (i128::from(span.start().0), i128::from(span.end().0) + more)
+    };
+    let span = order.span(story, event);
+    let own = stretch(span, span.is_moment());
+    let shared = |other: (i128, i128)| other.0.max(own.0) < other.1.min(own.1);
+    sorted(
+        story,
+        order,
+        |id| {
+            let span = order.span(story, id);
+            id != event && shared(stretch(span, span.is_moment()))
+        },
+        |id| id != event && shared(stretch(freedom(story, id), story.event(id).placed.is_moment())),
+    )
+}
+
+/// All that an event could take of the happening, from its earliest start to its latest end.
+fn freedom(story: &Story, id: EventId) -> Span {
+    let event = story.event(id);
+    Span::at(event.earliest.start()).hull(Span::at(event.latest.end()))
+}
+
+/// The events that are placed so, and of the others those that could be.
+fn sorted(
+    story: &Story,
+    order: Order,
+    goes_on: impl Fn(EventId) -> bool,
+    could: impl Fn(EventId) -> bool,
+) -> Meanwhile {
+    let mut found = Meanwhile::default();
+    for id in story.event_ids() {
+        if goes_on(id) {
+            found.going_on.push(id);
+        } else if order == Order::Happening && could(id) {
+            found.could_be.push(id);
+        }
+    }
+    let key = |&id: &EventId| (story.event(id).thread, order.span(story, id).start(), id);
+    found.going_on.sort_by_key(key);
+    found.could_be.sort_by_key(key);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meanwhile, at, beside};
+    use crate::story::Story;
+    use crate::story::id::EventId;
+    use crate::story::load::load;
+    use crate::story::order::Order;
+
+    /// ```text
+    ///           0    2    4    6    8   10
+    /// y         |======battle=========|        (0)
+    /// x    shot |                              (1) a moment at 0
+    /// x              |==raid==|                (2)
+    /// x                       |=flight=|       (3)
+    /// x                 song                   (4) one step, anywhere during the battle
+    /// x                               | end    (5) a moment at 10
+    /// ```
+    fn story() -> Story {
+        let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "x", "title": "X" }, { "id": "y", "title": "Y" }],
+            "events": [
+                { "id": "battle", "title": "B", "thread": "y", "when": { "from": 0, "to": 10 } },
+                { "id": "shot", "title": "S", "thread": "x", "when": { "at": 0 } },
+                { "id": "raid", "title": "R", "thread": "x", "when": { "from": 2, "to": 5 } },
+                { "id": "flight", "title": "F", "thread": "x", "when": { "from": 5, "to": 8 } },
+                { "id": "song", "title": "G", "thread": "x", "when": { "during": ["battle"], "lasts": 1 }, "told": 9 },
+                { "id": "end", "title": "E", "thread": "x", "when": { "at": 10 }, "told": 8 }] }"#;
+        load(json.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+    }
+
+    fn found(of: &Meanwhile) -> (Vec<u32>, Vec<u32>) {
+        let ids = |list: &[EventId]| list.iter().map(|id| id.0).collect();
+        (ids(&of.going_on), ids(&of.could_be))
+    }
+
+    #[test]
+    fn at_a_place() {
+        let story = story();
+        let song = story.event(EventId(4));
+        assert_eq!([song.placed.start().0, song.earliest.start().0, song.latest.end().0], [1, 1, 9]);
+        let check = |order: Order, place: f64, going_on: &[u32], could_be: &[u32]| {
+            assert_eq!(found(&at(&story, order, place)), (going_on.to_vec(), could_be.to_vec()), "{place}");
+        };
+        check(Order::Happening, -1.0, &[], &[]);
+        check(Order::Happening, 0.0, &[1, 0], &[]);
+        check(Order::Happening, 0.6, &[0], &[]);
+        check(Order::Happening, 1.5, &[4, 0], &[]);
+        check(Order::Happening, 3.0, &[2, 0], &[4]);
+        // What ends there is over, what starts there goes on.
+        check(Order::Happening, 5.0, &[3, 0], &[4]);
+        check(Order::Happening, 9.0, &[0], &[]);
+        // The last instant still has the last ones.
+        check(Order::Happening, 10.0, &[5, 0], &[]);
+        check(Order::Happening, 11.0, &[], &[]);
+        check(Order::Happening, f64::NAN, &[], &[]);
+        check(Order::Telling, 0.0, &[0], &[]);
+        check(Order::Telling, 1.0, &[1], &[]);
+        check(Order::Telling, 4.5, &[5], &[]);
+        check(Order::Telling, 6.0, &[4], &[]);
+        check(Order::Telling, 6.5, &[], &[]);
+    }
+
+    #[test]
+    fn beside_an_event() {
+        let story = story();
+        let check = |order: Order, id: u32, going_on: &[u32], could_be: &[u32]| {
+            assert_eq!(found(&beside(&story, order, EventId(id))), (going_on.to_vec(), could_be.to_vec()), "{id}");
+        };
+        check(Order::Happening, 0, &[1, 4, 2, 3, 5], &[]);
+        check(Order::Happening, 1, &[0], &[]);
+        check(Order::Happening, 2, &[0], &[4]);
+        check(Order::Happening, 3, &[0], &[4]);
+        check(Order::Happening, 4, &[0], &[]);
+        check(Order::Happening, 5, &[0], &[]);
+        check(Order::Telling, 2, &[], &[]);
+    }
+}

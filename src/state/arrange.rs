@@ -1,0 +1,189 @@
+//! What commands make of an arrangement, and what a new one means for the view.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::arrangement::Arrangement;
+use super::chart::Chart;
+use super::command::Command;
+use super::lanes::{LaneKey, Lineup};
+use super::search::Search;
+use super::{Selection, State};
+use crate::story::Story;
+use crate::story::order::Order;
+use crate::time::window::Window;
+
+impl State {
+    /// The arrangement that `command` asks for, or `None` where it is about something else.
+    pub(super) fn arranged(&self, story: &Story, command: &Command) -> Option<Arrangement> {
+        let mut new = self.arrangement.clone();
+        let lane = || self.selected_lane(story);
+        match command {
+            Command::SetOrder(order) => new.order = *order,
+            Command::ToggleOrder => new.order = new.order.other(),
+            Command::LanesBy(by) => new.lanes = *by,
+            Command::NextLanesBy => new.lanes = next(&super::arrangement::LanesBy::ALL, new.lanes),
+            Command::SortLanes(sort) => {
+                new.sort = *sort;
+                new.dragged.retain(|key| key.kind() != new.lanes);
+            }
+            Command::MoveLane { lane, before } => self.move_lane(&mut new, *lane, *before),
+            Command::LaneUp | Command::LaneDown => {
+                let keys: Vec<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
+                let at = keys.iter().position(|key| Some(*key) == lane())?;
+                let down = *command == Command::LaneDown;
+                let before = if down { at + 2 } else { at.checked_sub(1)? };
+                if before <= keys.len() {
+                    self.move_lane(&mut new, keys[at], keys.get(before).copied());
+                }
+            }
+            Command::Fold(key) => flip(&mut new.folded, *key),
+            Command::FoldSelected => flip(&mut new.folded, lane()?),
+            Command::FoldAround => {
+                let at = self.lineup.find(story, lane()?)?;
+                let lane = &self.lineup.lanes[at];
+                let merged = (lane.stands_for > 1).then_some(lane.key);
+                flip(&mut new.folded, merged.or(lane.around.last().copied())?);
+            }
+            Command::UnfoldAll => new.folded.clear(),
+            Command::Hide(key) => flip(&mut new.hidden, *key),
+            Command::HideSelected => flip(&mut new.hidden, lane()?),
+            Command::Solo(key) => flip(&mut new.solo, *key),
+            Command::SoloSelected => flip(&mut new.solo, lane()?),
+            Command::ShowAllLanes => {
+                new.hidden.clear();
+                new.solo.clear();
+            }
+            Command::Filter(query) => new.filter.query.clone_from(query),
+            Command::FilterBySearch if self.search.is_active() => {
+                let both = format!("{} {}", new.filter.query.trim(), self.search.query().trim());
+                both.trim().clone_into(&mut new.filter.query);
+            }
+            Command::FilterBySearch => {}
+            Command::ToggleFilterHides => new.filter.hides = !new.filter.hides,
+            Command::ClearFilter => new.filter.query.clear(),
+            Command::ShowPaths(paths) => new.paths.clone_from(paths),
+            Command::TogglePath(who) => match new.paths.iter().position(|shown| shown == who) {
+                Some(at) => drop(new.paths.remove(at)),
+                None => new.paths.push(*who),
+            },
+            Command::TogglePathOfSelected => {
+                let (Selection::Character(who) | Selection::Presence(who, _)) = self.selection else { return None };
+                return self.arranged(story, &Command::TogglePath(who));
+            }
+            Command::ClearPaths => new.paths.clear(),
+            Command::ChainDepth(depth) => new.depth = *depth,
+            Command::ShowChart(chart) => new.chart = *chart,
+            Command::ToggleCharts => new.chart = if new.chart.is_some() { None } else { Some(Chart::Pacing) },
+            Command::NextChart => new.chart = Some(new.chart.map_or(Chart::Pacing, |chart| next(&Chart::ALL, chart))),
+            _ => return None,
+        }
+        Some(new)
+    }
+
+    /// Takes over an arrangement, and keeps what is seen as near to what was seen as the new one allows.
+    pub(super) fn rearrange(&mut self, story: &Story, new: Arrangement) {
+        let old = std::mem::replace(&mut self.arrangement, new);
+        let new = &self.arrangement;
+        if old.filter.query != new.filter.query {
+            self.passing = new.filter.is_active().then(|| {
+                let found = Search::new(story, &new.filter.query);
+                Arc::new(found.hits().iter().copied().collect::<HashSet<_>>())
+            });
+        }
+        let aside = |arrangement: &Arrangement| Arrangement {
+            paths: Vec::new(),
+            depth: None,
+            chart: None,
+            ..arrangement.clone()
+        };
+        if aside(&old) != aside(new) {
+            let passing = self.passing.clone().filter(|_| new.filter.hides);
+            let passes = |id| passing.as_ref().is_none_or(|passing| passing.contains(&id));
+            self.lineup = Arc::new(Lineup::new(story, new, passes));
+        }
+        if old.order != new.order {
+            self.window = self.carried(story, old.order);
+            // A place in one order is no place in the other.
+            self.pin = None;
+        }
+        if old.lanes != new.lanes {
+            (self.lane, self.scroll) = (None, 0.0);
+        }
+    }
+
+    /// The window on the axis there is now for what was seen on the one of `from`: as large a share of the story, about
+    /// the selected event, or else about the one that was nearest to the middle.
+    fn carried(&self, story: &Story, from: Order) -> Window {
+        let (was, now) = (Window::fit(from.extent(story)), Window::fit(self.extent(story)));
+        let share = self.window.length() / was.length();
+        if share > 0.999 {
+            return now;
+        }
+        let middle_of = |order: Order, id| {
+            let span = order.span(story, id);
+            f64::midpoint(span.start().0 as f64, span.end().0 as f64)
+        };
+        let middle = f64::midpoint(self.window.start(), self.window.end());
+        let selected = match self.selection {
+            Selection::Event(event) => Some(event),
+            _ => None,
+        };
+        let away = |id| (middle_of(from, id) - middle).abs();
+        let about = selected.or_else(|| story.event_ids().min_by(|&a, &b| away(a).total_cmp(&away(b))));
+        let length = now.length() * share;
+        let center = about.map_or(f64::midpoint(now.start(), now.end()), |id| middle_of(self.order(), id));
+        Window::new(center - length / 2.0, length).within(self.extent(story))
+    }
+
+    /// The lane that commands about the selected lane mean.
+    pub fn selected_lane(&self, story: &Story) -> Option<LaneKey> {
+        let key = match self.selection {
+            Selection::Thread(id) => LaneKey::Thread(id),
+            Selection::Place(id) => LaneKey::Place(id),
+            Selection::Character(id) | Selection::Presence(id, _) => LaneKey::Character(id),
+            Selection::Group(id) => LaneKey::Group(id),
+            Selection::Tag(id) => LaneKey::Tag(id),
+            Selection::Event(event) => {
+                let at = self.lane_of(story, event)?;
+                return Some(self.lineup.lanes[at].key);
+            }
+            Selection::Nothing => return None,
+        };
+        // What is hidden is no lane now, and can be shown again all the same.
+        let at = self.lineup.find(story, key).map(|at| self.lineup.lanes[at].key);
+        at.or_else(|| self.lineup.hidden.contains(&key).then_some(key))
+    }
+
+    /// The lane that an event is in: the one through which it was selected, or else its first.
+    pub(super) fn lane_of(&self, story: &Story, event: crate::story::id::EventId) -> Option<usize> {
+        let through = self.lane.and_then(|key| self.lineup.find(story, key));
+        through.filter(|&at| self.lineup.lanes[at].events.contains(&event)).or_else(|| self.lineup.lane_of(event))
+    }
+
+    /// Puts a lane before another one, or last.
+    fn move_lane(&self, new: &mut Arrangement, lane: LaneKey, before: Option<LaneKey>) {
+        let mut keys: Vec<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
+        if before == Some(lane) || !keys.contains(&lane) {
+            return;
+        }
+        keys.retain(|&key| key != lane);
+        let at = before.and_then(|before| keys.iter().position(|&key| key == before)).unwrap_or(keys.len());
+        keys.insert(at, lane);
+        // Groups are lanes of their own kind, and stand among threads when these are folded into them.
+        new.dragged.retain(|key| !keys.contains(key) && key.kind() != new.lanes);
+        new.dragged.extend(keys);
+    }
+}
+
+fn flip(set: &mut BTreeSet<LaneKey>, key: LaneKey) {
+    if !set.remove(&key) {
+        set.insert(key);
+    }
+}
+
+/// The one after `here`, around the end.
+fn next<T: Copy + PartialEq>(all: &[T], here: T) -> T {
+    let at = all.iter().position(|one| *one == here).map_or(0, |at| at + 1);
+    all[at % all.len()]
+}
