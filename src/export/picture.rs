@@ -76,8 +76,7 @@ pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2]
 
 fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Painter) -> [u32; 2] {
     let metrics = FontMetrics(painter);
-    let plan_at =
-        |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
+    let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
     let height_of = |plan: &Plan| {
         let lanes = lanes::natural_height(plan, POSTER_ROW);
         (HEAD + axis::height(&plan.phases) + lanes + FOOT + charts::height(state)).ceil() as u32

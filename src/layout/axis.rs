@@ -67,16 +67,9 @@ pub fn height(pieces: &[PhasePiece]) -> f32 {
 }
 
 /// The visible phases below `top`. A title may run on past its line as far as the next one in its row starts.
-pub fn phases(
-    story: &Story,
-    pieces: &[PhasePiece],
-    scale: Scale,
-    top: f32,
-    metrics: &dyn Metrics,
-) -> Vec<PhaseMark> {
-    let x_of = |piece: &PhasePiece| {
-        Rangef::new(scale.x_from_time(piece.span.start()), scale.x_from_time(piece.span.end()))
-    };
+pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metrics: &dyn Metrics) -> Vec<PhaseMark> {
+    let x_of =
+        |piece: &PhasePiece| Rangef::new(scale.x_from_time(piece.span.start()), scale.x_from_time(piece.span.end()));
     let mut marks = Vec::new();
     for (at, piece) in pieces.iter().enumerate() {
         let (x, title) = (x_of(piece), &story.phase(piece.phase).title);

@@ -25,13 +25,7 @@ const MOST_BRACKETS: usize = 4;
 const BRACKET_PITCH: f32 = 4.0;
 
 /// What the corner says of the axis.
-pub(super) fn captions(
-    story: &Story,
-    order: Order,
-    window: Window,
-    corner: Rect,
-    metrics: &dyn Metrics,
-) -> Vec<Label> {
+pub(super) fn captions(story: &Story, order: Order, window: Window, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
     let (first, second) = match &story.time {
         _ if order == Order::Telling => ("Order of telling".to_owned(), "one step for each event".to_owned()),
         TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),

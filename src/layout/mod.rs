@@ -223,9 +223,7 @@ impl Composer<'_> {
     fn echoes(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
         let bottom = self.top + self.heights.tops[at + 1];
         let y = Rangef::new(bottom - 4.5, bottom - 1.5);
-        let end = lane
-            .echoes
-            .partition_point(|&id| self.scale.x_from_time(self.span(id).start()) <= self.body.max.x);
+        let end = lane.echoes.partition_point(|&id| self.scale.x_from_time(self.span(id).start()) <= self.body.max.x);
         for &id in &lane.echoes[..end] {
             let event = self.story.event(id);
             let x = mark_extent(self.scale, self.span(id));
@@ -329,8 +327,9 @@ impl Composer<'_> {
         if trips.is_empty() {
             return Vec::new();
         }
-        let is_titled =
-            |mark: &&Mark| mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x));
+        let is_titled = |mark: &&Mark| {
+            mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x))
+        };
         let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
         let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
         let people: Vec<Person> = trips

@@ -164,10 +164,8 @@ fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
     let is_kept = |at: usize| {
         stops[at].rect.expand(SLOT).intersects(body) || is_joined(at) || at + 1 < stops.len() && is_joined(at + 1)
     };
-    let mut kept: Vec<Seen> = (0..stops.len())
-        .filter(|&at| is_kept(at))
-        .map(|at| Seen { stop: stops[at], joined: is_joined(at) })
-        .collect();
+    let mut kept: Vec<Seen> =
+        (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect();
     if kept.len() > MOST_STOPS {
         let mut last = f32::NEG_INFINITY;
         kept.retain(|seen| {

@@ -12,7 +12,6 @@
 
 use egui::emath::{Pos2, Rangef, Rect, vec2};
 
-
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId, PhaseId};
 use crate::time::Span;
@@ -289,7 +288,11 @@ impl Scene {
             return mark.map(|mark| mark.target);
         }
         if self.axis.contains(at) {
-            return self.phases.iter().find(|phase| phase.rect.contains(at)).map(|phase| Target::Phase(phase.phase, phase.span));
+            return self
+                .phases
+                .iter()
+                .find(|phase| phase.rect.contains(at))
+                .map(|phase| Target::Phase(phase.phase, phase.span));
         }
         if self.heads.contains(at) {
             let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);

@@ -234,8 +234,7 @@ pub fn listed() -> Vec<Listed> {
 /// What else can be chosen by name: the settings of an arrangement one by one, which have no keys of their own.
 pub fn choices() -> Vec<(String, Command)> {
     let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
-    let lanes =
-        LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
+    let lanes = LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
     let sorts = Sort::ALL
         .into_iter()
         .map(|sort| (format!("Sort lanes: {}", sort.title().to_lowercase()), Command::SortLanes(sort)));

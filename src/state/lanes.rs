@@ -270,13 +270,7 @@ fn has_inner(story: &Story, key: LaneKey, folded: &BTreeSet<LaneKey>) -> bool {
 }
 
 /// Puts an event at the foot of the other lanes that it belongs to.
-fn echo(
-    story: &Story,
-    id: EventId,
-    places: &HashMap<LaneKey, usize>,
-    lanes: &mut [Lane],
-    arrangement: &Arrangement,
-) {
+fn echo(story: &Story, id: EventId, places: &HashMap<LaneKey, usize>, lanes: &mut [Lane], arrangement: &Arrangement) {
     let event = story.event(id);
     let lane_of = |thread: ThreadId| {
         let key = LaneKey::Thread(thread);

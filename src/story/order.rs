@@ -58,7 +58,11 @@ impl Order {
         if self == Self::Happening {
             return vec![story.phase(id).placed];
         }
-        let mut told: Vec<u32> = story.event_ids().filter(|&event| story.is_during(event, id)).map(|event| story.event(event).told).collect();
+        let mut told: Vec<u32> = story
+            .event_ids()
+            .filter(|&event| story.is_during(event, id))
+            .map(|event| story.event(event).told)
+            .collect();
         told.sort_unstable();
         let runs = told.chunk_by(|a, b| a + 1 == *b);
         runs.map(|run| step(run[0]).hull(step(run[run.len() - 1]))).collect()
@@ -88,8 +92,7 @@ mod tests {
         let steps: Vec<_> = story.event_ids().map(|id| ends(Order::Telling.span(&story, id))).collect();
         assert_eq!(steps, [[2, 3], [0, 1], [1, 2]]);
         assert_eq!(ends(Order::Telling.extent(&story)), [0, 3]);
-        let early =
-            |order: Order| -> Vec<_> { order.stretches(&story, PhaseId(0)).into_iter().map(ends).collect() };
+        let early = |order: Order| -> Vec<_> { order.stretches(&story, PhaseId(0)).into_iter().map(ends).collect() };
         assert_eq!(early(Order::Telling), [[0, 1], [2, 3]]);
         assert_eq!(early(Order::Happening), [ends(story.phases[0].placed)]);
     }

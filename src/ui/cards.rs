@@ -89,7 +89,9 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
             |ui| {
                 let button = icon_button(ui, theme, Icon::Close, "Close (Esc)", true);
                 // Not in the first pass, in which a card finds out how large it is.
-                app.wants.focus_card &= !matches!(card, Card::Open { .. }) && !button.has_focus();
+                // Nor once Tab has led on from here: the focus is then on its way to what comes next.
+                let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
+                app.wants.focus_card &= !matches!(card, Card::Open { .. }) && !button.has_focus() && !goes_on;
                 if app.wants.focus_card {
                     button.request_focus();
                     ctx.request_repaint();

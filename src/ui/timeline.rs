@@ -12,7 +12,7 @@ use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
 use crate::state::arrangement::Filter;
 use crate::state::command::Command;
-use crate::state::{Selection, State};
+use crate::state::Selection;
 use crate::theme::Theme;
 use crate::time::window::Window;
 

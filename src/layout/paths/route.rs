@@ -151,7 +151,9 @@ impl<'a> Grid<'a> {
     /// Within one row: straight where nothing is between, else through the gutter above or below.
     fn beside(&self, from: End, to: End, half: f32) -> Stages {
         let blocked = self.row(from.level).is_some_and(|row| {
-            row.taken.iter().any(|taken| taken.max > from.edge + 1.0 && taken.min < to.edge - 1.0 && from.edge < to.edge)
+            row.taken
+                .iter()
+                .any(|taken| taken.max > from.edge + 1.0 && taken.min < to.edge - 1.0 && from.edge < to.edge)
         });
         if !blocked {
             return Stages { columns: vec![f32::midpoint(from.turn, to.turn)], gutters: Vec::new() };

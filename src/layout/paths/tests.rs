@@ -49,7 +49,8 @@ fn apart(a: &Path, b: &Path) -> f32 {
     };
     let points = between(a).into_iter().flat_map(|segment| segment.points);
     let ways = between(b);
-    let nearest = |at: Pos2| ways.iter().map(|way| super::curve::distance(&way.points, at)).fold(f32::INFINITY, f32::min);
+    let nearest =
+        |at: Pos2| ways.iter().map(|way| super::curve::distance(&way.points, at)).fold(f32::INFINITY, f32::min);
     points.map(nearest).fold(f32::INFINITY, f32::min)
 }
 

@@ -55,12 +55,8 @@ impl View {
         if self.sort != Sort::default() {
             part("sort", self.sort.word());
         }
-        let lists = [
-            ("dragged", &self.dragged),
-            ("folded", &self.folded),
-            ("hidden", &self.hidden),
-            ("solo", &self.solo),
-        ];
+        let lists =
+            [("dragged", &self.dragged), ("folded", &self.folded), ("hidden", &self.hidden), ("solo", &self.solo)];
         for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             part(key, &list.iter().map(lane).collect::<Vec<_>>().join(","));
         }
