@@ -16,16 +16,19 @@ mod icons;
 mod input;
 mod kit;
 mod link;
+mod meanwhile;
 mod nodes;
 mod open;
 mod overview;
 mod pages;
+mod people;
 mod run;
 mod settings;
 mod sheet;
 mod status;
 mod timeline;
 mod toolbar;
+mod why;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -98,6 +101,8 @@ struct Cache {
     focus: Option<(FocusOf, Focus)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    /// The two orders compared, once that is asked for.
+    telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.

@@ -10,9 +10,9 @@ use super::nodes::nodes_ui;
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
+use crate::state::Selection;
 use crate::state::arrangement::Filter;
 use crate::state::command::Command;
-use crate::state::Selection;
 use crate::theme::Theme;
 use crate::time::window::Window;
 
