@@ -5,11 +5,9 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
 use super::kit::{
-    card, chip, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, readable, target, title,
-    unspoken, where_ui,
+    card, chip, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, target, title, unspoken, where_ui,
 };
-use super::{App, host, meanwhile, pages, people, why};
-use crate::analysis::telling::Anachrony;
+use super::{App, host, meanwhile, orders, pages, people, why};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::EventId;
@@ -164,7 +162,7 @@ fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     links_ui(ui, app, id, theme, commands);
     ui.add_space(10.0);
     ui.add(egui::Separator::default().spacing(4.0));
-    order_ui(ui, app, id, theme);
+    orders::event_ui(ui, app, id, theme);
     tags_ui(ui, theme, event, commands);
     cites_ui(ui, story, theme, event);
     if app.state.anchor.is_none() && !is_touch(ui.ctx()) {
@@ -238,43 +236,6 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     }
     if !event.because.is_empty() || !event.led_to.is_empty() {
         why::depth_ui(ui, app, theme, commands);
-    }
-}
-
-/// Its place in the happening and in the telling, in words and as two lines; and how it is told out of order, if it is.
-fn order_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme) {
-    let (story, telling) = (&app.opened.story, app.telling());
-    let count = story.events.len();
-    let (happens, told) = (telling.rank(id) + 1, story.event(id).told as usize + 1);
-    for (verb, rank) in [("Happens as", happens), ("Told as", told)] {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
-        let words = format!("{verb} {rank} of {count}");
-        let font = Weight::Regular.font(12.5);
-        let shown = ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &words, font, theme.muted);
-        readable(ui, verb, shown, &words);
-        let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
-        if line.span() > 30.0 {
-            let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
-            let y = rect.center().y;
-            ui.painter().hline(line, y, (3.0, theme.hairline));
-            ui.painter().circle_filled(egui::pos2(at, y), 4.0, theme.hue(story.event(id).thread.index()));
-        }
-    }
-    if let Some(anachrony) = telling.anachrony(id) {
-        let (words, more) = match anachrony {
-            Anachrony::Analepsis => (
-                "Told later than it happened (analepsis)",
-                "A look back: it happened before something that has already been told. Measured against the longest \
-                 run of events that are told in the order in which they happen.",
-            ),
-            Anachrony::Prolepsis => (
-                "Told before it happens (prolepsis)",
-                "A look ahead: something that happens before it is told only later. Measured against the longest run \
-                 of events that are told in the order in which they happen.",
-            ),
-        };
-        let words = RichText::new(words).font(Weight::Medium.font(12.5)).color(theme.text);
-        ui.add(Label::new(words).wrap()).on_hover_text(more);
     }
 }
 

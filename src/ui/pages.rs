@@ -6,8 +6,7 @@ use egui::{Label, RichText, Sense, Ui};
 use super::kit::{
     FINGER, card, chip, counted, focus_ring, heading, is_touch, kept, link, more_ui, paragraph, title, where_ui,
 };
-use super::{App, meanwhile, people};
-use crate::analysis::telling::{INVERSIONS_WORDS, NONLINEARITY_WORDS};
+use super::{App, meanwhile, orders, people, person};
 use crate::state::command::Command;
 use crate::state::{Selection, lit_by};
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
@@ -35,7 +34,7 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
     for id in story.threads_in_order() {
         thread_row(ui, story, id, theme, commands);
     }
-    telling_ui(ui, app, theme);
+    orders::story_ui(ui, app, theme);
     if !story.work.is_empty() {
         heading(ui, theme, "The work");
         for (label, text) in &story.work {
@@ -58,20 +57,6 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
             });
         }
     }
-}
-
-/// How far the telling departs from the happening, in numbers.
-fn telling_ui(ui: &mut Ui, app: &App, theme: &Theme) {
-    let telling = app.telling();
-    if telling.told.len() < 2 {
-        return;
-    }
-    heading(ui, theme, "The telling");
-    let mut line = |words: String, more: &str| {
-        ui.add(Label::new(RichText::new(words).size(12.5).color(theme.text)).wrap()).on_hover_text(more);
-    };
-    line(format!("Told with nonlinearity {:.2}", telling.nonlinearity), NONLINEARITY_WORDS);
-    line(format!("and inversions {:.2}", telling.inversions), INVERSIONS_WORDS);
 }
 
 /// A fact about the work: its name in a column of its own, its text wrapped beside it.
@@ -158,7 +143,7 @@ pub(super) fn character_ui(ui: &mut Ui, app: &App, id: CharacterId, theme: &Them
     if !character.summary.is_empty() {
         paragraph(ui, theme, &character.summary);
     }
-    people::person_ui(ui, app, id, theme, commands);
+    person::person_ui(ui, app, id, theme, commands);
     people::section_ui(ui, app, theme, commands);
     events_ui(ui, app, Selection::Character(id), theme, commands);
 }

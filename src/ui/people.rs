@@ -1,13 +1,11 @@
 //! The paths of people: the page about those that are drawn together, and what a character's page says of theirs.
 
 use egui::emath::vec2;
-use egui::{Color32, Label, RichText, Role, Sense, Ui};
+use egui::{Color32, Label, RichText, Sense, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{
-    card, card_with, chip, choice, counted, heading, icon_button, kept, link, more_ui, target, title, unspoken,
-};
+use super::kit::{card, card_with, chip, counted, heading, icon_button, kept, link, more_ui, target, title, unspoken};
 use crate::analysis::people::{self, Absence, People, Person};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -21,11 +19,8 @@ use crate::theme::Theme;
 const MOST_PEOPLE: usize = 40;
 const MOST_MEETINGS: usize = 60;
 const MOST_PAIRS: usize = 12;
-/// The most absences, and the most of those whom somebody meets.
+/// The most absences.
 const MOST_ABSENCES: usize = 6;
-const MOST_MET: usize = 8;
-/// The most threads of a path.
-const MOST_THREADS: usize = 24;
 
 /// What there is to say of some paths beside each other.
 struct Paths {
@@ -206,7 +201,14 @@ fn widest_ui(ui: &mut Ui, story: &Story, paths: &Paths, theme: &Theme, commands:
 }
 
 /// How long somebody is away, and between what.
-fn absence_ui(ui: &mut Ui, story: &Story, order: Order, absence: Absence, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn absence_ui(
+    ui: &mut Ui,
+    story: &Story,
+    order: Order,
+    absence: Absence,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
     let words = match order {
         Order::Telling => counted(usize::try_from(absence.ticks).unwrap_or(usize::MAX), "event told", "events told"),
         Order::Happening => length_words(&story.time, i64::try_from(absence.ticks).unwrap_or(i64::MAX)),
@@ -223,74 +225,6 @@ fn absence_ui(ui: &mut Ui, story: &Story, order: Order, absence: Absence, theme:
     event(ui, absence.before);
 }
 
-/// What a character's page says of their path.
-struct Facts {
-    person: Option<Person>,
-    /// Those whom they share the most events with, and how many.
-    met: Vec<(CharacterId, usize)>,
-}
-
-/// Their path, on a character's page: whether it is kept, what it crosses, whom it meets.
-pub(super) fn person_ui(ui: &mut Ui, app: &App, who: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
-    let (story, order) = (&app.opened.story, app.state.order());
-    let is_kept = app.state.arrangement().paths.contains(&who);
-    let keep = choice(ui, theme, "Keep this path (P)", is_kept, Role::CheckBox, "Keep this path (P)");
-    if keep.on_hover_text("Draw it also while something else is selected, beside those of others").clicked() {
-        commands.push(Command::TogglePathOfSelected);
-    }
-    let facts = kept(ui.ctx(), "person", (app.cache.story, order, who), || Facts::new(story, order, who));
-    if !facts.met.is_empty() {
-        heading(ui, theme, "Meets most");
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-            for &(other, count) in &facts.met {
-                let response = chip(ui, theme, &format!("{} · {count}", story.character(other).name));
-                if response.on_hover_text(counted(count, "event together", "events together")).clicked() {
-                    commands.push(Command::Select(Selection::Character(other)));
-                }
-            }
-        });
-    }
-    let Some(person) = &facts.person else { return };
-    if !person.threads.is_empty() {
-        heading(ui, theme, &format!("In {}", counted(person.threads.len(), "thread", "threads")));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            for &thread in person.threads.iter().take(MOST_THREADS) {
-                square(ui, theme.hue(thread.index()));
-                if link(ui, theme, &story.thread(thread).title).clicked() {
-                    commands.push(Command::Select(Selection::Thread(thread)));
-                }
-                ui.add_space(4.0);
-            }
-            more_ui(ui, theme, person.threads.len(), MOST_THREADS);
-        });
-    }
-    // Beside other paths it is told among theirs.
-    if let (Some(absence), 1) = (person.absence, app.state.paths().len()) {
-        heading(ui, theme, "Longest absence");
-        ui.horizontal_wrapped(|ui| absence_ui(ui, story, order, absence, theme, commands));
-    }
-}
-
-impl Facts {
-    fn new(story: &Story, order: Order, who: CharacterId) -> Self {
-        let person = People::new(story, order, &[who]).people.pop();
-        let mut counts = vec![0_usize; story.characters.len()];
-        for &event in person.iter().flat_map(|person| &person.events) {
-            for &other in story.event(event).cast.iter().filter(|&&other| other != who) {
-                counts[other.index()] += 1;
-            }
-        }
-        let mut met: Vec<(CharacterId, usize)> =
-            (0..).map(CharacterId).zip(counts).filter(|&(_, count)| count > 0).collect();
-        // The file's order among equals: the sort is stable.
-        met.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        met.truncate(MOST_MET);
-        Self { person, met }
-    }
-}
-
 fn name_ui(ui: &mut Ui, story: &Story, who: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
     if link(ui, theme, &story.character(who).name).clicked() {
         commands.push(Command::Select(Selection::Character(who)));
@@ -301,10 +235,4 @@ fn name_ui(ui: &mut Ui, story: &Story, who: CharacterId, theme: &Theme, commands
 fn dot(ui: &mut Ui, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(9.0, 14.0), Sense::hover());
     ui.painter().circle_filled(rect.center(), 4.5, colour);
-}
-
-/// A thread's hue.
-fn square(ui: &mut Ui, hue: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
-    ui.painter().rect_filled(egui::Rect::from_center_size(rect.center(), vec2(10.0, 10.0)), 2.5, hue);
 }

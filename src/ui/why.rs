@@ -9,7 +9,6 @@ use super::kit::{
     FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui, unspoken,
 };
 use crate::analysis::chain::{self, Between, Reason};
-use crate::analysis::telling::Telling;
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::Story;
@@ -218,11 +217,4 @@ fn disclosure(ui: &mut Ui, theme: &Theme, title: &str, small: &str) -> bool {
     let shown = painter.text(start, align, title, Weight::SemiBold.font(13.0), theme.text);
     painter.text(shown.right_center() + vec2(8.0, 0.0), align, small, Weight::Regular.font(12.5), theme.muted);
     open
-}
-
-impl App {
-    /// The story's two orders compared; made when it is first asked for.
-    pub(super) fn telling(&self) -> &Telling {
-        self.cache.telling.get_or_init(|| Telling::new(&self.opened.story))
-    }
 }
