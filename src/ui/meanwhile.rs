@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui};
+use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui, target};
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -41,6 +41,7 @@ pub(super) fn section_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut V
 /// The title with the ways to other places, and where this one is.
 fn head_ui(ui: &mut Ui, app: &App, at: f64, size: f32, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
+        ui.set_min_height(target(ui));
         let weight = if size > 16.0 { Weight::Bold } else { Weight::SemiBold };
         let title = ui.add(Label::new(RichText::new("Meanwhile").font(weight.font(size)).color(theme.text)));
         is_heading(&title, "Meanwhile", 2);

@@ -75,9 +75,11 @@ pub(super) fn depth_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
     let depth = app.state.arrangement().depth;
     ui.add_space(4.0);
     ui.horizontal(|ui| {
+        ui.set_min_height(if is_touch(ui.ctx()) { FINGER } else { 28.0 });
         ui.spacing_mut().item_spacing.x = 4.0;
-        let text = RichText::new("Follow the chain for").size(12.5).color(theme.muted);
+        let text = RichText::new("Links to follow").size(12.5).color(theme.muted);
         ui.add(Label::new(text).selectable(false));
+        ui.add_space(4.0);
         // A link may ask for a depth that is not among the choices.
         let other = depth.filter(|deep| *deep > 3).map(|deep| (deep.to_string(), format!("Chain: {deep} links")));
         let other = other.as_ref().map(|(text, name)| (depth, text.as_str(), name.as_str()));
@@ -87,8 +89,6 @@ pub(super) fn depth_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
                 commands.push(Command::ChainDepth(deep));
             }
         }
-        let unit = if depth == Some(1) { "link" } else { "links" };
-        ui.add(Label::new(RichText::new(unit).size(12.5).color(theme.muted)).selectable(false));
     });
 }
 
@@ -151,8 +151,8 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
     let telling = app.telling();
     let count = story.events.len();
     let says = |verb: &str, at: [usize; 2]| {
-        let first = if at[0] <= at[1] { a } else { b };
-        format!("“{}” {verb} first: {} and {} of {count}", story.event(first).title, at[0] + 1, at[1] + 1)
+        let (first, ranks) = if at[0] <= at[1] { (a, at) } else { (b, [at[1], at[0]]) };
+        format!("“{}” {verb} first ({} and {} of {count})", story.event(first).title, ranks[0] + 1, ranks[1] + 1)
     };
     let start = |id: EventId| story.event(id).placed.start();
     let happens = if start(a) == start(b) {
