@@ -2,6 +2,7 @@
 //!
 //! Changed only by [`command::Command`]s; knows no widget, no pixel's colour and no file.
 
+pub mod chart;
 pub mod command;
 pub mod search;
 pub mod step;
