@@ -13,7 +13,7 @@ pub struct Presence {
     /// What everybody of the story takes part in, sorted by start.
     starts: Vec<Vec<(Moment, EventId)>>,
     phases: Vec<Phase>,
-    /// The casts of the events that phases start and end with, which belong to them wherever they start.
+    /// The largest count of any cell.
     most: usize,
 }
 
