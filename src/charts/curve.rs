@@ -7,7 +7,7 @@ use egui::epaint::TextShape;
 use egui::{Align2, CursorIcon, PointerButton, Response, RichText, Sense, Stroke, Ui};
 use egui_plot::{Axis, Line, PlotPoint, PlotPoints, PlotTransform, Points, Span};
 
-use super::frame::{described, nothing, on_ground, show};
+use super::frame::{described, has_room, nothing, on_ground, show};
 use super::{Acted, Setting};
 use crate::analysis::curve::Curve;
 use crate::layout::scene::Emphasis;
@@ -53,6 +53,9 @@ pub fn curve_ui(
     spotlight: &Spotlight<'_>,
     setting: &Setting<'_>,
 ) -> Acted {
+    if !has_room(rect) {
+        return Acted::default();
+    }
     let theme = setting.theme;
     let count = curve.told().len();
     if count < 2 {
@@ -151,7 +154,8 @@ fn band(curve: &Curve, setting: &Setting<'_>) -> Option<Span> {
         return None;
     }
     // Place 0 is at 1, and an event takes half a step on either side.
-    let span = Span::new("", (from + 0.5).max(-count)..=(to + 0.5).min(2.0 * count)).axis(match setting.order {
+    let [from, to] = [from, to].map(|place| (place + 0.5).clamp(-count, 2.0 * count));
+    let span = Span::new("", from..=to).axis(match setting.order {
         Order::Happening => Axis::Y,
         Order::Telling => Axis::X,
     });

@@ -120,10 +120,8 @@ impl<'a> Frame<'a> {
         painter.extend(Shape::dashed_line(&ends, stroke, 4.0, 3.0));
         let galley = painter.layout_no_wrap(says(at), Weight::Medium.font(11.0), theme.text);
         let half = galley.size().x / 2.0 + 8.0;
-        let middle = x.clamp(
-            (self.rect.min.x + half).min(self.rect.center().x),
-            (self.rect.max.x - half).max(x.min(self.rect.center().x)),
-        );
+        let room = Rangef::new(self.rect.min.x + half, self.rect.max.x - half);
+        let middle = if room.span() > 0.0 { room.clamp(x) } else { self.rect.center().x };
         let pill = Rect::from_center_size(pos2(middle, self.rect.max.y - READOUT / 2.0), vec2(half * 2.0, 18.0));
         painter.rect(pill, 9.0, theme.raised, Stroke::new(1.0, theme.hairline), egui::StrokeKind::Inside);
         painter.galley(pill.center() - galley.size() / 2.0, galley, theme.text);
@@ -236,6 +234,11 @@ pub(super) fn on_ground(
     painter.rect_filled(rect.expand2(vec2(3.0, 0.5)), 3.0, theme.ground.gamma_multiply(0.78));
     painter.galley(rect.min, galley, colour);
     rect
+}
+
+/// Whether there is room for a chart at all; in less than this, nothing could be told apart.
+pub(super) fn has_room(rect: Rect) -> bool {
+    rect.is_finite() && rect.width() >= 96.0 && rect.height() >= 48.0
 }
 
 /// Instead of a chart that has nothing to show, the reason in the middle.

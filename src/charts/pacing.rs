@@ -4,7 +4,7 @@ use egui::Ui;
 use egui::emath::Rect;
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, stretches};
+use super::frame::{Frame, has_room, stretches};
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::story::id::ThreadId;
@@ -18,6 +18,9 @@ const PIECES: usize = 6;
 /// upwards, each in its lane's hue. In the middle of a stretch a thread is as thick as it has events under way there,
 /// and between two middles it goes evenly from the one to the other.
 pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId], setting: &Setting<'_>) -> Acted {
+    if !has_room(rect) {
+        return Acted::default();
+    }
     let scale = Scale { window: setting.window, x: rect.x_range() };
     let (window, count) = stretches(scale);
     // A stretch more on either side, so that the way to it is drawn as far as the edge.

@@ -9,7 +9,7 @@ use egui::{
     WidgetInfo,
 };
 
-use super::frame::{described, nothing};
+use super::frame::{described, has_room, nothing};
 use super::{Acted, Setting};
 use crate::analysis::presence::Presence;
 use crate::story::id::CharacterId;
@@ -17,8 +17,8 @@ use crate::theme::{Theme, Weight, mix};
 
 /// The height of the row of phases, in points.
 const HEAD: f32 = 24.0;
-/// The least and the greatest width of a phase's column, in points.
-const COLUMN: [f32; 2] = [34.0, 170.0];
+/// The least width of a phase's column, in points.
+const COLUMN: f32 = 34.0;
 /// What lies between two cells, in points.
 const GAP: f32 = 2.0;
 
@@ -31,6 +31,9 @@ pub fn presence_ui(
     chosen: Option<(CharacterId, usize)>,
     setting: &Setting<'_>,
 ) -> Acted {
+    if !has_room(rect) {
+        return Acted::default();
+    }
     let (story, theme) = (setting.story, setting.theme);
     if story.phases.is_empty() {
         let says = "This story names no phases; give it `phases` to see who is present when.";
@@ -99,7 +102,7 @@ impl Table {
     fn new(ui: &Ui, rect: Rect, phases: usize) -> Self {
         let names = (rect.width() * 0.22).clamp(70.0, 190.0);
         let cells = Rect::from_min_max(rect.min + vec2(names, HEAD), rect.max - vec2(8.0, 0.0));
-        let column = (cells.width() / phases.max(1) as f32).clamp(COLUMN[0], COLUMN[1]);
+        let column = (cells.width() / phases.max(1) as f32).max(COLUMN);
         // Higher where everything is made for fingers.
         let row = (ui.spacing().interact_size.y * 0.8).round();
         Self { rect, names, cells, column, row }

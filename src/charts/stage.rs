@@ -4,7 +4,7 @@ use egui::emath::{Rect, pos2};
 use egui::{Align2, Color32, Ui};
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, on_ground, stretches, x_of};
+use super::frame::{Frame, has_room, on_ground, stretches, x_of};
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::theme::mix;
@@ -22,6 +22,9 @@ struct Stepped {
 
 /// Draws who is on stage in the setting's window into `rect`, with its x axis over all of it.
 pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>) -> Acted {
+    if !has_room(rect) {
+        return Acted::default();
+    }
     let scale = Scale { window: setting.window, x: rect.x_range() };
     let (window, count) = stretches(scale);
     let stretches = pacing.stretches(window, count);
@@ -41,7 +44,7 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
             let (x, high): (Vec<f64>, Vec<f64>) = steps.iter().map(|&[x, y]| (x, y)).unzip();
             let wash = colour.gamma_multiply(0.13);
             plot.add(FilledArea::new("", &x, &vec![0.0; x.len()], &high).fill_color(wash));
-            plot.add(Line::new("", PlotPoints::from(steps)).color(colour).width(1.6));
+            plot.add(Line::new("", PlotPoints::from(steps)).color(colour).width(1.6).allow_band(false));
         }
     });
     frame.numbers(ui);
@@ -71,14 +74,17 @@ fn labels(ui: &Ui, frame: &Frame<'_>, lines: &[Stepped], stretches: &[Stretch]) 
         .filter_map(|line| {
             let last = stretches.iter().rev().find(|stretch| (line.count)(stretch) > 0)?;
             let x = x_of(frame.scale, last.ticks).max.min(frame.rect.max.x - 8.0);
-            Some((x, frame.y((line.count)(last) as f64) - 9.0, line))
+            let y = frame.y((line.count)(last) as f64);
+            // Below the line where there is no room above it.
+            let above = y - 9.0 >= frame.rect.min.y + 8.0;
+            Some((x, if above { y - 9.0 } else { y + 10.0 }, line))
         })
         .collect();
     placed.sort_by(|a, b| b.1.total_cmp(&a.1));
     // From the lowest upwards, each clear of the one below it.
     let mut above = frame.plot.max.y - 8.0;
     for (x, y, line) in placed {
-        let y = y.min(above).max(frame.rect.min.y + 8.0);
+        let y = y.min(above);
         above = y - APART;
         on_ground(&painter, theme, pos2(x, y), Align2::RIGHT_CENTER, line.says, 11.0, line.colour);
     }
