@@ -137,7 +137,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
 }
 
 /// How an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
-fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
+pub fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
     let search = &state.search;
     match focus.of_event(id) {
         Emphasis::Selected => Emphasis::Selected,

@@ -7,6 +7,7 @@
 
 mod address;
 mod cards;
+mod charts;
 mod detail;
 mod export;
 mod glide;
@@ -76,6 +77,19 @@ pub struct App {
     overflows: bool,
     /// How large the timeline was in the last frame, in points.
     timeline_size: [u32; 2],
+    /// What the pointer was at in the last frame, on the timeline or in a chart.
+    pointed: Pointed,
+    /// What it is at in this one, as far as is known.
+    pointing: Pointed,
+}
+
+/// What the pointer is at, for all that shows the same events.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Pointed {
+    /// The event.
+    event: Option<crate::story::id::EventId>,
+    /// The place on the axis, in ticks.
+    at: Option<f64>,
 }
 
 /// What the next frame is to do once.
@@ -98,6 +112,7 @@ struct Cache {
     focus: Option<(FocusOf, Focus)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    counted: crate::charts::Counted,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
@@ -143,6 +158,8 @@ impl App {
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
             timeline_size: [1280, 800],
+            pointed: Pointed::default(),
+            pointing: Pointed::default(),
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {
@@ -220,9 +237,19 @@ impl App {
             let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
             panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
         });
+        let chart = crate::charts::height(self.state.arrangement().chart);
+        // The lanes come first: a chart has its room where they keep some.
+        let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| {
+            let panel = Panel::bottom("chart").exact_size(chart).resizable(false);
+            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
+        });
         let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
         let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
         timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
+        if let Some(rect) = chart {
+            let mut part = kit::part(ui, Role::Region, "Chart", rect);
+            charts::charts_ui(&mut part, self, window, &theme, &mut commands);
+        }
         if let Some(rect) = overview {
             let mut part = kit::part(ui, Role::Region, "Overview", rect);
             overview::overview_ui(&mut part, self, window, &theme, &mut commands);
@@ -239,6 +266,11 @@ impl App {
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
+        }
+        let pointing = std::mem::take(&mut self.pointing);
+        if self.pointed != pointing {
+            self.pointed = pointing;
+            ctx.request_repaint();
         }
         let ours = mine && self.card.is_none() && !ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
