@@ -16,6 +16,7 @@ mod host;
 mod icons;
 mod input;
 mod kit;
+mod lanes;
 mod link;
 mod nodes;
 mod open;
@@ -37,7 +38,7 @@ use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::state::lanes::Lineup;
+use crate::state::lanes::{LaneKey, Lineup};
 use crate::state::view::View;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -77,6 +78,8 @@ pub struct App {
     overflows: bool,
     /// How large the timeline was in the last frame, in points.
     timeline_size: [u32; 2],
+    /// The lane whose head is being dragged.
+    moving_lane: Option<LaneKey>,
     /// What the pointer was at in the last frame, on the timeline or in a chart.
     pointed: Pointed,
     /// What it is at in this one, as far as is known.
@@ -158,6 +161,7 @@ impl App {
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
             timeline_size: [1280, 800],
+            moving_lane: None,
             pointed: Pointed::default(),
             pointing: Pointed::default(),
         };

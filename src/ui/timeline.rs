@@ -6,6 +6,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui};
 
 use super::App;
 use super::kit::{FINGER, is_touch};
+use super::lanes;
 use super::nodes::nodes_ui;
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
@@ -96,6 +97,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         // What the first of two fingers hit, it did not mean.
         commands.truncate(before);
     }
+    lanes::move_ui(ui, app, &scene, rect.min, theme, commands);
     gestures(ui, app, &background, &scene, commands);
 }
 

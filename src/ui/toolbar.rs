@@ -218,7 +218,7 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
 }
 
 /// A line of a menu.
-fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
+pub(super) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
     // Where there are fingers there is mostly no keyboard, and little room.
     let keys = if is_touch(ui.ctx()) { "" } else { keys };
     if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {
