@@ -5,13 +5,16 @@ use crate::story::id::{CharacterId, EventId};
 use crate::story::{Phase, Story};
 use crate::time::Moment;
 
+/// An event with where it starts; in the order of happening.
+type Start = (Moment, EventId);
+
 /// Characters by phases. Empty where a story has no characters in its events, or no phases.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
     /// Those who take part in anything: by the number of their events, the most first, then in the file's order.
     characters: Vec<CharacterId>,
     /// What everybody of the story takes part in, sorted by start.
-    starts: Vec<Vec<(Moment, EventId)>>,
+    starts: Vec<Vec<Start>>,
     phases: Vec<Phase>,
     /// The largest count of any cell.
     most: usize,
@@ -90,7 +93,7 @@ impl Presence {
 
     /// What starts within a phase, its end excluded, and which of the two events that bound the phase comes on top:
     /// its last event may start just where it ends.
-    fn cell(&self, who: CharacterId, phase: usize) -> (&[(Moment, EventId)], [Option<(Moment, EventId)>; 2]) {
+    fn cell(&self, who: CharacterId, phase: usize) -> (&[Start], [Option<Start>; 2]) {
         let (Some(list), Some(phase)) = (self.starts.get(who.index()), self.phases.get(phase)) else {
             return (&[], [None; 2]);
         };

@@ -7,7 +7,7 @@ use egui::epaint::TextShape;
 use egui::{Align2, CursorIcon, PointerButton, Response, RichText, Sense, Stroke, Ui};
 use egui_plot::{Axis, Line, PlotPoint, PlotPoints, PlotTransform, Points, Span};
 
-use super::frame::{described, has_room, nothing, on_ground, show};
+use super::parts::{described, has_room, nothing, on_ground, show};
 use super::{Acted, Setting};
 use crate::analysis::curve::Curve;
 use crate::layout::scene::Emphasis;
@@ -39,7 +39,7 @@ pub struct Spotlight<'a> {
     pub selected: Option<EventId>,
     /// The one under the pointer, here or on the timeline.
     pub hovered: Option<EventId>,
-    /// How every event stands out.
+    /// How an event stands out. In a story of thousands only one of a few neighbours in the telling is asked for.
     pub emphasis: &'a dyn Fn(EventId) -> Emphasis,
 }
 
@@ -279,9 +279,7 @@ fn nearest(at: Pos2, reach: f32, transform: &PlotTransform, curve: &Curve) -> Op
 }
 
 fn summary(count: usize, figures: &[Figure<'_>]) -> String {
-    let mut says = format!("Story curve: {count} events");
-    for figure in figures {
-        says += &format!(", {} {:.2}", figure.name.to_lowercase(), figure.value);
-    }
-    says
+    let figures = figures.iter().map(|figure| format!("{} {:.2}", figure.name.to_lowercase(), figure.value));
+    let says: Vec<String> = std::iter::once(format!("Story curve: {count} events")).chain(figures).collect();
+    says.join(", ")
 }

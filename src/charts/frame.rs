@@ -1,19 +1,18 @@
-//! What the charts have in common: a plot that holds still, the axis tied to the timeline's window, heights with their
-//! grid, the hairline under the pointer, and what is said of a chart to those who cannot see it.
+//! A chart whose x axis is the timeline's: heights over the window with their grid, the hairline under the pointer, and
+//! what the pointer does there. Knows nothing of what is counted.
 
-use egui::accesskit::Role;
-use egui::emath::{GuiRounding, Pos2, Rangef, Rect, Vec2, pos2, vec2};
-use egui::{
-    Align2, Color32, CursorIcon, Painter, PointerButton, Response, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo,
-};
-use egui_plot::{Plot, PlotTransform, PlotUi};
+use egui::emath::{GuiRounding, Pos2, Rangef, Rect, pos2, vec2};
+use egui::{Align2, CursorIcon, Painter, PointerButton, Sense, Shape, Stroke, Ui};
+use egui_plot::{PlotTransform, PlotUi};
 
+use super::parts::{described, on_ground, show};
 use super::{Acted, Setting};
 use crate::story::TimeKind;
 use crate::story::order::Order;
-use crate::theme::{Theme, Weight, mix};
+use crate::theme::{Weight, mix};
 use crate::time::scale::Scale;
 use crate::time::ticks;
+use crate::time::window::Window;
 
 /// The least distance between two lines of the grid, in points.
 const LEAST_GAP: f32 = 26.0;
@@ -174,93 +173,15 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// A plot in exactly `rect` over exactly these bounds, which nothing but they can move.
-pub(super) fn show<'b>(
-    ui: &mut Ui,
-    rect: Rect,
-    salt: &str,
-    [left, right]: [f64; 2],
-    [bottom, top]: [f64; 2],
-    draw: impl FnOnce(&mut PlotUi<'b>) + 'b,
-) -> PlotTransform {
-    let mut inside = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect));
-    inside.set_clip_rect(rect.intersect(ui.clip_rect()));
-    let plot = Plot::new(salt)
-        .width(rect.width())
-        .height(rect.height())
-        .sense(Sense::hover())
-        .show_axes(false)
-        .show_grid(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_crosshair(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_axis_zoom_drag(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .auto_bounds(false)
-        .set_margin_fraction(Vec2::ZERO);
-    let shown = plot.show(&mut inside, move |plot| {
-        plot.set_plot_bounds_x(left..=right);
-        plot.set_plot_bounds_y(bottom..=top);
-        draw(plot);
-    });
-    shown.transform
-}
-
-/// What takes the pointer in `rect`, and what a screen reader says of it. No stop for Tab: what a chart shows by the
-/// pointer, its words tell.
-pub(super) fn described(ui: &Ui, rect: Rect, salt: &str, sense: Sense, says: &str) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(("chart", salt)), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, says));
-    response
-}
-
-/// A small text with the ground behind it, so that it can be read over whatever is drawn; gives its place.
-pub(super) fn on_ground(
-    painter: &Painter,
-    theme: &Theme,
-    at: Pos2,
-    anchor: Align2,
-    text: &str,
-    size: f32,
-    colour: Color32,
-) -> Rect {
-    let galley = painter.layout_no_wrap(text.to_owned(), Weight::Medium.font(size), colour);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.rect_filled(rect.expand2(vec2(3.0, 0.5)), 3.0, theme.ground.gamma_multiply(0.78));
-    painter.galley(rect.min, galley, colour);
-    rect
-}
-
-/// Whether there is room for a chart at all; in less than this, nothing could be told apart.
-pub(super) fn has_room(rect: Rect) -> bool {
-    rect.is_finite() && rect.width() >= 96.0 && rect.height() >= 48.0
-}
-
-/// Instead of a chart that has nothing to show, the reason in the middle.
-pub(super) fn nothing(ui: &Ui, rect: Rect, theme: &Theme, salt: &str, says: &str) -> Acted {
-    let painter = ui.painter_at(rect);
-    painter.rect_filled(rect, 0.0, theme.ground);
-    let room = (rect.width() - 32.0).max(40.0);
-    let galley = painter.layout(says.to_owned(), Weight::Regular.font(12.5), theme.muted, room);
-    painter.galley(rect.center() - galley.size() / 2.0, galley, theme.muted);
-    described(ui, rect, salt, Sense::hover(), says);
-    Acted::default()
-}
-
 /// The window in stretches about a dozen points wide, as a window of whole stretches and how many there are.
 ///
 /// A stretch is a power of two ticks and starts at a multiple of itself: so the borders stay put while one pans, keep
 /// for a while as one zooms, fall on whole steps, and are exact in `f64`.
-pub(super) fn stretches(scale: Scale) -> (crate::time::window::Window, usize) {
+pub(super) fn stretches(scale: Scale) -> (Window, usize) {
     let length = (scale.ticks_per_point() * 9.0).log2().ceil().exp2();
     let (first, last) = ((scale.window.start() / length).floor(), (scale.window.end() / length).ceil());
     let count = (last - first).max(1.0);
-    (crate::time::window::Window::new(first * length, count * length), count as usize)
+    (Window::new(first * length, count * length), count as usize)
 }
 
 /// `range` as a stretch of x.
@@ -270,7 +191,8 @@ pub(super) fn x_of(scale: Scale, [from, to]: [f64; 2]) -> Rangef {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heights, Rangef, Scale, stretches};
+    use super::{Frame, Heights, Order, Rangef, Rect, Scale, Setting, pos2, stretches, vec2};
+    use crate::theme::Theme;
     use crate::time::window::Window;
 
     #[test]
@@ -285,6 +207,43 @@ mod tests {
         check(41, 120.0, 50, 10);
         check(1_000_000, 104.0, 1_000_000, 500_000);
         check(3, 0.0, 100, 100);
+    }
+
+    #[test]
+    fn the_pixel_of_a_tick_is_the_timelines() {
+        let story = crate::story::load::load(
+            br#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
+            "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#,
+        )
+        .unwrap()
+        .0;
+        let theme = Theme::dark();
+        for (start, length) in [(0.0, 40.0), (-1e15, 1e12), (9e17, 1e10), (12.5, 0.5)] {
+            for (left, width) in [(0.0, 870.0), (190.33, 1203.71), (7.019, 96.4)] {
+                let window = Window::new(start, length);
+                let rect = Rect::from_min_size(pos2(left, 3.3), vec2(width, 151.7));
+                let setting = Setting { story: &story, order: Order::Happening, window, theme: &theme, hover: None };
+                let ctx = egui::Context::default();
+                ctx.set_fonts(crate::theme::fonts());
+                for _ in 0..2 {
+                    let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 200.0));
+                    let input = egui::RawInput { screen_rect: Some(screen), ..egui::RawInput::default() };
+                    let output = ctx.run_ui(input, |ui| {
+                        let frame = Frame::new(ui, rect, &setting, 7);
+                        let plot = frame.plot(ui, "plot", |_| {});
+                        for share in [0.0, 0.123, 0.5, 1.0] {
+                            let ticks = start + share * length;
+                            let timeline = Scale { window, x: rect.x_range() }.x_from_ticks(ticks);
+                            let off = plot.position_from_point_x(ticks) - timeline;
+                            assert!(off.abs() < 0.01, "{ticks} of {window:?} in {rect:?} is off by {off}");
+                        }
+                        let off = plot.position_from_point_y(3.0) - frame.y(3.0);
+                        assert!(off.abs() < 0.01, "a height is off by {off}");
+                    });
+                    output.drop_without_applying_deltas();
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The charts below the timeline, drawn with egui_plot: pacing, who is on stage, the story curve, presence. The window
+//! The charts below the timeline, drawn with `egui_plot`: pacing, who is on stage, the story curve, presence. The window
 //! and the pictures share them.
 //!
 //! A chart draws into the rectangle that it is given and says what the user did there. It counts nothing itself, moves
@@ -8,6 +8,7 @@ pub mod board;
 pub mod curve;
 mod frame;
 pub mod pacing;
+mod parts;
 pub mod presence;
 pub mod stage;
 

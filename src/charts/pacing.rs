@@ -4,12 +4,14 @@ use egui::Ui;
 use egui::emath::Rect;
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, has_room, stretches};
+use super::frame::{Frame, stretches};
+use super::parts::has_room;
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::story::id::ThreadId;
 use crate::theme::mix;
 use crate::time::scale::Scale;
+use crate::time::window::Window;
 
 /// How many pieces the way from the middle of one stretch to that of the next is drawn in.
 const PIECES: usize = 6;
@@ -25,9 +27,10 @@ pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId],
     let (window, count) = stretches(scale);
     // A stretch more on either side, so that the way to it is drawn as far as the edge.
     let each = window.length() / count as f64;
-    let wider = crate::time::window::Window::new(window.start() - each, window.length() + 2.0 * each);
+    let wider = Window::new(window.start() - each, window.length() + 2.0 * each);
     let stretches = pacing.stretches(wider, count + 2);
-    let peak = stretches.iter().max_by_key(|stretch| stretch.events());
+    // Of several the first.
+    let peak = stretches.iter().rev().max_by_key(|stretch| stretch.events());
     let frame = Frame::new(ui, rect, setting, peak.map_or(0, Stretch::events));
     let layers = layers(&stretches, threads);
     let theme = setting.theme;

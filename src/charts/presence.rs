@@ -9,7 +9,7 @@ use egui::{
     WidgetInfo,
 };
 
-use super::frame::{described, has_room, nothing};
+use super::parts::{described, has_room, nothing};
 use super::{Acted, Setting};
 use crate::analysis::presence::Presence;
 use crate::story::id::CharacterId;

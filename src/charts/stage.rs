@@ -4,7 +4,8 @@ use egui::emath::{Rect, pos2};
 use egui::{Align2, Color32, Ui};
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, has_room, on_ground, stretches, x_of};
+use super::frame::{Frame, stretches, x_of};
+use super::parts::{has_room, on_ground};
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::theme::mix;
@@ -15,7 +16,10 @@ const APART: f32 = 15.0;
 
 /// One of the two lines.
 struct Stepped {
-    says: &'static str,
+    /// One of what is counted.
+    noun: &'static str,
+    /// What is true of those that count.
+    are: &'static str,
     colour: Color32,
     count: fn(&Stretch) -> usize,
 }
@@ -29,11 +33,15 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
     let (window, count) = stretches(scale);
     let stretches = pacing.stretches(window, count);
     let theme = setting.theme;
-    let mut lines =
-        vec![Stepped { says: "threads active", colour: mix(theme.ground, theme.muted, 0.9), count: |at| at.threads }];
+    let mut lines = vec![Stepped {
+        noun: "thread",
+        are: "active",
+        colour: mix(theme.ground, theme.muted, 0.9),
+        count: |at| at.threads,
+    }];
     if !setting.story.characters.is_empty() {
         let colour = theme.accent;
-        lines.push(Stepped { says: "characters on stage", colour, count: |at| at.characters });
+        lines.push(Stepped { noun: "character", are: "on stage", colour, count: |at| at.characters });
     }
     let peak = lines.iter().flat_map(|line| stretches.iter().map(line.count)).max().unwrap_or(0);
     let frame = Frame::new(ui, rect, setting, peak);
@@ -55,7 +63,8 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
         if lines.len() > 1 { format!("{threads} · {} on stage", now.characters) } else { threads }
     });
     let most = |line: &Stepped| stretches.iter().map(line.count).max().unwrap_or(0);
-    let said: Vec<String> = lines.iter().map(|line| format!("at most {} {}", most(line), line.says)).collect();
+    let said: Vec<String> =
+        lines.iter().map(|line| format!("at most {} {}", counted(most(line), line.noun), line.are)).collect();
     frame.acted(ui, "stage", &format!("On stage: {}", said.join(", ")))
 }
 
@@ -86,7 +95,8 @@ fn labels(ui: &Ui, frame: &Frame<'_>, lines: &[Stepped], stretches: &[Stretch]) 
     for (x, y, line) in placed {
         let y = y.min(above);
         above = y - APART;
-        on_ground(&painter, theme, pos2(x, y), Align2::RIGHT_CENTER, line.says, 11.0, line.colour);
+        let says = format!("{}s {}", line.noun, line.are);
+        on_ground(&painter, theme, pos2(x, y), Align2::RIGHT_CENTER, &says, 11.0, line.colour);
     }
 }
 
