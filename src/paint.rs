@@ -1,5 +1,7 @@
 //! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
 
+pub mod paths;
+
 use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 

@@ -113,6 +113,7 @@ pub struct Theme {
     /// The shadow under what floats.
     pub shadow: Color32,
     hues: [Color32; 10],
+    paths: [Color32; 8],
 }
 
 impl Theme {
@@ -137,6 +138,7 @@ impl Theme {
                 0xc9_9a7d,
             ]
             .map(hex),
+            paths: [0xff_c44d; 8].map(hex),
         }
     }
 
@@ -161,12 +163,23 @@ impl Theme {
                 0x8d_5b3f,
             ]
             .map(hex),
+            paths: [0xff_c44d; 8].map(hex),
         }
     }
 
     /// The hue of a thread, full; repeats after ten.
     pub fn hue(&self, hue: usize) -> Color32 {
         self.hues[hue % self.hues.len()]
+    }
+
+    /// A character's path; repeats after eight. The first ones are the farthest apart.
+    pub fn path(&self, index: usize) -> Color32 {
+        self.paths[index % self.paths.len()]
+    }
+
+    /// Text on the colour of a path.
+    pub fn on_path(&self, index: usize) -> Color32 {
+        if self.dark { self.on_accent } else { self.raised }
     }
 
     /// The ground of a lane.

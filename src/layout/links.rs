@@ -1,5 +1,5 @@
 //! The ways of because-links: from a cause's mark to its effect's, along the free space between rows and past
-//! labels and marks, not through them.
+//! labels and marks, not through them. What is in the way is told by [`Obstacles`], which paths use too.
 //!
 //! ```text
 //!   ▭ cause  label
@@ -36,7 +36,7 @@ pub struct RowBand {
     pub taken: Vec<Rangef>,
 }
 
-/// Everything that links keep clear of.
+/// Everything that links and paths keep clear of.
 #[derive(Clone, Debug, Default)]
 pub struct Obstacles {
     rows: Vec<RowBand>,
@@ -50,6 +50,11 @@ impl Obstacles {
             row.taken.sort_by(|a, b| a.min.total_cmp(&b.min));
         }
         Self { rows }
+    }
+
+    /// The rows from top to bottom, each with what is taken sorted by where it starts.
+    pub fn rows(&self) -> &[RowBand] {
+        &self.rows
     }
 
     /// The row that a point is in or nearest to.

@@ -11,6 +11,7 @@ pub mod labels;
 pub mod lanes;
 pub mod links;
 pub mod overview;
+pub mod paths;
 pub mod plan;
 pub mod rows;
 pub mod scene;

@@ -12,7 +12,7 @@
 
 use egui::emath::{Pos2, Rect};
 
-use crate::story::id::{EventId, ThreadId};
+use crate::story::id::{CharacterId, EventId, ThreadId};
 use crate::time::Span;
 use crate::time::scale::Scale;
 
@@ -280,4 +280,60 @@ impl Scene {
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)
     }
+}
+
+/// A character's way through the lanes, from event to event.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Whose it is.
+    pub who: CharacterId,
+    /// Which of the theme's path colours it has.
+    pub colour: usize,
+    /// Their name, at the first that is seen of the way.
+    pub tag: Option<Tag>,
+    /// The way piece by piece, as far as it can be seen; a piece goes on where the one before ended, or far from it
+    /// where what lies between is out of sight.
+    pub segments: Vec<Segment>,
+    /// One for each event that can be seen.
+    pub rings: Vec<Ring>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// At least two points, dense in bends.
+    pub points: Vec<Pos2>,
+    /// What it tells.
+    pub kind: SegmentKind,
+}
+
+/// What a piece of a path tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// They take part in the event whose mark it runs along.
+    Along,
+    /// They go from one event to the next.
+    Between,
+    /// Nobody knows where they are.
+    Absent,
+}
+
+/// Where somebody comes to an event.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ring {
+    /// Its middle.
+    pub at: Pos2,
+    /// Small enough that those of people side by side stay apart.
+    pub radius: f32,
+}
+
+/// A name on a ground of its own.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The ground.
+    pub rect: Rect,
+    /// The name, within it.
+    pub label: Label,
+    /// The point of the path that it belongs to.
+    pub to: Pos2,
 }
