@@ -35,7 +35,8 @@ pub(super) fn place(paths: &mut [Path], people: &[Person], obstacles: &Obstacles
         let size = Vec2::new(width + 2.0 * PAD, HEIGHT);
         let tried = candidates(to, size).map(|rect| within(rect, body));
         let cost = |rect: Rect| {
-            let rows = obstacles.rows().iter().filter(|row| row.y.min < rect.max.y - 2.5 && row.y.max > rect.min.y + 2.5);
+            let rows =
+                obstacles.rows().iter().filter(|row| row.y.min < rect.max.y - 2.5 && row.y.max > rect.min.y + 2.5);
             let over = rows.flat_map(|row| &row.taken).filter(|taken| taken.expand(2.0).intersects(rect.x_range()));
             let over_rings =
                 paths.iter().flat_map(|path| &path.rings).filter(|ring| rect.expand(ring.radius).contains(ring.at));
