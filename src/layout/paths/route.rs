@@ -12,21 +12,21 @@
 //! The cheapest way is found row by row: the cost of being at an x below a row is that of being at an x above it,
 //! plus the way along the gutter between, plus what is crossed. One pass east and one west are enough for all x.
 
-use egui::emath::{Pos2, Rangef, Rect};
+use egui::emath::{Rangef, Rect};
 
+use super::stages::{Stages, change_columns};
 use super::track::Tracks;
+use super::way::Way;
 use crate::layout::links::{Obstacles, RowBand};
 
 /// How far apart ways keep, from middle to middle.
 pub(super) const APART: f32 = 3.5;
-/// What it costs to cross a mark or a label, in points of detour.
-const CROSSING: f32 = 170.0;
+/// What it costs to cross a mark, or something of which nobody told what it is, in points of detour.
+const CROSSING: f32 = 280.0;
+/// What it costs to cross a label, which has a ground of its own and stays readable.
+const LABEL: f32 = 60.0;
 /// What it costs to run on top of another way through a row.
 const SHARED: f32 = 45.0;
-/// What a change of columns costs apart from its length.
-const CHANGE: f32 = 16.0;
-/// Going back is worth avoiding: time does not.
-const BACK: f32 = 2.5;
 /// How far apart the columns are that are tried.
 const STEP: f32 = 4.0;
 /// How far outside of both marks a way may go.
@@ -53,48 +53,9 @@ pub(super) struct End {
     pub(super) turn: f32,
 }
 
-/// The columns of a way, and the heights at which it changes from one to the next.
-#[derive(Clone, Debug)]
-pub(super) struct Way {
-    columns: Vec<f32>,
-    levels: Vec<f32>,
-}
-
-impl Way {
-    /// The column of the first bend.
-    pub(super) fn first(&self, aside: f32, from: f32, to: f32) -> f32 {
-        let next = self.levels.first().copied().unwrap_or(to);
-        self.columns[0] - sign(next - from) * aside
-    }
-
-    /// The corners from `from` to `to`, all of it `aside` to the right of the way in the middle of its bundle.
-    pub(super) fn corners(&self, from: Pos2, to: Pos2, aside: f32) -> Vec<Pos2> {
-        let level = |at: usize| {
-            let along = sign(self.columns[at + 1] - self.columns[at]);
-            self.levels[at] + along * aside
-        };
-        let mut corners = vec![from];
-        let mut y = from.y;
-        for (at, &column) in self.columns.iter().enumerate() {
-            let next = if at < self.levels.len() { level(at) } else { to.y };
-            // The columns' own direction, not that of a bend so small that the distance aside turns it around.
-            let plain = |at: usize, end: f32| self.levels.get(at).copied().unwrap_or(end);
-            let before = if at == 0 { from.y } else { self.levels[at - 1] };
-            let x = column - sign(plain(at, to.y) - before) * aside;
-            corners.extend([Pos2::new(x, y), Pos2::new(x, next)]);
-            y = next;
-        }
-        corners.push(to);
-        corners
-    }
-}
-
-fn sign(value: f32) -> f32 {
-    if value.abs() < 0.01 { 0.0 } else { value.signum() }
-}
-
 /// Finds ways one after the other, so that later ones keep off earlier ones.
 pub(super) struct Grid<'a> {
+    obstacles: &'a Obstacles,
     rows: &'a [RowBand],
     room: Rect,
     /// Columns in use, by row.
@@ -111,7 +72,7 @@ impl<'a> Grid<'a> {
         let rows = obstacles.rows();
         let tracks = |count| vec![Tracks::default(); count];
         let (columns, levels, runs) = (tracks(rows.len()), tracks(rows.len() + 1), tracks(rows.len()));
-        Self { rows, room, columns, levels, runs }
+        Self { obstacles, rows, room, columns, levels, runs }
     }
 
     /// The row that a mark is in, as [`End::level`].
@@ -120,9 +81,9 @@ impl<'a> Grid<'a> {
         let above = self.rows.partition_point(|row| row.y.max < y);
         match self.rows.get(above) {
             // Above the first row, or in the padding between lanes, where a lane's first row may be half out of sight.
-            Some(row) if row.y.min <= y || above > 0 => above as isize,
+            Some(row) if row.y.min <= y || above > 0 => above.cast_signed(),
             Some(_) => -1,
-            None => self.rows.len() as isize,
+            None => self.rows.len().cast_signed(),
         }
     }
 
@@ -158,7 +119,7 @@ impl<'a> Grid<'a> {
         if !blocked {
             return Stages { columns: vec![f32::midpoint(from.turn, to.turn)], gutters: Vec::new() };
         }
-        let last = self.rows.len() as isize;
+        let last = self.rows.len().cast_signed();
         let x = Rangef::new(from.turn.min(to.turn), from.turn.max(to.turn));
         let tried = [from.level + 1, from.level].map(|gutter| {
             let gutter = gutter.clamp(0, last) as usize;
@@ -258,8 +219,12 @@ impl<'a> Grid<'a> {
                 cost[first..end].iter_mut().for_each(|cost| *cost += extra);
             }
         };
+        let marks = self.obstacles.marks(row);
         for taken in &self.rows[row].taken {
-            add(taken.expand(CLEAR + half), CROSSING);
+            add(taken.expand(CLEAR + half), if marks.is_some() { LABEL } else { CROSSING });
+        }
+        for mark in marks.unwrap_or_default() {
+            add(mark.expand(CLEAR + half), CROSSING - LABEL);
         }
         for (column, other) in self.columns[row].all() {
             add(Rangef::point(column).expand(half + other + APART - 0.1), SHARED);
@@ -272,14 +237,14 @@ impl<'a> Grid<'a> {
         let last = columns.len() - 1;
         for at in 0..=last {
             // From which row to which this column leads; the ends' own rows belong to it.
-            let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1] as isize * 2 };
-            let end = if at == last { to.level * 2 + 1 } else { gutters[at] as isize * 2 };
+            let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1].cast_signed() * 2 };
+            let end = if at == last { to.level * 2 + 1 } else { gutters[at].cast_signed() * 2 };
             let rows = self.rows_between(start, end);
             let (low, high) = (if at == 0 { from.ring } else { f32::MIN }, if at == last { to.ring } else { f32::MAX });
             let worth = |x: f32| {
                 let used = |row: usize| self.columns[row].near(x, half);
                 let crossed = |row: &usize| {
-                    let own = *row as isize == from.level || *row as isize == to.level;
+                    let own = row.cast_signed() == from.level || row.cast_signed() == to.level;
                     !own && self.rows[*row].taken.iter().any(|taken| taken.expand(1.5).contains(x))
                 };
                 let shared: usize = rows.clone().map(used).sum();
@@ -319,7 +284,7 @@ impl<'a> Grid<'a> {
     /// The rows that a column leads through between two places, each counted in halves: gutter, row, gutter, row.
     fn rows_between(&self, start: isize, end: isize) -> std::ops::Range<usize> {
         let (first, after) = (start.min(end).div_euclid(2), (start.max(end) + 1).div_euclid(2));
-        let row = |level: isize| level.clamp(0, self.rows.len() as isize) as usize;
+        let row = |level: isize| level.clamp(0, self.rows.len().cast_signed()) as usize;
         row(first)..row(after)
     }
 
@@ -342,54 +307,6 @@ impl<'a> Grid<'a> {
     fn middle(&self, gutter: usize) -> f32 {
         self.gutter(gutter).center()
     }
-}
-
-/// Columns, and the gutters in which a way changes from one to the next.
-struct Stages {
-    columns: Vec<f32>,
-    gutters: Vec<usize>,
-}
-
-impl Stages {
-    /// Without the gutters in which nothing changes.
-    fn merged(self) -> Self {
-        let mut merged = Self { columns: vec![self.columns[0]], gutters: Vec::new() };
-        let mut last = self.columns[0];
-        for (&column, gutter) in self.columns[1..].iter().zip(self.gutters) {
-            if (column - last).abs() > 0.01 {
-                merged.columns.push(column);
-                merged.gutters.push(gutter);
-                last = column;
-            }
-        }
-        merged
-    }
-}
-
-/// The least costs after a gutter in which columns may be changed, and from which column each came.
-fn change_columns(xs: &[f32], cost: &mut [f32]) -> Vec<u16> {
-    let before = cost.to_vec();
-    let mut origin: Vec<u16> = (0..xs.len() as u16).collect();
-    let mut relax = |order: &mut dyn Iterator<Item = usize>, weight: f32| {
-        let mut carried: Option<(f32, usize)> = None;
-        for at in order {
-            if let Some((value, from)) = carried {
-                let along = value + (xs[at] - xs[from]).abs() * weight;
-                if along + CHANGE < cost[at] {
-                    cost[at] = along + CHANGE;
-                    origin[at] = from as u16;
-                }
-                if before[at] < along {
-                    carried = Some((before[at], at));
-                }
-            } else if before[at].is_finite() {
-                carried = Some((before[at], at));
-            }
-        }
-    };
-    relax(&mut (0..xs.len()), 1.0);
-    relax(&mut (0..xs.len()).rev(), BACK);
-    origin
 }
 
 /// `wanted`, or the place near it that is worth most: the nearer the better.
