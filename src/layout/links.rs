@@ -79,11 +79,6 @@ impl Obstacles {
         &self.rows
     }
 
-    /// The rows from top to bottom, each with what is taken sorted by where it starts.
-    pub fn rows(&self) -> &[RowBand] {
-        &self.rows
-    }
-
     /// The row that a point is in or nearest to.
     fn row_at(&self, y: f32) -> Option<&RowBand> {
         let at = self.rows.partition_point(|row| row.y.max < y);

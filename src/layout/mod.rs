@@ -355,7 +355,8 @@ impl Composer<'_> {
                     .collect(),
             })
             .collect();
-        paths::paths(&people, &self.obstacles(marks), self.body, self.metrics)
+        let bodies = marks.iter().filter(|mark| mark.form != Form::Echo).map(|mark| mark.rect);
+        paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
     }
 
     /// The place of an event that somebody's path goes through: in their own lane where they have one.
