@@ -10,6 +10,7 @@ mod heads;
 pub mod labels;
 pub mod lanes;
 pub mod links;
+pub mod morph;
 pub mod overview;
 pub mod paths;
 pub mod plan;

@@ -56,6 +56,7 @@ pub struct App {
     settings: Settings,
     cache: Cache,
     glide: Option<glide::Glide>,
+    morph: Option<glide::Morph>,
     opening: Option<open::Opening>,
     /// The view of a link, until the story that is being opened is there.
     arriving: Option<View>,
@@ -147,6 +148,7 @@ impl App {
             settings,
             cache: Cache::default(),
             glide: None,
+            morph: None,
             opening: None,
             arriving: None,
             exporting: None,
@@ -349,7 +351,7 @@ impl App {
                 let Cache { story, version, .. } = self.cache;
                 self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
                 host::set_title(ctx, &self.opened.window_title());
-                self.glide = None;
+                (self.glide, self.morph) = (None, None);
                 self.card = None;
                 self.notice = None;
                 self.restore_view();

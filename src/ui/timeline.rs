@@ -87,7 +87,8 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let on_axis =
         |at: &Pos2| scene.body.x_range().contains(at.x) && (scene.body.contains(*at) || scene.axis.contains(*at));
     app.pointing.at = pointer.filter(on_axis).map(|at| scene.scale.ticks_from_x(at.x));
-    paint::timeline(&scene, theme, &painter, rect.min, target.or(app.pointed.event.map(Target::Event)));
+    let shown = app.on_its_way(ui.ctx(), &scene);
+    paint::timeline(&shown, theme, &painter, rect.min, target.or(app.pointed.event.map(Target::Event)));
     if let Some(at) = app.pointing.at.or(app.pointed.at).filter(|_| !is_touch(ui.ctx())) {
         paint::hairline(&scene, theme, &painter, rect.min, scene.scale.x_from_ticks(at));
     }
