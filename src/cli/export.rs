@@ -135,7 +135,7 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
     for command in commands {
         state.apply(story, command);
     }
-    if args.filter.is_some() && state.passing() == Some(0) {
+    if args.filter.is_some() && state.filter().is_some_and(|filter| filter.hits().is_empty()) {
         let query = quoted(&state.arrangement().filter.query);
         return Err(Failure::Refused(format!("--filter: nothing in the story matches {query}; ask for less")));
     }

@@ -24,7 +24,7 @@ impl State {
         self.window = view.window_in(story);
         self.scroll = view.scroll.max(0.0);
         self.pin = view.pin.map(|at| self.on_axis(story, at));
-        self.search = Search::new(story, &view.search);
+        self.search = Search::with(&self.finder, story, &view.search);
     }
 
     pub(super) fn select(&mut self, story: &Story, selection: Selection) {

@@ -1,6 +1,6 @@
 //! What commands make of an arrangement, and what a new one means for the view.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::arrangement::Arrangement;
@@ -86,10 +86,8 @@ impl State {
         let old = std::mem::replace(&mut self.arrangement, new);
         let new = &self.arrangement;
         if old.filter.query != new.filter.query {
-            self.passing = new.filter.is_active().then(|| {
-                let found = Search::new(story, &new.filter.query);
-                Arc::new(found.hits().iter().copied().collect::<HashSet<_>>())
-            });
+            let search = |query| Search::with(&self.finder, story, query);
+            self.filter = Some(search(&new.filter.query)).filter(Search::is_active);
         }
         let aside = |arrangement: &Arrangement| Arrangement {
             paths: Vec::new(),
@@ -98,8 +96,8 @@ impl State {
             ..arrangement.clone()
         };
         if aside(&old) != aside(new) {
-            let passing = self.passing.clone().filter(|_| new.filter.hides);
-            let passes = |id| passing.as_ref().is_none_or(|passing| passing.contains(&id));
+            let hiding = self.filter.as_ref().filter(|_| new.filter.hides);
+            let passes = |id| hiding.is_none_or(|filter| filter.has(id));
             self.lineup = Arc::new(Lineup::new(story, new, passes));
         }
         if old.order != new.order {

@@ -77,6 +77,18 @@ impl LaneKey {
         }
     }
 
+    /// The term of a query that finds its events; `None` where no operator does.
+    pub fn term(self, story: &Story) -> Option<String> {
+        let field = match self {
+            Self::Thread(_) | Self::Group(_) => "thread",
+            Self::Place(_) => "place",
+            Self::Character(_) => "cast",
+            Self::Tag(_) => "tag",
+            Self::Rest(_) => return None,
+        };
+        Some(format!("{field}:\"{}\"", self.title(story).replace('"', " ")))
+    }
+
     /// The group or place that it lies in.
     fn around(self, story: &Story) -> Option<Self> {
         let group = |name: &str| story.group(name).map(Self::Group);

@@ -81,6 +81,11 @@ pub(super) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: &mut Ve
         let before = lanes.get(at + 2).map(|below| below.key);
         item(ui, "Move down", "Alt+↓", Command::MoveLane { lane: key, before }, commands);
     });
+    if let Some(term) = key.term(&story) {
+        ui.separator();
+        let query = format!("{} {term}", app.state.arrangement().filter.query);
+        item(ui, "Filter by this", "", Command::Filter(query.trim().to_owned()), commands);
+    }
     if let LaneKey::Character(who) = key {
         ui.separator();
         let shown = app.state.arrangement().paths.contains(&who);

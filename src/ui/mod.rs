@@ -10,6 +10,7 @@ mod cards;
 mod charts;
 mod detail;
 mod export;
+mod filter;
 mod glide;
 mod help;
 mod host;
@@ -22,6 +23,7 @@ mod nodes;
 mod open;
 mod overview;
 mod pages;
+mod results;
 mod run;
 mod settings;
 mod sheet;
@@ -231,6 +233,11 @@ impl App {
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
         toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
+        if self.state.filter().is_some() {
+            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
+            let rect = panel.show(ui, room).inner;
+            filter::filter_ui(&mut kit::part(ui, Role::Region, "Filter", rect), self, &theme, &mut commands);
+        }
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));

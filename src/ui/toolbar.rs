@@ -6,6 +6,7 @@ use egui::{Align, Context, CornerRadius, Id, Key, Label, Layout, RichText, Sense
 use super::icons::{Icon, icon, logo};
 use super::kit::{icon_button, is_touch, main_button, readable, scrolled, target};
 use super::lanes::{history_items, lanes_items};
+use super::results::results_ui;
 use super::settings::{ThemeChoice, Wheel};
 use super::{App, Source};
 use crate::state::chart::Chart;
@@ -214,6 +215,7 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
     }
+    results_ui(ui, app, rect, response.has_focus(), theme, commands);
     if response.changed() {
         commands.push(Command::Search(query));
     }
