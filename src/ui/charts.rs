@@ -1,11 +1,11 @@
 //! The panel of the open chart: its name and its neighbours beside it, and what is done in it as commands.
 
 use egui::emath::{Rect, vec2};
-use egui::{Align, Layout, RichText, Ui, UiBuilder};
+use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::icon_button;
+use super::kit::{focus_ring, icon_button, is_touch};
 use crate::charts::{self, Acted, Setting};
 use crate::layout::heads_width;
 use crate::state::Selection;
@@ -65,18 +65,31 @@ fn tabs_ui(ui: &mut Ui, head: Rect, open: Chart, theme: &Theme, commands: &mut V
     if icon_button(&mut corner, theme, Icon::Close, "Fold the charts away (C)", true).clicked() {
         commands.push(Command::ShowChart(None));
     }
-    let rows = Rect::from_min_max(head.left_top() + vec2(10.0, 48.0), head.right_bottom() - vec2(6.0, 4.0));
-    let layout = Layout::left_to_right(Align::Min).with_main_wrap(true);
-    let mut tabs = ui.new_child(UiBuilder::new().id_salt("charts").max_rect(rows).layout(layout));
-    tabs.spacing_mut().item_spacing = vec2(2.0, 2.0);
-    for chart in Chart::ALL {
-        let is_open = chart == open;
-        let weight = if is_open { Weight::SemiBold } else { Weight::Regular };
-        let colour = if is_open { theme.accent } else { theme.muted };
-        let text = RichText::new(chart.title()).font(weight.font(12.0)).color(colour);
-        let tab = tabs.add(egui::Button::selectable(is_open, text).frame(false)).on_hover_text(chart.about());
-        if tab.clicked() && !is_open {
-            commands.push(Command::ShowChart(Some(chart)));
-        }
+    // Two beside each other; as high as fingers want them where there are fingers.
+    let side = if is_touch(ui.ctx()) { 30.0 } else { 24.0 };
+    let width = (head.width() - 22.0) / 2.0;
+    for (at, chart) in Chart::ALL.into_iter().enumerate() {
+        let (column, row) = ((at % 2) as f32, (at / 2) as f32);
+        let corner = head.left_top() + vec2(8.0 + column * width, 56.0 + row * side);
+        let rect = Rect::from_min_size(corner, vec2(width, side));
+        tab_ui(ui, rect, chart, chart == open, theme, commands);
+    }
+}
+
+fn tab_ui(ui: &Ui, rect: Rect, chart: Chart, is_open: bool, theme: &Theme, commands: &mut Vec<Command>) {
+    let response = ui.interact(rect, ui.scope_id().with(("tab", chart)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_open, chart.title()));
+    let weight = if is_open { Weight::SemiBold } else { Weight::Regular };
+    let colour = match (is_open, response.hovered()) {
+        (true, _) => theme.accent,
+        (_, true) => theme.text,
+        _ => theme.muted,
+    };
+    let painter = ui.painter().with_clip_rect(rect);
+    let at = rect.left_center() + vec2(8.0, 0.0);
+    painter.text(at, Align2::LEFT_CENTER, chart.title(), weight.font(12.0), colour);
+    focus_ring(ui, &response, theme);
+    if response.on_hover_text(chart.about()).clicked() && !is_open {
+        commands.push(Command::ShowChart(Some(chart)));
     }
 }
