@@ -10,6 +10,7 @@
 //! Start at [`paths`]. The ways themselves are found in `route.rs` and made smooth in `curve.rs`.
 
 mod curve;
+mod ends;
 mod path;
 mod route;
 mod stages;
@@ -30,14 +31,16 @@ use super::links::Obstacles;
 use super::scene::{Path, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 use curve::BEND;
-use route::{APART, End, Grid};
+use ends::End;
+use route::{APART, Grid};
 pub use stop::Stop;
 use stop::{RING, SLOT};
 use way::Way;
 
-/// The most stops of one person that are drawn; with more, those that nobody could tell apart are left out.
-const MOST_STOPS: usize = 400;
-/// Nearer than this two stops are not told apart, in points.
+/// The most stops that are drawn of all people together, about; with more, of those that are hard to tell apart
+/// only the first is kept.
+const MOST_STOPS: usize = 600;
+/// Nearer than this nobody tells two stops of a person apart, in points.
 const MERGED: f32 = 3.0;
 /// How far from a mark a way turns, where there is room.
 const TURN: f32 = 3.0;
@@ -62,7 +65,14 @@ pub struct Person {
 /// `obstacles` are the rows that are seen, with the marks and labels in them. Linear in the stops; what is seen of them
 /// costs rows × columns each, and people who go the same way cost no more than one.
 pub fn paths(people: &[Person], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<Path> {
-    let seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
+    let mut seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
+    if seen.iter().map(Vec::len).sum::<usize>() > MOST_STOPS {
+        let room = body.width() + 2.0 * OUTSIDE;
+        let apart = (room * people.len() as f32 / MOST_STOPS as f32).max(MERGED);
+        for stops in &mut seen {
+            thin_out(stops, apart);
+        }
+    }
     let ways = Ways::new(&seen, obstacles, body);
     let drawn = people.iter().zip(&seen).enumerate().map(|(at, (person, stops))| Path {
         who: person.who,
@@ -94,18 +104,23 @@ fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
     let is_kept = |at: usize| {
         stops[at].rect.expand(SLOT).intersects(body) || is_joined(at) || at + 1 < stops.len() && is_joined(at + 1)
     };
-    let mut kept: Vec<Seen> =
-        (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect();
-    if kept.len() > MOST_STOPS {
-        let mut last = f32::NEG_INFINITY;
-        kept.retain(|seen| {
-            let x = seen.stop.rect.min.x;
-            let far = (x - last).abs() >= MERGED;
-            last = if far { x } else { last };
-            far
-        });
-    }
-    kept
+    (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect()
+}
+
+/// Keeps of stops that are nearer than `apart` only the first.
+fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
+    let (mut last, mut joined) = (f32::NEG_INFINITY, true);
+    stops.retain_mut(|seen| {
+        // Over what is left out a way goes on only where none of it is missing.
+        joined &= seen.joined;
+        let x = seen.stop.rect.min.x;
+        let far = (x - last).abs() >= apart;
+        if far {
+            seen.joined = joined;
+            (last, joined) = (x, true);
+        }
+        far
+    });
 }
 
 /// A mark as far as it lies in `room` in x; beyond it a thin piece at the edge.

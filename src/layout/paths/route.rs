@@ -14,6 +14,7 @@
 
 use egui::emath::{Rangef, Rect};
 
+use super::ends::End;
 use super::stages::{Stages, change_columns};
 use super::track::Tracks;
 use super::way::Way;
@@ -26,44 +27,27 @@ const CROSSING: f32 = 280.0;
 /// What it costs to cross a label, which has a ground of its own and stays readable.
 const LABEL: f32 = 60.0;
 /// What it costs to run on top of another way through a row.
-const SHARED: f32 = 45.0;
+pub(super) const SHARED: f32 = 45.0;
 /// How far apart the columns are that are tried.
 const STEP: f32 = 4.0;
 /// How far outside of both marks a way may go.
 const DETOUR: f32 = 88.0;
 /// The room kept between a column and a mark or a label.
-const CLEAR: f32 = 3.0;
-/// How much room a bend likes on either side, and what a missing point of it costs.
-const EASE: f32 = 11.0;
-/// See [`EASE`].
-const TIGHT: f32 = 0.7;
-
-/// One end of a way.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct End {
-    /// The row it is in; −1 above the first, one more than the last below it.
-    pub(super) level: isize,
-    /// The middle of its mark.
-    pub(super) y: f32,
-    /// Where its mark's ring is: nothing leaves before, nothing arrives behind.
-    pub(super) ring: f32,
-    /// Where its mark ends, or begins.
-    pub(super) edge: f32,
-    /// The column nearest to the mark in which a way may turn.
-    pub(super) turn: f32,
-}
+pub(super) const CLEAR: f32 = 3.0;
+/// How far a way is moved aside at most to run beside others, in points.
+const MOST_ASIDE: f32 = 14.0;
 
 /// Finds ways one after the other, so that later ones keep off earlier ones.
 pub(super) struct Grid<'a> {
     obstacles: &'a Obstacles,
-    rows: &'a [RowBand],
+    pub(super) rows: &'a [RowBand],
     room: Rect,
     /// Columns in use, by row.
-    columns: Vec<Tracks>,
+    pub(super) columns: Vec<Tracks>,
     /// Heights in use, by gutter: one more than there are rows.
     levels: Vec<Tracks>,
     /// Heights in use within rows: along marks and straight on from them.
-    runs: Vec<Tracks>,
+    pub(super) runs: Vec<Tracks>,
 }
 
 impl<'a> Grid<'a> {
@@ -134,7 +118,8 @@ impl<'a> Grid<'a> {
     /// The cheapest columns through `gutters`, one after the other, and what they cost.
     fn through(&self, from: End, to: End, half: f32, gutters: &[usize]) -> (f32, Stages) {
         let xs = self.candidates(from, to);
-        let mut cost: Vec<f32> = xs.iter().map(|&x| self.leaving(from, x, half, to)).collect();
+        let (free_to, free_from) = (self.free_behind(from, half), self.free_before(to, half));
+        let mut cost: Vec<f32> = xs.iter().map(|&x| self.leaving(from, x, free_to, half, to)).collect();
         let mut came: Vec<Vec<u16>> = Vec::with_capacity(gutters.len());
         for (at, &gutter) in gutters.iter().enumerate() {
             let origin = change_columns(&xs, &mut cost);
@@ -144,7 +129,7 @@ impl<'a> Grid<'a> {
             }
         }
         for (cost, &x) in cost.iter_mut().zip(&xs) {
-            *cost += self.arriving(to, x, half);
+            *cost += self.arriving(to, x, free_from, half);
         }
         let best = cost.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
         let (mut at, total) = best.map_or((0, 0.0), |(at, &cost)| (at, cost));
@@ -172,44 +157,6 @@ impl<'a> Grid<'a> {
         xs
     }
 
-    /// What it costs to leave a mark in the column at `x`.
-    fn leaving(&self, from: End, x: f32, half: f32, to: End) -> f32 {
-        let ease = (EASE - (x - from.ring)).max(0.0) * TIGHT;
-        // Where all else is equal a way turns late, near where it leads.
-        let late = (x - (to.turn - EASE)).abs() * 0.02;
-        let taken = self.row(from.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let free_to = taken.iter().filter(|taken| taken.min > from.edge - 0.5).map(|taken| taken.min - CLEAR - half);
-        let free_to = free_to.fold(f32::INFINITY, f32::min).max(from.turn);
-        let way = match x {
-            x if x < from.ring - 0.01 || x > free_to + 0.01 => return f32::INFINITY,
-            x if x < from.turn => (from.turn - x) * 2.0,
-            x => x - from.turn,
-        };
-        way + ease + late + self.shared(from, Rangef::new(from.edge, x), x, half)
-    }
-
-    /// What it costs to come to a mark from the column at `x`.
-    fn arriving(&self, to: End, x: f32, half: f32) -> f32 {
-        let ease = (EASE - (to.ring - x)).max(0.0) * TIGHT;
-        let taken = self.row(to.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let free_from = taken.iter().filter(|taken| taken.max < to.edge + 0.5).map(|taken| taken.max + CLEAR + half);
-        let free_from = free_from.fold(f32::NEG_INFINITY, f32::max).min(to.turn);
-        let way = match x {
-            x if x > to.ring + 0.01 || x < free_from - 0.01 => return f32::INFINITY,
-            x if x > to.turn => (x - to.turn) * 2.0,
-            x => to.turn - x,
-        };
-        way + ease + self.shared(to, Rangef::new(x, to.edge), x, half)
-    }
-
-    /// What it costs that other ways are in the row of an end already.
-    fn shared(&self, end: End, x: Rangef, column: f32, half: f32) -> f32 {
-        let Some(row) = usize::try_from(end.level).ok().filter(|&row| row < self.rows.len()) else { return 0.0 };
-        let runs = if x.span() > 1.0 { self.runs[row].count(x, end.y, half) } else { 0 };
-        let columns = self.columns[row].count(Rangef::new(end.y, end.y), column, half);
-        (runs + columns) as f32 * SHARED
-    }
-
     /// Adds what it costs to pass a row in each of the columns `xs`.
     fn pass(&self, row: usize, xs: &[f32], half: f32, cost: &mut [f32]) {
         let mut add = |x: Rangef, extra: f32| {
@@ -226,8 +173,10 @@ impl<'a> Grid<'a> {
         for mark in marks.unwrap_or_default() {
             add(mark.expand(CLEAR + half), CROSSING - LABEL);
         }
-        for (column, other) in self.columns[row].all() {
-            add(Rangef::point(column).expand(half + other + APART - 0.1), SHARED);
+        if let [first, .., last] = *xs {
+            for track in self.columns[row].within(Rangef::new(first, last).expand(half)) {
+                add(Rangef::point(track.at).expand(half + track.half + APART - 0.1), SHARED);
+            }
         }
     }
 
@@ -241,16 +190,15 @@ impl<'a> Grid<'a> {
             let end = if at == last { to.level * 2 + 1 } else { gutters[at].cast_signed() * 2 };
             let rows = self.rows_between(start, end);
             let (low, high) = (if at == 0 { from.ring } else { f32::MIN }, if at == last { to.ring } else { f32::MAX });
+            let middle = rows.clone().filter(|row| ![from.level, to.level].contains(&row.cast_signed()));
+            let near = Rangef::point(columns[at]).expand(MOST_ASIDE + 1.5);
+            let taken: Vec<Rangef> =
+                middle.flat_map(|row| &self.rows[row].taken).filter(|taken| taken.intersects(near)).copied().collect();
             let worth = |x: f32| {
-                let used = |row: usize| self.columns[row].near(x, half);
-                let crossed = |row: &usize| {
-                    let own = row.cast_signed() == from.level || row.cast_signed() == to.level;
-                    !own && self.rows[*row].taken.iter().any(|taken| taken.expand(1.5).contains(x))
-                };
-                let shared: usize = rows.clone().map(used).sum();
-                let crossings = rows.clone().filter(crossed).count();
+                let shared: usize = rows.clone().map(|row| self.columns[row].near(x, half)).sum();
+                let crossed = taken.iter().filter(|taken| taken.expand(1.5).contains(x)).count();
                 let outside = if x < low.min(high) || x > high.max(low) { 300.0 } else { 0.0 };
-                shared as f32 * 400.0 + crossings as f32 * CROSSING + outside
+                shared as f32 * 400.0 + crossed as f32 * CROSSING + outside
             };
             let x = best_beside(columns[at], worth);
             columns[at] = x;
@@ -288,7 +236,7 @@ impl<'a> Grid<'a> {
         row(first)..row(after)
     }
 
-    fn row(&self, level: isize) -> Option<&RowBand> {
+    pub(super) fn row(&self, level: isize) -> Option<&RowBand> {
         usize::try_from(level).ok().and_then(|row| self.rows.get(row))
     }
 
@@ -315,7 +263,20 @@ fn best_beside(wanted: f32, worth: impl Fn(f32) -> f32) -> f32 {
     if here <= 0.0 {
         return wanted;
     }
-    let aside = (1..=12).flat_map(|step| [step as f32, -(step as f32)]).map(|step| wanted + step * APART / 2.0);
-    let tried = aside.map(|at| (worth(at) + (at - wanted).abs(), at));
-    tried.fold((here, wanted), |best, tried| if tried.0 < best.0 { tried } else { best }).1
+    let mut best = (here, wanted);
+    let mut away = 0.0;
+    while away < MOST_ASIDE {
+        away += APART / 2.0;
+        // Nothing farther away can be worth more.
+        if best.0 <= away {
+            break;
+        }
+        for at in [wanted + away, wanted - away] {
+            let cost = worth(at) + away;
+            if cost < best.0 {
+                best = (cost, at);
+            }
+        }
+    }
+    best.1
 }

@@ -247,3 +247,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn more_than_can_be_told_apart_is_thinned_out() {
+    let crowd = |who: u32| {
+        let stops = (0..400).map(|at| stop(who * 400 + at, mark((at as f32, at as f32 + 7.0), at as usize % 9), 0, 1));
+        person(who, stops.collect())
+    };
+    let people: Vec<Person> = (0..4).map(crowd).collect();
+    let empty: [&[(f32, f32)]; 9] = [&[]; 9];
+    let rings: Vec<usize> = drawn(&people, &rows(&empty)).iter().map(|path| path.rings.len()).collect();
+    assert!(rings.iter().all(|&count| (50..=150).contains(&count)), "{rings:?}");
+}
