@@ -78,7 +78,7 @@ fn tabs_ui(ui: &mut Ui, head: Rect, open: Chart, theme: &Theme, commands: &mut V
 
 fn tab_ui(ui: &Ui, rect: Rect, chart: Chart, is_open: bool, theme: &Theme, commands: &mut Vec<Command>) {
     let response = ui.interact(rect, ui.scope_id().with(("tab", chart)), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, is_open, chart.title()));
+    response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, is_open, chart.title()));
     let weight = if is_open { Weight::SemiBold } else { Weight::Regular };
     let colour = match (is_open, response.hovered()) {
         (true, _) => theme.accent,

@@ -311,8 +311,8 @@ proptest! {
         let query = Query::parse(&text);
         prop_assert_eq!(Query::parse(&query.to_text()), query.clone());
         for (at, term) in query.terms().iter().enumerate() {
-            let alone = Query::parse(&term.to_text());
-            prop_assert_eq!(alone.terms(), std::slice::from_ref(term));
+            let again = Query::parse(&term.to_text());
+            prop_assert_eq!(again.terms(), std::slice::from_ref(term));
             let rest = Query::parse(&query.without(at));
             prop_assert_eq!(rest.terms().len(), query.terms().len() - 1);
         }
