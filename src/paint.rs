@@ -66,10 +66,11 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     for mark in &scene.marks {
         body.mark(mark, hover == Some(mark.target));
     }
+    // Under the labels: one that a path must cross keeps a ground of its own.
+    paths::paint(&scene.paths, theme, &body.painter, body.offset, |_| false);
     for mark in &scene.marks {
         body.mark_label(mark, hover == Some(mark.target));
     }
-    paths::paint(&scene.paths, theme, &body.painter, body.offset, |_| false);
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }

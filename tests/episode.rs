@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
-use plotlanes::layout::focus::Focus;
+use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
+use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::id::EventId;
 use plotlanes::story::{Event, Story};
@@ -185,8 +186,9 @@ fn with_fonts(test: impl FnOnce(&Remembered<'_>)) {
 /// The scene in a window of that size.
 fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> Scene {
     let size = timeline_in(window, state.selection != Selection::Nothing);
-    let plan = Plan::new(story, &state.folded, body_width(size.x), metrics);
-    compose(story, state, &plan, &Focus::new(story, state.selection), size, metrics)
+    let plan = Plan::new(story, state.lineup(), state.order(), body_width(size.x), metrics);
+    let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
+    compose(story, state, &plan, &focus, size, metrics)
 }
 
 /// Whether two things cover the same ground, by more than rounding.
@@ -232,7 +234,7 @@ fn check_apart(scene: &Scene, story: &Story, what: &str) {
     }
     for lane in &scene.lanes {
         let on_button = lane.labels.iter().find(|label| overlap(label.rect(), lane.fold));
-        assert!(on_button.is_none(), "{what}: the fold button of {}", story.thread(lane.thread).title);
+        assert!(on_button.is_none(), "{what}: the fold button of {}", lane.key.title(story));
     }
 }
 
@@ -300,7 +302,7 @@ fn nothing_overlaps_when_lanes_are_folded_or_scrolled() {
             for count in 0..=story.threads.len() {
                 let mut state = State::new(&story);
                 for thread in story.threads_in_order().take(count) {
-                    state.apply(&story, Command::Fold(thread));
+                    state.apply(&story, Command::Fold(LaneKey::Thread(thread)));
                 }
                 state.apply(&story, Command::ScrollLanes(37.0 * count as f32));
                 let what = format!("{window}, {count} lanes folded");

@@ -124,6 +124,10 @@ fn every_key_is_told() {
                 ("Slash", "`/`"),
                 ("Questionmark", "`?`"),
                 ("Escape", "Esc"),
+                ("OpenBracket", "`[`"),
+                ("CloseBracket", "`]`"),
+                ("Comma", "`,`"),
+                ("Period", "`.`"),
             ];
             let printed = printed.into_iter().fold(keys.to_owned(), |keys, (name, sign)| keys.replace(name, sign));
             let printed = if printed.chars().count() == 1 { format!("`{printed}`") } else { printed };

@@ -6,11 +6,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use egui::emath::vec2;
-use plotlanes::layout::focus::Focus;
+use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Scene, Target};
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::command::Command;
+use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::id::{EventId, ThreadId};
@@ -44,8 +45,8 @@ fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene 
         state.apply(story, command.clone());
     }
     let metrics = Fixed(6.0);
-    let plan = Plan::new(story, &state.folded, body_width(width), &metrics);
-    let focus = Focus::new(story, state.selection);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
+    let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
     compose(story, &state, &plan, &focus, vec2(width, height), &metrics)
 }
 
@@ -111,7 +112,11 @@ fn an_event_lights_its_chain() {
 #[test]
 fn zoomed_in_folded_and_searched() {
     let story = story();
-    let commands = [Command::Show(Window::new(2.0, 3.0)), Command::Fold(ThreadId(2)), Command::Search("wall".into())];
+    let commands = [
+        Command::Show(Window::new(2.0, 3.0)),
+        Command::Fold(LaneKey::Thread(ThreadId(2))),
+        Command::Search("wall".into()),
+    ];
     check("zoomed", &text(&story, &scene(&story, &commands, 800.0, 400.0)));
 }
 
@@ -132,11 +137,11 @@ fn what_is_painted_is_what_is_hit() {
         }
     }
     for lane in &scene.lanes {
-        assert_eq!(scene.hit(lane.fold.center()), Some(Target::Fold(lane.thread)));
-        assert_eq!(scene.hit(lane.labels[0].rect().left_center()), Some(Target::Lane(lane.thread)));
+        assert_eq!(scene.hit(lane.fold.center()), Some(Target::Fold(lane.key)));
+        assert_eq!(scene.hit(lane.labels[0].rect().left_center()), Some(Target::Lane(lane.key)));
     }
     for phase in &scene.phases {
-        assert_eq!(scene.hit(phase.line.center()), Some(Target::Phase(phase.index)));
+        assert_eq!(scene.hit(phase.line.center()), Some(Target::Phase(phase.phase, phase.span)));
     }
     assert_eq!(scene.hit(scene.corner.center()), None);
 }

@@ -8,6 +8,7 @@
 //! ```
 
 use plotlanes::state::command::Command;
+use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
 use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
@@ -132,13 +133,15 @@ fn hits_are_stepped_through_around_the_end() {
 #[test]
 fn lanes_fold_by_name_and_by_what_is_selected() {
     let story = story();
-    let folded = |commands: &[Command]| after(&story, commands).folded.into_iter().map(|id| id.0).collect::<Vec<_>>();
-    assert_eq!(folded(&[Command::Fold(ThreadId(1))]), [1]);
-    assert!(folded(&[Command::Fold(ThreadId(1)), Command::Fold(ThreadId(1))]).is_empty());
-    assert_eq!(folded(&[select("e"), Command::FoldSelected]), [1]);
-    assert_eq!(folded(&[Command::Select(Selection::Thread(ThreadId(3))), Command::FoldSelected]), [3]);
+    let lane = |at| LaneKey::Thread(ThreadId(at));
+    let folded =
+        |commands: &[Command]| after(&story, commands).arrangement().folded.iter().copied().collect::<Vec<_>>();
+    assert_eq!(folded(&[Command::Fold(lane(1))]), [lane(1)]);
+    assert!(folded(&[Command::Fold(lane(1)), Command::Fold(lane(1))]).is_empty());
+    assert_eq!(folded(&[select("e"), Command::FoldSelected]), [lane(1)]);
+    assert_eq!(folded(&[Command::Select(Selection::Thread(ThreadId(3))), Command::FoldSelected]), [lane(3)]);
     assert!(folded(&[Command::FoldSelected]).is_empty());
-    assert!(folded(&[Command::Fold(ThreadId(0)), Command::UnfoldAll]).is_empty());
+    assert!(folded(&[Command::Fold(lane(0)), Command::UnfoldAll]).is_empty());
 }
 
 #[test]
@@ -195,13 +198,14 @@ fn selecting_what_is_out_of_sight_brings_it_into_sight() {
 
 /// Shows the view of a link.
 fn link(text: &str) -> Command {
-    Command::ShowView(View::from_fragment(text))
+    Command::ShowView(Box::new(View::from_fragment(text)))
 }
 
 #[test]
 fn a_link_gives_its_view_and_nothing_of_what_was_there() {
     let story = story();
-    let before = [select("d"), link("window=0..1"), Command::Fold(ThreadId(1)), Command::Search("war".into())];
+    let before =
+        [select("d"), link("window=0..1"), Command::Fold(LaneKey::Thread(ThreadId(1))), Command::Search("war".into())];
     let check = |text: &str, expect: &str| {
         for start in [&[][..], &before] {
             let state = after(&story, &[start, &[link(text)]].concat());
@@ -253,13 +257,16 @@ fn a_view_of_the_episode_comes_back_from_its_link() {
         &[][..],
         &[Command::ZoomOut, Command::Pan(1.0)],
         &hit,
-        &[Command::Fold(ThreadId(2)), Command::ScrollLanes(7.5)],
+        &[Command::Fold(LaneKey::Thread(ThreadId(2))), Command::ScrollLanes(7.5)],
     ] {
         let state = after(&story, commands);
         let view = View::of(&story, &state);
         let back = after(&story, &[link(&view.to_fragment())]);
         assert_eq!(View::of(&story, &back), view);
-        assert_eq!((back.selection, &back.folded, back.scroll), (state.selection, &state.folded, state.scroll));
+        assert_eq!(
+            (back.selection, back.arrangement(), back.scroll),
+            (state.selection, state.arrangement(), state.scroll)
+        );
         assert_eq!(back.search.hits(), state.search.hits());
         let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
         assert!(near(back.window.start(), state.window.start()) && near(back.window.length(), state.window.length()));

@@ -178,9 +178,10 @@ async function boot() {
 
 // A file that misses the canvas must not take the page's place.
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
-// The program has no use for it, but would keep the browser from printing.
+// Ctrl+P is the browser's, for printing; with Shift it is the program's.
 addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p") event.stopPropagation();
+  const printing = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "p";
+  if (printing) event.stopPropagation();
 }, true);
 addEventListener("error", (event) => trap(event.error));
 addEventListener("unhandledrejection", (event) => trap(event.reason));

@@ -3,6 +3,11 @@
 
 pub mod chain;
 pub mod crossing;
+pub mod crowd;
+pub mod curve;
 pub mod meanwhile;
+pub mod pacing;
 pub mod people;
+pub mod presence;
+mod ranks;
 pub mod telling;

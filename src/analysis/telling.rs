@@ -81,7 +81,17 @@ impl Telling {
         let ties = happening.chunk_by(|&a, &b| start(a) == start(b)).map(<[_]>::len).filter(|&len| len > 1).sum();
         let as_told: Vec<u32> = told.iter().map(|id| ranks[id.index()]).collect();
         let mut anachronies = vec![None; ranks.len()];
-        for (id, anachrony) in told.iter().zip(anachronies_of(&as_told)) {
+        // What starts at one time is in order either way round: all of it happens as its first.
+        let mut times = vec![0; ranks.len()];
+        let mut first = 0;
+        for together in happening.chunk_by(|&a, &b| start(a) == start(b)) {
+            for id in together {
+                times[id.index()] = first;
+            }
+            first += together.len() as u32;
+        }
+        let as_happens: Vec<u32> = told.iter().map(|id| times[id.index()]).collect();
+        for (id, anachrony) in told.iter().zip(anachronies_of(&as_happens)) {
             anachronies[id.index()] = anachrony;
         }
         let (nonlinearity, inversions) = (nonlinearity(&as_told), inversions(&as_told));
@@ -97,8 +107,9 @@ impl Telling {
     ///
     /// The base of the telling is a longest run of events (not needing to be neighbours) that are told in the order in
     /// which they happen; among equally long ones the one that is told earliest: that begins as early as it can, then
-    /// goes on as early as it can, and so on. An event outside it is an analepsis if something of the base is told
-    /// before it and happens after it, else a prolepsis: something of the base is told after it and happens before it.
+    /// goes on as early as it can, and so on. What starts at one time is in order either way round. An event outside the
+    /// base is an analepsis if something of the base is told before it and happens after it, else a prolepsis: something
+    /// of the base is told after it and happens before it.
     pub fn anachrony(&self, id: EventId) -> Option<Anachrony> {
         self.anachronies.get(id.index()).copied().flatten()
     }
@@ -147,50 +158,51 @@ fn inversions(as_told: &[u32]) -> f64 {
     inverted / (count * (count - 1.0) / 2.0)
 }
 
-/// How each event is out of order, in the order of the telling.
+/// How each event is out of order, in the order of the telling, by when each happens; what happens at one time is in
+/// order either way round.
 ///
 /// Exactly one of the two holds for an event x outside the base. *Not both*: with b told before x and happening after
 /// it, and c told after x and happening before it, b would be told before c and happen after it, but the base is told
-/// as it happens. *Not neither*: then all of the base that is told before x happens before it, and all that is told
-/// after x happens after it, so that x could be put in between and make the base longer, but it is a longest.
+/// as it happens. *Not neither*: then nothing of the base that is told before x happens after it, and nothing that is
+/// told after x happens before it, so that x could be put in between and make the base longer, but it is a longest.
 /// So it is enough to look at the last of the base that was told: of what is told before x it happens last.
 fn anachronies_of(as_told: &[u32]) -> Vec<Option<Anachrony>> {
     let mut last = None;
-    let judge = |(&rank, in_base): (&u32, bool)| {
+    let judge = |(&happens, in_base): (&u32, bool)| {
         if in_base {
-            last = Some(rank);
+            last = Some(happens);
             return None;
         }
-        Some(if last.is_some_and(|last| last > rank) { Anachrony::Analepsis } else { Anachrony::Prolepsis })
+        Some(if last.is_some_and(|last| last > happens) { Anachrony::Analepsis } else { Anachrony::Prolepsis })
     };
     as_told.iter().zip(base(as_told)).map(judge).collect()
 }
 
 /// Which events, in the order of the telling, are of the base: see [`Telling::anachrony`].
 fn base(as_told: &[u32]) -> Vec<bool> {
-    // The length of the longest rising run from each event on: patience sorting from the back. `highest[k]` is the
-    // latest-happening event that a run of k + 1 begins with; it falls with k.
+    // The length of the longest run from each event on that never falls: patience sorting from the back. `highest[k]`
+    // is the latest-happening event that a run of k + 1 begins with; it never rises with k.
     let mut highest: Vec<u32> = Vec::new();
     let mut lengths: Vec<usize> = as_told
         .iter()
         .rev()
-        .map(|&rank| {
-            let at = highest.partition_point(|&begins| begins > rank);
+        .map(|&happens| {
+            let at = highest.partition_point(|&begins| begins >= happens);
             match highest.get_mut(at) {
-                Some(begins) => *begins = rank,
-                None => highest.push(rank),
+                Some(begins) => *begins = happens,
+                None => highest.push(happens),
             }
             at + 1
         })
         .collect();
     lengths.reverse();
     // The first event from which enough of a run is left is the earliest that can go on. It cannot have more left than
-    // is wanted: whatever rises from the one before it would be longer then.
+    // is wanted: the one before it would have more, too.
     let (mut wanted, mut last) = (highest.len(), None);
-    let mut take = |(&rank, length): (&u32, usize)| {
-        let taken = length == wanted && last.is_none_or(|last| rank > last);
+    let mut take = |(&happens, length): (&u32, usize)| {
+        let taken = length == wanted && last.is_none_or(|last| happens >= last);
         if taken {
-            (wanted, last) = (wanted - 1, Some(rank));
+            (wanted, last) = (wanted - 1, Some(happens));
         }
         taken
     };
@@ -198,121 +210,4 @@ fn base(as_told: &[u32]) -> Vec<bool> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Anachrony, Telling, anachronies_of, base, inversions, nonlinearity};
-    use crate::story::load::load;
-
-    /// The places in the happening in the order of the telling; what each event is then, `.` in order; the sums.
-    #[track_caller]
-    fn check(as_told: &[u32], marks: &str, far: u32, inverted: u32) {
-        let letter = |anachrony: Option<Anachrony>| match anachrony {
-            None => '.',
-            Some(Anachrony::Analepsis) => 'a',
-            Some(Anachrony::Prolepsis) => 'p',
-        };
-        assert_eq!(anachronies_of(as_told).into_iter().map(letter).collect::<String>(), marks, "{as_told:?}");
-        let count = as_told.len() as u32;
-        let pairs = f64::from((count * count.saturating_sub(1) / 2).max(1));
-        let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
-        assert!(near(nonlinearity(as_told), f64::from(far) / pairs), "{as_told:?}: {}", nonlinearity(as_told));
-        assert!(near(inversions(as_told), f64::from(inverted) / pairs), "{as_told:?}: {}", inversions(as_told));
-    }
-
-    #[test]
-    fn tellings() {
-        check(&[], "", 0, 0);
-        check(&[0], ".", 0, 0);
-        check(&[0, 1], "..", 0, 0);
-        check(&[1, 0], ".a", 2, 1);
-        check(&[0, 1, 2, 3, 4], ".....", 0, 0);
-        // Backwards: the sum of |n − s| is ⌊N² ÷ 2⌋, over N(N − 1) ÷ 2.
-        check(&[4, 3, 2, 1, 0], ".aaaa", 12, 10);
-        check(&[3, 2, 1, 0], ".aaa", 8, 6);
-        // One look back, one look ahead.
-        check(&[1, 2, 3, 0, 4], "...a.", 6, 3);
-        check(&[0, 4, 1, 2, 3], ".p...", 6, 3);
-        // In the middle of things: the past is told once the story runs.
-        check(&[2, 3, 4, 0, 1, 5, 6], "...aa..", 12, 6);
-        check(&[4, 5, 6, 0, 1, 2, 3, 7], "ppp.....", 24, 12);
-        // A look back within a look ahead.
-        check(&[0, 6, 5, 1, 2, 3, 4], ".pp....", 16, 9);
-        // Equally long: the one told earliest is the base.
-        check(&[2, 3, 0, 1], "..aa", 8, 4);
-    }
-
-    #[test]
-    fn a_story_knows_its_ties() {
-        let json = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number" }, "threads": [{ "id": "t", "title": "T" }],
-            "events": [
-                { "id": "c", "title": "C", "thread": "t", "when": { "at": 3 }, "told": 1 },
-                { "id": "a", "title": "A", "thread": "t", "when": { "at": 1 }, "told": 3 },
-                { "id": "b", "title": "B", "thread": "t", "when": { "from": 1, "to": 2 }, "told": 2 },
-                { "id": "d", "title": "D", "thread": "t", "when": { "at": 4 }, "told": 4 }] }"#;
-        let (story, _) = load(json.as_bytes()).unwrap();
-        let telling = Telling::new(&story);
-        assert_eq!(story.event_ids().map(|id| telling.rank(id)).collect::<Vec<_>>(), [2, 0, 1, 3]);
-        assert_eq!(telling.happening.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 0, 3]);
-        assert_eq!(telling.told.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 2, 1, 3]);
-        assert_eq!(telling.ties, 2);
-        assert!(story.event_ids().all(|id| telling.rank(id) == story.happening_rank(id)));
-        let anachronies: Vec<_> = story.event_ids().map(|id| telling.anachrony(id)).collect();
-        assert_eq!(anachronies, [None, Some(Anachrony::Analepsis), Some(Anachrony::Analepsis), None]);
-        assert_eq!((telling.count(Anachrony::Analepsis), telling.count(Anachrony::Prolepsis)), (2, 0));
-    }
-
-    /// The positions of the base, found by trying every set of events.
-    fn base_by_trying(as_told: &[u32]) -> Vec<usize> {
-        let runs = (0_u32..1 << as_told.len()).map(|set| (0..as_told.len()).filter(|at| set >> at & 1 == 1).collect());
-        let rising = |run: &Vec<usize>| run.windows(2).all(|pair| as_told[pair[0]] < as_told[pair[1]]);
-        // The longest, then the one with the earliest positions.
-        let better = |a: &Vec<usize>, b: &Vec<usize>| a.len().cmp(&b.len()).then_with(|| b.cmp(a));
-        runs.filter(rising).max_by(better).unwrap()
-    }
-
-    fn orders(most: u32) -> impl Strategy<Value = Vec<u32>> {
-        (0..=most).prop_flat_map(|count| Just((0..count).collect::<Vec<u32>>()).prop_shuffle())
-    }
-
-    proptest! {
-        #[test]
-        fn the_base_is_the_earliest_longest_run(as_told in orders(9)) {
-            let in_base = base(&as_told);
-            let found: Vec<usize> = (0..as_told.len()).filter(|&at| in_base[at]).collect();
-            prop_assert_eq!(found, base_by_trying(&as_told));
-        }
-
-        #[test]
-        fn exactly_one_anachrony_holds_outside_the_base(as_told in orders(40)) {
-            let (in_base, found) = (base(&as_told), anachronies_of(&as_told));
-            for at in 0..as_told.len() {
-                let among = |mut others: std::ops::Range<usize>, later: bool| {
-                    others.any(|other| in_base[other] && (as_told[other] > as_told[at]) == later)
-                };
-                let (back, ahead) = (among(0..at, true), among(at + 1..as_told.len(), false));
-                let expect = match (in_base[at], back, ahead) {
-                    (true, false, false) => None,
-                    (false, true, false) => Some(Anachrony::Analepsis),
-                    (false, false, true) => Some(Anachrony::Prolepsis),
-                    impossible => panic!("{impossible:?}"),
-                };
-                prop_assert_eq!(found[at], expect);
-            }
-        }
-
-        #[test]
-        fn sums_are_those_of_counting(as_told in orders(40)) {
-            let count = as_told.len();
-            let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b)));
-            let inverted = pairs.clone().filter(|&(a, b)| as_told[a] > as_told[b]).count() as f64;
-            let all = pairs.count().max(1) as f64;
-            prop_assert!((inversions(&as_told) - inverted / all).abs() < 1e-12);
-            let far: f64 = as_told.iter().enumerate().map(|(n, &s)| (n as f64 - f64::from(s)).abs()).sum();
-            let most: f64 = as_told.iter().map(|&s| (count as f64 - 1.0 - f64::from(s)).abs()).sum();
-            prop_assert!((nonlinearity(&as_told) - far / most.max(1.0)).abs() < 1e-12);
-            let backwards: Vec<u32> = (0..count as u32).rev().collect();
-            prop_assert!(nonlinearity(&as_told) <= nonlinearity(&backwards));
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::state::view;
+use crate::state::{arrangement, chart, view};
+use crate::story::order;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -68,6 +69,7 @@ Examples:
   plotlanes export story.json -o poster.png --poster
   plotlanes export story.json -o act.png --from siege --to surrender
   plotlanes export story.json -o seen.png --view 'event=siege&folded=sea'
+  plotlanes export story.json -o odo.png --lanes place --paths odo,kira --charts stage
   plotlanes export - -o - < story.json > story.png
 
 The same story and options give the same bytes on every run. The picture \
@@ -116,13 +118,31 @@ pub(super) struct Export {
     ///
     /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character= and place=
     /// select too, and window= is in ticks: steps, millionths of a unit, or milliseconds, kept within the story. What of
-    /// it is not understood, or is not in the story, is an error. A poster shows the whole story all the same, and takes
-    /// only selection and theme.
+    /// it is not understood, or is not in the story, is an error. A poster shows the whole of the axis all the same. The
+    /// flags below go before what it says.
     #[arg(long, value_name = "LINK", conflicts_with_all = ["from", "to", "select"])]
     pub(super) view: Option<String>,
-    /// What the time axis follows
-    #[arg(long, default_value = "happening")]
-    pub(super) order: Order,
+    /// What the axis follows [default: what --view says, else happening]
+    #[arg(long)]
+    pub(super) order: Option<Order>,
+    /// What the lanes stand for [default: what --view says, else thread]
+    #[arg(long, value_name = "BY")]
+    pub(super) lanes: Option<Lanes>,
+    /// Characters whose paths are drawn, by their ids or names
+    #[arg(long, value_name = "CHARACTER,…", value_delimiter = ',')]
+    pub(super) paths: Vec<String>,
+    /// Events to keep, as searched for; the others are dimmed
+    ///
+    /// Words, "phrases in quotes", thread:, cast:, place:, tag: and phase: before a word or a phrase, and a minus before
+    /// what is not to be there.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) filter: Option<String>,
+    /// Hide what the filter does not keep, rather than dim it
+    #[arg(long)]
+    pub(super) hide: bool,
+    /// Chart below the lanes [default without a name: pacing]
+    #[arg(long, value_name = "CHART", num_args = 0..=1, default_missing_value = "pacing")]
+    pub(super) charts: Option<Chart>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -140,11 +160,62 @@ impl From<Brightness> for view::Brightness {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Order {
-    /// The order in which things happen
-    Happening,
+/// A word of the state's as a value of a flag.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident of $of:path { $($(#[$word_doc:meta])* $word:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+        pub(super) enum $name {
+            $($(#[$word_doc])* $word),*
+        }
+
+        impl From<$name> for $of {
+            fn from(word: $name) -> Self {
+                match word {
+                    $($name::$word => Self::$word),*
+                }
+            }
+        }
+    };
 }
+
+words!(
+    /// What the axis follows.
+    Order of order::Order {
+        /// The order in which things happen
+        Happening,
+        /// The order in which they are told
+        Telling,
+    }
+);
+words!(
+    /// What lanes stand for.
+    Lanes of arrangement::LanesBy {
+        /// Plot threads
+        Thread,
+        /// Places, each below the one it lies in
+        Place,
+        /// Characters; an event stands in the lane of each of its cast
+        Character,
+        /// Groups of threads, or of characters where threads have none
+        Group,
+        /// Tags; an event stands in the lane of each of them
+        Tag,
+    }
+);
+words!(
+    /// A chart.
+    Chart of chart::Chart {
+        /// Events under way, by thread
+        Pacing,
+        /// Threads and characters at once
+        Stage,
+        /// The telling against the happening
+        Curve,
+        /// Characters by phases
+        Presence,
+    }
+);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -207,7 +278,16 @@ As JSON one object is written to standard output:
     earliest_start, latest_start, earliest_end, latest_end
              where else the story lets its ends be
     told     place in the telling, from 1
-
+    happens  place in the happening, from 1; what starts together as the file has it
+    anachrony
+             analepsis for what is told later than it happened, prolepsis for what is told
+             before, null for what is told in its turn
+  analysis   of the telling as a whole
+    nonlinearity, inversions
+             how far it departs from the happening: 0 where it follows it
+    ties     how many events start together with others
+    analepses, prolepses
+             how many are told out of order
 Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for \
 date: a day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
 

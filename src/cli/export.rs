@@ -14,8 +14,9 @@ use crate::state::command::Command;
 use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{CharacterId, EventId};
 use crate::story::load::nearest::Budget;
+use crate::story::order::Order;
 use crate::story::problem::quoted;
 use crate::theme::Theme;
 use crate::time::Span;
@@ -103,24 +104,59 @@ fn linked(story: &Story, link: &str) -> Result<View, Failure> {
 fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Failure> {
     let mut state = State::new(story);
     if let Some(view) = view {
-        state.apply(story, Command::ShowView(view));
+        state.apply(story, Command::ShowView(Box::new(view)));
     }
+    arrange(story, args, &mut state)?;
     let find = |flag, id: &Option<String>| id.as_deref().map(|id| event(story, flag, id)).transpose();
     let (from, to, select) = (find("--from", &args.from)?, find("--to", &args.to)?, find("--select", &args.select)?);
     if let Some(id) = select {
         state.apply(story, Command::Select(Selection::Event(id)));
     }
     if from.is_some() || to.is_some() {
-        state.apply(story, Command::Show(stretch(story, from, to)?));
+        state.apply(story, Command::Show(stretch(story, state.order(), from, to)?));
     }
     Ok(state)
 }
 
+/// Arranges what the flags name; what they leave out stays as it is.
+fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failure> {
+    let mut commands = Vec::new();
+    commands.extend(args.order.map(|order| Command::SetOrder(order.into())));
+    commands.extend(args.lanes.map(|by| Command::LanesBy(by.into())));
+    commands.extend(args.filter.clone().map(Command::Filter));
+    commands.extend(args.charts.map(|chart| Command::ShowChart(Some(chart.into()))));
+    if args.hide && !state.arrangement().filter.hides {
+        commands.push(Command::ToggleFilterHides);
+    }
+    if !args.paths.is_empty() {
+        let paths = args.paths.iter().map(|name| character(story, name)).collect::<Result<Vec<_>, _>>()?;
+        commands.push(Command::ShowPaths(paths));
+    }
+    for command in commands {
+        state.apply(story, command);
+    }
+    if args.filter.is_some() && state.filter().is_some_and(|filter| filter.hits().is_empty()) {
+        let query = quoted(&state.arrangement().filter.query);
+        return Err(Failure::Refused(format!("--filter: nothing in the story matches {query}; ask for less")));
+    }
+    Ok(())
+}
+
+/// The character of that id, or else of that name or alias.
+fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
+    let name = name.trim();
+    let is = |other: &String| other.to_lowercase() == name.to_lowercase();
+    let by_id = story.characters.iter().position(|who| who.id == name);
+    let by_name = || story.characters.iter().position(|who| is(&who.name) || who.aliases.iter().any(is));
+    let found = by_id.or_else(by_name).map(|at| CharacterId(at as u32));
+    found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::Kind::Character, name)))
+}
+
 /// The window from the start of one event to the end of another; the story's own ends where none is named.
-fn stretch(story: &Story, from: Option<EventId>, to: Option<EventId>) -> Result<Window, Failure> {
-    let extent = story.extent;
-    let start = from.map_or(extent.start(), |id| story.event(id).placed.start());
-    let end = to.map_or(extent.end(), |id| story.event(id).placed.end());
+fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventId>) -> Result<Window, Failure> {
+    let extent = order.extent(story);
+    let start = from.map_or(extent.start(), |id| order.span(story, id).start());
+    let end = to.map_or(extent.end(), |id| order.span(story, id).end());
     let named = |id: Option<EventId>| id.map_or_else(String::new, |id| quoted(&story.event(id).id));
     let Some(span) = Span::new(start, end) else {
         let (from, to) = (named(from), named(to));
@@ -155,7 +191,7 @@ fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{event, stretch};
+    use super::{Order, event, stretch};
     use crate::story::Story;
     use crate::story::load::load;
 
@@ -174,7 +210,8 @@ mod tests {
         let check = |from: &str, to: &str, expect: Result<[i64; 2], &str>| {
             let id = |id: &str| (!id.is_empty()).then(|| event(&story, "--from", id).unwrap());
             let minutes = |ticks: f64| (ticks / 1e5).round() as i64;
-            let got = stretch(&story, id(from), id(to)).map(|w| [minutes(w.start()), minutes(w.end())]);
+            let got =
+                stretch(&story, Order::Happening, id(from), id(to)).map(|w| [minutes(w.start()), minutes(w.end())]);
             assert_eq!(got.map_err(|failure| failure.words()), expect.map_err(|e| format!("plotlanes: {e}")));
         };
         // In tenths of a minute, with a fiftieth of the stretch as margin on both sides.

@@ -79,13 +79,13 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
     let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
     let height_of = |plan: &Plan| {
         let lanes = lanes::natural_height(plan, POSTER_ROW);
-        (HEAD + axis::height(&plan.phases) + lanes + FOOT + charts::height(state)).ceil() as u32
+        (HEAD + axis::height(&plan.phases) + lanes + FOOT + charts::height(state.arrangement().chart)).ceil() as u32
     };
     if let Some(width) = width {
         return [width, height_of(&plan_at(width))];
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
-        let size = vec2(width as f32, height as f32 - HEAD - FOOT - charts::height(state));
+        let size = vec2(width as f32, height as f32 - HEAD - FOOT - charts::height(state.arrangement().chart));
         let scene = compose(story, state, plan, &Focus::default(), size, &metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
@@ -104,7 +104,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
 }
 
 fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
-    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - charts::height(state));
+    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - charts::height(state.arrangement().chart));
     let metrics = FontMetrics(ui.painter());
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));

@@ -40,6 +40,8 @@ pub struct RowBand {
 #[derive(Clone, Debug, Default)]
 pub struct Obstacles {
     rows: Vec<RowBand>,
+    /// What of each row is taken by marks, where that is known.
+    marks: Option<Vec<Vec<Rangef>>>,
 }
 
 impl Obstacles {
@@ -49,7 +51,27 @@ impl Obstacles {
         for row in &mut rows {
             row.taken.sort_by(|a, b| a.min.total_cmp(&b.min));
         }
-        Self { rows }
+        Self { rows, marks: None }
+    }
+
+    /// Tells which of what is taken are marks, so that where something must be crossed it is rather a label.
+    #[must_use]
+    pub fn with_marks(mut self, marks: impl IntoIterator<Item = Rect>) -> Self {
+        let mut by_row = vec![Vec::new(); self.rows.len()];
+        for mark in marks {
+            let y = mark.center().y;
+            let at = self.rows.partition_point(|row| row.y.max < y);
+            if self.rows.get(at).is_some_and(|row| row.y.contains(y)) {
+                by_row[at].push(mark.x_range());
+            }
+        }
+        self.marks = Some(by_row);
+        self
+    }
+
+    /// The marks of a row; none where nobody told which they are.
+    pub fn marks(&self, row: usize) -> Option<&[Rangef]> {
+        self.marks.as_ref()?.get(row).map(Vec::as_slice)
     }
 
     /// The rows from top to bottom, each with what is taken sorted by where it starts.

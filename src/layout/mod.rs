@@ -10,6 +10,7 @@ mod heads;
 pub mod labels;
 pub mod lanes;
 pub mod links;
+pub mod morph;
 pub mod overview;
 pub mod paths;
 pub mod plan;
@@ -137,7 +138,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
 }
 
 /// How an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
-fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
+pub fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
     let search = &state.search;
     match focus.of_event(id) {
         Emphasis::Selected => Emphasis::Selected,
@@ -355,7 +356,8 @@ impl Composer<'_> {
                     .collect(),
             })
             .collect();
-        paths::paths(&people, &self.obstacles(marks), self.body, self.metrics)
+        let bodies = marks.iter().filter(|mark| mark.form != Form::Echo).map(|mark| mark.rect);
+        paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
     }
 
     /// The place of an event that somebody's path goes through: in their own lane where they have one.

@@ -10,10 +10,14 @@
 //! Start at [`paths`]. The ways themselves are found in `route.rs` and made smooth in `curve.rs`.
 
 mod curve;
+mod ends;
 mod path;
 mod route;
+mod stages;
+mod stop;
 mod tags;
 mod track;
+mod way;
 
 #[cfg(test)]
 mod tests;
@@ -24,27 +28,22 @@ use egui::emath::{Pos2, Rangef, Rect};
 
 use super::Metrics;
 use super::links::Obstacles;
-use super::scene::{Path, Ring, Segment, SegmentKind};
+use super::scene::{Path, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 use curve::BEND;
-use route::{APART, End, Grid, Way};
+use ends::End;
+use route::{APART, Grid};
+pub use stop::Stop;
+use stop::{RING, SLOT};
+use way::Way;
 
-/// The most stops of one person that are drawn; with more, those that nobody could tell apart are left out.
-const MOST_STOPS: usize = 400;
-/// Nearer than this two stops are not told apart, in points.
+/// The most stops that are drawn of all people together, about; with more, of those that are hard to tell apart
+/// only the first is kept.
+const MOST_STOPS: usize = 600;
+/// Nearer than this nobody tells two stops of a person apart, in points.
 const MERGED: f32 = 3.0;
-/// How far apart people are within a mark at most.
-const SLOT: f32 = 5.0;
-/// The room within a mark above the first and below the last.
-const INSET: f32 = 2.0;
-/// A mark at least this wide has its ring at its start; a narrower one, such as a diamond, in its middle.
-const LEAST_LONG: f32 = 14.0;
-/// How far behind a bar's start its ring is.
-const INTO_BAR: f32 = 3.0;
 /// How far from a mark a way turns, where there is room.
 const TURN: f32 = 3.0;
-/// The largest ring.
-const RING: f32 = 3.2;
 /// How far outside of the body anything is drawn.
 const OUTSIDE: f32 = 80.0;
 
@@ -61,78 +60,19 @@ pub struct Person {
     pub stops: Vec<Stop>,
 }
 
-/// An event on somebody's path.
-#[derive(Clone, Copy, Debug)]
-pub struct Stop {
-    /// The event.
-    pub event: EventId,
-    /// Its mark; may be out of sight.
-    pub rect: Rect,
-    /// Which of the people shown in this event they are, from the top.
-    pub slot: usize,
-    /// How many of the people shown take part in it.
-    pub of: usize,
-    /// Whether the event's title stands within its mark, so that people pass along the mark's edges.
-    pub titled: bool,
-    /// Whether nobody knows where they are for long before it.
-    pub absent_before: bool,
-}
-
-impl Stop {
-    /// Where the path runs through the mark.
-    ///
-    /// ```text
-    ///   ▭▭━━━━━━━━▭▭  slot 0      ━━━━━━━━━━━━━  slot 0
-    ///   ▭▭━━━━━━━━▭▭  slot 1      ▭ its title ▭
-    ///                             ━━━━━━━━━━━━━  slot 1
-    /// ```
-    fn y(&self) -> f32 {
-        let of = self.of.max(1);
-        let slot = self.slot.min(of - 1);
-        if self.titled {
-            let above = of / 2;
-            return if slot < above {
-                self.rect.min.y - (above - 1 - slot) as f32 * APART
-            } else {
-                self.rect.max.y + (slot - above) as f32 * APART
-            };
-        }
-        self.rect.center().y + (slot as f32 - (of - 1) as f32 / 2.0) * self.spacing()
-    }
-
-    /// How far apart the people in it are.
-    fn spacing(&self) -> f32 {
-        if self.titled { APART } else { spread(self.of, self.rect.height()) }
-    }
-
-    fn ring(&self) -> Ring {
-        let x = if self.is_long() { self.rect.min.x + INTO_BAR } else { self.rect.center().x };
-        let crowded = self.of > 1 && !(self.titled && self.of == 2);
-        let radius = if crowded { RING.min(self.spacing() / 2.0 + 0.3).max(1.6) } else { RING };
-        Ring { at: Pos2::new(x, self.y()), radius }
-    }
-
-    fn is_long(&self) -> bool {
-        self.rect.width() > LEAST_LONG
-    }
-
-    /// Where the path ends if nothing follows.
-    fn end(&self) -> f32 {
-        if self.is_long() { self.rect.max.x } else { self.rect.center().x }
-    }
-}
-
-/// How far apart so many people are in a mark of this height.
-fn spread(of: usize, height: f32) -> f32 {
-    if of < 2 { SLOT } else { SLOT.min((height - 2.0 * INSET).max(1.0) / (of - 1) as f32) }
-}
-
 /// The paths of `people` as far as they are seen in `body`, in the same order.
 ///
 /// `obstacles` are the rows that are seen, with the marks and labels in them. Linear in the stops; what is seen of them
 /// costs rows × columns each, and people who go the same way cost no more than one.
 pub fn paths(people: &[Person], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<Path> {
-    let seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
+    let mut seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
+    if seen.iter().map(Vec::len).sum::<usize>() > MOST_STOPS {
+        let room = body.width() + 2.0 * OUTSIDE;
+        let apart = (room * people.len() as f32 / MOST_STOPS as f32).max(MERGED);
+        for stops in &mut seen {
+            thin_out(stops, apart);
+        }
+    }
     let ways = Ways::new(&seen, obstacles, body);
     let drawn = people.iter().zip(&seen).enumerate().map(|(at, (person, stops))| Path {
         who: person.who,
@@ -164,18 +104,23 @@ fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
     let is_kept = |at: usize| {
         stops[at].rect.expand(SLOT).intersects(body) || is_joined(at) || at + 1 < stops.len() && is_joined(at + 1)
     };
-    let mut kept: Vec<Seen> =
-        (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect();
-    if kept.len() > MOST_STOPS {
-        let mut last = f32::NEG_INFINITY;
-        kept.retain(|seen| {
-            let x = seen.stop.rect.min.x;
-            let far = (x - last).abs() >= MERGED;
-            last = if far { x } else { last };
-            far
-        });
-    }
-    kept
+    (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect()
+}
+
+/// Keeps of stops that are nearer than `apart` only the first.
+fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
+    let (mut last, mut joined) = (f32::NEG_INFINITY, true);
+    stops.retain_mut(|seen| {
+        // Over what is left out a way goes on only where none of it is missing.
+        joined &= seen.joined;
+        let x = seen.stop.rect.min.x;
+        let far = (x - last).abs() >= apart;
+        if far {
+            seen.joined = joined;
+            (last, joined) = (x, true);
+        }
+        far
+    });
 }
 
 /// A mark as far as it lies in `room` in x; beyond it a thin piece at the edge.

@@ -324,6 +324,7 @@ impl Scene {
         self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)
     }
 }
+
 /// A character's way through the lanes, from event to event.
 #[derive(Clone, Debug)]
 pub struct Path {

@@ -18,19 +18,19 @@ impl State {
             self.history.leave(self.arrangement().clone());
             self.rearrange(story, arrangement);
         }
+        self.lane = None;
         self.select(story, view.selection_in(story));
         self.anchor = view.compared_in(story);
         // After the selection, which moves the window so that it is seen: what the link says counts.
         self.window = view.window_in(story);
         self.scroll = view.scroll.max(0.0);
         self.pin = view.pin.map(|at| self.on_axis(story, at));
-        self.search = Search::new(story, &view.search);
+        self.search = Search::with(&self.finder, story, &view.search);
     }
 
     pub(super) fn select(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
             self.trail.leave(self.selection);
-            self.anchor = None;
         }
         self.arrive(story, selection);
     }
@@ -68,6 +68,10 @@ impl State {
 
     /// Selects, and moves the window just so far that a selected event is seen.
     pub(super) fn arrive(&mut self, story: &Story, selection: Selection) {
+        if selection != self.selection {
+            // What was compared was compared with something else.
+            self.anchor = None;
+        }
         self.selection = selection;
         if let Selection::Event(event) = selection {
             self.reveal(story, event);

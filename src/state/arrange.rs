@@ -1,6 +1,6 @@
 //! What commands make of an arrangement, and what a new one means for the view.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::arrangement::Arrangement;
@@ -25,7 +25,9 @@ impl State {
             Command::NextLanesBy => new.lanes = next(&super::arrangement::LanesBy::ALL, new.lanes),
             Command::SortLanes(sort) => {
                 new.sort = *sort;
-                new.dragged.retain(|key| key.kind() != new.lanes);
+                let shown: BTreeSet<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
+                // Groups stand among threads when these are folded into them.
+                new.dragged.retain(|key| key.kind() != new.lanes && !shown.contains(key));
             }
             Command::MoveLane { lane, before } => self.move_lane(&mut new, *lane, *before),
             Command::LaneUp | Command::LaneDown => {
@@ -42,7 +44,8 @@ impl State {
             Command::FoldAround => {
                 let at = self.lineup.find(story, lane()?)?;
                 let lane = &self.lineup.lanes[at];
-                let merged = (lane.stands_for > 1).then_some(lane.key);
+                // A group among threads has taken in its own, be it only one.
+                let merged = (lane.stands_for > 1 || lane.key.kind() != new.lanes).then_some(lane.key);
                 flip(&mut new.folded, merged.or(lane.around.last().copied())?);
             }
             Command::UnfoldAll => new.folded.clear(),
@@ -86,20 +89,20 @@ impl State {
         let old = std::mem::replace(&mut self.arrangement, new);
         let new = &self.arrangement;
         if old.filter.query != new.filter.query {
-            self.passing = new.filter.is_active().then(|| {
-                let found = Search::new(story, &new.filter.query);
-                Arc::new(found.hits().iter().copied().collect::<HashSet<_>>())
-            });
+            let search = |query| Search::with(&self.finder, story, query);
+            self.filter = Some(search(&new.filter.query)).filter(Search::is_active);
         }
+        // What no lane depends on; a filter only where it hides.
         let aside = |arrangement: &Arrangement| Arrangement {
+            filter: Some(&arrangement.filter).filter(|filter| filter.hides).cloned().unwrap_or_default(),
             paths: Vec::new(),
             depth: None,
             chart: None,
             ..arrangement.clone()
         };
         if aside(&old) != aside(new) {
-            let passing = self.passing.clone().filter(|_| new.filter.hides);
-            let passes = |id| passing.as_ref().is_none_or(|passing| passing.contains(&id));
+            let hiding = self.filter.as_ref().filter(|_| new.filter.hides);
+            let passes = |id| hiding.is_none_or(|filter| filter.has(id));
             self.lineup = Arc::new(Lineup::new(story, new, passes));
         }
         if old.order != new.order {
@@ -171,7 +174,8 @@ impl State {
         let at = before.and_then(|before| keys.iter().position(|&key| key == before)).unwrap_or(keys.len());
         keys.insert(at, lane);
         // Groups are lanes of their own kind, and stand among threads when these are folded into them.
-        new.dragged.retain(|key| !keys.contains(key) && key.kind() != new.lanes);
+        let shown: BTreeSet<LaneKey> = keys.iter().copied().collect();
+        new.dragged.retain(|key| !shown.contains(key) && key.kind() != new.lanes);
         new.dragged.extend(keys);
     }
 }

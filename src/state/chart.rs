@@ -1,20 +1,21 @@
-//! The charts there are, by name; how they look, others know.
+//! The charts below the timeline, by name. Which of them is open, the state says; how they look, the charts.
 
-/// A chart below the timeline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chart {
-    /// How many events are under way in each stretch, by thread.
+    /// How many events are under way, thread by thread.
+    #[default]
     Pacing,
-    /// How many threads are active at once and how many characters are on stage.
+    /// How many threads are active and how many characters are on stage.
     Stage,
-    /// The order of telling against the order of happening.
+    /// The order of the telling against the order of the happening.
     Curve,
-    /// Characters by phases.
+    /// Who is present in which phase.
     Presence,
 }
 
 impl Chart {
-    /// Each of them.
+    /// Every chart, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Pacing, Self::Stage, Self::Curve, Self::Presence];
 
     /// Its word, in links and on the command line.
@@ -27,6 +28,11 @@ impl Chart {
         }
     }
 
+    /// The chart of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|chart| chart.word() == word)
+    }
+
     /// Its name for people.
     pub fn title(self) -> &'static str {
         match self {
@@ -35,5 +41,28 @@ impl Chart {
             Self::Curve => "Story curve",
             Self::Presence => "Presence",
         }
+    }
+
+    /// What it shows, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Pacing => "events under way, by thread",
+            Self::Stage => "threads and characters at once",
+            Self::Curve => "told against happened",
+            Self::Presence => "characters by phases",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chart;
+
+    #[test]
+    fn words_come_back() {
+        for chart in Chart::ALL {
+            assert_eq!(Chart::from_word(chart.word()), Some(chart));
+        }
+        assert_eq!(Chart::from_word("Pacing"), None);
     }
 }

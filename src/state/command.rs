@@ -35,7 +35,7 @@ pub enum Command {
     /// Show this stretch with some room around it.
     ShowSpan(Span),
     /// Show the view of a link, and nothing of what is here now; what the story lacks is left out.
-    ShowView(View),
+    ShowView(Box<View>),
     /// Show the whole story.
     FitAll,
     /// Show what is selected.
@@ -256,6 +256,10 @@ impl State {
                 self.history.leave(self.arrangement().clone());
                 self.rearrange(story, new);
             }
+            if command == Command::FilterBySearch {
+                // What is kept back need not be marked as found too.
+                self.search = Search::default();
+            }
             return None;
         }
         let extent = self.extent(story);
@@ -323,7 +327,7 @@ impl State {
                     self.rearrange(story, there);
                 }
             }
-            Command::Search(query) => self.search = Search::new(story, &query),
+            Command::Search(query) => self.search = Search::with(&self.finder, story, &query),
             Command::NextHit => self.step_hit(story, true),
             Command::PreviousHit => self.step_hit(story, false),
             // What is about the arrangement and could not be done.

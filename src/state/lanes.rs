@@ -77,6 +77,18 @@ impl LaneKey {
         }
     }
 
+    /// The term of a query that finds its events; `None` where no operator does.
+    pub fn term(self, story: &Story) -> Option<String> {
+        let field = match self {
+            Self::Thread(_) | Self::Group(_) => "thread",
+            Self::Place(_) => "place",
+            Self::Character(_) => "cast",
+            Self::Tag(_) => "tag",
+            Self::Rest(_) => return None,
+        };
+        Some(format!("{field}:\"{}\"", self.title(story).replace('"', " ")))
+    }
+
     /// The group or place that it lies in.
     fn around(self, story: &Story) -> Option<Self> {
         let group = |name: &str| story.group(name).map(Self::Group);
@@ -111,55 +123,60 @@ pub struct Lane {
 pub struct Lineup {
     /// Those that are shown.
     pub lanes: Vec<Lane>,
-    /// Those that are left out, in the same order.
+    /// Those that are left out, in the file's order.
     pub hidden: Vec<LaneKey>,
 }
 
 impl Lineup {
     /// The lanes of `story`; `passes` says which events are shown at all. O(events log events).
     pub fn new(story: &Story, arrangement: &Arrangement, passes: impl Fn(EventId) -> bool) -> Self {
-        let mut standing = standing(story, arrangement.lanes);
         let filtered = arrangement.filter.is_active() && arrangement.filter.hides;
-        for (_, events) in &mut standing {
-            events.retain(|&id| passes(id));
-        }
-        if filtered {
-            standing.retain(|(_, events)| !events.is_empty());
-        }
-        let order = arrangement.order;
+        let is_in = |key: LaneKey, around: &[LaneKey], keys: &BTreeSet<LaneKey>| {
+            keys.contains(&key) || around.iter().any(|outer| keys.contains(outer))
+        };
+        let with_around = |(key, events)| (key, all_around(story, key), events);
+        let standing: Vec<_> = standing(story, arrangement.lanes).into_iter().map(with_around).collect();
+        let solo = standing.iter().any(|(key, around, _)| is_in(*key, around, &arrangement.solo));
         let mut lanes: Vec<Lane> = Vec::new();
+        let mut hidden: Vec<LaneKey> = Vec::new();
+        // Where each lane is, and where what is folded into it is.
         let mut places: HashMap<LaneKey, usize> = HashMap::new();
-        for (key, events) in standing {
-            let around = all_around(story, key);
+        for (key, around, mut events) in standing {
+            events.retain(|&id| passes(id));
+            if filtered && events.is_empty() {
+                continue;
+            }
             // The outermost of what it lies in that is folded takes it in.
-            let key_of = around.iter().copied().find(|outer| arrangement.folded.contains(outer));
-            let into = key_of.or_else(|| has_inner(story, key, &arrangement.folded).then_some(key)).unwrap_or(key);
+            let into = around.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
+            let left_out = is_in(key, &around, &arrangement.hidden);
+            if left_out || solo && !is_in(key, &around, &arrangement.solo) {
+                // What is left out by itself stays out of what it would be folded into.
+                hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
+                continue;
+            }
             let at = *places.entry(into).or_insert_with(|| {
                 let around = if into == key { around } else { all_around(story, into) };
                 lanes.push(Lane { key: into, events: vec![], echoes: vec![], around, folded: false, stands_for: 0 });
                 lanes.len() - 1
             });
+            places.insert(key, at);
             lanes[at].events.extend(events);
             lanes[at].stands_for += 1;
         }
         if arrangement.lanes == LanesBy::Thread {
             for id in story.event_ids().filter(|&id| passes(id)) {
-                echo(story, id, &places, &mut lanes, arrangement);
+                echo(story, id, &places, &mut lanes);
             }
         }
         for lane in &mut lanes {
-            in_order(story, order, &mut lane.events);
-            in_order(story, order, &mut lane.echoes);
+            in_order(story, arrangement.order, &mut lane.events);
+            in_order(story, arrangement.order, &mut lane.echoes);
             lane.folded = lane.stands_for == 1 && arrangement.folded.contains(&lane.key);
         }
         sort(story, arrangement, &mut lanes);
-        let is_in = |lane: &Lane, keys: &BTreeSet<LaneKey>| {
-            keys.contains(&lane.key) || lane.around.iter().any(|outer| keys.contains(outer))
-        };
-        let solo = lanes.iter().any(|lane| is_in(lane, &arrangement.solo));
-        let shown = |lane: &Lane| !is_in(lane, &arrangement.hidden) && (!solo || is_in(lane, &arrangement.solo));
-        let (shown, hidden): (Vec<Lane>, Vec<Lane>) = lanes.into_iter().partition(shown);
-        Self { lanes: shown, hidden: hidden.into_iter().map(|lane| lane.key).collect() }
+        let mut told = BTreeSet::new();
+        hidden.retain(|key| told.insert(*key));
+        Self { lanes, hidden }
     }
 
     /// The lane of that key, or the one that it is folded into.
@@ -263,20 +280,10 @@ fn all_around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
     around
 }
 
-/// Whether `key` is folded and other lanes lie in it, so that it takes them in.
-fn has_inner(story: &Story, key: LaneKey, folded: &BTreeSet<LaneKey>) -> bool {
-    let LaneKey::Place(outer) = key else { return false };
-    folded.contains(&key) && story.places.iter().any(|place| place.within == Some(outer))
-}
-
 /// Puts an event at the foot of the other lanes that it belongs to.
-fn echo(story: &Story, id: EventId, places: &HashMap<LaneKey, usize>, lanes: &mut [Lane], arrangement: &Arrangement) {
+fn echo(story: &Story, id: EventId, places: &HashMap<LaneKey, usize>, lanes: &mut [Lane]) {
     let event = story.event(id);
-    let lane_of = |thread: ThreadId| {
-        let key = LaneKey::Thread(thread);
-        let folded = key.around(story).filter(|outer| arrangement.folded.contains(outer));
-        places.get(&folded.unwrap_or(key)).copied()
-    };
+    let lane_of = |thread: ThreadId| places.get(&LaneKey::Thread(thread)).copied();
     let own = lane_of(event.thread);
     let mut others: Vec<usize> =
         event.also.iter().filter_map(|&also| lane_of(also)).filter(|&lane| Some(lane) != own).collect();

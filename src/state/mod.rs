@@ -13,7 +13,6 @@ pub mod step;
 pub mod trail;
 pub mod view;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::story::Story;
@@ -23,7 +22,7 @@ use crate::time::Span;
 use crate::time::window::Window;
 use arrangement::{Arrangement, History};
 use lanes::{LaneKey, Lineup};
-use search::Search;
+use search::{Finder, Search};
 use trail::Trail;
 
 /// What is selected.
@@ -87,8 +86,9 @@ pub struct State {
     pub history: History,
     arrangement: Arrangement,
     lineup: Arc<Lineup>,
-    /// The events that the filter lets through; `None` is all of them.
-    passing: Option<Arc<HashSet<EventId>>>,
+    /// What the filter lets through; `None` is everything.
+    filter: Option<Search>,
+    finder: Finder,
 }
 
 impl State {
@@ -107,7 +107,8 @@ impl State {
             history: History::default(),
             lineup: Arc::new(Lineup::new(story, &arrangement, |_| true)),
             arrangement,
-            passing: None,
+            filter: None,
+            finder: Finder::default(),
         }
     }
 
@@ -133,14 +134,19 @@ impl State {
         self.arrangement.order
     }
 
-    /// Whether the filter lets an event through.
-    pub fn passes(&self, event: EventId) -> bool {
-        self.passing.as_ref().is_none_or(|passing| passing.contains(&event))
+    /// What the filter asks for and lets through, where there is one.
+    pub fn filter(&self) -> Option<&Search> {
+        self.filter.as_ref()
     }
 
-    /// How many events the filter lets through, where there is one.
-    pub fn passing(&self) -> Option<usize> {
-        self.passing.as_ref().map(|passing| passing.len())
+    /// Whether the filter lets an event through.
+    pub fn passes(&self, event: EventId) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.has(event))
+    }
+
+    /// What finds things in the story by their names.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// The stretch that the whole story takes of the axis.

@@ -1,55 +1,140 @@
-//! Finding events by their words: titles, summaries, cast with aliases, places, threads and tags.
+//! Finding events by their words: titles, summaries, cast with aliases, places, threads, tags and phases.
+//!
+//! [`Query`] is what was typed, [`Index`] what there is to find, [`Search`] what was found. Accents, case and slips of
+//! the finger do not keep anything from being found. Knows no widget.
 
-use std::collections::HashSet;
+mod fold;
+mod highlight;
+mod hits;
+mod index;
+mod lists;
+mod names;
+mod needle;
+mod palette;
+mod query;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+
+pub use hits::Hits;
+pub use index::Index;
+pub use palette::{Entry, Kind, MOST_ENTRIES, palette};
+pub use query::{Field, Query, Term};
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{EventId, ThreadId};
+
+/// Builds the index of one story when it is first needed, and keeps it. Copies share it.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    index: Arc<OnceLock<Index>>,
+    things: Arc<OnceLock<palette::Things>>,
+}
+
+impl Finder {
+    /// The index of `story`, which has to be the same one every time.
+    pub fn index(&self, story: &Story) -> &Index {
+        self.index.get_or_init(|| Index::new(story))
+    }
+
+    fn things(&self, story: &Story) -> &palette::Things {
+        self.things.get_or_init(|| palette::Things::new(story))
+    }
+}
 
 /// What is searched for and what was found.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    query: String,
-    hits: Vec<EventId>,
-    found: HashSet<EventId>,
+    text: String,
+    query: Query,
+    found: Arc<Hits>,
 }
 
 impl Search {
-    /// Searches `story` for events that have every word of `query` somewhere, in any case; hits in placed order.
+    /// Searches `story` once. Who searches again and again keeps a [`Finder`] and asks [`Search::with`].
     pub fn new(story: &Story, query: &str) -> Self {
-        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        let mut hits: Vec<EventId> = if words.is_empty() {
-            Vec::new()
-        } else {
-            story.event_ids().filter(|&id| matches(story, id, &words)).collect()
-        };
-        hits.sort_by_key(|&id| (story.event(id).placed.start(), id));
-        Self { query: query.to_owned(), found: hits.iter().copied().collect(), hits }
+        Self::with(&Finder::default(), story, query)
+    }
+
+    /// Searches `story` for the events for which every term of `query` holds. A query that asks for nothing finds
+    /// nothing, and needs no index.
+    pub fn with(finder: &Finder, story: &Story, query: &str) -> Self {
+        let parsed = Query::parse(query);
+        let found = if parsed.is_empty() { Hits::default() } else { finder.index(story).search(story, &parsed) };
+        Self { text: query.to_owned(), query: parsed, found: Arc::new(found) }
     }
 
     /// What was typed.
     pub fn query(&self) -> &str {
-        &self.query
+        &self.text
     }
 
-    /// Whether there is anything to search for.
+    /// What was typed, in terms.
+    pub fn terms(&self) -> &[Term] {
+        self.query.terms()
+    }
+
+    /// What to search for instead to be rid of the term at `index`.
+    pub fn without(&self, index: usize) -> String {
+        self.query.without(index)
+    }
+
+    /// Whether there is anything to search for: some letter, and not only an operator that waits for its word.
     pub fn is_active(&self) -> bool {
-        !self.query.trim().is_empty()
+        !self.query.is_empty()
     }
 
-    /// The events found, in the order in which they are placed.
+    /// The events found, by when they start, then by the file's order.
     pub fn hits(&self) -> &[EventId] {
-        &self.hits
+        self.found.in_order()
+    }
+
+    /// The events found, best first.
+    pub fn ranked(&self) -> &[EventId] {
+        self.found.ranked()
+    }
+
+    /// How well `event` matches, for comparing with others; 0 where it does not.
+    pub fn score(&self, event: EventId) -> u32 {
+        self.found.score(event)
+    }
+
+    /// The events found, by the thread that each belongs to first: the thread of the best hit first, and the best
+    /// first in each.
+    pub fn grouped(&self, story: &Story) -> Vec<(ThreadId, Vec<EventId>)> {
+        let mut groups: Vec<(ThreadId, Vec<EventId>)> = Vec::new();
+        let mut at: HashMap<ThreadId, usize> = HashMap::new();
+        for &event in self.ranked() {
+            let thread = story.event(event).thread;
+            let at = *at.entry(thread).or_insert_with(|| {
+                groups.push((thread, Vec::new()));
+                groups.len() - 1
+            });
+            groups[at].1.push(event);
+        }
+        groups
     }
 
     /// Whether `event` was found.
     pub fn has(&self, event: EventId) -> bool {
-        self.found.contains(&event)
+        self.found.has(event)
+    }
+
+    /// Where in `text` the query is found, in bytes, in order and without overlaps. `of` is what kind of name the text
+    /// is, or `None` for titles and summaries: a term such as `cast:kira` is only looked for in the cast.
+    pub fn highlights(&self, text: &str, of: Option<Field>) -> Vec<Range<usize>> {
+        highlight::highlights(text, of, &self.query, |term| self.found.slips.get(term).is_some_and(|slips| *slips))
     }
 
     /// The hit after `here` (`on`) or before it, around the end; the first or last one where `here` is none of them.
     pub fn step(&self, here: Option<EventId>, on: bool) -> Option<EventId> {
-        let count = self.hits.len();
-        let at = here.and_then(|event| self.hits.iter().position(|&hit| hit == event));
+        let hits = self.hits();
+        let count = hits.len();
+        let at = here.filter(|&event| self.has(event)).and_then(|event| hits.iter().position(|&hit| hit == event));
         let next = match (at, on) {
             _ if count == 0 => return None,
             (Some(at), true) => (at + 1) % count,
@@ -57,33 +142,11 @@ impl Search {
             (None, true) => 0,
             (None, false) => count - 1,
         };
-        self.hits.get(next).copied()
+        hits.get(next).copied()
     }
 }
 
-fn matches(story: &Story, id: EventId, words: &[String]) -> bool {
-    let event = story.event(id);
-    let mut text = format!("{}\n{}\n{}", event.title, event.summary, story.thread(event.thread).title);
-    for thread in &event.also {
-        text.push('\n');
-        text.push_str(&story.thread(*thread).title);
-    }
-    for &who in &event.cast {
-        let who = story.character(who);
-        for name in std::iter::once(&who.name).chain(&who.aliases) {
-            text.push('\n');
-            text.push_str(name);
-        }
-    }
-    for place in event.place.into_iter().flat_map(|at| story.places_around(at)) {
-        text.push('\n');
-        text.push_str(&story.place(place).name);
-    }
-    for tag in &event.tags {
-        text.push('\n');
-        text.push_str(tag);
-    }
-    // Stories are set with curved apostrophes, keyboards have straight ones.
-    let text = text.to_lowercase().replace('’', "'");
-    words.iter().all(|word| text.contains(&word.replace('’', "'")))
+/// Where in a text that is no name a query is found, without a story: every slip that can be forgiven is.
+pub fn highlights(text: &str, query: &Query) -> Vec<Range<usize>> {
+    highlight::highlights(text, None, query, |_| true)
 }

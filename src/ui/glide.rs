@@ -1,8 +1,12 @@
-//! A window on its way: where it is between where it was and where it is to be.
+//! What is on its way: the window, between where it was and where it is to be, and the marks of another arrangement.
+
+use std::rc::Rc;
 
 use egui::Context;
 
-use super::App;
+use super::{App, host};
+use crate::layout::morph;
+use crate::layout::scene::Scene;
 use crate::time::window::Window;
 
 /// A window on its way.
@@ -24,7 +28,44 @@ impl Glide {
     }
 }
 
+/// Marks on their way to where another arrangement has them.
+pub(super) struct Morph {
+    /// Where they come from.
+    from: Rc<Scene>,
+    /// When they started, in egui's seconds.
+    start: f64,
+}
+
+/// How long marks are on their way, in seconds.
+const MORPH_SECONDS: f64 = 0.26;
+
 impl App {
+    /// Whether anything may move by itself.
+    pub(super) fn moves(&self) -> bool {
+        !self.settings.still && !host::wants_stillness()
+    }
+
+    /// Lets the marks go on from where they are seen now.
+    pub(super) fn start_morph(&mut self, ctx: &Context) {
+        let from = self.cache.scene.as_ref().map(|(_, scene)| scene.clone()).filter(|_| self.moves());
+        let from = from.map(|scene| self.on_its_way(ctx, &scene));
+        self.morph = from.map(|from| Morph { from, start: ctx.input(|input| input.time) });
+    }
+
+    /// The scene to paint for `goal`: itself, or where its marks are on their way to it.
+    pub(super) fn on_its_way(&mut self, ctx: &Context, goal: &Rc<Scene>) -> Rc<Scene> {
+        let Some(morph) = &self.morph else { return goal.clone() };
+        let share = (ctx.input(|input| input.time) - morph.start) / MORPH_SECONDS;
+        if share >= 1.0 || morph.from.rect != goal.rect {
+            self.morph = None;
+            return goal.clone();
+        }
+        ctx.request_repaint();
+        // Slowly off and slowly there.
+        let t = share.clamp(0.0, 1.0) as f32;
+        Rc::new(morph::between(&morph.from, goal, t * t * (3.0 - 2.0 * t)))
+    }
+
     /// The window as it is now on its way to where it should be.
     pub(super) fn shown_window(&mut self, ctx: &Context) -> Window {
         let goal = self.state.window;

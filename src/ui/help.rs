@@ -6,24 +6,30 @@ use super::kit::is_touch;
 use crate::state::command::listed;
 use crate::theme::{Theme, Weight};
 
-const GESTURES: [(&str, &str); 8] = [
+const GESTURES: [(&str, &str); 13] = [
     ("Drag", "Pan time, and lanes where they overflow"),
     ("Wheel", "Scroll lanes where they overflow, else zoom at the pointer"),
     ("Ctrl+wheel, pinch", "Zoom at the pointer"),
     ("Shift+wheel", "Pan time"),
     ("Click", "Select an event or a lane; zoom to a phase or a run"),
     ("Double-click", "Fit an event, fold a lane; between them, fit everything"),
+    ("Shift+click an event", "Compare it with the selected one"),
+    ("Click on the axis", "What happens meanwhile? Again lets go"),
+    ("Drag a lane’s head", "Move the lane"),
+    ("Right-click a lane’s head", "Fold, hide, show alone, filter by it"),
+    ("Click a bracket", "Fold the lanes of a group or place into one"),
     ("Drag the overview’s brush", "Move or resize what is visible"),
     ("Drop a file", "Open a story"),
 ];
 
 /// What fingers do; the rest a touch screen lacks.
-const TOUCHES: [(&str, &str); 6] = [
+const TOUCHES: [(&str, &str); 7] = [
     ("One finger", "Pans time, and lanes where they overflow"),
     ("Two fingers", "Zoom about what is between them"),
     ("Tap", "Select an event or a lane; zoom to a phase or a run"),
     ("Tap twice", "Fit an event, fold a lane; between them, fit everything"),
-    ("Hold", "Tells more of what is under the finger"),
+    ("Tap on the axis", "What happens meanwhile? Again lets go"),
+    ("Hold", "Tells more of what is under the finger; on a lane’s head, its menu"),
     ("Pull the sheet’s handle", "Higher, lower, and away"),
 ];
 
@@ -77,7 +83,7 @@ fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
 }
 
 /// Keys as they are printed on keyboards.
-fn readable(keys: &str) -> String {
+pub(super) fn readable(keys: &str) -> String {
     let names = [
         ("ArrowLeft", "←"),
         ("ArrowRight", "→"),
@@ -89,6 +95,10 @@ fn readable(keys: &str) -> String {
         ("Slash", "/"),
         ("Questionmark", "?"),
         ("Escape", "Esc"),
+        ("OpenBracket", "["),
+        ("CloseBracket", "]"),
+        ("Comma", ","),
+        ("Period", "."),
     ];
     let ctrl = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
     keys.split('+')

@@ -98,8 +98,19 @@ pub(super) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
 
 /// Shift is part of some characters (`?`, `+`), so it counts only for letters and named keys.
 fn pressed(input: &mut egui::InputState, keys: KeyboardShortcut) -> bool {
-    let symbol =
-        matches!(keys.logical_key, Key::Questionmark | Key::Plus | Key::Equals | Key::Minus | Key::Slash | Key::Num0);
+    let symbol = matches!(
+        keys.logical_key,
+        Key::Questionmark
+            | Key::Plus
+            | Key::Equals
+            | Key::Minus
+            | Key::Slash
+            | Key::Num0
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::Comma
+            | Key::Period
+    );
     if symbol && keys.modifiers.is_none() {
         let plain = !input.modifiers.ctrl && !input.modifiers.alt && !input.modifiers.command;
         return plain && input.key_pressed(keys.logical_key);

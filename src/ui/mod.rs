@@ -7,14 +7,17 @@
 
 mod address;
 mod cards;
+mod charts;
 mod detail;
 mod export;
+mod filter;
 mod glide;
 mod help;
 mod host;
 mod icons;
 mod input;
 mod kit;
+mod lanes;
 mod link;
 mod meanwhile;
 mod nodes;
@@ -24,6 +27,7 @@ mod overview;
 mod pages;
 mod people;
 mod person;
+mod results;
 mod run;
 mod settings;
 mod sheet;
@@ -41,7 +45,7 @@ use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::state::lanes::Lineup;
+use crate::state::lanes::{LaneKey, Lineup};
 use crate::state::view::View;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -59,6 +63,7 @@ pub struct App {
     settings: Settings,
     cache: Cache,
     glide: Option<glide::Glide>,
+    morph: Option<glide::Morph>,
     opening: Option<open::Opening>,
     /// The view of a link, until the story that is being opened is there.
     arriving: Option<View>,
@@ -81,6 +86,21 @@ pub struct App {
     overflows: bool,
     /// How large the timeline was in the last frame, in points.
     timeline_size: [u32; 2],
+    /// The lane whose head is being dragged.
+    moving_lane: Option<LaneKey>,
+    /// What the pointer was at in the last frame, on the timeline or in a chart.
+    pointed: Pointed,
+    /// What it is at in this one, as far as is known.
+    pointing: Pointed,
+}
+
+/// What the pointer is at, for all that shows the same events.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Pointed {
+    /// The event.
+    event: Option<crate::story::id::EventId>,
+    /// The place on the axis, in ticks.
+    at: Option<f64>,
 }
 
 /// What the next frame is to do once.
@@ -105,6 +125,7 @@ struct Cache {
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     /// The two orders compared, once that is asked for.
     telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
+    counted: crate::charts::Counted,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
@@ -136,6 +157,7 @@ impl App {
             settings,
             cache: Cache::default(),
             glide: None,
+            morph: None,
             opening: None,
             arriving: None,
             exporting: None,
@@ -150,6 +172,9 @@ impl App {
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
             timeline_size: [1280, 800],
+            moving_lane: None,
+            pointed: Pointed::default(),
+            pointing: Pointed::default(),
         };
         app.restore_view();
         if !matches!(source, Source::Episode) {
@@ -215,6 +240,11 @@ impl App {
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
         toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
+        if self.state.filter().is_some() {
+            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
+            let rect = panel.show(ui, room).inner;
+            filter::filter_ui(&mut kit::part(ui, Role::Region, "Filter", rect), self, &theme, &mut commands);
+        }
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
@@ -227,9 +257,19 @@ impl App {
             let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
             panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
         });
+        let chart = crate::charts::height(self.state.arrangement().chart);
+        // The lanes come first: a chart has its room where they keep some.
+        let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| {
+            let panel = Panel::bottom("chart").exact_size(chart).resizable(false);
+            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
+        });
         let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
         let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
         timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
+        if let Some(rect) = chart {
+            let mut part = kit::part(ui, Role::Region, "Chart", rect);
+            charts::charts_ui(&mut part, self, window, &theme, &mut commands);
+        }
         if let Some(rect) = overview {
             let mut part = kit::part(ui, Role::Region, "Overview", rect);
             overview::overview_ui(&mut part, self, window, &theme, &mut commands);
@@ -246,6 +286,11 @@ impl App {
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
+        }
+        let pointing = std::mem::take(&mut self.pointing);
+        if self.pointed != pointing {
+            self.pointed = pointing;
+            ctx.request_repaint();
         }
         let ours = mine && self.card.is_none() && !ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
@@ -320,7 +365,7 @@ impl App {
                 let Cache { story, version, .. } = self.cache;
                 self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
                 host::set_title(ctx, &self.opened.window_title());
-                self.glide = None;
+                (self.glide, self.morph) = (None, None);
                 self.card = None;
                 self.notice = None;
                 self.restore_view();

@@ -5,7 +5,8 @@ use egui::accesskit::{Live, Role};
 use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, UiBuilder};
 
 use super::App;
-use super::kit::{part, readable};
+use super::kit::{is_touch, part, readable};
+use super::lanes;
 use crate::layout::plan::LanePlan;
 use crate::layout::scene::{Form, Label, Lane, Mark, Run, Scene, Target};
 use crate::state::command::Command;
@@ -101,12 +102,22 @@ fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme,
 }
 
 /// The head of a lane, and the button in it.
-fn head_ui(ui: &mut Ui, app: &App, lane: &Lane, head: Rect, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
-    let story = &app.opened.story;
-    let (key, title) = (lane.key, lane.key.title(story));
+fn head_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    lane: &Lane,
+    head: Rect,
+    origin: Pos2,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let story = app.opened.story.clone();
+    let (key, title) = (lane.key, lane.key.title(&story));
     let selection = key.selection();
     let selected = selection != Selection::Nothing && app.state.selection == selection;
     let response = node(ui, "lane", key, head, selected, &lane_name(app, key));
+    // A finger on the heads scrolls the lanes; a mouse takes hold of one.
+    let response = if is_touch(ui.ctx()) { response } else { response.interact(Sense::click_and_drag()) };
     let fold = lane.fold.expand(4.0).translate(origin.to_vec2()).intersect(head);
     let verb = if lane.folded { "Unfold" } else { "Fold" };
     // A lane cut off by the window's edge may have lost its button.
@@ -123,9 +134,13 @@ fn head_ui(ui: &mut Ui, app: &App, lane: &Lane, head: Rect, origin: Pos2, theme:
     } else if response.clicked() {
         commands.push(Command::Select(selection));
     }
+    if response.drag_started() {
+        app.moving_lane = Some(key);
+    }
+    egui::Popup::context_menu(&response).width(250.0).show(|ui| lanes::lane_items(ui, app, key, commands));
     ring(ui, &response, theme);
     let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
-    let summary = key.summary(story);
+    let summary = key.summary(&story);
     if !summary.is_empty() || cut_off {
         response.on_hover_ui(|ui| tip(ui, theme, title, "", summary));
     }

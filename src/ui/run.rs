@@ -24,9 +24,17 @@ impl App {
             self.state.window = glide.at(self.state.window, ctx);
         }
         let (window, selection) = (self.state.window, self.state.selection);
+        let (order, lineup) = (self.state.order(), self.state.lineup().clone());
         let rest = self.state.apply(&self.opened.story, command);
-        if self.state.window != window {
-            let glides = !by_hand && !self.settings.still && !host::wants_stillness();
+        if !std::sync::Arc::ptr_eq(&lineup, self.state.lineup()) {
+            self.start_morph(ctx);
+        }
+        if self.state.order() != order {
+            // A window of one order is none of the other.
+            self.glide = None;
+            self.wants.reveal = true;
+        } else if self.state.window != window {
+            let glides = !by_hand && self.moves();
             let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
             self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use egui::{CursorIcon, PointerButton, Response, Sense, Ui};
+use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui};
 
 use super::App;
 use super::kit::{FINGER, is_touch};
+use super::lanes;
 use super::nodes::nodes_ui;
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
@@ -75,18 +76,37 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     app.overflows = scene.overflow > 0.0;
     app.timeline_size = [rect.width().round() as u32, rect.height().round() as u32];
 
-    let hover = ui
+    let pointer = ui
         .input(|input| input.pointer.hover_pos())
         .filter(|_| app.card.is_none() && ui.rect_contains_pointer(rect))
-        .and_then(|at| scene.hit(at - rect.min.to_vec2()));
-    paint::timeline(&scene, theme, &painter, rect.min, hover);
+        .map(|at| at - rect.min.to_vec2());
+    let target = pointer.and_then(|at| scene.hit(at));
+    if let Some(Target::Event(event)) = target {
+        app.pointing.event = Some(event);
+    }
+    let on_axis =
+        |at: &Pos2| scene.body.x_range().contains(at.x) && (scene.body.contains(*at) || scene.axis.contains(*at));
+    app.pointing.at = pointer.filter(on_axis).map(|at| scene.scale.ticks_from_x(at.x));
+    let shown = app.on_its_way(ui.ctx(), &scene);
+    paint::timeline(&shown, theme, &painter, rect.min, target.or(app.pointed.event.map(Target::Event)));
+    if let Some(at) = app.pointing.at.or(app.pointed.at).filter(|_| !is_touch(ui.ctx())) {
+        paint::hairline(&scene, theme, &painter, rect.min, scene.scale.x_from_ticks(at));
+    }
     let before = commands.len();
     nodes_ui(ui, app, &scene, rect.min, theme, commands);
     if app.two_fingers {
         // What the first of two fingers hit, it did not mean.
         commands.truncate(before);
     }
+    lanes::move_ui(ui, app, &scene, rect.min, theme, commands);
     gestures(ui, app, &background, &scene, commands);
+}
+
+/// The place on the axis that a click holds on to: none where it is the one held on to already.
+fn pin_at(scene: &Scene, app: &App, at: Option<Pos2>) -> Option<f64> {
+    let x = at?.x;
+    let again = app.state.pin.is_some_and(|pin| (scene.scale.x_from_ticks(pin) - x).abs() < 6.0);
+    (!again).then(|| scene.scale.ticks_from_x(x))
 }
 
 fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, commands: &mut Vec<Command>) {
@@ -121,7 +141,9 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
     }
     // Where there are too many marks for each to be a node, the ground takes their clicks.
     let reach = if is_touch(&ctx) { FINGER / 2.0 } else { 0.0 };
-    let target = background.interact_pointer_pos().and_then(|at| scene.near(at - rect.min.to_vec2(), reach));
+    let pointer_at = background.interact_pointer_pos().map(|at| at - rect.min.to_vec2());
+    let target = pointer_at.and_then(|at| scene.near(at, reach));
+    let on_axis = pointer_at.is_some_and(|at| scene.axis.contains(at));
     match target {
         Some(Target::Event(event)) if background.double_clicked() => {
             commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
@@ -129,7 +151,9 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
         Some(Target::Event(event)) if background.clicked() => {
             commands.push(Command::Select(Selection::Event(event)));
         }
+        Some(Target::Bracket(key)) if background.clicked() => commands.push(Command::Fold(key)),
         _ if background.double_clicked() => commands.push(Command::FitAll),
+        _ if background.clicked() && on_axis => commands.push(Command::Pin(pin_at(scene, app, pointer_at))),
         _ if background.clicked() => commands.push(Command::Select(Selection::Nothing)),
         _ => {}
     }

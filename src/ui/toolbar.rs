@@ -5,9 +5,13 @@ use egui::{Align, Context, CornerRadius, Id, Key, Label, Layout, RichText, Sense
 
 use super::icons::{Icon, icon, logo};
 use super::kit::{icon_button, is_touch, main_button, readable, scrolled, target};
+use super::lanes::{history_items, lanes_items};
+use super::results::results_ui;
 use super::settings::{ThemeChoice, Wheel};
 use super::{App, Source};
+use crate::state::chart::Chart;
 use crate::state::command::Command;
+use crate::story::order::Order;
 use crate::story::words;
 use crate::theme::{Theme, Weight};
 
@@ -24,6 +28,10 @@ const WIDE_GAP: f32 = 14.0;
 const EXPORT: f32 = 72.0;
 /// See [`EXPORT`].
 const FIT: f32 = 44.0;
+/// See [`EXPORT`].
+const ORDER: f32 = 164.0;
+/// See [`EXPORT`].
+const LANES: f32 = 104.0;
 
 /// Shows the bar. From left to right, so that Tab and screen readers go the way the eye goes.
 pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
@@ -36,6 +44,9 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
     if zoom {
         right += WIDE_GAP + 2.0 * side + FIT + 2.0 * GAP + WIDE_GAP + EXPORT + WIDE_GAP - GAP;
     }
+    // What is in the menu too comes where there is room for it.
+    let (order, lanes) = (width > 1000.0, width > 860.0);
+    right += if order { ORDER + WIDE_GAP } else { 0.0 } + if lanes { LANES + WIDE_GAP } else { 0.0 };
     let search = ((width - right) * if help { 0.5 } else { 0.42 }).clamp(110.0, 270.0);
     let split = rect.max.x - right - search;
     let row =
@@ -45,6 +56,14 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
     let ui = &mut tools;
     ui.spacing_mut().item_spacing.x = GAP;
     search_ui(ui, app, theme, search, commands);
+    if order {
+        ui.add_space(WIDE_GAP - GAP);
+        order_ui(ui, app, theme, commands);
+    }
+    if lanes {
+        ui.add_space(WIDE_GAP - GAP);
+        lanes_button(ui, app, commands);
+    }
     if zoom {
         ui.add_space(WIDE_GAP - GAP);
         zoom_ui(ui, theme, commands);
@@ -67,6 +86,43 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
         }
     }
     menu_ui(ui, app, theme, commands);
+}
+
+/// The switch between the two orders: both words, the one that holds on a ground of its own.
+fn order_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ORDER, target(ui)), Sense::hover());
+    ui.painter().rect(rect, CornerRadius::same(7), theme.raised, (1.0, theme.hairline), egui::StrokeKind::Inside);
+    let mut switch = ui.new_child(UiBuilder::new().id_salt("order").max_rect(rect.shrink(3.0)));
+    let half = vec2(rect.width() / 2.0 - 3.0, rect.height() - 6.0);
+    switch.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for order in Order::ALL {
+            let on = app.state.order() == order;
+            let (word, tip) = match order {
+                Order::Happening => ("Happening", "The order in which things happen (T)"),
+                Order::Telling => ("Telling", "The order in which they are told (T)"),
+            };
+            let weight = if on { Weight::SemiBold } else { Weight::Regular };
+            let text = RichText::new(word).font(weight.font(12.5)).color(if on { theme.text } else { theme.muted });
+            let fill = if on { theme.hovered(theme.raised) } else { egui::Color32::TRANSPARENT };
+            let button = egui::Button::new(text).min_size(half).fill(fill).stroke(egui::Stroke::NONE);
+            let button = ui.add(button.selected(on).corner_radius(5)).on_hover_text(tip);
+            button.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::RadioButton, true, on, format!("Order of {}", order.word()))
+            });
+            if button.clicked() {
+                commands.push(Command::SetOrder(order));
+            }
+        }
+    });
+}
+
+/// What lanes stand for, and their menu.
+fn lanes_button(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+    let text = format!("By {}", app.state.arrangement().lanes.word());
+    let button = egui::Button::new(text).min_size(vec2(LANES, target(ui)));
+    let button = ui.add(button).on_hover_text("What lanes stand for, and their order (B)");
+    egui::Popup::menu(&button).width(250.0).show(|ui| lanes_items(ui, app, commands));
 }
 
 fn zoom_ui(ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) {
@@ -159,6 +215,7 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CornerRadius::same(7), (1.5, theme.accent), egui::StrokeKind::Inside);
     }
+    results_ui(ui, app, rect, response.has_focus(), theme, commands);
     if response.changed() {
         commands.push(Command::Search(query));
     }
@@ -193,9 +250,27 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
             ui.separator();
             export_items(ui, commands);
             ui.separator();
+            let other = match app.state.order() {
+                Order::Happening => "Order of telling",
+                Order::Telling => "Order of happening",
+            };
+            item(ui, other, "T", Command::ToggleOrder, commands);
+            ui.menu_button("Lanes", |ui| lanes_items(ui, app, commands));
+            ui.menu_button("Chart", |ui| {
+                for chart in Chart::ALL {
+                    let open = app.state.arrangement().chart == Some(chart);
+                    if ui.radio(open, chart.title()).on_hover_text(chart.about()).clicked() {
+                        commands.push(Command::ShowChart((!open).then_some(chart)));
+                        ui.close();
+                    }
+                }
+                item(ui, "Show or hide", "C", Command::ToggleCharts, commands);
+            });
+            item(ui, "Commands, events and people by name", "Ctrl+Shift+P", Command::Palette, commands);
+            history_items(ui, app, commands);
+            ui.separator();
             item(ui, "Fit the whole story", "0", Command::FitAll, commands);
             item(ui, "Fit the selection", "F", Command::FitSelection, commands);
-            item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll, commands);
             let detail = if app.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
             item(ui, detail, "D", Command::ToggleDetail, commands);
             ui.separator();
@@ -218,7 +293,7 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
 }
 
 /// A line of a menu.
-fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
+pub(super) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
     // Where there are fingers there is mostly no keyboard, and little room.
     let keys = if is_touch(ui.ctx()) { "" } else { keys };
     if ui.add(egui::Button::new(title).shortcut_text(keys)).clicked() {

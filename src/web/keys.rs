@@ -18,7 +18,10 @@ pub(super) fn is_ours(event: &Event) -> bool {
         return true;
     }
     if modifiers.command {
-        return *key == Key::S || *key == Key::O && !modifiers.shift;
+        // Undo and redo, the palette, a picture, a story.
+        return matches!(key, Key::S | Key::Z | Key::Y)
+            || *key == Key::O && !modifiers.shift
+            || *key == Key::P && modifiers.shift;
     }
     matches!(
         key,

@@ -125,9 +125,10 @@ fn a_link_gives_the_picture_of_its_view() {
     };
     assert!(with(&["--theme", "dark"]) != with(&[]), "the flag goes before the link");
     assert!(
-        with(&["--poster"]) == picture(&["--poster", "--select", "tide", "--theme", "light"]),
-        "a poster shows all"
+        with(&["--poster"]) == picture(&["--poster", "--view", "event=tide&folded=sky&theme=light"]),
+        "a poster shows the whole story, arranged as in the link and without its search"
     );
+    assert!(with(&["--poster"]) != picture(&["--poster", "--select", "tide", "--theme", "light"]), "folded");
     let plain = picture(&[]);
     for link in ["thread=sea", "folded=sky", "search=dawn", "window=0..9e6", "theme=light"] {
         assert!(picture(&["--view", link]) != plain, "{link} changes nothing");
@@ -143,7 +144,7 @@ fn links_that_say_what_cannot_be_shown_are_refused() {
     check("window=3", "\"window\": not two numbers such as 3..12");
     check("https://example.org/#evnt=dusk", "\"evnt\": no part of a view; did you mean \"event\"?");
     let two =
-        "\"theme\": neither dark nor light\nplotlanes: --view: the story has no thread \"ska\"; did you mean \"sky\"?";
+        "\"theme\": none of dark, light\nplotlanes: --view: the story has no thread \"ska\"; did you mean \"sky\"?";
     check("theme=plaid&folded=sea,ska", two);
     for flag in ["--from", "--to", "--select"] {
         let ran = run(&["export", "-o", "-", "--view", "event=city", flag, "city"]);

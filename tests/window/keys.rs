@@ -142,6 +142,9 @@ fn with_ctrl_or_alt_a_letter_is_no_shortcut() {
         let mut window = Window::story_text(CLOCK);
         window.click_event("A one");
         window.chord(modifiers, key);
-        assert!(window.state().folded.is_empty() && window.has("Hide this panel (D)"), "{modifiers:?} {key:?}");
+        assert!(
+            window.state().arrangement().folded.is_empty() && window.has("Hide this panel (D)"),
+            "{modifiers:?} {key:?}"
+        );
     }
 }

@@ -71,9 +71,9 @@ fn shift_l_unfolds_every_lane() {
     for lane in ["The fleet battle", "The fire caves", "Odo and the Link"] {
         window.click(&format!("Fold {lane}"));
     }
-    assert_eq!(window.state().folded.len(), 3);
+    assert_eq!(window.state().arrangement().folded.len(), 3);
     window.chord(Modifiers::SHIFT, Key::L);
-    assert!(window.state().folded.is_empty());
+    assert!(window.state().arrangement().folded.is_empty());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn behind_a_card_no_key_moves_the_story() {
     }
     assert_eq!((window.selected(), window.shown()), (Some("Damar is killed"), shown));
     window.key(Key::Escape);
-    assert!(window.state().folded.is_empty() && window.has("Hide this panel (D)"));
+    assert!(window.state().arrangement().folded.is_empty() && window.has("Hide this panel (D)"));
     assert_eq!(window.selected(), Some("Damar is killed"), "Esc closed the card and nothing else");
 }
 
@@ -200,7 +200,7 @@ fn the_menu_does_what_it_says() {
         match card {
             Some(title) => assert!(window.has("Close (Esc)") && window.has(title), "{item}"),
             None if item.starts_with("Hide") => assert!(!window.has("Hide this panel (D)")),
-            None => assert!(window.state().folded.is_empty(), "{item}"),
+            None => assert!(window.state().arrangement().folded.is_empty(), "{item}"),
         }
     }
 }

@@ -24,7 +24,7 @@ fn a_new_window_looks_like_the_old_one() {
     let mut new = Window::with_settings(&kept);
     assert_eq!(new.selected(), Some("Damar is killed"));
     assert!((0..2).all(|end| (new.shown()[end] - old.shown()[end]).abs() < 1e-9), "{:?}", new.shown());
-    assert_eq!(new.state().folded, old.state().folded);
+    assert_eq!(new.state().arrangement().folded, old.state().arrangement().folded);
     assert!(!new.state().trail.has_back(), "where one had been is not kept");
     assert!(new.has("Unfold The fleet battle") && new.has("Theme: light"));
     assert_eq!(new.ctx().theme(), egui::Theme::Light);

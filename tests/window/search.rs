@@ -65,7 +65,7 @@ fn letters_in_the_field_are_letters() {
     window.type_text("fld0+-=?/l");
     assert_eq!(field_text(&window), "fld0+-=?/l");
     assert_eq!(window.shown(), shown);
-    assert!(window.state().folded.is_empty());
+    assert!(window.state().arrangement().folded.is_empty());
     assert!(window.has("Hide this panel (D)") && !window.has("Close (Esc)"));
     assert_eq!(window.settings(), theme);
     for key in [Key::Home, Key::ArrowLeft, Key::ArrowDown, Key::Delete] {

@@ -148,13 +148,7 @@ fn what_a_page_names_leads_there() {
         window.click_event("It turns");
         window.follow(name);
         let story = window.story();
-        let selected = match window.state().selection {
-            Selection::Nothing => "",
-            Selection::Event(id) => &story.event(id).title,
-            Selection::Thread(id) => &story.thread(id).title,
-            Selection::Character(id) => &story.character(id).name,
-            Selection::Place(id) => &story.place(id).name,
-        };
+        let selected = window.state().selection.name(story);
         assert_eq!(selected, expect, "{name}");
         assert_eq!(page(&window)[0], expect);
     }

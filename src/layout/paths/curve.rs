@@ -45,9 +45,11 @@ pub(super) fn smooth(corners: &[Pos2]) -> Vec<Pos2> {
     points
 }
 
-fn cubic([a, b, c, d]: [Pos2; 4], t: f32) -> Pos2 {
-    let (ab, bc, cd) = (a.lerp(b, t), b.lerp(c, t), c.lerp(d, t));
-    ab.lerp(bc, t).lerp(bc.lerp(cd, t), t)
+/// De Casteljau's way to a point of a cubic.
+fn cubic([start, first, second, end]: [Pos2; 4], share: f32) -> Pos2 {
+    let middle = first.lerp(second, share);
+    let (before, after) = (start.lerp(first, share), second.lerp(end, share));
+    before.lerp(middle, share).lerp(middle.lerp(after, share), share)
 }
 
 /// The corners without points that repeat or lie on the straight way between their neighbours.

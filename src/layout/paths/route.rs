@@ -12,97 +12,42 @@
 //! The cheapest way is found row by row: the cost of being at an x below a row is that of being at an x above it,
 //! plus the way along the gutter between, plus what is crossed. One pass east and one west are enough for all x.
 
-use egui::emath::{Pos2, Rangef, Rect};
+use egui::emath::{Rangef, Rect};
 
+use super::ends::End;
+use super::stages::{Stages, change_columns};
 use super::track::Tracks;
+use super::way::Way;
 use crate::layout::links::{Obstacles, RowBand};
 
 /// How far apart ways keep, from middle to middle.
 pub(super) const APART: f32 = 3.5;
-/// What it costs to cross a mark or a label, in points of detour.
-const CROSSING: f32 = 170.0;
+/// What it costs to cross a mark, or something of which nobody told what it is, in points of detour.
+const CROSSING: f32 = 280.0;
+/// What it costs to cross a label, which has a ground of its own and stays readable.
+const LABEL: f32 = 60.0;
 /// What it costs to run on top of another way through a row.
-const SHARED: f32 = 45.0;
-/// What a change of columns costs apart from its length.
-const CHANGE: f32 = 16.0;
-/// Going back is worth avoiding: time does not.
-const BACK: f32 = 2.5;
+pub(super) const SHARED: f32 = 45.0;
 /// How far apart the columns are that are tried.
 const STEP: f32 = 4.0;
 /// How far outside of both marks a way may go.
 const DETOUR: f32 = 88.0;
 /// The room kept between a column and a mark or a label.
-const CLEAR: f32 = 3.0;
-/// How much room a bend likes on either side, and what a missing point of it costs.
-const EASE: f32 = 11.0;
-/// See [`EASE`].
-const TIGHT: f32 = 0.7;
-
-/// One end of a way.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct End {
-    /// The row it is in; −1 above the first, one more than the last below it.
-    pub(super) level: isize,
-    /// The middle of its mark.
-    pub(super) y: f32,
-    /// Where its mark's ring is: nothing leaves before, nothing arrives behind.
-    pub(super) ring: f32,
-    /// Where its mark ends, or begins.
-    pub(super) edge: f32,
-    /// The column nearest to the mark in which a way may turn.
-    pub(super) turn: f32,
-}
-
-/// The columns of a way, and the heights at which it changes from one to the next.
-#[derive(Clone, Debug)]
-pub(super) struct Way {
-    columns: Vec<f32>,
-    levels: Vec<f32>,
-}
-
-impl Way {
-    /// The column of the first bend.
-    pub(super) fn first(&self, aside: f32, from: f32, to: f32) -> f32 {
-        let next = self.levels.first().copied().unwrap_or(to);
-        self.columns[0] - sign(next - from) * aside
-    }
-
-    /// The corners from `from` to `to`, all of it `aside` to the right of the way in the middle of its bundle.
-    pub(super) fn corners(&self, from: Pos2, to: Pos2, aside: f32) -> Vec<Pos2> {
-        let level = |at: usize| {
-            let along = sign(self.columns[at + 1] - self.columns[at]);
-            self.levels[at] + along * aside
-        };
-        let mut corners = vec![from];
-        let mut y = from.y;
-        for (at, &column) in self.columns.iter().enumerate() {
-            let next = if at < self.levels.len() { level(at) } else { to.y };
-            // The columns' own direction, not that of a bend so small that the distance aside turns it around.
-            let plain = |at: usize, end: f32| self.levels.get(at).copied().unwrap_or(end);
-            let before = if at == 0 { from.y } else { self.levels[at - 1] };
-            let x = column - sign(plain(at, to.y) - before) * aside;
-            corners.extend([Pos2::new(x, y), Pos2::new(x, next)]);
-            y = next;
-        }
-        corners.push(to);
-        corners
-    }
-}
-
-fn sign(value: f32) -> f32 {
-    if value.abs() < 0.01 { 0.0 } else { value.signum() }
-}
+pub(super) const CLEAR: f32 = 3.0;
+/// How far a way is moved aside at most to run beside others, in points.
+const MOST_ASIDE: f32 = 14.0;
 
 /// Finds ways one after the other, so that later ones keep off earlier ones.
 pub(super) struct Grid<'a> {
-    rows: &'a [RowBand],
+    obstacles: &'a Obstacles,
+    pub(super) rows: &'a [RowBand],
     room: Rect,
     /// Columns in use, by row.
-    columns: Vec<Tracks>,
+    pub(super) columns: Vec<Tracks>,
     /// Heights in use, by gutter: one more than there are rows.
     levels: Vec<Tracks>,
     /// Heights in use within rows: along marks and straight on from them.
-    runs: Vec<Tracks>,
+    pub(super) runs: Vec<Tracks>,
 }
 
 impl<'a> Grid<'a> {
@@ -111,7 +56,7 @@ impl<'a> Grid<'a> {
         let rows = obstacles.rows();
         let tracks = |count| vec![Tracks::default(); count];
         let (columns, levels, runs) = (tracks(rows.len()), tracks(rows.len() + 1), tracks(rows.len()));
-        Self { rows, room, columns, levels, runs }
+        Self { obstacles, rows, room, columns, levels, runs }
     }
 
     /// The row that a mark is in, as [`End::level`].
@@ -120,9 +65,9 @@ impl<'a> Grid<'a> {
         let above = self.rows.partition_point(|row| row.y.max < y);
         match self.rows.get(above) {
             // Above the first row, or in the padding between lanes, where a lane's first row may be half out of sight.
-            Some(row) if row.y.min <= y || above > 0 => above as isize,
+            Some(row) if row.y.min <= y || above > 0 => above.cast_signed(),
             Some(_) => -1,
-            None => self.rows.len() as isize,
+            None => self.rows.len().cast_signed(),
         }
     }
 
@@ -158,7 +103,7 @@ impl<'a> Grid<'a> {
         if !blocked {
             return Stages { columns: vec![f32::midpoint(from.turn, to.turn)], gutters: Vec::new() };
         }
-        let last = self.rows.len() as isize;
+        let last = self.rows.len().cast_signed();
         let x = Rangef::new(from.turn.min(to.turn), from.turn.max(to.turn));
         let tried = [from.level + 1, from.level].map(|gutter| {
             let gutter = gutter.clamp(0, last) as usize;
@@ -173,7 +118,8 @@ impl<'a> Grid<'a> {
     /// The cheapest columns through `gutters`, one after the other, and what they cost.
     fn through(&self, from: End, to: End, half: f32, gutters: &[usize]) -> (f32, Stages) {
         let xs = self.candidates(from, to);
-        let mut cost: Vec<f32> = xs.iter().map(|&x| self.leaving(from, x, half, to)).collect();
+        let (free_to, free_from) = (self.free_behind(from, half), self.free_before(to, half));
+        let mut cost: Vec<f32> = xs.iter().map(|&x| self.leaving(from, x, free_to, half, to)).collect();
         let mut came: Vec<Vec<u16>> = Vec::with_capacity(gutters.len());
         for (at, &gutter) in gutters.iter().enumerate() {
             let origin = change_columns(&xs, &mut cost);
@@ -183,7 +129,7 @@ impl<'a> Grid<'a> {
             }
         }
         for (cost, &x) in cost.iter_mut().zip(&xs) {
-            *cost += self.arriving(to, x, half);
+            *cost += self.arriving(to, x, free_from, half);
         }
         let best = cost.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
         let (mut at, total) = best.map_or((0, 0.0), |(at, &cost)| (at, cost));
@@ -211,44 +157,6 @@ impl<'a> Grid<'a> {
         xs
     }
 
-    /// What it costs to leave a mark in the column at `x`.
-    fn leaving(&self, from: End, x: f32, half: f32, to: End) -> f32 {
-        let ease = (EASE - (x - from.ring)).max(0.0) * TIGHT;
-        // Where all else is equal a way turns late, near where it leads.
-        let late = (x - (to.turn - EASE)).abs() * 0.02;
-        let taken = self.row(from.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let free_to = taken.iter().filter(|taken| taken.min > from.edge - 0.5).map(|taken| taken.min - CLEAR - half);
-        let free_to = free_to.fold(f32::INFINITY, f32::min).max(from.turn);
-        let way = match x {
-            x if x < from.ring - 0.01 || x > free_to + 0.01 => return f32::INFINITY,
-            x if x < from.turn => (from.turn - x) * 2.0,
-            x => x - from.turn,
-        };
-        way + ease + late + self.shared(from, Rangef::new(from.edge, x), x, half)
-    }
-
-    /// What it costs to come to a mark from the column at `x`.
-    fn arriving(&self, to: End, x: f32, half: f32) -> f32 {
-        let ease = (EASE - (to.ring - x)).max(0.0) * TIGHT;
-        let taken = self.row(to.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let free_from = taken.iter().filter(|taken| taken.max < to.edge + 0.5).map(|taken| taken.max + CLEAR + half);
-        let free_from = free_from.fold(f32::NEG_INFINITY, f32::max).min(to.turn);
-        let way = match x {
-            x if x > to.ring + 0.01 || x < free_from - 0.01 => return f32::INFINITY,
-            x if x > to.turn => (x - to.turn) * 2.0,
-            x => to.turn - x,
-        };
-        way + ease + self.shared(to, Rangef::new(x, to.edge), x, half)
-    }
-
-    /// What it costs that other ways are in the row of an end already.
-    fn shared(&self, end: End, x: Rangef, column: f32, half: f32) -> f32 {
-        let Some(row) = usize::try_from(end.level).ok().filter(|&row| row < self.rows.len()) else { return 0.0 };
-        let runs = if x.span() > 1.0 { self.runs[row].count(x, end.y, half) } else { 0 };
-        let columns = self.columns[row].count(Rangef::new(end.y, end.y), column, half);
-        (runs + columns) as f32 * SHARED
-    }
-
     /// Adds what it costs to pass a row in each of the columns `xs`.
     fn pass(&self, row: usize, xs: &[f32], half: f32, cost: &mut [f32]) {
         let mut add = |x: Rangef, extra: f32| {
@@ -258,11 +166,17 @@ impl<'a> Grid<'a> {
                 cost[first..end].iter_mut().for_each(|cost| *cost += extra);
             }
         };
+        let marks = self.obstacles.marks(row);
         for taken in &self.rows[row].taken {
-            add(taken.expand(CLEAR + half), CROSSING);
+            add(taken.expand(CLEAR + half), if marks.is_some() { LABEL } else { CROSSING });
         }
-        for (column, other) in self.columns[row].all() {
-            add(Rangef::point(column).expand(half + other + APART - 0.1), SHARED);
+        for mark in marks.unwrap_or_default() {
+            add(mark.expand(CLEAR + half), CROSSING - LABEL);
+        }
+        if let [first, .., last] = *xs {
+            for track in self.columns[row].within(Rangef::new(first, last).expand(half)) {
+                add(Rangef::point(track.at).expand(half + track.half + APART - 0.1), SHARED);
+            }
         }
     }
 
@@ -272,20 +186,19 @@ impl<'a> Grid<'a> {
         let last = columns.len() - 1;
         for at in 0..=last {
             // From which row to which this column leads; the ends' own rows belong to it.
-            let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1] as isize * 2 };
-            let end = if at == last { to.level * 2 + 1 } else { gutters[at] as isize * 2 };
+            let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1].cast_signed() * 2 };
+            let end = if at == last { to.level * 2 + 1 } else { gutters[at].cast_signed() * 2 };
             let rows = self.rows_between(start, end);
             let (low, high) = (if at == 0 { from.ring } else { f32::MIN }, if at == last { to.ring } else { f32::MAX });
+            let middle = rows.clone().filter(|row| ![from.level, to.level].contains(&row.cast_signed()));
+            let near = Rangef::point(columns[at]).expand(MOST_ASIDE + 1.5);
+            let taken: Vec<Rangef> =
+                middle.flat_map(|row| &self.rows[row].taken).filter(|taken| taken.intersects(near)).copied().collect();
             let worth = |x: f32| {
-                let used = |row: usize| self.columns[row].near(x, half);
-                let crossed = |row: &usize| {
-                    let own = *row as isize == from.level || *row as isize == to.level;
-                    !own && self.rows[*row].taken.iter().any(|taken| taken.expand(1.5).contains(x))
-                };
-                let shared: usize = rows.clone().map(used).sum();
-                let crossings = rows.clone().filter(crossed).count();
+                let shared: usize = rows.clone().map(|row| self.columns[row].near(x, half)).sum();
+                let crossed = taken.iter().filter(|taken| taken.expand(1.5).contains(x)).count();
                 let outside = if x < low.min(high) || x > high.max(low) { 300.0 } else { 0.0 };
-                shared as f32 * 400.0 + crossings as f32 * CROSSING + outside
+                shared as f32 * 400.0 + crossed as f32 * CROSSING + outside
             };
             let x = best_beside(columns[at], worth);
             columns[at] = x;
@@ -319,11 +232,11 @@ impl<'a> Grid<'a> {
     /// The rows that a column leads through between two places, each counted in halves: gutter, row, gutter, row.
     fn rows_between(&self, start: isize, end: isize) -> std::ops::Range<usize> {
         let (first, after) = (start.min(end).div_euclid(2), (start.max(end) + 1).div_euclid(2));
-        let row = |level: isize| level.clamp(0, self.rows.len() as isize) as usize;
+        let row = |level: isize| level.clamp(0, self.rows.len().cast_signed()) as usize;
         row(first)..row(after)
     }
 
-    fn row(&self, level: isize) -> Option<&RowBand> {
+    pub(super) fn row(&self, level: isize) -> Option<&RowBand> {
         usize::try_from(level).ok().and_then(|row| self.rows.get(row))
     }
 
@@ -344,61 +257,26 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// Columns, and the gutters in which a way changes from one to the next.
-struct Stages {
-    columns: Vec<f32>,
-    gutters: Vec<usize>,
-}
-
-impl Stages {
-    /// Without the gutters in which nothing changes.
-    fn merged(self) -> Self {
-        let mut merged = Self { columns: vec![self.columns[0]], gutters: Vec::new() };
-        let mut last = self.columns[0];
-        for (&column, gutter) in self.columns[1..].iter().zip(self.gutters) {
-            if (column - last).abs() > 0.01 {
-                merged.columns.push(column);
-                merged.gutters.push(gutter);
-                last = column;
-            }
-        }
-        merged
-    }
-}
-
-/// The least costs after a gutter in which columns may be changed, and from which column each came.
-fn change_columns(xs: &[f32], cost: &mut [f32]) -> Vec<u16> {
-    let before = cost.to_vec();
-    let mut origin: Vec<u16> = (0..xs.len() as u16).collect();
-    let mut relax = |order: &mut dyn Iterator<Item = usize>, weight: f32| {
-        let mut carried: Option<(f32, usize)> = None;
-        for at in order {
-            if let Some((value, from)) = carried {
-                let along = value + (xs[at] - xs[from]).abs() * weight;
-                if along + CHANGE < cost[at] {
-                    cost[at] = along + CHANGE;
-                    origin[at] = from as u16;
-                }
-                if before[at] < along {
-                    carried = Some((before[at], at));
-                }
-            } else if before[at].is_finite() {
-                carried = Some((before[at], at));
-            }
-        }
-    };
-    relax(&mut (0..xs.len()), 1.0);
-    relax(&mut (0..xs.len()).rev(), BACK);
-    origin
-}
-
 /// `wanted`, or the place near it that is worth most: the nearer the better.
 fn best_beside(wanted: f32, worth: impl Fn(f32) -> f32) -> f32 {
     let here = worth(wanted);
     if here <= 0.0 {
         return wanted;
     }
-    let aside = (1..=12).flat_map(|step| [step as f32, -(step as f32)]).map(|step| wanted + step * APART / 2.0);
-    let tried = aside.map(|at| (worth(at) + (at - wanted).abs(), at));
-    tried.fold((here, wanted), |best, tried| if tried.0 < best.0 { tried } else { best }).1
+    let mut best = (here, wanted);
+    let mut away = 0.0;
+    while away < MOST_ASIDE {
+        away += APART / 2.0;
+        // Nothing farther away can be worth more.
+        if best.0 <= away {
+            break;
+        }
+        for at in [wanted + away, wanted - away] {
+            let cost = worth(at) + away;
+            if cost < best.0 {
+                best = (cost, at);
+            }
+        }
+    }
+    best.1
 }

@@ -84,6 +84,18 @@ fn a_path_goes_around_what_is_between() {
 }
 
 #[test]
+fn where_something_must_be_crossed_it_is_rather_a_label() {
+    // All of the middle row is taken: a bar first, then its label.
+    let (bar, label) = ((-200.0, 140.0), (141.0, 600.0));
+    let stops = || vec![stop(0, mark((100.0, 120.0), 0), 0, 1), stop(1, mark((150.0, 170.0), 2), 0, 1)];
+    let obstacles = rows(&[&[(100.0, 120.0)], &[bar, label], &[(150.0, 170.0)]]);
+    assert!(through(&drawn(&[person(0, stops())], &obstacles)[0], 1, bar) > 10.0);
+    let obstacles = obstacles.with_marks([mark(bar, 1)]);
+    let path = &drawn(&[person(0, stops())], &obstacles)[0];
+    assert!(through(path, 1, bar) < 0.5 && through(path, 1, label) > 10.0, "{path:?}");
+}
+
+#[test]
 fn neighbours_in_a_row_are_joined_straight_and_past_what_is_between_through_a_gutter() {
     let check = |between: &[(f32, f32)], straight: bool| {
         let obstacles = rows(&[&[], between]);
@@ -113,7 +125,7 @@ fn people_who_go_the_same_way_never_meet() {
         for a in 0..of {
             for b in 0..a {
                 let apart = apart(&paths[a], &paths[b]);
-                let least = super::spread(of, 12.0).min(2.2) - 0.2;
+                let least = super::stop::spread(of, 12.0).min(2.2) - 0.2;
                 assert!(apart >= least, "{a} and {b} of {of}: {apart}");
             }
         }
@@ -225,7 +237,7 @@ proptest! {
                 }) || !BODY.contains(at);
                 prop_assert!(at_mark(first) && at_mark(last), "{segment:?}");
                 if segment.kind == SegmentKind::Along {
-                    prop_assert!(segment.points.windows(2).all(|ends| ends[0].x < ends[1].x && ends[0].y == ends[1].y));
+                    prop_assert!(segment.points.windows(2).all(|ends| ends[0].x < ends[1].x && (ends[0].y - ends[1].y).abs() < 1e-3));
                 }
             }
             prop_assert!(path.rings.len() <= person.stops.len());
@@ -234,4 +246,16 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn more_than_can_be_told_apart_is_thinned_out() {
+    let crowd = |who: u32| {
+        let stops = (0..400).map(|at| stop(who * 400 + at, mark((at as f32, at as f32 + 7.0), at as usize % 9), 0, 1));
+        person(who, stops.collect())
+    };
+    let people: Vec<Person> = (0..4).map(crowd).collect();
+    let empty: [&[(f32, f32)]; 9] = [&[]; 9];
+    let rings: Vec<usize> = drawn(&people, &rows(&empty)).iter().map(|path| path.rings.len()).collect();
+    assert!(rings.iter().all(|&count| (50..=150).contains(&count)), "{rings:?}");
 }

@@ -60,7 +60,7 @@ impl View {
         for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
             part(key, &list.iter().map(lane).collect::<Vec<_>>().join(","));
         }
-        if self.filter.is_active() {
+        if !self.filter.query.is_empty() {
             part("filter", &escaped(&self.filter.query));
         }
         if self.filter.hides {

@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use super::{Brightness, Kind, Named, View};
 
+fn thread(id: &str) -> Named {
+    Named { kind: Kind::Thread, id: id.to_owned() }
+}
+
 fn selected(kind: Kind, id: &str) -> View {
     View { selection: Some(Named { kind, id: id.to_owned() }), ..View::default() }
 }
@@ -17,13 +21,13 @@ fn a_view_and_its_link_say_the_same() {
         assert_eq!(View::from_fragment(&format!(" #{link}\n")), view, "{link}");
     };
     let event = |id: &str| selected(Kind::Event, id);
-    let folded = |ids: &[&str]| View { folded: ids.iter().map(|&id| id.to_owned()).collect(), ..View::default() };
+    let folded = |ids: &[&str]| View { folded: ids.iter().map(|id| thread(id)).collect(), ..View::default() };
     check(View::default(), "order=happening");
     check(
         View {
             window: Some([0.5, 12.0]),
             scroll: 120.25,
-            folded: vec!["dominion".to_owned(), "uprising".to_owned()],
+            folded: vec![thread("dominion"), thread("uprising")],
             search: "kira nerys".to_owned(),
             theme: Some(Brightness::Dark),
             ..event("city")
@@ -93,9 +97,9 @@ fn what_is_not_understood_is_told_and_the_rest_counts() {
         check(&format!("folded=a,{broken}"), "", &["\"folded\": a % in it stands for no letter"]);
     }
     check(
-        "order=telling&theme=plaid",
+        "order=backwards&theme=plaid",
         "",
-        &["\"order\": only happening is known", "\"theme\": neither dark nor light"],
+        &["\"order\": none of happening, telling", "\"theme\": none of dark, light"],
     );
     check("windwo=1..2", "", &["\"windwo\": no part of a view; did you mean \"window\"?"]);
     check("top", "", &["\"top\": no part of a view"]);
@@ -118,7 +122,7 @@ fn views() -> impl Strategy<Value = View> {
             .prop_filter_map("a length", |(a, b): (f64, f64)| (a < b || b < a).then(|| [a.min(b), a.max(b)])),
     );
     let theme = proptest::option::of(proptest::sample::select(Brightness::ALL.to_vec()));
-    let folded = proptest::collection::vec(any::<String>(), 0..5);
+    let folded = proptest::collection::vec(any::<String>().prop_map(|id| thread(&id)), 0..5);
     (selection, window, 0.0..f32::MAX, folded, "\\PC{0,200}", theme).prop_map(
         |(selection, window, scroll, folded, search, theme)| View {
             selection,

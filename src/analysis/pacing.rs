@@ -1,0 +1,182 @@
+//! How busy a story is: in each stretch of time the events under way by thread, the threads active and the characters
+//! on stage. Counts from an index, so that a window costs the same in a story of a million events.
+
+use super::crowd::{Crowd, Owners};
+use crate::story::Story;
+use crate::story::id::EventId;
+use crate::story::order::Order;
+use crate::time::window::Window;
+
+/// The index of a story in one of its orders.
+#[derive(Clone, Debug)]
+pub struct Pacing {
+    /// The events of each thread of the story, by the first thread that they belong to.
+    threads: Vec<Crowd>,
+    active: Owners,
+    stage: Owners,
+    /// Where every event starts, sorted.
+    starts: Vec<(i64, EventId)>,
+}
+
+/// What goes on in a stretch of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// From where up to but not including where, in ticks.
+    pub ticks: [f64; 2],
+    /// For each thread of the story how many of its events are under way. An event that belongs to further threads
+    /// counts in its first one alone, so that the sum is the number of events.
+    pub by_thread: Vec<usize>,
+    /// How many threads have an event under way, as their first thread or as a further one.
+    pub threads: usize,
+    /// How many characters take part in an event under way.
+    pub characters: usize,
+}
+
+impl Stretch {
+    /// How many events are under way.
+    pub fn events(&self) -> usize {
+        self.by_thread.iter().sum()
+    }
+}
+
+impl Pacing {
+    /// Counts `story` in `order`. O(n log n) in its events and those who take part in them.
+    pub fn new(story: &Story, order: Order) -> Self {
+        let mut of_thread = vec![Vec::new(); story.threads.len()];
+        let mut with_echoes = vec![Vec::new(); story.threads.len()];
+        let mut of_character = vec![Vec::new(); story.characters.len()];
+        let mut starts = Vec::with_capacity(story.events.len());
+        for id in story.event_ids() {
+            let (event, span) = (story.event(id), order.span(story, id));
+            starts.push((span.start().0, id));
+            of_thread[event.thread.index()].push(span);
+            for thread in event.also.iter().chain([&event.thread]) {
+                with_echoes[thread.index()].push(span);
+            }
+            for who in &event.cast {
+                of_character[who.index()].push(span);
+            }
+        }
+        starts.sort_unstable();
+        Self {
+            threads: of_thread.iter().map(|spans| Crowd::new(spans)).collect(),
+            active: Owners::new(with_echoes),
+            stage: Owners::new(of_character),
+            starts,
+        }
+    }
+
+    /// `window` in `count` equal stretches. O(count · threads · log n).
+    pub fn stretches(&self, window: Window, count: usize) -> Vec<Stretch> {
+        // Each border is computed once, so that no moment falls between two stretches or into both.
+        let border = |at: usize| window.start() + window.length() * (at as f64 / count as f64);
+        let borders: Vec<f64> = (0..=count).map(border).collect();
+        borders.windows(2).map(|ends| self.stretch([ends[0], ends[1]])).collect()
+    }
+
+    /// What goes on between two times, in ticks. O(threads · log n).
+    pub fn stretch(&self, ticks: [f64; 2]) -> Stretch {
+        Stretch {
+            ticks,
+            by_thread: self.threads.iter().map(|thread| thread.count(ticks)).collect(),
+            threads: self.active.count(ticks),
+            characters: self.stage.count(ticks),
+        }
+    }
+
+    /// The event that started last at a time in ticks; before them all, the one that starts first. O(log n).
+    pub fn around(&self, ticks: f64) -> Option<EventId> {
+        let begun = self.starts.partition_point(|&(start, _)| start as f64 <= ticks);
+        self.starts.get(begun.saturating_sub(1)).map(|&(_, id)| id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::Pacing;
+    use crate::story::Story;
+    use crate::story::id::{CharacterId, EventId, ThreadId};
+    use crate::story::load::load;
+    use crate::story::order::Order;
+    use crate::time::window::Window;
+
+    /// Events as start, length, thread, further thread, who takes part (a bit for each of three).
+    type Told = (i64, i64, u32, u32, u32);
+
+    fn story(events: &[Told]) -> Story {
+        let mut listed = String::new();
+        for (at, &(start, length, thread, also, cast)) in events.iter().enumerate() {
+            let cast: Vec<String> =
+                (0..3).filter(|who| cast >> who & 1 == 1).map(|who| format!("\"c{who}\"")).collect();
+            let also = if also == thread { String::new() } else { format!(r#""also": ["t{also}"],"#) };
+            let comma = if at > 0 { "," } else { "" };
+            write!(
+                listed,
+                r#"{comma}{{"id": "e{at}", "title": "E", "thread": "t{thread}", {also} "cast": [{}],
+                "when": {{"from": {start}, "lasts": {length}}}}}"#,
+                cast.join(",")
+            )
+            .unwrap();
+        }
+        let named = |letter: &str, what: &str| -> String {
+            let one = |n: usize| format!(r#"{{"id": "{letter}{n}", "{what}": "N"}}"#);
+            (0..3).map(one).collect::<Vec<_>>().join(",")
+        };
+        let text = format!(
+            r#"{{"plotlanes": 1, "title": "T", "time": {{"kind": "number", "unit": "day"}}, "threads": [{}],
+            "characters": [{}], "events": [{listed}]}}"#,
+            named("t", "title"),
+            named("c", "name"),
+        );
+        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+    }
+
+    proptest! {
+        #[test]
+        fn every_stretch_counts_as_one_would_by_hand(
+            events in prop::collection::vec((0_i64..20, 0_i64..6, 0_u32..3, 0_u32..3, 0_u32..8), 1..14),
+            (start, length, count) in (-4_i32..20, 1_i32..24, 1_usize..9),
+            telling: bool,
+        ) {
+            let story = story(&events);
+            let order = if telling { Order::Telling } else { Order::Happening };
+            let unit = if telling { 1.0 } else { 1e6 };
+            let window = Window::new(f64::from(start) * unit, f64::from(length) * unit);
+            let stretches = Pacing::new(&story, order).stretches(window, count);
+            prop_assert_eq!(stretches.len(), count);
+            for stretch in &stretches {
+                let [from, to] = stretch.ticks;
+                let under_way: Vec<EventId> = story.event_ids().filter(|&id| {
+                    let span = order.span(&story, id);
+                    let (start, end) = (span.start().0 as f64, span.end().0 as f64);
+                    if span.is_moment() { from <= start && start < to } else { start < to && from < end }
+                }).collect();
+                let of = |thread: ThreadId| under_way.iter().filter(|&&id| story.event(id).thread == thread).count();
+                let by_thread: Vec<usize> = story.threads_in_order().map(of).collect();
+                let active = |thread: &ThreadId| under_way.iter().any(|&id| {
+                    story.event(id).thread == *thread || story.event(id).also.contains(thread)
+                });
+                let on_stage =
+                    |who: &CharacterId| under_way.iter().any(|&id| story.event(id).cast.contains(who));
+                prop_assert_eq!(&stretch.by_thread, &by_thread);
+                prop_assert_eq!(stretch.events(), under_way.len());
+                prop_assert_eq!(stretch.threads, story.threads_in_order().filter(active).count());
+                prop_assert_eq!(stretch.characters, (0..3).map(CharacterId).filter(on_stage).count());
+            }
+        }
+    }
+
+    #[test]
+    fn the_event_around_a_time() {
+        let pacing = Pacing::new(&story(&[(5, 1, 0, 0, 0), (2, 1, 0, 0, 0)]), Order::Happening);
+        let check = |at: f64, expect: u32| assert_eq!(pacing.around(at * 1e6), Some(EventId(expect)), "{at}");
+        check(0.0, 1);
+        check(4.9, 1);
+        check(5.0, 0);
+        check(90.0, 0);
+    }
+}

@@ -1,0 +1,122 @@
+//! The open chart, whichever it is, with what it counts kept as long as story and order stay the same.
+
+use egui::emath::Rect;
+use egui::{Align2, Ui};
+
+use super::{Acted, Figure, Setting, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
+use crate::analysis::curve::Curve;
+use crate::analysis::pacing::Pacing;
+use crate::analysis::presence::Presence;
+use crate::analysis::telling::{INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
+use crate::layout::focus::Focus;
+use crate::layout::heads_width;
+use crate::state::chart::Chart;
+use crate::state::lanes::LaneKey;
+use crate::state::{Selection, State};
+use crate::story::Story;
+use crate::story::id::{EventId, PhaseId, ThreadId};
+use crate::story::order::Order;
+use crate::theme::{Theme, Weight};
+
+/// What the charts of one story count, each counted when it is first shown.
+#[derive(Debug, Default)]
+pub struct Counted {
+    pacing: Option<(Order, Pacing)>,
+    presence: Option<Presence>,
+    curve: Option<(Curve, [f64; 2])>,
+}
+
+/// How high a chart is, in points: what is read along both axes needs more room.
+pub fn height(chart: Option<Chart>) -> f32 {
+    match chart {
+        None => 0.0,
+        Some(Chart::Pacing | Chart::Stage) => 150.0,
+        Some(Chart::Curve | Chart::Presence) => 220.0,
+    }
+}
+
+/// Shows the open chart of `state` in `rect`, over the width of the timeline's body.
+pub fn chart_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    state: &State,
+    focus: &Focus,
+    hovered: Option<EventId>,
+    counted: &mut Counted,
+    setting: &Setting<'_>,
+) -> Acted {
+    let (story, order) = (setting.story, setting.order);
+    match state.arrangement().chart {
+        None => Acted::default(),
+        Some(chart @ (Chart::Pacing | Chart::Stage)) => {
+            if counted.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != order) {
+                counted.pacing = Some((order, Pacing::new(story, order)));
+            }
+            let Some((_, pacing)) = &counted.pacing else { return Acted::default() };
+            if chart == Chart::Stage {
+                return stage_ui(ui, rect, pacing, setting);
+            }
+            // The layers lie as the lanes do.
+            let mut threads = threads(story, state);
+            threads.reverse();
+            pacing_ui(ui, rect, pacing, &threads, setting)
+        }
+        Some(Chart::Curve) => {
+            let (curve, [nonlinearity, inversions]) = counted.curve.get_or_insert_with(|| {
+                let telling = Telling::new(story);
+                (Curve::new(story), [telling.nonlinearity, telling.inversions])
+            });
+            let figures = [
+                Figure { name: "nonlinearity", value: *nonlinearity, explains: NONLINEARITY_WORDS },
+                Figure { name: "inversions", value: *inversions, explains: INVERSIONS_WORDS },
+            ];
+            let selected = match state.selection {
+                Selection::Event(event) => Some(event),
+                _ => None,
+            };
+            let emphasis = |id| crate::layout::emphasis(state, focus, id);
+            curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
+        }
+        Some(Chart::Presence) => {
+            let presence = counted.presence.get_or_insert_with(|| Presence::new(story));
+            let chosen = match state.selection {
+                Selection::Presence(who, PhaseId(phase)) => Some((who, phase as usize)),
+                _ => None,
+            };
+            presence_ui(ui, rect, presence, chosen, setting)
+        }
+    }
+}
+
+/// Every thread: in the order of the lanes where lanes stand for threads, else in the file's.
+fn threads(story: &Story, state: &State) -> Vec<ThreadId> {
+    let lanes = state.lineup().lanes.iter().filter_map(|lane| match lane.key {
+        LaneKey::Thread(id) => Some(id),
+        _ => None,
+    });
+    let mut threads: Vec<ThreadId> = lanes.collect();
+    let placed: std::collections::HashSet<ThreadId> = threads.iter().copied().collect();
+    threads.extend(story.threads_in_order().filter(|id| !placed.contains(id)));
+    threads
+}
+
+/// The open chart in a picture: its name in the column of lane heads, the chart beside it.
+pub fn picture_ui(ui: &mut Ui, rect: Rect, story: &Story, state: &State, focus: &Focus, theme: &Theme) {
+    let Some(chart) = state.arrangement().chart else { return };
+    ui.painter().rect_filled(rect, 0.0, theme.panel);
+    ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
+    let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
+    ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
+    name_ui(ui, head, chart, theme);
+    let setting = Setting { story, order: state.order(), window: state.window, theme, hover: state.pin };
+    chart_ui(ui, body, state, focus, None, &mut Counted::default(), &setting);
+}
+
+/// A chart's name, and what it shows.
+pub fn name_ui(ui: &Ui, head: Rect, chart: Chart, theme: &Theme) {
+    let painter = ui.painter().with_clip_rect(head);
+    let at = head.left_top() + egui::vec2(16.0, 18.0);
+    painter.text(at, Align2::LEFT_CENTER, chart.title(), Weight::SemiBold.font(13.0), theme.text);
+    let small = Weight::Regular.font(11.0);
+    painter.text(at + egui::vec2(0.0, 17.0), Align2::LEFT_CENTER, chart.about(), small, theme.faint);
+}

@@ -1,0 +1,285 @@
+//! The story curve (Kim et al. 2017): a point for every event, told on x and happened on y, joined as they are told.
+
+use std::collections::BTreeMap;
+
+use egui::emath::{GuiRounding, Pos2, Rect, pos2, vec2};
+use egui::epaint::TextShape;
+use egui::{Align2, CursorIcon, PointerButton, Response, RichText, Sense, Stroke, Ui};
+use egui_plot::{Axis, Line, PlotPoint, PlotPoints, PlotTransform, Points, Span};
+
+use super::parts::{described, has_room, nothing, on_ground, show};
+use super::{Acted, Setting};
+use crate::analysis::curve::Curve;
+use crate::layout::scene::Emphasis;
+use crate::story::id::EventId;
+use crate::story::order::Order;
+use crate::theme::{Theme, Weight, mix};
+
+/// What stays free around the points: for the words on the axes at the left and below, and for the points themselves.
+const LEFT: f32 = 30.0;
+/// See [`LEFT`].
+const BELOW: f32 = 24.0;
+/// See [`LEFT`].
+const AROUND: f32 = 10.0;
+
+/// A number shown beside the curve.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its value, 0–1.
+    pub value: f64,
+    /// What it means, for those who ask.
+    pub explains: &'a str,
+}
+
+/// Which events stand out.
+pub struct Spotlight<'a> {
+    /// The selected one.
+    pub selected: Option<EventId>,
+    /// The one under the pointer, here or on the timeline.
+    pub hovered: Option<EventId>,
+    /// How an event stands out. In a story of thousands only one of a few neighbours in the telling is asked for.
+    pub emphasis: &'a dyn Fn(EventId) -> Emphasis,
+}
+
+/// Draws the curve into `rect`. Dragging over it brushes a stretch of the order shown: along x that of the telling,
+/// along y that of the happening.
+pub fn curve_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    curve: &Curve,
+    figures: &[Figure<'_>],
+    spotlight: &Spotlight<'_>,
+    setting: &Setting<'_>,
+) -> Acted {
+    if !has_room(rect) {
+        return Acted::default();
+    }
+    let theme = setting.theme;
+    let count = curve.told().len();
+    if count < 2 {
+        return nothing(ui, rect, theme, "curve", "A story of a single event has but one order.");
+    }
+    let frame = Rect::from_min_max(rect.min + vec2(LEFT, AROUND), rect.max - vec2(AROUND, BELOW)).round_ui();
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, theme.ground);
+    axes(ui, rect, frame, theme);
+    let shapes = Shapes::new(curve, spotlight, setting, frame.width());
+    let radius = shapes.radius;
+    let [x, y] = [frame.width(), frame.height()].map(|room| bounds(count, room));
+    let transform = show(ui, frame, "curve", x, y, move |plot| shapes.add_to(plot));
+    let at = |id: EventId| {
+        let event = setting.story.event(id);
+        transform.position_from_point(&PlotPoint::new(f64::from(event.told) + 1.0, curve.rank(id) as f64 + 1.0))
+    };
+    let ringed = [(spotlight.hovered, mix(theme.ground, theme.text, 0.65)), (spotlight.selected, theme.text)];
+    for (id, colour) in ringed {
+        if let Some(id) = id.filter(|id| id.index() < count) {
+            painter.circle_filled(at(id), radius + 0.8, theme.hue(setting.story.event(id).thread.index()));
+            painter.circle_stroke(at(id), radius + 3.0, Stroke::new(1.5, colour));
+        }
+    }
+    let response = described(ui, rect, "curve", Sense::CLICK | Sense::DRAG, &summary(count, figures));
+    let acted = acted(ui, &response, &transform, curve, setting);
+    figures_ui(ui, frame, figures, theme);
+    acted
+}
+
+/// From where to where an axis of `count` places runs in `room` points, with half a point's room at both ends.
+fn bounds(count: usize, room: f32) -> [f64; 2] {
+    let pad = (7.0 / f64::from((room - 14.0).max(1.0))) * (count as f64 - 1.0);
+    [1.0 - pad, count as f64 + pad]
+}
+
+/// What the plot consists of.
+struct Shapes {
+    line: Vec<[f64; 2]>,
+    line_stroke: Stroke,
+    /// By emphasis and hue: what stands out comes last and lies on top.
+    points: BTreeMap<(Emphasis, usize), Vec<[f64; 2]>>,
+    radius: f32,
+    band: Option<Span>,
+    theme: Theme,
+}
+
+impl Shapes {
+    fn new(curve: &Curve, spotlight: &Spotlight<'_>, setting: &Setting<'_>, width: f32) -> Self {
+        let Setting { story, theme, .. } = *setting;
+        let mut line = Vec::with_capacity(curve.columns().len());
+        let mut points: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for column in curve.columns() {
+            let at = |rank: usize| [column.told as f64 + 1.0, rank as f64 + 1.0];
+            let [least, greatest] = column.ranks;
+            line.push(at(least));
+            if greatest > least {
+                line.push(at(greatest));
+            }
+            let own = at(curve.rank(column.event));
+            let (emphasis, hue) = ((spotlight.emphasis)(column.event), story.event(column.event).thread.index());
+            points.entry((emphasis, hue)).or_default().push(own);
+        }
+        let apart = width / curve.columns().len().max(1) as f32;
+        Self {
+            line,
+            line_stroke: Stroke::new(1.2, mix(theme.ground, theme.muted, if theme.dark { 0.42 } else { 0.5 })),
+            points,
+            radius: (apart * 0.32).clamp(1.5, 4.0),
+            band: band(curve, setting),
+            theme: theme.clone(),
+        }
+    }
+
+    fn add_to(self, plot: &mut egui_plot::PlotUi<'_>) {
+        if let Some(band) = self.band {
+            plot.span(band);
+        }
+        plot.add(Line::new("", PlotPoints::from(self.line)).stroke(self.line_stroke));
+        for ((emphasis, hue), points) in self.points {
+            let colour = match emphasis {
+                Emphasis::Dim => mix(self.theme.ground, self.theme.hue(hue), 0.32),
+                _ => self.theme.hue(hue),
+            };
+            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Lit | Emphasis::Selected))) * 0.8;
+            plot.add(Points::new("", PlotPoints::from(points)).color(colour).radius(self.radius + larger));
+        }
+    }
+}
+
+/// What the timeline shows of the story, as a band; nothing where it shows all of it.
+fn band(curve: &Curve, setting: &Setting<'_>) -> Option<Span> {
+    let [from, to] = curve.places(setting.story, setting.order, setting.window);
+    let count = curve.told().len() as f64;
+    if from <= 0.0 && to >= count {
+        return None;
+    }
+    // Place 0 is at 1, and an event takes half a step on either side.
+    let [from, to] = [from, to].map(|place| (place + 0.5).clamp(-count, 2.0 * count));
+    let span = Span::new("", from..=to).axis(match setting.order {
+        Order::Happening => Axis::Y,
+        Order::Telling => Axis::X,
+    });
+    let accent = setting.theme.accent;
+    Some(span.fill(accent.gamma_multiply(0.12)).border(Stroke::new(1.0, accent.gamma_multiply(0.5))))
+}
+
+/// The two axes as thin lines with what they mean beside them.
+fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
+    let painter = ui.painter_at(rect);
+    let line = Stroke::new(1.0, theme.grid(true));
+    painter.hline(frame.x_range(), frame.max.y, line);
+    painter.vline(frame.min.x, frame.y_range(), line);
+    // A story told as it happens would lie on this line.
+    let inside = frame.shrink(7.0);
+    painter.extend(egui::Shape::dashed_line(&[inside.left_bottom(), inside.right_top()], line, 4.0, 4.0));
+    let font = Weight::Regular.font(11.0);
+    let below = pos2(frame.center().x, rect.max.y - 11.0);
+    painter.text(below, Align2::CENTER_CENTER, "told first → last", font.clone(), theme.faint);
+    let galley = painter.layout_no_wrap("happens first → last".to_owned(), font, theme.faint);
+    if galley.size().x <= rect.height() - 6.0 {
+        let half = galley.size() / 2.0;
+        let corner = pos2(rect.min.x + 14.0 - half.y, frame.center().y.max(rect.min.y + half.x + 3.0) + half.x);
+        let corner = pos2(corner.x, corner.y.min(rect.max.y - 3.0));
+        let upright = TextShape::new(corner, galley, theme.faint).with_angle(-std::f32::consts::FRAC_PI_2);
+        painter.add(upright);
+    }
+}
+
+/// The numbers in the upper left corner, which a story told nearly as it happens leaves free.
+fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], theme: &Theme) {
+    let painter = ui.painter_at(frame);
+    for (row, figure) in figures.iter().enumerate() {
+        let at = frame.min + vec2(10.0, 8.0 + row as f32 * 18.0);
+        let value = format!("{:.2}", figure.value);
+        let number = on_ground(&painter, theme, at, Align2::LEFT_CENTER, &value, 12.0, theme.text);
+        let name = pos2(number.max.x + 6.0, at.y);
+        let name = on_ground(&painter, theme, name, Align2::LEFT_CENTER, figure.name, 11.0, theme.muted);
+        let rect = number.union(name).expand2(vec2(4.0, 2.0));
+        let says = format!("{} {value}. {}", figure.name, figure.explains);
+        described(ui, rect, figure.name, Sense::hover(), &says).on_hover_ui(|ui| {
+            ui.set_max_width(300.0);
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let title = format!("{} {value}", figure.name);
+            ui.label(RichText::new(title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+            ui.label(RichText::new(figure.explains).size(12.5).color(theme.text));
+        });
+    }
+}
+
+fn acted(ui: &Ui, response: &Response, transform: &PlotTransform, curve: &Curve, setting: &Setting<'_>) -> Acted {
+    let mut acted = Acted::default();
+    let story = setting.story;
+    let reach = 7.0 + ui.style().interaction.interact_radius;
+    let near = |at: Pos2| nearest(at, reach, transform, curve);
+    // The place, from 0, of what is drawn at a point of the screen, on the axis of the order shown.
+    let place = |at: Pos2| {
+        let value = transform.value_from_position(at);
+        match setting.order {
+            Order::Happening => value.y - 0.5,
+            Order::Telling => value.x - 0.5,
+        }
+    };
+    if response.dragged_by(PointerButton::Primary)
+        && let Some(now) = response.interact_pointer_pos()
+    {
+        let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(now);
+        let count = curve.told().len() as f64;
+        let [a, b] = [place(origin), place(now)].map(|place| place.clamp(0.0, count));
+        // What it touches it takes in.
+        let stretch = [a.min(b).floor(), a.max(b).ceil()];
+        acted.brushed = Some(curve.ticks(story, setting.order, stretch)).filter(|_| stretch[1] > stretch[0]);
+        let along = setting.order == Order::Happening;
+        ui.ctx().set_cursor_icon(if along { CursorIcon::ResizeVertical } else { CursorIcon::ResizeHorizontal });
+        return acted;
+    }
+    let Some(pointer) = response.hover_pos() else { return acted };
+    acted.hovered = near(pointer);
+    if let Some(id) = acted.hovered {
+        acted.hover_at = Some(setting.order.span(story, id).start().0 as f64);
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        let event = story.event(id);
+        response.clone().on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(300.0);
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let theme = setting.theme;
+            ui.label(RichText::new(&event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+            let places = format!(
+                "{} · told {} of {n}, happens {} of {n}",
+                story.thread(event.thread).title,
+                event.told + 1,
+                curve.rank(id) + 1,
+                n = curve.told().len(),
+            );
+            ui.label(RichText::new(places).size(12.0).color(theme.muted));
+        });
+    }
+    if response.clicked() {
+        acted.clicked = response.interact_pointer_pos().and_then(near);
+        if acted.clicked.is_none() {
+            let count = curve.told().len() as f64;
+            let at = place(pointer).clamp(0.0, count - 1.0).floor();
+            acted.clicked_at = Some(curve.ticks(story, setting.order, [at, at + 1.0])[0]);
+        }
+    }
+    acted
+}
+
+/// The event whose point is nearest to `at` and not farther than `reach`. Looks only at what is told there.
+fn nearest(at: Pos2, reach: f32, transform: &PlotTransform, curve: &Curve) -> Option<EventId> {
+    let told = |x: f32| transform.value_from_position(pos2(x, at.y)).x - 1.0;
+    let from = (told(at.x - reach).ceil().max(0.0) as usize).min(curve.told().len());
+    let to = ((told(at.x + reach).floor() + 1.0).max(0.0) as usize).clamp(from, curve.told().len());
+    let distance = |(told, id): (usize, &EventId)| {
+        let point = PlotPoint::new(told as f64 + 1.0, curve.rank(*id) as f64 + 1.0);
+        (transform.position_from_point(&point).distance_sq(at), *id)
+    };
+    let candidates = (from..).zip(&curve.told()[from..to]).map(distance);
+    let closest = candidates.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    (closest.0 <= reach * reach).then_some(closest.1)
+}
+
+fn summary(count: usize, figures: &[Figure<'_>]) -> String {
+    let figures = figures.iter().map(|figure| format!("{} {:.2}", figure.name.to_lowercase(), figure.value));
+    let says: Vec<String> = std::iter::once(format!("Story curve: {count} events")).chain(figures).collect();
+    says.join(", ")
+}

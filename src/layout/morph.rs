@@ -1,0 +1,105 @@
+//! A scene on its way to another one: marks go from where they were to where they are to be. Knows no clock.
+
+use std::collections::HashMap;
+
+use egui::emath::{Rangef, Rect};
+
+use super::scene::{Form, Scene, Target};
+use crate::state::lanes::LaneKey;
+use crate::story::id::EventId;
+
+/// The scene a share `t` (0–1) of the way from one to another of the same size.
+///
+/// What it has is what `to` has; the marks of an event, and the lanes, come from where they were in `from`. What ties
+/// marks together (links, joints, paths, the reach) is left out until they have arrived. O(marks of both).
+pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
+    if t >= 1.0 {
+        return to.clone();
+    }
+    let mut scene = to.clone();
+    scene.joints.clear();
+    scene.links.clear();
+    scene.paths.clear();
+    (scene.reach, scene.pin) = (None, None);
+    let lanes: HashMap<LaneKey, Rect> = from.lanes.iter().map(|lane| (lane.key, lane.rect)).collect();
+    for lane in &mut scene.lanes {
+        let Some(&was) = lanes.get(&lane.key) else { continue };
+        let down = (was.center().y - lane.rect.center().y) * (1.0 - t);
+        lane.rect = blend(was, lane.rect, t);
+        lane.fold = lane.fold.translate(egui::vec2(0.0, down));
+        for label in &mut lane.labels {
+            label.at.y += down;
+        }
+    }
+    let mut marks: HashMap<EventId, Vec<Rect>> = HashMap::new();
+    for mark in from.marks.iter().filter(|mark| mark.form != Form::Echo) {
+        if let Target::Event(event) = mark.target {
+            marks.entry(event).or_default().push(mark.rect);
+        }
+    }
+    let mut met: HashMap<EventId, usize> = HashMap::new();
+    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Echo) {
+        let Target::Event(event) = mark.target else { continue };
+        let Some(was) = marks.get(&event) else { continue };
+        let nth = met.entry(event).or_default();
+        // Where there are more of it now, they come out of the last one there was.
+        let was = was[(*nth).min(was.len() - 1)];
+        *nth += 1;
+        let rect = blend(was, mark.rect, t);
+        if let Some(label) = &mut mark.label {
+            label.at += rect.left_center() - mark.rect.left_center();
+            label.crossed = false;
+        }
+        mark.rect = rect;
+    }
+    scene
+}
+
+fn blend(from: Rect, to: Rect, t: f32) -> Rect {
+    let range =
+        |from: Rangef, to: Rangef| Rangef::new(from.min + (to.min - from.min) * t, from.max + (to.max - from.max) * t);
+    Rect::from_x_y_ranges(range(from.x_range(), to.x_range()), range(from.y_range(), to.y_range()))
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::emath::vec2;
+
+    use super::super::focus::Focus;
+    use super::super::plan::Plan;
+    use super::super::{Fixed, body_width, compose};
+    use super::{Scene, between};
+    use crate::state::State;
+    use crate::state::command::Command;
+    use crate::story::Story;
+    use crate::story::load::load;
+
+    fn story() -> Story {
+        let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }], "events": [
+            { "id": "a", "title": "A", "thread": "t", "told": 2 }, { "id": "b", "title": "B", "thread": "t", "told": 1 }] }"#;
+        load(json.as_bytes()).unwrap().0
+    }
+
+    fn scene(story: &Story, state: &State) -> Scene {
+        let metrics = Fixed(6.0);
+        let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
+        compose(story, state, &plan, &Focus::default(), vec2(800.0, 300.0), &metrics)
+    }
+
+    #[test]
+    fn marks_go_from_where_they_were_to_where_they_are_to_be() {
+        let story = story();
+        let mut state = State::new(&story);
+        let from = scene(&story, &state);
+        state.apply(&story, Command::ToggleOrder);
+        let to = scene(&story, &state);
+        for event in story.event_ids() {
+            let at = |scene: &Scene| scene.mark(event).unwrap().rect.min.x;
+            let (was, now) = (at(&from), at(&to));
+            assert!((at(&between(&from, &to, 0.0)) - was).abs() < 0.01);
+            assert!((at(&between(&from, &to, 0.5)) - f32::midpoint(was, now)).abs() < 0.01);
+            assert!((at(&between(&from, &to, 1.0)) - now).abs() < 0.01);
+            assert!((was - now).abs() > 10.0, "the orders differ");
+        }
+    }
+}

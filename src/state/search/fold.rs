@@ -1,0 +1,168 @@
+//! Texts as the search compares them: words in lower case without accents and apostrophes, each letter with the place
+//! in the text that it came from. Knows no story and no query.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// A word of a text.
+pub(super) struct Word<'a> {
+    /// Its letters, folded.
+    pub(super) text: &'a str,
+    /// Where in the text each of its letters stands, in bytes. Two letters that were one (`ß`) have the same range.
+    pub(super) spans: &'a [Range<usize>],
+}
+
+/// Calls `take` with each word of `text`, in order.
+///
+/// A word is a run of letters and digits, of any script. Accents and case go, and so do apostrophes: `O’Brien` is
+/// `obrien`, however it was typed. Everything else parts words.
+pub(super) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
+    let mut word = String::new();
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut pieces = String::new();
+    let mut end = |word: &mut String, spans: &mut Vec<Range<usize>>| {
+        if !word.is_empty() {
+            take(Word { text: word, spans });
+            word.clear();
+            spans.clear();
+        }
+    };
+    for (at, c) in text.char_indices() {
+        let here = at..at + c.len_utf8();
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+            spans.push(here);
+            continue;
+        }
+        if is_apostrophe(c) {
+            continue;
+        }
+        pieces.clear();
+        decompose_compatible(c, |piece| pieces.extend(piece.to_lowercase()));
+        for piece in pieces.chars() {
+            if is_accent(piece) {
+                // What is marked as found takes its accents along.
+                if let Some(last) = spans.last_mut() {
+                    last.end = here.end;
+                }
+                continue;
+            }
+            let mut one = [0; 4];
+            let letters = plain(piece).unwrap_or_else(|| piece.encode_utf8(&mut one));
+            if !is_letter(piece) {
+                end(&mut word, &mut spans);
+                continue;
+            }
+            word.push_str(letters);
+            spans.extend(letters.chars().map(|_| here.clone()));
+        }
+    }
+    end(&mut word, &mut spans);
+}
+
+/// The words of a text, folded.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word| words.push(word.text.to_owned()));
+    words
+}
+
+/// A text folded as a whole, with a space between words, and no way back.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    each_word(text, |word| {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word.text);
+    });
+    folded
+}
+
+/// A text folded as a whole, with a space between words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    /// The folded text.
+    pub(super) text: String,
+    /// Where each of its bytes stands in the text that was folded; nowhere for the spaces.
+    spans: Vec<Range<usize>>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(super) fn new(text: &str) -> Self {
+        let mut folded = Self::default();
+        each_word(text, |word| {
+            if !folded.text.is_empty() {
+                folded.text.push(' ');
+                folded.spans.push(0..0);
+            }
+            folded.text.push_str(word.text);
+            for (letter, span) in word.text.chars().zip(word.spans) {
+                folded.spans.extend((0..letter.len_utf8()).map(|_| span.clone()));
+            }
+        });
+        folded
+    }
+
+    /// Where these bytes of the folded text stand in the text, in order, what touches in one.
+    pub(super) fn spans(&self, bytes: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
+        merged(bytes.into_iter().filter_map(|byte| self.spans.get(byte).cloned()).collect())
+    }
+}
+
+/// Ranges in order, none empty, and what touches or overlaps in one.
+pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// What is typed and set as an apostrophe, on keyboards and in print.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʹ' | '`' | '´' | '＇')
+}
+
+/// Whether a mark only tells one letter from another of the same kind, or is not seen at all. The vowels that Indic
+/// scripts write as marks are no such thing: without them little of a word would be left.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}'
+        // Points of Hebrew and Arabic, which everyday writing leaves out.
+        | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        // Soft hyphen, joiners, variants.
+        | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Whether it is part of a word. Pictures are: they stand in titles, and can be typed.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Letters that Unicode does not take apart, as those type them who lack the key.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}

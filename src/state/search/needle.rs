@@ -1,0 +1,111 @@
+//! One word that is searched for against one word that there is: the same, its beginning, within it, or a slip away.
+
+/// How well a word matches, from the least to the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// Two slips away from it, or from its beginning.
+    TwoSlips,
+    /// One slip away from it, or from its beginning.
+    OneSlip,
+    /// Within the word.
+    Inside,
+    /// The beginning of the word.
+    Prefix,
+    /// The word itself.
+    Whole,
+}
+
+impl Grade {
+    /// What it counts, before the weight of the field.
+    pub(super) fn worth(self) -> u32 {
+        match self {
+            Self::TwoSlips => 1,
+            Self::OneSlip => 2,
+            Self::Inside => 3,
+            Self::Prefix => 5,
+            Self::Whole => 8,
+        }
+    }
+}
+
+/// No slip is looked for in words longer than this; it also bounds what one comparison costs.
+const LONGEST: usize = 64;
+
+/// A folded word that is searched for.
+#[derive(Clone, Debug)]
+pub(super) struct Needle {
+    /// The word.
+    pub(super) text: String,
+    letters: usize,
+    slips: usize,
+    mask: u64,
+}
+
+impl Needle {
+    /// Searches for a folded word.
+    pub(super) fn new(text: String) -> Self {
+        let letters = text.chars().count();
+        let slips = match letters {
+            0..4 => 0,
+            4..8 => 1,
+            8..=LONGEST => 2,
+            _ => 0,
+        };
+        Self { letters, slips, mask: mask(&text), text }
+    }
+
+    /// Whether it is long enough to be looked for within words. One or two letters are within nearly all of them,
+    /// but where words are not parted by spaces, from Thai to Chinese, one letter says a lot.
+    pub(super) fn goes_inside(&self) -> bool {
+        self.letters > 2 || self.text.chars().any(|c| c >= '\u{e00}')
+    }
+
+    /// How well `word` matches as it is spelled, and from which byte on.
+    pub(super) fn grade(&self, word: &str) -> Option<(Grade, usize)> {
+        if word.starts_with(&self.text) {
+            let grade = if word.len() == self.text.len() { Grade::Whole } else { Grade::Prefix };
+            return Some((grade, 0));
+        }
+        let inside = if self.goes_inside() { word.find(&self.text) } else { None };
+        inside.map(|at| (Grade::Inside, at))
+    }
+
+    /// Whether any slip is forgiven: one from four letters on, two from eight on.
+    pub(super) fn forgives(&self) -> bool {
+        self.slips > 0
+    }
+
+    /// How well `word` matches if some letters were mistyped: wrong, missing, too many, or two in the wrong order.
+    ///
+    /// At the beginning of a longer word the last letter has to be right; otherwise every word that begins like this
+    /// one, but for that letter, would match.
+    pub(super) fn slips(&self, word: &str) -> Option<Grade> {
+        // A slip takes at most one letter away from those the two have in common: a cheap look before a dear one.
+        if self.slips == 0 || (self.mask & !mask(word)).count_ones() as usize > self.slips {
+            return None;
+        }
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST + 2);
+        let last = self.text.chars().next_back();
+        let mut least = self.slips + 1;
+        for (end, letters) in ends.zip(1..) {
+            let whole = end == word.len();
+            if letters > self.letters + self.slips {
+                break;
+            }
+            if letters + self.slips < self.letters || !(whole || word[..end].chars().next_back() == last) {
+                continue;
+            }
+            least = least.min(strsim::osa_distance(&self.text, &word[..end]));
+        }
+        match least {
+            0 | 1 if least <= self.slips => Some(Grade::OneSlip),
+            2 if self.slips == 2 => Some(Grade::TwoSlips),
+            _ => None,
+        }
+    }
+}
+
+/// The letters of a word as bits; different letters may share one.
+fn mask(word: &str) -> u64 {
+    word.chars().fold(0, |mask, c| mask | 1 << (c as u32 % 64))
+}

@@ -1,0 +1,351 @@
+use proptest::prelude::*;
+
+use super::fold::words;
+use super::needle::{Grade, Needle};
+use super::*;
+use crate::state::Selection;
+use crate::state::command::{Command, listed};
+use crate::story::load::load;
+
+fn story() -> Story {
+    let json = r#"{ "plotlanes": 1, "title": "T",
+        "threads": [
+            { "id": "dominion", "title": "The Dominion war", "group": "Gamma quadrant" },
+            { "id": "home", "title": "At home", "group": "Station" }],
+        "characters": [
+            { "id": "sisko", "name": "Benjamin Sisko", "aliases": ["The Emissary", "Ben"], "group": "Starfleet" },
+            { "id": "kira", "name": "Kira Nerys" },
+            { "id": "obrien", "name": "Miles O’Brien" },
+            { "id": "weyoun", "name": "Weyoun 8" }],
+        "places": [
+            { "id": "ds9", "name": "Deep Space 9" },
+            { "id": "bar", "name": "Quark’s bar", "within": "ds9" },
+            { "id": "zh", "name": "Zürich" }],
+        "phases": [{ "title": "Prologue", "from": "a", "to": "b" }, { "title": "The end", "from": "d", "to": "e" }],
+        "events": [
+            { "id": "a", "title": "The battle begins", "thread": "dominion", "cast": ["sisko", "kira"],
+              "tags": ["battle", "turning point"] },
+            { "id": "b", "title": "A toast", "summary": "Before the battle they drink to absent friends.",
+              "thread": "home", "place": "bar", "cast": ["sisko", "obrien"] },
+            { "id": "c", "title": "Łódź to Zürich", "thread": "home", "also": ["dominion"], "place": "zh" },
+            { "id": "d", "title": "Weyoun yields", "summary": "The war is over.", "thread": "dominion",
+              "cast": ["weyoun"] },
+            { "id": "e", "title": "Final farewell, final battlefield 戦争と平和", "thread": "home", "place": "ds9",
+              "cast": ["kira"], "tags": ["farewell"] }] }"#;
+    load(json.as_bytes()).unwrap().0
+}
+
+fn ids(story: &Story, events: &[EventId]) -> String {
+    events.iter().map(|&id| story.event(id).id.as_str()).collect()
+}
+
+#[test]
+fn words_are_folded() {
+    let check = |text: &str, expect: &[&str]| assert_eq!(words(text), expect, "{text}");
+    check("Zürich", &["zurich"]);
+    check("Zu\u{308}rich", &["zurich"]);
+    check("O’Brien's D'ARTAGNAN", &["obriens", "dartagnan"]);
+    check("Ægir Łódź Straße Đorđe İstanbul ΣΊΣΥΦΟΣ", &["aegir", "lodz", "strasse", "dorde", "istanbul", "σισυφοσ"]);
+    check("self-sealing  stem_bolts…", &["self", "sealing", "stem", "bolts"]);
+    check("ﬁn ½ ①", &["fin", "1", "2", "1"]);
+    check("хоббит Ёлка", &["хоббит", "елка"]);
+    check("हिन्दी", &["हिन्दी"]);
+    check("🚀 → “—”", &["🚀", "→"]);
+    check("", &[]);
+}
+
+#[test]
+fn queries_are_read_as_they_are_meant() {
+    let check = |text: &str, expect: &[&str]| {
+        let query = Query::parse(text);
+        let terms: Vec<String> = query
+            .terms()
+            .iter()
+            .map(|term| format!("{}{}", ["", "="][usize::from(term.exact)], term.to_text()))
+            .collect();
+        assert_eq!(terms, expect, "{text:?}");
+    };
+    check("kira odo", &["kira", "odo"]);
+    check("  kira \t odo ", &["kira", "odo"]);
+    check("\"two  words\" three", &["=\"two words\"", "three"]);
+    check("“two words”", &["=\"two words\""]);
+    check("-kira", &["-kira"]);
+    check("cast:kira WHO:odo Character:rom", &["cast:kira", "cast:odo", "cast:rom"]);
+    check("-cast:\"Kira Nerys\" place:ds9", &["=-cast:\"Kira Nerys\"", "place:ds9"]);
+    check("thread:a tag:b phase:c", &["thread:a", "tag:b", "phase:c"]);
+    check("foo:bar http://x", &["foo:bar", "http://x"]);
+    check("self-sealing", &["self-sealing"]);
+    // What is typed halfway.
+    check("cast:", &[]);
+    check("kira cast:", &["kira"]);
+    check("kira -", &["kira"]);
+    check("-cast:", &[]);
+    check("kira \"", &["kira"]);
+    check("kira \"\" odo", &["kira", "odo"]);
+    check("\"deep spa", &["=\"deep spa"]);
+    check("cast:\"ki", &["=cast:\"ki"]);
+    check("", &[]);
+    assert!(Query::parse("cast: - \"\" — …").is_empty());
+}
+
+#[test]
+fn a_term_can_be_taken_out() {
+    let check =
+        |text: &str, index: usize, expect: &str| assert_eq!(Query::parse(text).without(index), expect, "{text}");
+    check("a -b \"c d\"", 0, "-b \"c d\"");
+    check("a -b \"c d\"", 1, "a \"c d\"");
+    check("a who:b \"c d", 2, "a cast:b");
+    check("a", 0, "");
+    check("a", 7, "a");
+}
+
+#[test]
+fn a_word_matches_as_it_is_spelled_or_nearly() {
+    let check = |needle: &str, word: &str, expect: Option<Grade>| {
+        let needle = Needle::new(needle.into());
+        let grade = needle.grade(word).map(|(grade, _)| grade).or_else(|| needle.slips(word));
+        assert_eq!(grade, expect, "{} {word}", needle.text);
+    };
+    check("kira", "kira", Some(Grade::Whole));
+    check("ki", "kira", Some(Grade::Prefix));
+    check("ira", "kira", Some(Grade::Inside));
+    check("ra", "kira", None);
+    check("平", "戦争と平和", Some(Grade::Inside));
+    check("sisco", "sisko", Some(Grade::OneSlip));
+    check("kirra", "kira", Some(Grade::OneSlip));
+    check("ikra", "kira", Some(Grade::OneSlip));
+    check("wra", "war", None);
+    check("kito", "kira", None);
+    check("emmisary", "emissary", Some(Grade::TwoSlips));
+    check("emisary", "emissary", Some(Grade::OneSlip));
+    check("commandr", "commander", Some(Grade::OneSlip));
+    check("benjmain", "benjamin", Some(Grade::OneSlip));
+    // Beginnings of longer words.
+    check("baatlef", "battlefield", None);
+    check("battelfi", "battlefield", Some(Grade::OneSlip));
+    check("borg", "border", None);
+    check(&"x".repeat(65), &"y".repeat(65), None);
+}
+
+#[test]
+fn events_are_found_by_everything_that_names_them() {
+    let story = story();
+    let finder = Finder::default();
+    let check = |query: &str, expect: &str| {
+        assert_eq!(ids(&story, Search::with(&finder, &story, query).hits()), expect, "{query}");
+    };
+    check("battle", "abe");
+    check("BATTLE friends", "b");
+    // Folding.
+    check("zurich", "c");
+    check("lodz", "c");
+    check("ZÜRICH", "c");
+    check("o'brien", "b");
+    check("OBrien", "b");
+    check("平和", "e");
+    // Slips, only where nothing is spelled so.
+    check("sisco", "ab");
+    check("kirra", "ae");
+    check("batle", "abe");
+    check("farwell", "e");
+    check("nothing", "");
+    // Fields.
+    check("cast:ben", "ab");
+    check("cast:emissary", "ab");
+    check("who:sisko", "ab");
+    check("cast:sisco", "ab");
+    check("cast:battle", "");
+    check("place:ds9", "be");
+    check("place:\"deep space 9\"", "be");
+    check("place:bar", "b");
+    check("thread:dominion", "acd");
+    check("thread:gamma", "acd");
+    check("thread:\"At home\"", "bce");
+    check("tag:turning", "a");
+    check("tag:farewell", "e");
+    check("phase:prologue", "ab");
+    check("phase:end", "de");
+    check("prologue", "");
+    check("ds9", "");
+    check("gamma", "");
+    check("foo:bar", "");
+    // Phrases.
+    check("\"the battle\"", "ab");
+    check("\"battle the\"", "");
+    check("\"the battl\"", "");
+    check("\"the battl", "ab");
+    check("\"battle\"", "ab");
+    check("\"battl\"", "");
+    check("\"sisco\"", "");
+    check("cast:\"Benjamin Sisko\"", "ab");
+    check("cast:\"Ben\"", "ab");
+    check("cast:\"Benj\"", "");
+    check("cast:\"Kira Sisko\"", "");
+    // Minus.
+    check("battle -kira", "b");
+    check("-battle", "cd");
+    check("-cast:sisko -cast:kira", "cd");
+    check("-\"the battle\" battle", "e");
+    check("-sisco", "abcde");
+    // Halfway.
+    check("battle cast:", "abe");
+    check("battle -", "abe");
+    check("battle \"", "abe");
+    check("cast:", "");
+    check("   ", "");
+    check("…", "");
+}
+
+#[test]
+fn the_best_come_first() {
+    let story = story();
+    let check = |query: &str, expect: &str| {
+        let search = Search::new(&story, query);
+        assert_eq!(ids(&story, search.ranked()), expect, "{query}");
+        let scores: Vec<u32> = search.ranked().iter().map(|&id| search.score(id)).collect();
+        assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+    };
+    // A word in a title, the beginning of one, a word in a summary.
+    check("battle", "aeb");
+    // A title goes before the cast.
+    check("weyoun", "d");
+    // A thread goes before a summary, and both together before one.
+    check("war", "acd");
+    check("the", "adbce");
+    // The shorter title has more of the word.
+    check("thread:home", "bce");
+}
+
+#[test]
+fn hits_are_grouped_by_their_threads() {
+    let story = story();
+    let groups = |query: &str| -> Vec<(String, String)> {
+        let search = Search::new(&story, query);
+        let groups = search.grouped(&story).into_iter();
+        groups.map(|(thread, events)| (story.thread(thread).id.clone(), ids(&story, &events))).collect()
+    };
+    let expect = |groups: &[(&str, &str)]| -> Vec<(String, String)> {
+        groups.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect()
+    };
+    assert_eq!(groups("battle"), expect(&[("dominion", "a"), ("home", "eb")]));
+    assert_eq!(groups("farewell"), expect(&[("home", "e")]));
+    assert_eq!(groups(""), []);
+}
+
+#[test]
+fn what_was_found_is_marked() {
+    let story = story();
+    let check = |query: &str, text: &str, of: Option<Field>, expect: &[&str]| {
+        let ranges = Search::new(&story, query).highlights(text, of);
+        let marked: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(marked, expect, "{query}: {text}");
+    };
+    check("battle", "Final Battlefield", None, &["Battle"]);
+    check("zurich", "To Zürich!", None, &["Zürich"]);
+    check("zurich", "To Zu\u{308}rich!", None, &["Zu\u{308}rich"]);
+    check("zu", "Zu\u{308}rich", None, &["Zu\u{308}"]);
+    check("strass", "Straße 7", None, &["Straß"]);
+    check("obr", "Miles O’Brien", Some(Field::Cast), &["O’Br"]);
+    check("sisco", "Sisko’s end", None, &["Sisko’s"]);
+    check("sisko", "Sisco", None, &[]);
+    check("field", "battlefield", None, &["field"]);
+    check("\"the battle\"", "The battle, the war, the  battle", None, &["The battle", "the  battle"]);
+    check("\"the batt", "The battle", None, &["The batt"]);
+    check("the battle", "The battle", None, &["The", "battle"]);
+    check("-battle end", "The battle ends", None, &["end"]);
+    check("cast:kira", "Kira leaves", None, &[]);
+    check("cast:kira", "Kira Nerys", Some(Field::Cast), &["Kira"]);
+    check("kira kir", "Kira", None, &["Kira"]);
+    check("", "Kira", None, &[]);
+    let query = Query::parse("sisco");
+    assert_eq!(highlights("Ben Sisko", &query), [4..9]);
+}
+
+#[test]
+fn the_palette_offers_what_is_meant() {
+    let story = story();
+    let finder = Finder::default();
+    let check = |text: &str, kind: Kind, title: &str, marked: &[&str]| {
+        let entries = palette(&story, &finder, text);
+        let Some(first) = entries.first() else { panic!("{text}: nothing") };
+        let marks: Vec<&str> = first.marks.iter().map(|range| &first.title[range.clone()]).collect();
+        assert_eq!((first.kind, first.title.as_str(), &marks[..]), (kind, title, marked), "{text}");
+    };
+    check("zoom in", Kind::Command, "Zoom in", &["Zoom", "in"]);
+    check("fit st", Kind::Command, "Fit the whole story", &["Fit", "st"]);
+    check("kira", Kind::Character, "Kira Nerys", &["Kira"]);
+    check("emissary", Kind::Character, "The Emissary", &["Emissary"]);
+    check("zurich", Kind::Place, "Zürich", &["Zürich"]);
+    check("at home", Kind::Thread, "At home", &["At", "home"]);
+    check("toast", Kind::Event, "A toast", &["toast"]);
+    check("benjamn", Kind::Character, "Benjamin Sisko", &["Benjam", "n"]);
+    check("obrien", Kind::Character, "Miles O’Brien", &["O", "Brien"]);
+    let ben = palette(&story, &finder, "ben");
+    let sisko = Command::Select(Selection::Character(crate::story::id::CharacterId(0)));
+    assert_eq!(ben.iter().filter(|entry| entry.command == sisko).count(), 1, "{ben:?}");
+    let toast = &palette(&story, &finder, "toast")[0];
+    assert_eq!(toast.detail, "At home");
+    assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
+    assert_eq!(palette(&story, &finder, "  ").len(), listed().len());
+    assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
+    assert_eq!(palette(&story, &finder, "xyzzyx"), []);
+    assert_eq!(palette(&story, &finder, "!!"), []);
+}
+
+#[test]
+fn the_palette_never_offers_more_than_fits() {
+    let events: Vec<String> =
+        (0..500).map(|n| format!(r#"{{ "id": "e{n}", "title": "Same {n}", "thread": "t" }}"#)).collect();
+    let json = format!(
+        r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
+        events.join(",")
+    );
+    let (story, _) = load(json.as_bytes()).unwrap();
+    assert_eq!(palette(&story, &Finder::default(), "same").len(), MOST_ENTRIES);
+    assert_eq!(Search::new(&story, "same").hits().len(), 500);
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_the_same(text in "([a-z:\" “-]|cast:|who:|-|\"|ä|\\PC){0,40}") {
+        let query = Query::parse(&text);
+        prop_assert_eq!(Query::parse(&query.to_text()), query.clone());
+        for (at, term) in query.terms().iter().enumerate() {
+            let again = Query::parse(&term.to_text());
+            prop_assert_eq!(again.terms(), std::slice::from_ref(term));
+            let rest = Query::parse(&query.without(at));
+            prop_assert_eq!(rest.terms().len(), query.terms().len() - 1);
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_typed_or_written_is_too_much(query in any::<String>(), text in any::<String>()) {
+        let marked = highlights(&text, &Query::parse(&query));
+        prop_assert!(marked.windows(2).all(|two| two[0].end < two[1].start));
+        for range in marked {
+            prop_assert!(text.get(range).is_some_and(|part| !part.is_empty()));
+        }
+        let story = story();
+        let finder = Finder::default();
+        let search = Search::with(&finder, &story, &query);
+        prop_assert_eq!(search.hits().len(), search.ranked().len());
+        for entry in palette(&story, &finder, &query) {
+            prop_assert!(entry.marks.into_iter().all(|range| entry.title.get(range).is_some()));
+        }
+    }
+
+    #[test]
+    fn a_text_finds_itself_and_a_minus_finds_the_rest(text in "[a-zäß’ ]{1,12}|\\PC{1,6}") {
+        let json = serde_json::json!({ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "X" }], "events": [
+            { "id": "a", "title": format!("{text}."), "thread": "t" }, { "id": "b", "title": "Other", "thread": "t" }] });
+        let (story, _) = load(json.to_string().as_bytes()).unwrap();
+        let found = |query: &str| Search::new(&story, query).hits().to_vec();
+        let quoted = format!("\"{}\"", text.replace(['"', '“', '”', '„', '‟'], " "));
+        if !Query::parse(&quoted).is_empty() {
+            prop_assert!(found(&quoted).contains(&EventId(0)), "{}", quoted);
+            let mut all = [found(&quoted), found(&format!("-{quoted}"))].concat();
+            all.sort();
+            prop_assert_eq!(all, vec![EventId(0), EventId(1)]);
+        }
+    }
+}

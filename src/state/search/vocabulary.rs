@@ -1,0 +1,104 @@
+//! Every different word of a story, sorted, and which of them a word that is searched for means.
+
+use std::collections::HashMap;
+
+use super::needle::{Grade, Needle};
+
+/// Sorted words, each once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    /// The words, with a line break after each: one text can be searched far quicker than many.
+    text: String,
+    /// Where each word starts.
+    starts: Vec<u32>,
+}
+
+/// Gives words numbers while they are gathered.
+#[derive(Default)]
+pub(super) struct Gathering {
+    numbers: HashMap<String, u32>,
+}
+
+impl Gathering {
+    /// The number of a folded word, for now.
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+
+    /// The vocabulary, and for each number the word's position in it.
+    pub(super) fn finish(self) -> (Vocabulary, Vec<u32>) {
+        let mut words: Vec<(String, u32)> = self.numbers.into_iter().collect();
+        words.sort_unstable();
+        let mut vocabulary = Vocabulary::default();
+        let mut positions = vec![0; words.len()];
+        for (at, (word, number)) in words.iter().enumerate() {
+            vocabulary.starts.push(vocabulary.text.len() as u32);
+            vocabulary.text.push_str(word);
+            vocabulary.text.push('\n');
+            positions[*number as usize] = at as u32;
+        }
+        (vocabulary, positions)
+    }
+}
+
+impl Vocabulary {
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |&next| next as usize);
+        &self.text[self.starts[at] as usize..end - 1]
+    }
+
+    /// The word itself.
+    pub(super) fn whole(&self, word: &str) -> Option<u32> {
+        let at = self.first_from(word);
+        (at < self.len() && self.word(at) == word).then_some(at as u32)
+    }
+
+    /// The word itself and every word that begins with it.
+    pub(super) fn beginning(&self, word: &str) -> Vec<(u32, Grade)> {
+        let from = self.first_from(word);
+        let words = (from..self.len()).take_while(|&at| self.word(at).starts_with(word));
+        let grade = |at| if self.word(at).len() == word.len() { Grade::Whole } else { Grade::Prefix };
+        words.map(|at| (at as u32, grade(at))).collect()
+    }
+
+    /// Every word that the needle is found in as it is spelled.
+    pub(super) fn spelled(&self, needle: &Needle) -> Vec<(u32, Grade)> {
+        if !needle.goes_inside() {
+            return self.beginning(&needle.text);
+        }
+        let mut found: Vec<(u32, Grade)> = Vec::new();
+        for (byte, _) in self.text.match_indices(&needle.text) {
+            let at = self.starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);
+            if found.last().is_some_and(|&(last, _)| last as usize == at) {
+                continue;
+            }
+            found.extend(needle.grade(self.word(at)).map(|(grade, _)| (at as u32, grade)));
+        }
+        found
+    }
+
+    /// Every word of those that are `meant` which the needle is a slip or two away from.
+    pub(super) fn misspelled(&self, needle: &Needle, meant: impl Fn(u32) -> bool) -> Vec<(u32, Grade)> {
+        let words = (0..self.len()).filter(|&at| meant(at as u32));
+        words.filter_map(|at| Some((at as u32, needle.slips(self.word(at))?))).collect()
+    }
+
+    fn first_from(&self, word: &str) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if self.word(middle) < word { from = middle + 1 } else { to = middle }
+        }
+        from
+    }
+}

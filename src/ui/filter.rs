@@ -1,0 +1,60 @@
+//! The bar of the filter, below the toolbar while there is one: its terms as chips, what becomes of the rest, and the
+//! way out.
+
+use egui::emath::vec2;
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+use super::App;
+use super::kit::{focus_ring, is_touch};
+use crate::state::command::Command;
+use crate::theme::{Theme, Weight};
+
+/// How high the bar is, in points.
+pub(super) fn height(ui: &Ui) -> f32 {
+    if is_touch(ui.ctx()) { 52.0 } else { 36.0 }
+}
+
+/// Shows the bar in all of `ui`.
+pub(super) fn filter_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    let Some(filter) = app.state.filter() else { return };
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect.expand2(vec2(12.0, 0.0)), 0.0, theme.wash());
+    ui.painter().hline(rect.expand2(vec2(12.0, 0.0)).x_range(), rect.max.y - 0.5, (1.0, theme.hairline));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if ui.button("Clear").on_hover_text("Let everything through (X)").clicked() {
+            commands.push(Command::ClearFilter);
+        }
+        let hides = app.state.arrangement().filter.hides;
+        let (title, tip) = if hides {
+            ("Others hidden", "Dim what the filter keeps back instead (Shift+X)")
+        } else {
+            ("Others dimmed", "Hide what the filter keeps back instead (Shift+X)")
+        };
+        if ui.selectable_label(hides, title).on_hover_text(tip).clicked() {
+            commands.push(Command::ToggleFilterHides);
+        }
+        let (found, all) = (filter.hits().len(), app.opened.story.events.len());
+        let colour = if found == 0 { theme.error } else { theme.muted };
+        if ui.available_width() > 260.0 {
+            ui.label(RichText::new(format!("{found} of {all} events")).size(12.0).color(colour));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(RichText::new("Filter").font(Weight::SemiBold.font(12.5)).color(theme.text));
+            ScrollArea::horizontal().id_salt("terms").show(ui, |ui| {
+                for (at, term) in filter.terms().iter().enumerate() {
+                    let text = term.to_text();
+                    let chip = egui::Button::new(RichText::new(format!("{text}  ×")).size(12.5)).corner_radius(9);
+                    let chip = ui.add(chip).on_hover_text("Take this out of the filter");
+                    chip.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take out of the filter: {text}"))
+                    });
+                    focus_ring(ui, &chip, theme);
+                    if chip.clicked() {
+                        commands.push(Command::Filter(filter.without(at)));
+                    }
+                }
+            });
+        });
+    });
+}
