@@ -106,7 +106,6 @@ fn place_words(story: &Story, order: Order, at: f64) -> String {
     let when = moment_words(&story.time, Moment(rounded(story, at)));
     let mut words: Vec<String> = phases.map(|id| story.phase(id).title.clone()).collect();
     words.push(when);
-    // A sentence begins with a capital, but a unit is its author's.
     words.join(" · ")
 }
 
@@ -142,7 +141,7 @@ mod tests {
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;
         let two = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": 0, "to": 4 } },
             { "id": "b", "title": "B", "thread": "t", "when": { "from": 5, "to": 10 } }"#;
-        check(hours, two, Order::Happening, 2_512_345.0, "Early · hour 2.512");
+        check(hours, two, Order::Happening, 2_512_345.0, "Early · hour 2.51");
         check(hours, two, Order::Happening, 5_000_000.0, "hour 5");
         check(hours, two, Order::Happening, 10_000_000.0, "hour 10");
         check(hours, two, Order::Telling, 0.0, "Event 1 of 2, as they are told");

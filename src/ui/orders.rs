@@ -63,12 +63,14 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         ui.label(text("·"));
         ui.label(text(&inversions)).on_hover_text(INVERSIONS_WORDS);
     });
-    let of = |anachrony: Anachrony, words: &str| match telling.count(anachrony) {
-        0 => None,
-        count => Some(format!("{} {words}", counted(count, "event", "events"))),
+    let of = |anachrony: Anachrony, one: &str, many: &str| {
+        let count = telling.count(anachrony);
+        (count > 0).then(|| counted(count, one, many))
     };
-    let apart =
-        [of(Anachrony::Analepsis, "told later than they happen"), of(Anachrony::Prolepsis, "told before they happen")];
+    let apart = [
+        of(Anachrony::Analepsis, "event told later than it happens", "events told later than they happen"),
+        of(Anachrony::Prolepsis, "event told before it happens", "events told before they happen"),
+    ];
     for words in apart.into_iter().flatten() {
         ui.add(Label::new(RichText::new(words).size(12.5).color(theme.muted)).wrap());
     }

@@ -5,9 +5,7 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
 
 use super::App;
-use super::kit::{
-    FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui, unspoken,
-};
+use super::kit::{FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui};
 use crate::analysis::chain::{self, Between, Reason};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -64,7 +62,7 @@ pub(super) fn why_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, command
         ui.add_space(2.0);
         ui.add(Label::new(RichText::new(words).font(Weight::Medium.font(11.5)).color(theme.faint)).selectable(false));
         for sentence in alike {
-            sentence_ui(ui, story, theme, "·", sentence, commands);
+            sentence_ui(ui, story, theme, "•", sentence, commands);
         }
     }
     more_ui(ui, theme, *count, sentences.len());
@@ -167,20 +165,23 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
 fn sentence_ui(ui: &mut Ui, story: &Story, theme: &Theme, mark: &str, told: &Sentence, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let mark = ui.add(Label::new(RichText::new(mark).color(theme.faint)).selectable(false));
-        unspoken(&mark);
+        let width = if mark.chars().count() > 1 { 20.0 } else { 13.0 };
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 17.0), Sense::hover());
+        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, mark, Weight::Regular.font(12.5), theme.faint);
         ui.vertical(|ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+                ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
                 if link(ui, theme, &story.event(told.effect).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.effect)));
                 }
-                ui.label(RichText::new(format!(" {} ", told.words)).color(theme.text));
+                ui.label(RichText::new(told.words).color(theme.text));
                 if link(ui, theme, &story.event(told.cause).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.cause)));
                 }
-                if !told.rest.is_empty() {
-                    ui.label(RichText::new(&told.rest).color(theme.muted));
+                // A colon would stand alone at the start of a line where the note has one of its own.
+                let rest = told.rest.strip_prefix(':').map_or(told.rest.trim().to_owned(), |note| format!("–{note}"));
+                if !rest.is_empty() {
+                    ui.label(RichText::new(rest).color(theme.muted));
                 }
             });
         });
