@@ -123,9 +123,9 @@ struct Cache {
     focus: Option<(FocusOf, Focus)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
+    counted: crate::charts::Counted,
     /// The two orders compared, once that is asked for.
     telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
-    counted: crate::charts::Counted,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
