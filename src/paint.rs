@@ -67,13 +67,14 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         body.mark(mark, hover == Some(mark.target));
     }
     // Under the labels: one that a path must cross keeps a ground of its own.
-    paths::paint(&scene.paths, theme, &body.painter, body.offset, |_| false);
-    for mark in &scene.marks {
-        body.mark_label(mark, hover == Some(mark.target));
-    }
+    paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(Target::Path(path.who)));
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
+    for mark in &scene.marks {
+        body.mark_label(mark, hover == Some(mark.target));
+    }
+    paths::tags(&scene.paths, theme, &body.painter, body.offset);
     axis.axis(scene, hover);
     for label in &scene.captions {
         brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);

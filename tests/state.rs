@@ -198,7 +198,7 @@ fn selecting_what_is_out_of_sight_brings_it_into_sight() {
 
 /// Shows the view of a link.
 fn link(text: &str) -> Command {
-    Command::ShowView(View::from_fragment(text))
+    Command::ShowView(Box::new(View::from_fragment(text)))
 }
 
 #[test]

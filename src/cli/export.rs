@@ -104,7 +104,7 @@ fn linked(story: &Story, link: &str) -> Result<View, Failure> {
 fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Failure> {
     let mut state = State::new(story);
     if let Some(view) = view {
-        state.apply(story, Command::ShowView(view));
+        state.apply(story, Command::ShowView(Box::new(view)));
     }
     arrange(story, args, &mut state)?;
     let find = |flag, id: &Option<String>| id.as_deref().map(|id| event(story, flag, id)).transpose();

@@ -273,9 +273,14 @@ pub enum Target {
     Fold(LaneKey),
     /// The bracket around the lanes of a group or place.
     Bracket(LaneKey),
+    /// The path of a character.
+    Path(CharacterId),
     /// A phase, with the stretch of the axis that was pointed at.
     Phase(PhaseId, Span),
 }
+
+/// How near to a path one has to point, in points.
+const NEAR_PATH: f32 = 4.0;
 
 impl Scene {
     /// What is at a point, if anything: marks before labels, so that a label never hides a mark.
@@ -285,7 +290,8 @@ impl Scene {
             let labelled =
                 |mark: &&Mark| mark.label.as_ref().is_some_and(|label| label.rect().expand(1.0).contains(at));
             let mark = self.marks.iter().find(near).or_else(|| self.marks.iter().find(labelled));
-            return mark.map(|mark| mark.target);
+            let on_path = || self.paths.iter().find(|path| path.distance(at) <= NEAR_PATH);
+            return mark.map(|mark| mark.target).or_else(|| on_path().map(|path| Target::Path(path.who)));
         }
         if self.axis.contains(at) {
             return self

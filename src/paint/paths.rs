@@ -21,8 +21,18 @@ const DOTS: f32 = 7.0;
 /// How strong the dots of a gap are.
 const HINT: f32 = 0.5;
 
-/// Paints `paths`, the later ones above the earlier ones, their rings above all of them and their tags last; those
-/// that are `strong` stand out. Does not clip.
+/// Paints the names of `paths`, above all that they lie on. Does not clip.
+pub fn tags(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2) {
+    for path in paths {
+        if let Some(tag) = &path.tag {
+            let pen = Pen { theme, painter, offset, colour: theme.path(path.colour), width: WIDTH };
+            pen.tag(tag, theme.on_path(path.colour));
+        }
+    }
+}
+
+/// Paints `paths`, the later ones above the earlier ones and their rings above all of them; those that are `strong`
+/// stand out. Does not clip.
 pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&Path) -> bool) {
     let pen = |path: &Path| Pen {
         theme,
@@ -42,11 +52,6 @@ pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, str
     for path in order() {
         for ring in &path.rings {
             pen(path).ring(ring.at, ring.radius);
-        }
-    }
-    for path in order() {
-        if let Some(tag) = &path.tag {
-            pen(path).tag(tag, theme.on_path(path.colour));
         }
     }
 }

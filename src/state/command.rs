@@ -35,7 +35,7 @@ pub enum Command {
     /// Show this stretch with some room around it.
     ShowSpan(Span),
     /// Show the view of a link, and nothing of what is here now; what the story lacks is left out.
-    ShowView(View),
+    ShowView(Box<View>),
     /// Show the whole story.
     FitAll,
     /// Show what is selected.

@@ -22,14 +22,11 @@ pub enum Direction {
 pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(EventId, LaneKey)> {
     let lanes = &state.lineup().lanes;
     let within = |lane: &Lane, event: EventId| Some((event, lane.key));
-    let here = match state.selection {
-        Selection::Event(event) => event,
-        // From a lane's head its first event; from nowhere what is seen first.
-        _ => {
-            let lane = state.selected_lane(story).and_then(|key| lanes.iter().find(|lane| lane.key == key));
-            let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
-            return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
-        }
+    let Selection::Event(here) = state.selection else {
+        // From a lane's head to its first event; from nowhere to what is seen first.
+        let lane = state.selected_lane(story).and_then(|key| lanes.iter().find(|lane| lane.key == key));
+        let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
+        return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
     };
     let at = state.lane_of(story, here)?;
     let events = &lanes[at].events;

@@ -28,6 +28,7 @@ impl Order {
     }
 
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Happening => Self::Telling,

@@ -5,9 +5,9 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
 use super::kit::{
-    card, chip, focus_ring, heading, icon_button, link, paragraph, readable, target, title, unspoken, where_ui,
+    card, chip, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, target, title, unspoken, where_ui,
 };
-use super::{App, host, pages};
+use super::{App, host, meanwhile, orders, pages, people, why};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::EventId;
@@ -17,6 +17,8 @@ use crate::theme::{Theme, Weight};
 
 /// The most lines of what other events say of this one's time.
 const MOST_SAID: usize = 8;
+/// The most causes and the most effects.
+const MOST_LINKED: usize = 200;
 
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
@@ -28,17 +30,15 @@ pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Ve
             // Lines of running words are as high as their letters, not as high as buttons.
             ui.spacing_mut().interact_size.y = 18.0;
             top_ui(ui, app, theme, commands);
-            let story = &app.opened.story;
             match app.state.selection {
-                Selection::Nothing => pages::story_ui(ui, story, theme, commands),
-                Selection::Event(id) => event_ui(ui, story, id, theme, commands),
-                Selection::Thread(id) => pages::thread_ui(ui, story, id, theme, commands),
-                Selection::Character(id) => pages::character_ui(ui, story, id, theme, commands),
-                Selection::Place(id) => pages::place_ui(ui, story, id, theme, commands),
-                other => {
-                    title(ui, theme, &other.name(story));
-                    pages::events_ui(ui, story, other, theme, commands);
-                }
+                Selection::Nothing => nothing_ui(ui, app, theme, commands),
+                Selection::Event(id) => event_ui(ui, app, id, theme, commands),
+                Selection::Thread(id) => pages::thread_ui(ui, app, id, theme, commands),
+                Selection::Character(id) => pages::character_ui(ui, app, id, theme, commands),
+                Selection::Place(id) => pages::place_ui(ui, app, id, theme, commands),
+                Selection::Group(id) => pages::group_ui(ui, app, id, theme, commands),
+                Selection::Tag(id) => pages::tag_ui(ui, app, id, theme, commands),
+                Selection::Presence(who, phase) => pages::presence_ui(ui, app, who, phase, theme, commands),
             }
             ui.add_space(16.0);
         },
@@ -51,6 +51,8 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
         ui.set_min_height(30.0);
         let story = &app.opened.story;
         let (kind, hue) = match app.state.selection {
+            Selection::Nothing if app.state.pin.is_some() => ("A place on the axis", None),
+            Selection::Nothing if !app.state.paths().is_empty() => ("Paths", None),
             Selection::Nothing => ("The story", None),
             Selection::Event(id) => {
                 let thread = story.event(id).thread;
@@ -103,7 +105,24 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     });
 }
 
-fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+/// What was asked for without anything being selected, or else the story.
+fn nothing_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    if let Some(at) = app.state.pin {
+        meanwhile::page_ui(ui, app, at, theme, commands);
+    }
+    if !app.state.paths().is_empty() {
+        if app.state.pin.is_some() {
+            ui.add_space(14.0);
+        }
+        people::page_ui(ui, app, theme, commands);
+    } else if app.state.pin.is_none() {
+        pages::story_ui(ui, app, theme, commands);
+    }
+}
+
+fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+    why::compare_ui(ui, app, id, theme, commands);
+    let story = &app.opened.story;
     let event = story.event(id);
     title(ui, theme, &event.title);
     ui.scope(|ui| {
@@ -139,12 +158,18 @@ fn event_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &m
         ui.add_space(2.0);
         paragraph(ui, theme, &event.summary);
     }
-    links_ui(ui, story, id, theme, commands);
+    meanwhile::section_ui(ui, app, theme, commands);
+    links_ui(ui, app, id, theme, commands);
     ui.add_space(10.0);
     ui.add(egui::Separator::default().spacing(4.0));
-    order_ui(ui, story, id, theme);
+    orders::event_ui(ui, app, id, theme);
     tags_ui(ui, theme, event, commands);
     cites_ui(ui, story, theme, event);
+    if app.state.anchor.is_none() && !is_touch(ui.ctx()) {
+        ui.add_space(8.0);
+        let hint = RichText::new("Shift+click another event to see what ties the two").size(12.0).color(theme.faint);
+        ui.add(Label::new(hint).wrap().selectable(false));
+    }
 }
 
 /// Clauses of the same words in one line: `after A, B`.
@@ -183,9 +208,10 @@ fn cast_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &
     });
 }
 
-fn links_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
     let event = story.event(id);
-    let mut row = |ui: &mut Ui, other: EventId, relation: &str, note: &str| {
+    let row = |ui: &mut Ui, other: EventId, relation: &str, note: &str, commands: &mut Vec<Command>| {
         let small = [relation, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
         let told = story.event(other);
         if card(ui, theme, theme.hue(told.thread.index()), &told.title, &small).clicked() {
@@ -193,37 +219,23 @@ fn links_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme, commands: &m
         }
     };
     if !event.because.is_empty() {
-        heading(ui, theme, "Because of");
-        for because in &event.because {
-            row(ui, because.event, &because.relation, &because.note);
+        heading(ui, theme, "Because of").on_hover_text("The key [ goes to the nearest cause");
+        for because in event.because.iter().take(MOST_LINKED) {
+            row(ui, because.event, &because.relation, &because.note, commands);
         }
+        more_ui(ui, theme, event.because.len(), MOST_LINKED);
+        why::why_ui(ui, app, id, theme, commands);
     }
     if !event.led_to.is_empty() {
-        heading(ui, theme, "Led to");
-        for &effect in &event.led_to {
+        heading(ui, theme, "Led to").on_hover_text("The key ] goes to the nearest effect");
+        for &effect in event.led_to.iter().take(MOST_LINKED) {
             let back = story.event(effect).because.iter().find(|because| because.event == id);
-            row(ui, effect, back.map_or("", |link| &link.relation), back.map_or("", |link| &link.note));
+            row(ui, effect, back.map_or("", |link| &link.relation), back.map_or("", |link| &link.note), commands);
         }
+        more_ui(ui, theme, event.led_to.len(), MOST_LINKED);
     }
-}
-
-/// Its place in the happening and in the telling, in words and as two lines.
-fn order_ui(ui: &mut Ui, story: &Story, id: EventId, theme: &Theme) {
-    let count = story.events.len();
-    let (happens, told) = (story.happening_rank(id) + 1, story.event(id).told as usize + 1);
-    for (verb, rank) in [("Happens as", happens), ("Told as", told)] {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
-        let words = format!("{verb} {rank} of {count}");
-        let font = Weight::Regular.font(12.5);
-        let shown = ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &words, font, theme.muted);
-        readable(ui, verb, shown, &words);
-        let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
-        if line.span() > 30.0 {
-            let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
-            let y = rect.center().y;
-            ui.painter().hline(line, y, (3.0, theme.hairline));
-            ui.painter().circle_filled(egui::pos2(at, y), 4.0, theme.hue(story.event(id).thread.index()));
-        }
+    if !event.because.is_empty() || !event.led_to.is_empty() {
+        why::depth_ui(ui, app, theme, commands);
     }
 }
 

@@ -1,9 +1,11 @@
 //! The small widgets that several parts of the window share.
 
+use std::sync::Arc;
+
 use egui::emath::vec2;
 use egui::{
-    Button, Color32, Context, CornerRadius, Frame, Label, Margin, Rect, Response, RichText, Role, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    Button, Color32, Context, CornerRadius, Frame, Id, Label, Margin, Rect, Response, RichText, Role, ScrollArea,
+    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
 };
 
 use super::icons::{Icon, icon};
@@ -104,13 +106,14 @@ pub(super) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 }
 
 /// Small capitals over a part of a page.
-pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) {
+pub(super) fn heading(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     ui.add_space(10.0);
     let text = text.to_uppercase();
     let shown = RichText::new(&text).font(Weight::SemiBold.font(11.0)).color(theme.muted);
     let response = ui.add(Label::new(shown).selectable(false));
     is_heading(&response, &text, 3);
     ui.add_space(-2.0);
+    response
 }
 
 /// A rounded piece of text that can be clicked.
@@ -124,6 +127,57 @@ pub(super) fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     response
 }
 
+/// A choice that is taken or not, with the name that is read out.
+pub(super) fn choice(ui: &mut Ui, theme: &Theme, text: &str, taken: bool, role: Role, name: &str) -> Response {
+    let (fill, edge) = if taken { (theme.wash(), theme.accent) } else { (theme.panel, theme.hairline) };
+    let text = RichText::new(text).font(Weight::Medium.font(12.5)).color(if taken { theme.text } else { theme.muted });
+    let button = Button::new(text).fill(fill).stroke(Stroke::new(1.0, edge)).corner_radius(CornerRadius::same(7));
+    let least = if is_touch(ui.ctx()) { FINGER } else { POINTER - 4.0 };
+    let response = ui.add(button.min_size(vec2(least, least)));
+    response.widget_info(|| WidgetInfo::selected(role, true, taken, name));
+    focus_ring(ui, &response, theme);
+    response
+}
+
+/// A part of a page set off from the rest by a line around it.
+pub(super) fn boxed<R>(ui: &mut Ui, theme: &Theme, show: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().stroke(Stroke::new(1.0, theme.hairline)).corner_radius(CornerRadius::same(8));
+    let inside = |ui: &mut Ui| {
+        ui.set_min_width(ui.available_width());
+        show(ui)
+    };
+    frame.inner_margin(Margin { left: 12, right: 10, top: 9, bottom: 10 }).show(ui, inside).inner
+}
+
+/// Says how many more there are than the `shown` first of `count`.
+pub(super) fn more_ui(ui: &mut Ui, theme: &Theme, count: usize, shown: usize) {
+    if count > shown {
+        ui.label(RichText::new(format!("and {} more", count - shown)).color(theme.muted));
+    }
+}
+
+/// `1 event`, `3 events`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// What follows from `key`, made anew only where the key was another one in the last frame that asked.
+pub(super) fn kept<K, V>(ctx: &Context, what: &str, key: K, make: impl FnOnce() -> V) -> Arc<V>
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    let id = Id::unique(what);
+    if let Some((made_for, value)) = ctx.data(|data| data.get_temp::<(K, Arc<V>)>(id))
+        && made_for == key
+    {
+        return value;
+    }
+    let value = Arc::new(make());
+    ctx.data_mut(|data| data.insert_temp(id, (key, value.clone())));
+    value
+}
+
 /// A line of words that can be clicked, in the colour of links.
 pub(super) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.link(RichText::new(text).color(theme.accent));
@@ -133,6 +187,23 @@ pub(super) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 
 /// A card that leads somewhere: an edge in a hue, a title, and small print under it.
 pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small: &str) -> Response {
+    card_with(ui, theme, hue, title, small, |ui| {
+        if !small.is_empty() {
+            let small = RichText::new(small).size(12.0).color(theme.muted);
+            unspoken(&ui.add(Label::new(small).selectable(false).wrap()));
+        }
+    })
+}
+
+/// The same with something drawn under its title that says `small`.
+pub(super) fn card_with(
+    ui: &mut Ui,
+    theme: &Theme,
+    hue: Color32,
+    title: &str,
+    small: &str,
+    draw: impl FnOnce(&mut Ui),
+) -> Response {
     let frame =
         Frame::new().fill(theme.raised).stroke(Stroke::new(1.0, theme.hairline)).corner_radius(CornerRadius::same(8));
     let shown = frame.inner_margin(Margin { left: 14, right: 10, top: 7, bottom: 7 }).show(ui, |ui| {
@@ -141,10 +212,7 @@ pub(super) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small:
         let title = RichText::new(title).font(Weight::Medium.font(13.0)).color(theme.text);
         let title = ui.add(Label::new(title).selectable(false).wrap());
         unspoken(&title);
-        if !small.is_empty() {
-            let small = RichText::new(small).size(12.0).color(theme.muted);
-            unspoken(&ui.add(Label::new(small).selectable(false).wrap()));
-        }
+        draw(ui);
     });
     let rect = shown.response.rect;
     let id = ui.next_auto_id().with((title, small));
@@ -189,7 +257,7 @@ pub(super) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
 }
 
 /// Lets screen readers jump to a text from others of its kind.
-fn is_heading(response: &Response, text: &str, level: usize) {
+pub(super) fn is_heading(response: &Response, text: &str, level: usize) {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
         node.clear_value();

@@ -25,7 +25,7 @@ impl App {
         let Some(view) = self.arriving.take() else { return };
         let untold = [view.ignored.as_slice(), &view.missing(&self.opened.story)].concat();
         let (scrolled, theme) = (view.scroll > 0.0, view.theme);
-        self.run(ctx, Command::ShowView(view));
+        self.run(ctx, Command::ShowView(Box::new(view)));
         // Whoever follows a link has seen nothing that it could glide away from.
         self.glide = None;
         // How far a link is scrolled is part of what it shows.

@@ -19,10 +19,14 @@ mod input;
 mod kit;
 mod lanes;
 mod link;
+mod meanwhile;
 mod nodes;
 mod open;
+mod orders;
 mod overview;
 mod pages;
+mod people;
+mod person;
 mod results;
 mod run;
 mod settings;
@@ -30,6 +34,7 @@ mod sheet;
 mod status;
 mod timeline;
 mod toolbar;
+mod why;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -119,6 +124,8 @@ struct Cache {
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     counted: crate::charts::Counted,
+    /// The two orders compared, once that is asked for.
+    telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.

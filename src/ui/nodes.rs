@@ -62,6 +62,24 @@ pub(super) fn nodes_ui(
             mark_ui(&mut list, app, scene, lane, mark, origin, theme, commands);
         }
     }
+    brackets_ui(ui, app, scene, origin, theme, commands);
+}
+
+/// The brackets around lanes, above the heads: a click folds what they hold.
+fn brackets_ui(ui: &Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+    for (nth, bracket) in scene.brackets.iter().enumerate() {
+        let rect = bracket.rect.expand2(egui::vec2(1.5, 4.0)).intersect(scene.heads).translate(origin.to_vec2());
+        if !rect.is_positive() {
+            continue;
+        }
+        let title = bracket.key.title(&app.opened.story);
+        let response = node(ui, "bracket", (bracket.key, nth), rect, false, &format!("Fold all of {title}"));
+        if response.clicked() {
+            commands.push(Command::Fold(bracket.key));
+        }
+        ring(ui, &response, theme);
+        response.on_hover_text(format!("{title} — click folds its lanes into one (G)"));
+    }
 }
 
 /// What is said of a selection when it is new.
@@ -78,7 +96,9 @@ fn begins(story: &Story, order: Order, target: Target) -> (Moment, EventId) {
     match target {
         Target::Event(event) => (order.span(story, event).start(), event),
         Target::Run(run) => (run.hull.start(), EventId(0)),
-        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Phase(..) => (Moment(i64::MIN), EventId(0)),
+        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {
+            (Moment(i64::MIN), EventId(0))
+        }
     }
 }
 
@@ -171,7 +191,7 @@ fn mark_ui(
     match mark.target {
         Target::Event(event) => event_ui(ui, app, lane.key, mark.form, event, rect, theme, commands),
         Target::Run(run) => run_ui(ui, app, run, rect, theme, commands),
-        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Phase(..) => {}
+        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {}
     }
 }
 

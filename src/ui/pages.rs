@@ -3,18 +3,25 @@
 use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
-use super::kit::{FINGER, card, chip, focus_ring, heading, is_touch, link, paragraph, title, where_ui};
+use super::kit::{
+    FINGER, card, chip, counted, focus_ring, heading, is_touch, kept, link, more_ui, paragraph, title, where_ui,
+};
+use super::{App, meanwhile, orders, people, person};
 use crate::state::command::Command;
 use crate::state::{Selection, lit_by};
-use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::{Source, Story, words};
 use crate::theme::{Theme, Weight};
+use crate::time::Span;
 
 /// The most events that a page lists.
 const MOST_LISTED: usize = 200;
+/// The most paths that are shown at once: as many as have colours of their own.
+const MOST_PATHS: usize = 8;
 
 /// The page about the whole story.
-pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
     title(ui, theme, &story.title);
     let subtitle = words::subtitle(story);
     if !subtitle.is_empty() {
@@ -27,6 +34,7 @@ pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut
     for id in story.threads_in_order() {
         thread_row(ui, story, id, theme, commands);
     }
+    orders::story_ui(ui, app, theme);
     if !story.work.is_empty() {
         heading(ui, theme, "The work");
         for (label, text) in &story.work {
@@ -35,14 +43,8 @@ pub(super) fn story_ui(ui: &mut Ui, story: &Story, theme: &Theme, commands: &mut
     }
     if !story.characters.is_empty() {
         heading(ui, theme, "Who");
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-            for (at, character) in story.characters.iter().enumerate().take(MOST_LISTED) {
-                if chip(ui, theme, &character.name).clicked() {
-                    commands.push(Command::Select(Selection::Character(CharacterId(at as u32))));
-                }
-            }
-        });
+        let everybody: Vec<CharacterId> = (0..story.characters.len() as u32).map(CharacterId).collect();
+        people_ui(ui, story, &everybody, theme, commands);
     }
     if !story.sources.is_empty() {
         heading(ui, theme, "Sources");
@@ -118,34 +120,37 @@ fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands:
 }
 
 /// The page about a thread.
-pub(super) fn thread_ui(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn thread_ui(ui: &mut Ui, app: &App, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
     let thread = story.thread(id);
     title(ui, theme, &thread.title);
-    if !thread.group.is_empty() {
-        ui.label(RichText::new(&thread.group).color(theme.muted));
-    }
+    group_link(ui, story, &thread.group, theme, commands);
     if !thread.summary.is_empty() {
         paragraph(ui, theme, &thread.summary);
     }
-    events_ui(ui, story, Selection::Thread(id), theme, commands);
+    events_ui(ui, app, Selection::Thread(id), theme, commands);
 }
 
 /// The page about a character.
-pub(super) fn character_ui(ui: &mut Ui, story: &Story, id: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn character_ui(ui: &mut Ui, app: &App, id: CharacterId, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
     let character = story.character(id);
     title(ui, theme, &character.name);
-    let also = character.aliases.join(", ");
-    for text in [character.group.as_str(), also.as_str()].into_iter().filter(|text| !text.is_empty()) {
-        ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
+    group_link(ui, story, &character.group, theme, commands);
+    if !character.aliases.is_empty() {
+        ui.add(Label::new(RichText::new(character.aliases.join(", ")).color(theme.muted)).wrap());
     }
     if !character.summary.is_empty() {
         paragraph(ui, theme, &character.summary);
     }
-    events_ui(ui, story, Selection::Character(id), theme, commands);
+    person::person_ui(ui, app, id, theme, commands);
+    people::section_ui(ui, app, theme, commands);
+    events_ui(ui, app, Selection::Character(id), theme, commands);
 }
 
 /// The page about a place.
-pub(super) fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, commands: &mut Vec<Command>) {
+pub(super) fn place_ui(ui: &mut Ui, app: &App, id: PlaceId, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
     title(ui, theme, &story.place(id).name);
     if let Some(around) = story.place(id).within {
         ui.label(RichText::new("lies in").color(theme.muted));
@@ -163,15 +168,101 @@ pub(super) fn place_ui(ui: &mut Ui, story: &Story, id: PlaceId, theme: &Theme, c
             }
         });
     }
-    events_ui(ui, story, Selection::Place(id), theme, commands);
+    events_ui(ui, app, Selection::Place(id), theme, commands);
 }
 
-/// What a selection is about, event by event, in the order of happening.
-pub(super) fn events_ui(ui: &mut Ui, story: &Story, selection: Selection, theme: &Theme, commands: &mut Vec<Command>) {
-    let mut events: Vec<EventId> = lit_by(story, selection);
-    events.sort_by_key(|&id| (story.event(id).placed.start(), id));
-    let count = events.len();
-    heading(ui, theme, &if count == 1 { "1 event".to_owned() } else { format!("{count} events") });
+/// A group's name under the name of one of its own, leading to its page.
+fn group_link(ui: &mut Ui, story: &Story, name: &str, theme: &Theme, commands: &mut Vec<Command>) {
+    if let Some(group) = story.group(name).filter(|_| !name.is_empty())
+        && link(ui, theme, name).on_hover_text("Select this group").clicked()
+    {
+        commands.push(Command::Select(Selection::Group(group)));
+    }
+}
+
+/// The page about a group: its threads, its people.
+pub(super) fn group_ui(ui: &mut Ui, app: &App, id: GroupId, theme: &Theme, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
+    let name = &story.groups[id.index()];
+    title(ui, theme, name);
+    let threads: Vec<ThreadId> = story.threads_in_order().filter(|&id| story.thread(id).group == *name).collect();
+    if !threads.is_empty() {
+        heading(ui, theme, "Threads");
+        for &thread in threads.iter().take(MOST_LISTED) {
+            thread_row(ui, story, thread, theme, commands);
+        }
+        more_ui(ui, theme, threads.len(), MOST_LISTED);
+    }
+    let everybody = (0..story.characters.len() as u32).map(CharacterId);
+    let people: Vec<CharacterId> = everybody.filter(|&who| story.character(who).group == *name).collect();
+    if !people.is_empty() {
+        heading(ui, theme, "Who");
+        people_ui(ui, story, &people, theme, commands);
+        let shown = people.len().min(MOST_PATHS);
+        let words =
+            if shown == people.len() { "Show their paths".into() } else { format!("Show {shown} of their paths") };
+        if chip(ui, theme, &words).clicked() {
+            commands.push(Command::ShowPaths(people[..shown].to_vec()));
+        }
+    }
+    events_ui(ui, app, Selection::Group(id), theme, commands);
+}
+
+/// The page about a tag.
+pub(super) fn tag_ui(ui: &mut Ui, app: &App, id: TagId, theme: &Theme, commands: &mut Vec<Command>) {
+    title(ui, theme, &app.opened.story.tags[id.index()]);
+    events_ui(ui, app, Selection::Tag(id), theme, commands);
+}
+
+/// The page about a character during a phase.
+pub(super) fn presence_ui(
+    ui: &mut Ui,
+    app: &App,
+    who: CharacterId,
+    phase: PhaseId,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let story = &app.opened.story;
+    let selection = Selection::Presence(who, phase);
+    title(ui, theme, &selection.name(story));
+    ui.horizontal_wrapped(|ui| {
+        if link(ui, theme, &story.character(who).name).on_hover_text("Select them").clicked() {
+            commands.push(Command::Select(Selection::Character(who)));
+        }
+        ui.label(RichText::new("in").color(theme.muted));
+        if link(ui, theme, &story.phase(phase).title).on_hover_text("Show all of this phase").clicked()
+            && let Some(span) = app.state.order().stretches(story, phase).into_iter().reduce(Span::hull)
+        {
+            commands.push(Command::ShowSpan(span));
+        }
+    });
+    events_ui(ui, app, selection, theme, commands);
+}
+
+/// People by name, one after the other.
+fn people_ui(ui: &mut Ui, story: &Story, people: &[CharacterId], theme: &Theme, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for &who in people.iter().take(MOST_LISTED) {
+            if chip(ui, theme, &story.character(who).name).clicked() {
+                commands.push(Command::Select(Selection::Character(who)));
+            }
+        }
+        more_ui(ui, theme, people.len(), MOST_LISTED);
+    });
+}
+
+/// What a selection is about, event by event, in the order that the axis follows.
+fn events_ui(ui: &mut Ui, app: &App, selection: Selection, theme: &Theme, commands: &mut Vec<Command>) {
+    meanwhile::section_ui(ui, app, theme, commands);
+    let (story, order) = (&app.opened.story, app.state.order());
+    let events = kept(ui.ctx(), "events", (app.cache.story, order, selection), || {
+        let mut events: Vec<EventId> = lit_by(story, selection);
+        events.sort_by_key(|&id| (order.span(story, id).start(), id));
+        events
+    });
+    heading(ui, theme, &counted(events.len(), "event", "events"));
     for &id in events.iter().take(MOST_LISTED) {
         let event = story.event(id);
         let thread = story.thread(event.thread);
@@ -180,7 +271,5 @@ pub(super) fn events_ui(ui: &mut Ui, story: &Story, selection: Selection, theme:
             commands.push(Command::Select(Selection::Event(id)));
         }
     }
-    if count > MOST_LISTED {
-        ui.label(RichText::new(format!("and {} more", count - MOST_LISTED)).color(theme.muted));
-    }
+    more_ui(ui, theme, events.len(), MOST_LISTED);
 }

@@ -164,7 +164,7 @@ impl Settings {
     /// Brings back the view kept under `name`, as far as it still fits the story.
     pub(super) fn restore(&self, name: &str, story: &Story, state: &mut State) {
         let Some(kept) = self.views.iter().find(|kept| kept.story == name) else { return };
-        state.apply(story, Command::ShowView(View::from_fragment(&kept.view)));
+        state.apply(story, Command::ShowView(Box::new(View::from_fragment(&kept.view))));
         // Where one had been before is not kept, so there is nothing to go back to.
         state.trail = Trail::default();
     }

@@ -137,13 +137,23 @@ fn shown(app: &App) -> String {
             n => format!("{n} events found · Enter steps through them"),
         };
     }
+    let events = super::kit::counted(lit, "event", "events");
     match app.state.selection {
-        Selection::Nothing => String::new(),
+        Selection::Nothing => match app.state.paths().len() {
+            0 => String::new(),
+            1 => format!("{events} on this path"),
+            n => format!("{events} on {n} paths"),
+        },
+        Selection::Event(_) if app.state.anchor.is_some() && lit <= 2 => "Two events compared".to_owned(),
+        Selection::Event(_) if app.state.anchor.is_some() => format!("{events} on the way from one to the other"),
         Selection::Event(_) if lit <= 1 => "Nothing is said of why this happened or what it led to".to_owned(),
-        Selection::Event(_) => format!("{lit} events in this chain of cause and effect"),
-        Selection::Thread(id) => format!("{lit} events in {}", story.thread(id).title),
-        Selection::Character(id) => format!("{lit} events with {}", story.character(id).name),
-        Selection::Place(id) => format!("{lit} events at {}", story.place(id).name),
-        other => format!("{lit} events: {}", other.name(story)),
+        Selection::Event(_) => format!("{events} in this chain of cause and effect"),
+        Selection::Thread(id) => format!("{events} in {}", story.thread(id).title),
+        Selection::Character(_) if app.state.paths().len() > 1 => {
+            format!("{events} on {} paths", app.state.paths().len())
+        }
+        Selection::Character(id) => format!("{events} with {}", story.character(id).name),
+        Selection::Place(id) => format!("{events} at {}", story.place(id).name),
+        other => format!("{events}: {}", other.name(story)),
     }
 }

@@ -98,6 +98,10 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         // What the first of two fingers hit, it did not mean.
         commands.truncate(before);
     }
+    if let Some(Target::Path(who)) = target {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        background.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
+    }
     lanes::move_ui(ui, app, &scene, rect.min, theme, commands);
     gestures(ui, app, &background, &scene, commands);
 }
@@ -151,7 +155,9 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
         Some(Target::Event(event)) if background.clicked() => {
             commands.push(Command::Select(Selection::Event(event)));
         }
-        Some(Target::Bracket(key)) if background.clicked() => commands.push(Command::Fold(key)),
+        Some(Target::Path(who)) if background.clicked() => {
+            commands.push(Command::Select(Selection::Character(who)));
+        }
         _ if background.double_clicked() => commands.push(Command::FitAll),
         _ if background.clicked() && on_axis => commands.push(Command::Pin(pin_at(scene, app, pointer_at))),
         _ if background.clicked() => commands.push(Command::Select(Selection::Nothing)),

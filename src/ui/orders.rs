@@ -1,0 +1,69 @@
+//! What the pages say of the two orders: where an event is in either, and how far the whole telling departs from the
+//! happening. Knows the numbers, not how they come about.
+
+use egui::emath::vec2;
+use egui::{Label, RichText, Sense, Ui};
+
+use super::App;
+use super::kit::{heading, readable};
+use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
+use crate::story::id::EventId;
+use crate::theme::{Theme, Weight};
+
+/// Its place in the happening and in the telling, in words and as two lines; and how it is told out of order, if it is.
+pub(super) fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme) {
+    let (story, telling) = (&app.opened.story, app.telling());
+    let count = story.events.len();
+    let (happens, told) = (telling.rank(id) + 1, story.event(id).told as usize + 1);
+    for (verb, rank) in [("Happens as", happens), ("Told as", told)] {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
+        let words = format!("{verb} {rank} of {count}");
+        let font = Weight::Regular.font(12.5);
+        let shown = ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &words, font, theme.muted);
+        readable(ui, verb, shown, &words);
+        let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
+        if line.span() > 30.0 {
+            let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
+            let y = rect.center().y;
+            ui.painter().hline(line, y, (3.0, theme.hairline));
+            ui.painter().circle_filled(egui::pos2(at, y), 4.0, theme.hue(story.event(id).thread.index()));
+        }
+    }
+    if let Some(anachrony) = telling.anachrony(id) {
+        let (words, more) = match anachrony {
+            Anachrony::Analepsis => (
+                "Told later than it happened (analepsis)",
+                "A look back: it happened before something that has already been told. Measured against the longest \
+                 run of events that are told in the order in which they happen.",
+            ),
+            Anachrony::Prolepsis => (
+                "Told before it happens (prolepsis)",
+                "A look ahead: something that happens before it is told only later. Measured against the longest run \
+                 of events that are told in the order in which they happen.",
+            ),
+        };
+        let words = RichText::new(words).font(Weight::Medium.font(12.5)).color(theme.text);
+        ui.add(Label::new(words).wrap()).on_hover_text(more);
+    }
+}
+
+/// How far the telling departs from the happening, in numbers.
+pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
+    let telling = app.telling();
+    if telling.told.len() < 2 {
+        return;
+    }
+    heading(ui, theme, "The telling");
+    let mut line = |words: String, more: &str| {
+        ui.add(Label::new(RichText::new(words).size(12.5).color(theme.text)).wrap()).on_hover_text(more);
+    };
+    line(format!("Told with nonlinearity {:.2}", telling.nonlinearity), NONLINEARITY_WORDS);
+    line(format!("and inversions {:.2}", telling.inversions), INVERSIONS_WORDS);
+}
+
+impl App {
+    /// The story's two orders compared; made when it is first asked for.
+    pub(super) fn telling(&self) -> &Telling {
+        self.cache.telling.get_or_init(|| Telling::new(&self.opened.story))
+    }
+}
