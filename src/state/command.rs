@@ -77,6 +77,8 @@ pub enum Command {
     NextTheme,
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
+    /// Show the palette of commands and names, or hide it.
+    TogglePalette,
     /// Show or hide the help sheet.
     ToggleHelp,
 }
@@ -110,6 +112,7 @@ pub fn listed() -> Vec<Listed> {
         row("Go to the end", "End", Command::GoToEnd),
         row("Earlier by a page", "PageUp", Command::Pan(-0.8)),
         row("Later by a page", "PageDown", Command::Pan(0.8)),
+        row("Do or go to anything…", "Ctrl+Shift+P", Command::TogglePalette),
         row("Search", "Ctrl+F Slash", Command::FocusSearch),
         row("Next hit", "F3 N", Command::NextHit),
         row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
@@ -218,6 +221,7 @@ impl State {
             | Command::CopyLink
             | Command::NextTheme
             | Command::ToggleDetail
+            | Command::TogglePalette
             | Command::ToggleHelp => return Some(command),
         }
         None

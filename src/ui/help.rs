@@ -77,7 +77,7 @@ fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
 }
 
 /// Keys as they are printed on keyboards.
-fn readable(keys: &str) -> String {
+pub(super) fn readable(keys: &str) -> String {
     let names = [
         ("ArrowLeft", "←"),
         ("ArrowRight", "→"),

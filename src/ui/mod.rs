@@ -20,6 +20,7 @@ mod nodes;
 mod open;
 mod overview;
 mod pages;
+mod palette;
 mod run;
 mod settings;
 mod sheet;
@@ -52,6 +53,7 @@ const NARROW: f32 = 760.0;
 pub struct App {
     opened: Opened,
     state: State,
+    finder: crate::state::search::Finder,
     settings: Settings,
     cache: Cache,
     glide: Option<glide::Glide>,
@@ -124,6 +126,7 @@ impl App {
         host::set_title(ctx, &opened.window_title());
         let mut app = Self {
             state: State::new(&opened.story),
+            finder: crate::state::search::Finder::default(),
             opened,
             settings,
             cache: Cache::default(),
@@ -305,6 +308,7 @@ impl App {
                 }
                 self.opened = Opened { story: Arc::new(story), source: done.source };
                 self.state = State::new(&self.opened.story);
+                self.finder = crate::state::search::Finder::default();
                 let Cache { story, version, .. } = self.cache;
                 self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
                 host::set_title(ctx, &self.opened.window_title());
