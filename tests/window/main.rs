@@ -12,6 +12,7 @@ mod cards;
 mod keys;
 mod links;
 mod outline;
+mod palette;
 mod panels;
 mod pictures;
 mod pointer;
