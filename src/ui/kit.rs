@@ -247,7 +247,9 @@ pub(super) fn field_ui(ui: &mut Ui, theme: &Theme, text: &mut String, hint: &str
 /// What scrolls where the screen, less what `around` it takes, is lower than it.
 pub(super) fn scrolled<R>(ui: &mut Ui, around: f32, show: impl FnOnce(&mut Ui) -> R) -> R {
     let most = (ui.ctx().content_rect().height() - around).max(60.0);
-    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, show).inner
+    // Menus are given less room than there is.
+    let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+    area.auto_shrink([false, true]).show(ui, show).inner
 }
 
 /// The one title of a page.

@@ -244,7 +244,7 @@ pub(super) fn focus_search(ctx: &Context, query: &str) {
 fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command>) {
     let button = icon_button(ui, theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
-        scrolled(ui, 32.0, |ui| {
+        scrolled(ui, 76.0, |ui| {
             item(ui, "Open a story…", "Ctrl+O", Command::Open, commands);
             recent_ui(ui, app);
             ui.separator();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::state::Selection;
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, choices, listed};
 use crate::story::load::load;
 
 fn story() -> Story {
@@ -199,7 +199,7 @@ fn the_palette_offers_what_is_meant() {
     let toast = &palette(&story, &finder, "toast")[0];
     assert_eq!(toast.detail, "At home");
     assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
-    assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1);
+    assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1 + choices().len());
     assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
     assert_eq!(palette(&story, &finder, "xyzzyx"), []);
     assert_eq!(palette(&story, &finder, "!!"), []);
