@@ -145,8 +145,6 @@ pub enum Command {
     PreviousHit,
     /// Put the keyboard into the search field.
     FocusSearch,
-    /// Every command, event, character and place by name.
-    Palette,
     /// Open another story.
     Open,
     /// Write a picture of the view.
@@ -159,6 +157,8 @@ pub enum Command {
     NextTheme,
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
+    /// Show the palette of commands and names, or hide it.
+    TogglePalette,
     /// Show or hide the help sheet.
     ToggleHelp,
 }
@@ -192,6 +192,7 @@ pub fn listed() -> Vec<Listed> {
         row("Go to the end", "End", Command::GoToEnd),
         row("Earlier by a page", "PageUp", Command::Pan(-0.8)),
         row("Later by a page", "PageDown", Command::Pan(0.8)),
+        row("Do or go to anything…", "Ctrl+Shift+P", Command::TogglePalette),
         row("Search", "Ctrl+F Slash", Command::FocusSearch),
         row("Next hit", "F3 N", Command::NextHit),
         row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
@@ -219,7 +220,6 @@ pub fn listed() -> Vec<Listed> {
         row("Next chart", "Shift+C", Command::NextChart),
         row("Undo a change of the arrangement", "Ctrl+Z", Command::Undo),
         row("Redo it", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
-        row("Commands, events and people by name", "Ctrl+Shift+P", Command::Palette),
         row("Show or hide the detail panel", "D", Command::ToggleDetail),
         row("Open a story…", "Ctrl+O", Command::Open),
         row("Save the view as PNG…", "Ctrl+S", Command::ExportView),
@@ -343,7 +343,7 @@ impl Command {
         matches!(
             self,
             Self::FocusSearch
-                | Self::Palette
+                | Self::TogglePalette
                 | Self::Open
                 | Self::ExportView
                 | Self::ExportPoster

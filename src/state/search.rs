@@ -37,7 +37,7 @@ pub struct Finder {
 
 impl Finder {
     /// The index of `story`, which has to be the same one every time.
-    pub fn index(&self, story: &Story) -> &Index {
+    pub fn of(&self, story: &Story) -> &Index {
         self.index.get_or_init(|| Index::new(story))
     }
 
@@ -64,7 +64,7 @@ impl Search {
     /// nothing, and needs no index.
     pub fn with(finder: &Finder, story: &Story, query: &str) -> Self {
         let parsed = Query::parse(query);
-        let found = if parsed.is_empty() { Hits::default() } else { finder.index(story).search(story, &parsed) };
+        let found = if parsed.is_empty() { Hits::default() } else { finder.of(story).search(story, &parsed) };
         Self { text: query.to_owned(), query: parsed, found: Arc::new(found) }
     }
 

@@ -9,6 +9,7 @@ use super::host::{self, Dialog};
 use super::icons::Icon;
 use super::kit::{field_ui, focus_ring, icon_button, main_button, scrolled, target};
 use super::open::Source;
+use super::palette::{Palette, palette_ui};
 use super::{App, help};
 use crate::story::problem::{Problem, Severity};
 use crate::theme::{Theme, Weight};
@@ -44,6 +45,8 @@ pub(super) enum Card {
     },
     /// Keys and gestures.
     Help,
+    /// Commands and names, by typing.
+    Palette(Palette),
 }
 
 impl Card {
@@ -63,6 +66,7 @@ impl Card {
             Self::Open { .. } => "Open a story",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
+            Self::Palette(_) => "Do or go to",
         }
     }
 }
@@ -79,6 +83,7 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     let id = Id::unique("card");
     let modal = Modal::new(id).area(Modal::default_area(id).accessible_name(card.title())).frame(frame);
+    let mut commands = Vec::new();
     let modal = modal.show(ctx, |ui| {
         ui.set_width(width);
         ui.set_max_height((screen.y - 90.0).max(24.0));
@@ -91,7 +96,8 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
                 // Not in the first pass, in which a card finds out how large it is.
                 // Nor once Tab has led on from here: the focus is then on its way to what comes next.
                 let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
-                app.wants.focus_card &= !matches!(card, Card::Open { .. }) && !button.has_focus() && !goes_on;
+                app.wants.focus_card &=
+                    !matches!(card, Card::Open { .. } | Card::Palette(_)) && !button.has_focus() && !goes_on;
                 if app.wants.focus_card {
                     button.request_focus();
                     ctx.request_repaint();
@@ -105,12 +111,18 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
                 Card::Problems { name, problems } => problems_ui(ui, theme, name, problems, screen.y - 200.0),
                 Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, app, theme, path, dialog)),
                 Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, app, theme, wish, dialog)),
+                Card::Palette(shown) => {
+                    palette_ui(ui, theme, &app.opened.story, app.state.finder(), shown, &mut commands)
+                }
                 Card::Help => {
                     help::help_ui(ui, theme);
                     ctx.input(|input| input.key_pressed(Key::Questionmark) || input.key_pressed(Key::F1))
                 }
             }
     });
+    for command in commands {
+        app.run(ctx, command);
+    }
     // A card that put another one in its place, or started what it was for, is done.
     if !(modal.inner || modal.should_close()) && app.card.is_none() {
         app.card = Some(card);

@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui};
+use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui, target};
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -41,6 +41,7 @@ pub(super) fn section_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut V
 /// The title with the ways to other places, and where this one is.
 fn head_ui(ui: &mut Ui, app: &App, at: f64, size: f32, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
+        ui.set_min_height(target(ui));
         let weight = if size > 16.0 { Weight::Bold } else { Weight::SemiBold };
         let title = ui.add(Label::new(RichText::new("Meanwhile").font(weight.font(size)).color(theme.text)));
         is_heading(&title, "Meanwhile", 2);
@@ -105,7 +106,6 @@ fn place_words(story: &Story, order: Order, at: f64) -> String {
     let when = moment_words(&story.time, Moment(rounded(story, at)));
     let mut words: Vec<String> = phases.map(|id| story.phase(id).title.clone()).collect();
     words.push(when);
-    // A sentence begins with a capital, but a unit is its author's.
     words.join(" · ")
 }
 
@@ -141,7 +141,7 @@ mod tests {
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;
         let two = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": 0, "to": 4 } },
             { "id": "b", "title": "B", "thread": "t", "when": { "from": 5, "to": 10 } }"#;
-        check(hours, two, Order::Happening, 2_512_345.0, "Early · hour 2.512");
+        check(hours, two, Order::Happening, 2_512_345.0, "Early · hour 2.51");
         check(hours, two, Order::Happening, 5_000_000.0, "hour 5");
         check(hours, two, Order::Happening, 10_000_000.0, "hour 10");
         check(hours, two, Order::Telling, 0.0, "Event 1 of 2, as they are told");

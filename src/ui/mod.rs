@@ -25,6 +25,7 @@ mod open;
 mod orders;
 mod overview;
 mod pages;
+mod palette;
 mod people;
 mod person;
 mod results;

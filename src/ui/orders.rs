@@ -5,7 +5,7 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
 use super::App;
-use super::kit::{heading, readable};
+use super::kit::{counted, heading, readable};
 use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
 use crate::story::id::EventId;
 use crate::theme::{Theme, Weight};
@@ -54,11 +54,26 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         return;
     }
     heading(ui, theme, "The telling");
-    let mut line = |words: String, more: &str| {
-        ui.add(Label::new(RichText::new(words).size(12.5).color(theme.text)).wrap()).on_hover_text(more);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let nonlinearity = format!("Told with nonlinearity {:.2}", telling.nonlinearity);
+        let inversions = format!("inversions {:.2}", telling.inversions);
+        let text = |words: &str| RichText::new(words).size(12.5).color(theme.text);
+        ui.label(text(&nonlinearity)).on_hover_text(NONLINEARITY_WORDS);
+        ui.label(text("·"));
+        ui.label(text(&inversions)).on_hover_text(INVERSIONS_WORDS);
+    });
+    let of = |anachrony: Anachrony, one: &str, many: &str| {
+        let count = telling.count(anachrony);
+        (count > 0).then(|| counted(count, one, many))
     };
-    line(format!("Told with nonlinearity {:.2}", telling.nonlinearity), NONLINEARITY_WORDS);
-    line(format!("and inversions {:.2}", telling.inversions), INVERSIONS_WORDS);
+    let apart = [
+        of(Anachrony::Analepsis, "event told later than it happens", "events told later than they happen"),
+        of(Anachrony::Prolepsis, "event told before it happens", "events told before they happen"),
+    ];
+    for words in apart.into_iter().flatten() {
+        ui.add(Label::new(RichText::new(words).size(12.5).color(theme.muted)).wrap());
+    }
 }
 
 impl App {

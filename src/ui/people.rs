@@ -1,7 +1,7 @@
 //! The paths of people: the page about those that are drawn together, and what a character's page says of theirs.
 
-use egui::emath::vec2;
-use egui::{Color32, Label, RichText, Sense, Ui};
+use egui::emath::{Rect, pos2, vec2};
+use egui::{Color32, Label, RichText, Sense, Ui, UiBuilder};
 
 use super::App;
 use super::icons::Icon;
@@ -99,21 +99,24 @@ fn person_card(ui: &mut Ui, app: &App, person: &Person, hue: Color32, theme: &Th
         counted(person.threads.len(), "thread", "threads"),
     ];
     let small = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-    ui.horizontal(|ui| {
-        let room = if is_kept { ui.available_width() - target(ui) - 6.0 } else { ui.available_width() };
-        let column = egui::Layout::top_down(egui::Align::Min);
-        let shown = ui.allocate_ui_with_layout(vec2(room, 0.0), column, |ui| {
-            ui.set_width(room);
-            card(ui, theme, hue, &character.name, &small)
-        });
-        if shown.inner.clicked() {
-            commands.push(Command::Select(Selection::Character(person.who)));
-        }
+    let room = ui.available_rect_before_wrap();
+    let aside = if is_kept { target(ui) + 6.0 } else { 0.0 };
+    let shown = ui.scope(|ui| {
+        ui.set_max_width(room.width() - aside);
+        card(ui, theme, hue, &character.name, &small)
+    });
+    if shown.inner.clicked() {
+        commands.push(Command::Select(Selection::Character(person.who)));
+    }
+    if is_kept {
+        let at = pos2(room.max.x - target(ui) / 2.0, shown.response.rect.center().y);
+        let place = Rect::from_center_size(at, vec2(target(ui), target(ui)));
+        let mut beside = ui.new_child(UiBuilder::new().max_rect(place).id_salt(person.who));
         let remove = format!("No longer draw the path of {}", character.name);
-        if is_kept && icon_button(ui, theme, Icon::Close, &remove, true).clicked() {
+        if icon_button(&mut beside, theme, Icon::Close, &remove, true).clicked() {
             commands.push(Command::TogglePath(person.who));
         }
-    });
+    }
 }
 
 /// The events that bring some of them together, with who.
@@ -178,13 +181,13 @@ fn apart_ui(
 /// Whose path touches the most threads: of those that are drawn, and of everybody.
 fn widest_ui(ui: &mut Ui, story: &Story, paths: &Paths, theme: &Theme, commands: &mut Vec<Command>) {
     let threads = story.threads.len();
-    let mut row = |ui: &mut Ui, before: &str, who: CharacterId, count: usize| {
+    let mut row = |ui: &mut Ui, before: &str, who: CharacterId, counts: &str| {
         ui.horizontal_wrapped(|ui| {
             if !before.is_empty() {
                 ui.label(RichText::new(before).color(theme.muted));
             }
             name_ui(ui, story, who, theme, commands);
-            ui.label(RichText::new(format!("{count} of {threads}")).color(theme.muted));
+            ui.label(RichText::new(counts).color(theme.muted));
         });
     };
     let among = paths.people.people.iter().map(|person| (person.who, person.threads.len()));
@@ -192,11 +195,13 @@ fn widest_ui(ui: &mut Ui, story: &Story, paths: &Paths, theme: &Theme, commands:
     let among = among.rev().max_by_key(|&(_, count)| count).filter(|&(_, count)| count > 0);
     heading(ui, theme, "Across the most threads");
     let several = paths.people.people.len() > 1;
+    let most = paths.widest.filter(|&(_, most)| among.is_none_or(|(_, count)| most > count));
     if let Some((who, count)) = among {
-        row(ui, if several { "Of these" } else { "" }, who, count);
+        let rest = if most.is_none() { ", and nobody across more" } else { "" };
+        row(ui, if several { "Of these" } else { "" }, who, &format!("{count} of {threads}{rest}"));
     }
-    if let Some((who, count)) = paths.widest.filter(|&widest| several || Some(widest) != among) {
-        row(ui, "Of everybody", who, count);
+    if let Some((who, count)) = most {
+        row(ui, "Of everybody", who, &format!("{count} of {threads}"));
     }
 }
 

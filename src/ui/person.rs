@@ -18,7 +18,7 @@ use crate::theme::Theme;
 /// The most of those whom somebody meets.
 const MOST_MET: usize = 8;
 /// The most threads of a path.
-const MOST_THREADS: usize = 24;
+const MOST_THREADS: usize = 12;
 
 /// What a character's page says of their path.
 struct Facts {
@@ -51,17 +51,15 @@ pub(super) fn person_ui(ui: &mut Ui, app: &App, who: CharacterId, theme: &Theme,
     let Some(person) = &facts.person else { return };
     if !person.threads.is_empty() {
         heading(ui, theme, &format!("In {}", counted(person.threads.len(), "thread", "threads")));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-            for &thread in person.threads.iter().take(MOST_THREADS) {
+        for &thread in person.threads.iter().take(MOST_THREADS) {
+            ui.horizontal_top(|ui| {
                 square(ui, theme.hue(thread.index()));
                 if link(ui, theme, &story.thread(thread).title).clicked() {
                     commands.push(Command::Select(Selection::Thread(thread)));
                 }
-                ui.add_space(4.0);
-            }
-            more_ui(ui, theme, person.threads.len(), MOST_THREADS);
-        });
+            });
+        }
+        more_ui(ui, theme, person.threads.len(), MOST_THREADS);
     }
     // Beside other paths it is told among theirs.
     if let (Some(absence), 1) = (person.absence, app.state.paths().len()) {
@@ -90,6 +88,6 @@ impl Facts {
 
 /// A thread's hue.
 fn square(ui: &mut Ui, hue: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 16.0), Sense::hover());
     ui.painter().rect_filled(egui::Rect::from_center_size(rect.center(), vec2(10.0, 10.0)), 2.5, hue);
 }

@@ -1,6 +1,7 @@
 //! Carrying out commands: what the state does not do itself, and what each of them means for the next frame.
 
 use super::glide::Glide;
+use super::palette::Palette;
 use super::{App, NARROW, cards, host, toolbar};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -58,6 +59,9 @@ impl App {
             }
             Some(Command::CopyLink) => self.copy_link(ctx),
             Some(Command::ToggleDetail) => self.toggle_detail(ctx),
+            Some(Command::TogglePalette) => {
+                self.show_card(ctx, cards::Card::Palette(Palette::default()));
+            }
             Some(Command::ToggleHelp) => {
                 if matches!(self.card, Some(cards::Card::Help)) {
                     self.card = None;

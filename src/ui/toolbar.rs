@@ -266,7 +266,7 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
                 }
                 item(ui, "Show or hide", "C", Command::ToggleCharts, commands);
             });
-            item(ui, "Commands, events and people by name", "Ctrl+Shift+P", Command::Palette, commands);
+            item(ui, "Do or go to anything…", "Ctrl+Shift+P", Command::TogglePalette, commands);
             history_items(ui, app, commands);
             ui.separator();
             item(ui, "Fit the whole story", "0", Command::FitAll, commands);

@@ -5,9 +5,7 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
 
 use super::App;
-use super::kit::{
-    FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui, unspoken,
-};
+use super::kit::{FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui};
 use crate::analysis::chain::{self, Between, Reason};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -64,7 +62,7 @@ pub(super) fn why_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, command
         ui.add_space(2.0);
         ui.add(Label::new(RichText::new(words).font(Weight::Medium.font(11.5)).color(theme.faint)).selectable(false));
         for sentence in alike {
-            sentence_ui(ui, story, theme, "·", sentence, commands);
+            sentence_ui(ui, story, theme, "•", sentence, commands);
         }
     }
     more_ui(ui, theme, *count, sentences.len());
@@ -75,9 +73,11 @@ pub(super) fn depth_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
     let depth = app.state.arrangement().depth;
     ui.add_space(4.0);
     ui.horizontal(|ui| {
+        ui.set_min_height(if is_touch(ui.ctx()) { FINGER } else { 28.0 });
         ui.spacing_mut().item_spacing.x = 4.0;
-        let text = RichText::new("Follow the chain for").size(12.5).color(theme.muted);
+        let text = RichText::new("Links to follow").size(12.5).color(theme.muted);
         ui.add(Label::new(text).selectable(false));
+        ui.add_space(4.0);
         // A link may ask for a depth that is not among the choices.
         let other = depth.filter(|deep| *deep > 3).map(|deep| (deep.to_string(), format!("Chain: {deep} links")));
         let other = other.as_ref().map(|(text, name)| (depth, text.as_str(), name.as_str()));
@@ -87,8 +87,6 @@ pub(super) fn depth_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
                 commands.push(Command::ChainDepth(deep));
             }
         }
-        let unit = if depth == Some(1) { "link" } else { "links" };
-        ui.add(Label::new(RichText::new(unit).size(12.5).color(theme.muted)).selectable(false));
     });
 }
 
@@ -151,8 +149,8 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
     let telling = app.telling();
     let count = story.events.len();
     let says = |verb: &str, at: [usize; 2]| {
-        let first = if at[0] <= at[1] { a } else { b };
-        format!("“{}” {verb} first: {} and {} of {count}", story.event(first).title, at[0] + 1, at[1] + 1)
+        let (first, ranks) = if at[0] <= at[1] { (a, at) } else { (b, [at[1], at[0]]) };
+        format!("“{}” {verb} first ({} and {} of {count})", story.event(first).title, ranks[0] + 1, ranks[1] + 1)
     };
     let start = |id: EventId| story.event(id).placed.start();
     let happens = if start(a) == start(b) {
@@ -167,20 +165,23 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
 fn sentence_ui(ui: &mut Ui, story: &Story, theme: &Theme, mark: &str, told: &Sentence, commands: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let mark = ui.add(Label::new(RichText::new(mark).color(theme.faint)).selectable(false));
-        unspoken(&mark);
+        let width = if mark.chars().count() > 1 { 20.0 } else { 13.0 };
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 17.0), Sense::hover());
+        ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, mark, Weight::Regular.font(12.5), theme.faint);
         ui.vertical(|ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
+                ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
                 if link(ui, theme, &story.event(told.effect).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.effect)));
                 }
-                ui.label(RichText::new(format!(" {} ", told.words)).color(theme.text));
+                ui.label(RichText::new(told.words).color(theme.text));
                 if link(ui, theme, &story.event(told.cause).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.cause)));
                 }
-                if !told.rest.is_empty() {
-                    ui.label(RichText::new(&told.rest).color(theme.muted));
+                // A colon would stand alone at the start of a line where the note has one of its own.
+                let rest = told.rest.strip_prefix(':').map_or(told.rest.trim().to_owned(), |note| format!("–{note}"));
+                if !rest.is_empty() {
+                    ui.label(RichText::new(rest).color(theme.muted));
                 }
             });
         });

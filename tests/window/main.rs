@@ -7,10 +7,12 @@ mod common;
 mod driver;
 mod hands;
 
+mod asking;
 mod cards;
 mod keys;
 mod links;
 mod outline;
+mod palette;
 mod panels;
 mod pictures;
 mod pointer;

@@ -120,8 +120,10 @@ fn the_page_of_an_event_tells_everything() {
             "Then it turned.",
             "BECAUSE OF",
             "It begins, enables · as it must",
+            "Why did this happen? 1 reason",
             "LED TO",
             "It ends",
+            "Links to follow",
             "Happens as 2 of 3",
             "Told as 3 of 3",
             "Tags",
@@ -129,6 +131,7 @@ fn the_page_of_an_event_tells_everything() {
             "Source",
             "The book",
             "1.6, 2.2",
+            "Shift+click another event to see what ties the two",
         ]
     );
 }
@@ -157,7 +160,21 @@ fn what_a_page_names_leads_there() {
 #[test]
 fn pages_of_people_places_and_threads_list_their_events() {
     for (name, expect) in [
-        ("Ann", &["Ann", "The town", "Annie", "A baker.", "1 EVENT", "It turns, The rise"][..]),
+        (
+            "Ann",
+            &[
+                "Ann",
+                "The town",
+                "Annie",
+                "A baker.",
+                "MEETS MOST",
+                "Bob · 1",
+                "IN 1 THREAD",
+                "The rise",
+                "1 EVENT",
+                "It turns, The rise",
+            ][..],
+        ),
         ("The land", &["The land", "PLACES IN IT", "The town", "1 EVENT", "It turns, The rise"]),
         ("The fall", &["The fall", "2 EVENTS", "It turns, The rise", "It ends"]),
     ] {

@@ -47,11 +47,11 @@ pub(super) fn highlights(
             continue;
         }
         for needle in said.into_iter().map(Needle::new) {
-            for at in 0..words.len() {
-                if let Some((_, from)) = needle.grade(&words[at]) {
+            for (at, word) in words.iter().enumerate() {
+                if let Some((_, from)) = needle.grade(word) {
                     ranges.extend(letters(at, from, needle.text.len()));
-                } else if slips(term) && needle.slips(&words[at]).is_some() {
-                    ranges.extend(letters(at, 0, words[at].len()));
+                } else if slips(term) && needle.slips(word).is_some() {
+                    ranges.extend(letters(at, 0, word.len()));
                 }
             }
         }

@@ -63,7 +63,9 @@ impl Index {
         }
         let (words, positions) = gathering.finish();
         let lists = |mut pairs: Vec<(u32, u32)>| {
-            pairs.iter_mut().for_each(|(word, _)| *word = positions[*word as usize]);
+            for (word, _) in &mut pairs {
+                *word = positions[*word as usize];
+            }
             Lists::new(positions.len(), &pairs)
         };
         Self {

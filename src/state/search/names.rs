@@ -63,7 +63,9 @@ impl Gathered {
     /// The names, with words by their positions in the vocabulary.
     pub(super) fn finish(mut self, positions: &[u32]) -> Names {
         for (pairs, lists) in [(&mut self.called, &mut self.names.called), (&mut self.filed, &mut self.names.filed)] {
-            pairs.iter_mut().for_each(|(word, _)| *word = positions[*word as usize]);
+            for (word, _) in pairs.iter_mut() {
+                *word = positions[*word as usize];
+            }
             *lists = Lists::new(positions.len(), pairs);
         }
         self.names

@@ -77,22 +77,25 @@ impl Needle {
 
     /// How well `word` matches if some letters were mistyped: wrong, missing, too many, or two in the wrong order.
     ///
-    /// At the beginning of a longer word the last letter has to be right; otherwise every word that begins like this
-    /// one, but for that letter, would match.
+    /// At the beginning of a longer word the first letter and the last have to be right; otherwise every word that
+    /// begins with all but one of the letters would match.
     pub(super) fn slips(&self, word: &str) -> Option<Grade> {
         // A slip takes at most one letter away from those the two have in common: a cheap look before a dear one.
         if self.slips == 0 || (self.mask & !mask(word)).count_ones() as usize > self.slips {
             return None;
         }
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST + 2);
-        let last = self.text.chars().next_back();
+        let (first, last) = (self.text.chars().next(), self.text.chars().next_back());
+        let begins_alike = word.chars().next() == first;
         let mut least = self.slips + 1;
         for (end, letters) in ends.zip(1..) {
             let whole = end == word.len();
             if letters > self.letters + self.slips {
                 break;
             }
-            if letters + self.slips < self.letters || !(whole || word[..end].chars().next_back() == last) {
+            if letters + self.slips < self.letters
+                || !(whole || begins_alike && word[..end].chars().next_back() == last)
+            {
                 continue;
             }
             least = least.min(strsim::osa_distance(&self.text, &word[..end]));

@@ -9,12 +9,15 @@ use frizbee::{CaseMatching, Config, Matcher, Pattern, PatternConfig, SortStrateg
 use super::Finder;
 use super::fold::{Folded, folded, words};
 use crate::state::Selection;
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, choices, listed};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
 
 /// As many entries as the palette ever offers.
 pub const MOST_ENTRIES: usize = 50;
+
+/// As many as are looked through for them.
+const MOST_SORTED: usize = 8 * MOST_ENTRIES;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,7 +130,13 @@ pub fn palette(story: &Story, finder: &Finder, text: &str) -> Vec<Entry> {
     let best = found.iter().map(|(score, ..)| *score).max().unwrap_or(0);
     // A few letters of a word are found, strewn about, in any long title.
     found.retain(|(score, ..)| u32::from(*score) * 3 >= u32::from(best) * 2);
-    found.sort_by_cached_key(|&(score, list, at)| (Reverse(score), list, length(list, at), at));
+    let key = |&(score, list, at): &(u16, usize, usize)| (Reverse(score), list, length(list, at), at);
+    // Only the best are sorted; some to spare, because a character may be found by several names.
+    if found.len() > MOST_SORTED {
+        found.select_nth_unstable_by_key(MOST_SORTED, key);
+        found.truncate(MOST_SORTED);
+    }
+    found.sort_unstable_by_key(key);
     let mut entries: Vec<Entry> = Vec::new();
     for (_, list, at) in found {
         if entries.len() == MOST_ENTRIES {
@@ -177,7 +186,17 @@ fn commands() -> Vec<Entry> {
         keys: row.keys,
         command: row.command,
     };
-    let mut entries: Vec<Entry> = listed().into_iter().map(entry).collect();
+    // From the palette nobody asks for the palette.
+    let rows = listed().into_iter().filter(|row| row.command != Command::TogglePalette);
+    let choice = |(title, command)| Entry {
+        kind: Kind::Command,
+        title,
+        marks: Vec::new(),
+        detail: String::new(),
+        keys: "",
+        command,
+    };
+    let mut entries: Vec<Entry> = rows.map(entry).chain(choices().into_iter().map(choice)).collect();
     entries.sort_by_key(|entry| turn(&entry.command));
     entries
 }

@@ -1,7 +1,7 @@
+mod typed;
+
 use proptest::prelude::*;
 
-use super::fold::words;
-use super::needle::{Grade, Needle};
 use super::*;
 use crate::state::Selection;
 use crate::state::command::{Command, listed};
@@ -37,94 +37,6 @@ fn story() -> Story {
 
 fn ids(story: &Story, events: &[EventId]) -> String {
     events.iter().map(|&id| story.event(id).id.as_str()).collect()
-}
-
-#[test]
-fn words_are_folded() {
-    let check = |text: &str, expect: &[&str]| assert_eq!(words(text), expect, "{text}");
-    check("Zürich", &["zurich"]);
-    check("Zu\u{308}rich", &["zurich"]);
-    check("O’Brien's D'ARTAGNAN", &["obriens", "dartagnan"]);
-    check("Ægir Łódź Straße Đorđe İstanbul ΣΊΣΥΦΟΣ", &["aegir", "lodz", "strasse", "dorde", "istanbul", "σισυφοσ"]);
-    check("self-sealing  stem_bolts…", &["self", "sealing", "stem", "bolts"]);
-    check("ﬁn ½ ①", &["fin", "1", "2", "1"]);
-    check("хоббит Ёлка", &["хоббит", "елка"]);
-    check("हिन्दी", &["हिन्दी"]);
-    check("🚀 → “—”", &["🚀", "→"]);
-    check("", &[]);
-}
-
-#[test]
-fn queries_are_read_as_they_are_meant() {
-    let check = |text: &str, expect: &[&str]| {
-        let query = Query::parse(text);
-        let terms: Vec<String> = query
-            .terms()
-            .iter()
-            .map(|term| format!("{}{}", ["", "="][usize::from(term.exact)], term.to_text()))
-            .collect();
-        assert_eq!(terms, expect, "{text:?}");
-    };
-    check("kira odo", &["kira", "odo"]);
-    check("  kira \t odo ", &["kira", "odo"]);
-    check("\"two  words\" three", &["=\"two words\"", "three"]);
-    check("“two words”", &["=\"two words\""]);
-    check("-kira", &["-kira"]);
-    check("cast:kira WHO:odo Character:rom", &["cast:kira", "cast:odo", "cast:rom"]);
-    check("-cast:\"Kira Nerys\" place:ds9", &["=-cast:\"Kira Nerys\"", "place:ds9"]);
-    check("thread:a tag:b phase:c", &["thread:a", "tag:b", "phase:c"]);
-    check("foo:bar http://x", &["foo:bar", "http://x"]);
-    check("self-sealing", &["self-sealing"]);
-    // What is typed halfway.
-    check("cast:", &[]);
-    check("kira cast:", &["kira"]);
-    check("kira -", &["kira"]);
-    check("-cast:", &[]);
-    check("kira \"", &["kira"]);
-    check("kira \"\" odo", &["kira", "odo"]);
-    check("\"deep spa", &["=\"deep spa"]);
-    check("cast:\"ki", &["=cast:\"ki"]);
-    check("", &[]);
-    assert!(Query::parse("cast: - \"\" — …").is_empty());
-}
-
-#[test]
-fn a_term_can_be_taken_out() {
-    let check =
-        |text: &str, index: usize, expect: &str| assert_eq!(Query::parse(text).without(index), expect, "{text}");
-    check("a -b \"c d\"", 0, "-b \"c d\"");
-    check("a -b \"c d\"", 1, "a \"c d\"");
-    check("a who:b \"c d", 2, "a cast:b");
-    check("a", 0, "");
-    check("a", 7, "a");
-}
-
-#[test]
-fn a_word_matches_as_it_is_spelled_or_nearly() {
-    let check = |needle: &str, word: &str, expect: Option<Grade>| {
-        let needle = Needle::new(needle.into());
-        let grade = needle.grade(word).map(|(grade, _)| grade).or_else(|| needle.slips(word));
-        assert_eq!(grade, expect, "{} {word}", needle.text);
-    };
-    check("kira", "kira", Some(Grade::Whole));
-    check("ki", "kira", Some(Grade::Prefix));
-    check("ira", "kira", Some(Grade::Inside));
-    check("ra", "kira", None);
-    check("平", "戦争と平和", Some(Grade::Inside));
-    check("sisco", "sisko", Some(Grade::OneSlip));
-    check("kirra", "kira", Some(Grade::OneSlip));
-    check("ikra", "kira", Some(Grade::OneSlip));
-    check("wra", "war", None);
-    check("kito", "kira", None);
-    check("emmisary", "emissary", Some(Grade::TwoSlips));
-    check("emisary", "emissary", Some(Grade::OneSlip));
-    check("commandr", "commander", Some(Grade::OneSlip));
-    check("benjmain", "benjamin", Some(Grade::OneSlip));
-    // Beginnings of longer words.
-    check("baatlef", "battlefield", None);
-    check("battelfi", "battlefield", Some(Grade::OneSlip));
-    check("borg", "border", None);
-    check(&"x".repeat(65), &"y".repeat(65), None);
 }
 
 #[test]
@@ -164,7 +76,8 @@ fn events_are_found_by_everything_that_names_them() {
     check("tag:turning", "a");
     check("tag:farewell", "e");
     check("phase:prologue", "ab");
-    check("phase:end", "de");
+    // The third happens while the fourth does.
+    check("phase:end", "cde");
     check("prologue", "");
     check("ds9", "");
     check("gamma", "");
@@ -209,11 +122,11 @@ fn the_best_come_first() {
     check("battle", "aeb");
     // A title goes before the cast.
     check("weyoun", "d");
-    // A thread goes before a summary, and both together before one.
-    check("war", "acd");
-    check("the", "adbce");
-    // The shorter title has more of the word.
+    // Where the field is the same, the shorter title is more to the point.
+    check("war", "dac");
     check("thread:home", "bce");
+    // Every word counts: “battle” is of a summary and a title, “the” of nothing in the last.
+    check("the battle", "ab");
 }
 
 #[test]
@@ -258,7 +171,7 @@ fn what_was_found_is_marked() {
     check("kira kir", "Kira", None, &["Kira"]);
     check("", "Kira", None, &[]);
     let query = Query::parse("sisco");
-    assert_eq!(highlights("Ben Sisko", &query), [4..9]);
+    assert_eq!(highlights("Ben Sisko", &query).first(), Some(&(4..9)));
 }
 
 #[test]
@@ -286,7 +199,7 @@ fn the_palette_offers_what_is_meant() {
     let toast = &palette(&story, &finder, "toast")[0];
     assert_eq!(toast.detail, "At home");
     assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
-    assert_eq!(palette(&story, &finder, "  ").len(), listed().len());
+    assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1);
     assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
     assert_eq!(palette(&story, &finder, "xyzzyx"), []);
     assert_eq!(palette(&story, &finder, "!!"), []);
@@ -311,8 +224,8 @@ proptest! {
         let query = Query::parse(&text);
         prop_assert_eq!(Query::parse(&query.to_text()), query.clone());
         for (at, term) in query.terms().iter().enumerate() {
-            let again = Query::parse(&term.to_text());
-            prop_assert_eq!(again.terms(), std::slice::from_ref(term));
+            let alone = Query::parse(&term.to_text());
+            prop_assert_eq!(alone.terms(), std::slice::from_ref(term));
             let rest = Query::parse(&query.without(at));
             prop_assert_eq!(rest.terms().len(), query.terms().len() - 1);
         }
