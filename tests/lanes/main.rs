@@ -15,12 +15,11 @@ mod small;
 mod sorted;
 mod stepping;
 
-use plotlanes::state::Selection;
-use plotlanes::state::State;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::{Lane, LaneKey};
 use plotlanes::state::view::{Kind, Named};
+use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::id::EventId;
 use plotlanes::story::load::load;
@@ -82,18 +81,10 @@ fn key(story: &Story, name: &str) -> LaneKey {
 /// `Title: events`, with what is folded into it as `×2`, `*` where it is one row, and echoes in brackets.
 fn line(story: &Story, lane: &Lane) -> String {
     let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id.as_str()).collect::<String>();
-    let mut line = lane.key.title(story).to_owned();
-    if lane.stands_for > 1 {
-        line += &format!(" ×{}", lane.stands_for);
-    }
-    if lane.folded {
-        line += "*";
-    }
-    line += &format!(": {}", ids(&lane.events));
-    if !lane.echoes.is_empty() {
-        line += &format!(" [{}]", ids(&lane.echoes));
-    }
-    line
+    let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };
+    let row = if lane.folded { "*" } else { "" };
+    let echoes = if lane.echoes.is_empty() { String::new() } else { format!(" [{}]", ids(&lane.echoes)) };
+    format!("{}{many}{row}: {}{echoes}", lane.key.title(story), ids(&lane.events))
 }
 
 /// What there is after some commands, one line a lane.

@@ -13,12 +13,15 @@ use plotlanes::story::order::Order;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
+/// An event: its thread, further ones, its place, its cast, its tags.
+type Happening = (usize, Vec<usize>, Option<usize>, Vec<usize>, Vec<u8>);
+
 /// A story with some of everything, by numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct Small {
     groups: Vec<Option<u8>>,
     within: Vec<Option<usize>>,
-    events: Vec<(usize, Vec<usize>, Option<usize>, Vec<usize>, Vec<u8>)>,
+    events: Vec<Happening>,
 }
 
 pub(crate) const MOST: usize = 4;

@@ -3,7 +3,7 @@
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
-use plotlanes::state::step::Direction;
+use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
 use plotlanes::story::id::EventId;
 
 use super::{after, key, story};
@@ -20,7 +20,6 @@ fn arrows_walk_among_the_lanes_of_an_event() {
         assert_eq!((state.selection, state.lane), (selected, Some(lane(through))), "{steps:?}");
         assert_eq!(state.selected_lane(&story), Some(lane(through)), "{steps:?}");
     };
-    use Direction::{Down, Next, Previous, Up};
     check(&[], 0, "character:ann");
     check(&[Next], 2, "character:ann");
     // The same event in the lane below, and on from there.
