@@ -67,13 +67,13 @@ fn selected(state: &State) -> String {
 
 #[test]
 fn causes_and_effects_are_walked_along_either_order() {
+    use Command::{ToCause, ToEffect};
+    use Order::{Happening, Telling};
     let story = story();
     let check = |order: Order, from: char, command: Command, to: &str| {
         let state = after(&story, &[Command::SetOrder(order), select(from), command.clone()]);
         assert_eq!(selected(&state), to, "{from} {command:?} {order:?}");
     };
-    use Command::{ToCause, ToEffect};
-    use Order::{Happening, Telling};
     check(Happening, 'd', ToCause, "c");
     check(Happening, 'c', ToCause, "b");
     check(Happening, 'a', ToEffect, "b");
@@ -179,7 +179,7 @@ fn what_is_whole_stays_whole_in_the_other_order() {
     assert_eq!((both.order(), both.window), (Order::Happening, fit(Order::Happening)));
     let undone = after(&story, &[Command::ToggleOrder, Command::Undo]);
     assert_eq!((undone.order(), undone.window), (Order::Happening, fit(Order::Happening)));
-    assert_eq!(after(&story, &[Command::SetOrder(Order::Happening)]).history.has_undo(), false);
+    assert!(!after(&story, &[Command::SetOrder(Order::Happening)]).history.has_undo());
 }
 
 #[test]

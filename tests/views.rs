@@ -38,7 +38,7 @@ fn shown(story: &Story, before: &[Command], link: &str) -> State {
     for command in before {
         state.apply(story, command.clone());
     }
-    state.apply(story, Command::ShowView(View::from_fragment(link)));
+    state.apply(story, Command::ShowView(Box::new(View::from_fragment(link))));
     state
 }
 

@@ -344,13 +344,15 @@ impl Composer<'_> {
                     .stops
                     .iter()
                     .filter_map(|&(event, absent_before)| {
-                        let rect = self.rect_at(event, self.home_of(event, trip.who)?);
-                        let titled = titled.contains(&event);
-                        // In a lane of one's own one walks alone.
-                        let alone = self.story.event(event).cast.len() < 2 || self.plan.is_joined(event);
-                        let shown = || trips.iter().filter(|other| self.story.event(event).cast.contains(&other.who));
-                        let slot = if alone { 0 } else { shown().position(|other| other.who == trip.who).unwrap_or(0) };
-                        let of = if alone { 1 } else { shown().count() };
+                        let home = self.home_of(event, trip.who)?;
+                        let (rect, titled) = (self.rect_at(event, home), titled.contains(&event));
+                        // Those who take part too and go through the same mark, not one in a lane of their own.
+                        let is_beside = |who| self.home_of(event, who) == Some(home);
+                        let cast = &self.story.event(event).cast;
+                        let beside = trips.iter().map(|trip| trip.who).filter(|who| cast.contains(who));
+                        let beside: Vec<CharacterId> = beside.filter(|&who| is_beside(who)).collect();
+                        let slot = beside.iter().position(|&who| who == trip.who).unwrap_or(0);
+                        let of = beside.len().max(1);
                         Some(Stop { event, rect, slot, of, titled, absent_before })
                     })
                     .collect(),
@@ -360,10 +362,16 @@ impl Composer<'_> {
         paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
     }
 
-    /// The place of an event that somebody's path goes through: in their own lane where they have one.
+    /// The place of an event that somebody's path goes through: in their own lane, or in that of their group, where
+    /// there is one.
     fn home_of(&self, event: EventId, who: CharacterId) -> Option<plan::Home> {
-        let own = |home: &plan::Home| self.plan.lanes[home.lane].key == LaneKey::Character(who);
-        self.plan.homes(event).find(own).or_else(|| self.plan.home(event))
+        let own = |key: LaneKey| match key {
+            LaneKey::Character(id) => id == who,
+            LaneKey::Group(id) => self.story.groups[id.index()] == self.story.character(who).group,
+            _ => false,
+        };
+        let home = self.plan.homes(event).find(|home| own(self.plan.lanes[home.lane].key));
+        home.or_else(|| self.plan.home(event))
     }
 
     fn links(&self, marks: &[Mark]) -> Vec<Link> {

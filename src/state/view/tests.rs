@@ -235,12 +235,10 @@ fn views() -> impl Strategy<Value = View> {
         let (filter, ignored) = (Filter { query, hides }, Vec::new());
         View {
             selection,
-            with,
             window,
             scroll,
+            with,
             pin,
-            search,
-            order,
             lanes,
             sort,
             dragged,
@@ -251,6 +249,8 @@ fn views() -> impl Strategy<Value = View> {
             paths,
             depth,
             chart,
+            search,
+            order,
             theme,
             ignored,
         }
