@@ -76,7 +76,7 @@ fn the_two_orders_are_compared() {
         })
     };
     check([1, 2, 3, 4], sums(0.0, 0.0, 0, 0), [None; 4], "told with nonlinearity 0.00 and inversions 0.00");
-    let [back, ahead] = ["analepsis", "prolepsis"].map(Some);
+    let ahead = Some("prolepsis");
     let backwards = "told with nonlinearity 1.33 and inversions 1.00";
     // The first two start together, and are in order either way round.
     check([4, 3, 2, 1], sums(8.0 / 6.0, 1.0, 0, 2), [None, None, ahead, ahead], backwards);
