@@ -183,7 +183,10 @@ fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
         None => match kind {
             view::Kind::Event | view::Kind::Thread => "`plotlanes inspect` lists them".to_owned(),
             view::Kind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
-            kind => format!("use the id of one in its {}s", kind.word()),
+            view::Kind::Character | view::Kind::Place => format!("use the id of one in its {}s", kind.word()),
+            view::Kind::Group => "use the name of a group of its threads or characters".to_owned(),
+            view::Kind::Tag => "use a tag of one of its events".to_owned(),
+            view::Kind::Rest => "use thread, place, character, group or tag".to_owned(),
         },
     };
     format!("{flag}: the story has no {} {}; {hint}", kind.word(), quoted(id))

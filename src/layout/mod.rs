@@ -154,11 +154,13 @@ fn overflow(heights: &Heights, room: f32) -> f32 {
     if over < 0.5 { 0.0 } else { over }
 }
 
-/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points.
-pub fn scroll_to(plan: &Plan, event: EventId, scroll: f32, height: f32) -> f32 {
+/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points: in `lane`, where
+/// it stands in several.
+pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
     let room = height - axis::height(&plan.phases);
     let heights = Heights::new(plan, room);
-    let Some(home) = plan.home(event) else { return scroll };
+    let in_lane = plan.homes(event).find(|home| Some(plan.lanes[home.lane].key) == lane);
+    let Some(home) = in_lane.or_else(|| plan.home(event)) else { return scroll };
     let middle = heights.middle(plan, home.lane, home.row);
     // The lane's neighbours give an idea of where one is.
     let margin = (heights.row * 1.5).min(room / 3.0);

@@ -60,7 +60,8 @@ impl State {
             Command::Filter(query) => new.filter.query.clone_from(query),
             Command::FilterBySearch if self.search.is_active() => {
                 let both = format!("{} {}", new.filter.query.trim(), self.search.query().trim());
-                both.trim().clone_into(&mut new.filter.query);
+                // As much as a link carries.
+                new.filter.query = both.trim().chars().take(2000).collect();
             }
             Command::FilterBySearch => {}
             Command::ToggleFilterHides => new.filter.hides = !new.filter.hides,
@@ -134,7 +135,8 @@ impl State {
         };
         let away = |id| (middle_of(from, id) - middle).abs();
         let about = selected.or_else(|| story.event_ids().min_by(|&a, &b| away(a).total_cmp(&away(b))));
-        let length = now.length() * share;
+        // A moment of a long story is still an event with its neighbours in the telling.
+        let length = (now.length() * share).max(4.0);
         let center = about.map_or(f64::midpoint(now.start(), now.end()), |id| middle_of(self.order(), id));
         Window::new(center - length / 2.0, length).within(self.extent(story))
     }

@@ -23,7 +23,7 @@ pub(super) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     }
     ui.separator();
     ui.label(egui::RichText::new("Sorted").size(12.0).weak());
-    let dragged = arrangement.dragged.iter().any(|key| key.kind() == arrangement.lanes);
+    let dragged = app.state.lineup().lanes.iter().any(|lane| arrangement.dragged.contains(&lane.key));
     for sort in Sort::ALL {
         if ui.radio(arrangement.sort == sort && !dragged, sort.title()).clicked() {
             commands.push(Command::SortLanes(sort));

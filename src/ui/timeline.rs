@@ -57,7 +57,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
             key.size != rect.size() && scene.mark(event).is_some_and(|mark| scene.body.contains(mark.rect.center()))
         });
         if app.wants.reveal || seen {
-            app.state.scroll = scroll_to(plan, event, app.state.scroll, rect.height());
+            app.state.scroll = scroll_to(plan, event, app.state.lane, app.state.scroll, rect.height());
         }
     }
     app.wants.reveal = false;

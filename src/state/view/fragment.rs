@@ -18,6 +18,8 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 const LONGEST: usize = 64 * 1024;
 /// How much of a search is read, in characters: as much as the search field takes.
 const LONGEST_SEARCH: usize = 200;
+/// How much of a filter, which several searches may have made.
+const LONGEST_FILTER: usize = 2000;
 /// How many sentences are enough to tell that this is no link of ours.
 const TOLD: usize = 16;
 /// Beyond what any story reaches, in ticks: those are `i64`, with a margin around them.
@@ -128,12 +130,12 @@ impl View {
             "folded" => self.folded = lanes(value)?,
             "hidden" => self.hidden = lanes(value)?,
             "solo" => self.solo = lanes(value)?,
-            "filter" => return line(&mut self.filter.query, value),
+            "filter" => return line(&mut self.filter.query, value, LONGEST_FILTER),
             "filtered" => self.filter.hides = word(value, &["dimmed", "hidden"], |word| word)? == "hidden",
             "paths" => self.paths = value.split(',').map(unescaped).collect::<Result<_, _>>()?,
             "depth" => self.depth = Some(depth(&unescaped(value)?)?),
             "chart" => self.chart = Some(word(value, &Chart::ALL, Chart::word)?),
-            "search" => return line(&mut self.search, value),
+            "search" => return line(&mut self.search, value, LONGEST_SEARCH),
             "order" => self.order = word(value, &Order::ALL, Order::word)?,
             "theme" => self.theme = Some(word(value, &Brightness::ALL, Brightness::word)?),
             key => {
@@ -194,12 +196,12 @@ fn word<T: Copy>(value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Resu
 }
 
 /// A text of one line, as in its field; what is too long is cut off, and told.
-fn line(into: &mut String, value: &str) -> Result<(), String> {
+fn line(into: &mut String, value: &str, most: usize) -> Result<(), String> {
     let text = unescaped(value)?;
-    let longer = text.chars().nth(LONGEST_SEARCH).is_some();
-    *into = text.chars().take(LONGEST_SEARCH).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let longer = text.chars().nth(most).is_some();
+    *into = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if longer {
-        return Err(format!("longer than {LONGEST_SEARCH} characters; the rest of it is left out"));
+        return Err(format!("longer than {most} characters; the rest of it is left out"));
     }
     Ok(())
 }
