@@ -5,6 +5,7 @@ pub mod paths;
 use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
+use crate::analysis::telling::Anachrony;
 use crate::layout::Metrics;
 use crate::layout::overview::Overview;
 use crate::layout::scene::{Emphasis, Form, Joint, Label, Lane, Link, Mark, Scene, Target, TextRole};
@@ -276,6 +277,9 @@ impl Brush<'_> {
                 }
             }
         }
+        if let Some(anachrony) = mark.anachrony {
+            self.anachrony(rect, anachrony, theme.label(mark.emphasis));
+        }
         let ring = match mark.emphasis {
             Emphasis::Selected => Some(theme.text),
             _ if mark.found => Some(theme.found),
@@ -290,6 +294,15 @@ impl Brush<'_> {
                 self.painter.rect_stroke(rect.expand(2.0), 4.0, stroke, StrokeKind::Middle);
             }
         }
+    }
+
+    /// A small arrow in the mark: back for what is told later than it happened, ahead for what is told before.
+    fn anachrony(&self, rect: Rect, anachrony: Anachrony, colour: Color32) {
+        let back = anachrony == Anachrony::Analepsis;
+        let side = if back { -1.0 } else { 1.0 };
+        let at = Pos2::new((rect.min.x + 9.0).min(rect.center().x + 1.0), rect.center().y);
+        let points = [vec2(-1.5 * side, -3.5), vec2(2.0 * side, 0.0), vec2(-1.5 * side, 3.5)];
+        self.painter.add(Shape::line(points.map(|point| at + point).to_vec(), Stroke::new(1.5, colour)));
     }
 
     fn mark_label(&self, mark: &Mark, hovered: bool) {

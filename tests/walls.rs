@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("state", &["time", "story", "analysis"]),
     ("layout", &["time", "story", "analysis", "state"]),
     ("theme", &["layout"]),
-    ("paint", &["layout", "theme"]),
+    ("paint", &["analysis", "layout", "theme"]),
     ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
     ("files", &["story"]),

@@ -237,6 +237,7 @@ impl Composer<'_> {
                     hue: event.thread.index(),
                     emphasis: emphasis(self.state, self.focus, id),
                     found: false,
+                    anachrony: None,
                     label: None,
                     target: Target::Event(id),
                 });
@@ -275,7 +276,11 @@ impl Composer<'_> {
         let emphasis = events().map(|id| emphasis(self.state, self.focus, id)).max();
         let emphasis = emphasis.unwrap_or(Emphasis::Plain);
         let found = self.state.search.is_active() && events().any(|id| self.state.search.has(id));
-        Mark { rect, form, hue: first.thread.index(), emphasis, found, label, target }
+        let anachrony = match target {
+            Target::Event(event) => self.plan.anachrony(event),
+            _ => None,
+        };
+        Mark { rect, form, hue: first.thread.index(), emphasis, found, anachrony, label, target }
     }
 
     /// How high the marks of a lane are.

@@ -9,6 +9,7 @@ use super::axis::{self, PhasePiece};
 use super::rows::{MOST_MEASURED, Piece, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
+use crate::analysis::telling::{Anachrony, Telling};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -25,6 +26,8 @@ pub struct Plan {
     pub lanes: Vec<LanePlan>,
     /// The phases on the axis.
     pub phases: Vec<PhasePiece>,
+    /// What is told out of order, where the axis follows the telling.
+    anachronies: HashMap<EventId, Anachrony>,
     /// The first place of each event of the story; `None` where none of its lanes is shown.
     homes: Vec<Option<Home>>,
     /// The further places of the events that stand in several lanes, from top to bottom.
@@ -78,7 +81,14 @@ impl Plan {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
         let homes = vec![None; story.events.len()];
         let phases = axis::pieces(story, order);
-        let mut plan = Self { order, lanes: Vec::new(), phases, homes, further: HashMap::new() };
+        let anachronies = match order {
+            Order::Happening => HashMap::new(),
+            Order::Telling => {
+                let telling = Telling::new(story);
+                story.event_ids().filter_map(|id| Some((id, telling.anachrony(id)?))).collect()
+            }
+        };
+        let mut plan = Self { order, lanes: Vec::new(), phases, anachronies, homes, further: HashMap::new() };
         for (at, lane) in lineup.lanes.iter().enumerate() {
             let rows = rows(story, order, &lane.events, lane.folded, scale, metrics);
             for (row, places) in rows.iter().enumerate() {
@@ -113,6 +123,11 @@ impl Plan {
     pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
         let further = self.further.get(&event).into_iter().flatten().copied();
         self.home(event).into_iter().chain(further)
+    }
+
+    /// How an event is told out of order, where the axis follows the telling.
+    pub fn anachrony(&self, event: EventId) -> Option<Anachrony> {
+        self.anachronies.get(&event).copied()
     }
 
     /// Whether an event stands in several lanes.

@@ -12,6 +12,7 @@
 
 use egui::emath::{Pos2, Rangef, Rect, vec2};
 
+use crate::analysis::telling::Anachrony;
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId, PhaseId};
 use crate::time::Span;
@@ -116,6 +117,8 @@ pub struct Mark {
     pub emphasis: Emphasis,
     /// Whether the search found it.
     pub found: bool,
+    /// How it is told out of order; only where the axis follows the telling, and only of one event.
+    pub anachrony: Option<Anachrony>,
     /// Its title, where there is room.
     pub label: Option<Label>,
     /// What it stands for.

@@ -15,6 +15,9 @@ use crate::story::id::PhaseId;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
 
+/// The least width of the heads that has room for a chart's name beside the others'.
+const WIDE: f32 = 160.0;
+
 /// Shows the open chart in all of `ui`, of the same width as the timeline.
 pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
     let Some(chart) = app.state.arrangement().chart else { return };
@@ -22,7 +25,9 @@ pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Them
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
     let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
     ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
-    charts::name_ui(ui, head, chart, theme);
+    if head.width() >= WIDE {
+        charts::name_ui(ui, head, chart, theme);
+    }
     tabs_ui(ui, head, chart, theme, commands);
     let Some((_, focus)) = &app.cache.focus else { return };
     let story = app.opened.story.clone();
@@ -65,12 +70,13 @@ fn tabs_ui(ui: &mut Ui, head: Rect, open: Chart, theme: &Theme, commands: &mut V
     if icon_button(&mut corner, theme, Icon::Close, "Fold the charts away (C)", true).clicked() {
         commands.push(Command::ShowChart(None));
     }
-    // Two beside each other; as high as fingers want them where there are fingers.
-    let side = if is_touch(ui.ctx()) { 30.0 } else { 24.0 };
-    let width = (head.width() - 22.0) / 2.0;
+    // Two beside each other where there is room; as high as fingers want them where there are fingers.
+    let side = if is_touch(ui.ctx()) { 29.0 } else { 24.0 };
+    let (columns, top) = if head.width() >= WIDE { (2, 56.0) } else { (1, 34.0) };
+    let width = (head.width() - 22.0) / columns as f32;
     for (at, chart) in Chart::ALL.into_iter().enumerate() {
-        let (column, row) = ((at % 2) as f32, (at / 2) as f32);
-        let corner = head.left_top() + vec2(8.0 + column * width, 56.0 + row * side);
+        let (column, row) = ((at % columns) as f32, (at / columns) as f32);
+        let corner = head.left_top() + vec2(8.0 + column * width, top + row * side);
         let rect = Rect::from_min_size(corner, vec2(width, side));
         tab_ui(ui, rect, chart, chart == open, theme, commands);
     }

@@ -87,7 +87,9 @@ pub(super) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3);
-        if typing && !with_command && !function_key {
+        // What was typed is undone by the field itself.
+        let of_the_field = matches!(command, Command::Undo | Command::Redo);
+        if typing && (of_the_field || !with_command && !function_key) {
             continue;
         }
         if ctx.input_mut(|input| pressed(input, keys)) {

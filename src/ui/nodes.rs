@@ -216,6 +216,8 @@ fn event_ui(
     } else {
         ("event", words::spoken(&story, event))
     };
+    let anachrony = app.cache.plan.as_ref().and_then(|(_, plan)| plan.anachrony(event));
+    let name = anachrony.map_or_else(|| name.clone(), |anachrony| format!("{name}, {}", anachrony.words()));
     let response = node(ui, kind, event, rect, selected, &name);
     if app.wants.focus_selected && here {
         response.request_focus();
@@ -229,7 +231,9 @@ fn event_ui(
     }
     ring(ui, &response, theme);
     response.on_hover_ui_at_pointer(|ui| {
-        tip(ui, theme, &told.title, &story.thread(told.thread).title, &words::when_line(&story, event));
+        let when = words::when_line(&story, event);
+        let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
+        tip(ui, theme, &told.title, &story.thread(told.thread).title, &when);
     });
 }
 
