@@ -130,6 +130,7 @@ pub struct Lineup {
 impl Lineup {
     /// The lanes of `story`; `passes` says which events are shown at all. O(events log events).
     pub fn new(story: &Story, arrangement: &Arrangement, passes: impl Fn(EventId) -> bool) -> Self {
+        let filtered = story.event_ids().any(|id| !passes(id));
         let is_in = |key: LaneKey, around: &[LaneKey], keys: &BTreeSet<LaneKey>| {
             keys.contains(&key) || around.iter().any(|outer| keys.contains(outer))
         };
@@ -141,10 +142,8 @@ impl Lineup {
         // Where each lane is, and where what is folded into it is.
         let mut places: HashMap<LaneKey, usize> = HashMap::new();
         for (key, around, mut events) in standing {
-            let had = !events.is_empty();
             events.retain(|&id| passes(id));
-            // A lane that the filter has emptied; one that was empty before is a part of the story's plan.
-            if had && events.is_empty() {
+            if filtered && events.is_empty() {
                 continue;
             }
             // The outermost of what it lies in that is folded takes it in.
