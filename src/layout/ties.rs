@@ -1,0 +1,124 @@
+//! What ties marks together: the joints of an event in several lanes, because-links, the paths of characters, and what
+//! links and paths keep clear of.
+
+use std::collections::HashSet;
+
+use egui::emath::{Rangef, Rect};
+
+use super::links::{Obstacles, Router, RowBand};
+use super::paths::{self, Person, Stop};
+use super::scene::{Form, Joint, Link, Mark, Path, Target};
+use super::{Composer, plan};
+use crate::state::lanes::LaneKey;
+use crate::story::id::{CharacterId, EventId};
+
+impl Composer<'_> {
+    /// A line for each visible event that stands in several lanes.
+    pub(super) fn joints(&self, marks: &[Mark]) -> Vec<Joint> {
+        let mut seen = HashSet::new();
+        let mut joints = Vec::new();
+        for mark in marks {
+            let Target::Event(event) = mark.target else { continue };
+            if !self.plan.is_joined(event) || mark.form == Form::Echo || !seen.insert(event) {
+                continue;
+            }
+            let ys = self.plan.homes(event).map(|home| self.rect_at(event, home).center().y);
+            let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
+            let x = if mark.form == Form::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
+            joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
+        }
+        joints
+    }
+
+    pub(super) fn paths(&self, marks: &[Mark]) -> Vec<Path> {
+        let trips = self.focus.trips();
+        if trips.is_empty() {
+            return Vec::new();
+        }
+        let is_titled = |mark: &&Mark| {
+            mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x))
+        };
+        let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
+        let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
+        let people: Vec<Person> = trips
+            .iter()
+            .enumerate()
+            .map(|(colour, trip)| Person {
+                who: trip.who,
+                name: self.story.character(trip.who).name.clone(),
+                colour,
+                stops: trip
+                    .stops
+                    .iter()
+                    .filter_map(|&(event, absent_before)| {
+                        let home = self.home_of(event, trip.who)?;
+                        let (rect, titled) = (self.rect_at(event, home), titled.contains(&event));
+                        // Those who take part too and go through the same mark, not one in a lane of their own.
+                        let is_beside = |who| self.home_of(event, who) == Some(home);
+                        let cast = &self.story.event(event).cast;
+                        let beside = trips.iter().map(|trip| trip.who).filter(|who| cast.contains(who));
+                        let beside: Vec<CharacterId> = beside.filter(|&who| is_beside(who)).collect();
+                        let slot = beside.iter().position(|&who| who == trip.who).unwrap_or(0);
+                        let of = beside.len().max(1);
+                        Some(Stop { event, rect, slot, of, titled, absent_before })
+                    })
+                    .collect(),
+            })
+            .collect();
+        let bodies = marks.iter().filter(|mark| mark.form != Form::Echo).map(|mark| mark.rect);
+        paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
+    }
+
+    /// The place of an event that somebody's path goes through: in their own lane, or in that of their group, where
+    /// there is one.
+    fn home_of(&self, event: EventId, who: CharacterId) -> Option<plan::Home> {
+        let own = |key: LaneKey| match key {
+            LaneKey::Character(id) => id == who,
+            LaneKey::Group(id) => self.story.groups[id.index()] == self.story.character(who).group,
+            _ => false,
+        };
+        let home = self.plan.homes(event).find(|home| own(self.plan.lanes[home.lane].key));
+        home.or_else(|| self.plan.home(event))
+    }
+
+    pub(super) fn links(&self, marks: &[Mark]) -> Vec<Link> {
+        if self.focus.links().is_empty() {
+            return Vec::new();
+        }
+        let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0));
+        let seen = |from: Rect, to: Rect| from.union(to).intersects(self.body);
+        self.focus
+            .links()
+            .iter()
+            .filter_map(|&(cause, effect)| Some((cause, effect, self.rect_of(cause)?, self.rect_of(effect)?)))
+            .filter(|&(_, _, from, to)| seen(from, to))
+            .map(|(cause, effect, from, to)| Link {
+                cause,
+                effect,
+                points: router.route(from, to),
+                emphasis: self.focus.of_link(cause, effect),
+            })
+            .collect()
+    }
+
+    fn obstacles(&self, marks: &[Mark]) -> Obstacles {
+        let mut rows = Vec::new();
+        for (at, lane) in self.plan.lanes.iter().enumerate() {
+            for row in 0..lane.rows.len() {
+                let y = self.top + self.heights.middle(self.plan, at, row);
+                if self.body.y_range().contains(y) {
+                    let y = Rangef::new(y - self.heights.row / 2.0, y + self.heights.row / 2.0);
+                    rows.push(RowBand { y, taken: Vec::new() });
+                }
+            }
+        }
+        for mark in marks.iter().filter(|mark| mark.form != Form::Echo) {
+            let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
+            if let Some(row) = rows.get_mut(at) {
+                row.taken.push(mark.rect.x_range());
+                row.taken.extend(mark.label.as_ref().map(|label| label.rect().x_range()));
+            }
+        }
+        Obstacles::new(rows)
+    }
+}

@@ -1,0 +1,64 @@
+//! What goes on beside the frames: a story on its way in, a picture on its way out, and the view that is kept of each.
+
+use std::sync::Arc;
+
+use super::open::{self, Opened, Source};
+use super::{App, Cache, cards, export, host, status};
+use crate::state::State;
+
+impl App {
+    pub(super) fn finish_jobs(&mut self, ctx: &egui::Context) {
+        if let Some(done) = self.opening.as_mut().and_then(open::Opening::poll) {
+            self.opening = None;
+            self.arrive(ctx, done);
+        }
+        self.finish_copy();
+        status::expire(ctx, &mut self.notice);
+        if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
+            self.exporting = None;
+            self.notice = Some(done);
+        }
+    }
+
+    /// Takes over a story that was opened, or tells why it was not; the open one stays then.
+    fn arrive(&mut self, ctx: &egui::Context, done: open::Done) {
+        match done.result {
+            Ok((story, notes)) => {
+                self.keep_view();
+                match &done.source {
+                    Source::File(path) => self.settings.remember(path),
+                    Source::Address(address) => self.settings.remember(address.as_ref()),
+                    Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
+                }
+                self.opened = Opened { story: Arc::new(story), source: done.source };
+                self.state = State::new(&self.opened.story);
+                let Cache { story, version, .. } = self.cache;
+                self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+                host::set_title(ctx, &self.opened.window_title());
+                (self.glide, self.morph) = (None, None);
+                self.card = None;
+                self.notice = None;
+                self.restore_view();
+                self.notice = match notes.as_slice() {
+                    [] => status::Notice::missing_letters(ctx, &self.opened.story),
+                    notes => Some(status::Notice::notes(notes)),
+                };
+                self.show_arriving(ctx);
+            }
+            Err(problems) => {
+                // It is of the story that did not come.
+                self.arriving = None;
+                self.card = Some(cards::Card::Problems { name: done.source.name(), problems });
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    pub(super) fn keep_view(&mut self) {
+        self.settings.keep(&self.opened.source.name(), &self.opened.story, &self.state);
+    }
+
+    pub(super) fn restore_view(&mut self) {
+        self.settings.restore(&self.opened.source.name(), &self.opened.story, &mut self.state);
+    }
+}
