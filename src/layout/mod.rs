@@ -157,8 +157,7 @@ fn overflow(heights: &Heights, room: f32) -> f32 {
 pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
     let room = height - axis::height(&plan.phases);
     let heights = Heights::new(plan, room);
-    let in_lane = plan.homes(event).find(|home| Some(plan.lanes[home.lane].key) == lane);
-    let Some(home) = in_lane.or_else(|| plan.home(event)) else { return scroll };
+    let Some(home) = plan.home_in(event, lane) else { return scroll };
     let middle = heights.middle(plan, home.lane, home.row);
     // The lane's neighbours give an idea of where one is.
     let margin = (heights.row * 1.5).min(room / 3.0);
@@ -286,11 +285,7 @@ impl Composer<'_> {
         if self.plan.lanes[lane].folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) }
     }
 
-    /// Where an event's first mark is or would be, seen or not; `None` where none of its lanes is shown.
-    fn rect_of(&self, event: EventId) -> Option<Rect> {
-        self.plan.home(event).map(|home| self.rect_at(event, home))
-    }
-
+    /// Where the mark of an event in a lane is or would be, seen or not.
     fn rect_at(&self, event: EventId, home: plan::Home) -> Rect {
         let y = self.top + self.heights.middle(self.plan, home.lane, home.row);
         let x = mark_extent(self.scale, self.span(event));
@@ -306,7 +301,8 @@ impl Composer<'_> {
         }
         let event = self.story.event(id);
         let free = event.earliest.start() < event.placed.start() || event.latest.end() > event.placed.end();
-        let mark = self.rect_of(id).filter(|_| free)?;
+        let home = self.plan.home_in(id, self.state.lane).filter(|_| free)?;
+        let mark = self.rect_at(id, home);
         let x = Rangef::new(self.scale.x_from_time(event.earliest.start()), self.scale.x_from_time(event.latest.end()));
         Some(Rect::from_x_y_ranges(x, mark.y_range().expand(2.0)))
     }

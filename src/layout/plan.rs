@@ -119,6 +119,12 @@ impl Plan {
         self.homes[event.index()]
     }
 
+    /// The place of an event in that lane, or else its first.
+    pub fn home_in(&self, event: EventId, lane: Option<LaneKey>) -> Option<Home> {
+        let is_there = |home: &Home| Some(self.lanes[home.lane].key) == lane;
+        self.homes(event).find(is_there).or_else(|| self.home(event))
+    }
+
     /// Every place of an event, from top to bottom.
     pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
         let further = self.further.get(&event).into_iter().flatten().copied();

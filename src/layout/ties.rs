@@ -90,7 +90,10 @@ impl Composer<'_> {
         self.focus
             .links()
             .iter()
-            .filter_map(|&(cause, effect)| Some((cause, effect, self.rect_of(cause)?, self.rect_of(effect)?)))
+            .filter_map(|&(cause, effect)| {
+                let [from, to] = self.nearest(cause, effect)?;
+                Some((cause, effect, self.rect_at(cause, from), self.rect_at(effect, to)))
+            })
             .filter(|&(_, _, from, to)| seen(from, to))
             .map(|(cause, effect, from, to)| Link {
                 cause,
@@ -99,6 +102,12 @@ impl Composer<'_> {
                 emphasis: self.focus.of_link(cause, effect),
             })
             .collect()
+    }
+
+    /// The places of two events that are the fewest lanes apart; the uppermost of equally near ones.
+    fn nearest(&self, cause: EventId, effect: EventId) -> Option<[plan::Home; 2]> {
+        let pairs = self.plan.homes(cause).flat_map(|from| self.plan.homes(effect).map(move |to| [from, to]));
+        pairs.min_by_key(|[from, to]| from.lane.abs_diff(to.lane))
     }
 
     fn obstacles(&self, marks: &[Mark]) -> Obstacles {

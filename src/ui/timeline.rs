@@ -14,6 +14,7 @@ use crate::paint::{self, FontMetrics};
 use crate::state::Selection;
 use crate::state::arrangement::Filter;
 use crate::state::command::Command;
+use crate::state::lanes::LaneKey;
 use crate::theme::Theme;
 use crate::time::window::Window;
 
@@ -31,13 +32,23 @@ pub(super) struct SceneKey {
     /// In bits: it may be no number to compare.
     pin: Option<u64>,
     filter: Filter,
+    lane: Option<LaneKey>,
 }
 
 impl SceneKey {
     fn new(app: &App, window: Window, size: egui::Vec2) -> Self {
         let query = app.state.search.query().to_owned();
         let (pin, filter) = (app.state.pin.map(f64::to_bits), app.state.arrangement().filter.clone());
-        Self { version: app.cache.version, window, scroll: app.state.scroll, size, query, pin, filter }
+        Self {
+            version: app.cache.version,
+            window,
+            scroll: app.state.scroll,
+            size,
+            query,
+            pin,
+            filter,
+            lane: app.state.lane,
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &m
         right += WIDE_GAP + 2.0 * side + FIT + 2.0 * GAP + WIDE_GAP + EXPORT + WIDE_GAP - GAP;
     }
     // What is in the menu too comes where there is room for it.
-    let (order, lanes) = (width > 1000.0, width > 860.0);
+    let (order, lanes) = (width > 940.0, width > 840.0);
     right += if order { ORDER + WIDE_GAP } else { 0.0 } + if lanes { LANES + WIDE_GAP } else { 0.0 };
     let search = ((width - right) * if help { 0.5 } else { 0.42 }).clamp(110.0, 270.0);
     let split = rect.max.x - right - search;
