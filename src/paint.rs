@@ -278,7 +278,13 @@ impl Brush<'_> {
             }
         }
         if let Some(anachrony) = mark.anachrony {
-            self.anachrony(rect, anachrony, theme.label(mark.emphasis));
+            let inside = mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.at.x));
+            let x = if inside { rect.max.x - 8.0 } else { (rect.min.x + 9.0).min(rect.center().x + 1.0) };
+            // Where the title leaves it room.
+            let room = mark.label.as_ref().is_none_or(|label| !inside || label.rect().max.x + 12.0 < mark.rect.max.x);
+            if room {
+                self.anachrony(Pos2::new(x, rect.center().y), anachrony, theme.label(mark.emphasis));
+            }
         }
         let ring = match mark.emphasis {
             Emphasis::Selected => Some(theme.text),
@@ -297,10 +303,9 @@ impl Brush<'_> {
     }
 
     /// A small arrow in the mark: back for what is told later than it happened, ahead for what is told before.
-    fn anachrony(&self, rect: Rect, anachrony: Anachrony, colour: Color32) {
+    fn anachrony(&self, at: Pos2, anachrony: Anachrony, colour: Color32) {
         let back = anachrony == Anachrony::Analepsis;
         let side = if back { -1.0 } else { 1.0 };
-        let at = Pos2::new((rect.min.x + 9.0).min(rect.center().x + 1.0), rect.center().y);
         let points = [vec2(-1.5 * side, -3.5), vec2(2.0 * side, 0.0), vec2(-1.5 * side, 3.5)];
         self.painter.add(Shape::line(points.map(|point| at + point).to_vec(), Stroke::new(1.5, colour)));
     }

@@ -35,7 +35,7 @@ struct Counted {
 impl Counted {
     fn new(story: Story, order: Order) -> Self {
         Self {
-            pacing: Pacing::new(&story, order),
+            pacing: Pacing::new(&story, order, |_| true),
             curve: Curve::new(&story),
             presence: Presence::new(&story),
             threads: story.threads_in_order().collect(),
@@ -126,7 +126,7 @@ fn every_chart_says_what_it_shows() {
         let said = harness.get_by_role_and_label(Role::Image, expect);
         assert!(said.rect().is_positive());
     };
-    check(Chart::Pacing, "Pacing: at most 6 events at once, around “No fond farewell for Quark”");
+    check(Chart::Pacing, "Pacing: at most 8 events in one stretch, around “Winn poisons Dukat”");
     check(Chart::Stage, "On stage: at most 4 threads active, at most 14 characters on stage");
     let Counted { story, presence, .. } = episode(Order::Happening);
     check(Chart::Curve, &format!("Story curve: {} events, nonlinearity 0.13", story.events.len()));
@@ -150,7 +150,7 @@ fn charts_without_anything_to_show_say_why() {
     };
     check(Chart::Presence, "This story names no phases; give it `phases` to see who is present when.");
     check(Chart::Curve, "A story of a single event has but one order.");
-    check(Chart::Pacing, "Pacing: at most one event at once, around “A”");
+    check(Chart::Pacing, "Pacing: at most one event in one stretch, around “A”");
     check(Chart::Stage, "On stage: at most 1 thread active");
 }
 

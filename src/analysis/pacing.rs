@@ -40,13 +40,13 @@ impl Stretch {
 }
 
 impl Pacing {
-    /// Counts `story` in `order`. O(n log n) in its events and those who take part in them.
-    pub fn new(story: &Story, order: Order) -> Self {
+    /// Counts the events of `story` that `counts` lets through, in `order`. O(n log n) in them and those who take part.
+    pub fn new(story: &Story, order: Order, counts: impl Fn(EventId) -> bool) -> Self {
         let mut of_thread = vec![Vec::new(); story.threads.len()];
         let mut with_echoes = vec![Vec::new(); story.threads.len()];
         let mut of_character = vec![Vec::new(); story.characters.len()];
         let mut starts = Vec::with_capacity(story.events.len());
-        for id in story.event_ids() {
+        for id in story.event_ids().filter(|&id| counts(id)) {
             let (event, span) = (story.event(id), order.span(story, id));
             starts.push((span.start().0, id));
             of_thread[event.thread.index()].push(span);
@@ -68,8 +68,10 @@ impl Pacing {
 
     /// `window` in `count` equal stretches. O(count · threads · log n).
     pub fn stretches(&self, window: Window, count: usize) -> Vec<Stretch> {
-        // Each border is computed once, so that no moment falls between two stretches or into both.
-        let border = |at: usize| window.start() + window.length() * (at as f64 / count as f64);
+        // Each border is computed once, so that no moment falls between two stretches or into both; from the length of
+        // one stretch, so that stretches of whole steps have borders that are whole.
+        let each = window.length() / count as f64;
+        let border = |at: usize| window.start() + each * at as f64;
         let borders: Vec<f64> = (0..=count).map(border).collect();
         borders.windows(2).map(|ends| self.stretch([ends[0], ends[1]])).collect()
     }
@@ -146,7 +148,7 @@ mod tests {
             let order = if telling { Order::Telling } else { Order::Happening };
             let unit = if telling { 1.0 } else { 1e6 };
             let window = Window::new(f64::from(start) * unit, f64::from(length) * unit);
-            let stretches = Pacing::new(&story, order).stretches(window, count);
+            let stretches = Pacing::new(&story, order, |_| true).stretches(window, count);
             prop_assert_eq!(stretches.len(), count);
             for stretch in &stretches {
                 let [from, to] = stretch.ticks;
@@ -172,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_event_around_a_time() {
-        let pacing = Pacing::new(&story(&[(5, 1, 0, 0, 0), (2, 1, 0, 0, 0)]), Order::Happening);
+        let pacing = Pacing::new(&story(&[(5, 1, 0, 0, 0), (2, 1, 0, 0, 0)]), Order::Happening, |_| true);
         let check = |at: f64, expect: u32| assert_eq!(pacing.around(at * 1e6), Some(EventId(expect)), "{at}");
         check(0.0, 1);
         check(4.9, 1);

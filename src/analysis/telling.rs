@@ -98,7 +98,7 @@ impl Telling {
         Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies }
     }
 
-    /// An event's place in the happening, from 0; as [`Story::happening_rank`] without the counting.
+    /// How many events start before this one, or with it and earlier in the file: its place in the happening, from 0.
     pub fn rank(&self, id: EventId) -> usize {
         self.ranks.get(id.index()).map_or(0, |&rank| rank as usize)
     }

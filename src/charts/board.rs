@@ -21,7 +21,8 @@ use crate::theme::{Theme, Weight};
 /// What the charts of one story count, each counted when it is first shown.
 #[derive(Debug, Default)]
 pub struct Counted {
-    pacing: Option<(Order, Pacing)>,
+    /// For an order, and for what a filter hides.
+    pacing: Option<((Order, String), Pacing)>,
     presence: Option<Presence>,
     curve: Option<(Curve, [f64; 2])>,
 }
@@ -33,6 +34,11 @@ pub fn height(chart: Option<Chart>) -> f32 {
         Some(Chart::Pacing | Chart::Stage) => 150.0,
         Some(Chart::Curve | Chart::Presence) => 220.0,
     }
+}
+
+/// How high the open chart of a picture is that is `whole` points high: the lanes keep more than half of it.
+pub fn height_in(chart: Option<Chart>, whole: f32) -> f32 {
+    height(chart).min((whole * 0.45).max(0.0))
 }
 
 /// Shows the open chart of `state` in `rect`, over the width of the timeline's body.
@@ -49,8 +55,12 @@ pub fn chart_ui(
     match state.arrangement().chart {
         None => Acted::default(),
         Some(chart @ (Chart::Pacing | Chart::Stage)) => {
-            if counted.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != order) {
-                counted.pacing = Some((order, Pacing::new(story, order)));
+            let filter = &state.arrangement().filter;
+            let key = (order, if filter.hides { filter.query.clone() } else { String::new() });
+            if counted.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
+                // What is hidden is not counted; what is dimmed is.
+                let counts = |id| !filter.hides || state.passes(id);
+                counted.pacing = Some((key, Pacing::new(story, order, counts)));
             }
             let Some((_, pacing)) = &counted.pacing else { return Acted::default() };
             if chart == Chart::Stage {

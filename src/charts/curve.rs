@@ -82,7 +82,7 @@ pub fn curve_ui(
     }
     let response = described(ui, rect, "curve", Sense::CLICK | Sense::DRAG, &summary(count, figures));
     let acted = acted(ui, &response, &transform, curve, setting);
-    figures_ui(ui, frame, figures, theme);
+    figures_ui(ui, frame, figures, free_corner(curve, frame), theme);
     acted
 }
 
@@ -185,11 +185,39 @@ fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
     }
 }
 
-/// The numbers in the upper left corner, which a story told nearly as it happens leaves free.
-fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], theme: &Theme) {
+/// The room that the numbers take, in points.
+const FIGURES: [f32; 2] = [120.0, 44.0];
+/// The most points looked at for a free corner.
+const MOST_LOOKED_AT: usize = 200;
+
+/// Whether the numbers go to the right, and whether to the bottom: where the curve has the fewest points. A story told
+/// as it happens leaves the upper left free.
+fn free_corner(curve: &Curve, frame: Rect) -> [bool; 2] {
+    let told = curve.told();
+    let count = told.len().max(1);
+    let [wide, high] = [FIGURES[0] / frame.width().max(1.0), FIGURES[1] / frame.height().max(1.0)];
+    let within = (wide * count as f32).ceil() as usize;
+    let step = (within / MOST_LOOKED_AT).max(1);
+    let crowd = |[right, bottom]: [bool; 2]| {
+        let events: Box<dyn Iterator<Item = &EventId>> =
+            if right { Box::new(told.iter().rev()) } else { Box::new(told.iter()) };
+        let high_up = |id: &&EventId| {
+            let share = curve.rank(**id) as f32 / count as f32;
+            if bottom { share < high } else { share > 1.0 - high }
+        };
+        events.take(within).step_by(step).filter(high_up).count()
+    };
+    let corners = [[false, false], [true, true], [false, true], [true, false]];
+    corners.into_iter().min_by_key(|&corner| crowd(corner)).unwrap_or_default()
+}
+
+/// The numbers, in a corner.
+fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], [right, bottom]: [bool; 2], theme: &Theme) {
     let painter = ui.painter_at(frame);
+    let top = if bottom { frame.max.y - 4.0 - figures.len() as f32 * 18.0 } else { frame.min.y + 8.0 };
+    let left = if right { frame.max.x - FIGURES[0] } else { frame.min.x + 10.0 };
     for (row, figure) in figures.iter().enumerate() {
-        let at = frame.min + vec2(10.0, 8.0 + row as f32 * 18.0);
+        let at = pos2(left, top + row as f32 * 18.0);
         let value = format!("{:.2}", figure.value);
         let number = on_ground(&painter, theme, at, Align2::LEFT_CENTER, &value, 12.0, theme.text);
         let name = pos2(number.max.x + 6.0, at.y);

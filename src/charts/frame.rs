@@ -173,12 +173,19 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// The shortest stretch worth counting in, in ticks. Without a clock what follows has a step between it and what it
+/// follows, and that is no pause: two steps are the least in which nothing can seem to rest.
+pub(super) fn least_stretch(setting: &Setting<'_>) -> f64 {
+    let no_clock = setting.order == Order::Happening && setting.story.time == TimeKind::Order;
+    if no_clock { 2.0 } else { f64::MIN_POSITIVE }
+}
+
 /// The window in stretches about a dozen points wide, as a window of whole stretches and how many there are.
 ///
 /// A stretch is a power of two ticks and starts at a multiple of itself: so the borders stay put while one pans, keep
-/// for a while as one zooms, fall on whole steps, and are exact in `f64`.
-pub(super) fn stretches(scale: Scale) -> (Window, usize) {
-    let length = (scale.ticks_per_point() * 9.0).log2().ceil().exp2();
+/// for a while as one zooms, fall on whole steps, and are exact in `f64`. Never shorter than `least`.
+pub(super) fn stretches(scale: Scale, least: f64) -> (Window, usize) {
+    let length = (scale.ticks_per_point() * 9.0).log2().ceil().exp2().max(least);
     let (first, last) = ((scale.window.start() / length).floor(), (scale.window.end() / length).ceil());
     let count = (last - first).max(1.0);
     (Window::new(first * length, count * length), count as usize)
@@ -252,7 +259,7 @@ mod tests {
             let at = |pan: f64| {
                 let window = Window::new(start, length).pan(pan * length);
                 let scale = Scale { window, x: Rangef::new(200.0, 1000.0) };
-                let (all, count) = stretches(scale);
+                let (all, count) = stretches(scale, f64::MIN_POSITIVE);
                 assert!(all.start() <= window.start() && all.end() >= window.end());
                 let each = all.length() / count as f64;
                 let wide = each / scale.ticks_per_point();

@@ -4,7 +4,7 @@ use egui::Ui;
 use egui::emath::Rect;
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, stretches};
+use super::frame::{Frame, least_stretch, stretches};
 use super::parts::has_room;
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
@@ -24,7 +24,7 @@ pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId],
         return Acted::default();
     }
     let scale = Scale { window: setting.window, x: rect.x_range() };
-    let (window, count) = stretches(scale);
+    let (window, count) = stretches(scale, least_stretch(setting));
     // A stretch more on either side, so that the way to it is drawn as far as the edge.
     let each = window.length() / count as f64;
     let wider = Window::new(window.start() - each, window.length() + 2.0 * each);
@@ -111,7 +111,7 @@ fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &Setting<'_>) -> St
         count => format!("{count} events"),
     };
     let around = pacing.around(at).map_or(String::new(), |id| format!(", around “{}”", setting.story.event(id).title));
-    format!("Pacing: at most {events} at once{around}")
+    format!("Pacing: at most {events} in one stretch{around}")
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! On stage: how many threads are active and how many characters take part at once, as two stepped lines.
+//! On stage: how many threads are active and how many characters take part in each stretch, as two stepped lines.
 
 use egui::emath::{Rect, pos2};
 use egui::{Align2, Color32, Ui};
 use egui_plot::{FilledArea, Line, PlotPoints};
 
-use super::frame::{Frame, stretches, x_of};
+use super::frame::{Frame, least_stretch, stretches, x_of};
 use super::parts::{has_room, on_ground};
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
@@ -30,7 +30,7 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
         return Acted::default();
     }
     let scale = Scale { window: setting.window, x: rect.x_range() };
-    let (window, count) = stretches(scale);
+    let (window, count) = stretches(scale, least_stretch(setting));
     let stretches = pacing.stretches(window, count);
     let theme = setting.theme;
     let mut lines = vec![Stepped {

@@ -129,8 +129,8 @@ pub(super) struct Export {
     #[arg(long, value_name = "BY")]
     pub(super) lanes: Option<Lanes>,
     /// Characters whose paths are drawn, by their ids or names
-    #[arg(long, value_name = "CHARACTER,…", value_delimiter = ',')]
-    pub(super) paths: Vec<String>,
+    #[arg(long, value_name = "CHARACTER,…")]
+    pub(super) paths: Option<String>,
     /// Events to keep, as searched for; the others are dimmed
     ///
     /// Words, "phrases in quotes", thread:, cast:, place:, tag: and phase: before a word or a phrase, and a minus before

@@ -128,8 +128,12 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
     if args.hide && !state.arrangement().filter.hides {
         commands.push(Command::ToggleFilterHides);
     }
-    if !args.paths.is_empty() {
-        let paths = args.paths.iter().map(|name| character(story, name)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(names) = &args.paths {
+        // One whose id or name has a comma is meant before several are.
+        let paths = match character(story, names) {
+            Ok(who) => vec![who],
+            Err(_) => names.split(',').map(|name| character(story, name)).collect::<Result<Vec<_>, _>>()?,
+        };
         commands.push(Command::ShowPaths(paths));
     }
     for command in commands {

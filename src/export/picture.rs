@@ -104,7 +104,8 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
 }
 
 fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
-    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - charts::height(state.arrangement().chart));
+    let chart = charts::height_in(state.arrangement().chart, rect.height());
+    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - chart);
     let metrics = FontMetrics(ui.painter());
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));

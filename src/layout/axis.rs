@@ -108,7 +108,12 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
     };
     ticks
         .into_iter()
-        .map(|tick| {
+        .map(|mut tick| {
+            // In the telling the place of an event is what there is to count.
+            let told = tick.at.round() as i64 + 1;
+            if order == Order::Telling && tick.major && (1..=story.events.len() as i64).contains(&told) {
+                tick.text = told.to_string();
+            }
             let x = scale.x_from_ticks(tick.at);
             let width = metrics.width(&tick.text, TextRole::Tick);
             let left = x + 4.0;

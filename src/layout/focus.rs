@@ -62,7 +62,7 @@ pub struct Trip {
 }
 
 /// The share of the axis beyond which somebody who is in no event counts as absent.
-const ABSENCE: f64 = 1.0 / 8.0;
+const ABSENCE: f64 = 1.0 / 12.0;
 
 impl Focus {
     /// What stands out in `story` with these lanes.

@@ -25,7 +25,14 @@ const MOST_BRACKETS: usize = 4;
 const BRACKET_PITCH: f32 = 4.0;
 
 /// What the corner says of the axis.
-pub(super) fn captions(story: &Story, order: Order, window: Window, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
+pub(super) fn captions(
+    story: &Story,
+    order: Order,
+    filter: &str,
+    window: Window,
+    corner: Rect,
+    metrics: &dyn Metrics,
+) -> Vec<Label> {
     let (first, second) = match &story.time {
         _ if order == Order::Telling => ("Order of telling".to_owned(), "one step for each event".to_owned()),
         TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
@@ -43,6 +50,7 @@ pub(super) fn captions(story: &Story, order: Order, window: Window, corner: Rect
         }
         TimeKind::Date => ("Order of happening".to_owned(), "by date".to_owned()),
     };
+    let second = if filter.is_empty() { second } else { format!("only {filter}") };
     let room = corner.width() - 24.0;
     let line = |text: &str, role, y: f32| {
         let (text, width) = elide(text, room, role, metrics)?;

@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
 use crate::state::lanes::LaneKey;
+use crate::state::search::Search;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -102,7 +103,7 @@ pub fn compose(story: &Story, state: &State, plan: &Plan, focus: &Focus, size: V
         heads,
         body,
         scale,
-        captions: heads::captions(story, plan.order, state.window, corner, metrics),
+        captions: heads::captions(story, plan.order, filtered(state), state.window, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
         phases: axis::phases(story, &plan.phases, scale, axis.min.y + 6.0, metrics),
@@ -144,6 +145,11 @@ pub fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
         Emphasis::Plain if search.is_active() && !search.has(id) => Emphasis::Dim,
         emphasis => emphasis,
     }
+}
+
+/// What the filter asks for; empty where there is none.
+fn filtered(state: &State) -> &str {
+    state.filter().map_or("", Search::query)
 }
 
 /// How many points of lanes do not fit; less than half of one is rounding.

@@ -51,8 +51,8 @@ impl State {
             Command::UnfoldAll => new.folded.clear(),
             Command::Hide(key) => flip(&mut new.hidden, *key),
             Command::HideSelected => flip(&mut new.hidden, lane()?),
-            Command::Solo(key) => flip(&mut new.solo, *key),
-            Command::SoloSelected => flip(&mut new.solo, lane()?),
+            Command::Solo(key) => solo(&mut new, *key),
+            Command::SoloSelected => solo(&mut new, lane()?),
             Command::ShowAllLanes => {
                 new.hidden.clear();
                 new.solo.clear();
@@ -180,6 +180,12 @@ impl State {
         new.dragged.retain(|key| !shown.contains(key) && key.kind() != new.lanes);
         new.dragged.extend(keys);
     }
+}
+
+/// Shows a lane alone, or no longer; one that was left out comes back for it.
+fn solo(new: &mut Arrangement, key: LaneKey) {
+    flip(&mut new.solo, key);
+    new.hidden.remove(&key);
 }
 
 fn flip(set: &mut BTreeSet<LaneKey>, key: LaneKey) {

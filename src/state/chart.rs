@@ -3,10 +3,10 @@
 /// A chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chart {
-    /// How many events are under way, thread by thread.
+    /// How many events are under way in each stretch, thread by thread.
     #[default]
     Pacing,
-    /// How many threads are active and how many characters are on stage.
+    /// How many threads are active and how many characters are on stage in each stretch.
     Stage,
     /// The order of the telling against the order of the happening.
     Curve,
@@ -46,8 +46,8 @@ impl Chart {
     /// What it shows, in a few words.
     pub fn about(self) -> &'static str {
         match self {
-            Self::Pacing => "events under way, by thread",
-            Self::Stage => "threads and characters at once",
+            Self::Pacing => "events in each stretch",
+            Self::Stage => "who is there in each stretch",
             Self::Curve => "told against happened",
             Self::Presence => "characters by phases",
         }

@@ -77,13 +77,6 @@ impl Story {
         &self.places[id.index()]
     }
 
-    /// How many events start before this one, or with it and earlier in the file: its place in the happening, from 0.
-    pub fn happening_rank(&self, id: EventId) -> usize {
-        let start = self.event(id).placed.start();
-        let before = |&other: &EventId| (self.event(other).placed.start(), other) < (start, id);
-        self.event_ids().filter(before).count()
-    }
-
     /// The phase of that name.
     pub fn phase(&self, id: PhaseId) -> &Phase {
         &self.phases[id.index()]

@@ -237,6 +237,7 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     if !event.because.is_empty() || !event.led_to.is_empty() {
         why::depth_ui(ui, app, theme, commands);
     }
+    meanwhile::beside_ui(ui, app, id, theme, commands);
 }
 
 fn tags_ui(ui: &mut Ui, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {

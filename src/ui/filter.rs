@@ -1,5 +1,5 @@
-//! The bar of the filter, below the toolbar while there is one: its terms as chips, what becomes of the rest, and the
-//! way out.
+//! The bar of what is left out, below the toolbar while anything is: the filter's terms as chips and what becomes of the
+//! rest, how many lanes are hidden, and the ways out.
 
 use egui::emath::vec2;
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
@@ -14,14 +14,26 @@ pub(super) fn height(ui: &Ui) -> f32 {
     if is_touch(ui.ctx()) { 52.0 } else { 36.0 }
 }
 
+/// Whether there is anything to tell.
+pub(super) fn is_wanted(app: &App) -> bool {
+    app.state.filter().is_some() || !app.state.lineup().hidden.is_empty()
+}
+
 /// Shows the bar in all of `ui`.
 pub(super) fn filter_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    let Some(filter) = app.state.filter() else { return };
+    let hidden = app.state.lineup().hidden.len();
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect.expand2(vec2(12.0, 0.0)), 0.0, theme.wash());
     ui.painter().hline(rect.expand2(vec2(12.0, 0.0)).x_range(), rect.max.y - 0.5, (1.0, theme.hairline));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
+        if hidden > 0 {
+            let title = if hidden == 1 { "1 lane hidden  ×".to_owned() } else { format!("{hidden} lanes hidden  ×") };
+            if ui.button(title).on_hover_text("Show every lane (Shift+H)").clicked() {
+                commands.push(Command::ShowAllLanes);
+            }
+        }
+        let Some(filter) = app.state.filter() else { return };
         if ui.button("Clear").on_hover_text("Let everything through (X)").clicked() {
             commands.push(Command::ClearFilter);
         }

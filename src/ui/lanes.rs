@@ -93,6 +93,25 @@ pub(super) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: &mut Ve
     }
 }
 
+/// Where no lane is left: why, and the way back.
+pub(super) fn none_ui(ui: &mut Ui, app: &App, body: Rect, theme: &Theme, commands: &mut Vec<Command>) {
+    let hidden = app.state.lineup().hidden.len();
+    let (why, way, command) = if hidden > 0 {
+        ("Every lane is hidden.", "Show every lane (Shift+H)", Command::ShowAllLanes)
+    } else {
+        ("The filter lets nothing through.", "Clear the filter (X)", Command::ClearFilter)
+    };
+    let place = Rect::from_center_size(body.center(), vec2(260.0, 80.0)).intersect(body);
+    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("no lanes").max_rect(place));
+    ui.vertical_centered(|ui| {
+        ui.label(egui::RichText::new(why).color(theme.muted));
+        ui.add_space(6.0);
+        if ui.button(way).clicked() {
+            commands.push(command);
+        }
+    });
+}
+
 /// While a lane's head is dragged: where it would go, and what it is; once let go, it is there.
 pub(super) fn move_ui(ui: &Ui, app: &mut App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
     let Some(moving) = app.moving_lane else { return };

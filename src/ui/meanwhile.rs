@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use super::App;
 use super::icons::Icon;
 use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui, target};
+use super::why::disclosure;
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -64,8 +65,51 @@ fn head_ui(ui: &mut Ui, app: &App, at: f64, size: f32, theme: &Theme, commands: 
 fn lists_ui(ui: &mut Ui, app: &App, at: f64, most: usize, theme: &Theme, commands: &mut Vec<Command>) {
     let (story, order) = (&app.opened.story, app.state.order());
     let found = kept(ui.ctx(), "meanwhile", (app.cache.story, order, at.to_bits()), || meanwhile::at(story, order, at));
-    let Meanwhile { going_on, could_be } = &*found;
-    let mut list = |ui: &mut Ui, title: &str, events: &[EventId], small: &dyn Fn(EventId) -> String| {
+    if found.going_on.is_empty() {
+        heading(ui, theme, "Going on");
+        ui.label(RichText::new("Nothing that the story tells of").color(theme.muted));
+    }
+    found_ui(ui, app, &found, at, most, theme, commands);
+}
+
+/// What happens while an event does, on its page.
+pub(super) fn beside_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
+    let (story, order) = (&app.opened.story, app.state.order());
+    // In the telling nothing is told together.
+    if order == Order::Telling {
+        return;
+    }
+    let found = kept(ui.ctx(), "beside", (app.cache.story, id), || meanwhile::beside(story, order, id));
+    let (certain, possible) = (found.going_on.len(), found.could_be.len());
+    let counts = match possible {
+        0 => certain.to_string(),
+        _ => format!("{certain}, and {possible} that could"),
+    };
+    if certain + possible > 0 && disclosure(ui, theme, "What happens meanwhile?", &counts) {
+        let start = order.span(story, id).start().0 as f64;
+        found_ui(ui, app, &found, start, MOST_LISTED, theme, commands);
+    }
+}
+
+/// Two lists of events. What could be there is placed before or after `at`.
+fn found_ui(
+    ui: &mut Ui,
+    app: &App,
+    found: &Meanwhile,
+    at: f64,
+    most: usize,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let story = &app.opened.story;
+    let thread = |id: EventId| story.thread(story.event(id).thread).title.clone();
+    let elsewhere = |id: EventId| {
+        let earlier = story.event(id).placed.start().0 as f64 <= at;
+        format!("{}; nothing says when", if earlier { "placed earlier" } else { "placed later" })
+    };
+    let lists: [(&str, &[EventId], &dyn Fn(EventId) -> String); 2] =
+        [("Going on", &found.going_on, &thread), ("Could be going on", &found.could_be, &elsewhere)];
+    for (title, events, small) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
         heading(ui, theme, title);
         for &id in events.iter().take(most) {
             let event = story.event(id);
@@ -74,19 +118,6 @@ fn lists_ui(ui: &mut Ui, app: &App, at: f64, most: usize, theme: &Theme, command
             }
         }
         more_ui(ui, theme, events.len(), most);
-    };
-    if going_on.is_empty() {
-        heading(ui, theme, "Going on");
-        ui.label(RichText::new("Nothing that the story tells of").color(theme.muted));
-    } else {
-        list(ui, "Going on", going_on, &|id| story.thread(story.event(id).thread).title.clone());
-    }
-    if !could_be.is_empty() {
-        list(ui, "Could be going on", could_be, &|id| {
-            let earlier = story.event(id).placed.start().0 as f64 <= at;
-            let placed = if earlier { "placed earlier" } else { "placed later" };
-            format!("{placed}; nothing says when")
-        });
     }
 }
 

@@ -242,10 +242,10 @@ impl App {
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
         toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
-        if self.state.filter().is_some() {
+        if filter::is_wanted(self) {
             let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
             let rect = panel.show(ui, room).inner;
-            filter::filter_ui(&mut kit::part(ui, Role::Region, "Filter", rect), self, &theme, &mut commands);
+            filter::filter_ui(&mut kit::part(ui, Role::Region, "Left out", rect), self, &theme, &mut commands);
         }
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {

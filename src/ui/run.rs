@@ -26,6 +26,10 @@ impl App {
         }
         let (window, selection) = (self.state.window, self.state.selection);
         let (order, lineup) = (self.state.order(), self.state.lineup().clone());
+        if command == Command::FilterBySearch {
+            // The keys are the filter's now.
+            ctx.memory_mut(|memory| memory.surrender_focus(toolbar::search_id()));
+        }
         let rest = self.state.apply(&self.opened.story, command);
         if !std::sync::Arc::ptr_eq(&lineup, self.state.lineup()) {
             self.start_morph(ctx);

@@ -113,6 +113,9 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         background.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
     }
+    if scene.lanes.is_empty() {
+        lanes::none_ui(ui, app, scene.body.translate(rect.min.to_vec2()), theme, commands);
+    }
     lanes::move_ui(ui, app, &scene, rect.min, theme, commands);
     gestures(ui, app, &background, &scene, commands);
 }
@@ -171,7 +174,10 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
         }
         _ if background.double_clicked() => commands.push(Command::FitAll),
         _ if background.clicked() && on_axis => commands.push(Command::Pin(pin_at(scene, app, pointer_at))),
-        _ if background.clicked() => commands.push(Command::Select(Selection::Nothing)),
+        // Who missed the second of two events has not done with the first.
+        _ if background.clicked() && !ui.input(|input| input.modifiers.any()) => {
+            commands.push(Command::Select(Selection::Nothing));
+        }
         _ => {}
     }
     if !ui.rect_contains_pointer(rect) {

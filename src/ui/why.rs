@@ -154,7 +154,7 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
     };
     let start = |id: EventId| story.event(id).placed.start();
     let happens = if start(a) == start(b) {
-        "They start at the same time".into()
+        "They are drawn as starting together".into()
     } else {
         says("happens", [a, b].map(|id| telling.rank(id)))
     };
@@ -189,7 +189,7 @@ fn sentence_ui(ui: &mut Ui, story: &Story, theme: &Theme, mark: &str, told: &Sen
 }
 
 /// A line that unfolds what is under it, and whether it has; it stays so for this run.
-fn disclosure(ui: &mut Ui, theme: &Theme, title: &str, small: &str) -> bool {
+pub(super) fn disclosure(ui: &mut Ui, theme: &Theme, title: &str, small: &str) -> bool {
     let kept = egui::Id::unique(title);
     let mut open = ui.data(|data| data.get_temp(kept)).unwrap_or(false);
     let height = if is_touch(ui.ctx()) { FINGER } else { 26.0 };

@@ -47,7 +47,7 @@ check("a search becomes a filter, and X clears it", async (visit) => {
   await visitor.come("list", "Search results");
   await keyboard.press("Control+Enter");
   await visitor.shows("the filter", ({ filter, search }) => filter === "cast:kirra" && !search);
-  assert.match(await visitor.text("region"), /14 of 60 events/);
+  await visitor.says("region", /14 of 60 events/);
   await keyboard.press("Escape");
   await keyboard.press("x");
   await visitor.shows("no filter", ({ filter }) => !filter);

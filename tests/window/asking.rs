@@ -250,3 +250,14 @@ fn groups_tags_and_presences_have_pages() {
     window.click("Show their paths");
     assert_eq!(window.state().arrangement().paths.len(), 1);
 }
+
+#[test]
+fn the_page_of_an_event_tells_what_happens_meanwhile() {
+    let mut window = Window::episode();
+    window.click_event("Battle of the fleets");
+    assert!(!window.has("GOING ON"));
+    let title = window.nodes(Role::Button).iter().map(name).find(|name| name.starts_with("What happens meanwhile?"));
+    window.click(&title.expect("the line that unfolds"));
+    assert!(window.says("Workers revolt, power fails"), "in the battle on Cardassia Prime");
+    assert!(window.has("GOING ON"));
+}

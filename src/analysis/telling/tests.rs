@@ -57,7 +57,6 @@ fn a_story_knows_its_ties() {
     assert_eq!(telling.happening.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 0, 3]);
     assert_eq!(telling.told.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 2, 1, 3]);
     assert_eq!(telling.ties, 2);
-    assert!(story.event_ids().all(|id| telling.rank(id) == story.happening_rank(id)));
     let anachronies: Vec<_> = story.event_ids().map(|id| telling.anachrony(id)).collect();
     // A and b start together: in order, and longer than what is told first.
     assert_eq!(anachronies, [Some(Anachrony::Prolepsis), None, None, None]);

@@ -31,7 +31,7 @@ pub(super) const SHARED: f32 = 45.0;
 /// How far apart the columns are that are tried.
 const STEP: f32 = 4.0;
 /// How far outside of both marks a way may go.
-const DETOUR: f32 = 88.0;
+const DETOUR: f32 = 40.0;
 /// The room kept between a column and a mark or a label.
 pub(super) const CLEAR: f32 = 3.0;
 /// How far a way is moved aside at most to run beside others, in points.
