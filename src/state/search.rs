@@ -52,6 +52,8 @@ pub struct Search {
     text: String,
     query: Query,
     found: Arc<Hits>,
+    /// As a list shows them, and as one steps through them.
+    grouped: Arc<Vec<(ThreadId, Vec<EventId>)>>,
 }
 
 impl Search {
@@ -65,7 +67,8 @@ impl Search {
     pub fn with(finder: &Finder, story: &Story, query: &str) -> Self {
         let parsed = Query::parse(query);
         let found = if parsed.is_empty() { Hits::default() } else { finder.of(story).search(story, &parsed) };
-        Self { text: query.to_owned(), query: parsed, found: Arc::new(found) }
+        let grouped = Arc::new(grouped(story, &found));
+        Self { text: query.to_owned(), query: parsed, found: Arc::new(found), grouped }
     }
 
     /// What was typed.
@@ -105,18 +108,17 @@ impl Search {
 
     /// The events found, by the thread that each belongs to first: the thread of the best hit first, and the best
     /// first in each.
-    pub fn grouped(&self, story: &Story) -> Vec<(ThreadId, Vec<EventId>)> {
-        let mut groups: Vec<(ThreadId, Vec<EventId>)> = Vec::new();
-        let mut at: HashMap<ThreadId, usize> = HashMap::new();
-        for &event in self.ranked() {
-            let thread = story.event(event).thread;
-            let at = *at.entry(thread).or_insert_with(|| {
-                groups.push((thread, Vec::new()));
-                groups.len() - 1
-            });
-            groups[at].1.push(event);
-        }
-        groups
+    pub fn grouped(&self) -> &[(ThreadId, Vec<EventId>)] {
+        &self.grouped
+    }
+
+    fn listed(&self) -> impl DoubleEndedIterator<Item = EventId> + Clone {
+        self.grouped.iter().flat_map(|(_, events)| events.iter().copied())
+    }
+
+    /// The place of an event in that list, from 0, if it was found.
+    pub fn place(&self, event: EventId) -> Option<usize> {
+        if self.has(event) { self.listed().position(|hit| hit == event) } else { None }
     }
 
     /// Whether `event` was found.
@@ -130,11 +132,11 @@ impl Search {
         highlight::highlights(text, of, &self.query, |term| self.found.slips.get(term).is_some_and(|slips| *slips))
     }
 
-    /// The hit after `here` (`on`) or before it, around the end; the first or last one where `here` is none of them.
+    /// The hit after `here` (`on`) or before it in the list, around the end; the first or last one where `here` is none
+    /// of them.
     pub fn step(&self, here: Option<EventId>, on: bool) -> Option<EventId> {
-        let hits = self.hits();
-        let count = hits.len();
-        let at = here.filter(|&event| self.has(event)).and_then(|event| hits.iter().position(|&hit| hit == event));
+        let count = self.hits().len();
+        let at = here.and_then(|event| self.place(event));
         let next = match (at, on) {
             _ if count == 0 => return None,
             (Some(at), true) => (at + 1) % count,
@@ -142,8 +144,22 @@ impl Search {
             (None, true) => 0,
             (None, false) => count - 1,
         };
-        hits.get(next).copied()
+        self.listed().nth(next)
     }
+}
+
+fn grouped(story: &Story, found: &Hits) -> Vec<(ThreadId, Vec<EventId>)> {
+    let mut groups: Vec<(ThreadId, Vec<EventId>)> = Vec::new();
+    let mut at: HashMap<ThreadId, usize> = HashMap::new();
+    for &event in found.ranked() {
+        let thread = story.event(event).thread;
+        let at = *at.entry(thread).or_insert_with(|| {
+            groups.push((thread, Vec::new()));
+            groups.len() - 1
+        });
+        groups[at].1.push(event);
+    }
+    groups
 }
 
 /// Where in a text that is no name a query is found, without a story: every slip that can be forgiven is.

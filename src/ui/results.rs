@@ -61,7 +61,7 @@ fn list_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) -
     let (story, search) = (&app.opened.story, &app.state.search);
     let mut left = MOST;
     let mut used = false;
-    for (thread, events) in search.grouped(story) {
+    for &(thread, ref events) in search.grouped() {
         if left == 0 {
             break;
         }
@@ -72,7 +72,7 @@ fn list_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) -
         let small = Weight::SemiBold.font(11.5);
         let at = rect.left_center() + vec2(18.0, 1.0);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, title, small, theme.muted);
-        for event in events.into_iter().take(left) {
+        for &event in events.iter().take(left) {
             left -= 1;
             used |= row_ui(ui, app, event, theme, commands);
         }
@@ -92,6 +92,11 @@ fn row_ui(ui: &mut Ui, app: &App, event: EventId, theme: &Theme, commands: &mut 
     let title = &story.event(event).title;
     let selected = app.state.selection == Selection::Event(event);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, title));
+    // What one steps to stays in sight; once, so that the list can be scrolled all the same.
+    let stepped = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_released(egui::Key::Enter));
+    if selected && stepped {
+        response.scroll_to_me(None);
+    }
     if selected || response.hovered() {
         ui.painter().rect_filled(rect, 5.0, if selected { theme.wash() } else { theme.hovered(theme.raised) });
     }

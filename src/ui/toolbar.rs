@@ -189,7 +189,7 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     if app.state.search.is_active() {
         let hits = app.state.search.hits();
         let at = if let crate::state::Selection::Event(event) = app.state.selection {
-            hits.iter().position(|&hit| hit == event)
+            app.state.search.place(event)
         } else {
             None
         };

@@ -134,7 +134,7 @@ fn hits_are_grouped_by_their_threads() {
     let story = story();
     let groups = |query: &str| -> Vec<(String, String)> {
         let search = Search::new(&story, query);
-        let groups = search.grouped(&story).into_iter();
+        let groups = search.grouped().iter().cloned();
         groups.map(|(thread, events)| (story.thread(thread).id.clone(), ids(&story, &events))).collect()
     };
     let expect = |groups: &[(&str, &str)]| -> Vec<(String, String)> {
