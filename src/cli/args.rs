@@ -40,9 +40,9 @@ pub(super) struct Cli {
     pub(super) input: Input,
     /// View to open with: a link, or what follows its #
     ///
-    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character= and place=
-    /// select too, and window= is in ticks: steps, millionths of a unit, or milliseconds. What of it cannot be shown is
-    /// told, and the rest is shown.
+    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character=, place=, group=,
+    /// tag= and presence= select too, and window= is in ticks: steps, millionths of a unit, or milliseconds. What of it
+    /// cannot be shown is told, and the rest is shown.
     #[arg(long, value_name = "LINK")]
     pub(super) view: Option<String>,
 }
@@ -116,8 +116,8 @@ pub(super) struct Export {
     pub(super) select: Option<String>,
     /// View to write: a link, or what follows its #
     ///
-    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character= and place=
-    /// select too, and window= is in ticks: steps, millionths of a unit, or milliseconds, kept within the story. What of
+    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character=, place=, group=,
+    /// tag= and presence= select too, and window= is in ticks: steps, millionths of a unit, or milliseconds, kept within the story. What of
     /// it is not understood, or is not in the story, is an error. A poster shows the whole of the axis all the same. The
     /// flags below go before what it says.
     #[arg(long, value_name = "LINK", conflicts_with_all = ["from", "to", "select"])]

@@ -111,7 +111,10 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
         .map(|mut tick| {
             // In the telling the place of an event is what there is to count.
             let told = tick.at.round() as i64 + 1;
-            if order == Order::Telling && tick.major && (1..=story.events.len() as i64).contains(&told) {
+            if order == Order::Telling
+                && tick.major
+                && usize::try_from(told).is_ok_and(|told| (1..=story.events.len()).contains(&told))
+            {
                 tick.text = told.to_string();
             }
             let x = scale.x_from_ticks(tick.at);

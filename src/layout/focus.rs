@@ -48,6 +48,7 @@ pub struct Focus {
     is_on: bool,
     lit: HashMap<EventId, Emphasis>,
     lanes: Vec<Emphasis>,
+    count: usize,
     links: Vec<(EventId, EventId)>,
     trips: Vec<Trip>,
 }
@@ -84,6 +85,7 @@ impl Focus {
         for &(id, _) in focus.trips.iter().flat_map(|trip| &trip.stops) {
             focus.lit.entry(id).or_insert(of_path);
         }
+        focus.count = focus.lit.values().filter(|&&emphasis| emphasis > Emphasis::Plain).count();
         if is_on {
             let strongest = |lane: &Lane| {
                 if key.selection != Selection::Nothing && lane.key.selection() == key.selection {
@@ -125,7 +127,7 @@ impl Focus {
 
     /// How many events are lit.
     pub fn count(&self) -> usize {
-        self.lit.values().filter(|&&emphasis| emphasis > Emphasis::Plain).count()
+        self.count
     }
 
     /// The shortest chain that ties two events, if there is one.
@@ -170,6 +172,9 @@ impl Focus {
 }
 
 fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
+    if key.paths.is_empty() {
+        return Vec::new();
+    }
     let absence = key.order.extent(story).length() as f64 * ABSENCE;
     let people = People::new(story, key.order, &key.paths).people;
     let trip = |person: Person| {

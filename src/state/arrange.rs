@@ -29,14 +29,14 @@ impl State {
                 // Groups stand among threads when these are folded into them.
                 new.dragged.retain(|key| key.kind() != new.lanes && !shown.contains(key));
             }
-            Command::MoveLane { lane, before } => self.move_lane(&mut new, *lane, *before),
+            Command::MoveLane { lane, before } => self.move_lane(story, &mut new, *lane, *before),
             Command::LaneUp | Command::LaneDown => {
                 let keys: Vec<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
                 let at = keys.iter().position(|key| Some(*key) == lane())?;
                 let down = *command == Command::LaneDown;
                 let before = if down { at + 2 } else { at.checked_sub(1)? };
                 if before <= keys.len() {
-                    self.move_lane(&mut new, keys[at], keys.get(before).copied());
+                    self.move_lane(story, &mut new, keys[at], keys.get(before).copied());
                 }
             }
             Command::Fold(key) => flip(&mut new.folded, *key),
@@ -59,12 +59,17 @@ impl State {
             }
             Command::Filter(query) => new.filter.query.clone_from(query),
             Command::FilterBySearch if self.search.is_active() => {
-                let both = format!("{} {}", new.filter.query.trim(), self.search.query().trim());
+                // Of two texts the first may have a quote that is still open, and would take the second in.
+                let whole = |text: &str| {
+                    let open = text.chars().filter(|&c| c == '"').count() % 2 == 1;
+                    format!("{}{}", text.trim(), if open { "\"" } else { "" })
+                };
+                let both = format!("{} {}", whole(&new.filter.query), whole(self.search.query()));
                 // As much as a link carries.
                 new.filter.query = both.trim().chars().take(2000).collect();
             }
             Command::FilterBySearch => {}
-            Command::ToggleFilterHides => new.filter.hides = !new.filter.hides,
+            Command::ToggleFilterHides => new.filter.hides ^= new.filter.is_active(),
             Command::ClearFilter => new.filter.query.clear(),
             Command::ShowPaths(paths) => new.paths.clone_from(paths),
             Command::TogglePath(who) => match new.paths.iter().position(|shown| shown == who) {
@@ -155,9 +160,11 @@ impl State {
             }
             Selection::Nothing => return None,
         };
-        // What is hidden is no lane now, and can be shown again all the same.
-        let at = self.lineup.find(story, key).map(|at| self.lineup.lanes[at].key);
-        at.or_else(|| self.lineup.hidden.contains(&key).then_some(key))
+        // What is hidden is no lane now, and can be shown again all the same: not what it lies in.
+        if self.lineup.hidden.contains(&key) {
+            return Some(key);
+        }
+        self.lineup.find(story, key).map(|at| self.lineup.lanes[at].key)
     }
 
     /// The lane that an event is in: the one through which it was selected, or else its first.
@@ -167,7 +174,7 @@ impl State {
     }
 
     /// Puts a lane before another one, or last.
-    fn move_lane(&self, new: &mut Arrangement, lane: LaneKey, before: Option<LaneKey>) {
+    fn move_lane(&self, story: &Story, new: &mut Arrangement, lane: LaneKey, before: Option<LaneKey>) {
         let mut keys: Vec<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
         if before == Some(lane) || !keys.contains(&lane) {
             return;
@@ -175,10 +182,15 @@ impl State {
         keys.retain(|&key| key != lane);
         let at = before.and_then(|before| keys.iter().position(|&key| key == before)).unwrap_or(keys.len());
         keys.insert(at, lane);
+        // What is left out now keeps its place among the others.
+        let all = Arrangement { hidden: BTreeSet::new(), solo: BTreeSet::new(), ..new.clone() };
+        let mut shown = keys.iter().copied();
+        let all = Lineup::new(story, &all, |_| true).lanes.into_iter().map(|lane| lane.key);
+        let placed: Vec<LaneKey> =
+            all.filter_map(|key| if keys.contains(&key) { shown.next() } else { Some(key) }).collect();
         // Groups are lanes of their own kind, and stand among threads when these are folded into them.
-        let shown: BTreeSet<LaneKey> = keys.iter().copied().collect();
-        new.dragged.retain(|key| !shown.contains(key) && key.kind() != new.lanes);
-        new.dragged.extend(keys);
+        new.dragged.retain(|key| !placed.contains(key) && key.kind() != new.lanes);
+        new.dragged.extend(placed);
     }
 }
 

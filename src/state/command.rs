@@ -60,6 +60,8 @@ pub enum Command {
     SelectIn(EventId, LaneKey),
     /// Select this event too: it is compared with the one that was selected before.
     Compare(EventId),
+    /// Compare the selected event with the one that was selected before it.
+    CompareWithLast,
     /// Go to the nearest of the causes of the selected event.
     ToCause,
     /// Go to the nearest of its effects.
@@ -157,7 +159,7 @@ pub enum Command {
     NextTheme,
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
-    /// Show the palette of commands and names, or hide it.
+    /// Show the palette of commands and names.
     TogglePalette,
     /// Show or hide the help sheet.
     ToggleHelp,
@@ -209,6 +211,7 @@ pub fn listed() -> Vec<Listed> {
         row("Show every lane", "Shift+H", Command::ShowAllLanes),
         row("Move the selected lane up", "Alt+ArrowUp", Command::LaneUp),
         row("Move the selected lane down", "Alt+ArrowDown", Command::LaneDown),
+        row("Compare with the event before", "V", Command::CompareWithLast),
         row("To the nearest cause", "OpenBracket", Command::ToCause),
         row("To the nearest effect", "CloseBracket", Command::ToEffect),
         row("Keep the selected character's path", "P", Command::TogglePathOfSelected),
@@ -295,6 +298,12 @@ impl State {
                 self.select(story, Selection::Event(event));
             }
             Command::Compare(event) => self.compare(story, event),
+            Command::CompareWithLast => {
+                self.anchor = match self.selection {
+                    Selection::Event(here) => self.trail.last_event(here),
+                    _ => None,
+                };
+            }
             Command::ToCause => self.go_along(story, chain::nearest_cause),
             Command::ToEffect => self.go_along(story, chain::nearest_effect),
             Command::Pin(at) => self.pin = at.map(|at| self.on_axis(story, at)),

@@ -80,6 +80,7 @@ impl LaneKey {
     /// The term of a query that finds its events; `None` where no operator does.
     pub fn term(self, story: &Story) -> Option<String> {
         let field = match self {
+            Self::Group(id) if story.threads.iter().all(|thread| thread.group != story.groups[id.index()]) => "cast",
             Self::Thread(_) | Self::Group(_) => "thread",
             Self::Place(_) => "place",
             Self::Character(_) => "cast",

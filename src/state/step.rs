@@ -28,7 +28,10 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
         let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
         return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
     };
-    let at = state.lane_of(story, here)?;
+    // What is hidden is nowhere; from there too the arrows lead back to what is seen.
+    let Some(at) = state.lane_of(story, here) else {
+        return lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?));
+    };
     let events = &lanes[at].events;
     match direction {
         Direction::Previous | Direction::Next => {

@@ -1,6 +1,7 @@
 //! Where one has been: back and forward through what was selected. Knows nothing of what a selection means.
 
 use super::Selection;
+use crate::story::id::EventId;
 
 /// How many selections are remembered.
 const LENGTH: usize = 200;
@@ -34,6 +35,15 @@ impl Trail {
         let there = self.ahead.pop()?;
         self.behind.push(here);
         Some(there)
+    }
+
+    /// The event that was selected last before `here`, if any was.
+    pub fn last_event(&self, here: EventId) -> Option<EventId> {
+        let events = self.behind.iter().rev().filter_map(|selection| match selection {
+            Selection::Event(event) => Some(*event),
+            _ => None,
+        });
+        events.into_iter().find(|&event| event != here)
     }
 
     /// Whether there is anything to go back to.

@@ -149,8 +149,18 @@ impl App {
         for _ in 0..arrival.steps.unsigned_abs().min(200) {
             self.state.apply(&self.opened.story, way.clone());
         }
+        let view = if arrival.steps == 0 { view } else { self.arranged_as_now(view) };
         self.show_when_open(ctx, view);
         self.keep_address();
+    }
+
+    /// Going back is to what was selected and seen, not to how it was arranged: that is what undo is for.
+    fn arranged_as_now(&self, there: View) -> View {
+        let now = self.view(there.theme);
+        // A window of one order is none of the other.
+        let window = if there.order == now.order { there.window } else { now.window };
+        let View { selection, with, scroll, search, ignored, .. } = there;
+        View { selection, window, scroll, with, search, ignored, ..now }
     }
 
     /// What can be seen now.

@@ -38,10 +38,10 @@ pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Them
     body_ui.set_clip_rect(body.intersect(ui.clip_rect()));
     let event = app.pointed.event;
     let acted = charts::chart_ui(&mut body_ui, body, &app.state, focus, event, &mut app.cache.counted, &setting);
-    act(app, window, &acted, commands);
+    act(ui, app, window, &acted, commands);
 }
 
-fn act(app: &mut App, window: Window, acted: &Acted, commands: &mut Vec<Command>) {
+fn act(ui: &Ui, app: &mut App, window: Window, acted: &Acted, commands: &mut Vec<Command>) {
     app.pointing.event = app.pointing.event.or(acted.hovered);
     app.pointing.at = app.pointing.at.or(acted.hover_at);
     if let Some(event) = acted.clicked {
@@ -50,13 +50,15 @@ fn act(app: &mut App, window: Window, acted: &Acted, commands: &mut Vec<Command>
         commands.push(Command::Pin(Some(at)));
     }
     if let Some([start, end]) = acted.brushed {
-        commands.push(Command::Show(Window::new(start, end - start)));
+        // What follows the hand must not lag.
+        app.run(ui.ctx(), Command::Show(Window::new(start, end - start)));
+        app.glide = None;
     }
     if let Some((who, phase)) = acted.cell {
         commands.push(Command::Select(Selection::Presence(who, PhaseId(phase as u32))));
     }
     if let Some(ticks) = acted.pan {
-        commands.push(Command::Pan(ticks / window.length()));
+        app.drag(ui.ctx(), ticks / window.length(), 0.0);
     }
     if let Some((factor, about)) = acted.zoom {
         commands.push(Command::Zoom { factor, about });

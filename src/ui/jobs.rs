@@ -35,7 +35,8 @@ impl App {
                 let Cache { story, version, .. } = self.cache;
                 self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
                 host::set_title(ctx, &self.opened.window_title());
-                (self.glide, self.morph) = (None, None);
+                (self.glide, self.morph, self.moving_lane) = (None, None, None);
+                (self.pointed, self.pointing) = Default::default();
                 self.card = None;
                 self.notice = None;
                 self.restore_view();

@@ -107,13 +107,13 @@ fn found_ui(
         let earlier = story.event(id).placed.start().0 as f64 <= at;
         format!("{}; nothing says when", if earlier { "placed earlier" } else { "placed later" })
     };
-    let lists: [(&str, &[EventId], &dyn Fn(EventId) -> String); 2] =
-        [("Going on", &found.going_on, &thread), ("Could be going on", &found.could_be, &elsewhere)];
-    for (title, events, small) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
+    let lists = [("Going on", &found.going_on, true), ("Could be going on", &found.could_be, false)];
+    for (title, events, certain) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
         heading(ui, theme, title);
         for &id in events.iter().take(most) {
             let event = story.event(id);
-            if card(ui, theme, theme.hue(event.thread.index()), &event.title, &small(id)).clicked() {
+            let small = if certain { thread(id) } else { elsewhere(id) };
+            if card(ui, theme, theme.hue(event.thread.index()), &event.title, &small).clicked() {
                 commands.push(Command::Select(Selection::Event(id)));
             }
         }

@@ -47,6 +47,7 @@ use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
+use crate::state::command::Command;
 use crate::state::lanes::{LaneKey, Lineup};
 use crate::state::view::View;
 use crate::state::{Selection, State};
@@ -231,6 +232,11 @@ impl App {
         let mine = self.card.is_none() && !egui::Popup::is_any_open(&ctx);
         if mine {
             input::keys(&ctx, self.state.search.query(), &mut commands);
+            if self.moving_lane.is_some() && commands.contains(&Command::Clear) {
+                // What Esc clears first is what is on its way.
+                commands.retain(|command| *command != Command::Clear);
+                self.moving_lane = None;
+            }
         }
         let size = ui.max_rect().size();
         let narrow = size.x < NARROW;

@@ -25,6 +25,7 @@ impl App {
             self.state.window = glide.at(self.state.window, ctx);
         }
         let (window, selection) = (self.state.window, self.state.selection);
+        let lane = self.state.lane;
         let (order, lineup) = (self.state.order(), self.state.lineup().clone());
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
@@ -45,7 +46,9 @@ impl App {
         }
         // Who steps through the hits from the search field goes on doing so.
         let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
-        self.wants.focus_selected = arrow && !typing && self.state.selection != selection;
+        // An event may stand in the next lane too.
+        let moved = self.state.selection != selection || self.state.lane != lane;
+        self.wants.focus_selected = arrow && !typing && moved;
         self.wants.reveal |= arrow || self.state.selection != selection;
         if self.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
             self.notice = None;

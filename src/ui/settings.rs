@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::state::State;
+use crate::state::arrangement::History;
 use crate::state::command::Command;
 use crate::state::trail::Trail;
 use crate::state::view::View;
@@ -167,6 +168,7 @@ impl Settings {
         state.apply(story, Command::ShowView(Box::new(View::from_fragment(&kept.view))));
         // Where one had been before is not kept, so there is nothing to go back to.
         state.trail = Trail::default();
+        state.history = History::default();
     }
 }
 

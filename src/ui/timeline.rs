@@ -85,7 +85,9 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     // Lanes that fit after all, in a larger window or folded, must not stay scrolled.
     app.state.scroll = scene.scroll;
     app.overflows = scene.overflow > 0.0;
-    app.timeline_size = [rect.width().round() as u32, rect.height().round() as u32];
+    // A picture has the open chart in it.
+    let chart = crate::charts::height(app.state.arrangement().chart);
+    app.timeline_size = [rect.width().round() as u32, (rect.height() + chart).round() as u32];
 
     let pointer = ui
         .input(|input| input.pointer.hover_pos())
@@ -124,7 +126,19 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
 fn pin_at(scene: &Scene, app: &App, at: Option<Pos2>) -> Option<f64> {
     let x = at?.x;
     let again = app.state.pin.is_some_and(|pin| (scene.scale.x_from_ticks(pin) - x).abs() < 6.0);
-    (!again).then(|| scene.scale.ticks_from_x(x))
+    if again {
+        return None;
+    }
+    // Where an event starts or ends, if it is near: a moment is not met by a hair's breadth beside it.
+    let order = app.state.order();
+    let ends = scene.marks.iter().filter_map(|mark| match mark.target {
+        Target::Event(event) => Some(order.span(&app.opened.story, event)),
+        _ => None,
+    });
+    let ends = ends.flat_map(|span| [span.start(), span.end()]).map(|end| (scene.scale.x_from_time(end), end));
+    let nearest = ends.min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()));
+    let near = nearest.filter(|(at, _)| (at - x).abs() <= 4.0).map(|(_, end)| end.0 as f64);
+    Some(near.unwrap_or_else(|| scene.scale.ticks_from_x(x)))
 }
 
 fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, commands: &mut Vec<Command>) {

@@ -92,7 +92,7 @@ impl Names {
 pub(super) fn filed_as(story: &Story, field: Field, name: usize) -> Vec<&str> {
     match field {
         Field::Thread => vec![&story.threads[name].id, &story.threads[name].group],
-        Field::Cast => vec![&story.characters[name].id],
+        Field::Cast => vec![&story.characters[name].id, &story.characters[name].group],
         Field::Place => vec![&story.places[name].id],
         Field::Tag | Field::Phase => Vec::new(),
     }

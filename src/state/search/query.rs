@@ -8,7 +8,7 @@ use super::fold;
 pub enum Field {
     /// The title, the id or the group of a thread that the event belongs to, first or also.
     Thread,
-    /// The name, an alias or the id of a character who takes part.
+    /// The name, an alias, the id or the group of a character who takes part.
     Cast,
     /// The name or the id of the place, or of any place around it.
     Place,

@@ -85,6 +85,10 @@ impl View {
         if let Some(theme) = self.theme {
             part("theme", theme.word());
         }
+        // An order of thousands of lanes must not crowd out everything else.
+        if parts.iter().map(|part| part.len() + 1).sum::<usize>() > LONGEST {
+            parts.retain(|part| !part.starts_with("dragged="));
+        }
         parts.join("&")
     }
 
