@@ -3,6 +3,7 @@
 use egui::emath::Rect;
 use egui::{Align2, Ui};
 
+use super::presence::full_height;
 use super::{Acted, Figure, Setting, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
 use crate::analysis::curve::Curve;
 use crate::analysis::pacing::Pacing;
@@ -39,6 +40,12 @@ pub fn height(chart: Option<Chart>) -> f32 {
 /// How high the open chart of a picture is that is `whole` points high: the lanes keep more than half of it.
 pub fn height_in(chart: Option<Chart>, whole: f32) -> f32 {
     height(chart).min((whole * 0.45).max(0.0))
+}
+
+/// How high the open chart of a poster is: with everybody in it.
+pub fn height_on_poster(chart: Option<Chart>, story: &Story) -> f32 {
+    let presence = chart == Some(Chart::Presence) && !story.phases.is_empty() && !story.characters.is_empty();
+    if presence { full_height(&Presence::new(story)).max(height(chart)) } else { height(chart) }
 }
 
 /// Shows the open chart of `state` in `rect`, over the width of the timeline's body.

@@ -21,6 +21,13 @@ const HEAD: f32 = 24.0;
 const COLUMN: f32 = 34.0;
 /// What lies between two cells, in points.
 const GAP: f32 = 2.0;
+/// The least height of a row, in points.
+const ROW: f32 = 22.0;
+
+/// The height in which everybody has a row, in points, where nothing is made for fingers.
+pub fn full_height(presence: &Presence) -> f32 {
+    HEAD + presence.characters().len() as f32 * ROW + GAP
+}
 
 /// Draws who is present when into `rect`. A cell clicked is told by its character and the position of its phase;
 /// `chosen` is the one to ring.
@@ -104,7 +111,7 @@ impl Table {
         let cells = Rect::from_min_max(rect.min + vec2(names, HEAD), rect.max - vec2(8.0, 0.0));
         let column = (cells.width() / phases.max(1) as f32).max(COLUMN);
         // Higher where everything is made for fingers.
-        let row = (ui.spacing().interact_size.y * 0.8).round();
+        let row = (ui.spacing().interact_size.y * 0.8).round().max(ROW);
         Self { rect, names, cells, column, row }
     }
 

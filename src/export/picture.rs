@@ -61,7 +61,10 @@ pub fn picture(
     render(size, dress, |ui| {
         let rect = ui.ctx().content_rect();
         match kind {
-            Kind::View => paint_timeline(story, state, theme, ui, rect),
+            Kind::View => {
+                let chart = charts::height_in(state.arrangement().chart, rect.height());
+                paint_timeline(story, state, theme, ui, rect, chart);
+            }
             Kind::Poster => paint_poster(story, state, theme, ui, rect),
         }
     })
@@ -76,16 +79,17 @@ pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2]
 
 fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Painter) -> [u32; 2] {
     let metrics = FontMetrics(painter);
+    let chart = charts::height_on_poster(state.arrangement().chart, story);
     let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
     let height_of = |plan: &Plan| {
         let lanes = lanes::natural_height(plan, POSTER_ROW);
-        (HEAD + axis::height(&plan.phases) + lanes + FOOT + charts::height(state.arrangement().chart)).ceil() as u32
+        (HEAD + axis::height(&plan.phases) + lanes + FOOT + chart).ceil() as u32
     };
     if let Some(width) = width {
         return [width, height_of(&plan_at(width))];
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
-        let size = vec2(width as f32, height as f32 - HEAD - FOOT - charts::height(state.arrangement().chart));
+        let size = vec2(width as f32, height as f32 - HEAD - FOOT - chart);
         let scene = compose(story, state, plan, &Focus::default(), size, &metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
@@ -103,8 +107,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
     size
 }
 
-fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
-    let chart = charts::height_in(state.arrangement().chart, rect.height());
+fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect, chart: f32) {
     let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - chart);
     let metrics = FontMetrics(ui.painter());
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
@@ -123,7 +126,9 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: 
     painter.text(line(46.0), Align2::LEFT_CENTER, words::subtitle(story), Weight::Regular.font(13.0), theme.muted);
     let middle = Rect::from_min_max(rect.min + Vec2::new(0.0, HEAD), rect.max - Vec2::new(0.0, FOOT));
     painter.hline(rect.x_range(), middle.min.y - 0.5, (1.0, theme.hairline));
-    paint_timeline(story, &state.whole(story), theme, ui, middle);
+    // A poster that was made lower than it needs keeps some lanes all the same.
+    let chart = charts::height_on_poster(state.arrangement().chart, story).min((middle.height() - 160.0).max(0.0));
+    paint_timeline(story, &state.whole(story), theme, ui, middle, chart);
     painter.hline(rect.x_range(), middle.max.y + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
         .sources

@@ -211,3 +211,55 @@ fn a_story_is_never_replaced_by_its_picture() {
 fn a_closed_pipe_is_quiet() {
     run_unread(&["export", "-o", "-"]).said(0, "");
 }
+
+/// The PNG of the embedded episode, small.
+#[track_caller]
+fn episode(args: &[&str]) -> Vec<u8> {
+    let ran = run(&[&["export", "-o", "-", "--width", "700", "--height", "400"], args].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}");
+    ran.out
+}
+
+#[test]
+fn what_is_arranged_is_in_the_picture_and_a_link_says_the_same() {
+    let mut pictures = vec![episode(&[])];
+    for (args, link) in [
+        (&["--order", "telling"][..], "order=telling"),
+        (&["--lanes", "place"], "lanes=place"),
+        (&["--lanes", "character"], "lanes=character"),
+        (&["--lanes", "group"], "lanes=group"),
+        (&["--lanes", "tag"], "lanes=tag"),
+        (&["--paths", "kira"], "paths=kira"),
+        (&["--paths", "Kira Nerys,odo"], "paths=kira,odo"),
+        (&["--filter", "cast:garak"], "filter=cast%3Agarak"),
+        (&["--filter", "cast:garak", "--hide"], "filter=cast%3Agarak&filtered=hidden"),
+        (&["--charts"], "chart=pacing"),
+        (&["--charts", "stage"], "chart=stage"),
+        (&["--charts", "curve"], "chart=curve"),
+        (&["--charts", "presence"], "chart=presence"),
+    ] {
+        let made = episode(args);
+        assert!(made == episode(&["--view", link]), "{args:?} is {link}");
+        assert!(!pictures.contains(&made), "{args:?} changes nothing");
+        pictures.push(made);
+    }
+    // A flag goes before what the link says.
+    assert!(episode(&["--view", "order=telling", "--order", "happening"]) == pictures[0]);
+}
+
+#[test]
+fn a_poster_has_everybody_in_its_presence() {
+    let height = |chart: &str| size(&run(&["export", "-o", "-", "--poster", "--charts", chart]).out)[1];
+    let [pacing, presence] = ["pacing", "presence"].map(height);
+    assert!(presence > pacing + 500, "35 characters: {presence} and {pacing}");
+}
+
+#[test]
+fn what_cannot_be_arranged_is_refused() {
+    let check = |args: &[&str], words: &str| {
+        let ran = run(&[&["export", "-o", "-"], args].concat());
+        assert_eq!((ran.code, ran.err), (Some(2), format!("plotlanes: {words}\n")), "{args:?}");
+    };
+    check(&["--paths", "kirra"], "--paths: the story has no character \"kirra\"; did you mean \"kira\"?");
+    check(&["--filter", "tribble"], "--filter: nothing in the story matches \"tribble\"; ask for less");
+}
