@@ -7,6 +7,7 @@ mod common;
 mod driver;
 mod hands;
 
+mod arranging;
 mod asking;
 mod cards;
 mod keys;
