@@ -72,7 +72,8 @@ pub(super) fn why_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, command
 pub(super) fn depth_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
     let depth = app.state.arrangement().depth;
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    // Where choices are made for fingers, they take a line of their own.
+    ui.horizontal_wrapped(|ui| {
         ui.set_min_height(if is_touch(ui.ctx()) { FINGER } else { 28.0 });
         ui.spacing_mut().item_spacing.x = 4.0;
         let text = RichText::new("Links to follow").size(12.5).color(theme.muted);
