@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{boxed, card, heading, icon_button, is_heading, kept, more_ui, target};
+use super::kit::{boxed, card, counted, heading, icon_button, is_heading, kept, more_ui, target};
 use super::why::disclosure;
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::Selection;
@@ -82,8 +82,8 @@ pub(super) fn beside_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, comm
     let found = kept(ui.ctx(), "beside", (app.cache.story, id), || meanwhile::beside(story, order, id));
     let (certain, possible) = (found.going_on.len(), found.could_be.len());
     let counts = match possible {
-        0 => certain.to_string(),
-        _ => format!("{certain}, and {possible} that could"),
+        0 => counted(certain, "event", "events"),
+        _ => format!("{certain} to {} events", certain + possible),
     };
     if certain + possible > 0 && disclosure(ui, theme, "What happens meanwhile?", &counts) {
         let start = order.span(story, id).start().0 as f64;
