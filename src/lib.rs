@@ -13,7 +13,7 @@
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |
 //! | [`paint`] | a scene as egui shapes | the story's texts beyond what the scene carries |
-//! | [`charts`] | pacing, stage, story curve and presence, drawn with `egui_plot` | counting of their own |
+//! | [`charts`] | pacing, stage and story curve, drawn with `egui_plot`, and the grid of presence | counting of their own |
 //! | [`export`] | PNG without GPU or display, the same bytes on every run | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |

@@ -8,6 +8,7 @@ use egui_kittest::kittest::Queryable;
 use plotlanes::analysis::curve::Curve;
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
+use plotlanes::analysis::telling::Telling;
 use plotlanes::charts::{Acted, Figure, Setting, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
 use plotlanes::export::{PictureSize, render};
 use plotlanes::layout::scene::Emphasis;
@@ -36,7 +37,7 @@ impl Counted {
     fn new(story: Story, order: Order) -> Self {
         Self {
             pacing: Pacing::new(&story, order, |_| true),
-            curve: Curve::new(&story),
+            curve: Curve::new(Telling::new(&story)),
             presence: Presence::new(&story),
             threads: story.threads_in_order().collect(),
             window: Window::fit(order.extent(&story)),

@@ -6,6 +6,9 @@
 //! because   b of a; c of a and b; d of c; e of nothing
 //! ```
 
+mod applied;
+
+use applied::after;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
@@ -36,14 +39,6 @@ const HOUR: f64 = 1e6;
 
 fn story() -> Story {
     load(STORY.as_bytes()).expect("the story loads").0
-}
-
-fn after(story: &Story, commands: &[Command]) -> State {
-    let mut state = State::new(story);
-    for command in commands {
-        assert_eq!(state.apply(story, command.clone()), None, "{command:?} is for the state alone");
-    }
-    state
 }
 
 fn event(letter: char) -> EventId {

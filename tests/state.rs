@@ -7,6 +7,9 @@
 //! far    f            a moment, at the end of all
 //! ```
 
+mod applied;
+
+use applied::after;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
@@ -34,15 +37,6 @@ const STORY: &str = r#"{
 
 fn story() -> Story {
     load(STORY.as_bytes()).expect("the story loads").0
-}
-
-/// Applies commands to a fresh state.
-fn after(story: &Story, commands: &[Command]) -> State {
-    let mut state = State::new(story);
-    for command in commands {
-        assert_eq!(state.apply(story, command.clone()), None, "{command:?} is for the state alone");
-    }
-    state
 }
 
 fn event(id: &str) -> Selection {

@@ -1,6 +1,7 @@
 //! The points of a story curve (Kim et al. 2017): every event's place in the telling against its place in the
 //! happening. Knows the two orders; not how a curve is drawn.
 
+use super::telling::Telling;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
@@ -12,10 +13,7 @@ const MOST_COLUMNS: usize = 1500;
 /// A story's events in both of its orders. Places are counted from 0.
 #[derive(Clone, Debug)]
 pub struct Curve {
-    told: Vec<EventId>,
-    happened: Vec<EventId>,
-    /// Every event's place in the happening.
-    ranks: Vec<u32>,
+    telling: Telling,
     columns: Vec<Column>,
 }
 
@@ -31,35 +29,31 @@ pub struct Column {
 }
 
 impl Curve {
-    /// Puts the events of `story` in both orders. O(n log n). Of those that start together the first in the file
-    /// counts as the first.
-    pub fn new(story: &Story) -> Self {
-        let mut told: Vec<EventId> = story.event_ids().collect();
-        told.sort_by_key(|&id| story.event(id).told);
-        let mut happened: Vec<EventId> = story.event_ids().collect();
-        happened.sort_by_key(|&id| (story.event(id).placed.start(), id));
-        let mut ranks = vec![0; happened.len()];
-        for (rank, id) in (0..).zip(&happened) {
-            ranks[id.index()] = rank;
-        }
-        let in_column = told.len().div_ceil(MOST_COLUMNS).max(1);
+    /// The curve of a telling. O(n).
+    pub fn new(telling: Telling) -> Self {
+        let in_column = telling.told.len().div_ceil(MOST_COLUMNS).max(1);
         let column = |(at, events): (usize, &[EventId])| {
-            let of = |id: &EventId| ranks[id.index()] as usize;
-            let (least, greatest) = events.iter().map(of).fold((usize::MAX, 0), |(a, b), r| (a.min(r), b.max(r)));
+            let ranks = events.iter().map(|&id| telling.rank(id));
+            let (least, greatest) = ranks.fold((usize::MAX, 0), |(a, b), rank| (a.min(rank), b.max(rank)));
             Column { told: at * in_column, event: events[0], ranks: [least, greatest] }
         };
-        let columns = told.chunks(in_column).enumerate().map(column).collect();
-        Self { told, happened, ranks, columns }
+        let columns = telling.told.chunks(in_column).enumerate().map(column).collect();
+        Self { telling, columns }
+    }
+
+    /// What it is the curve of.
+    pub fn telling(&self) -> &Telling {
+        &self.telling
     }
 
     /// The events in the order of the telling.
     pub fn told(&self) -> &[EventId] {
-        &self.told
+        &self.telling.told
     }
 
     /// An event's place in the happening.
     pub fn rank(&self, id: EventId) -> usize {
-        self.ranks[id.index()] as usize
+        self.telling.rank(id)
     }
 
     /// The curve in columns: one for each event, or in a long story one for each few neighbours in the telling.
@@ -74,8 +68,8 @@ impl Curve {
             Order::Telling => [window.start(), window.end()],
             Order::Happening => {
                 let start = |id: &EventId| story.event(*id).placed.start().0 as f64;
-                let from = self.happened.partition_point(|id| start(id) < window.start());
-                let to = self.happened.partition_point(|id| start(id) <= window.end());
+                let from = self.telling.happening.partition_point(|id| start(id) < window.start());
+                let to = self.telling.happening.partition_point(|id| start(id) <= window.end());
                 [from as f64, to.max(from) as f64]
             }
         }
@@ -87,10 +81,11 @@ impl Curve {
         match order {
             Order::Telling => [from, to],
             Order::Happening => {
-                let last = self.happened.len().saturating_sub(1);
+                let last = self.telling.happening.len().saturating_sub(1);
                 let first = (from.max(0.0).round() as usize).min(last);
                 let after = (to.max(0.0).round() as usize).clamp(first + 1, last + 1);
-                let placed = |at: usize| self.happened.get(at).map_or(story.extent, |&id| story.event(id).placed);
+                let placed =
+                    |at: usize| self.telling.happening.get(at).map_or(story.extent, |&id| story.event(id).placed);
                 let (start, end) = (placed(first).start().0 as f64, placed(after - 1).end().0 as f64);
                 [start, end.max(start)]
             }
@@ -100,7 +95,7 @@ impl Curve {
 
 #[cfg(test)]
 mod tests {
-    use super::Curve;
+    use super::{Curve, Telling};
     use crate::story::Story;
     use crate::story::id::EventId;
     use crate::story::load::load;
@@ -129,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_event_has_a_place_in_both_orders() {
-        let curve = Curve::new(&story(&[(0, 2), (20, 1), (10, 3), (10, 4)]));
+        let curve = Curve::new(Telling::new(&story(&[(0, 2), (20, 1), (10, 3), (10, 4)])));
         let ids = |list: [u32; 4]| list.map(EventId);
         assert_eq!(curve.told(), ids([1, 0, 2, 3]));
         assert_eq!(ids([0, 1, 2, 3]).map(|id| curve.rank(id)), [0, 3, 1, 2]);
@@ -139,7 +134,7 @@ mod tests {
     #[test]
     fn a_window_and_its_places() {
         let story = story(&[(0, 4), (10, 3), (20, 2), (30, 1)]);
-        let curve = Curve::new(&story);
+        let curve = Curve::new(Telling::new(&story));
         let check = |start: f64, end: f64, places: [f64; 2], ticks: [f64; 2]| {
             let window = Window::new(start * 1e6, (end - start) * 1e6);
             same(curve.places(&story, Order::Happening, window), places);
@@ -159,7 +154,7 @@ mod tests {
     fn a_long_story_is_summed_up() {
         let count: u32 = 4000;
         let times: Vec<(i64, usize)> = (0..i64::from(count)).rev().zip(1..).collect();
-        let curve = Curve::new(&story(&times));
+        let curve = Curve::new(Telling::new(&story(&times)));
         assert!(curve.columns().len() <= super::MOST_COLUMNS);
         let covered: usize = curve.columns().iter().map(|column| column.ranks[1] - column.ranks[0] + 1).sum();
         assert_eq!(covered, count as usize);

@@ -25,7 +25,7 @@ pub struct Counted {
     /// For an order, and for what a filter hides.
     pacing: Option<((Order, String), Pacing)>,
     presence: Option<Presence>,
-    curve: Option<(Curve, [f64; 2])>,
+    curve: Option<Curve>,
 }
 
 /// How high a chart is, in points: what is read along both axes needs more room.
@@ -79,13 +79,11 @@ pub fn chart_ui(
             pacing_ui(ui, rect, pacing, &threads, setting)
         }
         Some(Chart::Curve) => {
-            let (curve, [nonlinearity, inversions]) = counted.curve.get_or_insert_with(|| {
-                let telling = Telling::new(story);
-                (Curve::new(story), [telling.nonlinearity, telling.inversions])
-            });
+            let curve = counted.curve.get_or_insert_with(|| Curve::new(Telling::new(story)));
+            let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
-                Figure { name: "nonlinearity", value: *nonlinearity, explains: NONLINEARITY_WORDS },
-                Figure { name: "inversions", value: *inversions, explains: INVERSIONS_WORDS },
+                Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },
+                Figure { name: "inversions", value: inversions, explains: INVERSIONS_WORDS },
             ];
             let selected = match state.selection {
                 Selection::Event(event) => Some(event),

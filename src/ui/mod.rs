@@ -395,13 +395,3 @@ pub const SETTINGS_KEY: &str = settings::KEY;
 
 pub use icons::window_icon;
 pub use open::{EPISODE, Source as StorySource, episode};
-
-impl ThemeChoice {
-    fn preference(self) -> egui::ThemePreference {
-        match self {
-            Self::System => egui::ThemePreference::System,
-            Self::Dark => egui::ThemePreference::Dark,
-            Self::Light => egui::ThemePreference::Light,
-        }
-    }
-}

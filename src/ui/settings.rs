@@ -33,6 +33,15 @@ pub(super) enum ThemeChoice {
 }
 
 impl ThemeChoice {
+    /// The same as egui has it.
+    pub(super) fn preference(self) -> egui::ThemePreference {
+        match self {
+            Self::System => egui::ThemePreference::System,
+            Self::Dark => egui::ThemePreference::Dark,
+            Self::Light => egui::ThemePreference::Light,
+        }
+    }
+
     /// The next one in the round.
     ///
     /// From the system's theme it goes to the other one first, so that every click changes what is seen: with a dark

@@ -9,17 +9,20 @@
 //! ```
 
 mod any;
+#[path = "../applied/mod.rs"]
+mod applied;
 mod groups;
 mod left_out;
 mod small;
 mod sorted;
 mod stepping;
 
+use applied::after;
+use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::{Lane, LaneKey};
 use plotlanes::state::view::{Kind, Named};
-use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::id::EventId;
 use plotlanes::story::load::load;
@@ -50,14 +53,6 @@ const STORY: &str = r#"{
 
 fn story() -> Story {
     load(STORY.as_bytes()).expect("the story loads").0
-}
-
-fn after(story: &Story, commands: &[Command]) -> State {
-    let mut state = State::new(story);
-    for command in commands {
-        assert_eq!(state.apply(story, command.clone()), None, "{command:?} is for the state alone");
-    }
-    state
 }
 
 /// A lane by its kind and name in a link, such as `place:city`; `-` and what the lanes stand for is the rest.
