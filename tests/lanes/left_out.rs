@@ -27,6 +27,11 @@ fn lanes_hide_and_stand_alone() {
     check(&[hide("wall"), fold("group:City")], &["City*: ab [c]", camp, sea]);
     check(&[solo("wall"), fold("group:City")], &["City*: c"]);
     check(&[hide("group:City"), fold("group:City")], &[camp, sea]);
+    // Who wants to see one lane alone wants to see it.
+    check(&[hide("wall"), solo("wall")], &[wall]);
+    // What is left out keeps its place while others are moved.
+    let last_up = Command::MoveLane { lane: key(&story, "sea"), before: Some(key(&story, "camp")) };
+    check(&[hide("wall"), last_up, Command::ShowAllLanes], &[court, wall, sea, camp]);
     // Lanes of another kind are not meant.
     check(&[solo("place:city"), hide("tag:war")], &THREADS);
     let by_place = [solo("place:city"), Command::LanesBy(LanesBy::Place)];
