@@ -5,7 +5,8 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
 use super::kit::{
-    card, chip, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, target, title, unspoken, where_ui,
+    chip, event_card, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, target, title, unspoken,
+    where_ui,
 };
 use super::{App, host, meanwhile, orders, pages, people, why};
 use crate::state::Selection;
@@ -217,10 +218,7 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     let event = story.event(id);
     let row = |ui: &mut Ui, other: EventId, relation: &str, note: &str, commands: &mut Vec<Command>| {
         let small = [relation, note].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-        let told = story.event(other);
-        if card(ui, theme, theme.hue(told.thread.index()), &told.title, &small).clicked() {
-            commands.push(Command::Select(Selection::Event(other)));
-        }
+        event_card(ui, theme, story, other, &small, commands);
     };
     if !event.because.is_empty() {
         heading(ui, theme, "Because of").on_hover_text("The key [ goes to the nearest cause");

@@ -12,7 +12,7 @@ use super::icons::{Icon, icon};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::Story;
-use crate::story::id::PlaceId;
+use crate::story::id::{EventId, PlaceId};
 use crate::theme::{Theme, Weight};
 
 /// The least side of what a finger can hit, in points.
@@ -183,6 +183,21 @@ pub(super) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.link(RichText::new(text).color(theme.accent));
     focus_ring(ui, &response, theme);
     response
+}
+
+/// A card that leads to an event: its thread's hue, its title, and small print under it.
+pub(super) fn event_card(
+    ui: &mut Ui,
+    theme: &Theme,
+    story: &Story,
+    id: EventId,
+    small: &str,
+    commands: &mut Vec<Command>,
+) {
+    let event = story.event(id);
+    if card(ui, theme, theme.hue(event.thread.index()), &event.title, small).clicked() {
+        commands.push(Command::Select(Selection::Event(id)));
+    }
 }
 
 /// A card that leads somewhere: an edge in a hue, a title, and small print under it.

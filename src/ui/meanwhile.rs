@@ -4,10 +4,9 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{boxed, card, counted, heading, icon_button, is_heading, kept, more_ui, target};
+use super::kit::{boxed, counted, event_card, heading, icon_button, is_heading, kept, more_ui, target};
 use super::why::disclosure;
 use crate::analysis::meanwhile::{self, Meanwhile};
-use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::amount::moment_words;
 use crate::story::id::{EventId, PhaseId};
@@ -111,11 +110,8 @@ fn found_ui(
     for (title, events, certain) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
         heading(ui, theme, title);
         for &id in events.iter().take(most) {
-            let event = story.event(id);
             let small = if certain { thread(id) } else { elsewhere(id) };
-            if card(ui, theme, theme.hue(event.thread.index()), &event.title, &small).clicked() {
-                commands.push(Command::Select(Selection::Event(id)));
-            }
+            event_card(ui, theme, story, id, &small, commands);
         }
         more_ui(ui, theme, events.len(), most);
     }

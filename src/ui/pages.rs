@@ -4,7 +4,7 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
 use super::kit::{
-    FINGER, card, chip, counted, focus_ring, heading, is_touch, kept, link, more_ui, paragraph, title, where_ui,
+    FINGER, chip, counted, event_card, focus_ring, heading, is_touch, kept, link, more_ui, paragraph, title, where_ui,
 };
 use super::{App, meanwhile, orders, people, person};
 use crate::state::command::Command;
@@ -264,12 +264,9 @@ fn events_ui(ui: &mut Ui, app: &App, selection: Selection, theme: &Theme, comman
     });
     heading(ui, theme, &counted(events.len(), "event", "events"));
     for &id in events.iter().take(MOST_LISTED) {
-        let event = story.event(id);
-        let thread = story.thread(event.thread);
-        let small = if selection == Selection::Thread(event.thread) { "" } else { thread.title.as_str() };
-        if card(ui, theme, theme.hue(event.thread.index()), &event.title, small).clicked() {
-            commands.push(Command::Select(Selection::Event(id)));
-        }
+        let thread = story.event(id).thread;
+        let small = if selection == Selection::Thread(thread) { "" } else { story.thread(thread).title.as_str() };
+        event_card(ui, theme, story, id, small, commands);
     }
     more_ui(ui, theme, events.len(), MOST_LISTED);
 }
