@@ -1,14 +1,15 @@
 //! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
 
+mod marks;
 pub mod paths;
 
 use egui::emath::{Rangef, Rect, Vec2, vec2};
+use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
-use crate::analysis::telling::Anachrony;
 use crate::layout::Metrics;
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Form, Joint, Label, Lane, Link, Mark, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, Joint, Label, Lane, Link, Scene, Target, TextRole};
 use crate::theme::{Theme, font, mix};
 
 /// Widths of texts as egui's fonts have them.
@@ -64,17 +65,13 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     for link in &scene.links {
         body.link(link);
     }
-    for mark in &scene.marks {
-        body.mark(mark, hover == Some(mark.target));
-    }
+    body.marks(&scene.marks, hover);
     // Under the labels: one that a path must cross keeps a ground of its own.
     paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(Target::Path(path.who)));
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
-    for mark in &scene.marks {
-        body.mark_label(mark, hover == Some(mark.target));
-    }
+    body.mark_labels(&scene.marks, hover);
     paths::tags(&scene.paths, theme, &body.painter, body.offset);
     axis.axis(scene, hover);
     for label in &scene.captions {
@@ -96,10 +93,18 @@ pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x
 
 /// Paints an overview laid out in screen coordinates.
 pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hovered: bool) {
+    let crowd = overview.lines.len() > marks::CROWD;
+    let mut mesh = Mesh::default();
     for line in overview.lines {
         let colour = if line.found { theme.found } else { theme.edge(line.hue, line.emphasis) };
-        painter.rect_filled(if line.found { line.rect.expand(1.0) } else { line.rect }, 1.0, colour);
+        let rect = if line.found { line.rect.expand(1.0) } else { line.rect };
+        if crowd {
+            mesh.add_colored_rect(rect, colour);
+        } else {
+            painter.rect_filled(rect, 1.0, colour);
+        }
     }
+    painter.add(Shape::mesh(mesh));
     let brush = overview.brush;
     let outside = [
         Rect::from_x_y_ranges(Rangef::new(overview.scale.x.min, brush.min.x), brush.y_range()),
@@ -250,76 +255,6 @@ impl Brush<'_> {
         self.painter.add(Shape::convex_polygon(head, colour, Stroke::NONE));
     }
 
-    fn mark(&self, mark: &Mark, hovered: bool) {
-        let theme = self.theme;
-        let rect = mark.rect.translate(self.offset);
-        let plain = theme.mark(mark.hue, mark.emphasis);
-        let fill = if hovered { theme.hovered(plain) } else { plain };
-        let edge = theme.edge(mark.hue, mark.emphasis);
-        match mark.form {
-            Form::Bar => {
-                self.painter.rect_filled(rect, 3.0, fill);
-                let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
-                self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
-            }
-            Form::Diamond => {
-                self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
-            }
-            Form::Echo => {
-                self.painter.rect_filled(rect, 1.5, edge);
-            }
-            Form::Run(count) => {
-                self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
-                let text = count.to_string();
-                let galley = self.painter.layout_no_wrap(text, font(TextRole::Small, false), theme.text);
-                if mark.label.is_none() && galley.size().x + 6.0 <= rect.width() {
-                    self.painter.galley(rect.center() - galley.size() / 2.0, galley, theme.text);
-                }
-            }
-        }
-        if let Some(anachrony) = mark.anachrony {
-            let inside = mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.at.x));
-            let x = if inside { rect.max.x - 8.0 } else { (rect.min.x + 9.0).min(rect.center().x + 1.0) };
-            // Where the title leaves it room.
-            let room = mark.label.as_ref().is_none_or(|label| !inside || label.rect().max.x + 12.0 < mark.rect.max.x);
-            if room {
-                self.anachrony(Pos2::new(x, rect.center().y), anachrony, theme.label(mark.emphasis));
-            }
-        }
-        let ring = match mark.emphasis {
-            Emphasis::Selected => Some(theme.text),
-            _ if mark.found => Some(theme.found),
-            _ if hovered => Some(mix(theme.ground, theme.text, 0.6)),
-            _ => None,
-        };
-        if let Some(colour) = ring {
-            let stroke = Stroke::new(1.5, colour);
-            if mark.form == Form::Diamond {
-                self.painter.add(Shape::closed_line(diamond(rect.expand(3.0)).to_vec(), stroke));
-            } else {
-                self.painter.rect_stroke(rect.expand(2.0), 4.0, stroke, StrokeKind::Middle);
-            }
-        }
-    }
-
-    /// A small arrow in the mark: back for what is told later than it happened, ahead for what is told before.
-    fn anachrony(&self, at: Pos2, anachrony: Anachrony, colour: Color32) {
-        let back = anachrony == Anachrony::Analepsis;
-        let side = if back { -1.0 } else { 1.0 };
-        let points = [vec2(-1.5 * side, -3.5), vec2(2.0 * side, 0.0), vec2(-1.5 * side, 3.5)];
-        self.painter.add(Shape::line(points.map(|point| at + point).to_vec(), Stroke::new(1.5, colour)));
-    }
-
-    fn mark_label(&self, mark: &Mark, hovered: bool) {
-        let Some(label) = &mark.label else { return };
-        let strong = matches!(mark.emphasis, Emphasis::Lit | Emphasis::Selected);
-        let colour = if hovered { self.theme.text } else { self.theme.label(mark.emphasis) };
-        if label.crossed && !mark.rect.contains(label.at) {
-            self.rect(label.rect().expand2(vec2(2.0, -1.0)), 3, self.theme.lane(mark.hue));
-        }
-        self.label(label, colour, strong);
-    }
-
     fn axis(&self, scene: &Scene, hover: Option<Target>) {
         let theme = self.theme;
         for phase in &scene.phases {
@@ -339,8 +274,4 @@ impl Brush<'_> {
             }
         }
     }
-}
-
-fn diamond(rect: Rect) -> [Pos2; 4] {
-    [rect.center_top(), rect.right_center(), rect.center_bottom(), rect.left_center()]
 }

@@ -8,6 +8,7 @@
 use egui::emath::{Rangef, vec2};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::scene::{Emphasis, Form, Scene, Target};
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
@@ -64,7 +65,7 @@ fn scene(commands: &[Command]) -> Scene {
     let metrics = Fixed(6.0);
     let plan = Plan::new(&story, state.lineup(), state.order(), body_width(800.0), &metrics);
     let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
-    compose(&story, &state, &plan, &focus, vec2(800.0, 500.0), &metrics)
+    compose(&story, &state, &plan, &focus, &Standing::new(&state, &plan, &focus), vec2(800.0, 500.0), &metrics)
 }
 
 /// The marks of an event in its own lanes.

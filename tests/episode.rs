@@ -7,6 +7,7 @@ use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
@@ -188,7 +189,7 @@ fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> S
     let size = timeline_in(window, state.selection != Selection::Nothing);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(size.x), metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    compose(story, state, &plan, &focus, size, metrics)
+    compose(story, state, &plan, &focus, &Standing::new(state, &plan, &focus), size, metrics)
 }
 
 /// Whether two things cover the same ground, by more than rounding.

@@ -89,7 +89,7 @@ pub fn chart_ui(
                 Selection::Event(event) => Some(event),
                 _ => None,
             };
-            let emphasis = |id| crate::layout::emphasis(state, focus, id);
+            let emphasis = |id| crate::layout::standing::emphasis(state, focus, id);
             curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
         }
         Some(Chart::Presence) => {

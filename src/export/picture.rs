@@ -8,6 +8,7 @@ use super::{ExportError, Image, PictureSize, encode_png, render};
 use crate::charts;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
+use crate::layout::standing::Standing;
 use crate::layout::scene::{Mark, TextRole};
 use crate::layout::{axis, body_width, compose, lanes};
 use crate::paint::{self, FontMetrics};
@@ -90,7 +91,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
         let size = vec2(width as f32, height as f32 - HEAD - FOOT - chart);
-        let scene = compose(story, state, plan, &Focus::default(), size, &metrics);
+        let scene = compose(story, state, plan, &Focus::default(), &Standing::default(), size, &metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
         // Wider than high is how posters of time are read.
@@ -112,7 +113,8 @@ fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect
     let metrics = FontMetrics(ui.painter());
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    let scene = compose(story, state, &plan, &focus, rect.size(), &metrics);
+    let standing = Standing::new(state, &plan, &focus);
+    let scene = compose(story, state, &plan, &focus, &standing, rect.size(), &metrics);
     paint::timeline(&scene, theme, ui.painter(), rect.min, None);
     charts::picture_ui(ui, chart, story, state, &focus, theme);
 }

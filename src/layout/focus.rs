@@ -1,8 +1,9 @@
 //! What a selection lights: the causal chain of an event, what ties two events, the events of a thread, a character or
 //! a place, and the paths of characters.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::fold::Track;
 use super::scene::Emphasis;
 use crate::analysis::chain::{self, Between};
 use crate::analysis::people::{People, Person};
@@ -46,7 +47,8 @@ pub struct Focus {
     anchor: Option<EventId>,
     /// Whether anything is asked for that can stand out.
     is_on: bool,
-    lit: HashMap<EventId, Emphasis>,
+    /// How each event of the story stands out; empty where nothing is asked for.
+    lit: Vec<Emphasis>,
     lanes: Vec<Emphasis>,
     count: usize,
     links: Vec<(EventId, EventId)>,
@@ -60,6 +62,8 @@ pub struct Trip {
     pub who: CharacterId,
     /// The events, each with whether nobody knows where they are for long before it.
     pub stops: Vec<(EventId, bool)>,
+    /// Where they are on the axis.
+    pub track: Track,
 }
 
 /// The share of the axis beyond which somebody who is in no event counts as absent.
@@ -69,12 +73,13 @@ impl Focus {
     /// What stands out in `story` with these lanes.
     pub fn new(story: &Story, lineup: &Lineup, key: &FocusKey) -> Self {
         let is_on = key.selection != Selection::Nothing || !key.paths.is_empty();
-        let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, ..Self::default() };
+        let lit = vec![Emphasis::Dim; if is_on { story.events.len() } else { 0 }];
+        let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, lit, ..Self::default() };
         match (key.selection, key.anchor) {
             (Selection::Nothing, _) => {}
             (Selection::Event(event), Some(anchor)) => focus.light_way(story, anchor, event),
             (Selection::Event(event), None) => focus.light_chain(story, event, key.depth),
-            _ => focus.lit = lit_by(story, key.selection).into_iter().map(|id| (id, Emphasis::Lit)).collect(),
+            _ => focus.light(lit_by(story, key.selection), Emphasis::Lit),
         }
         // Beside a chain or a thread the paths are not what is asked for, but they are not to be dimmed either.
         let of_path = match key.selection {
@@ -83,16 +88,24 @@ impl Focus {
         };
         focus.trips = trips(story, key);
         for &(id, _) in focus.trips.iter().flat_map(|trip| &trip.stops) {
-            focus.lit.entry(id).or_insert(of_path);
+            let lit = &mut focus.lit[id.index()];
+            *lit = (*lit).max(of_path);
         }
-        focus.count = focus.lit.values().filter(|&&emphasis| emphasis > Emphasis::Plain).count();
+        focus.count = focus.lit.iter().filter(|&&emphasis| emphasis > Emphasis::Plain).count();
         if is_on {
             let strongest = |lane: &Lane| {
                 if key.selection != Selection::Nothing && lane.key.selection() == key.selection {
                     return Emphasis::Selected;
                 }
-                let lit = lane.events.iter().filter_map(|id| focus.lit.get(id)).max();
-                lit.copied().unwrap_or(Emphasis::Dim).min(Emphasis::Lit)
+                // One that is lit is enough.
+                let mut strongest = Emphasis::Dim;
+                for id in &lane.events {
+                    strongest = strongest.max(focus.lit[id.index()]);
+                    if strongest >= Emphasis::Lit {
+                        break;
+                    }
+                }
+                strongest.min(Emphasis::Lit)
             };
             focus.lanes = lineup.lanes.iter().map(strongest).collect();
         }
@@ -101,7 +114,12 @@ impl Focus {
 
     /// How an event stands out.
     pub fn of_event(&self, event: EventId) -> Emphasis {
-        if self.is_on { self.lit.get(&event).copied().unwrap_or(Emphasis::Dim) } else { Emphasis::Plain }
+        self.lit.get(event.index()).copied().unwrap_or(Emphasis::Plain)
+    }
+
+    /// Whether anything is asked for that can stand out.
+    pub(super) fn is_on(&self) -> bool {
+        self.is_on
     }
 
     /// How a lane stands out, by its position from the top.
@@ -134,9 +152,15 @@ impl Focus {
     fn light_way(&mut self, story: &Story, anchor: EventId, event: EventId) {
         if let Between::Forward(way) | Between::Backward(way) = chain::between(story, anchor, event) {
             self.links.extend(way.windows(2).map(|pair| (pair[0], pair[1])));
-            self.lit.extend(way.into_iter().map(|id| (id, Emphasis::Lit)));
+            self.light(way, Emphasis::Lit);
         }
-        self.lit.extend([anchor, event].map(|id| (id, Emphasis::Selected)));
+        self.light([anchor, event], Emphasis::Selected);
+    }
+
+    fn light(&mut self, events: impl IntoIterator<Item = EventId>, emphasis: Emphasis) {
+        for id in events {
+            self.lit[id.index()] = emphasis;
+        }
     }
 
     /// Everything that `event` came of and everything it led to, and the links between them.
@@ -152,8 +176,8 @@ impl Focus {
                 self.links.extend(causes.filter(|cause| chain.contains(cause)).map(|cause| (cause, effect)));
             }
         }
-        self.lit.extend(before.into_iter().chain(after).map(|id| (id, Emphasis::Lit)));
-        self.lit.insert(event, Emphasis::Selected);
+        self.light(before.into_iter().chain(after), Emphasis::Lit);
+        self.light([event], Emphasis::Selected);
         self.links.sort_unstable();
         self.links.dedup();
         if self.links.len() > MOST_LINKS {
@@ -185,7 +209,8 @@ fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
             last = Some(last.map_or(span.end(), |last| last.max(span.end())));
             (event, gap > absence)
         };
-        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect() }
+        let track = Track::new(person.events.iter().map(|&id| key.order.span(story, id)));
+        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect(), track }
     };
     people.into_iter().map(trip).collect()
 }

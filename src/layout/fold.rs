@@ -1,12 +1,20 @@
-//! Level of detail: where the events of a row are too many to be drawn one by one, neighbours become runs with a
-//! count, so that nothing in a row ever lies over anything else.
+//! Level of detail: events one after the other along the axis, with what it takes to draw them without looking at each.
+//! Where they are too many to be drawn one by one, neighbours become runs with a count, so that nothing in a row ever
+//! lies over anything else, and a run of thousands costs what a single event costs.
+//!
+//! Sorted starts are halved (`partition_point`), and a pyramid of the widest gap among 16, 256, 4,096 … neighbours
+//! leads from one gap that is wide enough to be seen to the next, as in a segment tree (Bentley, "Algorithms for
+//! Klee's rectangle problems", 1977). Knows ticks and points; nothing of what the events are.
 
 use egui::emath::Rangef;
+
+use crate::time::Span;
+use crate::time::scale::Scale;
 
 /// The longest stretch, in points, over which starts that overlap are gathered into one run.
 pub const RUN: f32 = 36.0;
 
-/// One thing to draw in a row: the pieces `first..=last` of it, over a stretch of x.
+/// One thing to draw of a track: its events `first..=last`, over a stretch of x.
 ///
 /// ```text
 /// ▭▭▭▭▭▭▭▭▭▭▭▭▭▭▭▭        a long event
@@ -15,7 +23,7 @@ pub const RUN: f32 = 36.0;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece {
-    /// Position of the first of them in the row.
+    /// Position of the first of them on the track.
     pub first: usize,
     /// Position of the last of them.
     pub last: usize,
@@ -32,64 +40,231 @@ impl Piece {
     }
 }
 
-/// Gathers marks, sorted by their start, into pieces that do not overlap. O(marks).
-pub fn fold(marks: impl Iterator<Item = (usize, Rangef)>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (at, x) in marks {
-        let alone = Piece { first: at, last: at, x, carried: false };
-        match pieces.last_mut() {
-            Some(last) if x.min < last.x.max && x.min - last.x.min <= RUN => {
-                last.last = at;
-                last.x.max = last.x.max.max(x.max);
-            }
-            Some(last) if x.min < last.x.max => {
-                let carried = last.x.max;
-                last.x.max = x.min - 1.0;
-                pieces.push(Piece { x: Rangef::new(x.min, x.max.max(carried)), carried: carried > x.max, ..alone });
-            }
-            _ => pieces.push(alone),
+/// How much room marks take beyond what they span, in points.
+#[derive(Clone, Copy, Debug)]
+pub struct Girth {
+    /// How far a moment reaches to the left.
+    pub before: f32,
+    /// How far it reaches to the right.
+    pub after: f32,
+    /// The least width of a bar.
+    pub least: f32,
+    /// How much earlier a bar ends, so that what meets does not melt together.
+    pub hair: f32,
+}
+
+impl Girth {
+    /// The part of the x axis that the mark of a span takes.
+    pub fn extent(self, scale: Scale, span: Span) -> Rangef {
+        let start = scale.x_from_time(span.start());
+        if span.is_moment() {
+            return Rangef::new(start - self.before, start + self.after);
         }
+        let end = scale.x_from_time(span.end()) - self.hair;
+        Rangef::new(start, end.max(start + self.least))
     }
-    pieces
+
+    /// The least that two starts are apart where the marks are.
+    fn narrowest(self) -> f64 {
+        f64::from(self.after.min(self.least))
+    }
+}
+
+/// How many neighbours each level of the pyramid takes together.
+const BLOCK: usize = 16;
+
+/// Events sorted by where they start.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    starts: Vec<i64>,
+    /// The farthest end of each and all before it.
+    farthest: Vec<i64>,
+    /// Level by level, the widest step from a start to the next among each block's; in the lowest, a block is
+    /// [`BLOCK`] starts.
+    widest: Vec<Vec<i64>>,
+}
+
+impl Track {
+    /// From spans sorted by their starts. O(spans).
+    pub fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut track = Self::default();
+        let mut farthest = i64::MIN;
+        for span in spans {
+            farthest = farthest.max(span.end().0);
+            track.starts.push(span.start().0);
+            track.farthest.push(farthest);
+        }
+        track.starts.shrink_to_fit();
+        track.farthest.shrink_to_fit();
+        let steps: Vec<i64> = (0..track.starts.len()).map(|at| track.step(at)).collect();
+        let mut level = &steps;
+        while level.len() > BLOCK {
+            track.widest.push(level.chunks(BLOCK).map(|block| block.iter().copied().max().unwrap_or(0)).collect());
+            level = &track.widest[track.widest.len() - 1];
+        }
+        track
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// The stretch that the events `first..=last` take; of those that something goes on behind, from the first start
+    /// to the last.
+    pub fn hull(&self, first: usize, last: usize) -> Span {
+        let before = first.checked_sub(1).map_or(i64::MIN, |before| self.farthest[before]);
+        let end = if self.farthest[last] > before { self.farthest[last] } else { self.starts[last] };
+        let at = |ticks| Span::at(crate::time::Moment(ticks));
+        at(self.starts[first]).hull(at(end))
+    }
+
+    /// The events of which anything is in `view`, with one more on either side; thinned out where there are more than
+    /// `most`, to those that start at least a `most`th of the view apart. O(most log events).
+    pub fn within(&self, scale: Scale, view: Rangef, most: usize) -> Vec<usize> {
+        let (left, right) = (scale.ticks_from_x(view.min), scale.ticks_from_x(view.max));
+        let from = self.farthest.partition_point(|&end| (end as f64) < left).saturating_sub(1);
+        let to = (self.starts.partition_point(|&start| start as f64 <= right) + 1).min(self.len());
+        let count = to.saturating_sub(from);
+        if count <= most {
+            return (from..from + count).collect();
+        }
+        let apart = f64::from(view.span()) / most as f64 * scale.ticks_per_point();
+        // What began long ago and what comes next are the ends of ways that are seen.
+        let mut kept = vec![from];
+        let mut at = self.starts.partition_point(|&start| (start as f64) < left).saturating_sub(1).max(from + 1);
+        while at < to {
+            kept.push(at);
+            let far = self.starts[at] as f64 + apart;
+            at += 1 + self.starts[at + 1..to].partition_point(|&start| (start as f64) < far);
+        }
+        kept
+    }
+
+    /// What there is to draw of the events in `view`, left to right: pieces that lie over nothing else.
+    ///
+    /// Bounded by the width of the view, whatever the number of events: no more than a piece for each width of the
+    /// narrowest mark, each found in O(log events). Of what began before the view and goes on in it, what goes on for
+    /// longest is told.
+    pub fn fold(&self, scale: Scale, view: Rangef, girth: Girth) -> Vec<Piece> {
+        let laid = Laid { track: self, scale, girth };
+        let ticks = |x: f32| scale.ticks_from_x(x);
+        let begin = self.starts.partition_point(|&start| (start as f64) < ticks(view.min - girth.before));
+        let end = begin + self.starts[begin..].partition_point(|&start| start as f64 <= ticks(view.max + girth.before));
+        let mut pieces: Vec<Piece> = laid.before(begin).filter(|piece| piece.x.max >= view.min).into_iter().collect();
+        let mut reached = if begin > 0 { laid.reach(begin - 1) } else { f32::NEG_INFINITY };
+        let mut first = begin;
+        while first < end && laid.left(first) <= view.max {
+            let min = laid.left(first);
+            let next = laid.end_of_piece(first, end);
+            let carried = first > 0 && min < reached && self.farthest[next - 1] == self.farthest[first - 1];
+            if let Some(last) = pieces.last_mut().filter(|last| min < last.x.max) {
+                last.x.max = (min - 1.0).max(last.x.min);
+            }
+            reached = laid.reach(next - 1);
+            pieces.push(Piece { first, last: next - 1, x: Rangef::new(min, reached), carried });
+            first = next;
+        }
+        pieces
+    }
+
+    /// The first start from `from` on and before `to` that is at least `least` ticks after the one before it.
+    fn next_wide(&self, from: usize, to: usize, least: i64) -> Option<usize> {
+        let mut at = from;
+        while at < to {
+            let (mut block, mut skipped) = (BLOCK, 1);
+            for level in &self.widest {
+                if !at.is_multiple_of(block) || level[at / block] >= least {
+                    break;
+                }
+                (skipped, block) = (block, block * BLOCK);
+            }
+            if skipped == 1 && self.step(at) >= least {
+                return Some(at);
+            }
+            at += skipped;
+        }
+        None
+    }
+
+    /// How many ticks a start lies after the one before it.
+    fn step(&self, at: usize) -> i64 {
+        at.checked_sub(1).map_or(i64::MAX, |before| self.starts[at].saturating_sub(self.starts[before]))
+    }
+}
+
+/// A track at some scale.
+struct Laid<'a> {
+    track: &'a Track,
+    scale: Scale,
+    girth: Girth,
+}
+
+impl Laid<'_> {
+    /// What goes on for longest of that which started before the event at `begin`.
+    fn before(&self, begin: usize) -> Option<Piece> {
+        let farthest = &self.track.farthest[..begin];
+        let longest = farthest.partition_point(|end| Some(end) < farthest.last());
+        let x = Rangef::new(self.left(farthest.get(longest).map(|_| longest)?), self.reach(begin - 1));
+        Some(Piece { first: longest, last: longest, x, carried: false })
+    }
+
+    /// The first event after `first` that is no part of its piece: apart from all before it, or too far from its start.
+    fn end_of_piece(&self, first: usize, end: usize) -> usize {
+        if first + 1 >= end || self.is_apart(first + 1) {
+            return first + 1;
+        }
+        let starts = &self.track.starts;
+        let far = self.scale.ticks_from_x(self.left(first) + RUN);
+        // Galloping: runs are short where there is much to tell apart.
+        let mut reach = 8;
+        while first + reach < end && starts[first + reach] as f64 <= far {
+            reach *= 2;
+        }
+        let near = &starts[first + 1..(first + reach).min(end)];
+        let split = first + 1 + near.partition_point(|&start| start as f64 <= far);
+        let least = (self.girth.narrowest() * self.scale.ticks_per_point()).floor() as i64;
+        let mut at = first + 1;
+        while let Some(wide) = self.track.next_wide(at, split, least) {
+            if self.is_apart(wide) {
+                return wide;
+            }
+            at = wide + 1;
+        }
+        split
+    }
+
+    /// Whether the mark at `at` keeps clear of all before it.
+    fn is_apart(&self, at: usize) -> bool {
+        at == 0 || self.left(at) >= self.reach(at - 1)
+    }
+
+    /// Whether an event is a moment, as far as nothing goes on behind it.
+    fn is_moment(&self, at: usize) -> bool {
+        self.track.farthest[at] == self.track.starts[at]
+    }
+
+    /// Where a mark begins, in points.
+    fn left(&self, at: usize) -> f32 {
+        let x = self.scale.x_from_ticks(self.track.starts[at] as f64);
+        if self.is_moment(at) { x - self.girth.before } else { x }
+    }
+
+    /// How far the marks up to and with this one reach, in points.
+    fn reach(&self, at: usize) -> f32 {
+        let start = self.scale.x_from_ticks(self.track.starts[at] as f64);
+        if self.is_moment(at) {
+            return start + self.girth.after;
+        }
+        let end = self.scale.x_from_ticks(self.track.farthest[at] as f64) - self.girth.hair;
+        end.max(start + self.girth.least)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Rangef, fold};
-
-    /// Marks → how many, from where, to where.
-    fn check(marks: &[(f32, f32)], expect: &[(usize, f32, f32)]) {
-        let ranges = marks.iter().enumerate().map(|(at, &(start, end))| (at, Rangef::new(start, end)));
-        let got: Vec<_> = fold(ranges).iter().map(|piece| (piece.count(), piece.x.min, piece.x.max)).collect();
-        assert_eq!(got, expect, "{marks:?}");
-    }
-
-    #[test]
-    fn what_overlaps_becomes_runs() {
-        check(&[], &[]);
-        check(&[(0.0, 4.0), (10.0, 14.0)], &[(1, 0.0, 4.0), (1, 10.0, 14.0)]);
-        check(&[(0.0, 4.0), (3.0, 7.0), (6.0, 10.0)], &[(3, 0.0, 10.0)]);
-        check(&[(0.0, 90.0), (50.0, 60.0), (55.0, 58.0)], &[(1, 0.0, 49.0), (2, 50.0, 90.0)]);
-        check(&[(0.0, 90.0), (50.0, 95.0)], &[(1, 0.0, 49.0), (1, 50.0, 95.0)]);
-    }
-
-    proptest! {
-        #[test]
-        fn pieces_are_disjoint_and_cover_every_mark(mut raw in prop::collection::vec((0.0f32..900.0, 1.0f32..400.0), 0..60)) {
-            raw.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let marks: Vec<Rangef> = raw.iter().map(|&(start, length)| Rangef::new(start, start + length)).collect();
-            let pieces = fold(marks.iter().copied().enumerate());
-            for pair in pieces.windows(2) {
-                prop_assert!(pair[0].x.max <= pair[1].x.min, "{pair:?}");
-                prop_assert_eq!(pair[0].last + 1, pair[1].first);
-            }
-            let covered = |x: f32| pieces.iter().any(|piece| piece.x.min - 1.1 <= x && x <= piece.x.max + 1.1);
-            for mark in &marks {
-                prop_assert!(covered(mark.min) && covered(mark.max) && covered(mark.center()), "{mark:?}");
-            }
-            prop_assert_eq!(pieces.last().map_or(0, |piece| piece.last + 1), marks.len());
-        }
-    }
-}
+mod tests;

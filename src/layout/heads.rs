@@ -4,7 +4,7 @@
 use egui::emath::{Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
-use super::plan::LanePlan;
+use super::plan::{Around, LanePlan};
 use super::scene::{Bracket, Label, Lane, TextRole};
 use super::{Composer, Metrics, lanes};
 use crate::story::amount::{TICKS_PER_UNIT, length_words};
@@ -19,9 +19,7 @@ const TITLE_LINE: f32 = 16.0;
 /// The size of the button that folds a lane.
 const FOLD_BUTTON: f32 = 14.0;
 
-/// The most brackets beside each other, and how far apart they are.
-const MOST_BRACKETS: usize = 4;
-/// See [`MOST_BRACKETS`].
+/// How far apart brackets beside each other are.
 const BRACKET_PITCH: f32 = 4.0;
 
 /// What the corner says of the axis.
@@ -65,12 +63,9 @@ pub(super) fn captions(
 }
 
 impl Composer<'_> {
-    /// A lane's band and head, or `None` where nothing of it is visible.
-    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> Option<Lane> {
+    /// A lane's band and head.
+    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> Lane {
         let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
-        if bottom < self.body.min.y || top > self.body.max.y {
-            return None;
-        }
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
         // A high lane that is half scrolled away keeps its title in sight.
         let visible = rect.intersect(heads);
@@ -120,46 +115,28 @@ impl Composer<'_> {
                 line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
-        Some(Lane {
+        Lane {
             key: lane.key,
+            at,
             rect,
             hue: lane.hue,
             labels: labels.into_iter().flatten().collect(),
             fold,
             folded: lane.folded || lane.stands_for > 1,
             emphasis: self.focus.of_lane(at),
-        })
+        }
     }
 
-    /// For each run of two and more neighbouring lanes that lie in one group or place the stretch it takes in the
-    /// column of heads, those of what lies farther out farther to the right.
+    /// The brackets of neighbouring lanes that lie in one group or place, those of what lies farther out farther to the
+    /// right.
     pub(super) fn brackets(&self, heads: Rect) -> Vec<Bracket> {
-        let lanes = &self.plan.lanes;
-        let deepest = lanes.iter().map(|lane| lane.around.len()).max().unwrap_or(0).min(MOST_BRACKETS);
-        let mut brackets = Vec::new();
-        for depth in 0..deepest {
-            // A place that has lanes of its own and others within it is one of its bracket too.
-            let key = |at: usize| {
-                let lane: &LanePlan = &lanes[at];
-                lane.around.get(depth).copied().or_else(|| (lane.around.len() == depth).then_some(lane.key))
-            };
-            let mut first = 0;
-            for at in 1..=lanes.len() {
-                if at < lanes.len() && key(at) == key(first) {
-                    continue;
-                }
-                if let Some(key) = key(first).filter(|_| at - first > 1) {
-                    let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[at] - 8.0);
-                    let y = Rangef::new(self.top + y.min, self.top + y.max);
-                    let right = heads.max.x - 2.0 - depth as f32 * BRACKET_PITCH;
-                    let rect = Rect::from_x_y_ranges(Rangef::new(right - 3.0, right), y);
-                    if rect.intersects(heads) {
-                        brackets.push(Bracket { key, rect });
-                    }
-                }
-                first = at;
-            }
-        }
-        brackets
+        let bracket = |around: &Around| {
+            let Around { key, depth, first, last } = *around;
+            let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[last + 1] - 8.0);
+            let y = Rangef::new(self.top + y.min, self.top + y.max);
+            let right = heads.max.x - 2.0 - depth as f32 * BRACKET_PITCH;
+            Bracket { key, rect: Rect::from_x_y_ranges(Rangef::new(right - 3.0, right), y) }
+        };
+        self.plan.brackets.iter().map(bracket).filter(|bracket| bracket.rect.intersects(heads)).collect()
     }
 }

@@ -10,7 +10,7 @@ use super::rows::{INSIDE_PAD, LABEL_GAP, Side};
 use super::scene::{Label, TextRole};
 
 /// The least room worth a shortened label.
-const LEAST_ROOM: f32 = 30.0;
+pub const LEAST_ROOM: f32 = 30.0;
 /// The room kept between a label and the next mark.
 const APART: f32 = 6.0;
 
@@ -99,11 +99,19 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     }
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let shortened = |count: usize| format!("{}…", text[..cuts[count]].trim_end());
-    let fitting = |count: &usize| metrics.width(&shortened(*count), role) <= room;
+    let fitting = |count: usize| metrics.width(&shortened(count), role) <= room;
+    // Letters are about equally wide, so the first guess is near, and measuring is what costs.
     let (mut low, mut high) = (0, cuts.len());
+    let mut guess = (cuts.len() as f32 * room / width) as usize;
+    let mut stride = 1;
     while low + 1 < high {
-        let middle = usize::midpoint(low, high);
-        if fitting(&middle) { low = middle } else { high = middle }
+        let tried = if low < guess && guess < high { guess } else { usize::midpoint(low, high) };
+        if fitting(tried) {
+            (low, guess) = (tried, tried + stride);
+        } else {
+            (high, guess) = (tried, tried.saturating_sub(stride));
+        }
+        stride *= 2;
     }
     // One letter and an ellipsis tell nobody anything.
     (low >= 2).then(|| {

@@ -67,6 +67,7 @@ mod tests {
 
     use super::super::focus::Focus;
     use super::super::plan::Plan;
+    use super::super::standing::Standing;
     use super::super::{Fixed, body_width, compose};
     use super::{Scene, between};
     use crate::state::State;
@@ -83,7 +84,7 @@ mod tests {
     fn scene(story: &Story, state: &State) -> Scene {
         let metrics = Fixed(6.0);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
-        compose(story, state, &plan, &Focus::default(), vec2(800.0, 300.0), &metrics)
+        compose(story, state, &plan, &Focus::default(), &Standing::default(), vec2(800.0, 300.0), &metrics)
     }
 
     #[test]

@@ -1,17 +1,24 @@
-//! The overview strip: every lane in miniature, the window as a brush over it.
+//! The overview strip: every lane in miniature, the window as a brush over it. Where there are more lanes than it is
+//! high, neighbours share a line.
 
 use egui::emath::{Rangef, Rect};
 
-use super::emphasis;
-use super::focus::Focus;
-use super::fold;
-use super::plan::Plan;
+use super::fold::{Girth, Piece};
+use super::plan::{LanePlan, Plan};
 use super::scene::Emphasis;
-use crate::state::State;
+use super::standing::Standing;
+use crate::state::search::Search;
 use crate::story::Story;
 use crate::story::order::Order;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
+
+/// How much room lines take: next to none.
+const LINE: Girth = Girth { before: 0.0, after: 3.0, least: 3.0, hair: 1.0 };
+/// The least that the lines of two lanes are apart, in points.
+const LEAST_PITCH: f32 = 2.0;
+/// The most lines of a lane that are drawn one by one; more are told apart by the point.
+const MOST_LINES: usize = 300;
 
 /// The whole story in miniature.
 #[derive(Clone, Debug)]
@@ -42,33 +49,66 @@ pub fn scale(story: &Story, order: Order, rect: Rect) -> Scale {
     Scale { window: Window::fit(order.extent(story)), x: rect.x_range() }
 }
 
-/// The lines of an overview in `rect`: all that does not change while one pans and zooms.
-pub fn lines(story: &Story, state: &State, plan: &Plan, focus: &Focus, rect: Rect) -> Vec<Line> {
+/// The lines of an overview in `rect`: all that does not change while one pans and zooms. Bounded by its size and the
+/// number of rows, whatever the number of events.
+pub fn lines(story: &Story, search: &Search, plan: &Plan, standing: &Standing, rect: Rect) -> Vec<Line> {
     let scale = scale(story, plan.order, rect);
-    let span = |id| plan.order.span(story, id);
     let inner = rect.y_range().shrink(7.0);
-    let pitch = inner.span() / plan.lanes.len().max(1) as f32;
+    let most = (inner.span() / LEAST_PITCH).max(1.0) as usize;
+    let together = plan.lanes.len().div_ceil(most).max(1);
+    let pitch = inner.span() / plan.lanes.len().div_ceil(together).max(1) as f32;
     let thickness = (pitch * 0.55).clamp(1.0, 4.0);
     let mut lines = Vec::new();
-    for (at, lane) in plan.lanes.iter().enumerate() {
+    for (at, lanes) in plan.lanes.chunks(together).enumerate() {
         let y = inner.min + (at as f32 + 0.5) * pitch;
         let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
-        let mut marks: Vec<_> = lane.rows.iter().flatten().map(|place| place.event).collect();
-        marks.sort_by_key(|&id| span(id).start());
-        let extent = |id| {
-            let placed = span(id);
-            let start = scale.x_from_time(placed.start());
-            Rangef::new(start, (scale.x_from_time(placed.end()) - 1.0).max(start + 3.0))
-        };
-        for piece in fold::fold(marks.iter().map(|&id| extent(id)).enumerate()) {
-            let events = &marks[piece.first..=piece.last];
-            let strongest = events.iter().map(|&id| emphasis(state, focus, id)).max();
-            let found = state.search.is_active() && events.iter().any(|&id| state.search.has(id));
-            let emphasis = if found { Emphasis::Selected } else { strongest.unwrap_or(Emphasis::Plain) };
-            lines.push(Line { rect: Rect::from_x_y_ranges(piece.x, y), hue: lane.hue, emphasis, found });
-        }
+        let mut found: Vec<Line> = lanes.iter().flat_map(|lane| of_lane(lane, search, standing, scale, y)).collect();
+        // The strongest last, so that nothing hides it.
+        found.sort_by_key(|line| line.emphasis);
+        lines.extend(if found.len() > MOST_LINES { by_point(&found, rect.x_range()) } else { found });
     }
     lines
+}
+
+fn of_lane<'a>(
+    lane: &'a LanePlan,
+    search: &'a Search,
+    standing: &'a Standing,
+    scale: Scale,
+    y: Rangef,
+) -> impl Iterator<Item = Line> + 'a {
+    lane.rows.iter().flat_map(move |row| {
+        row.track.fold(scale, scale.x, LINE).into_iter().map(move |Piece { first, last, x, .. }| {
+            let found = search.is_active() && standing.is_found(row, first, last);
+            let strongest = standing.strongest(row, first, last);
+            let emphasis = if found { Emphasis::Selected } else { strongest };
+            Line { rect: Rect::from_x_y_ranges(x, y), hue: lane.hue, emphasis, found }
+        })
+    })
+}
+
+/// Lines over each other, the strongest last, as lines beside each other: one for each run of points alike.
+fn by_point(lines: &[Line], x: Rangef) -> Vec<Line> {
+    let point = |at: f32| (at - x.min).max(0.0) as usize;
+    let mut top: Vec<Option<&Line>> = vec![None; point(x.max) + 1];
+    for line in lines {
+        let last = point(line.rect.max.x).min(top.len() - 1);
+        top[point(line.rect.min.x).min(last)..=last].fill(Some(line));
+    }
+    let mut merged: Vec<Line> = Vec::new();
+    for (at, line) in top.into_iter().enumerate() {
+        let Some(line) = line else { continue };
+        let from = x.min + at as f32;
+        let alike = |last: &&mut Line| {
+            let same = (last.hue, last.emphasis, last.found) == (line.hue, line.emphasis, line.found);
+            same && (last.rect.max.x - from).abs() < 0.5
+        };
+        match merged.last_mut().filter(alike) {
+            Some(last) => last.rect.max.x = from + 1.0,
+            None => merged.push(Line { rect: Rect::from_x_y_ranges(Rangef::new(from, from + 1.0), line.rect.y_range()), ..*line }),
+        }
+    }
+    merged
 }
 
 /// Where the brush of an overview in `rect` is.

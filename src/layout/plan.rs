@@ -1,23 +1,22 @@
 //! What a layout keeps between frames: which lanes and rows every event is in. It follows from the story, its lineup of
 //! lanes, the order of the axis and the width of the body alone, so it stays while one pans, zooms and selects.
 
-use std::collections::HashMap;
-
 use egui::emath::Rangef;
 
 use super::axis::{self, PhasePiece};
-use super::rows::{MOST_MEASURED, Piece, Side, pack};
+use super::fold::Track;
+use super::rows::{Care, Piece, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
 use crate::analysis::telling::{Anachrony, Telling};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
-/// Every event in its lanes and rows.
+/// Every event in its lanes and rows. Some 25 bytes for each place that an event has.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// What the axis follows.
@@ -26,12 +25,13 @@ pub struct Plan {
     pub lanes: Vec<LanePlan>,
     /// The phases on the axis.
     pub phases: Vec<PhasePiece>,
-    /// What is told out of order, where the axis follows the telling.
-    anachronies: HashMap<EventId, Anachrony>,
-    /// The first place of each event of the story; `None` where none of its lanes is shown.
-    homes: Vec<Option<Home>>,
-    /// The further places of the events that stand in several lanes, from top to bottom.
-    further: HashMap<EventId, Vec<Home>>,
+    /// Runs of neighbouring lanes that lie in one group or place.
+    pub brackets: Vec<Around>,
+    /// The two orders compared, where the axis follows the telling.
+    telling: Option<Telling>,
+    homes: Homes,
+    /// How many words of 64 slots all rows have together; see [`Row::word`].
+    words: usize,
 }
 
 /// A place of an event.
@@ -59,64 +59,94 @@ pub struct LanePlan {
     /// How many lanes are folded into it; 1 if it is only itself.
     pub stands_for: usize,
     /// Its rows, at least one, each sorted by where the events start.
-    pub rows: Vec<Vec<Place>>,
+    pub rows: Vec<Row>,
     /// The events of other threads that belong to this one too, sorted by where they start; at the lane's foot.
-    pub echoes: Vec<EventId>,
+    pub echoes: Row,
 }
 
-/// An event in a row.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// The event.
-    pub event: EventId,
-    /// Where its label goes.
-    pub side: Side,
-    /// How wide its label is, where that was needed to pack its lane.
-    pub label: Option<f32>,
+impl LanePlan {
+    /// A row by its position; the one after the last is that of the echoes.
+    pub fn row(&self, at: usize) -> &Row {
+        self.rows.get(at).unwrap_or(&self.echoes)
+    }
+}
+
+/// Events side by side, sorted by where they start.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The events.
+    pub events: Vec<EventId>,
+    /// Where they are on the axis.
+    pub track: Track,
+    /// Where the label of each goes and how wide it is, where that was needed to pack the lane.
+    labels: Vec<(Side, f32)>,
+    /// The first of the words in which there is a bit for each event of the row; see
+    /// [`Standing`](super::standing::Standing).
+    pub word: usize,
+}
+
+impl Row {
+    /// The side of an event's label and its width, if that is known, by the event's position.
+    pub fn label(&self, at: usize) -> (Side, Option<f32>) {
+        self.labels.get(at).map_or((Side::Right, None), |&(side, width)| (side, Some(width)))
+    }
+}
+
+/// Neighbouring lanes that lie in one group or place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The group or place.
+    pub key: LaneKey,
+    /// How far out it is, from 0 for the outermost.
+    pub depth: usize,
+    /// The first lane, by position.
+    pub first: usize,
+    /// The last one.
+    pub last: usize,
 }
 
 impl Plan {
-    /// Packs every lane of a lineup of `story` for a body of `width` points.
+    /// Packs every lane of a lineup of `story` for a body of `width` points. O(places × rows), apart from labels, which
+    /// only a story of a few thousand events has the room for.
     pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
-        let homes = vec![None; story.events.len()];
         let phases = axis::pieces(story, order);
-        let anachronies = match order {
-            Order::Happening => HashMap::new(),
-            Order::Telling => {
-                let telling = Telling::new(story);
-                story.event_ids().filter_map(|id| Some((id, telling.anachrony(id)?))).collect()
-            }
-        };
-        let mut plan = Self { order, lanes: Vec::new(), phases, anachronies, homes, further: HashMap::new() };
+        let telling = (order == Order::Telling).then(|| Telling::new(story));
+        let brackets = brackets(lineup);
+        let homes = Homes::new(story.events.len());
+        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, telling, homes, words: 0 };
+        let mut hues = Hues::new(story);
+        let packer = Packer { story, order, scale, metrics, care: Care::of(lineup) };
         for (at, lane) in lineup.lanes.iter().enumerate() {
-            let rows = rows(story, order, &lane.events, lane.folded, scale, metrics);
-            for (row, places) in rows.iter().enumerate() {
-                for place in places {
-                    let home = Home { lane: at, row };
-                    match &mut plan.homes[place.event.index()] {
-                        free @ None => *free = Some(home),
-                        Some(_) => plan.further.entry(place.event).or_default().push(home),
-                    }
+            let mut rows = packer.rows(lane);
+            for (row, events) in rows.iter().enumerate() {
+                for &event in &events.events {
+                    plan.homes.add(event, Home { lane: at, row });
                 }
+            }
+            let mut echoes = packer.row(lane.echoes.clone(), Vec::new());
+            for row in rows.iter_mut().chain([&mut echoes]) {
+                row.word = plan.words;
+                plan.words += row.events.len().div_ceil(64);
             }
             plan.lanes.push(LanePlan {
                 key: lane.key,
                 around: lane.around.clone(),
-                hue: hue(story, lane),
+                hue: hues.of(lane),
                 count: lane.events.len(),
                 folded: lane.folded,
                 stands_for: lane.stands_for,
                 rows,
-                echoes: lane.echoes.clone(),
+                echoes,
             });
         }
+        plan.homes.finish();
         plan
     }
 
     /// The first place of an event, if any of its lanes is shown.
     pub fn home(&self, event: EventId) -> Option<Home> {
-        self.homes[event.index()]
+        self.homes.first(event)
     }
 
     /// The place of an event in that lane, or else its first.
@@ -127,63 +157,183 @@ impl Plan {
 
     /// Every place of an event, from top to bottom.
     pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
-        let further = self.further.get(&event).into_iter().flatten().copied();
-        self.home(event).into_iter().chain(further)
+        self.home(event).into_iter().chain(self.homes.further(event))
     }
 
     /// How an event is told out of order, where the axis follows the telling.
     pub fn anachrony(&self, event: EventId) -> Option<Anachrony> {
-        self.anachronies.get(&event).copied()
+        self.telling.as_ref()?.anachrony(event)
     }
 
     /// Whether an event stands in several lanes.
     pub fn is_joined(&self, event: EventId) -> bool {
-        self.further.contains_key(&event)
+        self.homes.further(event).next().is_some()
+    }
+
+    /// How many words of 64 slots all rows have together.
+    pub(super) fn words(&self) -> usize {
+        self.words
     }
 }
 
-fn hue(story: &Story, lane: &Lane) -> usize {
-    if let LaneKey::Thread(thread) = lane.key {
-        return thread.index();
+/// Where events stand: four bytes for each place.
+#[derive(Clone, Debug)]
+struct Homes {
+    /// The first place of each event of the story, packed; [`NOWHERE`] where none of its lanes is shown.
+    first: Vec<u32>,
+    /// The further places of the events that stand in several lanes, sorted by event, then from top to bottom.
+    further: Vec<(EventId, u32)>,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Homes {
+    fn new(events: usize) -> Self {
+        Self { first: vec![NOWHERE; events], further: Vec::new() }
     }
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    for &id in &lane.events {
-        *counts.entry(story.event(id).thread.index()).or_default() += 1;
+
+    fn add(&mut self, event: EventId, home: Home) {
+        let packed = (home.lane as u32) << 8 | home.row as u32;
+        match &mut self.first[event.index()] {
+            free if *free == NOWHERE => *free = packed,
+            _ => self.further.push((event, packed)),
+        }
     }
-    let most = counts.into_iter().max_by_key(|&(thread, count)| (count, std::cmp::Reverse(thread)));
-    most.map_or(0, |(thread, _)| thread)
+
+    fn finish(&mut self) {
+        self.further.sort_unstable();
+        self.further.shrink_to_fit();
+    }
+
+    fn first(&self, event: EventId) -> Option<Home> {
+        Some(self.first[event.index()]).filter(|&packed| packed != NOWHERE).map(unpacked)
+    }
+
+    fn further(&self, event: EventId) -> impl Iterator<Item = Home> {
+        let from = self.further.partition_point(|&(other, _)| other < event);
+        self.further[from..].iter().take_while(move |&&(other, _)| other == event).map(|&(_, packed)| unpacked(packed))
+    }
+}
+
+/// A lane has at most [`MOST_LABELLED_ROWS`](super::rows::MOST_LABELLED_ROWS) rows, fewer than a byte counts.
+fn unpacked(packed: u32) -> Home {
+    Home { lane: (packed >> 8) as usize, row: (packed & 0xFF) as usize }
+}
+
+/// For each run of two and more neighbouring lanes that lie in one group or place, that group or place.
+fn brackets(lineup: &Lineup) -> Vec<Around> {
+    let lanes = &lineup.lanes;
+    let deepest = lanes.iter().map(|lane| lane.around.len()).max().unwrap_or(0).min(MOST_BRACKETS);
+    let mut brackets = Vec::new();
+    for depth in 0..deepest {
+        // A place that has lanes of its own and others within it is one of its bracket too.
+        let key = |at: usize| {
+            let lane: &Lane = &lanes[at];
+            lane.around.get(depth).copied().or_else(|| (lane.around.len() == depth).then_some(lane.key))
+        };
+        let mut first = 0;
+        for at in 1..=lanes.len() {
+            if at < lanes.len() && key(at) == key(first) {
+                continue;
+            }
+            brackets.extend(key(first).filter(|_| at - first > 1).map(|key| Around { key, depth, first, last: at - 1 }));
+            first = at;
+        }
+    }
+    brackets
+}
+
+/// The most brackets beside each other.
+const MOST_BRACKETS: usize = 4;
+
+/// Finds the hues of lanes that are no thread's.
+struct Hues<'a> {
+    story: &'a Story,
+    /// How many events of the lane belong to each thread; all 0 between lanes.
+    counts: Vec<u32>,
+}
+
+impl<'a> Hues<'a> {
+    fn new(story: &'a Story) -> Self {
+        Self { story, counts: vec![0; story.threads.len()] }
+    }
+
+    /// The thread that most of a lane's events belong to, the first of several.
+    fn of(&mut self, lane: &Lane) -> usize {
+        if let LaneKey::Thread(thread) = lane.key {
+            return thread.index();
+        }
+        let thread = |id: EventId| -> ThreadId { self.story.event(id).thread };
+        for &id in &lane.events {
+            self.counts[thread(id).index()] += 1;
+        }
+        let mut most = (0, 0);
+        for &id in &lane.events {
+            let thread = thread(id).index();
+            let count = std::mem::take(&mut self.counts[thread]);
+            if count > most.0 || count == most.0 && thread < most.1 {
+                most = (count, thread);
+            }
+        }
+        most.1
+    }
 }
 
 /// The room kept free of labels at both edges of the body, where the scroll bar is too.
 const EDGE: f32 = 10.0;
 
-fn rows(
-    story: &Story,
+/// What packing a lane needs all the time.
+struct Packer<'a> {
+    story: &'a Story,
     order: Order,
-    events: &[EventId],
-    folded: bool,
+    /// The scale that shows all of the story.
     scale: Scale,
-    metrics: &dyn Metrics,
-) -> Vec<Vec<Place>> {
-    if folded {
-        return vec![events.iter().map(|&event| Place { event, side: Side::Right, label: None }).collect()];
-    }
-    let measure = |&id: &EventId| metrics.width(&story.event(id).title, TextRole::Event);
-    let few = events.len() <= MOST_MEASURED;
-    let widths: Vec<Option<f32>> = events.iter().map(|id| few.then(|| measure(id))).collect();
-    // On a narrow screen a long title may not take more than half of it; it will be shortened there.
-    let longest = scale.x.span() * 0.5;
-    let piece = |(&id, &width): (&EventId, &Option<f32>)| {
-        let mark = mark_extent(scale, order.span(story, id));
-        Piece { mark, label: width.unwrap_or(0.0).min(longest) }
-    };
-    let pieces: Vec<Piece> = events.iter().zip(&widths).map(piece).collect();
-    // The right edge keeps clear of labels, as the left one does.
-    let room = Rangef::new(scale.x.min + EDGE, scale.x.max - EDGE);
-    let (slots, count) = pack(&pieces, room);
-    let mut rows = vec![Vec::new(); count.max(1)];
-    for ((&event, slot), label) in events.iter().zip(slots).zip(widths) {
-        rows[slot.row].push(Place { event, side: slot.side, label });
-    }
-    rows
+    metrics: &'a dyn Metrics,
+    care: Care,
 }
+
+impl Packer<'_> {
+    fn rows(&self, lane: &Lane) -> Vec<Row> {
+        let events = &lane.events;
+        if lane.folded {
+            return vec![self.row(events.clone(), Vec::new())];
+        }
+        let width = |&id: &EventId| match self.care {
+            Care::Measured => self.metrics.width(self.title(id), TextRole::Event),
+            Care::Guessed => self.title(id).chars().count() as f32 * LETTER,
+        };
+        let widths: Vec<f32> = if events.len() > self.care.most() { vec![] } else { events.iter().map(width).collect() };
+        // On a narrow screen a long title may not take more than half of it; it will be shortened there.
+        let longest = self.scale.x.span() * 0.5;
+        let piece = |(at, &id): (usize, &EventId)| {
+            let mark = mark_extent(self.scale, self.order.span(self.story, id));
+            Piece { mark, label: widths.get(at).map_or(0.0, |width| width.min(longest)) }
+        };
+        let pieces: Vec<Piece> = events.iter().enumerate().map(piece).collect();
+        // The right edge keeps clear of labels, as the left one does.
+        let room = Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE);
+        let (slots, count) = pack(&pieces, room, self.care);
+        let mut rows = vec![(Vec::new(), Vec::new()); count.max(1)];
+        for (at, (&event, slot)) in events.iter().zip(slots).enumerate() {
+            let (events, labels) = &mut rows[slot.row];
+            events.push(event);
+            if self.care == Care::Measured {
+                labels.extend(widths.get(at).map(|&width| (slot.side, width)));
+            }
+        }
+        rows.into_iter().map(|(events, labels)| self.row(events, labels)).collect()
+    }
+
+    fn row(&self, mut events: Vec<EventId>, labels: Vec<(Side, f32)>) -> Row {
+        events.shrink_to_fit();
+        let track = Track::new(events.iter().map(|&id| self.order.span(self.story, id)));
+        Row { events, track, labels, word: 0 }
+    }
+
+    fn title(&self, id: EventId) -> &str {
+        &self.story.event(id).title
+    }
+}
+
+/// How wide a letter of a title is on average, in points: what is taken where titles are too many to be measured.
+const LETTER: f32 = 6.3;

@@ -5,6 +5,8 @@
 
 use egui::emath::Rangef;
 
+use crate::state::lanes::Lineup;
+
 /// The least room between one event's extent and the next mark; an arrow's head fits in.
 pub const GAP: f32 = 14.0;
 /// The room between a mark and its label.
@@ -16,9 +18,13 @@ pub const MOST_LABELLED_ROWS: usize = 24;
 /// The most rows of any lane; beyond it events share rows and merge into runs.
 pub const MOST_ROWS: usize = 12;
 /// The most events of a lane whose labels are measured before it is packed; with more it cannot be packed by labels.
-pub const MOST_MEASURED: usize = 1500;
+const MOST_MEASURED: usize = 1500;
+/// The most events of a lane whose labels are guessed at.
+const MOST_GUESSED: usize = 300;
+/// The most places of all lanes together for which labels are measured and their sides weighed.
+const MOST_CARED_FOR: usize = 6000;
 /// The most pieces of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
-pub const MOST_WEIGHED: usize = 120;
+const MOST_WEIGHED: usize = 120;
 /// The most labels with a choice for which two are turned at a time.
 const MOST_PAIRED: usize = 20;
 
@@ -31,6 +37,31 @@ pub enum Side {
     Left,
     /// Within the bar.
     Inside,
+}
+
+/// How much thought the labels of a story get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Each is measured, and the sides of a lane's labels are weighed against each other.
+    Measured,
+    /// There are too many: how wide they are is guessed, and they go right where they fit.
+    Guessed,
+}
+
+impl Care {
+    /// What a lineup of lanes allows.
+    pub fn of(lineup: &Lineup) -> Self {
+        let places: usize = lineup.lanes.iter().map(|lane| lane.events.len()).sum();
+        if places <= MOST_CARED_FOR { Self::Measured } else { Self::Guessed }
+    }
+
+    /// The most events of a lane that is packed by labels.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Measured => MOST_MEASURED,
+            Self::Guessed => MOST_GUESSED,
+        }
+    }
 }
 
 /// What is to be packed: a mark at the scale that shows the whole story, and how wide its label is.
@@ -56,11 +87,11 @@ pub struct Slot {
 /// First-fit by where the extents start takes as few rows as the sides of the labels allow (they are intervals, and
 /// first-fit colours an interval graph with as many colours as ever overlap); so the sides are chosen first, right
 /// where nothing is lost by it. O(pieces² log pieces) up to [`MOST_WEIGHED`] pieces, O(pieces × rows) above.
-pub fn pack(pieces: &[Piece], room: Rangef) -> (Vec<Slot>, usize) {
-    if pieces.len() > MOST_MEASURED {
+pub fn pack(pieces: &[Piece], room: Rangef, care: Care) -> (Vec<Slot>, usize) {
+    if pieces.len() > care.most() {
         return pack_marks(pieces);
     }
-    let sides = choose_sides(pieces, room);
+    let sides = choose_sides(pieces, room, care);
     let extents: Vec<Rangef> = pieces.iter().zip(&sides).map(|(piece, &side)| extent(piece, side, room)).collect();
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by(|&a, &b| extents[a].min.total_cmp(&extents[b].min));
@@ -92,7 +123,7 @@ fn extent(piece: &Piece, side: Side, room: Rangef) -> Rangef {
 }
 
 /// The side of each label with which the fewest extents overlap anywhere, found by turning one or two at a time.
-fn choose_sides(pieces: &[Piece], room: Rangef) -> Vec<Side> {
+fn choose_sides(pieces: &[Piece], room: Rangef, care: Care) -> Vec<Side> {
     let mut free = Vec::new();
     let mut sides = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
@@ -118,7 +149,7 @@ fn choose_sides(pieces: &[Piece], room: Rangef) -> Vec<Side> {
             free.push(at);
         }
     }
-    if pieces.len() > MOST_WEIGHED {
+    if pieces.len() > MOST_WEIGHED || care == Care::Guessed {
         return sides;
     }
     let weigh = |sides: &[Side]| crowding(pieces, sides, room);
@@ -201,13 +232,13 @@ fn pack_marks(pieces: &[Piece]) -> (Vec<Slot>, usize) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{GAP, Piece, Rangef, Side, pack};
+    use super::{Care, GAP, Piece, Rangef, Side, pack};
 
     /// `start..end/label`, as points.
     fn check(pieces: &[(f32, f32, f32)], expect: &[(usize, Side)]) {
         let pieces: Vec<Piece> =
             pieces.iter().map(|&(start, end, label)| Piece { mark: Rangef::new(start, end), label }).collect();
-        let (slots, _) = pack(&pieces, Rangef::new(0.0, 500.0));
+        let (slots, _) = pack(&pieces, Rangef::new(0.0, 500.0), Care::Measured);
         let got: Vec<_> = slots.iter().map(|slot| (slot.row, slot.side)).collect();
         assert_eq!(got, expect, "{pieces:?}");
     }
@@ -233,7 +264,7 @@ mod tests {
         let pieces: Vec<Piece> = (0..5000)
             .map(|at| Piece { mark: Rangef::new(at as f32 * 0.1, at as f32 * 0.1 + 7.0), label: 80.0 })
             .collect();
-        let (slots, rows) = pack(&pieces, Rangef::new(0.0, 500.0));
+        let (slots, rows) = pack(&pieces, Rangef::new(0.0, 500.0), Care::Measured);
         assert_eq!((slots.len(), rows), (5000, super::MOST_ROWS));
     }
 
@@ -245,7 +276,7 @@ mod tests {
                 .map(|&(start, length, label)| Piece { mark: Rangef::new(start, (start + length).min(500.0)), label })
                 .collect();
             let room = Rangef::new(0.0, 500.0);
-            let (slots, rows) = pack(&pieces, room);
+            let (slots, rows) = pack(&pieces, room, Care::Measured);
             prop_assume!(rows < super::MOST_LABELLED_ROWS);
             let extent = |at: usize| super::extent(&pieces[at], slots[at].side, room);
             for a in 0..pieces.len() {

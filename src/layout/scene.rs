@@ -66,6 +66,8 @@ pub struct Scene {
 pub struct Lane {
     /// Whose lane it is.
     pub key: LaneKey,
+    /// Its position from the top among all lanes.
+    pub at: usize,
     /// All of it, head included; not clipped.
     pub rect: Rect,
     /// Which of the theme's hues it has.
@@ -255,7 +257,7 @@ pub struct Run {
     pub carried: bool,
     /// Its lane, as a position in the plan.
     pub lane: usize,
-    /// Its row in that lane.
+    /// Its row in that lane; the one after the last is that of the echoes.
     pub row: usize,
     /// The position in that row of the first event that starts in it.
     pub first: usize,

@@ -7,10 +7,19 @@ use egui::emath::{Rangef, Rect};
 
 use super::links::{Obstacles, Router, RowBand};
 use super::paths::{self, Person, Stop};
-use super::scene::{Form, Joint, Link, Mark, Path, Target};
+use super::scene::{Form, Joint, Link, Mark, Path, Scene, Target};
 use super::{Composer, plan};
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId};
+
+/// How far outside of the body the stops of a path matter, in points.
+const AROUND: f32 = 80.0;
+/// The most stops of all paths together that are looked at.
+const MOST_STOPS: usize = 3000;
+/// The most links that are drawn; what is nearest to the selection comes first.
+const MOST_LINKS: usize = 160;
+/// Links whose ends are nearer to each other's than this are one, in points.
+const MERGED: f32 = 4.0;
 
 impl Composer<'_> {
     /// A line for each visible event that stands in several lanes.
@@ -48,9 +57,11 @@ impl Composer<'_> {
                 name: self.story.character(trip.who).name.clone(),
                 colour,
                 stops: trip
-                    .stops
-                    .iter()
-                    .filter_map(|&(event, absent_before)| {
+                    .track
+                    .within(self.scale, self.body.x_range().expand(AROUND), MOST_STOPS / trips.len() + 2)
+                    .into_iter()
+                    .filter_map(|at| {
+                        let (event, absent_before) = trip.stops[at];
                         let home = self.home_of(event, trip.who)?;
                         let (rect, titled) = (self.rect_at(event, home), titled.contains(&event));
                         // Those who take part too and go through the same mark, not one in a lane of their own.
@@ -87,14 +98,17 @@ impl Composer<'_> {
         }
         let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0));
         let seen = |from: Rect, to: Rect| from.union(to).intersects(self.body);
-        self.focus
-            .links()
-            .iter()
-            .filter_map(|&(cause, effect)| {
-                let [from, to] = self.nearest(cause, effect)?;
-                Some((cause, effect, self.rect_at(cause, from), self.rect_at(effect, to)))
-            })
-            .filter(|&(_, _, from, to)| seen(from, to))
+        let cell = |at: f32| (at / MERGED).round() as i32;
+        let mut taken = HashSet::new();
+        let places = self.focus.links().iter().filter_map(|&(cause, effect)| {
+            let [from, to] = self.nearest(cause, effect)?;
+            let (from, to) = (self.rect_at(cause, from), self.rect_at(effect, to));
+            // Of those that nobody could tell apart one is drawn.
+            let way = [from.max.x, from.min.y, to.min.x, to.min.y].map(cell);
+            (seen(from, to) && taken.insert(way)).then_some((cause, effect, from, to))
+        });
+        places
+            .take(MOST_LINKS)
             .map(|(cause, effect, from, to)| Link {
                 cause,
                 effect,
@@ -112,8 +126,8 @@ impl Composer<'_> {
 
     fn obstacles(&self, marks: &[Mark]) -> Obstacles {
         let mut rows = Vec::new();
-        for (at, lane) in self.plan.lanes.iter().enumerate() {
-            for row in 0..lane.rows.len() {
+        for at in self.visible_lanes() {
+            for row in 0..self.plan.lanes[at].rows.len() {
                 let y = self.top + self.heights.middle(self.plan, at, row);
                 if self.body.y_range().contains(y) {
                     let y = Rangef::new(y - self.heights.row / 2.0, y + self.heights.row / 2.0);
@@ -129,5 +143,32 @@ impl Composer<'_> {
             }
         }
         Obstacles::new(rows)
+    }
+}
+
+/// How high the bands are by which ways are found again, in points.
+const BAND: f32 = 16.0;
+
+/// Marks the labels that links, paths and joints run through.
+pub(super) fn cross(scene: &mut Scene) {
+    let top = scene.body.min.y;
+    let count = (scene.body.height() / BAND).ceil().max(1.0) as usize;
+    let bands_of = |y: Rangef| {
+        let band = |y: f32| (((y - top) / BAND).max(0.0) as usize).min(count - 1);
+        band(y.min)..=band(y.max)
+    };
+    let mut bands: Vec<Vec<Rect>> = vec![Vec::new(); count];
+    let links = scene.links.iter().map(|link| link.points.as_slice());
+    let paths = scene.paths.iter().flat_map(Path::polylines);
+    let pieces = links.chain(paths).flat_map(|points| points.windows(2)).map(|ends| Rect::from_two_pos(ends[0], ends[1]));
+    let joints = scene.joints.iter().map(|joint| Rect::from_x_y_ranges(Rangef::point(joint.x), joint.y));
+    for piece in pieces.chain(joints).filter(|piece| piece.intersects(scene.body)) {
+        for band in bands_of(piece.y_range()) {
+            bands[band].push(piece);
+        }
+    }
+    for label in scene.marks.iter_mut().filter_map(|mark| mark.label.as_mut()) {
+        let rect = label.rect();
+        label.crossed = bands_of(rect.y_range()).any(|band| bands[band].iter().any(|piece| piece.intersects(rect)));
     }
 }

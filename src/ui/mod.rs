@@ -47,6 +47,7 @@ use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
+use crate::layout::standing::Standing;
 use crate::state::command::Command;
 use crate::state::lanes::{LaneKey, Lineup};
 use crate::state::view::View;
@@ -124,6 +125,7 @@ struct Wants {
 struct Cache {
     plan: Option<(PlanKey, Plan)>,
     focus: Option<(FocusOf, Focus)>,
+    standing: Option<(StandingOf, Standing)>,
     scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     counted: crate::charts::Counted,
@@ -138,6 +140,8 @@ struct Cache {
 /// The lineup, the width in bits.
 type PlanKey = (Arc<Lineup>, u32);
 type FocusOf = (Arc<Lineup>, FocusKey);
+/// The cache's version, the search, the filter.
+type StandingOf = (u64, String, String);
 
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
@@ -326,9 +330,10 @@ impl App {
         Some(shown.inner)
     }
 
-    /// Brings plan and focus up to date.
+    /// Brings plan, focus and standing up to date.
     fn refresh(&mut self, ui: &Ui, width: f32) {
         let lineup = self.state.lineup();
+        let width = plan_width(width, self.opened.story.events.len());
         let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
         let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
         if self.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
@@ -343,6 +348,15 @@ impl App {
             self.cache.focus = Some(((lineup.clone(), key), focus));
             self.cache.version += 1;
         }
+        let (Some((_, plan)), Some((_, focus))) = (&self.cache.plan, &self.cache.focus) else { return };
+        let filter = &self.state.arrangement().filter.query;
+        let is_of = |(version, searched, filtered): &StandingOf| {
+            *version == self.cache.version && searched == self.state.search.query() && filtered == filter
+        };
+        if self.cache.standing.as_ref().is_none_or(|(made_for, _)| !is_of(made_for)) {
+            let key = (self.cache.version, self.state.search.query().to_owned(), filter.clone());
+            self.cache.standing = Some((key, Standing::new(&self.state, plan, focus)));
+        }
     }
 
     /// The theme that is wanted now: a link's goes before the one that is kept.
@@ -356,6 +370,12 @@ fn room(ui: &mut Ui) -> Rect {
     let rect = ui.max_rect();
     ui.expand_to_include_rect(rect);
     rect
+}
+
+/// The width that a plan is made for in a body of `width` points: of a large story, rounded down, so that it need not be
+/// packed again in every frame in which somebody drags the window's edge.
+fn plan_width(width: f32, events: usize) -> f32 {
+    if events < 50_000 { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
 }
 
 /// How wide the body of the timeline will be in what is left of the window.

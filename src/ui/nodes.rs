@@ -18,8 +18,9 @@ use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
 
-/// The most marks that become accessible nodes by themselves; beyond it only what is labelled does.
-const MOST_NODES: usize = 400;
+/// The most marks that become accessible nodes; beyond it those that can be read, and the ground takes the clicks on the
+/// others.
+const MOST_NODES: usize = 250;
 
 /// Shows the nodes of `scene`, which is painted with its corner at `origin`.
 pub(super) fn nodes_ui(
@@ -39,7 +40,7 @@ pub(super) fn nodes_ui(
     }
     phases_ui(ui, app, scene, origin, theme, commands);
     let mut lanes: Vec<Vec<&Mark>> = vec![Vec::new(); scene.lanes.len()];
-    for mark in &scene.marks {
+    for mark in readable_marks(scene, app.state.selection) {
         let y = mark.rect.center().y;
         let at = scene.lanes.partition_point(|lane| lane.rect.max.y < y);
         if let Some(lane) = lanes.get_mut(at) {
@@ -63,6 +64,24 @@ pub(super) fn nodes_ui(
         }
     }
     brackets_ui(ui, app, scene, origin, theme, commands);
+}
+
+/// The marks that become nodes: all where they are few, else the selected event, then what has a title in sight, then
+/// runs.
+fn readable_marks(scene: &Scene, selection: Selection) -> Vec<&Mark> {
+    if scene.marks.len() <= MOST_NODES {
+        return scene.marks.iter().collect();
+    }
+    let rank = |mark: &&Mark| match (mark.target, &mark.label) {
+        (Target::Event(event), _) if selection == Selection::Event(event) => Some(0),
+        (Target::Event(_), Some(_)) => Some(1),
+        (Target::Run(_), _) => Some(2),
+        _ => None,
+    };
+    let mut marks: Vec<&Mark> = scene.marks.iter().filter(|mark| rank(mark).is_some()).collect();
+    marks.sort_by_key(rank);
+    marks.truncate(MOST_NODES);
+    marks
 }
 
 /// The brackets around lanes, above the heads: a click folds what they hold.
@@ -135,7 +154,7 @@ fn head_ui(
     let (key, title) = (lane.key, lane.key.title(&story));
     let selection = key.selection();
     let selected = selection != Selection::Nothing && app.state.selection == selection;
-    let response = node(ui, "lane", key, head, selected, &lane_name(app, key));
+    let response = node(ui, "lane", key, head, selected, &lane_name(app, lane));
     // A finger on the heads scrolls the lanes; a mouse takes hold of one.
     let response = if is_touch(ui.ctx()) { response } else { response.interact(Sense::click_and_drag()) };
     let fold = lane.fold.expand(4.0).translate(origin.to_vec2()).intersect(head);
@@ -177,11 +196,6 @@ fn mark_ui(
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
-    let selected = matches!(mark.target, Target::Event(event) if app.state.selection == Selection::Event(event));
-    let labelled_only = scene.marks.len() > MOST_NODES;
-    if labelled_only && mark.label.is_none() && !selected && !matches!(mark.form, Form::Run(_)) {
-        return;
-    }
     let label = mark.label.as_ref().map(Label::rect);
     let rect = label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body);
     if rect.is_negative() {
@@ -226,24 +240,64 @@ fn event_ui(
     if response.double_clicked() {
         commands.extend([Command::SelectIn(event, lane), Command::FitSelection]);
     } else if response.clicked() {
-        let beside = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-        commands.push(if beside { Command::Compare(event) } else { Command::SelectIn(event, lane) });
+        commands.push(click_on(ui, event, lane));
     }
     ring(ui, &response, theme);
-    response.on_hover_ui_at_pointer(|ui| {
-        let when = words::when_line(&story, event);
-        let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
-        tip(ui, theme, &told.title, &story.thread(told.thread).title, &when);
-    });
+    response.on_hover_ui_at_pointer(|ui| event_tip(ui, app, event, theme));
+}
+
+/// What there is to say of an event that is pointed at.
+fn event_tip(ui: &mut Ui, app: &App, event: EventId, theme: &Theme) {
+    let (story, plan) = (&app.opened.story, app.cache.plan.as_ref());
+    let told = story.event(event);
+    let when = words::when_line(story, event);
+    let anachrony = plan.and_then(|(_, plan)| plan.anachrony(event));
+    let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
+    tip(ui, theme, &told.title, &story.thread(told.thread).title, &when);
+}
+
+/// What a click on an event in a lane asks for.
+fn click_on(ui: &Ui, event: EventId, lane: LaneKey) -> Command {
+    let beside = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+    if beside { Command::Compare(event) } else { Command::SelectIn(event, lane) }
+}
+
+/// Does for a mark that is too small to be a node what its node would do: a tip, and what a click asks for. `response` is
+/// the ground's.
+pub(super) fn small_mark_ui(
+    ui: &Ui,
+    app: &App,
+    response: &Response,
+    lane: &Lane,
+    target: Target,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    match target {
+        Target::Event(event) => {
+            if response.double_clicked() {
+                commands.extend([Command::SelectIn(event, lane.key), Command::FitSelection]);
+            } else if response.clicked() {
+                commands.push(click_on(ui, event, lane.key));
+            }
+            response.clone().on_hover_ui_at_pointer(|ui| event_tip(ui, app, event, theme));
+        }
+        Target::Run(run) => {
+            let Some((name, command, does)) = run_words(app, run) else { return };
+            if response.clicked() {
+                commands.push(command);
+            }
+            response.clone().on_hover_text_at_pointer(format!("{name} — click {does}"));
+        }
+        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {}
+    }
 }
 
 fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands: &mut Vec<Command>) {
     let Some((_, plan)) = &app.cache.plan else { return };
-    let lane = &plan.lanes[run.lane];
-    let first = lane.rows[run.row][run.first].event;
-    let name = run_name(&app.opened.story, lane, run);
+    let first = plan.lanes[run.lane].row(run.row).events[run.first];
+    let Some((name, command, does)) = run_words(app, run) else { return };
     let response = node(ui, "run", first, rect, false, &name);
-    let (command, does) = open_run(&app.state, lane, run);
     if response.clicked() {
         commands.push(command);
     }
@@ -251,9 +305,17 @@ fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands:
     response.on_hover_text_at_pointer(format!("{name} — click {does}"));
 }
 
+/// What a run is called, what a click on it asks for, and how that is said.
+fn run_words(app: &App, run: Run) -> Option<(String, Command, &'static str)> {
+    let (_, plan) = app.cache.plan.as_ref()?;
+    let lane = &plan.lanes[run.lane];
+    let (command, does) = open_run(&app.state, lane, run);
+    Some((run_name(&app.opened.story, lane, run), command, does))
+}
+
 /// What a run is called: how many events, in which lane, and from which one on.
 fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
-    let first = &story.event(lane.rows[run.row][run.first].event).title;
+    let first = &story.event(lane.row(run.row).events[run.first]).title;
     let thread = lane.key.title(story);
     match (run.count, run.carried) {
         (1, _) => format!("“{first}” in {thread} while another event goes on"),
@@ -265,24 +327,24 @@ fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
 /// What a click on a run does, and what to say of it: zoom in while that tells its events apart, then unfold its
 /// lane, then go through its events one by one.
 fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str) {
-    let events = &lane.rows[run.row][run.first..=run.last];
+    let events = &lane.row(run.row).events[run.first..=run.last];
     if run.hull.length() as f64 * 2.0 < state.window.length() && !run.hull.is_moment() {
         return (Command::ShowSpan(run.hull), "to zoom to them");
     }
     if lane.folded {
         return (Command::Fold(lane.key), "to unfold the lane");
     }
-    let at = events.iter().position(|place| state.selection == Selection::Event(place.event));
+    let at = events.iter().position(|&event| state.selection == Selection::Event(event));
     let next = at.map_or(0, |at| (at + 1) % events.len());
-    (Command::Select(Selection::Event(events[next].event)), "to go through them")
+    (Command::Select(Selection::Event(events[next])), "to go through them")
 }
 
-fn lane_name(app: &App, key: LaneKey) -> String {
+fn lane_name(app: &App, lane: &Lane) -> String {
     let story = &app.opened.story;
-    let lane = app.state.lineup().lanes.iter().find(|lane| lane.key == key);
-    let outer = lane.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
-    let count = lane.map_or(0, |lane| lane.events.len());
-    format!("Lane {}, {}{count} events", key.title(story), outer.unwrap_or_default())
+    let of_state = app.state.lineup().lanes.get(lane.at);
+    let outer = of_state.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
+    let count = of_state.map_or(0, |lane| lane.events.len());
+    format!("Lane {}, {}{count} events", lane.key.title(story), outer.unwrap_or_default())
 }
 
 /// An accessible node. It takes clicks and the keyboard but leaves drags to the background.

@@ -43,12 +43,12 @@ pub(super) fn overview_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         );
     }
     let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
-    let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
+    let (Some((_, plan)), Some((_, standing))) = (&app.cache.plan, &app.cache.standing) else { return };
     let story = &app.opened.story;
     let filter = app.state.arrangement().filter.query.clone();
     let key = (app.cache.version, strip, app.state.search.query().to_owned(), filter);
     let kept = app.cache.overview.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, lines)| lines.clone());
-    let lines = kept.unwrap_or_else(|| lines(story, &app.state, plan, focus, strip).into());
+    let lines = kept.unwrap_or_else(|| lines(story, &app.state.search, plan, standing, strip).into());
     app.cache.overview = Some((key, lines.clone()));
     let scale = scale(story, app.state.order(), strip);
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui};
 
-use super::App;
+use super::{App, Cache};
 use super::kit::{FINGER, is_touch};
 use super::lanes;
-use super::nodes::nodes_ui;
+use super::nodes::{nodes_ui, small_mark_ui};
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};
@@ -60,7 +60,9 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     ui.advance_cursor_after_rect(rect);
     let ground = rect.with_max_x(rect.max.x - HANDLE);
     let background = ui.interact(ground, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
-    let (Some((_, plan)), Some((_, focus))) = (&app.cache.plan, &app.cache.focus) else { return };
+    let Cache { plan: Some((_, plan)), focus: Some((_, focus)), standing: Some((_, standing)), .. } = &app.cache else {
+        return;
+    };
     let story = app.opened.story.clone();
     if let Selection::Event(event) = app.state.selection {
         // What was in sight stays in sight while the window shrinks.
@@ -78,7 +80,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
     let scene = kept.unwrap_or_else(|| {
         let mut shown = app.state.clone();
         shown.window = window;
-        let scene = compose(&story, &shown, plan, focus, rect.size(), &FontMetrics(&painter));
+        let scene = compose(&story, &shown, plan, focus, standing, rect.size(), &FontMetrics(&painter));
         Rc::new(scene)
     });
     app.cache.scene = Some((key, scene.clone()));
@@ -119,7 +121,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         lanes::none_ui(ui, app, scene.body.translate(rect.min.to_vec2()), theme, commands);
     }
     lanes::move_ui(ui, app, &scene, rect.min, theme, commands);
-    gestures(ui, app, &background, &scene, commands);
+    gestures(ui, app, &background, &scene, theme, commands);
 }
 
 /// The place on the axis that a click holds on to: none where it is the one held on to already.
@@ -141,7 +143,14 @@ fn pin_at(scene: &Scene, app: &App, at: Option<Pos2>) -> Option<f64> {
     Some(near.unwrap_or_else(|| scene.scale.ticks_from_x(x)))
 }
 
-fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, commands: &mut Vec<Command>) {
+fn gestures(
+    ui: &mut Ui,
+    app: &mut App,
+    background: &Response,
+    scene: &Scene,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
     let ctx = ui.ctx().clone();
     let rect = background.rect;
     // Two fingers: what is between them stays between them. What the first of them does by itself is no drag then.
@@ -173,17 +182,15 @@ fn gestures(ui: &mut Ui, app: &mut App, background: &Response, scene: &Scene, co
     }
     // Where there are too many marks for each to be a node, the ground takes their clicks.
     let reach = if is_touch(&ctx) { FINGER / 2.0 } else { 0.0 };
-    let pointer_at = background.interact_pointer_pos().map(|at| at - rect.min.to_vec2());
+    let pointer_at = background.interact_pointer_pos().or(background.hover_pos()).map(|at| at - rect.min.to_vec2());
     let target = pointer_at.and_then(|at| scene.near(at, reach));
+    let lane = pointer_at.and_then(|at| scene.lanes.iter().find(|lane| lane.rect.y_range().contains(at.y)));
     let on_axis = pointer_at.is_some_and(|at| scene.axis.contains(at));
-    match target {
-        Some(Target::Event(event)) if background.double_clicked() => {
-            commands.extend([Command::Select(Selection::Event(event)), Command::FitSelection]);
+    match (target, lane) {
+        (Some(target @ (Target::Event(_) | Target::Run(_))), Some(lane)) => {
+            small_mark_ui(ui, app, background, lane, target, theme, commands);
         }
-        Some(Target::Event(event)) if background.clicked() => {
-            commands.push(Command::Select(Selection::Event(event)));
-        }
-        Some(Target::Path(who)) if background.clicked() => {
+        (Some(Target::Path(who)), _) if background.clicked() => {
             commands.push(Command::Select(Selection::Character(who)));
         }
         _ if background.double_clicked() => commands.push(Command::FitAll),

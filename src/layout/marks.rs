@@ -1,0 +1,129 @@
+//! The marks of a lane: its rows folded to what can be told apart, each with its label where there is room, and the
+//! echoes at its foot.
+
+use std::borrow::Cow;
+
+use egui::emath::{Rangef, Rect, Vec2};
+
+use super::fold::{Piece, RUN};
+use super::labels::{self, LEAST_ROOM, Wish};
+use super::plan::{LanePlan, Row};
+use super::scene::{Form, Label, Mark, Run, Target, TextRole};
+use super::standing::emphasis;
+use super::{Composer, DIAMOND, MARK, mark_extent};
+use crate::time::Span;
+
+/// The most echoes of a lane that are marks of their own.
+const MOST_ECHOES: usize = 200;
+/// The most events of a run that are looked at one by one.
+const FEW: usize = 64;
+
+impl Composer<'_> {
+    pub(super) fn marks(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
+        let height = self.mark_height(at);
+        let view = self.body.x_range();
+        for (nth, row) in lane.rows.iter().enumerate() {
+            let y = self.top + self.heights.middle(self.plan, at, nth);
+            if y + height < self.body.min.y || y - height > self.body.max.y {
+                continue;
+            }
+            let pieces = row.track.fold(self.scale, view, MARK);
+            let labels = labels::place(&self.wishes(row, &pieces), y, view, self.metrics);
+            let y = Rangef::new(y - height / 2.0, y + height / 2.0);
+            marks.extend(pieces.into_iter().zip(labels).map(|(piece, label)| self.mark([at, nth], row, piece, y, label)));
+        }
+    }
+
+    /// What the pieces of a row are to say.
+    fn wishes<'a>(&'a self, row: &Row, pieces: &[Piece]) -> Vec<Wish<'a>> {
+        let view = self.body.x_range();
+        let wish = |(at, piece): (usize, &Piece)| {
+            let run = piece.count() > 1 || piece.carried;
+            let (side, known) = row.label(piece.first);
+            let before = at.checked_sub(1).map_or(view.min, |before| pieces[before].x.max);
+            let after = pieces.get(at + 1).map_or(view.max, |after| after.x.min);
+            // Where there is no room anyway, nothing needs to be measured.
+            let room = (after - piece.x.max).max(piece.x.min - before).max(piece.x.span());
+            let text = match run {
+                _ if room < LEAST_ROOM => Cow::from(""),
+                false => Cow::from(&*self.story.event(row.events[piece.first]).title),
+                // A wide run carries its count inside.
+                true if piece.x.span() > RUN => Cow::from(""),
+                true => Cow::from(format!("{} events", piece.count())),
+            };
+            let width = match known {
+                Some(width) if !run => width,
+                _ if text.is_empty() => 0.0,
+                _ => self.metrics.width(&text, TextRole::Event),
+            };
+            Wish { mark: piece.x, text, width, side }
+        };
+        pieces.iter().enumerate().map(wish).collect()
+    }
+
+    /// The events of other threads that belong to this lane too, as thin lines at its foot.
+    pub(super) fn echoes(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
+        let bottom = self.top + self.heights.tops[at + 1];
+        let y = Rangef::new(bottom - 4.5, bottom - 1.5);
+        let (row, view) = (&lane.echoes, self.body.x_range());
+        if row.events.len() > MOST_ECHOES {
+            let nth = lane.rows.len();
+            let pieces = row.track.fold(self.scale, view, MARK).into_iter();
+            let mark = |piece| Mark { form: Form::Echo, found: false, ..self.mark([at, nth], row, piece, y, None) };
+            marks.extend(pieces.map(mark));
+            return;
+        }
+        for &id in &row.events {
+            let x = mark_extent(self.scale, self.span(id));
+            if x.intersects(view) {
+                marks.push(Mark {
+                    rect: Rect::from_x_y_ranges(x, y),
+                    form: Form::Echo,
+                    hue: self.story.event(id).thread.index(),
+                    emphasis: emphasis(self.state, self.focus, id),
+                    found: false,
+                    anachrony: None,
+                    label: None,
+                    target: Target::Event(id),
+                });
+            }
+        }
+    }
+
+    fn mark(&self, [lane, nth]: [usize; 2], row: &Row, piece: Piece, y: Rangef, label: Option<Label>) -> Mark {
+        let Piece { first, last, carried, x } = piece;
+        let event = row.events[first];
+        let span = self.span(event);
+        let rect = Rect::from_x_y_ranges(x, y);
+        let alone = first == last && !carried;
+        let (form, target, rect) = if alone && span.is_moment() {
+            let side = (2.0 * DIAMOND).min(y.span() + 2.0);
+            let rect = Rect::from_center_size(rect.center(), Vec2::splat(side));
+            (Form::Diamond, Target::Event(event), rect)
+        } else if alone {
+            (Form::Bar, Target::Event(event), rect)
+        } else {
+            let (count, hull) = (piece.count(), self.hull(row, first, last));
+            (Form::Run(count), Target::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
+        };
+        Mark {
+            rect,
+            form,
+            hue: self.story.event(event).thread.index(),
+            emphasis: self.standing.strongest(row, first, last),
+            found: self.standing.is_found(row, first, last),
+            anachrony: if alone { self.plan.anachrony(event) } else { None },
+            label,
+            target,
+        }
+    }
+
+    /// The stretch that events of a row take together.
+    fn hull(&self, row: &Row, first: usize, last: usize) -> Span {
+        if last - first < FEW {
+            let spans = row.events[first..=last].iter().map(|&id| self.span(id));
+            return spans.reduce(Span::hull).unwrap_or_default();
+        }
+        row.track.hull(first, last)
+    }
+}

@@ -1,0 +1,190 @@
+//! Marks and their labels. A view with a few hundred marks has round corners; in a crowd, where a mark is a few points
+//! wide, all are painted as one mesh of plain rectangles on whole pixels: a rounded rectangle costs twenty times as much.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::emath::{GuiRounding, Rect, vec2};
+use egui::epaint::{Galley, Mesh};
+use egui::{Color32, CornerRadius, Pos2, Shape, Stroke, StrokeKind};
+
+use super::Brush;
+use crate::analysis::telling::Anachrony;
+use crate::layout::scene::{Emphasis, Form, Mark, Target, TextRole};
+use crate::theme::{font, mix};
+
+/// From how many marks on they are a crowd.
+pub(super) const CROWD: usize = 400;
+/// The widest bar that is plain in a crowd, in points.
+const WIDEST_PLAIN: f32 = 24.0;
+
+impl Brush<'_> {
+    /// Paints the marks, without their labels.
+    pub(super) fn marks(&self, marks: &[Mark], hover: Option<Target>) {
+        let crowd = marks.len() > CROWD;
+        let is_plain = |mark: &&Mark| crowd && is_plain(mark) && hover != Some(mark.target);
+        let mut mesh = Mesh::default();
+        for mark in marks.iter().filter(is_plain) {
+            self.plain_mark(mark, &mut mesh);
+        }
+        if !mesh.is_empty() {
+            self.painter.add(Shape::mesh(mesh));
+        }
+        for mark in marks.iter().filter(|mark| !is_plain(mark)) {
+            self.mark(mark, hover == Some(mark.target));
+        }
+        let mut counts = HashMap::new();
+        for mark in marks {
+            self.count(mark, &mut counts);
+        }
+    }
+
+    /// Paints the labels of the marks.
+    pub(super) fn mark_labels(&self, marks: &[Mark], hover: Option<Target>) {
+        for mark in marks {
+            self.mark_label(mark, hover == Some(mark.target));
+        }
+    }
+
+    /// A mark as rectangles on whole pixels.
+    fn plain_mark(&self, mark: &Mark, mesh: &mut Mesh) {
+        let theme = self.theme;
+        let (fill, edge) = (theme.mark(mark.hue, mark.emphasis), theme.edge(mark.hue, mark.emphasis));
+        let rect = mark.rect.translate(self.offset);
+        let mut add = |rect: Rect, colour: Color32| {
+            mesh.add_colored_rect(rect.round_to_pixels(self.painter.pixels_per_point()), colour);
+        };
+        if mark.found {
+            add(rect.expand(1.5), theme.found);
+        }
+        match mark.form {
+            Form::Run(_) => add(rect, mix(fill, edge, 0.35)),
+            Form::Echo => add(rect, edge),
+            Form::Bar | Form::Diamond => {
+                add(rect, fill);
+                add(rect.with_max_x((rect.min.x + 3.0).min(rect.max.x)), edge);
+            }
+        }
+    }
+
+    /// How many events a run has, where its width allows it. Many runs have the same number, so each is set once.
+    fn count(&self, mark: &Mark, set: &mut HashMap<usize, Arc<Galley>>) {
+        let Form::Run(count) = mark.form else { return };
+        let rect = mark.rect.translate(self.offset);
+        if mark.label.is_some() || rect.width() < 12.0 {
+            return;
+        }
+        let colour = self.theme.text;
+        let small = || self.painter.layout_no_wrap(short(count), font(TextRole::Small, false), colour);
+        let galley = set.entry(count).or_insert_with(small);
+        if galley.size().x + 6.0 <= rect.width() {
+            self.painter.galley(rect.center() - galley.size() / 2.0, galley.clone(), colour);
+        }
+    }
+
+    fn mark(&self, mark: &Mark, hovered: bool) {
+        let theme = self.theme;
+        let rect = mark.rect.translate(self.offset);
+        let plain = theme.mark(mark.hue, mark.emphasis);
+        let fill = if hovered { theme.hovered(plain) } else { plain };
+        let edge = theme.edge(mark.hue, mark.emphasis);
+        match mark.form {
+            Form::Bar => {
+                self.painter.rect_filled(rect, 3.0, fill);
+                let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
+                self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
+            }
+            Form::Diamond => {
+                self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
+            }
+            Form::Echo => {
+                self.painter.rect_filled(rect, 1.5, edge);
+            }
+            Form::Run(_) => {
+                self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
+            }
+        }
+        if let Some(anachrony) = mark.anachrony {
+            let inside = mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.at.x));
+            let x = if inside { rect.max.x - 8.0 } else { (rect.min.x + 9.0).min(rect.center().x + 1.0) };
+            // Where the title leaves it room.
+            let room = mark.label.as_ref().is_none_or(|label| !inside || label.rect().max.x + 12.0 < mark.rect.max.x);
+            if room {
+                self.anachrony(Pos2::new(x, rect.center().y), anachrony, theme.label(mark.emphasis));
+            }
+        }
+        let ring = match mark.emphasis {
+            Emphasis::Selected => Some(theme.text),
+            _ if mark.found => Some(theme.found),
+            _ if hovered => Some(mix(theme.ground, theme.text, 0.6)),
+            _ => None,
+        };
+        if let Some(colour) = ring {
+            let stroke = Stroke::new(1.5, colour);
+            if mark.form == Form::Diamond {
+                self.painter.add(Shape::closed_line(diamond(rect.expand(3.0)).to_vec(), stroke));
+            } else {
+                self.painter.rect_stroke(rect.expand(2.0), 4.0, stroke, StrokeKind::Middle);
+            }
+        }
+    }
+
+    /// A small arrow in the mark: back for what is told later than it happened, ahead for what is told before.
+    fn anachrony(&self, at: Pos2, anachrony: Anachrony, colour: Color32) {
+        let back = anachrony == Anachrony::Analepsis;
+        let side = if back { -1.0 } else { 1.0 };
+        let points = [vec2(-1.5 * side, -3.5), vec2(2.0 * side, 0.0), vec2(-1.5 * side, 3.5)];
+        self.painter.add(Shape::line(points.map(|point| at + point).to_vec(), Stroke::new(1.5, colour)));
+    }
+
+    fn mark_label(&self, mark: &Mark, hovered: bool) {
+        let Some(label) = &mark.label else { return };
+        let strong = matches!(mark.emphasis, Emphasis::Lit | Emphasis::Selected);
+        let colour = if hovered { self.theme.text } else { self.theme.label(mark.emphasis) };
+        if label.crossed && !mark.rect.contains(label.at) {
+            self.rect(label.rect().expand2(vec2(2.0, -1.0)), 3, self.theme.lane(mark.hue));
+        }
+        self.label(label, colour, strong);
+    }
+}
+
+/// Whether a mark loses nothing by being plain.
+fn is_plain(mark: &Mark) -> bool {
+    let form = match mark.form {
+        Form::Run(_) | Form::Echo => true,
+        Form::Bar => mark.rect.width() <= WIDEST_PLAIN,
+        Form::Diamond => false,
+    };
+    form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
+}
+
+/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`.
+fn short(count: usize) -> String {
+    match count {
+        0..1_000 => count.to_string(),
+        1_000..10_000 => format!("{:.1}k", (count / 100) as f64 / 10.0),
+        10_000..1_000_000 => format!("{}k", count / 1_000),
+        _ => format!("{:.1}M", (count / 100_000) as f64 / 10.0),
+    }
+}
+
+fn diamond(rect: Rect) -> [Pos2; 4] {
+    [rect.center_top(), rect.right_center(), rect.center_bottom(), rect.left_center()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn counts_are_short() {
+        let check = |count, expect: &str| assert_eq!(short(count), expect);
+        check(7, "7");
+        check(999, "999");
+        check(1_000, "1.0k");
+        check(9_999, "9.9k");
+        check(12_345, "12k");
+        check(999_999, "999k");
+        check(3_456_789, "3.4M");
+    }
+}
