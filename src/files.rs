@@ -2,7 +2,7 @@
 //! Knows nothing of what is in them.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -151,6 +151,14 @@ impl WriteError {
 /// # Errors
 /// Nothing was written, and a file that was there is as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    write_whole_by(path, |out| out.write_all(bytes))
+}
+
+/// As [`write_whole`], for what is written as it is made and need never be in memory.
+///
+/// # Errors
+/// Nothing was written, and a file that was there is as it was.
+pub fn write_whole_by(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     let fail = |error| WriteError::new(path, error);
     if path.as_os_str().is_empty() || path.ends_with("..") {
         return Err(WriteError::NoName(path.to_owned()));
@@ -158,7 +166,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let target = link_target(path).map_err(fail)?;
     let old = match fs::metadata(&target) {
         Ok(about) if about.is_dir() => return Err(WriteError::IsFolder(path.to_owned())),
-        Ok(about) if !about.is_file() => return write_directly(&target, bytes).map_err(fail),
+        Ok(about) if !about.is_file() => return write_directly(&target, write).map_err(fail),
         Ok(about) if about.permissions().readonly() => return Err(WriteError::FileProtected(path.to_owned())),
         Ok(about) => Some(about),
         Err(_) if names_a_folder(path) => return Err(WriteError::NoFolder(path.to_owned())),
@@ -169,7 +177,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     sweep(folder);
     let fail = |error| WriteError::new(&target, error);
     let mut file = temporary_in(folder).map_err(fail)?;
-    fill(&mut file, bytes, old.as_ref()).map_err(fail)?;
+    fill(&mut file, write, old.as_ref()).map_err(fail)?;
     file.persist(&target).map_err(|error| fail(error.error))?;
     sync_folder(folder);
     Ok(())
@@ -193,9 +201,9 @@ fn names_a_folder(path: &Path) -> bool {
 }
 
 /// For what has no old contents to keep: devices, pipes.
-fn write_directly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(path)?;
-    file.write_all(bytes)?;
+fn write_directly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut file = BufWriter::new(OpenOptions::new().write(true).open(path)?);
+    write(&mut file)?;
     file.flush()
 }
 
@@ -212,9 +220,15 @@ fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn fill(file: &mut NamedTempFile, bytes: &[u8], old: Option<&fs::Metadata>) -> io::Result<()> {
-    file.write_all(bytes)?;
-    file.flush()?;
+fn fill(
+    file: &mut NamedTempFile,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    old: Option<&fs::Metadata>,
+) -> io::Result<()> {
+    let mut buffer = BufWriter::new(&mut *file);
+    write(&mut buffer)?;
+    buffer.flush()?;
+    drop(buffer);
     if let Some(old) = old {
         #[cfg(unix)]
         {

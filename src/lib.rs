@@ -16,6 +16,7 @@
 //! | [`charts`] | pacing, stage and story curve, drawn with `egui_plot`, and the grid of presence | counting of their own |
 //! | [`export`] | PNG without GPU or display, the same bytes on every run | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |
+//! | [`generate`] | made stories of any size, as files | how they are read and shown |
 //! | [`ui`] | the window: gestures to commands, the panels around the timeline | layout of its own for time |
 //! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
 //! | [`web`] | the program on a page: its start, and the page's accessible elements | what the window shows |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod export;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
+pub mod generate;
 pub mod layout;
 pub mod paint;
 pub mod state;

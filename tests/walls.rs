@@ -18,8 +18,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
     ("files", &["story"]),
+    ("generate", &["time"]),
     ("ui", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"]),
-    ("cli", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files", "ui"]),
+    (
+        "cli",
+        &[
+            "time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files", "generate",
+            "ui",
+        ],
+    ),
     ("web", &["state", "ui"]),
 ];
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::generate;
 use crate::state::{arrangement, chart, view};
 use crate::story::order;
 
@@ -17,6 +18,8 @@ Examples:
   plotlanes export -o all.png --poster        the whole story, large enough for it
   plotlanes check story.json                  what is wrong with it, and the mend
   plotlanes inspect story.json --format json  where every event was placed
+  plotlanes generate --events 1000 -o big.json
+                                              a made story, as large as you like
 
 Exit codes:
   0  done
@@ -60,6 +63,7 @@ pub(super) enum Task {
     Export(Export),
     Check(Check),
     Inspect(Inspect),
+    Generate(Generate),
     Completions(Completions),
 }
 
@@ -308,6 +312,56 @@ pub(super) struct Inspect {
     /// How to show it
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
+}
+
+words!(
+    /// A kind of time.
+    Time of generate::Time {
+        /// No clock: relations, and what follows what
+        Order,
+        /// Numbers of hours
+        Number,
+        /// Dates
+        Date,
+    }
+);
+
+const GENERATE_NOTES: &str = "\
+Examples:
+  plotlanes generate --events 10000 -o big.json
+  plotlanes generate --events 500 --time order --seed 7 | plotlanes check -
+
+The same numbers give the same bytes on every machine. A file is written whole or not at all.
+
+Exit codes:
+  0  written
+  2  the file cannot be written, or the arguments are wrong";
+
+/// Make a story of any size, shaped like a told one: for measuring and trying out
+#[derive(Args, Debug)]
+#[command(after_help = GENERATE_NOTES)]
+pub(super) struct Generate {
+    /// How many events, up to ten million
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub(super) events: u32,
+    /// How many threads, each with an event at least [default: at most 20]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) threads: Option<u32>,
+    /// How many characters [default: at most 200]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(super) characters: Option<u32>,
+    /// How many places [default: at most 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(super) places: Option<u32>,
+    /// Another number makes another story
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Its kind of time
+    #[arg(long, default_value = "number")]
+    pub(super) time: Time,
+    /// File to write; - is standard output
+    #[arg(short, long, value_name = "OUT.json", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
 }
 
 /// Print a completion script for a shell

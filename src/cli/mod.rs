@@ -1,4 +1,4 @@
-//! The command line: arguments → window, picture, check, inspect; exit codes. Knows nothing that the rooms below it
+//! The command line: arguments → window, picture, check, inspect, generate; exit codes. Knows nothing that the rooms below it
 //! could know.
 //!
 //! | exit code | says |
@@ -12,6 +12,7 @@
 mod args;
 mod check;
 mod export;
+mod generate;
 mod inspect;
 mod outcome;
 mod placed;
@@ -58,6 +59,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
         Some(Task::Export(args)) => export::run(&args),
         Some(Task::Check(args)) => check::run(&args),
         Some(Task::Inspect(args)) => inspect::run(&args),
+        Some(Task::Generate(args)) => generate::run(&args),
         Some(Task::Completions(args)) => complete(&args),
     }
 }

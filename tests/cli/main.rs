@@ -3,6 +3,7 @@
 
 mod check;
 mod export;
+mod generate;
 mod inspect;
 mod usage;
 

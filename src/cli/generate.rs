@@ -1,0 +1,38 @@
+//! `plotlanes generate`: a made story, written as it is made.
+
+use super::args::Generate;
+use super::outcome::{Failure, Outcome, counted, say, to_stdout};
+use super::source::is_standard;
+use crate::files::write_whole_by;
+use crate::generate::{Wanted, write};
+
+pub(super) fn run(args: &Generate) -> Result<Outcome, Failure> {
+    let wanted = wanted(args)?;
+    if is_standard(&args.output) {
+        to_stdout(|out| write(&wanted, out))?;
+        return Ok(Outcome::Done);
+    }
+    write_whole_by(&args.output, |out| write(&wanted, out)).map_err(|error| Failure::Refused(error.to_string()))?;
+    let (events, threads) = (counted(wanted.events as usize, "event"), counted(wanted.threads as usize, "thread"));
+    say(&format!("wrote {}, {events} in {threads}", args.output.display()));
+    Ok(Outcome::Done)
+}
+
+fn wanted(args: &Generate) -> Result<Wanted, Failure> {
+    let fitting = Wanted::new(args.events);
+    let threads = args.threads.unwrap_or(fitting.threads);
+    if threads > args.events {
+        let (threads, events) = (counted(threads as usize, "thread"), counted(args.events as usize, "event"));
+        return Err(Failure::Refused(format!(
+            "--threads: {threads} cannot share {events}, as each has one at least; ask for fewer threads or more events"
+        )));
+    }
+    Ok(Wanted {
+        threads,
+        characters: args.characters.unwrap_or(fitting.characters),
+        places: args.places.unwrap_or(fitting.places),
+        seed: args.seed,
+        time: args.time.into(),
+        ..fitting
+    })
+}

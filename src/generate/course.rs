@@ -1,0 +1,194 @@
+//! The course of things: which thread, place and people each event has, and when it truly happens.
+//!
+//! Scenes of a few events crowd together, then little happens for a while; a scene may begin before the last has
+//! ended, some look back, and now and then something begins that lasts and lasts. Every event has its true time here,
+//! also in a story without a clock: what such a story says of its order is read off the true times, and so it is
+//! never contradictory.
+
+use super::Wanted;
+use super::random::{Random, Zipf};
+use super::setting::Activity;
+
+/// When and where something truly happens. Times are in quarters of an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) event: u32,
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+/// What the course says of an event.
+#[derive(Debug)]
+pub(super) struct Happening {
+    pub(super) known: Known,
+    pub(super) thread: u32,
+    pub(super) also: Vec<u32>,
+    pub(super) place: Option<u32>,
+    pub(super) cast: Vec<u32>,
+    /// Whether a phase starts or ends with it: then it comes after all that began before.
+    pub(super) edge: bool,
+    /// Whether it begins a scene.
+    pub(super) opens: bool,
+}
+
+/// A few events that belong together.
+#[derive(Debug, Default)]
+struct Scene {
+    threads: Vec<u32>,
+    place: Option<u32>,
+    cast: Vec<u32>,
+    start: i64,
+    at: i64,
+    left: u64,
+    looks_back: bool,
+}
+
+/// How far the story has come on average for each event, in quarters of an hour.
+const PACE: u64 = 8;
+
+pub(super) struct Course {
+    events: u32,
+    /// The events that phases begin or end with, in order.
+    edges: Vec<u32>,
+    next: u32,
+    activity: Activity,
+    people: Zipf,
+    places: Zipf,
+    characters: u32,
+    /// How many scenes are left until it becomes quiet.
+    burst: u64,
+    clock: i64,
+    /// After this nothing that counts has begun.
+    front: i64,
+    scene: Scene,
+    random: Random,
+}
+
+impl Course {
+    pub(super) fn new(wanted: &Wanted, mut random: Random) -> Self {
+        let activity = Activity::new(wanted.threads, wanted.events, &mut random);
+        Self {
+            events: wanted.events,
+            edges: wanted.phases().flatten().collect(),
+            next: 0,
+            activity,
+            people: Zipf::new(wanted.characters),
+            places: Zipf::new(wanted.places),
+            characters: wanted.characters,
+            burst: 3,
+            clock: 0,
+            front: 0,
+            scene: Scene::default(),
+            random,
+        }
+    }
+
+    /// How much of the story is told, in thousandths.
+    fn thousandth(&self) -> u32 {
+        (u64::from(self.next) * 1000 / u64::from(self.events)) as u32
+    }
+
+    fn new_scene(&mut self, edge: bool) {
+        let random = &mut self.random;
+        if !self.scene.looks_back {
+            // The next scene often begins before this one is over.
+            let length = (self.scene.at - self.scene.start).unsigned_abs();
+            self.clock = self.scene.start + random.below(length + 1) as i64;
+        }
+        self.clock += if self.burst > 0 {
+            self.burst -= 1;
+            random.below(8) as i64
+        } else {
+            self.burst = 2 + random.below(20);
+            60 + random.low(1500) as i64
+        };
+        let looks_back = !edge && self.next > 20 && random.percent(4);
+        let start = if looks_back { random.below(self.clock.unsigned_abs() + 1) as i64 } else { self.clock };
+        let thousandth = self.thousandth();
+        let random = &mut self.random;
+        let threads: Vec<u32> = (0..=random.low(3)).map(|_| self.activity.pick(thousandth, random)).collect();
+        let mut cast = Vec::new();
+        for _ in 0..2 + random.low(8) {
+            // Half are those whom everybody knows, half are at home in the thread.
+            let Some(rank) = self.people.pick(random) else { break };
+            let home = u64::from(threads[0]) * 7;
+            let at_home = (home + u64::from(rank % 16)) % u64::from(self.characters);
+            let who = if random.percent(50) { rank } else { at_home as u32 };
+            if !cast.contains(&who) {
+                cast.push(who);
+            }
+        }
+        let place = self.places.pick(random);
+        self.scene = Scene { threads, place, cast, start, at: start, left: 2 + random.low(28), looks_back };
+    }
+
+    /// How long the next event lasts: not at all, a while, long, or very long.
+    fn length(&mut self) -> i64 {
+        let random = &mut self.random;
+        let length = match random.below(1000) {
+            0..400 => 0,
+            400..850 => 1 + random.low(12),
+            850..985 => 8 + random.low(120),
+            _ => {
+                // Some last for a fifth of the story, but none far past its end.
+                let left = u64::from(self.events - self.next) * PACE;
+                (100 + random.low(u64::from(self.events) * PACE / 5)).min(left + 8)
+            }
+        };
+        length as i64
+    }
+}
+
+impl Iterator for Course {
+    type Item = Happening;
+
+    fn next(&mut self) -> Option<Happening> {
+        if self.next == self.events {
+            return None;
+        }
+        let edge = self.edges.binary_search(&self.next).is_ok();
+        let opens = self.scene.left == 0 || edge && self.scene.looks_back;
+        if opens {
+            self.new_scene(edge);
+        }
+        self.scene.left = self.scene.left.saturating_sub(1);
+        let mut length = self.length();
+        let start = if edge {
+            length = 1 + length % 4;
+            self.scene.at.max(self.front + 1)
+        } else {
+            self.scene.at
+        };
+        let end = start + length;
+        self.scene.at = start + self.random.low(8) as i64;
+        if opens {
+            self.scene.start = start;
+        }
+        if edge {
+            self.scene.at = self.scene.at.max(end + 1);
+            self.front = end;
+        }
+        if !self.scene.looks_back {
+            self.front = self.front.max(start);
+        }
+        let event = self.next;
+        let thousandth = self.thousandth();
+        let random = &mut self.random;
+        let thread =
+            self.activity.due(event).unwrap_or_else(|| random.pick(&self.scene.threads).copied().unwrap_or_default());
+        let mut also = Vec::new();
+        if random.percent(12) {
+            for _ in 0..=random.low(3) {
+                let other = self.activity.pick(thousandth, random);
+                if other != thread && !also.contains(&other) {
+                    also.push(other);
+                }
+            }
+        }
+        let cast = self.scene.cast.iter().copied().filter(|_| random.percent(45)).collect();
+        let place = self.scene.place.filter(|_| random.percent(85));
+        self.next += 1;
+        let known = Known { event, start, end };
+        Some(Happening { known, thread, also, place, cast, edge, opens })
+    }
+}

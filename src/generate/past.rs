@@ -1,0 +1,107 @@
+//! What has been told so far and may still be spoken of: the last some thousand events, some from farther back, what
+//! lasts, and the last of each thread. Its size does not depend on the story's.
+
+use super::course::Known;
+use super::random::Random;
+
+/// An event that was told, and one that certainly did not start after it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) known: Known,
+    /// The number of that one.
+    pub(super) since: Option<u32>,
+}
+
+/// The most events that are near.
+const NEAR: usize = 2048;
+/// The most events that are remembered from farther back.
+const FAR: usize = 256;
+/// The most events that last.
+const LASTING: usize = 8;
+
+/// What may be spoken of.
+pub(super) struct Past {
+    near: Vec<Told>,
+    far: Vec<Known>,
+    lasting: Vec<Known>,
+    /// For each thread.
+    last: Vec<Option<Known>>,
+    scene: Option<Known>,
+    edge: Option<Known>,
+}
+
+impl Past {
+    pub(super) fn new(threads: u32) -> Self {
+        let last = vec![None; threads as usize];
+        Self { near: Vec::new(), far: Vec::new(), lasting: Vec::new(), last, scene: None, edge: None }
+    }
+
+    /// The last event of a thread.
+    pub(super) fn last(&self, thread: u32) -> Option<Known> {
+        self.last[thread as usize]
+    }
+
+    /// What the scene began with.
+    pub(super) fn scene(&self) -> Option<Known> {
+        self.scene
+    }
+
+    /// What the phase began with, or the last one ended with.
+    pub(super) fn edge(&self) -> Option<Known> {
+        self.edge
+    }
+
+    /// The event of this number, if it is still near.
+    pub(super) fn told(&self, event: u32) -> Option<&Told> {
+        self.near.get(event as usize % NEAR).filter(|told| told.known.event == event)
+    }
+
+    /// One not far back from this number.
+    pub(super) fn nearby(&self, event: u32, random: &mut Random) -> Option<&Told> {
+        let back = 1 + random.low(u64::from(event).min(60)) as u32;
+        self.told(event.checked_sub(back)?)
+    }
+
+    /// One from anywhere before.
+    pub(super) fn faraway(&self, random: &mut Random) -> Option<Known> {
+        random.pick(&self.far).copied()
+    }
+
+    /// Something that goes on around all of this.
+    pub(super) fn around(&self, known: Known, random: &mut Random) -> Option<Known> {
+        let around = |other: &Known| other.start < known.start && known.end < other.end;
+        random.pick(&self.lasting).copied().filter(around)
+    }
+
+    /// Takes note of an event.
+    pub(super) fn tell(&mut self, told: Told, thread: u32, opens: bool, edge: bool, random: &mut Random) {
+        let known = told.known;
+        let at = known.event as usize % NEAR;
+        if at < self.near.len() {
+            self.near[at] = told;
+        } else {
+            self.near.push(told);
+        }
+        self.last[thread as usize] = Some(known);
+        if opens || self.scene.is_none() {
+            self.scene = Some(known);
+            // Each scene has the same chance of being remembered in the end (Vitter's algorithm R, but for the count).
+            if self.far.len() < FAR {
+                self.far.push(known);
+            } else if random.percent(10) {
+                let at = random.below(FAR as u64) as usize;
+                self.far[at] = known;
+            }
+        }
+        if edge {
+            self.edge = Some(known);
+        }
+        if known.end - known.start > 60 {
+            self.lasting.retain(|other| other.end > known.start);
+            if self.lasting.len() == LASTING {
+                self.lasting.remove(0);
+            }
+            self.lasting.push(known);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! What a story says of its events' times, and what it may say that they came of: exact times where there is a clock,
+//! else relations that are read off the true times.
+
+use std::cmp::Ordering::{Equal, Greater, Less};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Time;
+use super::course::{Happening, Known};
+use super::past::{Past, Told};
+use super::random::Random;
+use crate::time::Moment;
+use crate::time::calendar::{Civil, iso};
+
+/// A value of a `when`.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Value {
+    Whole(i64),
+    Parts(f64),
+    Text(String),
+    Events(Vec<String>),
+}
+
+/// The fields of a `when`.
+pub(super) type When = BTreeMap<&'static str, Value>;
+
+/// What is said of an event.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) when: When,
+    /// The events that it may have come of: none certainly starts after it.
+    pub(super) causes: Vec<u32>,
+    /// One that certainly does not start after it.
+    pub(super) since: Option<u32>,
+}
+
+/// A quarter of an hour, in milliseconds.
+const QUARTER: i64 = 15 * 60 * 1000;
+/// The year that stories with dates begin in.
+const YEAR: i64 = 1187;
+
+/// Says when it happens.
+pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> Said {
+    if time == Time::Order { in_order(happening, past, random) } else { by_clock(time, happening.known, past, random) }
+}
+
+fn by_clock(time: Time, known: Known, past: &Past, random: &mut Random) -> Said {
+    let mut said = Said::default();
+    let mut tell = |name, value| drop(said.when.insert(name, value));
+    match known.end - known.start {
+        0 => tell("at", moment(time, known.start)),
+        // That something ends is known more often than when.
+        length if random.percent(15) => {
+            tell("from", moment(time, known.start));
+            tell("lasts", if time == Time::Date { Value::Text(duration(length)) } else { number(length) });
+        }
+        _ => {
+            tell("from", moment(time, known.start));
+            tell("to", moment(time, known.end));
+        }
+    }
+    for _ in 0..how_many_causes(random) {
+        let cause = if random.percent(80) {
+            past.nearby(known.event, random).map(|told| told.known)
+        } else {
+            past.faraway(random)
+        };
+        said.causes.extend(cause.filter(|cause| cause.start <= known.start).map(|cause| cause.event));
+    }
+    said
+}
+
+fn how_many_causes(random: &mut Random) -> u64 {
+    if random.percent(55) { 0 } else { 1 + random.low(3) }
+}
+
+fn moment(time: Time, quarters: i64) -> Value {
+    if time != Time::Date {
+        return number(quarters);
+    }
+    Value::Text(iso(Moment(Civil::midnight(YEAR, 3, 20).moment().0 + quarters * QUARTER)))
+}
+
+/// Hours, of which there are quarters.
+fn number(quarters: i64) -> Value {
+    if quarters % 4 == 0 { Value::Whole(quarters / 4) } else { Value::Parts(quarters as f64 / 4.0) }
+}
+
+/// `P3DT1H30M`
+fn duration(quarters: i64) -> String {
+    let (days, hours, minutes) = (quarters / 96, quarters / 4 % 24, quarters % 4 * 15);
+    let part = |count: i64, unit| if count == 0 { String::new() } else { format!("{count}{unit}") };
+    let (day, clock) = (part(days, "D"), part(hours, "H") + &part(minutes, "M"));
+    if clock.is_empty() { format!("P{day}") } else { format!("P{day}T{clock}") }
+}
+
+fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
+    let known = happening.known;
+    let mut said = Said::default();
+    if known.start == known.end {
+        said.when.insert("lasts", Value::Whole(0));
+    }
+    let before = past.last(happening.thread);
+    let follows = before.is_none_or(|before| before.end < known.start);
+    let mut others: Vec<Known> = Vec::new();
+    if happening.edge {
+        others.extend(past.edge());
+        others.extend(past.nearby(known.event, random).map(|told| told.known));
+    } else if happening.opens && random.percent(70) {
+        others.extend(if random.percent(40) { past.edge() } else { past.scene() });
+    } else if !follows || random.percent(35) {
+        let other = match random.below(10) {
+            0..3 => past.scene(),
+            3..7 => past.nearby(known.event, random).map(|told| told.known),
+            _ => before,
+        };
+        others.extend(other);
+    }
+    others.extend(past.around(known, random).filter(|_| random.percent(60)));
+    for _ in 0..how_many_causes(random) {
+        // What is far away is a cause only where the story says that it came before.
+        let far = past.faraway(random).filter(|far| far.end < known.start && random.percent(20));
+        others.extend(far);
+        said.causes.extend(far.map(|far| far.event));
+    }
+    // Whatever says nothing follows the event before it in its thread, and what comes before that says otherwise.
+    if others.is_empty() && !follows {
+        others.extend(before);
+    }
+    others.sort_unstable_by_key(|other| other.event);
+    others.dedup();
+    let silent = others.is_empty();
+    for &other in &others {
+        let list = said.when.entry(relation(known, other)).or_insert_with(|| Value::Events(Vec::new()));
+        if let Value::Events(list) = list {
+            list.push(super::event::id(other.event));
+        }
+    }
+    let earlier = |other: &&Known| other.start <= known.start;
+    said.since = others.iter().rev().find(earlier).or(before.as_ref().filter(|_| silent)).map(|other| other.event);
+    // What certainly began before is found by going back from one to the next.
+    let mut at = said.since.and_then(|since| past.told(since));
+    for _ in 0..how_many_causes(random) {
+        for _ in 0..random.low(4) {
+            at = at.and_then(|told: &Told| past.told(told.since?)).or(at);
+        }
+        said.causes.extend(at.map(|told| told.known.event));
+    }
+    said
+}
+
+/// How an event truly stands to another, as stories say it.
+fn relation(a: Known, b: Known) -> &'static str {
+    match (a.start.cmp(&b.start), a.end.cmp(&b.end)) {
+        (Equal, Equal) => "equals",
+        _ if a.end < b.start => "before",
+        _ if a.start > b.end => "after",
+        _ if a.end == b.start => "meets",
+        _ if a.start == b.end => "met_by",
+        (Equal, Less) => "starts",
+        (Equal, Greater) => "started_by",
+        (Greater, Equal) => "finishes",
+        (Less, Equal) => "finished_by",
+        (Greater, Less) => "during",
+        (Less, Greater) => "contains",
+        (Less, Less) => "overlaps",
+        (Greater, Greater) => "overlapped_by",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, Time, Value, duration, moment, number, relation};
+
+    #[test]
+    fn relations_are_read_off() {
+        let check = |a: [i64; 2], b: [i64; 2], expect: &str| {
+            let [a, b] = [a, b].map(|[start, end]| Known { event: 0, start, end });
+            assert_eq!(relation(a, b), expect);
+        };
+        check([0, 1], [2, 3], "before");
+        check([2, 3], [0, 1], "after");
+        check([0, 1], [1, 2], "meets");
+        check([1, 2], [0, 1], "met_by");
+        check([0, 2], [1, 3], "overlaps");
+        check([1, 3], [0, 2], "overlapped_by");
+        check([1, 2], [0, 3], "during");
+        check([0, 3], [1, 2], "contains");
+        check([0, 1], [0, 2], "starts");
+        check([0, 2], [0, 1], "started_by");
+        check([1, 2], [0, 2], "finishes");
+        check([0, 2], [1, 2], "finished_by");
+        check([1, 1], [1, 1], "equals");
+        check([1, 1], [0, 2], "during");
+        check([0, 0], [0, 2], "meets");
+        check([2, 2], [0, 2], "met_by");
+    }
+
+    #[test]
+    fn times_are_written_as_stories_have_them() {
+        let check = |value: Value, expect: &str| assert_eq!(serde_json::to_string(&value).unwrap(), expect);
+        check(number(8), "2");
+        check(number(-3), "-0.75");
+        check(moment(Time::Number, 1), "0.25");
+        check(moment(Time::Date, 0), "\"1187-03-20\"");
+        check(moment(Time::Date, 96 + 1), "\"1187-03-21T00:15\"");
+        assert_eq!([1, 4, 96, 96 + 5].map(duration), ["PT15M", "PT1H", "P1D", "P1DT1H15M"]);
+    }
+}
