@@ -89,7 +89,8 @@ pub fn chart_ui(
                 Selection::Event(event) => Some(event),
                 _ => None,
             };
-            let emphasis = |id| crate::layout::standing::emphasis(state, focus, id);
+            let judge = crate::layout::standing::Judge::new(state, focus);
+            let emphasis = |id| judge.of(id);
             curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
         }
         Some(Chart::Presence) => {

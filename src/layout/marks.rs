@@ -9,7 +9,7 @@ use super::fold::{Piece, RUN};
 use super::labels::{self, LEAST_ROOM, Wish};
 use super::plan::{LanePlan, Row};
 use super::scene::{Form, Label, Mark, Run, Target, TextRole};
-use super::standing::emphasis;
+use super::standing::Judge;
 use super::{Composer, DIAMOND, MARK, mark_extent};
 use crate::time::Span;
 
@@ -73,6 +73,7 @@ impl Composer<'_> {
             marks.extend(pieces.map(mark));
             return;
         }
+        let judge = Judge::new(self.state, self.focus);
         for &id in &row.events {
             let x = mark_extent(self.scale, self.span(id));
             if x.intersects(view) {
@@ -80,7 +81,7 @@ impl Composer<'_> {
                     rect: Rect::from_x_y_ranges(x, y),
                     form: Form::Echo,
                     hue: self.story.event(id).thread.index(),
-                    emphasis: emphasis(self.state, self.focus, id),
+                    emphasis: judge.of(id),
                     found: false,
                     anachrony: None,
                     label: None,

@@ -6,6 +6,7 @@ use super::focus::Focus;
 use super::plan::{Plan, Row};
 use super::scene::Emphasis;
 use crate::state::State;
+use crate::state::search::Search;
 use crate::story::id::EventId;
 
 /// The emphasis of every event in every row, and what the search found.
@@ -24,31 +25,35 @@ impl Standing {
     /// How what is in the rows of `plan` stands out. O(places) where anything is selected, filtered or searched for, else
     /// nothing to do.
     pub fn new(state: &State, plan: &Plan, focus: &Focus) -> Self {
-        let searches = state.search.is_active();
-        if !searches && !focus.is_on() && state.filter().is_none() {
+        let judge = Judge::new(state, focus);
+        if judge.search.is_none() && judge.filter.is_none() && !focus.is_on() {
             return Self::default();
         }
-        let blank = || vec![0; plan.words()];
-        let mut standing =
-            Self { at_least: [blank(), blank(), blank()], found: if searches { blank() } else { Vec::new() } };
+        let words = plan.words();
+        let blank = || Vec::with_capacity(words);
+        let mut standing = Self { at_least: [blank(), blank(), blank()], found: blank() };
         for row in plan.lanes.iter().flat_map(|lane| lane.rows.iter().chain([&lane.echoes])) {
-            for (events, at) in row.events.chunks(64).zip(row.word..) {
-                standing.judge(state, focus, events, at);
+            for events in row.events.chunks(64) {
+                standing.push(&judge, events);
             }
         }
         standing
     }
 
-    fn judge(&mut self, state: &State, focus: &Focus, events: &[EventId], word: usize) {
+    /// Adds the next word.
+    fn push(&mut self, judge: &Judge<'_>, events: &[EventId]) {
+        let (mut levels, mut found) = ([0_u64; 3], 0_u64);
         for (bit, &id) in events.iter().enumerate() {
-            let emphasis = emphasis(state, focus, id);
-            for (bits, least) in self.at_least.iter_mut().zip(LEVELS) {
-                bits[word] |= u64::from(emphasis >= least) << bit;
+            let emphasis = judge.of(id);
+            for (word, least) in levels.iter_mut().zip(LEVELS) {
+                *word |= u64::from(emphasis >= least) << bit;
             }
-            if let Some(bits) = self.found.get_mut(word) {
-                *bits |= u64::from(state.search.has(id)) << bit;
-            }
+            found |= u64::from(judge.search.is_some_and(|search| search.has(id))) << bit;
         }
+        for (bits, word) in self.at_least.iter_mut().zip(levels) {
+            bits.push(word);
+        }
+        self.found.push(found);
     }
 
     /// How the one of these events stands out that does so most, by their positions in a row.
@@ -67,14 +72,29 @@ impl Standing {
     }
 }
 
-/// How an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
-pub fn emphasis(state: &State, focus: &Focus, id: EventId) -> Emphasis {
-    let search = &state.search;
-    match focus.of_event(id) {
-        Emphasis::Selected => Emphasis::Selected,
-        _ if !state.passes(id) => Emphasis::Dim,
-        Emphasis::Plain if search.is_active() && !search.has(id) => Emphasis::Dim,
-        emphasis => emphasis,
+/// Says how an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    focus: &'a Focus,
+    filter: Option<&'a Search>,
+    search: Option<&'a Search>,
+}
+
+impl<'a> Judge<'a> {
+    /// By what the user has done.
+    pub fn new(state: &'a State, focus: &'a Focus) -> Self {
+        Self { focus, filter: state.filter(), search: Some(&state.search).filter(|search| search.is_active()) }
+    }
+
+    /// How an event stands out.
+    pub fn of(self, id: EventId) -> Emphasis {
+        let has = |search: Option<&Search>| search.is_none_or(|search| search.has(id));
+        match self.focus.of_event(id) {
+            Emphasis::Selected => Emphasis::Selected,
+            _ if !has(self.filter) => Emphasis::Dim,
+            Emphasis::Plain if !has(self.search) => Emphasis::Dim,
+            emphasis => emphasis,
+        }
     }
 }
 
