@@ -67,13 +67,13 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
     let mut farthest = i64::MIN;
     let mut reached = f32::NEG_INFINITY;
     for (at, &span) in spans.iter().enumerate() {
-        let covered = span.end().0 < farthest || span.is_moment() && span.end().0 <= farthest;
+        let covered = span.end().0 < farthest;
         farthest = farthest.max(span.end().0);
         // Behind something long a moment is as wide as any bar.
         let left = if span.is_moment() && !covered { mark_extent(scale, span).min } else { scale.x_from_time(span.start()) };
         let alone = Piece { first: at, last: at, x: Rangef::new(left, left), carried: false };
         match pieces.last_mut() {
-            Some(last) if left < reached && f64::from(left - last.x.min) <= f64::from(RUN) => last.last = at,
+            Some(last) if left < reached && scale.x_from_time(span.start()) - last.x.min <= RUN => last.last = at,
             Some(last) => {
                 last.x.max = last.x.max.min((left - 1.0).max(last.x.min));
                 pieces.push(alone);
