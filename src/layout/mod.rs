@@ -208,7 +208,7 @@ impl Composer<'_> {
                     let place = &places[piece.first];
                     let run = piece.count() > 1 || piece.carried;
                     let text = match run {
-                        false => Cow::from(self.story.event(place.event).title.as_str()),
+                        false => Cow::from(self.story.event(place.event).title),
                         // A wide run carries its count inside.
                         true if piece.x.span() > fold::RUN => Cow::from(""),
                         true => Cow::from(format!("{} events", piece.count())),

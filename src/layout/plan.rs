@@ -168,7 +168,7 @@ fn rows(
     if folded {
         return vec![events.iter().map(|&event| Place { event, side: Side::Right, label: None }).collect()];
     }
-    let measure = |&id: &EventId| metrics.width(&story.event(id).title, TextRole::Event);
+    let measure = |&id: &EventId| metrics.width(story.event(id).title, TextRole::Event);
     let few = events.len() <= MOST_MEASURED;
     let widths: Vec<Option<f32>> = events.iter().map(|id| few.then(|| measure(id))).collect();
     // On a narrow screen a long title may not take more than half of it; it will be shortened there.

@@ -233,7 +233,7 @@ fn event_ui(
     response.on_hover_ui_at_pointer(|ui| {
         let when = words::when_line(&story, event);
         let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
-        tip(ui, theme, &told.title, &story.thread(told.thread).title, &when);
+        tip(ui, theme, told.title, &story.thread(told.thread).title, &when);
     });
 }
 
@@ -253,7 +253,7 @@ fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands:
 
 /// What a run is called: how many events, in which lane, and from which one on.
 fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
-    let first = &story.event(lane.rows[run.row][run.first].event).title;
+    let first = story.event(lane.rows[run.row][run.first].event).title;
     let thread = lane.key.title(story);
     match (run.count, run.carried) {
         (1, _) => format!("“{first}” in {thread} while another event goes on"),
