@@ -43,7 +43,7 @@ fn episode() -> Story {
     story
 }
 
-fn event<'a>(story: &'a Story, id: &str) -> &'a Event {
+fn event<'a>(story: &'a Story, id: &str) -> Event<'a> {
     story.events.iter().find(|event| event.id == id).unwrap_or_else(|| panic!("no event {id}"))
 }
 
@@ -62,10 +62,10 @@ fn it_has_its_threads_and_events() {
         assert!(!thread.events.is_empty() && !thread.summary.is_empty() && !thread.group.is_empty(), "{thread:#?}");
     }
     let mut titles = BTreeSet::new();
-    for event in &story.events {
+    for event in story.events.iter() {
         let length = event.title.chars().count();
         assert!(length <= LONGEST_TITLE, "{}: {length} characters", event.title);
-        assert!(titles.insert(&event.title), "two events are called {}", event.title);
+        assert!(titles.insert(event.title), "two events are called {}", event.title);
         assert!(event.summary.ends_with(['.', '”', '?', '!']), "{}: {:?}", event.id, event.summary);
     }
 }
@@ -77,10 +77,10 @@ fn it_cites_every_sentence_and_nothing_else() {
         (1..).zip(SENTENCES).flat_map(|(paragraph, count)| (1..=count).map(move |at| (paragraph, at))).collect();
     assert_eq!(expect.len(), 45);
     let mut cited = BTreeSet::new();
-    for event in &story.events {
+    for event in story.events.iter() {
         assert!(!event.cites.is_empty(), "{} rests on nothing", event.id);
-        for cite in &event.cites {
-            let sentence = number(&cite.at);
+        for cite in event.cites.iter() {
+            let sentence = number(cite.at);
             cited.extend(sentence);
             assert!(
                 sentence.is_some_and(|at| expect.contains(&at)),
@@ -97,12 +97,12 @@ fn it_cites_every_sentence_and_nothing_else() {
 #[test]
 fn it_keeps_to_the_order_of_the_article() {
     let story = episode();
-    for event in &story.events {
+    for event in story.events.iter() {
         let (start, end) = (event.placed.start(), event.placed.end());
         let starts = event.earliest.start()..=event.latest.start();
         let ends = event.earliest.end()..=event.latest.end();
         assert!(starts.contains(&start) && ends.contains(&end), "{} is placed where it cannot be", event.id);
-        for because in &event.because {
+        for because in event.because.iter() {
             let cause = story.event(because.event);
             assert!(cause.placed.start() <= end, "{} comes of {}, which is later", event.id, cause.id);
             assert!(cause.earliest.start() <= event.latest.end(), "{} never comes after {}", event.id, cause.id);
@@ -123,12 +123,12 @@ fn it_keeps_to_the_order_of_the_article() {
 #[test]
 fn it_is_told_in_the_order_of_the_sentences() {
     let story = episode();
-    let mut told: Vec<&Event> = story.events.iter().collect();
+    let mut told: Vec<Event> = story.events.iter().collect();
     told.sort_by_key(|event| event.told);
     // An event rests on several sentences; one of them tells it, and those come in order.
     let mut here = (1, 1);
     for event in told {
-        let next = event.cites.iter().filter_map(|cite| number(&cite.at)).filter(|&at| at >= here).min();
+        let next = event.cites.iter().filter_map(|cite| number(cite.at)).filter(|&at| at >= here).min();
         here =
             next.unwrap_or_else(|| panic!("{} is told after sentence {here:?}, but cites none from there", event.id));
     }
@@ -249,7 +249,7 @@ fn the_first_view_is_readable() {
             label.is_some_and(|label| !label.elided && label.text == story.event(*id).title)
         };
         let lost: Vec<&str> =
-            story.event_ids().filter(|id| !whole(id)).map(|id| story.event(id).title.as_str()).collect();
+            story.event_ids().filter(|id| !whole(id)).map(|id| story.event(id).title).collect();
         assert!(lost.len() * 10 <= story.events.len(), "{} titles are not there in full: {lost:#?}", lost.len());
         assert_eq!(scene.lanes.len(), story.threads.len());
         assert!(scene.overflow <= 0.0, "{} points of lanes do not fit", scene.overflow);

@@ -227,7 +227,7 @@ fn filters_dim_or_hide_and_the_search_becomes_one() {
     let story = story();
     let passing = |state: &State| {
         let ids = story.event_ids().filter(|&id| state.passes(id));
-        ids.map(|id| story.event(id).id.as_str()).collect::<String>()
+        ids.map(|id| story.event(id).id).collect::<String>()
     };
     let check = |commands: &[Command], query: &str, expect: &str| {
         let state = after(&story, commands);

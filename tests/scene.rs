@@ -65,7 +65,7 @@ fn text(story: &Story, scene: &Scene) -> String {
     }
     for mark in &scene.marks {
         let what = match mark.target {
-            Target::Event(id) => story.event(id).id.as_str(),
+            Target::Event(id) => story.event(id).id,
             _ => "run",
         };
         let label =
@@ -76,7 +76,7 @@ fn text(story: &Story, scene: &Scene) -> String {
     for link in &scene.links {
         let ends = [link.points.first(), link.points.last()]
             .map(|end| end.map_or(String::new(), |end| format!("{:.0},{:.0}", end.x, end.y)));
-        let (cause, effect) = (&story.event(link.cause).id, &story.event(link.effect).id);
+        let (cause, effect) = (story.event(link.cause).id, story.event(link.effect).id);
         let _ = writeln!(text, "link {cause} → {effect} {:?} {} to {}", link.emphasis, ends[0], ends[1]);
     }
     if let Some(reach) = scene.reach {

@@ -94,7 +94,7 @@ fn a_search_finds_words_wherever_they_stand() {
     let story = story();
     let check = |query: &str, expect: &[&str]| {
         let state = after(&story, &[Command::Search(query.into())]);
-        let hits: Vec<&str> = state.search.hits().iter().map(|&id| story.event(id).id.as_str()).collect();
+        let hits: Vec<&str> = state.search.hits().iter().map(|&id| story.event(id).id).collect();
         assert_eq!(hits, expect, "{query:?}");
     };
     check("BATTLE", &["b", "e"]);

@@ -64,7 +64,7 @@ pub fn path(story: &Story, from: EventId, to: EventId) -> Option<Vec<EventId>> {
     while from != to && !by.contains_key(&to) {
         let here = *queue.get(at)?;
         at += 1;
-        for &there in &story.event(here).led_to {
+        for &there in story.event(here).led_to {
             if there != from && !by.contains_key(&there) {
                 by.insert(there, here);
                 queue.push(there);
@@ -151,7 +151,7 @@ pub fn why(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Reason<'_>>
 }
 
 impl<'a> Reason<'a> {
-    fn new(effect: EventId, because: &'a Because, depth: u32) -> Self {
+    fn new(effect: EventId, because: Because<'a>, depth: u32) -> Self {
         Self { effect, cause: because.event, relation: because.relation.trim(), note: because.note.trim(), depth }
     }
 
@@ -175,7 +175,7 @@ impl<'a> Reason<'a> {
 
     /// All of it in one sentence, without a full stop, such as `“The duel” was motivated by “The insult”: for honour`.
     pub fn sentence(&self, story: &Story) -> String {
-        let title = |id| story.event(id).title.as_str();
+        let title = |id| story.event(id).title;
         format!("“{}” {} “{}”{}", title(self.effect), self.words(), title(self.cause), self.rest())
     }
 

@@ -53,7 +53,7 @@ impl Pacing {
             for thread in event.also.iter().chain([&event.thread]) {
                 with_echoes[thread.index()].push(span);
             }
-            for who in &event.cast {
+            for who in event.cast {
                 of_character[who.index()].push(span);
             }
         }

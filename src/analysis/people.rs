@@ -132,7 +132,7 @@ pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
     // A thread's events together: then it is enough to know for each character which thread counted last.
     let mut counts: Vec<(usize, Option<ThreadId>)> = vec![(0, None); story.characters.len()];
     for thread in story.threads_in_order() {
-        for who in story.thread(thread).events.iter().flat_map(|&id| &story.event(id).cast) {
+        for who in story.thread(thread).events.iter().flat_map(|&id| story.event(id).cast) {
             let (count, last) = &mut counts[who.index()];
             if last.replace(thread) != Some(thread) {
                 *count += 1;

@@ -270,7 +270,7 @@ fn acted(ui: &Ui, response: &Response, transform: &PlotTransform, curve: &Curve,
             ui.set_max_width(300.0);
             ui.spacing_mut().item_spacing.y = 3.0;
             let theme = setting.theme;
-            ui.label(RichText::new(&event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+            ui.label(RichText::new(event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
             let places = format!(
                 "{} · told {} of {n}, happens {} of {n}",
                 story.thread(event.thread).title,

@@ -161,7 +161,7 @@ fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventI
     let extent = order.extent(story);
     let start = from.map_or(extent.start(), |id| order.span(story, id).start());
     let end = to.map_or(extent.end(), |id| order.span(story, id).end());
-    let named = |id: Option<EventId>| id.map_or_else(String::new, |id| quoted(&story.event(id).id));
+    let named = |id: Option<EventId>| id.map_or_else(String::new, |id| quoted(story.event(id).id));
     let Some(span) = Span::new(start, end) else {
         let (from, to) = (named(from), named(to));
         return Err(Failure::Refused(format!("--to {to} ends before --from {from} starts; exchange the two")));

@@ -75,8 +75,8 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
         home.row.to_string(),
         (event.told + 1).to_string(),
         story.thread(event.thread).id.clone(),
-        event.id.clone(),
-        event.title.clone(),
+        event.id.to_owned(),
+        event.title.to_owned(),
     ]
 }
 

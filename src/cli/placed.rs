@@ -123,8 +123,8 @@ fn event<'a>(story: &'a Story, plan: &Plan, telling: &Telling, id: EventId) -> E
     let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
     let at = |moment| At(&story.time, moment);
     Event {
-        id: &event.id,
-        title: &event.title,
+        id: event.id,
+        title: event.title,
         thread: &story.thread(event.thread).id,
         lane: home.lane,
         row: home.row,

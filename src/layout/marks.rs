@@ -46,7 +46,7 @@ impl Composer<'_> {
             let room = (after - piece.x.max).max(piece.x.min - before).max(piece.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
-                false => Cow::from(&*self.story.event(row.events[piece.first]).title),
+                false => Cow::from(self.story.event(row.events[piece.first]).title),
                 // A wide run carries its count inside.
                 true if piece.x.span() > RUN => Cow::from(""),
                 true => Cow::from(format!("{} events", piece.count())),

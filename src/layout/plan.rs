@@ -331,7 +331,7 @@ impl Packer<'_> {
     }
 
     fn title(&self, id: EventId) -> &str {
-        &self.story.event(id).title
+        self.story.event(id).title
     }
 }
 

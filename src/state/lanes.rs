@@ -211,8 +211,6 @@ fn standing(story: &Story, by: LanesBy) -> Vec<(LaneKey, Vec<EventId>)> {
     let by_threads = story.threads.iter().any(|thread| !thread.group.is_empty());
     let groups: HashMap<&str, LaneKey> =
         story.groups.iter().zip(0..).map(|(name, at)| (name.as_str(), LaneKey::Group(GroupId(at)))).collect();
-    let tags: HashMap<&str, LaneKey> =
-        story.tags.iter().zip(0..).map(|(name, at)| (name.as_str(), LaneKey::Tag(TagId(at)))).collect();
     let mut mine: Vec<LaneKey> = Vec::new();
     for id in story.event_ids() {
         let event = story.event(id);
@@ -221,9 +219,9 @@ fn standing(story: &Story, by: LanesBy) -> Vec<(LaneKey, Vec<EventId>)> {
             LanesBy::Thread => mine.push(LaneKey::Thread(event.thread)),
             LanesBy::Place => mine.extend(event.place.map(LaneKey::Place)),
             LanesBy::Character => mine.extend(event.cast.iter().map(|&who| LaneKey::Character(who))),
-            LanesBy::Tag => mine.extend(event.tags.iter().filter_map(|tag| tags.get(tag.as_str()))),
+            LanesBy::Tag => mine.extend(event.tags.iter().map(|&tag| LaneKey::Tag(tag))),
             LanesBy::Group if by_threads => {
-                let threads = std::iter::once(&event.thread).chain(&event.also);
+                let threads = std::iter::once(&event.thread).chain(event.also);
                 mine.extend(threads.filter_map(|&id| groups.get(story.thread(id).group.as_str())));
             }
             LanesBy::Group => {
@@ -330,7 +328,7 @@ fn ties(story: &Story, lanes: &[Lane]) -> Vec<(usize, usize)> {
     for id in story.event_ids() {
         let Some(mine) = homes.get(&id) else { continue };
         ties.extend(mine.windows(2).map(|pair| (pair[0], pair[1])));
-        for because in &story.event(id).because {
+        for because in story.event(id).because.iter() {
             if let Some(cause) = homes.get(&because.event).and_then(|homes| homes.first()) {
                 ties.push((*cause, mine[0]));
             }

@@ -52,7 +52,7 @@ impl Selection {
     pub fn name(self, story: &Story) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Event(id) => story.event(id).title.clone(),
+            Self::Event(id) => story.event(id).title.to_owned(),
             Self::Thread(id) => story.thread(id).title.clone(),
             Self::Character(id) => story.character(id).name.clone(),
             Self::Place(id) => story.place(id).name.clone(),
@@ -190,7 +190,7 @@ pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
             let in_threads = |id| threads.iter().any(|&thread| story.is_in(id, thread));
             all(&|id| in_threads(id) || story.event(id).cast.iter().any(has))
         }
-        Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&story.tags[tag.index()])),
+        Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&tag)),
         Selection::Presence(who, phase) => all(&|id| story.event(id).cast.contains(&who) && story.is_during(id, phase)),
     }
 }

@@ -88,7 +88,7 @@ impl View {
             selection: Named::of(story, state.selection),
             window: (!whole).then(|| [window.start(), window.end()]),
             scroll: state.scroll,
-            with: state.anchor.map(|id| story.event(id).id.clone()),
+            with: state.anchor.map(|id| story.event(id).id.to_owned()),
             pin: state.pin,
             lanes: arrangement.lanes,
             sort: arrangement.sort,

@@ -2,13 +2,14 @@
 //! silently.
 //!
 //! ```text
-//! bytes ─decode→ text ─serde→ Document ─resolve→ Story ─place→ Story
+//! bytes ─decode→ text ─pieces→ Document ─resolve→ Story ─place→ Story
 //!                       │ if that fails         │
 //!                       └ syntax → read ────────┘ problems: path → line and column
 //! ```
 //!
-//! The quick way is one pass of serde, which stops at the first fault without saying much of it. Only then the text is
-//! read a second time, slowly and field by field, to tell of all faults at once.
+//! The quick way is one pass of serde, over the events in pieces on all hands there are, which stops at the first fault
+//! without saying much of it. Only then the text is read a second time, slowly and field by field, to tell of all faults
+//! at once. Both take breath every few milliseconds, as their [`Pace`] wants.
 
 mod decode;
 mod facts;
@@ -16,7 +17,9 @@ mod names;
 pub(crate) mod nearest;
 mod object;
 mod order;
+mod pace;
 mod path;
+mod pieces;
 mod placing;
 mod raw;
 mod read;
@@ -26,11 +29,23 @@ mod syntax;
 mod texts;
 mod when;
 
+use std::mem;
+
 use super::Story;
-use super::file::Document;
-use super::problem::Problem;
-use path::Path;
+use super::file::{Document, Event};
+use super::problem::{Problem, Severity};
+use pace::{AtOnce, Part};
+use path::{Locator, Path};
+use pieces::Outcome;
 use report::Report;
+
+pub use pace::{Pace, Stage, hands, now};
+
+/// A story with notes on it, or everything that is wrong with it; both in the order of the file.
+pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;
+
+/// The most bytes of text that a story may have: what its parts are counted in goes no further.
+const MOST_BYTES: usize = u32::MAX as usize;
 
 /// The story in `bytes` and notes on it, or all its problems, both in the order of the file.
 ///
@@ -38,43 +53,96 @@ use report::Report;
 ///
 /// # Errors
 /// Everything that is wrong, up to a few hundred problems of each severity, notes included.
-pub fn load(bytes: &[u8]) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
-    let text = decode::decode(bytes).map_err(|problem| vec![problem])?;
-    let mut report = Report::default();
-    if let Ok(document) = serde_json::from_str::<Document>(&text) {
-        return finish(document, report, &text, &text);
+pub fn load(bytes: &[u8]) -> Loaded {
+    match now(load_with(bytes, &AtOnce)) {
+        Ok(loaded) => loaded,
+        Err(never) => match never {},
     }
-    let checked = syntax::check(&text);
+}
+
+/// The same at a pace. What is given away here is gone as soon as it is not needed any more.
+///
+/// # Errors
+/// Why the pace stopped it.
+pub async fn load_with<P: Pace>(bytes: impl AsRef<[u8]>, pace: &P) -> Result<Loaded, P::Stop> {
+    let text = match decode::decode(bytes.as_ref()) {
+        Ok(text) if text.len() > MOST_BYTES => return Ok(Err(vec![too_large()])),
+        Ok(text) => text,
+        Err(problem) => return Ok(Err(vec![problem])),
+    };
+    let rest;
+    match pieces::read(&text, &Part::new(Stage::Parsing, 0.0..0.6), pace).await? {
+        Outcome::Read(mut pieces) => {
+            rest = pieces.rest(&text);
+            if let Ok(document) = serde_json::from_str::<Document>(&rest) {
+                let events = mem::take(&mut pieces.events);
+                let numbers = events.iter().scan(0, |next, piece| Some(mem::replace(next, *next + piece.len())));
+                let locator = Locator::with_events(&text, numbers.zip(pieces.starts).collect());
+                return finish(document, events, Report::default(), &text, locator, pace).await;
+            }
+        }
+        Outcome::Unfound => {
+            if let Ok(mut document) = serde_json::from_str::<Document>(&text) {
+                let events = vec![mem::take(&mut document.events)];
+                return finish(document, events, Report::default(), &text, Locator::new(&text), pace).await;
+            }
+        }
+        Outcome::Wrong => {}
+    }
+    slowly(&text, pace).await
+}
+
+/// Reads a text that the quick way refused.
+async fn slowly<P: Pace>(text: &str, pace: &P) -> Result<Loaded, P::Stop> {
+    let mut report = Report::default();
+    let checked = syntax::check(text, &Part::new(Stage::Parsing, 0.0..0.2), pace).await?;
     for slip in checked.slips {
         report.error_at(slip.offset, &Path::ROOT, slip.code, || slip.message);
     }
+    report.more_errors(checked.more);
     if !checked.whole {
-        return Err(report.into_problems(&text, ""));
+        return Ok(Err(report.into_problems(text, Locator::new(""))));
     }
-    let document = read::document(&checked.text, &mut report);
-    finish(document, report, &text, &checked.text)
+    let mut document = read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), pace).await?;
+    let events = vec![mem::take(&mut document.events)];
+    finish(document, events, report, text, Locator::new(&checked.text), pace).await
 }
 
-/// The story of a document that was read from `json`, which is `text` with slips blanked out.
-fn finish(
-    document: Document,
+/// The story of a document, whose events come in pieces, and which was read from `text`.
+async fn finish<P: Pace>(
+    document: Document<'_>,
+    mut events: Vec<Vec<Event<'_>>>,
     mut report: Report,
     text: &str,
-    json: &str,
-) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
-    let mut story = resolve::resolve(&document, &mut report);
-    // As large as the file, and placing needs room too.
+    locator: Locator<'_>,
+    pace: &P,
+) -> Result<Loaded, P::Stop> {
+    let mut story = resolve::resolve(&document, &events, &mut report, pace).await?;
     drop(document);
-    placing::place(&mut story, &mut report);
+    // As large as the file, and placing needs room too.
+    let part = Part::new(Stage::Placing, 0.0..0.1);
+    let count = events.len();
+    while let Some(piece) = events.pop() {
+        drop(piece);
+        part.breathe(pace, count - events.len(), count).await?;
+    }
+    drop(events);
+    placing::place(&mut story, &mut report, pace).await?;
     let errors = report.errors();
-    let problems = report.into_problems(text, json);
-    if errors == 0 { Ok((story, problems)) } else { Err(problems) }
+    let problems = report.into_problems(text, locator);
+    Ok(if errors == 0 { Ok((story, problems)) } else { Err(problems) })
+}
+
+fn too_large() -> Problem {
+    let message = format!("this is too large for a story: at most {} MiB are read", MOST_BYTES >> 20);
+    Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::pace::{AtOnce, Part, Stage, now};
     use super::report::Report;
     use super::{read, syntax};
     use crate::story::file::Document;
@@ -83,12 +151,14 @@ mod tests {
 
     /// The slow way's document and how many errors it told.
     fn slowly(text: &str) -> Option<(String, usize)> {
-        let checked = syntax::check(text);
+        let part = Part::new(Stage::Parsing, 0.0..1.0);
+        let Ok(checked) = now(syntax::check(text, &part, &AtOnce));
         if !checked.whole || !checked.slips.is_empty() {
             return None;
         }
         let mut report = Report::default();
-        let document = format!("{:?}", read::document(text, &mut report));
+        let Ok(document) = now(read::document(text, &mut report, &part, &AtOnce));
+        let document = format!("{document:?}");
         Some((document, report.errors()))
     }
 

@@ -2,11 +2,13 @@
 //! event placed. Immutable after [`load::load`]; knows no window, no screen and no file system.
 
 pub mod amount;
+mod events;
 pub mod file;
 pub mod id;
 pub mod load;
 pub mod order;
 pub mod place;
+mod pool;
 pub mod problem;
 pub mod relation;
 pub mod words;
@@ -14,6 +16,8 @@ pub mod words;
 use crate::time::{Moment, Span};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use relation::Relation;
+
+pub use events::{Cites, Events, Links};
 
 /// A whole story. The order of every list is the order of the file.
 #[derive(Clone, Debug)]
@@ -37,7 +41,7 @@ pub struct Story {
     /// The named stretches the axis carries.
     pub phases: Vec<Phase>,
     /// What happens; never empty.
-    pub events: Vec<Event>,
+    pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
     /// All tags, each once, as they come in the events.
@@ -58,8 +62,9 @@ impl Story {
     }
 
     /// The event of that name.
-    pub fn event(&self, id: EventId) -> &Event {
-        &self.events[id.index()]
+    #[inline]
+    pub fn event(&self, id: EventId) -> Event<'_> {
+        self.events.get(id)
     }
 
     /// The thread of that name.
@@ -192,21 +197,21 @@ pub struct Phase {
     pub placed: Span,
 }
 
-/// Something that happens.
-#[derive(Clone, Debug)]
-pub struct Event {
+/// Something that happens, as the story has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
     /// Its name in the file.
-    pub id: String,
+    pub id: &'a str,
     /// Its label, short.
-    pub title: String,
+    pub title: &'a str,
     /// What happens, in a sentence or a few; may be empty.
-    pub summary: String,
+    pub summary: &'a str,
     /// The thread it belongs to first.
     pub thread: ThreadId,
     /// Further threads it belongs to; never the first one again.
-    pub also: Vec<ThreadId>,
+    pub also: &'a [ThreadId],
     /// What the file says of its time.
-    pub when: When,
+    pub when: Timing<'a>,
     /// Where it is drawn.
     pub placed: Span,
     /// The earliest start and the earliest end that all constraints and the story's extent allow.
@@ -218,18 +223,18 @@ pub struct Event {
     /// Where it happens.
     pub place: Option<PlaceId>,
     /// Who takes part.
-    pub cast: Vec<CharacterId>,
+    pub cast: &'a [CharacterId],
     /// What it came of.
-    pub because: Vec<Because>,
+    pub because: Links<'a>,
     /// What it led to: the other side of `because`, in the file's order.
-    pub led_to: Vec<EventId>,
+    pub led_to: &'a [EventId],
     /// Free words to find it by.
-    pub tags: Vec<String>,
+    pub tags: &'a [TagId],
     /// What it rests on.
-    pub cites: Vec<Cite>,
+    pub cites: Cites<'a>,
 }
 
-/// What the file says of an event's time, resolved.
+/// What is said of an event's time, resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
     /// The moment it happens at.
@@ -246,22 +251,47 @@ pub struct When {
     pub follows: Option<EventId>,
 }
 
+impl When {
+    /// The same, borrowed.
+    pub fn timing(&self) -> Timing<'_> {
+        let Self { at, from, to, lasts, follows, .. } = *self;
+        Timing { at, from, to, lasts, relations: &self.relations, follows }
+    }
+}
+
+/// What a story says of an event's time: a [`When`] that is kept somewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timing<'a> {
+    /// The moment it happens at.
+    pub at: Option<Moment>,
+    /// When it starts.
+    pub from: Option<Moment>,
+    /// When it ends.
+    pub to: Option<Moment>,
+    /// How long it lasts, in ticks; not negative.
+    pub lasts: Option<i64>,
+    /// How it stands to other events: this event is `Relation` that one.
+    pub relations: &'a [(Relation, EventId)],
+    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
+    pub follows: Option<EventId>,
+}
+
 /// A link from an event to one it came of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Because {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Because<'a> {
     /// The cause.
     pub event: EventId,
     /// The kind of link, such as `enables` or `motivates`; may be empty.
-    pub relation: String,
+    pub relation: &'a str,
     /// What ties the two, in a few words; may be empty.
-    pub note: String,
+    pub note: &'a str,
 }
 
 /// A place in a source that an event rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Cite {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Cite<'a> {
     /// The source.
     pub source: SourceId,
     /// Where in it; may be empty.
-    pub at: String,
+    pub at: &'a str,
 }

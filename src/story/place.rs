@@ -4,12 +4,14 @@
 
 mod contradiction;
 
-use super::When;
 use super::id::EventId;
+use super::load::now;
 use super::relation::{End, Relation};
+use super::{Timing, When};
 use crate::time::network::{Near, Network, ORIGIN, Point, Reason, Ring};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
+use std::convert::Infallible;
 
 pub use contradiction::{Contradiction, Statement, Tie};
 
@@ -41,8 +43,28 @@ pub struct Placed {
 /// relations that form no closed walks but for the search for the best places (see
 /// [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
 pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
-    let said = Said::of(whens);
-    let settled = said.network.settle(&said.near).map_err(|ring| said.contradiction(&ring))?;
+    match now(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
+        Ok(placed) => placed,
+        Err(never) => match never {},
+    }
+}
+
+/// The same for so many events, of each of which `when` tells what is said. Takes breath between its sweeps, when it
+/// tells how far it is, from 0 to 1; an error ends it.
+pub(super) async fn place_all<'w, E>(
+    events: usize,
+    when: impl Fn(EventId) -> Timing<'w>,
+    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Result<Vec<Placed>, Contradiction>, E> {
+    if let Some(placed) = exactly(events, &when) {
+        return Ok(Ok(placed));
+    }
+    let said = Said::of(events, when);
+    breathe(0.1).await?;
+    let settled = match said.network.settle(&said.near, &async |share: f32| breathe(0.1 + 0.9 * share).await).await? {
+        Ok(settled) => settled,
+        Err(ring) => return Ok(Err(said.contradiction(&ring))),
+    };
     let span = |places: &[i64], event| {
         let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
         // Ends are tied in order, so the hull is only a way to say so without a panic.
@@ -53,7 +75,47 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
         earliest: span(&settled.bounds.earliest, event),
         latest: span(&settled.bounds.latest, event),
     };
-    Ok((0..whens.len()).map(placed).collect())
+    Ok(Ok((0..events).map(placed).collect()))
+}
+
+/// Places events that all have exact times at both ends, if all that is said of them is true: then nothing is sought.
+fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>) -> Option<Vec<Placed>> {
+    let all = || (0..events).map(|event| EventId(event as u32));
+    let mut spans: Vec<Span> = Vec::new();
+    for id in all() {
+        spans.push(span_of(when(id))?);
+    }
+    let holds = |id: EventId, relation: Relation, other: EventId| {
+        let Some(its) = spans.get(other.index()) else { return true };
+        let at = |span: &Span, end| if end == End::Start { span.start() } else { span.end() };
+        relation.asks().iter().all(|ask| at(&spans[id.index()], ask.mine).cmp(&at(its, ask.other)) == ask.is)
+    };
+    for id in all() {
+        let said = when(id);
+        let follows = said.follows.is_none_or(|other| holds(id, Relation::After, other));
+        if !follows || !said.relations.iter().all(|&(relation, other)| holds(id, relation, other)) {
+            return None;
+        }
+    }
+    Some(spans.into_iter().map(|span| Placed { placed: span, earliest: span, latest: span }).collect())
+}
+
+/// The stretch that exact times give an event, if they do and agree.
+fn span_of(said: Timing) -> Option<Span> {
+    if said.at.is_some() && (said.from.is_some() || said.to.is_some()) {
+        return None;
+    }
+    let start = said.at.or(said.from);
+    let end = said.to.or(said.at.filter(|_| said.lasts.is_none()));
+    let (start, end) = match (start, end, said.lasts) {
+        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| end.0.checked_sub(start.0) == Some(lasts)) => {
+            (start, end)
+        }
+        (Some(start), None, Some(lasts)) => (start, Moment(start.0.checked_add(lasts.max(0))?)),
+        (None, Some(end), Some(lasts)) => (Moment(end.0.checked_sub(lasts.max(0))?), end),
+        _ => return None,
+    };
+    Span::new(start, end)
 }
 
 /// Everything that is said, as constraints, and where each was said.
@@ -74,13 +136,14 @@ enum By {
 }
 
 impl Said {
-    fn of(whens: &[When]) -> Self {
-        let points = u32::try_from(whens.len()).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
+    fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>) -> Self {
+        let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         let mut said = Self { network: Network::new(points), near: Near::default(), by: Vec::new() };
-        for (event, when) in whens.iter().enumerate() {
-            said.own(event, when);
+        for event in 0..events {
             let id = EventId(event as u32);
-            for &(relation, other) in &when.relations {
+            let when = when(id);
+            said.own(event, when);
+            for &(relation, other) in when.relations {
                 said.relate(id, relation, other, By::Relation(id, relation, other));
             }
             if let Some(other) = when.follows {
@@ -93,7 +156,7 @@ impl Said {
     }
 
     /// What an event says of itself alone.
-    fn own(&mut self, event: usize, when: &When) {
+    fn own(&mut self, event: usize, when: Timing) {
         let (start, end) = (point(event, End::Start), point(event, End::Finish));
         self.near.first.push((start, end));
         let moment = when.at.filter(|_| when.lasts.is_none());

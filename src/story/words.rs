@@ -24,7 +24,7 @@ impl Clause {
 /// When an event happens, as far as the story says: exact times first, then how it stands to other events.
 pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     let event = story.event(id);
-    let said = &event.when;
+    let said = event.when;
     let words = |at| moment_words(&story.time, at);
     let mut clauses = Vec::new();
     match (said.at, said.from, said.to) {
@@ -42,7 +42,7 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
         Some(ticks) if ticks > 0 => clauses.push(Clause::plain(format!("lasts {}", length_words(&story.time, ticks)))),
         _ => {}
     }
-    for &(relation, other) in &said.relations {
+    for &(relation, other) in said.relations {
         clauses.push(Clause { text: relation.words().to_owned(), event: Some(other) });
     }
     if let Some(before) = said.follows {
@@ -63,7 +63,7 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
 pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for other in story.event_ids().filter(|&other| other != id) {
-        for &(relation, to) in &story.event(other).when.relations {
+        for &(relation, to) in story.event(other).when.relations {
             let turned = (relation.converse(), other);
             if to == id && !story.event(id).when.relations.contains(&turned) {
                 clauses.push(Clause { text: turned.0.words().to_owned(), event: Some(other) });

@@ -123,8 +123,19 @@ impl Network {
     /// Best is, in this order: the hull of all points is least; the sum of the distances in `near.first` is least;
     /// that in `near.then` is least; every point is as early as it can be. With no exact time anywhere the hull starts
     /// at tick 0. Above [`Settled::MOST`] folded points the two sums are small, but not always least.
-    pub fn settle(&self, near: &Near) -> Result<Settled, Ring> {
-        settle::settle(self, &Contracted::new(self)?, near)
+    ///
+    /// Takes breath between its sweeps, when it tells how far it is, from 0 to 1; an error ends it.
+    pub async fn settle<E>(
+        &self,
+        near: &Near,
+        breathe: &impl AsyncFn(f32) -> Result<(), E>,
+    ) -> Result<Result<Settled, Ring>, E> {
+        let contracted = match Contracted::new(self) {
+            Ok(contracted) => contracted,
+            Err(ring) => return Ok(Err(ring)),
+        };
+        breathe(0.3).await?;
+        settle::settle(self, &contracted, near, breathe).await
     }
 
     fn add(&mut self, mut constraint: Constraint) {

@@ -129,7 +129,7 @@ fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     why::compare_ui(ui, app, id, theme, commands);
     let story = &app.opened.story;
     let event = story.event(id);
-    title(ui, theme, &event.title);
+    title(ui, theme, event.title);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         if !event.also.is_empty() {
@@ -158,18 +158,18 @@ fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     if let Some(place) = event.place {
         where_ui(ui, story, theme, place, commands);
     }
-    cast_ui(ui, story, theme, event, commands);
+    cast_ui(ui, story, theme, &event, commands);
     if !event.summary.is_empty() {
         ui.add_space(2.0);
-        paragraph(ui, theme, &event.summary);
+        paragraph(ui, theme, event.summary);
     }
     meanwhile::section_ui(ui, app, theme, commands);
     links_ui(ui, app, id, theme, commands);
     ui.add_space(10.0);
     ui.add(egui::Separator::default().spacing(4.0));
     orders::event_ui(ui, app, id, theme);
-    tags_ui(ui, theme, event, commands);
-    cites_ui(ui, story, theme, event);
+    tags_ui(ui, story, theme, &event, commands);
+    cites_ui(ui, story, theme, &event);
     if app.state.anchor.is_none() && !is_touch(ui.ctx()) {
         ui.add_space(8.0);
         let hint = RichText::new("Shift+click another event to see what ties the two").size(12.0).color(theme.faint);
@@ -188,7 +188,7 @@ fn clauses_ui(ui: &mut Ui, story: &Story, theme: &Theme, alike: &[Clause], comma
             if nth > 0 {
                 ui.label(RichText::new("and").color(theme.muted));
             }
-            if link(ui, theme, &story.event(event).title).clicked() {
+            if link(ui, theme, story.event(event).title).clicked() {
                 commands.push(Command::Select(Selection::Event(event)));
             }
         }
@@ -201,7 +201,7 @@ fn cast_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &who in &event.cast {
+        for &who in event.cast {
             let character = story.character(who);
             let response = chip(ui, theme, &character.name);
             let known = if character.summary.is_empty() { &character.group } else { &character.summary };
@@ -223,7 +223,7 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     if !event.because.is_empty() {
         heading(ui, theme, "Because of").on_hover_text("The key [ goes to the nearest cause");
         for because in event.because.iter().take(MOST_LINKED) {
-            row(ui, because.event, &because.relation, &because.note, commands);
+            row(ui, because.event, because.relation, because.note, commands);
         }
         more_ui(ui, theme, event.because.len(), MOST_LINKED);
         why::why_ui(ui, app, id, theme, commands);
@@ -232,7 +232,7 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
         heading(ui, theme, "Led to").on_hover_text("The key ] goes to the nearest effect");
         for &effect in event.led_to.iter().take(MOST_LINKED) {
             let back = story.event(effect).because.iter().find(|because| because.event == id);
-            row(ui, effect, back.map_or("", |link| &link.relation), back.map_or("", |link| &link.note), commands);
+            row(ui, effect, back.map_or("", |link| link.relation), back.map_or("", |link| link.note), commands);
         }
         more_ui(ui, theme, event.led_to.len(), MOST_LINKED);
     }
@@ -242,13 +242,13 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     meanwhile::beside_ui(ui, app, id, theme, commands);
 }
 
-fn tags_ui(ui: &mut Ui, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {
+fn tags_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {
     if event.tags.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("Tags").color(theme.muted));
-        for tag in &event.tags {
+        for tag in event.tags.iter().map(|tag| &story.tags[tag.index()]) {
             if link(ui, theme, tag).on_hover_text("Search for this tag").clicked() {
                 commands.push(Command::Search(tag.clone()));
             }
@@ -269,7 +269,7 @@ fn cites_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event) {
             .cites
             .iter()
             .filter(|cite| cite.source == id)
-            .map(|cite| cite.at.as_str())
+            .map(|cite| cite.at)
             .filter(|at| !at.is_empty())
             .collect();
         ui.horizontal_wrapped(|ui| {

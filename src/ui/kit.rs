@@ -195,7 +195,7 @@ pub(super) fn event_card(
     commands: &mut Vec<Command>,
 ) {
     let event = story.event(id);
-    if card(ui, theme, theme.hue(event.thread.index()), &event.title, small).clicked() {
+    if card(ui, theme, theme.hue(event.thread.index()), event.title, small).clicked() {
         commands.push(Command::Select(Selection::Event(id)));
     }
 }

@@ -253,7 +253,7 @@ fn event_tip(ui: &mut Ui, app: &App, event: EventId, theme: &Theme) {
     let when = words::when_line(story, event);
     let anachrony = plan.and_then(|(_, plan)| plan.anachrony(event));
     let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
-    tip(ui, theme, &told.title, &story.thread(told.thread).title, &when);
+    tip(ui, theme, told.title, &story.thread(told.thread).title, &when);
 }
 
 /// What a click on an event in a lane asks for.
@@ -315,7 +315,7 @@ fn run_words(app: &App, run: Run) -> Option<(String, Command, &'static str)> {
 
 /// What a run is called: how many events, in which lane, and from which one on.
 fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
-    let first = &story.event(lane.row(run.row).events[run.first]).title;
+    let first = story.event(lane.row(run.row).events[run.first]).title;
     let thread = lane.key.title(story);
     match (run.count, run.carried) {
         (1, _) => format!("“{first}” in {thread} while another event goes on"),

@@ -144,7 +144,7 @@ fn meetings_ui(
             });
         };
         let spoken = names.join(" and ");
-        if card_with(ui, theme, theme.hue(event.thread.index()), &event.title, &spoken, with).clicked() {
+        if card_with(ui, theme, theme.hue(event.thread.index()), event.title, &spoken, with).clicked() {
             commands.push(Command::Select(Selection::Event(meeting.event)));
         }
     }
@@ -220,7 +220,7 @@ pub(super) fn absence_ui(
     };
     let muted = |ui: &mut Ui, text: &str| ui.label(RichText::new(text).color(theme.muted));
     let mut event = |ui: &mut Ui, id: EventId| {
-        if link(ui, theme, &story.event(id).title).clicked() {
+        if link(ui, theme, story.event(id).title).clicked() {
             commands.push(Command::Select(Selection::Event(id)));
         }
     };

@@ -89,7 +89,7 @@ fn row_ui(ui: &mut Ui, app: &App, event: EventId, theme: &Theme, commands: &mut 
     let story = &app.opened.story;
     let height = if is_touch(ui.ctx()) { FINGER } else { 24.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
-    let title = &story.event(event).title;
+    let title = story.event(event).title;
     let selected = app.state.selection == Selection::Event(event);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, title));
     // What one steps to stays in sight; once, so that the list can be scrolled all the same.
@@ -142,8 +142,9 @@ fn why(story: &Story, event: EventId, search: &Search) -> String {
     found.extend(names.map(|who| who.name.as_str()));
     let places = event.place.into_iter().flat_map(|at| story.places_around(at)).map(|at| story.place(at).name.as_str());
     found.extend(places.filter(|name| has(name, Some(Field::Place))));
-    found.extend(event.tags.iter().map(String::as_str).filter(|tag| has(tag, Some(Field::Tag))));
-    if has(&event.summary, None) {
+    found
+        .extend(event.tags.iter().map(|tag| story.tags[tag.index()].as_str()).filter(|tag| has(tag, Some(Field::Tag))));
+    if has(event.summary, None) {
         found.push("its summary");
     }
     if found.is_empty() { String::new() } else { format!("Found in {}", found.join(", ")) }

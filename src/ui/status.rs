@@ -41,8 +41,8 @@ impl Notice {
     /// Says that a story has letters for which the bundled font has only boxes, if it has.
     pub(super) fn missing_letters(ctx: &egui::Context, story: &crate::story::Story) -> Option<Self> {
         let font = Weight::Regular.font(13.0);
-        let titles =
-            story.threads.iter().map(|thread| &thread.title).chain(story.events.iter().map(|event| &event.title));
+        let threads = story.threads.iter().map(|thread| thread.title.as_str());
+        let titles = threads.chain(story.events.iter().map(|event| event.title));
         let lacking = titles.filter(|title| ctx.fonts_mut(|fonts| !fonts.has_glyphs(&font, title))).count();
         (lacking > 0).then(|| Self {
             text: format!("{lacking} titles have letters that the bundled font lacks; boxes stand for them"),

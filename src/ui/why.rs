@@ -172,11 +172,11 @@ fn sentence_ui(ui: &mut Ui, story: &Story, theme: &Theme, mark: &str, told: &Sen
         ui.vertical(|ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-                if link(ui, theme, &story.event(told.effect).title).clicked() {
+                if link(ui, theme, story.event(told.effect).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.effect)));
                 }
                 ui.label(RichText::new(told.words).color(theme.text));
-                if link(ui, theme, &story.event(told.cause).title).clicked() {
+                if link(ui, theme, story.event(told.cause).title).clicked() {
                     commands.push(Command::Select(Selection::Event(told.cause)));
                 }
                 // A colon would stand alone at the start of a line where the note has one of its own.

@@ -21,7 +21,7 @@ fn lanes_of(story: &Story, by: LanesBy, id: EventId) -> Vec<LaneKey> {
         LanesBy::Thread => [LaneKey::Thread(event.thread)].into(),
         LanesBy::Place => event.place.map(LaneKey::Place).into_iter().collect(),
         LanesBy::Character => event.cast.iter().map(|&who| LaneKey::Character(who)).collect(),
-        LanesBy::Tag => event.tags.iter().filter_map(|tag| story.tag(tag)).map(LaneKey::Tag).collect(),
+        LanesBy::Tag => event.tags.iter().map(|&tag| LaneKey::Tag(tag)).collect(),
         LanesBy::Group if story.threads.iter().any(|thread| !thread.group.is_empty()) => {
             let threads = std::iter::once(event.thread).chain(event.also.iter().copied());
             threads.filter_map(|id| group(&story.thread(id).group)).collect()

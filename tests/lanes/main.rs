@@ -75,7 +75,7 @@ fn key(story: &Story, name: &str) -> LaneKey {
 
 /// `Title: events`, with what is folded into it as `×2`, `*` where it is one row, and echoes in brackets.
 fn line(story: &Story, lane: &Lane) -> String {
-    let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id.as_str()).collect::<String>();
+    let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id).collect::<String>();
     let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };
     let row = if lane.folded { "*" } else { "" };
     let echoes = if lane.echoes.is_empty() { String::new() } else { format!(" [{}]", ids(&lane.echoes)) };

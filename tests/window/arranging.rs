@@ -143,7 +143,7 @@ fn two_events_are_compared_by_keys_alone() {
     window.click_event("Damar is killed");
     window.click_event("Workers revolt, power fails");
     window.key(Key::V);
-    let anchor = window.state().anchor.map(|id| window.story().event(id).title.clone());
+    let anchor = window.state().anchor.map(|id| window.story().event(id).title.to_owned());
     assert_eq!(anchor.as_deref(), Some("Damar is killed"));
     assert!(window.says("From “Damar is killed” to “Workers revolt, power fails”"));
 }

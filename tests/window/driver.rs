@@ -214,7 +214,7 @@ impl Window {
     /// The title of the selected event.
     pub(crate) fn selected(&self) -> Option<&str> {
         match self.state().selection {
-            Selection::Event(id) => Some(&self.story().event(id).title),
+            Selection::Event(id) => Some(self.story().event(id).title),
             _ => None,
         }
     }

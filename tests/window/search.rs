@@ -37,7 +37,7 @@ fn typing_finds_and_enter_steps_through_the_hits() {
     window.type_text("/");
     window.type_text("quark");
     let listed = window.state().search.grouped().iter().flat_map(|(_, events)| events);
-    let hits: Vec<String> = listed.map(|&id| window.story().event(id).title.clone()).collect();
+    let hits: Vec<String> = listed.map(|&id| window.story().event(id).title.to_owned()).collect();
     assert!(hits.len() > 1 && hits.contains(&"“Including Quark”".to_owned()), "{hits:?}");
     assert!(window.says(&format!("{} found", hits.len())));
     assert!(window.says(&format!("{} events found", hits.len())));

@@ -129,8 +129,8 @@ fn stories_of_every_kind_show_their_events() {
         assert_eq!(window.story().title, "A story", "{what}: did not open");
         let names: Vec<String> = window.nodes(Role::ListItem).iter().map(name).collect();
         assert_eq!(names.len(), window.story().events.len(), "{what}: {names:?}");
-        for event in &window.story().events {
-            assert!(names.iter().any(|name| name.starts_with(&event.title)), "{what}: {names:?}");
+        for event in window.story().events.iter() {
+            assert!(names.iter().any(|name| name.starts_with(event.title)), "{what}: {names:?}");
         }
         let lanes = window.nodes(Role::Button).iter().filter(|node| name(node).starts_with("Lane ")).count();
         assert_eq!(lanes, window.story().threads.len(), "{what}");

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fold::{each_word, words};
 use super::hits::Hits;
 use super::lists::Lists;
-use super::names::{Gathered, Names, events_in, filed_as};
+use super::names::{Gathered, Names, called_as, events_in, filed_as};
 use super::needle::{Grade, Needle};
 use super::query::{Field, Query, Term};
 use super::vocabulary::{Gathering, Vocabulary};
@@ -57,9 +57,9 @@ impl Index {
             length
         };
         for id in story.event_ids() {
-            let length = gather(&mut titles, id, &story.event(id).title);
+            let length = gather(&mut titles, id, story.event(id).title);
             title_lengths.push(u16::try_from(length).unwrap_or(u16::MAX));
-            gather(&mut summaries, id, &story.event(id).summary);
+            gather(&mut summaries, id, story.event(id).summary);
         }
         let (words, positions) = gathering.finish();
         let lists = |mut pairs: Vec<(u32, u32)>| {
@@ -194,12 +194,12 @@ impl Index {
         let has = |text: &str| !phrase_in(&words(text), phrase, term.open).is_empty();
         if term.field.is_none() {
             for event in candidates(&self.titles) {
-                if has(&story.event(EventId(event)).title) {
+                if has(story.event(EventId(event)).title) {
                     raise(&mut scores, &[event], worth * TITLE);
                 }
             }
             for event in candidates(&self.summaries) {
-                if has(&story.event(EventId(event)).summary) {
+                if has(story.event(EventId(event)).summary) {
                     raise(&mut scores, &[event], worth * SUMMARY);
                 }
             }
@@ -208,7 +208,7 @@ impl Index {
             let names = &self.names[field as usize];
             let mut best = vec![0; names.count];
             for name in candidates(&names.called) {
-                if names.called_as(story, field, name as usize).into_iter().any(has) {
+                if called_as(story, field, name as usize).into_iter().any(has) {
                     raise(&mut best, &[name], worth * weight);
                 }
             }

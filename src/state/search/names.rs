@@ -1,11 +1,9 @@
 //! The names by which events are found: of threads, characters, places, tags and phases; and the events of each.
 
-use std::collections::HashMap;
-
 use super::lists::Lists;
 use super::query::Field;
 use super::vocabulary::Gathering;
-use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::story::id::{CharacterId, EventId, PlaceId, TagId, ThreadId};
 use crate::story::{Phase, Story};
 
 /// Everything with a name that a field is about, in the story's order.
@@ -19,8 +17,6 @@ pub(super) struct Names {
     pub(super) events: Lists,
     /// How many names there are.
     pub(super) count: usize,
-    /// The tags, each once; the names of other fields stand in the story.
-    pub(super) tags: Vec<String>,
 }
 
 /// Names whose words still have the numbers of the gathering.
@@ -34,19 +30,19 @@ impl Gathered {
     /// Gathers the names of a field.
     pub(super) fn new(story: &Story, field: Field, words: &mut Gathering) -> Self {
         let mut names = Names::default();
-        let events = events_of(story, field, &mut names.tags);
+        let events = events_of(story, field);
         names.count = match field {
             Field::Thread => story.threads.len(),
             Field::Cast => story.characters.len(),
             Field::Place => story.places.len(),
-            Field::Tag => names.tags.len(),
+            Field::Tag => story.tags.len(),
             Field::Phase => story.phases.len(),
         };
         names.events = Lists::new(names.count, &events);
         let (mut called, mut filed) = (Vec::new(), Vec::new());
         for name in 0..names.count {
             for (pairs, texts) in
-                [(&mut called, names.called_as(story, field, name)), (&mut filed, filed_as(story, field, name))]
+                [(&mut called, called_as(story, field, name)), (&mut filed, filed_as(story, field, name))]
             {
                 let mut numbers = Vec::new();
                 for text in texts {
@@ -72,19 +68,17 @@ impl Gathered {
     }
 }
 
-impl Names {
-    /// What people call the thing of that number.
-    pub(super) fn called_as<'a>(&'a self, story: &'a Story, field: Field, name: usize) -> Vec<&'a str> {
-        match field {
-            Field::Thread => vec![&story.threads[name].title],
-            Field::Cast => {
-                let who = &story.characters[name];
-                std::iter::once(&who.name).chain(&who.aliases).map(String::as_str).collect()
-            }
-            Field::Place => vec![&story.places[name].name],
-            Field::Tag => vec![&self.tags[name]],
-            Field::Phase => vec![&story.phases[name].title],
+/// What people call the thing of that number.
+pub(super) fn called_as(story: &Story, field: Field, name: usize) -> Vec<&str> {
+    match field {
+        Field::Thread => vec![&story.threads[name].title],
+        Field::Cast => {
+            let who = &story.characters[name];
+            std::iter::once(&who.name).chain(&who.aliases).map(String::as_str).collect()
         }
+        Field::Place => vec![&story.places[name].name],
+        Field::Tag => vec![&story.tags[name]],
+        Field::Phase => vec![&story.phases[name].title],
     }
 }
 
@@ -115,24 +109,16 @@ pub(super) fn events_in<'a>(
 
 /// Pairs of name and event. A place has only the events right in it: what lies around a place is asked for later. So
 /// are the events of phases: each is a stretch of the happening.
-fn events_of(story: &Story, field: Field, tags: &mut Vec<String>) -> Vec<(u32, u32)> {
+fn events_of(story: &Story, field: Field) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
     for id in story.event_ids() {
         let event = story.event(id);
         let mut pair = |name: u32| pairs.push((name, id.0));
         match field {
-            Field::Thread => std::iter::once(&event.thread).chain(&event.also).for_each(|&ThreadId(at)| pair(at)),
+            Field::Thread => std::iter::once(&event.thread).chain(event.also).for_each(|&ThreadId(at)| pair(at)),
             Field::Cast => event.cast.iter().for_each(|&CharacterId(at)| pair(at)),
             Field::Place => event.place.iter().for_each(|&PlaceId(at)| pair(at)),
-            Field::Tag => {
-                for tag in &event.tags {
-                    pair(*numbers.entry(tag).or_insert_with(|| {
-                        tags.push(tag.clone());
-                        tags.len() as u32 - 1
-                    }));
-                }
-            }
+            Field::Tag => event.tags.iter().for_each(|&TagId(at)| pair(at)),
             Field::Phase => {}
         }
     }

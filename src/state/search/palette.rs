@@ -103,7 +103,7 @@ impl Things {
             push(Thing::Place(id), &place.name);
         }
         for id in story.event_ids() {
-            push(Thing::Event(id), &story.event(id).title);
+            push(Thing::Event(id), story.event(id).title);
         }
         all
     }
@@ -224,24 +224,24 @@ fn entry(story: &Story, thing: Thing) -> Entry {
     let (kind, title, detail, selection) = match thing {
         Thing::Event(id) => {
             let event = story.event(id);
-            (Kind::Event, &event.title, story.thread(event.thread).title.clone(), Selection::Event(id))
+            (Kind::Event, event.title, story.thread(event.thread).title.clone(), Selection::Event(id))
         }
         Thing::Character(id, alias) => {
             let who = story.character(id);
             let alias = alias.and_then(|alias| who.aliases.get(alias));
             let detail = if alias.is_some() { &who.name } else { &who.group };
-            (Kind::Character, alias.unwrap_or(&who.name), detail.clone(), Selection::Character(id))
+            (Kind::Character, alias.unwrap_or(&who.name).as_str(), detail.clone(), Selection::Character(id))
         }
         Thing::Place(id) => {
             let place = story.place(id);
             let outer = place.within.map(|outer| story.place(outer).name.clone()).unwrap_or_default();
-            (Kind::Place, &place.name, outer, Selection::Place(id))
+            (Kind::Place, place.name.as_str(), outer, Selection::Place(id))
         }
         Thing::Thread(id) => {
             let thread = story.thread(id);
-            (Kind::Thread, &thread.title, thread.group.clone(), Selection::Thread(id))
+            (Kind::Thread, thread.title.as_str(), thread.group.clone(), Selection::Thread(id))
         }
     };
     let command = Command::Select(selection);
-    Entry { kind, title: title.clone(), marks: Vec::new(), detail, keys: "", command }
+    Entry { kind, title: title.to_owned(), marks: Vec::new(), detail, keys: "", command }
 }

@@ -36,7 +36,7 @@ fn story() -> Story {
 }
 
 fn ids(story: &Story, events: &[EventId]) -> String {
-    events.iter().map(|&id| story.event(id).id.as_str()).collect()
+    events.iter().map(|&id| story.event(id).id).collect()
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl Kind {
     /// The ids that `story` has of this kind, in the file's order. Those of presence are too many to be listed.
     pub fn ids(self, story: &Story) -> Vec<&str> {
         match self {
-            Self::Event => story.events.iter().map(|it| it.id.as_str()).collect(),
+            Self::Event => story.events.iter().map(|it| it.id).collect(),
             Self::Thread => story.threads.iter().map(|it| it.id.as_str()).collect(),
             Self::Character => story.characters.iter().map(|it| it.id.as_str()).collect(),
             Self::Place => story.places.iter().map(|it| it.id.as_str()).collect(),
@@ -79,18 +79,18 @@ impl Named {
     pub fn of(story: &Story, selection: Selection) -> Option<Self> {
         let (kind, id) = match selection {
             Selection::Nothing => return None,
-            Selection::Event(id) => (Kind::Event, &story.event(id).id),
-            Selection::Thread(id) => (Kind::Thread, &story.thread(id).id),
-            Selection::Character(id) => (Kind::Character, &story.character(id).id),
-            Selection::Place(id) => (Kind::Place, &story.place(id).id),
-            Selection::Group(id) => (Kind::Group, &story.groups[id.index()]),
-            Selection::Tag(id) => (Kind::Tag, &story.tags[id.index()]),
+            Selection::Event(id) => (Kind::Event, story.event(id).id),
+            Selection::Thread(id) => (Kind::Thread, story.thread(id).id.as_str()),
+            Selection::Character(id) => (Kind::Character, story.character(id).id.as_str()),
+            Selection::Place(id) => (Kind::Place, story.place(id).id.as_str()),
+            Selection::Group(id) => (Kind::Group, story.groups[id.index()].as_str()),
+            Selection::Tag(id) => (Kind::Tag, story.tags[id.index()].as_str()),
             Selection::Presence(who, phase) => {
                 let id = format!("{}/{}", story.character(who).id, story.phase(phase).title);
                 return Some(Self { kind: Kind::Presence, id });
             }
         };
-        Some(Self { kind, id: id.clone() })
+        Some(Self { kind, id: id.to_owned() })
     }
 
     /// The name of a lane.

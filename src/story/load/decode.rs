@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::path::Lines;
+use super::path::Cursor;
 use crate::story::problem::{Problem, Severity};
 
 /// The text in `bytes`, without a byte-order mark.
@@ -54,7 +54,7 @@ fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'
 }
 
 fn not_utf8(before: &str, message: String) -> Problem {
-    let (line, column) = Lines::new(before).position(before.len());
+    let (line, column) = Cursor::new(before).go_to(before.len());
     Problem {
         severity: Severity::Error,
         code: "not-utf8",

@@ -17,7 +17,7 @@ pub(super) fn facts(written: &file::Facts, at: &Path, report: &mut Report) -> Ve
         let mut letters = name.chars();
         let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         if let Some(text) = fact(value, &at, report) {
-            facts.push((name, checked(&Text(text.into()), &at, report, Role::Prose)));
+            facts.push((name, checked(&Text(text.into()), &at, report, Role::Prose).to_owned()));
         }
     }
     facts

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::nearest::Budget;
 use super::path::Path;
 use super::report::Report;
@@ -52,17 +54,32 @@ named!(Source, "source", "sources", "unknown-source", |it, name| *it.title == *n
 
 /// The names of one list.
 pub(super) struct Names<'d, T> {
-    list: &'d [T],
-    by_id: HashMap<&'d str, u32>,
+    /// The list, which may come in pieces.
+    pieces: Vec<&'d [T]>,
+    by_id: HashMap<&'d str, u32, RandomState>,
     budget: Budget,
 }
 
 impl<'d, T: Named> Names<'d, T> {
     /// The names of a list, repeated ones told of.
     pub(super) fn new(list: &'d [T], report: &mut Report) -> Self {
-        let mut by_id = HashMap::with_capacity(list.len());
-        for (index, item) in list.iter().enumerate() {
-            let first = *by_id.entry(item.id()).or_insert(index as u32);
+        let mut names = Self::with_room(list.len());
+        names.add(list, report);
+        names
+    }
+
+    /// No names yet, with room for so many.
+    pub(super) fn with_room(count: usize) -> Self {
+        let by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
+        Self { pieces: Vec::new(), by_id, budget: Budget::new(50) }
+    }
+
+    /// Adds the names of the next piece of the list, repeated ones told of.
+    pub(super) fn add(&mut self, piece: &'d [T], report: &mut Report) {
+        let start: usize = self.pieces.iter().map(|piece| piece.len()).sum();
+        self.pieces.push(piece);
+        for (index, item) in (start..).zip(piece) {
+            let first = *self.by_id.entry(item.id()).or_insert(index as u32);
             if first as usize != index {
                 let path = Path::ROOT.field(T::LIST);
                 report.error(&path.index(index).field("id"), "duplicate-id", || {
@@ -71,7 +88,6 @@ impl<'d, T: Named> Names<'d, T> {
                 });
             }
         }
-        Self { list, by_id, budget: Budget::new(50) }
     }
 
     /// The index of what `id` names; tells of a name that nobody has.
@@ -85,13 +101,14 @@ impl<'d, T: Named> Names<'d, T> {
     }
 
     fn unknown(&self, id: &str) -> String {
-        let nearest = self.budget.nearest(id, self.list.iter().map(Named::id));
-        let nearest = nearest.or_else(|| self.list.iter().find(|item| item.is_called(id)).map(Named::id));
-        let (what, list, id) = (T::WHAT, T::LIST, quoted(id));
+        let list = || self.pieces.iter().copied().flatten();
+        let nearest = self.budget.nearest(id, list().map(Named::id));
+        let nearest = nearest.or_else(|| list().find(|item| item.is_called(id)).map(Named::id));
+        let (what, name, id) = (T::WHAT, T::LIST, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),
-            None if self.list.is_empty() => format!("unknown {what} {id}; {list} is empty, so add it there"),
-            None => format!("unknown {what} {id}; use the id of one in {list}, or add it there"),
+            None if list().next().is_none() => format!("unknown {what} {id}; {name} is empty, so add it there"),
+            None => format!("unknown {what} {id}; use the id of one in {name}, or add it there"),
         }
     }
 }

@@ -1,30 +1,29 @@
 //! "Did you mean": the name nearest to one that nobody has.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The longest name worth comparing; what is longer is no slip of the finger.
 const LONGEST: usize = 64;
 
 /// How much looking there may be: a file with a million wrong names gets no help with the last of them.
 pub(crate) struct Budget {
-    searches: Cell<u32>,
-    comparisons: Cell<u32>,
+    searches: AtomicU32,
+    comparisons: AtomicU32,
 }
 
 impl Budget {
     /// For so many searches.
     pub(crate) fn new(searches: u32) -> Self {
-        Self { searches: Cell::new(searches), comparisons: Cell::new(400_000) }
+        Self { searches: searches.into(), comparisons: 400_000.into() }
     }
 
     /// The candidate nearest to `wanted`, if one is near enough to be meant: up to one slip in three characters.
     pub(crate) fn nearest<'n>(&self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         let wanted = folded(wanted);
         let length = wanted.chars().count();
-        if length == 0 || length > LONGEST || self.searches.get() == 0 {
+        if length == 0 || length > LONGEST || !spend(&self.searches) {
             return None;
         }
-        self.searches.set(self.searches.get() - 1);
         let mut allowed = (length / 3).max(1);
         let mut nearest = None;
         for candidate in candidates {
@@ -32,12 +31,14 @@ impl Budget {
             if candidate.len() > 4 * (length + allowed) || candidate.len() + allowed < length {
                 continue;
             }
-            let Some(left) = self.comparisons.get().checked_sub(1) else { break };
+            if self.comparisons.load(Ordering::Relaxed) == 0 {
+                break;
+            }
             let folded = folded(candidate);
             if folded.chars().count().abs_diff(length) > allowed {
                 continue;
             }
-            self.comparisons.set(left);
+            spend(&self.comparisons);
             let distance = strsim::osa_distance(&wanted, &folded);
             if distance == 0 {
                 return Some(candidate);
@@ -50,6 +51,11 @@ impl Budget {
         }
         nearest
     }
+}
+
+/// Takes one of what is left, if anything is.
+fn spend(left: &AtomicU32) -> bool {
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
 }
 
 /// The text with what people mix up most made equal: case, and how words are parted.

@@ -2,10 +2,10 @@
 
 use super::path::Path;
 use super::report::Report;
-use crate::story::file::{self, Document};
+use super::resolve::Silence;
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
-use crate::story::{Event, Place, Thread};
+use crate::story::{Events, Place, Thread};
 
 /// Cuts the rings out of places that lie within each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
@@ -35,12 +35,16 @@ pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
     }
 }
 
-/// Ranks the events in the telling: by `told`, or where that is left out by their place in the file, from 1.
-pub(super) fn order_telling(document: &Document, events: &mut [Event]) {
+/// Ranks the events in the telling: by `told`, or where that is no number by their place in the file, from 1.
+pub(super) fn order_telling(told: &[f64], events: &mut Events) {
+    if told.iter().all(|told| told.is_nan()) {
+        // As they came.
+        return;
+    }
     let key = |index: usize| {
-        let told = document.events[index].told;
+        let said = !told[index].is_nan();
         // Who says where an event is told goes before who leaves it to the file.
-        (told.unwrap_or(index as f64 + 1.0), told.is_none())
+        (if said { told[index] } else { index as f64 + 1.0 }, !said)
     };
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by(|&a, &b| {
@@ -48,34 +52,37 @@ pub(super) fn order_telling(document: &Document, events: &mut [Event]) {
         a.0.partial_cmp(&b.0).unwrap_or(std::cmp::Ordering::Equal).then(a.1.cmp(&b.1))
     });
     for (rank, &index) in order.iter().enumerate() {
-        events[index].told = rank as u32;
+        events.tell(EventId(index as u32), rank as u32);
     }
 }
 
 /// Strings the events up on their threads, and lets those without a time of their own follow the one before.
-pub(super) fn thread_up(document: &Document, threads: &mut [Thread], events: &mut [Event], report: &mut Report) {
+pub(super) fn thread_up(silent: &[Silence], threads: &mut [Thread], events: &mut Events, report: &mut Report) {
     let list = Path::ROOT.field("events");
     let mut beside = vec![false; threads.len()];
     let mut all_known = true;
     let sound = report.errors() == 0;
-    for (index, event) in events.iter_mut().enumerate() {
+    for (index, silence) in silent.iter().enumerate() {
+        let id = EventId(index as u32);
+        let event = events.get(id);
         let known = !report.is_muted(&list.index(index).field("thread"));
         let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else {
             all_known = false;
             continue;
         };
-        let silent = match &document.events[index].when {
-            // Among errors an empty `when` may be one that could not be read.
-            Some(when) => sound && says_not_when(when),
-            None => true,
-        };
-        if silent {
-            event.when.follows = thread.events.last().copied();
-        }
-        thread.events.push(EventId(index as u32));
-        for also in &event.also {
+        for also in event.also {
             beside[also.index()] = true;
         }
+        let silent = match silence {
+            // Among errors an empty `when` may be one that could not be read.
+            Silence::Empty => sound,
+            Silence::Says => false,
+            Silence::Nothing => true,
+        };
+        if silent {
+            events.follow(id, thread.events.last().copied());
+        }
+        thread.events.push(id);
     }
     let list = Path::ROOT.field("threads");
     for (index, thread) in threads.iter().enumerate() {
@@ -87,27 +94,4 @@ pub(super) fn thread_up(document: &Document, threads: &mut [Thread], events: &mu
             });
         }
     }
-}
-
-/// Whether a `when` says at most how long.
-fn says_not_when(when: &file::When) -> bool {
-    let file::When { at, from, to, lasts: _, before, after, meets, met_by, overlaps, overlapped_by, .. } = when;
-    let file::When { during, contains, starts, started_by, finishes, finished_by, equals, meanwhile, .. } = when;
-    let lists = [
-        before,
-        after,
-        meets,
-        met_by,
-        overlaps,
-        overlapped_by,
-        during,
-        contains,
-        starts,
-        started_by,
-        finishes,
-        finished_by,
-        equals,
-        meanwhile,
-    ];
-    at.is_none() && from.is_none() && to.is_none() && lists.iter().all(|list| list.is_empty())
 }

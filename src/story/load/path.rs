@@ -1,5 +1,6 @@
 //! Where in the document something stands: `events[12].thread`, and from there to line and column.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -83,69 +84,117 @@ pub(super) enum OwnedStep {
 /// whole text.
 pub(super) struct Locator<'a> {
     text: &'a str,
-    fields: Vec<(&'a RawValue, &'a RawValue)>,
+    /// The document's fields, once one of them is looked for.
+    fields: OnceCell<Vec<(&'a RawValue, &'a RawValue)>>,
     lists: HashMap<String, Vec<&'a RawValue>>,
+    /// Where some of the events begin, by their numbers, if that is known.
+    events: Vec<(usize, usize)>,
+    /// The number of the event looked for last, and where it begins.
+    last: (usize, usize),
 }
 
 impl<'a> Locator<'a> {
     /// For a text that is valid JSON.
     pub(super) fn new(text: &'a str) -> Self {
-        let fields = serde_json::from_str(text).map_or_else(|_| Vec::new(), raw::fields);
-        Self { text, fields, lists: HashMap::new() }
+        Self { text, fields: OnceCell::new(), lists: HashMap::new(), events: Vec::new(), last: (0, 0) }
+    }
+
+    /// The same, where it is known at which offsets events of some numbers begin. Ascending, the first one with them.
+    pub(super) fn with_events(text: &'a str, events: Vec<(usize, usize)>) -> Self {
+        let last = events.first().copied().unwrap_or_default();
+        Self { events, last, ..Self::new(text) }
     }
 
     /// The offset of the value at `steps`, or of the innermost value around it that there is.
     pub(super) fn offset(&mut self, steps: &[OwnedStep]) -> usize {
         let whole = self.text.len() - self.text.trim_start().len();
         let Some((OwnedStep::Field(name), rest)) = steps.split_first() else { return whole };
-        let Some(mut value) = named(&self.fields, name) else { return whole };
-        for (depth, step) in rest.iter().enumerate() {
-            let inner = match step {
-                OwnedStep::Field(name) => named(&raw::fields(value), name),
-                OwnedStep::Index(index) if depth == 0 => {
-                    let list = self.lists.entry(name.clone()).or_insert_with(|| raw::elements(value));
-                    list.get(*index).copied()
-                }
-                OwnedStep::Index(index) => raw::elements(value).get(*index).copied(),
-            };
-            match inner {
-                Some(inner) => value = inner,
-                None => break,
-            }
+        if let ("events", Some((OwnedStep::Index(index), rest))) = (name.as_str(), rest.split_first())
+            && let Some(event) = self.event(*index)
+        {
+            return raw::offset(self.text, innermost(event, rest.iter()));
         }
-        raw::offset(self.text, value)
+        let fields =
+            self.fields.get_or_init(|| serde_json::from_str(self.text).map_or_else(|_| Vec::new(), raw::fields));
+        let Some(value) = named(fields, name) else { return whole };
+        let inner = match rest.split_first() {
+            Some((OwnedStep::Index(index), rest)) => {
+                let list = self.lists.entry(name.clone()).or_insert_with(|| raw::elements(value));
+                list.get(*index).map(|value| innermost(value, rest.iter()))
+            }
+            _ => Some(innermost(value, rest.iter())),
+        };
+        raw::offset(self.text, inner.unwrap_or(value))
     }
+
+    /// An event, found from the nearest place before it that is known.
+    fn event(&mut self, index: usize) -> Option<&'a RawValue> {
+        let known = self.events.partition_point(|&(number, _)| number <= index).checked_sub(1)?;
+        let (mut number, mut at) = self.events[known].max(if self.last.0 <= index { self.last } else { (0, 0) });
+        loop {
+            let mut values = serde_json::Deserializer::from_str(self.text.get(at..)?).into_iter::<&RawValue>();
+            let value = values.next()?.ok()?;
+            if number == index {
+                self.last = (number, at);
+                return Some(value);
+            }
+            at += values.byte_offset();
+            at += self.text.get(at..)?.find(',')? + 1;
+            number += 1;
+        }
+    }
+}
+
+/// The value at the end of some steps from another, as far as there are values.
+fn innermost<'a, 's>(mut value: &'a RawValue, steps: impl Iterator<Item = &'s OwnedStep>) -> &'a RawValue {
+    for step in steps {
+        let inner = match step {
+            OwnedStep::Field(name) => named(&raw::fields(value), name),
+            OwnedStep::Index(index) => raw::elements(value).get(*index).copied(),
+        };
+        match inner {
+            Some(inner) => value = inner,
+            None => break,
+        }
+    }
+    value
 }
 
 fn named<'a>(fields: &[(&'a RawValue, &'a RawValue)], name: &str) -> Option<&'a RawValue> {
     fields.iter().find(|(key, _)| raw::text(key).is_some_and(|key| *key == *name)).map(|(_, value)| *value)
 }
 
-/// From byte offsets to lines and columns, both from 1, columns in characters.
-pub(super) struct Lines<'a> {
+/// From byte offsets to lines and columns, both from 1, columns in characters. Goes through the text once, so offsets
+/// ascend.
+pub(super) struct Cursor<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    offset: usize,
+    line: u32,
+    column: u32,
 }
 
-impl<'a> Lines<'a> {
-    /// The lines of a text.
+impl<'a> Cursor<'a> {
+    /// At the start of a text.
     pub(super) fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
+        Self { text, offset: 0, line: 1, column: 1 }
     }
 
-    /// The line and column of an offset into the text.
-    pub(super) fn position(&self, offset: usize) -> (u32, u32) {
-        let line = self.starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.starts[line - 1];
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        (line as u32, column as u32)
+    /// The line and column of an offset into the text, which is not before the one asked for last.
+    pub(super) fn go_to(&mut self, offset: usize) -> (u32, u32) {
+        let Some(passed) = self.text.get(self.offset..offset) else { return (self.line, self.column) };
+        let lines = passed.bytes().filter(|&byte| byte == b'\n').count();
+        let in_line = passed.rfind('\n').map_or(passed, |end| &passed[end + 1..]);
+        if lines > 0 {
+            (self.line, self.column) = (self.line.saturating_add(lines as u32), 1);
+        }
+        (self.offset, self.column) = (offset, self.column.saturating_add(in_line.chars().count() as u32));
+        (self.line, self.column)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Path};
+    use super::{Cursor, Locator, OwnedStep, Path};
 
     #[test]
     fn paths_are_written_like_code() {
@@ -161,13 +210,34 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let lines = Lines::new("ab\r\nπδx\n\n");
-        let check = |offset, expect| assert_eq!(lines.position(offset), expect);
+        let mut cursor = Cursor::new("ab\r\nπδx\n\n");
+        let mut check = |offset, expect| assert_eq!(cursor.go_to(offset), expect);
         check(0, (1, 1));
         check(2, (1, 3));
         check(4, (2, 1));
         check(8, (2, 3));
+        check(8, (2, 3));
         check(10, (3, 1));
         check(11, (4, 1));
+    }
+
+    #[test]
+    fn events_are_found_from_any_that_is_known() {
+        let text = r#"{ "events": [{ "a": 0 }, { "a": [1, 2] },{},
+            { "a": 3 } ] }"#;
+        let offset = |number: usize| text.match_indices('{').nth(number + 1).map_or(0, |(at, _)| at);
+        for known in [vec![0], vec![0, 2], vec![0, 1, 2, 3]] {
+            let mut locator = Locator::with_events(text, known.iter().map(|&at| (at, offset(at))).collect());
+            let mut check = |number: usize, inner: &[OwnedStep], expect: usize| {
+                let steps = [&[OwnedStep::Field("events".into()), OwnedStep::Index(number)], inner].concat();
+                assert_eq!(locator.offset(&steps), expect, "{known:?} {steps:?}");
+            };
+            check(3, &[], offset(3));
+            check(0, &[OwnedStep::Field("a".into())], offset(0) + 7);
+            check(1, &[OwnedStep::Field("a".into()), OwnedStep::Index(1)], offset(1) + 11);
+            check(1, &[OwnedStep::Field("b".into())], offset(1));
+            check(2, &[], offset(2));
+            check(4, &[], 12);
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Puts a resolved story's events and phases where their times say, and says so where those cannot all be true.
 
+use super::pace::{Pace, Part, Stage};
 use super::path::Path;
 use super::report::Report;
 use crate::story::amount::TICKS_PER_UNIT;
 use crate::story::place::{self, Contradiction, Placed, Tie};
 use crate::story::problem::quoted;
 use crate::story::relation::Relation;
-use crate::story::{Event, Story, TimeKind, When};
+use crate::story::{Event, Story, TimeKind};
 use crate::time::calendar::DAY;
 use crate::time::{Moment, Span};
 
@@ -14,63 +15,67 @@ use crate::time::{Moment, Span};
 const MOST_GIVEN_WAY: usize = 100;
 
 /// Places all events and phases and sets the story's extent.
-pub(super) fn place(story: &mut Story, report: &mut Report) {
-    // The times are lent to the solver in one piece and given back.
-    let mut whens: Vec<When> = story.events.iter_mut().map(|event| std::mem::take(&mut event.when)).collect();
-    let placed = place_giving_way(story, &mut whens, report);
-    for (event, when) in story.events.iter_mut().zip(whens) {
-        event.when = when;
-    }
-    match placed {
+pub(super) async fn place<P: Pace>(story: &mut Story, report: &mut Report, pace: &P) -> Result<(), P::Stop> {
+    match place_giving_way(story, report, pace).await? {
         Ok(placed) => {
-            for (event, spot) in story.events.iter_mut().zip(placed) {
-                (event.placed, event.earliest, event.latest) = (spot.placed, spot.earliest, spot.latest);
+            for (id, spot) in story.event_ids().zip(placed) {
+                story.events.place(id, spot.placed, spot.earliest, spot.latest);
             }
         }
         Err(contradiction) => {
             let list = Path::ROOT.field("events");
             let first = contradiction.ring.first().map_or(0, |statement| statement.event.index());
             report.error(&list.index(first).field("when"), "contradictory-order", || {
-                let words = contradiction.words(|event| short(&story.events[event.index()].title));
+                let words = contradiction.words(|event| short(story.event(event).title));
                 format!("these cannot all be true: {words}; change or remove one of them")
             });
         }
     }
     if report.errors() > 0 {
-        return;
+        return Ok(());
     }
     let hull = story.events.iter().map(|event| event.placed).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, report);
     note_late_causes(story, report);
+    Ok(())
 }
 
 /// Places events; where an event stands after its thread's one before only for want of a `when`, and that
 /// contradicts what is written elsewhere, what is written counts and the default goes, with a note.
-fn place_giving_way(story: &Story, whens: &mut [When], report: &mut Report) -> Result<Vec<Placed>, Contradiction> {
+async fn place_giving_way<P: Pace>(
+    story: &mut Story,
+    report: &mut Report,
+    pace: &P,
+) -> Result<Result<Vec<Placed>, Contradiction>, P::Stop> {
+    let part = Part::new(Stage::Placing, 0.1..0.9);
     let mut given_way = Vec::new();
-    let mut placed = place::place(whens);
-    while let Err(contradiction) = &placed {
+    let placed = loop {
+        let whens = |id| story.event(id).when;
+        let breathe = async |share: f32| part.breathe(pace, (share * 100.0) as usize, 100).await;
+        let contradiction = match place::place_all(story.events.len(), whens, &breathe).await? {
+            Ok(placed) => break placed,
+            Err(contradiction) => contradiction,
+        };
         let default = contradiction.ring.iter().find_map(|statement| match statement.tie {
             Tie::Order(Relation::After) => Some(statement.event),
             Tie::Order(_) => Some(statement.other),
             _ => None,
         });
-        let Some(event) = default.filter(|_| given_way.len() < MOST_GIVEN_WAY) else { return placed };
-        whens[event.index()].follows = None;
+        let Some(event) = default.filter(|_| given_way.len() < MOST_GIVEN_WAY) else { return Ok(Err(contradiction)) };
+        story.events.follow(event, None);
         given_way.push(event);
-        placed = place::place(whens);
-    }
+    };
     for event in given_way {
         report.note(&Path::ROOT.field("events").index(event.index()), "default-order-dropped", || {
-            let title = quoted(&story.events[event.index()].title);
+            let title = quoted(story.event(event).title);
             format!(
                 "{title} says nothing of its time, and what others say keeps it from following the event before it in \
                  its thread; give it a `when`"
             )
         });
     }
-    placed
+    Ok(Ok(placed))
 }
 
 /// A story of a single moment still has room around it: a step, a unit, a day on either side.
@@ -93,11 +98,11 @@ fn place_phases(story: &mut Story, report: &mut Report) {
     let list = Path::ROOT.field("phases");
     let events = &story.events;
     for (index, phase) in story.phases.iter_mut().enumerate() {
-        let (from, to) = (&events[phase.from.index()], &events[phase.to.index()]);
+        let (from, to) = (events.get(phase.from), events.get(phase.to));
         match Span::new(from.placed.start(), to.placed.end()) {
             Some(placed) => phase.placed = placed,
             None => report.error(&list.index(index), "phase-backwards", || {
-                let (title, from, to) = (quoted(&phase.title), quoted(&from.title), quoted(&to.title));
+                let (title, from, to) = (quoted(&phase.title), quoted(from.title), quoted(to.title));
                 format!("phase {title} runs backwards: {from} starts after {to} ends; swap from and to")
             }),
         }
@@ -109,10 +114,10 @@ fn note_late_causes(story: &Story, report: &mut Report) {
     let list = Path::ROOT.field("events");
     for (index, effect) in story.events.iter().enumerate() {
         for (nth, because) in effect.because.iter().enumerate() {
-            let cause = &story.events[because.event.index()];
-            if is_late(cause, effect) {
+            let cause = story.event(because.event);
+            if is_late(&cause, &effect) {
                 report.note(&list.index(index).field("because").index(nth), "cause-after-effect", || {
-                    let (cause, effect) = (quoted(&cause.title), quoted(&effect.title));
+                    let (cause, effect) = (quoted(cause.title), quoted(effect.title));
                     format!("{cause} is placed after {effect}, which came of it; check their times")
                 });
             }

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::nearest::Budget;
 use super::object::Reader;
+use super::pace::{Pace, Part};
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::report::Report;
@@ -16,20 +17,41 @@ use crate::story::file::{
 };
 use crate::story::problem::quoted;
 
+/// How many events are read between two breaths.
+const BREATH: usize = 1000;
+
 /// The document in a text that is JSON.
-pub(super) fn document<'a>(text: &'a str, report: &mut Report) -> Document<'a> {
+pub(super) async fn document<'a, P: Pace>(
+    text: &'a str,
+    report: &mut Report,
+    part: &Part,
+    pace: &P,
+) -> Result<Document<'a>, P::Stop> {
     let Ok(value) = serde_json::from_str(text) else {
         report.error_at(0, &Path::ROOT, "syntax", || "this is no JSON".into());
-        return Document::default();
+        return Ok(Document::default());
     };
     // Fields are few to choose from, so looking is cheap, and one slip is often made in every event.
     let budget = Budget::new(10_000);
-    Reader { text, report, budget }.document(value, &Path::ROOT)
+    let mut reader = Reader { text, report, budget };
+    let (mut document, events) = reader.document(value, &Path::ROOT);
+    // The one list that may be long.
+    let list = Path::ROOT.field("events");
+    document.events.reserve_exact(events.len());
+    let count = events.len();
+    for (index, event) in events.into_iter().enumerate() {
+        document.events.push(reader.event(event, &list.index(index)));
+        if index % BREATH == BREATH - 1 {
+            part.breathe(pace, index, count).await?;
+        }
+    }
+    Ok(document)
 }
 
 impl<'a> Reader<'a, '_> {
-    fn document(&mut self, value: &'a RawValue, at: &Path) -> Document<'a> {
-        let Some(mut o) = self.object("story", value, at) else { return Document::default() };
+    /// The document without its events, and those as they are written.
+    fn document(&mut self, value: &'a RawValue, at: &Path) -> (Document<'a>, Vec<&'a RawValue>) {
+        let Some(mut o) = self.object("story", value, at) else { return Default::default() };
         let document = Document {
             schema: self.optional(&mut o, "$schema", Self::text),
             plotlanes: self.required(&mut o, "plotlanes", Self::version),
@@ -42,10 +64,11 @@ impl<'a> Reader<'a, '_> {
             characters: self.optional(&mut o, "characters", |r, value, at| r.list(value, at, Self::character)),
             places: self.optional(&mut o, "places", |r, value, at| r.list(value, at, Self::place)),
             phases: self.optional(&mut o, "phases", |r, value, at| r.list(value, at, Self::phase)),
-            events: self.required(&mut o, "events", |r, value, at| r.list(value, at, Self::event)),
+            events: Vec::new(),
         };
+        let events = self.required(&mut o, "events", |r, value, at| r.list(value, at, |_, event, _| Some(event)));
         self.close(o);
-        document
+        (document, events.into_iter().flatten().collect())
     }
 
     fn time(&mut self, value: &'a RawValue, at: &Path) -> Time<'a> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::path::{Lines, Locator, OwnedStep, Path};
+use super::path::{Cursor, Locator, OwnedStep, Path};
 use crate::story::problem::{Problem, Severity};
 
 /// The most problems of each severity that are told; the rest are counted.
@@ -17,6 +17,8 @@ pub(super) struct Report {
     notes: usize,
     /// Paths that are known to be wrong: whatever else is said of them or of what is in them would only follow from it.
     muted: HashSet<String>,
+    /// Whether errors are only counted.
+    counts_only: bool,
 }
 
 struct Found {
@@ -30,9 +32,24 @@ enum Place {
 }
 
 impl Report {
+    /// For a part of a document that is looked at beside other parts: errors are counted and not told, because what is
+    /// told of one depends on what was told before it.
+    pub(super) fn of_part() -> Self {
+        Self { counts_only: true, ..Self::default() }
+    }
+
+    /// Takes over the notes of the next part. There are no errors here or there.
+    pub(super) fn absorb(&mut self, part: Self) {
+        let room = MOST.saturating_sub(self.notes);
+        self.notes += part.notes;
+        self.found.extend(part.found.into_iter().take(room));
+    }
+
     /// An error in the value at `path`, which is not looked at any further.
     pub(super) fn error(&mut self, path: &Path, code: &'static str, message: impl FnOnce() -> String) {
-        if !self.is_muted(path) {
+        if self.counts_only {
+            self.errors += 1;
+        } else if !self.is_muted(path) {
             self.mute(path);
             self.push(Severity::Error, path, None, code, message);
         }
@@ -76,6 +93,11 @@ impl Report {
         self.errors
     }
 
+    /// Counts errors that are not worth telling one by one.
+    pub(super) fn more_errors(&mut self, count: usize) {
+        self.errors += count;
+    }
+
     fn push(
         &mut self,
         severity: Severity,
@@ -97,12 +119,12 @@ impl Report {
         }
     }
 
-    /// All problems with their lines and columns in `text`, in the order of the file; `json` is the same text without slips.
-    pub(super) fn into_problems(self, text: &str, json: &str) -> Vec<Problem> {
+    /// All problems with their lines and columns in `text`, in the order of the file; the locator is of the same text
+    /// without slips.
+    pub(super) fn into_problems(self, text: &str, mut locator: Locator) -> Vec<Problem> {
         if self.found.is_empty() {
             return Vec::new();
         }
-        let mut locator = Locator::new(json);
         let mut found: Vec<(usize, Problem)> = (self.found.into_iter())
             .map(|Found { problem, place }| match place {
                 Place::Offset(offset) => (offset, problem),
@@ -110,10 +132,10 @@ impl Report {
             })
             .collect();
         found.sort_by_key(|(offset, _)| *offset);
-        let lines = Lines::new(text);
+        let mut cursor = Cursor::new(text);
         let mut problems: Vec<Problem> = (found.into_iter())
             .map(|(offset, problem)| {
-                let (line, column) = lines.position(offset);
+                let (line, column) = cursor.go_to(offset);
                 Problem { line: Some(line), column: Some(column), ..problem }
             })
             .collect();

@@ -3,29 +3,36 @@
 //! Tells of everything wrong on the way and goes on with something empty, so that all problems come out at once; with
 //! an error told, the story is not fit to be shown.
 
+mod event;
+
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::facts::facts;
 use super::names::{Named, Names};
 use super::order::{order_telling, thread_up, unnest};
+use super::pace::{Pace, Part, Stage};
 use super::path::Path;
 use super::report::Report;
 use super::texts::{Role, checked};
-use super::when::Reading;
 use crate::story::file::{self, Document, Text};
-use crate::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
+use crate::story::id::{EventId, PlaceId};
 use crate::story::problem::quoted;
-use crate::story::{Because, Character, Cite, Event, Phase, Place, Source, Story, Thread, TimeKind, When};
+use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
 use crate::time::Span;
+use event::Piece;
+pub(super) use event::Silence;
 
 /// The version of the format that this program reads.
 const VERSION: u32 = 1;
-/// The most characters that make a good label.
-const LABEL: usize = 40;
 
-/// The story of a document, unplaced.
-pub(super) fn resolve(document: &Document, report: &mut Report) -> Story {
+/// The story of a document whose events come in pieces, unplaced.
+pub(super) async fn resolve<P: Pace>(
+    document: &Document<'_>,
+    pieces: &[Vec<file::Event<'_>>],
+    report: &mut Report,
+    pace: &P,
+) -> Result<Story, P::Stop> {
     let root = Path::ROOT;
     if document.plotlanes != VERSION {
         report.error(&root.field("plotlanes"), "wrong-version", || match document.plotlanes {
@@ -35,40 +42,48 @@ pub(super) fn resolve(document: &Document, report: &mut Report) -> Story {
             _ => format!("this is no version of the format; write {VERSION}"),
         });
     }
-    let title = checked(&document.title, &root.field("title"), report, Role::Name);
-    let summary = checked(&document.summary, &root.field("summary"), report, Role::Prose);
+    let title = checked(&document.title, &root.field("title"), report, Role::Name).to_owned();
+    let summary = checked(&document.summary, &root.field("summary"), report, Role::Prose).to_owned();
     let work = facts(&document.work, &root.field("work"), report);
     let time = time(&document.time, &root.field("time"), report);
     if document.threads.is_empty() {
         report.error(&root.field("threads"), "empty-story", || "a story needs at least one thread; add one".into());
     }
-    if document.events.is_empty() {
+    let count: usize = pieces.iter().map(Vec::len).sum();
+    if count == 0 {
         report.error(&root.field("events"), "empty-story", || "a story needs at least one event; add one".into());
     }
-    let mut resolver = Resolver {
+    let mut known = Known {
         threads: Names::new(&document.threads, report),
         characters: Names::new(&document.characters, report),
         places: Names::new(&document.places, report),
         sources: Names::new(&document.sources, report),
-        events: Names::new(&document.events, report),
-        time: &time,
-        report,
+        events: Names::with_room(count),
     };
+    let part = Part::new(Stage::Parsing, 0.6..0.7);
+    for (at, piece) in pieces.iter().enumerate() {
+        known.events.add(piece, report);
+        part.breathe(pace, at + 1, pieces.len()).await?;
+    }
+    let mut resolver = Resolver { known: &known, time: &time, report };
     let sources = resolver.each(&document.sources, Resolver::source);
     let mut threads = resolver.each(&document.threads, Resolver::thread);
     let characters = resolver.each(&document.characters, Resolver::character);
     let mut places = resolver.each(&document.places, Resolver::place);
     let phases = resolver.phases(&document.phases);
-    let mut events = resolver.each(&document.events, Resolver::event);
+    let Piece { built, told, silent } = resolver.all_events(pieces, pace).await?;
     unnest(&mut places, report);
-    order_telling(document, &mut events);
-    thread_up(document, &mut threads, &mut events, report);
-    link_effects(&mut events);
+    let part = Part::new(Stage::Parsing, 0.95..1.0);
+    let (mut events, tags) = built.finish();
+    part.breathe(pace, 1, 3).await?;
+    order_telling(&told, &mut events);
+    part.breathe(pace, 2, 3).await?;
+    thread_up(&silent, &mut threads, &mut events, report);
+    part.breathe(pace, 3, 3).await?;
     let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
     let groups = each_once(groups.filter(|group| !group.is_empty()));
-    let tags = each_once(events.iter().flat_map(|event: &Event| &event.tags));
     let extent = Span::default();
-    Story { title, summary, work, time, sources, threads, characters, places, phases, events, groups, tags, extent }
+    Ok(Story { title, summary, work, time, sources, threads, characters, places, phases, events, groups, tags, extent })
 }
 
 /// The names that come, in the order in which they first come.
@@ -77,13 +92,18 @@ fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
     names.filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
-struct Resolver<'d, 'r> {
+/// What the names in a document stand for.
+struct Known<'d> {
     threads: Names<'d, file::Thread<'d>>,
     characters: Names<'d, file::Character<'d>>,
     places: Names<'d, file::Place<'d>>,
     sources: Names<'d, file::Source<'d>>,
     events: Names<'d, file::Event<'d>>,
-    time: &'d TimeKind,
+}
+
+struct Resolver<'d, 'r> {
+    known: &'r Known<'d>,
+    time: &'r TimeKind,
     report: &'r mut Report,
 }
 
@@ -93,53 +113,53 @@ impl<'d> Resolver<'d, '_> {
         list.iter().enumerate().map(|(index, item)| resolve(self, item, index, &path.index(index))).collect()
     }
 
-    fn name(&mut self, text: &Text, at: &Path) -> String {
+    fn name(&mut self, text: &'d Text, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Name)
     }
 
-    fn label(&mut self, text: &Text, at: &Path) -> String {
+    fn label(&mut self, text: &'d Text, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Label)
     }
 
-    fn prose(&mut self, text: &Text, at: &Path) -> String {
+    fn prose(&mut self, text: &'d Text, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Prose)
     }
 
     fn source(&mut self, written: &'d file::Source, _: usize, at: &Path) -> Source {
         Source {
-            id: self.name(&written.id, &at.field("id")),
-            title: self.name(&written.title, &at.field("title")),
-            url: self.label(&written.url, &at.field("url")),
-            licence: self.label(&written.licence, &at.field("licence")),
+            id: self.name(&written.id, &at.field("id")).to_owned(),
+            title: self.name(&written.title, &at.field("title")).to_owned(),
+            url: self.label(&written.url, &at.field("url")).to_owned(),
+            licence: self.label(&written.licence, &at.field("licence")).to_owned(),
         }
     }
 
     fn thread(&mut self, written: &'d file::Thread, _: usize, at: &Path) -> Thread {
         Thread {
-            id: self.name(&written.id, &at.field("id")),
-            title: self.name(&written.title, &at.field("title")),
-            summary: self.prose(&written.summary, &at.field("summary")),
-            group: self.label(&written.group, &at.field("group")),
+            id: self.name(&written.id, &at.field("id")).to_owned(),
+            title: self.name(&written.title, &at.field("title")).to_owned(),
+            summary: self.prose(&written.summary, &at.field("summary")).to_owned(),
+            group: self.label(&written.group, &at.field("group")).to_owned(),
             events: Vec::new(),
         }
     }
 
     fn character(&mut self, written: &'d file::Character, _: usize, at: &Path) -> Character {
         Character {
-            id: self.name(&written.id, &at.field("id")),
-            name: self.name(&written.name, &at.field("name")),
-            aliases: self.words(&written.aliases, &at.field("aliases")),
-            group: self.label(&written.group, &at.field("group")),
-            summary: self.prose(&written.summary, &at.field("summary")),
+            id: self.name(&written.id, &at.field("id")).to_owned(),
+            name: self.name(&written.name, &at.field("name")).to_owned(),
+            aliases: self.words(&written.aliases, &at.field("aliases")).into_iter().map(str::to_owned).collect(),
+            group: self.label(&written.group, &at.field("group")).to_owned(),
+            summary: self.prose(&written.summary, &at.field("summary")).to_owned(),
         }
     }
 
     fn place(&mut self, written: &'d file::Place, _: usize, at: &Path) -> Place {
         let within = written.within.as_ref();
         Place {
-            id: self.name(&written.id, &at.field("id")),
-            name: self.name(&written.name, &at.field("name")),
-            within: within.and_then(|id| self.places.find(id, &at.field("within"), self.report)).map(PlaceId),
+            id: self.name(&written.id, &at.field("id")).to_owned(),
+            name: self.name(&written.name, &at.field("name")).to_owned(),
+            within: within.and_then(|id| self.known.places.find(id, &at.field("within"), self.report)).map(PlaceId),
         }
     }
 
@@ -148,9 +168,9 @@ impl<'d> Resolver<'d, '_> {
         let mut phases = Vec::with_capacity(written.len());
         for (index, phase) in written.iter().enumerate() {
             let at = list.index(index);
-            let title = self.name(&phase.title, &at.field("title"));
-            let from = self.events.find(&phase.from, &at.field("from"), self.report);
-            let to = self.events.find(&phase.to, &at.field("to"), self.report);
+            let title = self.name(&phase.title, &at.field("title")).to_owned();
+            let from = self.known.events.find(&phase.from, &at.field("from"), self.report);
+            let to = self.known.events.find(&phase.to, &at.field("to"), self.report);
             if let (Some(from), Some(to)) = (from, to) {
                 phases.push(Phase { title, from: EventId(from), to: EventId(to), placed: Span::default() });
             }
@@ -158,119 +178,25 @@ impl<'d> Resolver<'d, '_> {
         phases
     }
 
-    fn event(&mut self, written: &'d file::Event, index: usize, at: &Path) -> Event {
-        let title = self.name(&written.title, &at.field("title"));
-        let length = if title.len() > LABEL { title.chars().count() } else { 0 };
-        if length > LABEL {
-            self.report.note(&at.field("title"), "title-too-long", || {
-                format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
-            });
-        }
-        let thread = self.threads.find(&written.thread, &at.field("thread"), self.report);
-        let place = written.place.as_ref();
-        let place = place.and_then(|id| self.places.find(id, &at.field("place"), self.report));
-        Event {
-            id: self.name(&written.id, &at.field("id")),
-            title,
-            summary: self.prose(&written.summary, &at.field("summary")),
-            thread: ThreadId(thread.unwrap_or(0)),
-            also: self.also(written, thread, &at.field("also")),
-            when: self.when(written, EventId(index as u32), &at.field("when")),
-            placed: Span::default(),
-            earliest: Span::default(),
-            latest: Span::default(),
-            told: 0,
-            place: place.map(PlaceId),
-            cast: self.cast(&written.cast, &at.field("cast")),
-            because: self.because(&written.because, EventId(index as u32), &at.field("because")),
-            led_to: Vec::new(),
-            tags: self.words(&written.tags, &at.field("tags")),
-            cites: self.cites(&written.cites, &at.field("cites")),
-        }
-    }
-
-    fn when(&mut self, written: &file::Event, event: EventId, at: &Path) -> When {
-        let Some(when) = &written.when else { return When::default() };
-        let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
-        Reading { time, events: &self.events, report: self.report }.when(when, event, at)
-    }
-
-    fn also(&mut self, written: &file::Event, first: Option<u32>, at: &Path) -> Vec<ThreadId> {
-        let mut also = Vec::new();
-        for (index, id) in written.also.iter().enumerate() {
-            let at = at.index(index);
-            match self.threads.find(id, &at, self.report) {
-                Some(thread) if Some(thread) == first => self.report.note(&at, "repeated", || {
-                    format!("{} is the event's first thread already; remove it here", quoted(id))
-                }),
-                Some(thread) => also.push((ThreadId(thread), index)),
-                None => {}
-            }
-        }
-        self.once(also, at, |index| quoted(&written.also[index]))
-    }
-
-    fn cast(&mut self, written: &[Text], at: &Path) -> Vec<CharacterId> {
-        let mut cast = Vec::with_capacity(written.len());
-        for (index, id) in written.iter().enumerate() {
-            let character = self.characters.find(id, &at.index(index), self.report);
-            cast.extend(character.map(|character| (CharacterId(character), index)));
-        }
-        self.once(cast, at, |index| quoted(&written[index]))
-    }
-
-    fn because(&mut self, written: &[file::Cause], event: EventId, at: &Path) -> Vec<Because> {
-        let mut because = Vec::with_capacity(written.len());
-        for (index, cause) in written.iter().enumerate() {
-            let at = at.index(index);
-            let (id, path, link) = match cause {
-                file::Cause::Id(id) => (id, at, None),
-                file::Cause::Link(link) => (&link.event, at.field("event"), Some(link)),
-            };
-            let relation = link.map(|link| self.label(&link.relation, &at.field("relation"))).unwrap_or_default();
-            let note = link.map(|link| self.prose(&link.note, &at.field("note"))).unwrap_or_default();
-            let Some(cause) = self.events.find(id, &path, self.report).map(EventId) else { continue };
-            if cause == event {
-                let message = "an event cannot be its own cause; remove it";
-                self.report.error(&path, "relates-to-itself", || message.into());
-            } else {
-                because.push((Because { event: cause, relation, note }, index));
-            }
-        }
-        self.once(because, at, |_| "the same link".into())
-    }
-
-    fn cites(&mut self, written: &[file::Cite], at: &Path) -> Vec<Cite> {
-        let mut cites = Vec::with_capacity(written.len());
-        for (index, cite) in written.iter().enumerate() {
-            let path = at.index(index);
-            let place = self.label(&cite.at, &path.field("at"));
-            let source = self.sources.find(&cite.source, &path.field("source"), self.report);
-            cites.extend(source.map(|source| (Cite { source: SourceId(source), at: place }, index)));
-        }
-        self.once(cites, at, |_| "the same citation".into())
-    }
-
-    fn words(&mut self, written: &[Text], at: &Path) -> Vec<String> {
+    fn words(&mut self, written: &'d [Text], at: &Path) -> Vec<&'d str> {
         let words =
             written.iter().enumerate().map(|(index, word)| (self.name(word, &at.index(index)), index)).collect();
         self.once(words, at, |index| quoted(&written[index]))
     }
 
     /// The items of a list, each once, with a note on every repetition.
-    fn once<T: Clone + Eq + Hash>(
+    fn once<T: Copy + Eq + Hash>(
         &mut self,
         items: Vec<(T, usize)>,
         at: &Path,
         named: impl Fn(usize) -> String,
     ) -> Vec<T> {
-        if items.len() < 2 {
-            return items.into_iter().map(|(item, _)| item).collect();
-        }
-        let mut seen = HashSet::with_capacity(items.len());
-        let mut once = Vec::with_capacity(items.len());
+        let mut once: Vec<T> = Vec::with_capacity(items.len());
+        // In a short list looking is quicker than hashing.
+        let mut seen = (items.len() > 16).then(|| HashSet::with_capacity(items.len()));
         for (item, index) in items {
-            if seen.insert(item.clone()) {
+            let fresh = seen.as_mut().map_or_else(|| !once.contains(&item), |seen| seen.insert(item));
+            if fresh {
                 once.push(item);
             } else {
                 self.report
@@ -290,16 +216,7 @@ fn time(written: &file::Time, at: &Path, report: &mut Report) -> TimeKind {
     }
     match written.kind {
         file::Kind::Order => TimeKind::Order,
-        file::Kind::Number => TimeKind::Number { unit },
+        file::Kind::Number => TimeKind::Number { unit: unit.to_owned() },
         file::Kind::Date => TimeKind::Date,
-    }
-}
-/// The other side of every because-link.
-fn link_effects(events: &mut [Event]) {
-    for effect in 0..events.len() {
-        for nth in 0..events[effect].because.len() {
-            let cause = events[effect].because[nth].event.index();
-            events[cause].led_to.push(EventId(effect as u32));
-        }
     }
 }

@@ -8,9 +8,14 @@ mod token;
 
 use std::borrow::Cow;
 
-use super::path::Lines;
+use super::pace::{Pace, Part};
+use super::path::Cursor;
 use crate::story::problem::quoted;
 
+/// How many slips are told; the rest are counted.
+const MOST: usize = 1000;
+/// How many bytes are checked between two breaths.
+const STRIDE: usize = 1 << 20;
 /// How many lists and objects may stand within each other; `serde_json` reads no more.
 const DEEPEST: usize = 127;
 
@@ -31,33 +36,36 @@ pub(super) struct Checked<'a> {
     pub(super) whole: bool,
     /// What is wrong, in the order of the text.
     pub(super) slips: Vec<Slip>,
+    /// How much more is wrong like that.
+    pub(super) more: usize,
 }
 
 /// Checks a text from end to end, or up to the first slip that leaves open how to go on.
-pub(super) fn check(text: &str) -> Checked<'_> {
-    let mut scan =
-        Scan { text, bytes: text.as_bytes(), at: 0, open: Vec::new(), slips: Vec::new(), blanks: Vec::new() };
-    let whole = match scan.document() {
-        Ok(()) => true,
-        Err(slip) => {
-            scan.slips.push(slip);
-            false
+pub(super) async fn check<'a, P: Pace>(text: &'a str, part: &Part, pace: &P) -> Result<Checked<'a>, P::Stop> {
+    let mut scan = Scan {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        next: Next::Value,
+        comma: 0,
+        open: Vec::new(),
+        slips: Vec::new(),
+        more: 0,
+        mended: None,
+    };
+    let whole = loop {
+        match scan.run(scan.at + STRIDE) {
+            None => part.breathe(pace, scan.at, text.len()).await?,
+            Some(Ok(())) => break true,
+            Some(Err(slip)) => {
+                scan.slips.push(slip);
+                break false;
+            }
         }
     };
-    let Scan { slips, blanks, .. } = scan;
-    Checked { text: mended(text, &blanks), whole, slips }
-}
-
-/// The text with bytes replaced by other ASCII characters.
-fn mended<'a>(text: &'a str, blanks: &[(std::ops::Range<usize>, u8)]) -> Cow<'a, str> {
-    if blanks.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = text.as_bytes().to_vec();
-    for (range, with) in blanks {
-        bytes[range.clone()].fill(*with);
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+    let Scan { slips, more, mended, .. } = scan;
+    let mended = mended.and_then(|mended| String::from_utf8(mended).ok());
+    Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, slips, more })
 }
 
 /// What may come next.
@@ -78,73 +86,86 @@ struct Scan<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    next: Next,
+    /// Where the last comma was.
+    comma: usize,
     /// The lists and objects that are open: where, and by which bracket.
     open: Vec<(usize, u8)>,
     slips: Vec<Slip>,
-    blanks: Vec<(std::ops::Range<usize>, u8)>,
+    more: usize,
+    /// The text with slips blanked out, if there are any.
+    mended: Option<Vec<u8>>,
 }
 
 impl Scan<'_> {
-    fn document(&mut self) -> Result<(), Slip> {
-        let mut next = Next::Value;
-        let mut comma = 0;
-        loop {
-            self.skip_space()?;
-            let Some(&byte) = self.bytes.get(self.at) else {
-                return if next == Next::Nothing { Ok(()) } else { Err(self.too_early()) };
-            };
-            next = match (next, byte) {
-                (Next::Nothing, _) => {
-                    return Err(self.slip("the story ends before this; remove what follows it".into()));
-                }
-                (Next::FirstKey, b'}') | (Next::FirstValue, b']') => self.close(),
-                (Next::KeyAfterComma, b'}') | (Next::ValueAfterComma, b']') => {
-                    let closing = char::from(byte);
-                    self.told(comma, "syntax", format!("nothing follows this comma but {closing}; remove the comma"));
-                    self.blanks.push((comma..comma + 1, b' '));
-                    self.close()
-                }
-                (Next::KeyAfterComma | Next::ValueAfterComma, b',') => {
-                    self.told(self.at, "syntax", "a comma follows a comma; remove one".into());
-                    self.blanks.push((self.at..self.at + 1, b' '));
-                    self.at += 1;
-                    next
-                }
-                (Next::FirstKey | Next::KeyAfterComma, b'"') => {
-                    self.string()?;
-                    Next::Colon
-                }
-                (Next::FirstKey | Next::KeyAfterComma, _) => return Err(self.no_key(byte)),
-                (Next::Colon, b':') => {
-                    self.at += 1;
-                    Next::Value
-                }
-                (Next::Colon, _) => {
-                    let found = self.found();
-                    return Err(
-                        self.slip(format!("expected a colon between a field's name and its value, found {found}"))
-                    );
-                }
-                (Next::Value | Next::FirstValue | Next::ValueAfterComma, _) => self.value(byte)?,
-                (Next::CommaOrEnd, b',') => {
-                    comma = self.at;
-                    self.at += 1;
-                    if self.open.last().is_some_and(|(_, bracket)| *bracket == b'{') {
-                        Next::KeyAfterComma
-                    } else {
-                        Next::ValueAfterComma
-                    }
-                }
-                (Next::CommaOrEnd, b'}' | b']') => {
-                    let opened = self.open.last().map_or(byte, |(_, bracket)| closing(*bracket));
-                    if opened != byte {
-                        return Err(self.mismatch(byte));
-                    }
-                    self.close()
-                }
-                (Next::CommaOrEnd, _) => self.no_comma(byte)?,
-            };
+    /// Goes on to somewhere past `until`; tells once the end is reached, or a slip that leaves open how to go on.
+    fn run(&mut self, until: usize) -> Option<Result<(), Slip>> {
+        while self.at < until {
+            match self.step() {
+                Ok(false) => {}
+                Ok(true) => return Some(Ok(())),
+                Err(slip) => return Some(Err(slip)),
+            }
         }
+        None
+    }
+
+    /// Takes the next piece of JSON; whether the end is reached.
+    fn step(&mut self) -> Result<bool, Slip> {
+        self.skip_space()?;
+        let Some(&byte) = self.bytes.get(self.at) else {
+            return if self.next == Next::Nothing { Ok(true) } else { Err(self.too_early()) };
+        };
+        self.next = match (self.next, byte) {
+            (Next::Nothing, _) => {
+                return Err(self.slip("the story ends before this; remove what follows it".into()));
+            }
+            (Next::FirstKey, b'}') | (Next::FirstValue, b']') => self.close(),
+            (Next::KeyAfterComma, b'}') | (Next::ValueAfterComma, b']') => {
+                let closing = char::from(byte);
+                self.told(self.comma, "syntax", format!("nothing follows this comma but {closing}; remove the comma"));
+                self.blank(self.comma..self.comma + 1, b' ');
+                self.close()
+            }
+            (Next::KeyAfterComma | Next::ValueAfterComma, b',') => {
+                self.told(self.at, "syntax", "a comma follows a comma; remove one".into());
+                self.blank(self.at..self.at + 1, b' ');
+                self.at += 1;
+                self.next
+            }
+            (Next::FirstKey | Next::KeyAfterComma, b'"') => {
+                self.string()?;
+                Next::Colon
+            }
+            (Next::FirstKey | Next::KeyAfterComma, _) => return Err(self.no_key(byte)),
+            (Next::Colon, b':') => {
+                self.at += 1;
+                Next::Value
+            }
+            (Next::Colon, _) => {
+                let found = self.found();
+                return Err(self.slip(format!("expected a colon between a field's name and its value, found {found}")));
+            }
+            (Next::Value | Next::FirstValue | Next::ValueAfterComma, _) => self.value(byte)?,
+            (Next::CommaOrEnd, b',') => {
+                self.comma = self.at;
+                self.at += 1;
+                if self.open.last().is_some_and(|(_, bracket)| *bracket == b'{') {
+                    Next::KeyAfterComma
+                } else {
+                    Next::ValueAfterComma
+                }
+            }
+            (Next::CommaOrEnd, b'}' | b']') => {
+                let opened = self.open.last().map_or(byte, |(_, bracket)| closing(*bracket));
+                if opened != byte {
+                    return Err(self.mismatch(byte));
+                }
+                self.close()
+            }
+            (Next::CommaOrEnd, _) => self.no_comma(byte)?,
+        };
+        Ok(false)
     }
 
     /// After a value, where a comma should be.
@@ -158,7 +179,7 @@ impl Scan<'_> {
         };
         let next = if *bracket == b'{' { Next::KeyAfterComma } else { Next::ValueAfterComma };
         self.told(self.at, "syntax", "a comma is missing before this".into());
-        self.blanks.push((before..before + 1, b','));
+        self.blank(before..before + 1, b',');
         Ok(next)
     }
 
@@ -248,7 +269,7 @@ impl Scan<'_> {
     }
 
     fn place(&self, offset: usize) -> String {
-        let (line, column) = Lines::new(self.text).position(offset);
+        let (line, column) = Cursor::new(self.text).go_to(offset);
         format!("{line}:{column}")
     }
 
@@ -257,7 +278,16 @@ impl Scan<'_> {
     }
 
     fn told(&mut self, offset: usize, code: &'static str, message: String) {
-        self.slips.push(Slip { offset, code, message });
+        if self.slips.len() < MOST {
+            self.slips.push(Slip { offset, code, message });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Puts another ASCII character in the place of each byte of a slip.
+    fn blank(&mut self, range: std::ops::Range<usize>, with: u8) {
+        self.mended.get_or_insert_with(|| self.bytes.to_vec())[range].fill(with);
     }
 }
 
@@ -270,7 +300,13 @@ mod tests {
     use proptest::prelude::*;
     use serde::de::IgnoredAny;
 
-    use super::check;
+    use super::super::pace::{AtOnce, Part, Stage, now};
+    use super::Checked;
+
+    fn check(text: &str) -> Checked<'_> {
+        let Ok(checked) = now(super::check(text, &Part::new(Stage::Parsing, 0.0..1.0), &AtOnce));
+        checked
+    }
 
     /// What `text` holds that is no JSON, and whether the rest could be read.
     fn told(text: &str, expect: &str) {

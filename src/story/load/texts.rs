@@ -22,12 +22,12 @@ pub(super) enum Role {
 }
 
 /// The text, checked; what is wrong with it is told.
-pub(super) fn checked(text: &Text, at: &Path, report: &mut Report, role: Role) -> String {
+pub(super) fn checked<'t>(text: &'t Text, at: &Path, report: &mut Report, role: Role) -> &'t str {
     if let Some((code, message)) = fault(text, role) {
         report.error(at, code, || message);
-        return String::new();
+        return "";
     }
-    text.0.clone().into_owned()
+    text
 }
 
 fn fault(text: &str, role: Role) -> Option<(&'static str, String)> {

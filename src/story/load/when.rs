@@ -19,8 +19,8 @@ use crate::time::{Moment, calendar};
 /// What is needed to understand a `when`.
 pub(super) struct Reading<'d, 'r> {
     /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
-    pub(super) time: Option<&'d TimeKind>,
-    pub(super) events: &'d Names<'d, file::Event<'d>>,
+    pub(super) time: Option<&'r TimeKind>,
+    pub(super) events: &'r Names<'d, file::Event<'d>>,
     pub(super) report: &'r mut Report,
 }
 
@@ -189,4 +189,27 @@ fn number(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Opti
 
 fn wrong_kind(expected: &str, found: &RawValue, mend: &str, at: &Path, report: &mut Report) {
     report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", raw::kind(found).words()));
+}
+
+/// Whether a `when` says at most how long.
+pub(super) fn says_not_when(when: &file::When) -> bool {
+    let file::When { at, from, to, lasts: _, before, after, meets, met_by, overlaps, overlapped_by, .. } = when;
+    let file::When { during, contains, starts, started_by, finishes, finished_by, equals, meanwhile, .. } = when;
+    let lists = [
+        before,
+        after,
+        meets,
+        met_by,
+        overlaps,
+        overlapped_by,
+        during,
+        contains,
+        starts,
+        started_by,
+        finishes,
+        finished_by,
+        equals,
+        meanwhile,
+    ];
+    at.is_none() && from.is_none() && to.is_none() && lists.iter().all(|list| list.is_empty())
 }

@@ -39,31 +39,44 @@ impl Settled {
 /// The farthest places there are.
 const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
-pub(super) fn settle(network: &Network, contracted: &Contracted, near: &Near) -> Result<Settled, Ring> {
+pub(super) async fn settle<E>(
+    network: &Network,
+    contracted: &Contracted,
+    near: &Near,
+    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Result<Settled, Ring>, E> {
     let horizon = if contracted.anchored { HORIZON } else { (0, HORIZON.1) };
-    let Some(early) = spread(network, contracted)? else {
+    let mut labels = match spread(network, contracted) {
+        Ok(Some(early)) => early,
+        Err(ring) => return Ok(Err(ring)),
         // The only ways to fail that are left: by way of the origin, or over the horizon.
-        let bounds = bounds(network, contracted, horizon.0, horizon.1)?;
-        return Ok(Settled { places: bounds.earliest.clone(), bounds });
+        Ok(None) => {
+            let bounds = bounds(network, contracted, horizon.0, horizon.1);
+            return Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }));
+        }
     };
+    breathe(0.5).await?;
     let whole = Whole::new(contracted, horizon);
-    let mut labels = early;
     let weights = whole.weights(contracted, near);
+    breathe(0.6).await?;
     let tight = if whole.graph.nodes() > Settled::MOST {
         pull::pull(&whole.graph, contracted, &weights, near, &mut labels);
         None
     } else {
         simplex::improve(&whole.graph, whole.first, &weights, &mut labels)
     };
+    breathe(0.7).await?;
     if let Some(early) = tight.and_then(|tight| whole.earliest(contracted, &tight)) {
         labels = early;
     }
     let zero = if contracted.anchored { labels[0] } else { labels[whole.first as usize] };
     let places = (0..contracted.class.len()).map(|point| clamp(contracted.place(point, &labels) - zero));
     let places: Vec<i64> = places.collect();
+    drop((whole, weights, labels));
     let spanned = places.iter().skip(1).copied().map(i128::from);
     let hull = spanned.clone().min().zip(spanned.max()).unwrap_or(horizon);
-    Ok(Settled { bounds: bounds(network, contracted, hull.0, hull.1)?, places })
+    breathe(0.8).await?;
+    Ok(bounds(network, contracted, hull.0, hull.1).map(|bounds| Settled { places, bounds }))
 }
 
 /// Every class as early as can be after the start of the whole, which is 0, then the label of its end; the whole is

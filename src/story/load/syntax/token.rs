@@ -57,7 +57,7 @@ impl Scan<'_> {
                         "control-character",
                         format!("a text holds control character U+{byte:04X}; {mend}"),
                     );
-                    self.blanks.push((self.at..self.at + 1, b' '));
+                    self.blank(self.at..self.at + 1, b' ');
                     self.at += 1;
                 }
                 Some(_) => self.at += 1,
@@ -79,7 +79,7 @@ impl Scan<'_> {
                     if (0xD800..0xE000).contains(&unit) {
                         let message = format!("\\u{unit:04X} is half a character; write the character itself");
                         self.told(at, "syntax", message);
-                        self.blanks.push((at..at + 6, b' '));
+                        self.blank(at..at + 6, b' ');
                     }
                     self.at += 6;
                 }
@@ -87,7 +87,7 @@ impl Scan<'_> {
             _ => {
                 let message = "a backslash starts nothing here; a backslash itself is written \\\\".into();
                 self.told(at, "syntax", message);
-                self.blanks.push((at..at + 1, b' '));
+                self.blank(at..at + 1, b' ');
                 self.at += 1;
             }
         }
@@ -120,7 +120,7 @@ impl Scan<'_> {
 
     pub(super) fn comment(&mut self, length: usize) {
         self.told(self.at, "syntax", "JSON has no comments; remove it".into());
-        self.blanks.push((self.at..self.at + length, b' '));
+        self.blank(self.at..self.at + length, b' ');
         self.at += length;
     }
 }

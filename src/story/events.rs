@@ -1,0 +1,299 @@
+//! The events of a story, kept small and close together: a million of them take few pieces of memory, are read without
+//! chasing pointers, and are put away at once. What is seen of one is an [`Event`], which borrows from here.
+
+use std::collections::HashMap;
+
+use super::id::{CharacterId, EventId, PlaceId, SourceId, TagId, ThreadId};
+use super::pool::{Lists, Texts};
+use super::relation::Relation;
+use super::{Because, Cite, Event, Timing, When};
+use crate::time::{Moment, Span};
+
+/// Nothing, where a number stands for something.
+const NONE: u32 = u32::MAX;
+/// The texts that each event has: its id, its title and its summary.
+const TEXTS: usize = 3;
+
+/// What happens, in the file's order.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    rows: Vec<Row>,
+    texts: Texts,
+    also: Lists<ThreadId>,
+    /// Which exact times each event has, as bits, `at` the lowest; and those that it has.
+    given: Vec<u8>,
+    times: Lists<i64>,
+    relations: Lists<(Relation, EventId)>,
+    cast: Lists<CharacterId>,
+    because: Lists<(EventId, Phrase, Phrase)>,
+    led_to: Lists<EventId>,
+    tags: Lists<TagId>,
+    cites: Lists<(SourceId, Phrase)>,
+    phrases: Texts,
+}
+
+/// What all events have.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    placed: Span,
+    earliest: Span,
+    latest: Span,
+    told: u32,
+    thread: ThreadId,
+    place: u32,
+    follows: u32,
+}
+
+/// Words on a link or a citation, in `Events::phrases`; the first is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Phrase(u32);
+
+impl Events {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none, which no story that was loaded is like.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Event<'_>> + DoubleEndedIterator + Clone {
+        (0..self.len()).map(|at| self.get(EventId(at as u32)))
+    }
+
+    /// The event of that name.
+    ///
+    /// # Panics
+    /// If it is another story's.
+    #[inline]
+    pub fn get(&self, id: EventId) -> Event<'_> {
+        let (at, row) = (id.index(), &self.rows[id.index()]);
+        Event {
+            id: self.texts.get(TEXTS * at),
+            title: self.texts.get(TEXTS * at + 1),
+            summary: self.texts.get(TEXTS * at + 2),
+            thread: row.thread,
+            also: self.also.get(at),
+            when: self.timing(at, row),
+            placed: row.placed,
+            earliest: row.earliest,
+            latest: row.latest,
+            told: row.told,
+            place: (row.place != NONE).then_some(PlaceId(row.place)),
+            cast: self.cast.get(at),
+            because: Links { links: self.because.get(at), phrases: &self.phrases },
+            led_to: self.led_to.get(at),
+            tags: self.tags.get(at),
+            cites: Cites { cites: self.cites.get(at), phrases: &self.phrases },
+        }
+    }
+
+    #[inline]
+    fn timing(&self, at: usize, row: &Row) -> Timing<'_> {
+        let (given, times) = (self.given.get(at).copied().unwrap_or_default(), self.times.get(at));
+        let time = |bit: u8| {
+            let before = (given & ((1 << bit) - 1)).count_ones() as usize;
+            if given & (1 << bit) == 0 { None } else { times.get(before).copied() }
+        };
+        Timing {
+            at: time(0).map(Moment),
+            from: time(1).map(Moment),
+            to: time(2).map(Moment),
+            lasts: time(3),
+            relations: self.relations.get(at),
+            follows: (row.follows != NONE).then_some(EventId(row.follows)),
+        }
+    }
+
+    /// Puts an event where it was found to lie.
+    pub(super) fn place(&mut self, id: EventId, placed: Span, earliest: Span, latest: Span) {
+        let row = &mut self.rows[id.index()];
+        (row.placed, row.earliest, row.latest) = (placed, earliest, latest);
+    }
+
+    /// Says which event of its thread one follows.
+    pub(super) fn follow(&mut self, id: EventId, other: Option<EventId>) {
+        self.rows[id.index()].follows = other.map_or(NONE, |other| other.0);
+    }
+
+    /// Gives an event its place in the telling.
+    pub(super) fn tell(&mut self, id: EventId, told: u32) {
+        self.rows[id.index()].told = told;
+    }
+}
+
+/// Links from an event to those it came of.
+#[derive(Clone, Copy, Debug)]
+pub struct Links<'a> {
+    links: &'a [(EventId, Phrase, Phrase)],
+    phrases: &'a Texts,
+}
+
+impl<'a> Links<'a> {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.links.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.links.is_empty()
+    }
+
+    /// All of them, as the file has them.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Because<'a>> + DoubleEndedIterator + Clone {
+        let Self { links, phrases } = self;
+        links.iter().map(|&(event, relation, note)| Because {
+            event,
+            relation: phrases.get(relation.0 as usize),
+            note: phrases.get(note.0 as usize),
+        })
+    }
+}
+
+/// The places in sources that an event rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Cites<'a> {
+    cites: &'a [(SourceId, Phrase)],
+    phrases: &'a Texts,
+}
+
+impl<'a> Cites<'a> {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.cites.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.cites.is_empty()
+    }
+
+    /// All of them, as the file has them.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Cite<'a>> + DoubleEndedIterator + Clone {
+        let Self { cites, phrases } = self;
+        cites.iter().map(|&(source, at)| Cite { source, at: phrases.get(at.0 as usize) })
+    }
+}
+
+/// An event on its way into a story.
+pub(super) struct Draft<'d, 'b> {
+    pub(super) id: &'d str,
+    pub(super) title: &'d str,
+    pub(super) summary: &'d str,
+    pub(super) thread: ThreadId,
+    pub(super) also: &'b [ThreadId],
+    pub(super) when: &'b When,
+    pub(super) place: Option<PlaceId>,
+    pub(super) cast: &'b [CharacterId],
+    pub(super) because: &'b [Because<'d>],
+    pub(super) tags: &'b [&'d str],
+    pub(super) cites: &'b [Cite<'d>],
+}
+
+/// Events as they come.
+#[derive(Default)]
+pub(super) struct Builder<'d> {
+    events: Events,
+    tags: Once<'d>,
+    phrases: Once<'d>,
+}
+
+impl<'d> Builder<'d> {
+    /// Adds an event.
+    pub(super) fn push(&mut self, draft: &Draft<'d, '_>) {
+        let at = self.events.len();
+        let Self { events, tags, phrases } = self;
+        let nowhen = Span::default();
+        events.rows.push(Row {
+            placed: nowhen,
+            earliest: nowhen,
+            latest: nowhen,
+            told: at as u32,
+            thread: draft.thread,
+            place: draft.place.map_or(NONE, |place| place.0),
+            follows: draft.when.follows.map_or(NONE, |other| other.0),
+        });
+        for text in [draft.id, draft.title, draft.summary] {
+            events.texts.push(text);
+        }
+        events.also.put(at, draft.also.iter().copied());
+        let When { at: moment, from, to, lasts, relations, .. } = draft.when;
+        let ticks = |moment: Option<Moment>| moment.map(|moment| moment.0);
+        let times = [ticks(*moment), ticks(*from), ticks(*to), *lasts];
+        let bits = (0..).zip(times).map(|(bit, time)| u8::from(time.is_some()) << bit);
+        events.given.push(bits.sum());
+        events.times.put(at, times.into_iter().flatten());
+        events.relations.put(at, relations.iter().copied());
+        events.cast.put(at, draft.cast.iter().copied());
+        let mut phrase = |text: &'d str| Phrase(if text.is_empty() { 0 } else { phrases.number(text) + 1 });
+        let links = draft.because.iter().map(|link| (link.event, phrase(link.relation), phrase(link.note)));
+        events.because.put(at, links);
+        events.cites.put(at, draft.cites.iter().map(|cite| (cite.source, phrase(cite.at))));
+        events.tags.put(at, draft.tags.iter().map(|tag| TagId(tags.number(tag))));
+    }
+
+    /// Adds the events of another after the last one here.
+    pub(super) fn append(&mut self, other: Self) {
+        let at = self.events.len();
+        let Self { events, tags, phrases } = self;
+        let others = other.events;
+        let tag: Vec<u32> = other.tags.names.iter().map(|name| tags.number(name)).collect();
+        let phrase: Vec<u32> = other.phrases.names.iter().map(|name| phrases.number(name) + 1).collect();
+        let phrase = |known: Phrase| Phrase(known.0.checked_sub(1).map_or(0, |known| phrase[known as usize]));
+        events.rows.extend(others.rows);
+        events.texts.append(&others.texts);
+        events.given.extend(others.given);
+        events.also.append(at, others.also, |id| id);
+        events.times.append(at, others.times, |time| time);
+        events.relations.append(at, others.relations, |relation| relation);
+        events.cast.append(at, others.cast, |id| id);
+        events.because.append(at, others.because, |(event, relation, note)| (event, phrase(relation), phrase(note)));
+        events.cites.append(at, others.cites, |(source, at)| (source, phrase(at)));
+        events.tags.append(at, others.tags, |id| TagId(tag[id.index()]));
+    }
+
+    /// All events, with what each led to, and all tags.
+    pub(super) fn finish(self) -> (Events, Vec<String>) {
+        let Self { mut events, tags, phrases } = self;
+        events.phrases.push("");
+        for name in phrases.names {
+            events.phrases.push(name);
+        }
+        let effects = (0..events.len())
+            .flat_map(|effect| events.because.get(effect).iter().map(move |(cause, ..)| (cause.index(), effect)));
+        let led_to = Lists::collect(events.len(), effects.map(|(cause, effect)| (cause, EventId(effect as u32))));
+        events.led_to = led_to;
+        events.rows.shrink_to_fit();
+        events.given.shrink_to_fit();
+        events.texts.shrink();
+        events.phrases.shrink();
+        events.also.shrink();
+        events.times.shrink();
+        events.relations.shrink();
+        events.cast.shrink();
+        events.because.shrink();
+        events.tags.shrink();
+        events.cites.shrink();
+        (events, tags.names.into_iter().map(str::to_owned).collect())
+    }
+}
+
+/// Names that come again and again, numbered as they first come.
+#[derive(Default)]
+struct Once<'d> {
+    names: Vec<&'d str>,
+    numbers: HashMap<&'d str, u32>,
+}
+
+impl<'d> Once<'d> {
+    fn number(&mut self, name: &'d str) -> u32 {
+        *self.numbers.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.names.len() as u32 - 1
+        })
+    }
+}
