@@ -95,17 +95,17 @@ impl Course {
         if !self.scene.looks_back {
             // The next scene often begins before this one is over.
             let length = (self.scene.at - self.scene.start).unsigned_abs();
-            self.clock = self.scene.start + random.below(length + 1) as i64;
+            self.clock = self.scene.start + random.below(length + 1).cast_signed();
         }
         self.clock += if self.burst > 0 {
             self.burst -= 1;
-            random.below(8) as i64
+            random.below(8).cast_signed()
         } else {
             self.burst = 2 + random.below(20);
-            60 + random.low(1500) as i64
+            60 + random.low(1500).cast_signed()
         };
         let looks_back = !edge && self.next > 20 && random.percent(4);
-        let start = if looks_back { random.below(self.clock.unsigned_abs() + 1) as i64 } else { self.clock };
+        let start = if looks_back { random.below(self.clock.unsigned_abs() + 1).cast_signed() } else { self.clock };
         let thousandth = self.thousandth();
         let random = &mut self.random;
         let threads: Vec<u32> = (0..=random.low(3)).map(|_| self.activity.pick(thousandth, random)).collect();
@@ -142,7 +142,7 @@ impl Course {
                 (most / 2 + random.below(most)).min(left + 8)
             }
         };
-        length as i64
+        length.cast_signed()
     }
 }
 
@@ -167,7 +167,7 @@ impl Iterator for Course {
             self.scene.at
         };
         let end = start + length;
-        self.scene.at = start + self.random.low(8) as i64;
+        self.scene.at = start + self.random.low(8).cast_signed();
         if opens {
             self.scene.start = start;
         }
