@@ -44,7 +44,8 @@ impl<'a> Input<'a> {
 
     /// A number below `below`, which is not 0.
     pub(super) fn below(&mut self, below: usize) -> usize {
-        let choice = if below <= 256 { usize::from(self.byte()) } else { usize::from(u16::from_le_bytes(self.bytes())) };
+        let choice =
+            if below <= 256 { usize::from(self.byte()) } else { usize::from(u16::from_le_bytes(self.bytes())) };
         choice % below
     }
 

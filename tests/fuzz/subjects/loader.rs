@@ -1,8 +1,14 @@
 //! Any bytes as a story: it loads and is whole, or everything that is wrong is told, each with its place.
 
+use plotlanes::analysis::pacing::Pacing;
+use plotlanes::analysis::presence::Presence;
+use plotlanes::analysis::telling::Telling;
+use plotlanes::analysis::{chain, meanwhile};
 use plotlanes::story::load::load;
+use plotlanes::story::order::Order;
 use plotlanes::story::problem::Severity;
 use plotlanes::story::{Story, words};
+use plotlanes::time::window::Window;
 
 use super::network::{Ends, check_when};
 
@@ -41,5 +47,25 @@ pub(super) fn check(story: &Story) {
         let (from, to) = (story.event(phase.from), story.event(phase.to));
         assert_eq!((phase.placed.start(), phase.placed.end()), (from.placed.start(), to.placed.end()));
     }
-    assert!(!words::subtitle(story).is_empty());
+    told_in_words(story);
+}
+
+/// What the story's pages would say of its first events, and the numbers of the charts.
+fn told_in_words(story: &Story) {
+    words::subtitle(story);
+    let telling = Telling::new(story);
+    assert!(telling.nonlinearity.is_finite() && (0.0..=1.0).contains(&telling.inversions), "{telling:?}");
+    let extent = Window::fit(story.extent);
+    assert!(!Pacing::new(story, Order::Happening, |_| true).stretches(extent, 40).is_empty());
+    Presence::new(story);
+    for id in story.event_ids().take(20) {
+        assert!(!words::spoken(story, id).is_empty());
+        words::said_elsewhere(story, id);
+        words::could_be(story, id);
+        for reason in chain::why(story, id, None) {
+            assert!(!reason.sentence(story).is_empty());
+        }
+        meanwhile::beside(story, Order::Happening, id);
+        meanwhile::at(story, Order::Telling, f64::from(story.event(id).told));
+    }
 }

@@ -11,12 +11,11 @@ mod mutated;
 mod network;
 mod query;
 
-/// A target: what to do with an input.
-pub type Target = fn(&[u8]);
+/// What to do with an input.
+type Target = fn(&[u8]);
 
 /// Every target by its name.
-#[allow(dead_code, reason = "each target of the fuzzer runs only itself")]
-pub const TARGETS: [(&str, Target); 7] = [
+pub(crate) const TARGETS: [(&str, Target); 7] = [
     ("compose", compose::run),
     ("dates", dates::run),
     ("fragment", fragment::run),
@@ -27,8 +26,7 @@ pub const TARGETS: [(&str, Target); 7] = [
 ];
 
 /// Does what the target of that name does.
-#[allow(dead_code, reason = "the corpus test asks the list")]
-pub fn run(name: &str, data: &[u8]) {
+pub(crate) fn run(name: &str, data: &[u8]) {
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target of that name");
     target(data);
 }
