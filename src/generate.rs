@@ -21,7 +21,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use course::Course;
-use past::{Past, Told};
+use past::Past;
 use random::Random;
 
 /// A kind of time.
@@ -105,8 +105,7 @@ pub fn write(wanted: &Wanted, out: &mut dyn Write) -> io::Result<()> {
     let mut past = Past::new(wanted.threads);
     let events = course.map(|happening| {
         let said = when::say(wanted.time, &happening, &past, &mut sayings);
-        let told = Told { known: happening.known, since: said.since };
-        past.tell(told, happening.thread, happening.opens, happening.edge, &mut sayings);
+        past.tell(&happening, said.since, &mut sayings);
         event::write(&happening, said, sources, &mut texts)
     });
     list(out, "events", events)?;

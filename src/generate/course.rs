@@ -29,6 +29,8 @@ pub(super) struct Happening {
     pub(super) edge: bool,
     /// Whether it begins a scene.
     pub(super) opens: bool,
+    /// Whether its scene lies in the past of those before.
+    pub(super) looks_back: bool,
 }
 
 /// A few events that belong together.
@@ -93,17 +95,17 @@ impl Course {
         if !self.scene.looks_back {
             // The next scene often begins before this one is over.
             let length = (self.scene.at - self.scene.start).unsigned_abs();
-            self.clock = self.scene.start + random.below(length + 1) as i64;
+            self.clock = self.scene.start + random.below(length + 1).cast_signed();
         }
         self.clock += if self.burst > 0 {
             self.burst -= 1;
-            random.below(8) as i64
+            random.below(8).cast_signed()
         } else {
             self.burst = 2 + random.below(20);
-            60 + random.low(1500) as i64
+            60 + random.low(1500).cast_signed()
         };
         let looks_back = !edge && self.next > 20 && random.percent(4);
-        let start = if looks_back { random.below(self.clock.unsigned_abs() + 1) as i64 } else { self.clock };
+        let start = if looks_back { random.below(self.clock.unsigned_abs() + 1).cast_signed() } else { self.clock };
         let thousandth = self.thousandth();
         let random = &mut self.random;
         let threads: Vec<u32> = (0..=random.low(3)).map(|_| self.activity.pick(thousandth, random)).collect();
@@ -128,14 +130,19 @@ impl Course {
         let length = match random.below(1000) {
             0..400 => 0,
             400..850 => 1 + random.low(12),
-            850..985 => 8 + random.low(120),
+            850..980 => 8 + random.low(60),
             _ => {
-                // Some last for a fifth of the story, but none far past its end.
-                let left = u64::from(self.events - self.next) * PACE;
-                (100 + random.low(u64::from(self.events) * PACE / 5)).min(left + 8)
+                // Half as many last twice as long: so there are a few that last for much of the story, however long it
+                // is, and as much happens at once in a long one as in a short one. None goes on far past the end.
+                let (all, left) = (u64::from(self.events) * PACE, u64::from(self.events - self.next) * PACE);
+                let mut most = 64;
+                while most < all / 2 && random.percent(50) {
+                    most *= 2;
+                }
+                (most / 2 + random.below(most)).min(left + 8)
             }
         };
-        length as i64
+        length.cast_signed()
     }
 }
 
@@ -160,7 +167,7 @@ impl Iterator for Course {
             self.scene.at
         };
         let end = start + length;
-        self.scene.at = start + self.random.low(8) as i64;
+        self.scene.at = start + self.random.low(8).cast_signed();
         if opens {
             self.scene.start = start;
         }
@@ -189,6 +196,6 @@ impl Iterator for Course {
         let place = self.scene.place.filter(|_| random.percent(85));
         self.next += 1;
         let known = Known { event, start, end };
-        Some(Happening { known, thread, also, place, cast, edge, opens })
+        Some(Happening { known, thread, also, place, cast, edge, opens, looks_back: self.scene.looks_back })
     }
 }

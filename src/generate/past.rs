@@ -1,7 +1,7 @@
 //! What has been told so far and may still be spoken of: the last some thousand events, some from farther back, what
 //! lasts, and the last of each thread. Its size does not depend on the story's.
 
-use super::course::Known;
+use super::course::{Happening, Known};
 use super::random::Random;
 
 /// An event that was told, and one that certainly did not start after it.
@@ -26,19 +26,27 @@ pub(super) struct Past {
     lasting: Vec<Known>,
     /// For each thread.
     last: Vec<Option<Known>>,
+    /// The same without what looks back.
+    latest: Vec<Option<Known>>,
     scene: Option<Known>,
     edge: Option<Known>,
 }
 
 impl Past {
     pub(super) fn new(threads: u32) -> Self {
-        let last = vec![None; threads as usize];
-        Self { near: Vec::new(), far: Vec::new(), lasting: Vec::new(), last, scene: None, edge: None }
+        let none = || vec![None; threads as usize];
+        let (near, far, lasting) = (Vec::new(), Vec::new(), Vec::new());
+        Self { near, far, lasting, last: none(), latest: none(), scene: None, edge: None }
     }
 
     /// The last event of a thread.
     pub(super) fn last(&self, thread: u32) -> Option<Known> {
         self.last[thread as usize]
+    }
+
+    /// The last event of a thread that does not look back.
+    pub(super) fn latest(&self, thread: u32) -> Option<Known> {
+        self.latest[thread as usize]
     }
 
     /// What the scene began with.
@@ -67,6 +75,13 @@ impl Past {
         random.pick(&self.far).copied()
     }
 
+    /// The nearest before and the nearest after, of those remembered from farther back.
+    pub(super) fn between(&self, known: Known) -> impl Iterator<Item = Known> {
+        let before = self.far.iter().filter(|far| far.end < known.start).max_by_key(|far| far.end);
+        let after = self.far.iter().filter(|far| far.start > known.end).min_by_key(|far| far.start);
+        before.into_iter().chain(after).copied()
+    }
+
     /// Something that goes on around all of this.
     pub(super) fn around(&self, known: Known, random: &mut Random) -> Option<Known> {
         let around = |other: &Known| other.start < known.start && known.end < other.end;
@@ -74,16 +89,21 @@ impl Past {
     }
 
     /// Takes note of an event.
-    pub(super) fn tell(&mut self, told: Told, thread: u32, opens: bool, edge: bool, random: &mut Random) {
-        let known = told.known;
+    pub(super) fn tell(&mut self, happening: &Happening, since: Option<u32>, random: &mut Random) {
+        let known = happening.known;
+        let told = Told { known, since };
         let at = known.event as usize % NEAR;
         if at < self.near.len() {
             self.near[at] = told;
         } else {
             self.near.push(told);
         }
-        self.last[thread as usize] = Some(known);
-        if opens || self.scene.is_none() {
+        let thread = happening.thread as usize;
+        self.last[thread] = Some(known);
+        if !happening.looks_back {
+            self.latest[thread] = Some(known);
+        }
+        if happening.opens || self.scene.is_none() {
             self.scene = Some(known);
             // Each scene has the same chance of being remembered in the end (Vitter's algorithm R, but for the count).
             if self.far.len() < FAR {
@@ -93,7 +113,7 @@ impl Past {
                 self.far[at] = known;
             }
         }
-        if edge {
+        if happening.edge {
             self.edge = Some(known);
         }
         if known.end - known.start > 60 {

@@ -106,7 +106,7 @@ mod tests {
         let (zipf, mut random, mut seen) = (Zipf::new(10), Random::new(1), [0; 10]);
         (0..29_290).for_each(|_| seen[zipf.pick(&mut random).unwrap() as usize] += 1);
         for (rank, count) in seen.into_iter().enumerate() {
-            assert!((i64::from(count) - 10_000 / (rank as i64 + 1)).abs() < 300, "{seen:?}");
+            assert!((i64::from(count) - 10_000 / (i64::try_from(rank).unwrap() + 1)).abs() < 300, "{seen:?}");
         }
         assert_eq!(Zipf::new(0).pick(&mut random), None);
     }

@@ -104,20 +104,7 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
     }
     let before = past.last(happening.thread);
     let follows = before.is_none_or(|before| before.end < known.start);
-    let mut others: Vec<Known> = Vec::new();
-    if happening.edge {
-        others.extend(past.edge());
-        others.extend(past.nearby(known.event, random).map(|told| told.known));
-    } else if happening.opens && random.percent(70) {
-        others.extend(if random.percent(40) { past.edge() } else { past.scene() });
-    } else if !follows || random.percent(35) {
-        let other = match random.below(10) {
-            0..3 => past.scene(),
-            3..7 => past.nearby(known.event, random).map(|told| told.known),
-            _ => before,
-        };
-        others.extend(other);
-    }
+    let mut others = others(happening, before, follows, past, random);
     others.extend(past.around(known, random).filter(|_| random.percent(60)));
     for _ in 0..how_many_causes(random) {
         // What is far away is a cause only where the story says that it came before.
@@ -149,6 +136,40 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
         said.causes.extend(at.map(|told| told.known.event));
     }
     said
+}
+
+/// Those that an event says how it stands to, if it is not left to follow the one before it in its thread.
+fn others(happening: &Happening, before: Option<Known>, follows: bool, past: &Past, random: &mut Random) -> Vec<Known> {
+    let known = happening.known;
+    let latest = past.latest(happening.thread);
+    let mut others = Vec::new();
+    if happening.looks_back {
+        if happening.opens {
+            others.extend(past.between(known));
+        } else if !follows || before == latest || random.percent(50) {
+            others.extend(past.scene());
+        }
+        return others;
+    }
+    let nearby = |random: &mut Random| past.nearby(known.event, random).map(|told| told.known);
+    if happening.edge {
+        others.extend(past.edge());
+        others.extend(nearby(random));
+    } else if before.is_none() || happening.opens && random.percent(70) {
+        others.extend(if random.percent(40) { past.edge() } else { past.scene() });
+    } else if !follows || random.percent(35) {
+        let other = match random.below(10) {
+            0..3 => past.scene(),
+            3..7 => nearby(random),
+            _ => before,
+        };
+        others.extend(other);
+    }
+    // Most say how they stand to what their thread told last, whatever else they say.
+    others.extend(before.filter(|_| !others.is_empty() && random.percent(75)));
+    // After a look back a thread goes on where it was.
+    others.extend(latest.filter(|_| before != latest));
+    others
 }
 
 /// How an event truly stands to another, as stories say it.

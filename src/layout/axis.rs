@@ -110,7 +110,7 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
         .into_iter()
         .map(|mut tick| {
             // In the telling the place of an event is what there is to count.
-            let told = tick.at.round() as i64 + 1;
+            let told = (tick.at.round() as i64).saturating_add(1);
             if order == Order::Telling
                 && tick.major
                 && usize::try_from(told).is_ok_and(|told| (1..=story.events.len()).contains(&told))

@@ -63,7 +63,7 @@ pub const MARK: Girth = Girth { before: DIAMOND, after: DIAMOND, least: 7.0, hai
 
 /// How wide the column of lane heads is in a timeline of this width.
 pub fn heads_width(width: f32) -> f32 {
-    (width * 0.21).clamp(96.0, 212.0)
+    (width * 0.21).clamp(96.0, 212.0).min(width)
 }
 
 /// How wide the body is in a timeline of this width: what a [`Plan`] is made for.

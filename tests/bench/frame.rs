@@ -1,0 +1,147 @@
+//! What a frame costs, layout and painting, and what must be made anew when something else than the window changes.
+//! `cargo bench --bench frame`; with `MOST_EVENTS=100000` before it the largest stories are left out.
+//!
+//! The budget of a frame is 4 ms, whatever the size of the story.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{LazyLock, Mutex};
+
+use divan::Bencher;
+use egui::{Context, RawInput, Rect, Vec2, vec2};
+use plotlanes::generate::{Wanted, write};
+use plotlanes::layout::focus::{Focus, FocusKey};
+use plotlanes::layout::plan::Plan;
+use plotlanes::layout::{Fixed, body_width, compose};
+use plotlanes::paint::{self, FontMetrics};
+use plotlanes::state::State;
+use plotlanes::state::arrangement::LanesBy;
+use plotlanes::state::command::Command;
+use plotlanes::story::Story;
+use plotlanes::story::load::load;
+use plotlanes::theme::{self, Theme};
+use plotlanes::time::window::Window;
+
+fn main() {
+    divan::main();
+}
+
+const SIZE: Vec2 = vec2(1280.0, 720.0);
+
+/// A made story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Case {
+    events: u32,
+    lanes: u32,
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.events, self.lanes)
+    }
+}
+
+fn cases() -> impl Iterator<Item = Case> {
+    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
+    let sizes = [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most);
+    sizes.flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
+}
+
+impl Case {
+    /// The story, made once; as many threads, characters and places as lanes are asked for.
+    fn story(self) -> &'static Story {
+        static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
+        let mut stories = STORIES.lock().expect("no bench has panicked");
+        stories.entry(self).or_insert_with(|| {
+            let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
+            let wanted = Wanted { threads, characters, places, ..Wanted::new(self.events) };
+            let mut bytes = Vec::new();
+            write(&wanted, &mut bytes).expect("memory has room");
+            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
+        })
+    }
+}
+
+/// Measures frames of the story after some commands: layout and painting up to egui's shapes.
+fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
+    let story = case.story();
+    let state = after(story, commands);
+    let ctx = Context::default();
+    ctx.set_fonts(theme::fonts());
+    let input = || RawInput { screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, SIZE)), ..RawInput::default() };
+    ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
+    let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
+    let theme = Theme::dark();
+    let mut plan = None;
+    let mut frame = || {
+        let output = ctx.run_ui(input(), |ui| {
+            let metrics = FontMetrics(ui.painter());
+            let plan = plan
+                .get_or_insert_with(|| Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &metrics));
+            let scene = compose(story, &state, plan, &focus, SIZE, &metrics);
+            paint::timeline(&scene, &theme, ui.painter(), egui::Pos2::ZERO, None);
+        });
+        let shapes = output.shapes.len();
+        output.drop_without_applying_deltas();
+        shapes
+    };
+    // The first frame makes the plan and meets every letter for the first time.
+    frame();
+    bencher.bench_local(frame);
+}
+
+fn after(story: &Story, commands: &[Command]) -> State {
+    let mut state = State::new(story);
+    for command in commands {
+        state.apply(story, command.clone());
+    }
+    state
+}
+
+/// A part of the story around its middle.
+fn part(story: &Story, share: f64) -> Command {
+    let (start, length) = (story.extent.start().0 as f64, story.extent.length() as f64);
+    Command::Show(Window::new(start + length / 2.0, length * share))
+}
+
+#[divan::bench(args = cases())]
+fn whole(bencher: Bencher<'_, '_>, case: Case) {
+    frames(bencher, case, &[]);
+}
+
+/// A hundredth of the story.
+#[divan::bench(args = cases())]
+fn zoomed(bencher: Bencher<'_, '_>, case: Case) {
+    frames(bencher, case, &[part(case.story(), 0.01)]);
+}
+
+/// Some dozen events.
+#[divan::bench(args = cases())]
+fn close(bencher: Bencher<'_, '_>, case: Case) {
+    frames(bencher, case, &[part(case.story(), 50.0 / f64::from(case.events))]);
+}
+
+#[divan::bench(args = cases())]
+fn searching(bencher: Bencher<'_, '_>, case: Case) {
+    frames(bencher, case, &[Command::Search("letter".into())]);
+}
+
+#[divan::bench(args = cases(), consts = [0, 1, 2, 3])]
+fn lanes_by<const OTHER: usize>(bencher: Bencher<'_, '_>, case: Case) {
+    frames(bencher, case, &[Command::LanesBy(LanesBy::ALL[OTHER + 1])]);
+}
+
+/// What a new width or another arrangement costs.
+#[divan::bench(args = cases(), sample_count = 5)]
+fn plan(bencher: Bencher<'_, '_>, case: Case) {
+    let story = case.story();
+    let state = State::new(story);
+    bencher.bench(|| Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &Fixed(6.0)));
+}
+
+/// What another kind of lanes costs before its plan.
+#[divan::bench(args = cases(), sample_count = 5)]
+fn lineup(bencher: Bencher<'_, '_>, case: Case) {
+    let story = case.story();
+    bencher.bench(|| after(story, &[Command::LanesBy(LanesBy::Character)]));
+}

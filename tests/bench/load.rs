@@ -1,0 +1,55 @@
+//! How long opening takes, from bytes to a placed story, against `serde_json` alone on the same types.
+//! `cargo bench --bench load`
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use plotlanes::generate::{Time, Wanted, write};
+use plotlanes::story::file::Document;
+use plotlanes::story::load::load;
+
+fn main() {
+    divan::main();
+}
+
+const EVENTS: [u32; 2] = [10_000, 100_000];
+
+fn made(events: u32, time: Time) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(&Wanted { time, ..Wanted::new(events) }, &mut bytes).expect("memory has room");
+    bytes
+}
+
+fn loading(bencher: Bencher<'_, '_>, bytes: &[u8]) {
+    bencher.counter(BytesCount::of_slice(bytes)).bench(|| load(bytes).map(|(story, _)| story.events.len()));
+}
+
+/// The budget is twice this.
+#[divan::bench(args = EVENTS)]
+fn bare_serde_json(bencher: Bencher<'_, '_>, events: u32) {
+    let bytes = made(events, Time::Number);
+    let text = std::str::from_utf8(&bytes).expect("a made story is text");
+    let parse = || serde_json::from_str::<Document<'_>>(text).map(|document| document.events.len());
+    bencher.counter(BytesCount::of_slice(&bytes)).bench(parse);
+}
+
+#[divan::bench(args = EVENTS)]
+fn numbers(bencher: Bencher<'_, '_>, events: u32) {
+    loading(bencher, &made(events, Time::Number));
+}
+
+#[divan::bench(args = EVENTS)]
+fn dates(bencher: Bencher<'_, '_>, events: u32) {
+    loading(bencher, &made(events, Time::Date));
+}
+
+/// With the search for places that relations allow.
+#[divan::bench(args = EVENTS)]
+fn order(bencher: Bencher<'_, '_>, events: u32) {
+    loading(bencher, &made(events, Time::Order));
+}
+
+/// Making one, for comparison.
+#[divan::bench(args = EVENTS)]
+fn generate(events: u32) -> usize {
+    made(events, Time::Number).len()
+}

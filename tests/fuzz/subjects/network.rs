@@ -1,0 +1,128 @@
+//! Any times of events, placed: all that is said holds, or what contradicts itself is told.
+
+use std::cmp::Ordering;
+
+use plotlanes::story::When;
+use plotlanes::story::id::EventId;
+use plotlanes::story::place::{Contradiction, Tie, place};
+use plotlanes::story::relation::{End, Relation};
+use plotlanes::time::{Moment, Span};
+
+use super::input::Input;
+
+pub(super) fn run(data: &[u8]) {
+    let whens = whens(&mut Input::new(data));
+    match place(&whens) {
+        Ok(placed) => {
+            assert_eq!(placed.len(), whens.len());
+            let ends: Vec<Ends> = placed.iter().map(|placed| Ends::of(placed.placed)).collect();
+            for (index, when) in whens.iter().enumerate() {
+                check_when(index, when, &ends);
+                let [earliest, latest] = [placed[index].earliest, placed[index].latest].map(Ends::of);
+                let own = ends[index];
+                assert!(earliest.start <= own.start && own.start <= latest.start, "event {index}: {:?}", placed[index]);
+                assert!(earliest.end <= own.end && own.end <= latest.end, "event {index}: {:?}", placed[index]);
+            }
+        }
+        Err(found) => check_contradiction(&whens, &found),
+    }
+}
+
+fn whens(input: &mut Input<'_>) -> Vec<When> {
+    let events = 1 + input.below(24);
+    let mut whens = vec![When::default(); events];
+    for (index, when) in whens.iter_mut().enumerate() {
+        match input.byte() % 10 {
+            0 => when.at = Some(Moment(input.int())),
+            1 => (when.at, when.lasts) = (Some(Moment(input.int())), Some(input.int().max(0))),
+            2 => {
+                let [a, b] = [input.int(), input.int()];
+                (when.from, when.to) = (Some(Moment(a.min(b))), Some(Moment(a.max(b))));
+            }
+            3 => when.from = Some(Moment(input.int())),
+            4 => when.to = Some(Moment(input.int())),
+            5 => when.lasts = Some(input.int().max(0)),
+            6 => (when.from, when.lasts) = (Some(Moment(input.int())), Some(input.int().max(0))),
+            7 => when.follows = index.checked_sub(1).map(|before| EventId(before as u32)),
+            _ => {}
+        }
+    }
+    while !input.is_empty() {
+        let event = input.below(events);
+        let relation = input.pick(&Relation::ALL);
+        // Now and then one that is not there.
+        let other = EventId(input.below(events + 1) as u32);
+        whens[event].relations.push((relation, other));
+    }
+    whens
+}
+
+/// Where an event starts and ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ends {
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+impl Ends {
+    pub(super) fn of(span: Span) -> Self {
+        Self { start: span.start().0, end: span.end().0 }
+    }
+
+    fn at(self, end: End) -> i64 {
+        if end == End::Start { self.start } else { self.end }
+    }
+}
+
+/// All that is said of an event is as it was placed.
+pub(super) fn check_when(index: usize, when: &When, ends: &[Ends]) {
+    let own = ends[index];
+    assert!(own.start <= own.end, "event {index}: {own:?}");
+    let length = i128::from(own.end) - i128::from(own.start);
+    if let Some(Moment(at)) = when.at {
+        assert_eq!(own.start, at, "event {index}: {when:?}");
+        assert!(when.lasts.is_some() || own.end == at, "event {index}: {when:?} {own:?}");
+    }
+    assert!(when.from.is_none_or(|from| own.start == from.0), "event {index}: {when:?} {own:?}");
+    assert!(when.to.is_none_or(|to| own.end == to.0), "event {index}: {when:?} {own:?}");
+    assert!(when.lasts.is_none_or(|lasts| length == i128::from(lasts)), "event {index}: {when:?} {own:?}");
+    let fixed = when.at.is_some() || when.lasts.is_some() || when.from.is_some() && when.to.is_some();
+    assert!(fixed || length > 0, "event {index}: {when:?} {own:?}");
+    let follows = when.follows.map(|other| (Relation::After, other));
+    for (relation, other) in when.relations.iter().copied().chain(follows) {
+        let Some(there) = ends.get(other.index()) else { continue };
+        for ask in relation.asks() {
+            let is: Ordering = own.at(ask.mine).cmp(&there.at(ask.other));
+            assert_eq!(is, ask.is, "event {index} is not {relation:?} {other:?}: {own:?} {there:?}");
+        }
+    }
+}
+
+/// What is said in the ring cannot be, also alone.
+fn check_contradiction(whens: &[When], found: &Contradiction) {
+    assert!(!found.ring.is_empty());
+    let mut said = vec![When::default(); whens.len()];
+    for (statement, next) in found.ring.iter().zip(found.ring.iter().cycle().skip(1)) {
+        assert_eq!(statement.other, next.event, "{found:?}");
+        let (event, other) = (statement.event.index(), statement.other.index());
+        match statement.tie {
+            Tie::Relation(relation) | Tie::Order(relation) => said[event].relations.push((relation, statement.other)),
+            Tie::Exact | Tie::Beyond => {
+                for event in [event, other] {
+                    let When { at, from, to, .. } = whens[event];
+                    (said[event].at, said[event].from, said[event].to) = (at, from, to);
+                }
+            }
+            Tie::Lasts => said[event].lasts = whens[event].lasts,
+        }
+    }
+    // An `at` fixes the end only where no `lasts` does.
+    for (said, when) in said.iter_mut().zip(whens) {
+        if said.at.is_some() && said.lasts.is_none() && when.lasts.is_some() {
+            said.from = said.at.take();
+        }
+    }
+    let beyond = found.ring.iter().any(|statement| statement.tie == Tie::Beyond);
+    assert!(beyond || place(&said).is_err(), "{found:?} can be, in {whens:?}");
+    assert!(!found.words(|_| "E").is_empty());
+}
