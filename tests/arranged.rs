@@ -8,8 +8,8 @@
 use egui::emath::{Rangef, vec2};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::scene::{Emphasis, Form, Scene, Target};
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;

@@ -7,8 +7,8 @@ use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
@@ -248,8 +248,7 @@ fn the_first_view_is_readable() {
             let label = scene.mark(*id).and_then(|mark| mark.label.as_ref());
             label.is_some_and(|label| !label.elided && label.text == story.event(*id).title)
         };
-        let lost: Vec<&str> =
-            story.event_ids().filter(|id| !whole(id)).map(|id| story.event(id).title).collect();
+        let lost: Vec<&str> = story.event_ids().filter(|id| !whole(id)).map(|id| story.event(id).title).collect();
         assert!(lost.len() * 10 <= story.events.len(), "{} titles are not there in full: {lost:#?}", lost.len());
         assert_eq!(scene.lanes.len(), story.threads.len());
         assert!(scene.overflow <= 0.0, "{} points of lanes do not fit", scene.overflow);

@@ -8,6 +8,7 @@ use plotlanes::export::picture::{Kind, png};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::Scene;
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
@@ -39,7 +40,7 @@ fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
     let metrics = Fixed(6.0);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    compose(story, state, &plan, &focus, vec2(width, height), &metrics)
+    compose(story, state, &plan, &focus, &Standing::new(state, &plan, &focus), vec2(width, height), &metrics)
 }
 
 /// Loads without a word, and is shown in every way.

@@ -30,7 +30,9 @@ impl Composer<'_> {
             let pieces = row.track.fold(self.scale, view, MARK);
             let labels = labels::place(&self.wishes(row, &pieces), y, view, self.metrics);
             let y = Rangef::new(y - height / 2.0, y + height / 2.0);
-            marks.extend(pieces.into_iter().zip(labels).map(|(piece, label)| self.mark([at, nth], row, piece, y, label)));
+            marks.extend(
+                pieces.into_iter().zip(labels).map(|(piece, label)| self.mark([at, nth], row, piece, y, label)),
+            );
         }
     }
 

@@ -105,7 +105,10 @@ fn by_point(lines: &[Line], x: Rangef) -> Vec<Line> {
         };
         match merged.last_mut().filter(alike) {
             Some(last) => last.rect.max.x = from + 1.0,
-            None => merged.push(Line { rect: Rect::from_x_y_ranges(Rangef::new(from, from + 1.0), line.rect.y_range()), ..*line }),
+            None => merged.push(Line {
+                rect: Rect::from_x_y_ranges(Rangef::new(from, from + 1.0), line.rect.y_range()),
+                ..*line
+            }),
         }
     }
     merged

@@ -236,7 +236,12 @@ fn brackets(lineup: &Lineup) -> Vec<Around> {
             if at < lanes.len() && key(at) == key(first) {
                 continue;
             }
-            brackets.extend(key(first).filter(|_| at - first > 1).map(|key| Around { key, depth, first, last: at - 1 }));
+            brackets.extend(key(first).filter(|_| at - first > 1).map(|key| Around {
+                key,
+                depth,
+                first,
+                last: at - 1,
+            }));
             first = at;
         }
     }
@@ -302,7 +307,8 @@ impl Packer<'_> {
             Care::Measured => self.metrics.width(self.title(id), TextRole::Event),
             Care::Guessed => self.title(id).chars().count() as f32 * LETTER,
         };
-        let widths: Vec<f32> = if events.len() > self.care.most() { vec![] } else { events.iter().map(width).collect() };
+        let widths: Vec<f32> =
+            if events.len() > self.care.most() { vec![] } else { events.iter().map(width).collect() };
         // On a narrow screen a long title may not take more than half of it; it will be shortened there.
         let longest = self.scale.x.span() * 0.5;
         let piece = |(at, &id): (usize, &EventId)| {

@@ -160,7 +160,8 @@ pub(super) fn cross(scene: &mut Scene) {
     let mut bands: Vec<Vec<Rect>> = vec![Vec::new(); count];
     let links = scene.links.iter().map(|link| link.points.as_slice());
     let paths = scene.paths.iter().flat_map(Path::polylines);
-    let pieces = links.chain(paths).flat_map(|points| points.windows(2)).map(|ends| Rect::from_two_pos(ends[0], ends[1]));
+    let pieces =
+        links.chain(paths).flat_map(|points| points.windows(2)).map(|ends| Rect::from_two_pos(ends[0], ends[1]));
     let joints = scene.joints.iter().map(|joint| Rect::from_x_y_ranges(Rangef::point(joint.x), joint.y));
     for piece in pieces.chain(joints).filter(|piece| piece.intersects(scene.body)) {
         for band in bands_of(piece.y_range()) {

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui};
 
-use super::{App, Cache};
 use super::kit::{FINGER, is_touch};
 use super::lanes;
 use super::nodes::{nodes_ui, small_mark_ui};
+use super::{App, Cache};
 use crate::layout::scene::{Scene, Target};
 use crate::layout::{compose, scroll_to};
 use crate::paint::{self, FontMetrics};

@@ -25,8 +25,7 @@ fn folded(spans: &[Span], start: f64) -> Vec<Piece> {
 fn check(marks: &[(i64, i64)], expect: &[(usize, f32, f32, bool)]) {
     let spans: Vec<Span> = marks.iter().map(|&(start, length)| span(start, length)).collect();
     let pieces = folded(&spans, 0.0);
-    let got: Vec<_> =
-        pieces.iter().map(|piece| (piece.count(), piece.x.min, piece.x.max, piece.carried)).collect();
+    let got: Vec<_> = pieces.iter().map(|piece| (piece.count(), piece.x.min, piece.x.max, piece.carried)).collect();
     assert_eq!(got, expect, "{marks:?}");
 }
 
@@ -70,7 +69,8 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
         let covered = span.end().0 < farthest;
         farthest = farthest.max(span.end().0);
         // Behind something long a moment is as wide as any bar.
-        let left = if span.is_moment() && !covered { mark_extent(scale, span).min } else { scale.x_from_time(span.start()) };
+        let left =
+            if span.is_moment() && !covered { mark_extent(scale, span).min } else { scale.x_from_time(span.start()) };
         let alone = Piece { first: at, last: at, x: Rangef::new(left, left), carried: false };
         match pieces.last_mut() {
             Some(last) if left < reached && scale.x_from_time(span.start()) - last.x.min <= RUN => last.last = at,

@@ -6,6 +6,7 @@ use egui::emath::{Rangef, Rect, pos2, vec2};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Label, Scene};
+use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose, morph, overview};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
@@ -40,7 +41,8 @@ pub(super) fn run(data: &[u8]) {
         let metrics = Fixed(f32::from(input.byte() % 12));
         let plan = Plan::new(&story, state.lineup(), state.order(), body_width(size.x), &metrics);
         let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
-        let scene = compose(&story, &state, &plan, &focus, size, &metrics);
+        let standing = Standing::new(&state, &plan, &focus);
+        let scene = compose(&story, &state, &plan, &focus, &standing, size, &metrics);
         check(&scene);
         if let Some(before) = before.filter(|before| before.rect == scene.rect) {
             check(&morph::between(&before, &scene, f32::from(input.byte()) / 255.0));
@@ -49,7 +51,7 @@ pub(super) fn run(data: &[u8]) {
         let target = scene.hit(at);
         assert!(target.is_none() || scene.near(at, 8.0) == target);
         let strip = Rect::from_min_size(pos2(0.0, 0.0), vec2(size.x.max(1.0), 60.0));
-        for line in overview::lines(&story, &state, &plan, &focus, strip) {
+        for line in overview::lines(&story, &state.search, &plan, &standing, strip) {
             check_rect(line.rect);
         }
         before = Some(scene);

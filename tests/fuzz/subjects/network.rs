@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use plotlanes::story::When;
+use plotlanes::story::{Timing, When};
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Tie, place};
 use plotlanes::story::relation::{End, Relation};
@@ -17,7 +17,7 @@ pub(super) fn run(data: &[u8]) {
             assert_eq!(placed.len(), whens.len());
             let ends: Vec<Ends> = placed.iter().map(|placed| Ends::of(placed.placed)).collect();
             for (index, when) in whens.iter().enumerate() {
-                check_when(index, when, &ends);
+                check_when(index, when.timing(), &ends);
                 let [earliest, latest] = [placed[index].earliest, placed[index].latest].map(Ends::of);
                 let own = ends[index];
                 assert!(earliest.start <= own.start && own.start <= latest.start, "event {index}: {:?}", placed[index]);
@@ -75,7 +75,7 @@ impl Ends {
 }
 
 /// All that is said of an event is as it was placed.
-pub(super) fn check_when(index: usize, when: &When, ends: &[Ends]) {
+pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends]) {
     let own = ends[index];
     assert!(own.start <= own.end, "event {index}: {own:?}");
     let length = i128::from(own.end) - i128::from(own.start);
