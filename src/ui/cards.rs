@@ -163,6 +163,7 @@ pub(super) fn opening_ui(ctx: &Context, app: &mut App, theme: &Theme) {
         return;
     }
     let (bytes, total) = opening.progress.bytes();
+    let (step, share) = opening.progress.step();
     let name = std::path::Path::new(&opening.name).file_name();
     let name = name.map_or_else(|| opening.name.clone(), |name| name.display().to_string());
     let mut cancelled = false;
@@ -173,18 +174,11 @@ pub(super) fn opening_ui(ctx: &Context, app: &mut App, theme: &Theme) {
                 ui.spinner();
                 ui.add(Label::new(RichText::new(format!("Opening {name}…")).color(theme.text)).truncate());
             });
-            if let Some(total) = total {
-                let share = bytes as f32 / total as f32;
-                ui.add(egui::ProgressBar::new(share).fill(theme.accent).desired_height(6.0));
-            }
-            // An id of its own: a click must not miss because a bar has come above it.
-            ui.push_id("cancel", |ui| {
-                ui.horizontal(|ui| {
-                    cancelled = ui.button("Cancel").clicked();
-                    if bytes > 0 {
-                        ui.label(RichText::new(megabytes(bytes, total)).size(12.0).color(theme.muted));
-                    }
-                });
+            ui.add(egui::ProgressBar::new(share).fill(theme.accent).desired_height(6.0));
+            ui.horizontal(|ui| {
+                cancelled = ui.button("Cancel").clicked();
+                let step = if step == "Reading" && bytes > 0 { megabytes(bytes, total) } else { format!("{step}…") };
+                ui.label(RichText::new(step).size(12.0).color(theme.muted));
             });
         });
     });

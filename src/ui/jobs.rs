@@ -1,10 +1,7 @@
 //! What goes on beside the frames: a story on its way in, a picture on its way out, and the view that is kept of each.
 
-use std::sync::Arc;
-
 use super::open::{self, Opened, Source};
 use super::{App, Cache, cards, export, host, status};
-use crate::state::State;
 
 impl App {
     pub(super) fn finish_jobs(&mut self, ctx: &egui::Context) {
@@ -21,19 +18,22 @@ impl App {
     }
 
     /// Takes over a story that was opened, or tells why it was not; the open one stays then.
-    fn arrive(&mut self, ctx: &egui::Context, done: open::Done) {
+    fn arrive(&mut self, ctx: &egui::Context, done: open::Arrived) {
         match done.result {
-            Ok((story, notes)) => {
+            Ok(ready) => {
+                let open::Ready { story, state, letters, notes } = *ready;
                 self.keep_view();
                 match &done.source {
                     Source::File(path) => self.settings.remember(path),
                     Source::Address(address) => self.settings.remember(address.as_ref()),
                     Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
                 }
-                self.opened = Opened { story: Arc::new(story), source: done.source };
-                self.state = State::new(&self.opened.story);
+                let old = std::mem::replace(&mut self.opened, Opened { story, source: done.source });
+                let old_state = std::mem::replace(&mut self.state, state);
                 let Cache { story, version, .. } = self.cache;
-                self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+                let cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+                let old_cache = std::mem::replace(&mut self.cache, cache);
+                host::put_away((old.story, old_state, old_cache.plan));
                 host::set_title(ctx, &self.opened.window_title());
                 (self.glide, self.morph, self.moving_lane) = (None, None, None);
                 (self.pointed, self.pointing) = Default::default();
@@ -41,7 +41,7 @@ impl App {
                 self.notice = None;
                 self.restore_view();
                 self.notice = match notes.as_slice() {
-                    [] => status::Notice::missing_letters(ctx, &self.opened.story),
+                    [] => status::Notice::missing_letters(ctx, &self.opened.story, &letters),
                     notes => Some(status::Notice::notes(notes)),
                 };
                 self.show_arriving(ctx);

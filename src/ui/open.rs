@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use super::host::{self, Progress};
+use super::status::Letters;
+use crate::state::State;
 use crate::story::Story;
 use crate::story::load::load;
 use crate::story::problem::{Problem, Severity};
@@ -83,6 +85,32 @@ pub(super) struct Done {
     pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
 }
 
+/// A story that has come, with what the window needs of it first.
+pub(super) struct Ready {
+    /// The story.
+    pub story: Arc<Story>,
+    /// The first view of it.
+    pub state: State,
+    /// The letters of its titles.
+    pub letters: Letters,
+    /// Notes on it.
+    pub notes: Vec<Problem>,
+}
+
+impl Ready {
+    fn new((story, notes): (Story, Vec<Problem>)) -> Box<Self> {
+        Box::new(Self { state: State::new(&story), letters: Letters::of(&story), story: Arc::new(story), notes })
+    }
+}
+
+/// A story that has come, or why it has not.
+pub(super) struct Arrived {
+    /// Where from.
+    pub source: Source,
+    /// The story, or its problems.
+    pub result: Result<Box<Ready>, Vec<Problem>>,
+}
+
 /// A story being read. Dropping it says that it is not wanted any more.
 pub(super) struct Opening {
     /// What is being read.
@@ -91,7 +119,7 @@ pub(super) struct Opening {
     pub since: f64,
     /// How far it is.
     pub progress: Arc<Progress>,
-    receiver: Receiver<Done>,
+    receiver: Receiver<Arrived>,
 }
 
 impl Drop for Opening {
@@ -107,21 +135,24 @@ impl Opening {
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
+            // Here, where on the desktop it keeps no frame waiting.
+            let arrived = Arrived { source: done.source, result: done.result.map(Ready::new) };
             // The window may be gone by now; then nobody wants the story.
-            let _ = sender.send(done);
+            let _ = sender.send(arrived);
             ctx.request_repaint();
         });
         Self { name, since, progress, receiver }
     }
 
     /// The story, once.
-    pub(super) fn poll(&mut self) -> Option<Done> {
+    pub(super) fn poll(&mut self) -> Option<Arrived> {
         match self.receiver.try_recv() {
-            Ok(done) => Some(done),
+            Ok(arrived) => Some(arrived),
             Err(TryRecvError::Empty) => None,
             // The job is gone without an answer: a fault of the program's, not of the file's.
             Err(TryRecvError::Disconnected) => {
-                Some(Done { source: Source::Bytes(self.name.clone(), Arc::from([])), result: Err(vec![broken_off()]) })
+                let source = Source::Bytes(self.name.clone(), Arc::from([]));
+                Some(Arrived { source, result: Err(vec![broken_off()]) })
             }
         }
     }

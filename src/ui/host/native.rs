@@ -7,9 +7,9 @@ use std::thread;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
-use super::{Dialog, Progress};
+use super::{Cancelled, Dialog, Progress};
 use crate::export::ExportError;
-use crate::story::load::load;
+use crate::story::load::{Pace, Stage, hands, load_with, now};
 use crate::ui::address::Arrival;
 use crate::ui::open::{Done, EPISODE, Source, unreadable};
 
@@ -26,22 +26,53 @@ pub(in crate::ui) fn source(text: &str) -> Source {
     Source::File(text.into())
 }
 
-/// Reads a story and hands it to `done`.
-pub(in crate::ui) fn read(source: Source, _: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
+/// Loading on a thread of its own, with all hands: it tells how far it is, and stops when nobody waits for it.
+struct Beside<'p>(&'p Progress);
+
+impl Pace for Beside<'_> {
+    type Stop = Cancelled;
+
+    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+        self.0.note_stage(stage, share)
+    }
+
+    fn hands(&self) -> usize {
+        hands()
+    }
+}
+
+/// Reads a story and hands it to `done`, unless that is cancelled.
+pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
     thread::spawn(move || {
-        let result = match &source {
-            Source::Episode => load(EPISODE),
-            Source::Bytes(_, bytes) => load(bytes),
-            Source::File(path) => {
-                crate::files::read_story(path).map_err(|problem| vec![problem]).and_then(|bytes| load(&bytes))
-            }
-            Source::Address(address) => Err(vec![unreadable(format!(
+        let pace = Beside(&progress);
+        let (mut source, mut given) = (source, Arc::from([]));
+        if let Source::Bytes(_, bytes) = &mut source {
+            // What was given is not needed again once it is read.
+            std::mem::swap(bytes, &mut given);
+        }
+        let loaded = match &source {
+            Source::Episode => now(load_with(EPISODE, &pace)),
+            Source::Bytes(..) => now(load_with(given, &pace)),
+            Source::File(path) => match crate::files::read_story(path) {
+                Ok(bytes) => now(load_with(bytes, &pace)),
+                Err(problem) => Ok(Err(vec![problem])),
+            },
+            Source::Address(address) => Ok(Err(vec![unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
-            ))]),
-            Source::Unread(_, why) => Err(vec![unreadable(why.clone())]),
+            ))])),
+            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
         };
-        done(Done { source, result });
+        if let Ok(result) = loaded {
+            progress.note_loaded();
+            done(Done { source, result });
+        }
     });
+}
+
+/// Lets go of something large without keeping a frame waiting.
+pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
+    // With no thread to be had it is dropped right here.
+    let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
 /// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{Context, DroppedFileHandle};
@@ -12,9 +13,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url, Window};
 
 use super::fetch::{MOST_BYTES, fetch, too_large};
-use super::{Dialog, Progress};
+use super::{Cancelled, Dialog, Progress};
 use crate::export::ExportError;
-use crate::story::load::load;
+use crate::story::load::{Pace, Stage, load_with};
 use crate::ui::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
@@ -29,29 +30,73 @@ pub(in crate::ui) fn source(text: &str) -> Source {
     Source::Address(text.to_owned())
 }
 
-/// Reads a story and hands it to `done`.
+/// How long loading may keep the page waiting, in milliseconds: less than a frame.
+const TURN: f64 = 12.0;
+
+/// Loading between the frames of a page: when its turn is over, the page has one.
+struct InTurns<'p> {
+    progress: &'p Progress,
+    /// When this turn began, in milliseconds, as bits.
+    since: AtomicU64,
+}
+
+impl Pace for InTurns<'_> {
+    type Stop = Cancelled;
+
+    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+        self.progress.note_stage(stage, share)?;
+        if js_sys::Date::now() - f64::from_bits(self.since.load(Ordering::Relaxed)) > TURN {
+            sleep(0).await;
+            self.since.store(js_sys::Date::now().to_bits(), Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn hands(&self) -> usize {
+        1
+    }
+}
+
+/// Reads a story and hands it to `done`, unless that is cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + 'static) {
     spawn_local(async move {
-        let result = match &source {
-            Source::Episode => load(EPISODE),
-            Source::Bytes(_, bytes) => {
+        // The first breath gives the page its turn.
+        let pace = InTurns { progress: &progress, since: AtomicU64::new(0) };
+        let (mut source, mut given) = (source, Arc::from([]));
+        if let Source::Bytes(_, bytes) = &mut source {
+            // What was given is not needed again once it is read.
+            std::mem::swap(bytes, &mut given);
+        }
+        let loaded = match &source {
+            Source::Episode => load_with(EPISODE, &pace).await,
+            Source::Bytes(..) => {
                 sleep(BREATH).await;
-                load(bytes)
+                load_with(given, &pace).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
                     sleep(BREATH).await;
-                    load(&bytes)
+                    load_with(bytes, &pace).await
                 }
-                Err(message) => Err(vec![unreadable(message)]),
+                Err(message) => Ok(Err(vec![unreadable(message)])),
             },
             Source::File(path) => {
-                Err(vec![unreadable(format!("a page cannot read {} by itself; drop the file here", path.display()))])
+                let path = path.display();
+                Ok(Err(vec![unreadable(format!("a page cannot read {path} by itself; drop the file here"))]))
             }
-            Source::Unread(_, why) => Err(vec![unreadable(why.clone())]),
+            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
         };
-        done(Done { source, result });
+        if let Ok(result) = loaded {
+            progress.note_loaded();
+            sleep(0).await;
+            done(Done { source, result });
+        }
     });
+}
+
+/// Lets go of something large: there is nobody else to do it.
+pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
+    drop(thing);
 }
 
 /// Makes a picture and hands it to the browser as a download called `target`.
