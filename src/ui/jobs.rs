@@ -21,7 +21,7 @@ impl App {
     fn arrive(&mut self, ctx: &egui::Context, done: open::Arrived) {
         match done.result {
             Ok(ready) => {
-                let open::Ready { story, state, letters, notes } = *ready;
+                let open::Ready { story, state, plan, letters, notes } = *ready;
                 self.keep_view();
                 match &done.source {
                     Source::File(path) => self.settings.remember(path),
@@ -31,7 +31,8 @@ impl App {
                 let old = std::mem::replace(&mut self.opened, Opened { story, source: done.source });
                 let old_state = std::mem::replace(&mut self.state, state);
                 let Cache { story, version, .. } = self.cache;
-                let cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+                let plan = plan.map(|(width, plan)| ((self.state.lineup().clone(), width.to_bits()), plan));
+                let cache = Cache { plan, story: story + 1, version: version + 1, ..Cache::default() };
                 let old_cache = std::mem::replace(&mut self.cache, cache);
                 host::put_away((old.story, old_state, old_cache.plan));
                 host::set_title(ctx, &self.opened.window_title());

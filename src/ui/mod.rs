@@ -90,6 +90,8 @@ pub struct App {
     overflows: bool,
     /// How large the timeline was in the last frame, in points.
     timeline_size: [u32; 2],
+    /// How wide its body was.
+    body_width: f32,
     /// The lane whose head is being dragged.
     moving_lane: Option<LaneKey>,
     /// What the pointer was at in the last frame, on the timeline or in a chart.
@@ -179,6 +181,7 @@ impl App {
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
             timeline_size: [1280, 800],
+            body_width: 760.0,
             moving_lane: None,
             pointed: Pointed::default(),
             pointing: Pointed::default(),
@@ -194,7 +197,9 @@ impl App {
     fn open(&mut self, ctx: &egui::Context, source: Source) {
         // A link that is still on its way was for another story.
         self.arriving = None;
-        self.opening = Some(open::Opening::start(ctx, source.absolute()));
+        // As wide as if it were a large one: only then is it planned beforehand.
+        let width = plan_width(self.body_width, usize::MAX);
+        self.opening = Some(open::Opening::start(ctx, source.absolute(), width));
     }
 
     /// Stops opening, and forgets the link that it was for.
@@ -263,7 +268,8 @@ impl App {
             panel.show(ui, room).inner
         });
         let detail = self.detail_room(ui, &theme, narrow);
-        self.refresh(ui, heads_room(ui));
+        self.body_width = heads_room(ui);
+        self.refresh(ui);
         let window = self.shown_window(&ctx);
         let overview = (size.y > 420.0).then(|| {
             let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
@@ -331,9 +337,9 @@ impl App {
     }
 
     /// Brings plan, focus and standing up to date.
-    fn refresh(&mut self, ui: &Ui, width: f32) {
+    fn refresh(&mut self, ui: &Ui) {
         let lineup = self.state.lineup();
-        let width = plan_width(width, self.opened.story.events.len());
+        let width = plan_width(self.body_width, self.opened.story.events.len());
         let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
         let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
         if self.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
@@ -372,10 +378,13 @@ fn room(ui: &mut Ui) -> Rect {
     rect
 }
 
+/// From how many events on a story is large.
+const LARGE: usize = 20_000;
+
 /// The width that a plan is made for in a body of `width` points: of a large story, rounded down, so that it need not be
 /// packed again in every frame in which somebody drags the window's edge.
 fn plan_width(width: f32, events: usize) -> f32 {
-    if events < 50_000 { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
+    if events < LARGE { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
 }
 
 /// How wide the body of the timeline will be in what is left of the window.

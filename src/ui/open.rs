@@ -6,6 +6,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use super::host::{self, Progress};
 use super::status::Letters;
+use crate::layout::Fixed;
+use crate::layout::plan::Plan;
+use crate::layout::rows::Care;
 use crate::state::State;
 use crate::story::Story;
 use crate::story::load::load;
@@ -91,6 +94,8 @@ pub(super) struct Ready {
     pub story: Arc<Story>,
     /// The first view of it.
     pub state: State,
+    /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
+    pub plan: Option<(f32, Plan)>,
     /// The letters of its titles.
     pub letters: Letters,
     /// Notes on it.
@@ -98,8 +103,12 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    fn new((story, notes): (Story, Vec<Problem>)) -> Box<Self> {
-        Box::new(Self { state: State::new(&story), letters: Letters::of(&story), story: Arc::new(story), notes })
+    /// With a plan for a body of `width` points.
+    fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
+        let state = State::new(&story);
+        let plan = (Care::of(state.lineup()) == Care::Guessed)
+            .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
+        Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })
     }
 }
 
@@ -129,14 +138,14 @@ impl Drop for Opening {
 }
 
 impl Opening {
-    /// Starts to read `source`; `ctx` is woken when it is done.
-    pub(super) fn start(ctx: &egui::Context, source: Source) -> Self {
+    /// Starts to read `source`, for a timeline whose body is `width` points wide; `ctx` is woken when it is done.
+    pub(super) fn start(ctx: &egui::Context, source: Source, width: f32) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
-            let arrived = Arrived { source: done.source, result: done.result.map(Ready::new) };
+            let arrived = Arrived { source: done.source, result: done.result.map(|loaded| Ready::new(loaded, width)) };
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);
             ctx.request_repaint();
