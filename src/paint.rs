@@ -152,8 +152,10 @@ impl Brush<'_> {
     }
 
     fn label(&self, label: &Label, colour: Color32, strong: bool) {
-        let at = label.at + self.offset;
-        self.painter.text(at, Align2::LEFT_CENTER, &label.text, font(label.role, strong), colour);
+        // Without its colour, so that it need not be set anew where only that changes.
+        let galley = self.painter.layout_no_wrap(label.text.clone(), font(label.role, strong), Color32::PLACEHOLDER);
+        let at = Align2::LEFT_CENTER.anchor_size(label.at + self.offset, galley.size());
+        self.painter.galley(at.min, galley, colour);
     }
 
     fn lane_head(&self, lane: &Lane, hover: Option<Target>) {

@@ -86,7 +86,7 @@ fn place_one(
     let left_room = (left.span(), left.max, Side::Left);
     let (room, x, side) =
         rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
-    let (text, width) = elide(&wish.text, room, TextRole::Event, metrics)?;
+    let (text, width) = shorten(&wish.text, wish.width, room, metrics)?;
     let x = if side == Side::Left { x - width } else { x };
     Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
@@ -121,6 +121,29 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     })
 }
 
+/// How many letters a shortened title grows or shrinks by: while one zooms, most stay as they are for some frames, and
+/// need not be set anew.
+const LETTERS: usize = 3;
+
+/// About the longest beginning of a title of this width that fits into `room` with an ellipsis, and its width.
+fn shorten(title: &str, width: f32, room: f32, metrics: &dyn Metrics) -> Option<(String, f32)> {
+    if width <= room {
+        return Some((title.to_owned(), width));
+    }
+    let cuts: Vec<usize> = title.char_indices().map(|(at, _)| at).collect();
+    // The ellipsis takes about as much as a letter.
+    let mut count = ((cuts.len() as f32 * room / width.max(1.0)) as usize).saturating_sub(1) / LETTERS * LETTERS;
+    while count > 0 {
+        let text = format!("{}…", title[..*cuts.get(count)?].trim_end());
+        let width = metrics.width(&text, TextRole::Event);
+        if width <= room {
+            return Some((text, width));
+        }
+        count -= LETTERS;
+    }
+    None
+}
+
 /// `text` in as few lines as `room` allows, broken between words; a single word that is wider stays whole.
 pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -140,7 +163,7 @@ pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec
 #[cfg(test)]
 mod tests {
     use super::super::Fixed;
-    use super::{Rangef, Side, Wish, elide, place, wrap};
+    use super::{Rangef, Side, Wish, elide, place, shorten, wrap};
     use crate::layout::scene::TextRole;
 
     /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
@@ -176,6 +199,18 @@ mod tests {
         // Room for nothing.
         check(&[(0.0, 10.0, "", Right), (14.0, 20.0, "Revolt", Right), (40.0, 290.0, "", Right)], &[None, None, None]);
         check(&[(400.0, 500.0, "Out of sight", Right)], &[None]);
+    }
+
+    #[test]
+    fn a_title_is_shortened_by_three_letters_at_a_time() {
+        let shortened = |room| shorten("Soldiers turn", 78.0, room, &Fixed(6.0)).map(|(text, _)| text);
+        assert_eq!(shortened(78.0).as_deref(), Some("Soldiers turn"));
+        assert_eq!(shortened(77.0).as_deref(), Some("Soldiers…"));
+        assert_eq!(shortened(60.0).as_deref(), Some("Soldiers…"));
+        assert_eq!(shortened(53.0).as_deref(), Some("Soldie…"));
+        assert_eq!(shortened(30.0).as_deref(), Some("Sol…"));
+        assert_eq!(shortened(20.0), None);
+        assert_eq!(shorten("Déjà vu", 400.0, 300.0, &Fixed(6.0)).map(|(text, _)| text).as_deref(), Some("Déj…"));
     }
 
     #[test]

@@ -85,12 +85,16 @@ impl Obstacles {
         self.rows.get(at).or(self.rows.last())
     }
 
-    /// How many things a vertical line at `x` goes through in the rows that lie between two heights.
-    fn crossings(&self, x: f32, from: f32, to: f32) -> usize {
+    /// The rows that lie between two heights.
+    fn between(&self, from: f32, to: f32) -> std::ops::Range<usize> {
         let (top, bottom) = (from.min(to) + 1.0, from.max(to) - 1.0);
         let first = self.rows.partition_point(|row| row.y.max <= top);
-        let between = self.rows[first..].iter().take_while(|row| row.y.min < bottom);
-        between.filter(|row| is_taken(&row.taken, x)).count()
+        first..first + self.rows[first..].partition_point(|row| row.y.min < bottom)
+    }
+
+    /// How many of the rows a vertical line at `x` goes through something in.
+    fn crossings(&self, x: f32, rows: &std::ops::Range<usize>) -> usize {
+        self.rows[rows.clone()].iter().filter(|row| is_taken(&row.taken, x)).count()
     }
 }
 
@@ -100,12 +104,56 @@ fn is_taken(taken: &[Rangef], x: f32) -> bool {
     taken[to.saturating_sub(4)..to].iter().any(|range| x <= range.max + 3.0)
 }
 
+/// From how many ways on their upright stretches are sought on a grid.
+const MANY: usize = 24;
+
+/// How many rows are taken at each x of a grid, from the first row to each: what lies between any two rows is then told
+/// at once.
+#[derive(Clone, Debug)]
+struct Columns {
+    from: f32,
+    count: usize,
+    /// For each row and one more, for each column, how many rows before it are taken there.
+    taken: Vec<u16>,
+}
+
+impl Columns {
+    fn new(rows: &[RowBand], room: Rangef) -> Self {
+        let count = (room.span() / STEP).max(0.0) as usize + 1;
+        let mut taken = vec![0_u16; count];
+        for row in rows {
+            let before = taken.len() - count;
+            for column in 0..count {
+                let here = u16::from(is_taken(&row.taken, room.min + column as f32 * STEP));
+                taken.push(taken[before + column] + here);
+            }
+        }
+        Self { from: room.min, count, taken }
+    }
+
+    /// The columns between two x, with their x.
+    fn between(&self, from: f32, to: f32) -> impl Iterator<Item = (usize, f32)> + use<> {
+        let first = ((from - self.from) / STEP).ceil().max(0.0) as usize;
+        let end = (((to - self.from) / STEP).floor().max(0.0) as usize + 1).min(self.count);
+        let start = self.from;
+        (first..end.max(first)).map(move |column| (column, start + column as f32 * STEP))
+    }
+
+    /// How many of the rows `first..end` are taken in a column.
+    fn crossings(&self, column: usize, rows: &std::ops::Range<usize>) -> usize {
+        let at = |row: usize| usize::from(self.taken[row * self.count + column]);
+        at(rows.end) - at(rows.start)
+    }
+}
+
 /// Finds ways one after the other, so that later ones keep off earlier ones that lead elsewhere.
 pub struct Router {
     obstacles: Obstacles,
     room: Rangef,
     /// The vertical stretches taken so far: x, from where to where, and the cause that they start from.
     used: Vec<(f32, Rangef, Pos2)>,
+    /// Where there are many ways to find.
+    columns: Option<Columns>,
 }
 
 /// Where a way ends: the last point before the arrow, and the arrow's point.
@@ -116,9 +164,10 @@ struct Arrival {
 }
 
 impl Router {
-    /// For ways within `room`.
-    pub fn new(obstacles: Obstacles, room: Rangef) -> Self {
-        Self { obstacles, room, used: Vec::new() }
+    /// For so many ways within `room`.
+    pub fn new(obstacles: Obstacles, room: Rangef, ways: usize) -> Self {
+        let columns = (ways > MANY).then(|| Columns::new(obstacles.rows(), room));
+        Self { obstacles, room, used: Vec::new(), columns }
     }
 
     /// The way from the mark `cause` to the mark `effect`: corners rounded, the arrow's point last.
@@ -173,19 +222,28 @@ impl Router {
     fn best_x(&self, start: Pos2, leave_y: f32, arrive_y: f32, end_x: f32) -> f32 {
         let from = (start.x.min(end_x) - DETOUR).max(self.room.min);
         let to = (start.x.max(end_x) + DETOUR).min(self.room.max);
-        let steps = ((to - from) / STEP).max(0.0) as usize;
-        let tried = (0..=steps).map(|step| from + step as f32 * STEP).chain([start.x, end_x]);
         let y = Rangef::new(leave_y.min(arrive_y), leave_y.max(arrive_y));
-        let cost = |x: f32| {
-            let crossed = self.obstacles.crossings(x, y.min, y.max) as f32 * CROSSING;
+        let rows = self.obstacles.between(y.min, y.max);
+        let along = |(_, along, cause): &&(f32, Rangef, Pos2)| along.intersects(y) && cause.distance(start) > 1.0;
+        let used: Vec<f32> = self.used.iter().filter(along).map(|&(x, ..)| x).collect();
+        let cost = |x: f32, crossed: usize| {
             let bend = |a: f32| f32::from(u8::from((x - a).abs() > 0.5)) * BEND;
-            let beside = |&&(other, along, cause): &&(f32, Rangef, Pos2)| {
-                (x - other).abs() < APART && along.intersects(y) && cause.distance(start) > 1.0
-            };
-            let shared = self.used.iter().filter(beside).count() as f32 * SHARED;
-            crossed + shared + (x - start.x).abs() + (x - end_x).abs() + bend(start.x) + bend(end_x)
+            let shared = used.iter().filter(|&&other| (x - other).abs() < APART).count() as f32 * SHARED;
+            let away = (x - start.x).abs() + (x - end_x).abs();
+            crossed as f32 * CROSSING + shared + away + bend(start.x) + bend(end_x)
         };
-        let best = tried.map(|x| (cost(x), x)).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let exactly = |x: f32| (cost(x, self.obstacles.crossings(x, &rows)), x);
+        let ends = [start.x, end_x].map(exactly);
+        let best = |tried: &mut dyn Iterator<Item = (f32, f32)>| {
+            tried.chain(ends).min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        };
+        let best = if let Some(columns) = &self.columns {
+            let on_grid = |(column, x): (usize, f32)| (cost(x, columns.crossings(column, &rows)), x);
+            best(&mut columns.between(from, to).map(on_grid))
+        } else {
+            let steps = ((to - from) / STEP).max(0.0) as usize;
+            best(&mut (0..=steps).map(|step| exactly(from + step as f32 * STEP)))
+        };
         best.map_or(end_x, |(_, x)| x)
     }
 }
@@ -261,7 +319,7 @@ mod tests {
     #[test]
     fn a_way_goes_around_what_is_between() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
-        let way = Router::new(obstacles, Rangef::new(0.0, 400.0)).route(mark(0.0, 0), mark(200.0, 3));
+        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 3));
         for point in &way {
             for (row, range) in [(1, Rangef::new(10.0, 150.0)), (2, Rangef::new(10.0, 180.0))] {
                 let inside = point.y > row as f32 * 20.0 + 1.0 && point.y < row as f32 * 20.0 + 19.0;
@@ -273,11 +331,24 @@ mod tests {
     }
 
     #[test]
+    fn many_ways_keep_clear_too() {
+        let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
+        let crossed = |obstacles: &Obstacles, x: f32| obstacles.crossings(x, &(0..4));
+        let columns = super::Columns::new(obstacles.rows(), Rangef::new(0.0, 400.0));
+        for (column, x) in columns.between(0.0, 400.0) {
+            assert_eq!(columns.crossings(column, &(0..4)), crossed(&obstacles, x), "{x}");
+        }
+        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 100).route(mark(0.0, 0), mark(200.0, 3));
+        let down = way.iter().find(|point| point.y > 30.0).unwrap();
+        assert!(!(10.0..180.0).contains(&down.x), "{way:?}");
+    }
+
+    #[test]
     fn an_effect_before_its_cause_and_one_in_the_same_row_are_reached() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(0.0, 120.0)]]);
         for (from, to) in [((200.0, 0), (150.0, 1)), ((0.0, 0), (200.0, 0)), ((0.0, 1), (150.0, 0))] {
             let effect = mark(to.0, to.1);
-            let way = Router::new(obstacles.clone(), Rangef::new(-50.0, 400.0)).route(mark(from.0, from.1), effect);
+            let way = Router::new(obstacles.clone(), Rangef::new(-50.0, 400.0), 1).route(mark(from.0, from.1), effect);
             assert_eq!(way.last(), Some(&pos2(effect.min.x - 1.0, effect.center().y)), "{from:?} {to:?}");
             assert!(way.iter().all(|point| point.is_finite()));
         }
@@ -286,7 +357,7 @@ mod tests {
     #[test]
     fn an_arrow_comes_from_above_where_the_left_is_taken() {
         let obstacles = rows(&[&[(0.0, 20.0)], &[(100.0, 194.0), (200.0, 220.0)]]);
-        let way = Router::new(obstacles, Rangef::new(0.0, 400.0)).route(mark(0.0, 0), mark(200.0, 1));
+        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 1));
         assert_eq!(way.last(), Some(&pos2(208.0, 23.0)));
     }
 }

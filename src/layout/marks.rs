@@ -82,7 +82,7 @@ impl Composer<'_> {
                 marks.push(Mark {
                     rect: Rect::from_x_y_ranges(x, y),
                     form: Form::Echo,
-                    hue: self.story.event(id).thread.index(),
+                    hue: self.story.events.thread(id).index(),
                     emphasis: judge.of(id),
                     found: false,
                     anachrony: None,
@@ -112,7 +112,7 @@ impl Composer<'_> {
         Mark {
             rect,
             form,
-            hue: self.story.event(event).thread.index(),
+            hue: self.story.events.thread(event).index(),
             emphasis: self.standing.strongest(row, first, last),
             found: self.standing.is_found(row, first, last),
             anachrony: if alone { self.plan.anachrony(event) } else { None },

@@ -268,7 +268,7 @@ impl<'a> Hues<'a> {
         if let LaneKey::Thread(thread) = lane.key {
             return thread.index();
         }
-        let thread = |id: EventId| -> ThreadId { self.story.event(id).thread };
+        let thread = |id: EventId| -> ThreadId { self.story.events.thread(id) };
         for &id in &lane.events {
             self.counts[thread(id).index()] += 1;
         }

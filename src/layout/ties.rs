@@ -96,7 +96,6 @@ impl Composer<'_> {
         if self.focus.links().is_empty() {
             return Vec::new();
         }
-        let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0));
         let seen = |from: Rect, to: Rect| from.union(to).intersects(self.body);
         let cell = |at: f32| (at / MERGED).round() as i32;
         let mut taken = HashSet::new();
@@ -107,8 +106,10 @@ impl Composer<'_> {
             let way = [from.max.x, from.min.y, to.min.x, to.min.y].map(cell);
             (seen(from, to) && taken.insert(way)).then_some((cause, effect, from, to))
         });
+        let places: Vec<_> = places.take(MOST_LINKS).collect();
+        let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0), places.len());
         places
-            .take(MOST_LINKS)
+            .into_iter()
             .map(|(cause, effect, from, to)| Link {
                 cause,
                 effect,

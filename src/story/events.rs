@@ -91,6 +91,24 @@ impl Events {
         }
     }
 
+    /// Where an event is drawn. Dearer to ask for with all else that there is of it.
+    #[inline]
+    pub fn placed(&self, id: EventId) -> Span {
+        self.rows[id.index()].placed
+    }
+
+    /// An event's place in the telling.
+    #[inline]
+    pub fn told(&self, id: EventId) -> u32 {
+        self.rows[id.index()].told
+    }
+
+    /// The thread that an event belongs to first.
+    #[inline]
+    pub fn thread(&self, id: EventId) -> ThreadId {
+        self.rows[id.index()].thread
+    }
+
     #[inline]
     fn timing(&self, at: usize, row: &Row) -> Timing<'_> {
         let (given, times) = (self.given.get(at).copied().unwrap_or_default(), self.times.get(at));

@@ -38,10 +38,9 @@ impl Order {
 
     /// The stretch that an event takes on the axis, in ticks: those of the story's time, or steps of the telling.
     pub fn span(self, story: &Story, id: EventId) -> Span {
-        let event = story.event(id);
         match self {
-            Self::Happening => event.placed,
-            Self::Telling => step(event.told),
+            Self::Happening => story.events.placed(id),
+            Self::Telling => step(story.events.told(id)),
         }
     }
 
