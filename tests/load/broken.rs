@@ -180,9 +180,9 @@ fn with_phases(count: usize) -> String {
 
 #[test]
 fn more_than_anybody_tells_of_is_refused() {
-    let told = |story: &str| shown(&problems(story.as_bytes()));
+    let told = |story: &str| shown(&problems(story.as_bytes())).trim_end().to_owned();
     assert_eq!(told(&with_phases(10_000)), "");
-    let many = "error[too-many] 1:86 phases: 10001 phases are too many; 10000 is the most here\n";
+    let many = "error[too-many] 1:72 phases: 10001 phases are too many; 10000 is the most here";
     assert_eq!(told(&with_phases(10_001)), many);
     let list = |count: usize| (0..count).map(|i| format!("\"tag {i}\"")).collect::<Vec<_>>().join(",");
     let tagged = |lists: &[usize]| {
@@ -197,8 +197,8 @@ fn more_than_anybody_tells_of_is_refused() {
     };
     assert_eq!(told(&tagged(&[10_000, 10_000])), "");
     let told_tags = told(&tagged(&[3, 10_001]));
-    assert!(told_tags.ends_with("events[1].tags: 10001 entries are too many; 10000 is the most here\n"), "{told_tags}");
-    let many = "different tags are too many; 20000 is the most here\n";
+    assert!(told_tags.ends_with("events[1].tags: 10001 entries are too many; 10000 is the most here"), "{told_tags}");
+    let many = "different tags are too many; 20000 is the most here";
     assert!(told(&tagged(&[10_000, 9000, 1001])).ends_with(many));
     let places = |count: usize| {
         let within = |i: usize| if i == 0 { String::new() } else { format!(r#","within":"p{}""#, i - 1) };
@@ -214,7 +214,7 @@ fn more_than_anybody_tells_of_is_refused() {
     for story in places(50_000) {
         let told = told(&story);
         assert_eq!(told.lines().count(), 1, "{told}");
-        assert!(told.ends_with("\"P101\" lies within more than 100 places in each other; take some out\n"), "{told}");
+        assert!(told.ends_with("\"P101\" lies within more than 100 places in each other; take some out"), "{told}");
     }
 }
 
