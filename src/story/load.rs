@@ -13,6 +13,7 @@
 
 mod decode;
 mod facts;
+mod limits;
 mod names;
 pub(crate) mod nearest;
 mod object;

@@ -8,7 +8,7 @@ use plotlanes::story::load::load;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 36] = [
+const CODES: [&str; 37] = [
     "bad-date",
     "bad-duration",
     "bad-number",
@@ -36,6 +36,7 @@ const CODES: [&str; 36] = [
     "title-too-long",
     "too-deep",
     "too-long",
+    "too-many",
     "unknown-character",
     "unknown-event",
     "unknown-field",
@@ -93,7 +94,7 @@ fn every_code_is_met() {
     let files = fs::read_dir(folder).expect("tests/broken is there").map(|entry| entry.expect("readable").path());
     let stories = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
     let mut bytes: Vec<Vec<u8>> = stories.map(|path| fs::read(path).expect("readable")).collect();
-    bytes.extend([vec![0xFF], b"[".repeat(200), many_wrong(201).into_bytes()]);
+    bytes.extend([vec![0xFF], b"[".repeat(200), many_wrong(201).into_bytes(), with_phases(10_001).into_bytes()]);
     let met: BTreeSet<&str> = bytes.iter().flat_map(|bytes| problems(bytes)).map(|problem| problem.code).collect();
     assert_eq!(met.into_iter().collect::<Vec<_>>(), CODES);
 }
@@ -168,6 +169,52 @@ fn no_nesting_is_too_deep_to_be_told() {
         let nested = titled("x").replace("\"title\":\"x\"", &format!("\"{field}\":{open}1{close}"));
         let told = shown(&problems(nested.as_bytes()));
         assert!(told.starts_with("error[too-deep] "), "{told:.500}");
+    }
+}
+
+/// A small story with so many phases.
+fn with_phases(count: usize) -> String {
+    let phases = vec![r#"{"title":"P","from":"e","to":"e"}"#; count].join(",");
+    titled("x").replace("\"events\"", &format!("\"phases\":[{phases}],\"events\""))
+}
+
+#[test]
+fn more_than_anybody_tells_of_is_refused() {
+    let told = |story: &str| shown(&problems(story.as_bytes())).trim_end().to_owned();
+    assert_eq!(told(&with_phases(10_000)), "");
+    let many = "error[too-many] 1:72 phases: 10001 phases are too many; 10000 is the most here";
+    assert_eq!(told(&with_phases(10_001)), many);
+    let list = |count: usize| (0..count).map(|i| format!("\"tag {i}\"")).collect::<Vec<_>>().join(",");
+    let tagged = |lists: &[usize]| {
+        let event = |(i, &count): (usize, &usize)| {
+            format!(
+                r#"{{"id":"e{i}","title":"E","thread":"t","tags":[{}]}}"#,
+                list(count).replace("tag", &format!("tag {i}"))
+            )
+        };
+        let events: Vec<String> = lists.iter().enumerate().map(event).collect();
+        format!(r#"{{"plotlanes":1,"title":"T","threads":[{{"id":"t","title":"T"}}],"events":[{}]}}"#, events.join(","))
+    };
+    assert_eq!(told(&tagged(&[10_000, 10_000])), "");
+    let told_tags = told(&tagged(&[3, 10_001]));
+    assert!(told_tags.ends_with("events[1].tags: 10001 entries are too many; 10000 is the most here"), "{told_tags}");
+    let many = "different tags are too many; 20000 is the most here";
+    assert!(told(&tagged(&[10_000, 9000, 1001])).ends_with(many));
+    let places = |count: usize| {
+        let within = |i: usize| if i == 0 { String::new() } else { format!(r#","within":"p{}""#, i - 1) };
+        let places = (0..count).map(|i| format!(r#"{{"id":"p{i}","name":"P{i}"{}}}"#, within(i)));
+        // From the inside out, and from the outside in.
+        let mut places: Vec<String> = places.collect();
+        let forwards = places.join(",");
+        places.reverse();
+        [forwards, places.join(",")]
+            .map(|places| titled("x").replace("\"events\"", &format!("\"places\":[{places}],\"events\"")))
+    };
+    assert_eq!(places(101).map(|story| told(&story)), ["", ""]);
+    for story in places(50_000) {
+        let told = told(&story);
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(told.ends_with("\"P101\" lies within more than 100 places in each other; take some out"), "{told}");
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::facts::facts;
+use super::limits;
 use super::names::{Named, Names};
 use super::order::{order_telling, thread_up, unnest};
 use super::pace::{Pace, Part, Stage};
@@ -53,6 +54,7 @@ pub(super) async fn resolve<P: Pace>(
     if count == 0 {
         report.error(&root.field("events"), "empty-story", || "a story needs at least one event; add one".into());
     }
+    limits::check(document, count, report);
     let mut known = Known {
         threads: Names::new(&document.threads, report),
         characters: Names::new(&document.characters, report),
@@ -73,6 +75,7 @@ pub(super) async fn resolve<P: Pace>(
     let phases = resolver.phases(&document.phases);
     let Piece { built, told, silent } = resolver.all_events(pieces, pace).await?;
     unnest(&mut places, report);
+    limits::check_depth(&places, report);
     let part = Part::new(Stage::Parsing, 0.95..1.0);
     let (mut events, tags) = built.finish();
     part.breathe(pace, 1, 3).await?;
@@ -82,6 +85,7 @@ pub(super) async fn resolve<P: Pace>(
     part.breathe(pace, 3, 3).await?;
     let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
     let groups = each_once(groups.filter(|group| !group.is_empty()));
+    limits::check_names(groups.len(), tags.len(), report);
     let extent = Span::default();
     Ok(Story { title, summary, work, time, sources, threads, characters, places, phases, events, groups, tags, extent })
 }

@@ -95,7 +95,7 @@ impl Reading<'_, '_> {
 }
 
 /// The lists of a `when` with their names in the file.
-fn relations<'w, 'd>(when: &'w file::When<'d>) -> [(&'static str, Relation, &'w [Text<'d>]); 14] {
+pub(super) fn relations<'w, 'd>(when: &'w file::When<'d>) -> [(&'static str, Relation, &'w [Text<'d>]); 14] {
     [
         ("before", Relation::Before, &when.before),
         ("after", Relation::After, &when.after),

@@ -1,5 +1,6 @@
 //! One event after the other: from what a file says of it to what a story keeps of it.
 
+use super::super::limits;
 use super::super::pace::{Pace, Part, Stage};
 use super::super::path::Path;
 use super::super::report::Report;
@@ -93,6 +94,7 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn event(&mut self, written: &'d file::Event<'d>, index: usize, at: &Path, built: &mut Builder<'d>) {
+        limits::check_event(written, at, self.report);
         let title = self.name(&written.title, &at.field("title"));
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
