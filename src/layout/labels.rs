@@ -194,7 +194,7 @@ mod tests {
         // Room for a part only.
         check(
             &[(0.0, 10.0, "", Right), (14.0, 20.0, "Soldiers turn", Right), (86.0, 290.0, "", Right)],
-            &[None, Some((26.0, "Soldiers…")), None],
+            &[None, Some((26.0, "Soldie…")), None],
         );
         // Room for nothing.
         check(&[(0.0, 10.0, "", Right), (14.0, 20.0, "Revolt", Right), (40.0, 290.0, "", Right)], &[None, None, None]);

@@ -74,7 +74,7 @@ pub(super) fn check_depth(places: &[Place], report: &mut Report) {
         let mut at = Some(start);
         while let Some(here) = at.filter(|&here| depths[here].is_none()) {
             way.push(here);
-            at = places[here].within.map(|outer| outer.index());
+            at = places[here].within.map(crate::story::id::PlaceId::index);
         }
         let mut depth = at.and_then(|known| depths[known]).map_or(0, |depth| depth + 1);
         while let Some(here) = way.pop() {
