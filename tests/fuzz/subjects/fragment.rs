@@ -1,24 +1,23 @@
 //! Any text as a link to a view: what is read of it is written and read again as the same, and what it shows of a story
 //! is a view with a link of its own.
 
-use plotlanes::state::State;
 use plotlanes::state::command::Command;
 use plotlanes::state::view::View;
 
-use super::made::STORY;
+use super::made::{FRESH, STORY};
 
 pub(super) fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let view = View::from_fragment(&text);
     assert!(view.ignored.iter().all(|why| !why.is_empty() && why.len() < 4000));
     again(&view);
-    let mut state = State::new(&STORY);
+    let mut state = FRESH.clone();
     assert_eq!(state.apply(&STORY, Command::ShowView(Box::new(view.clone()))), None);
     let lacking = view.lacking(&STORY);
     let shown = View { theme: view.theme, ..View::of(&STORY, &state) };
     again(&shown);
     // What a story has can be shown again, and is what was shown.
-    let mut other = State::new(&STORY);
+    let mut other = FRESH.clone();
     other.apply(&STORY, Command::ShowView(Box::new(shown.clone())));
     let twice = View { theme: view.theme, ..View::of(&STORY, &other) };
     assert_eq!(twice.to_fragment(), shown.to_fragment(), "{text:?}, which lacks {lacking:?}");

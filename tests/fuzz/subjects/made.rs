@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use plotlanes::state::State;
 use plotlanes::story::Story;
 use plotlanes::story::load::load;
 
@@ -10,3 +11,6 @@ pub(super) const WHOLE: &str = include_str!("../../load/whole.json");
 
 /// The same, loaded.
 pub(super) static STORY: LazyLock<Story> = LazyLock::new(|| load(WHOLE.as_bytes()).expect("it loads").0);
+
+/// A fresh view of it, whose copies share the index for searching.
+pub(super) static FRESH: LazyLock<State> = LazyLock::new(|| State::new(&STORY));

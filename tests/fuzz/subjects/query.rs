@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use plotlanes::state::search::{Field, Finder, MOST_ENTRIES, Query, Search, palette};
+use plotlanes::state::search::{Field, MOST_ENTRIES, Query, Search, palette};
 
-use super::made::STORY;
+use super::made::{FRESH, STORY};
 
 pub(super) fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let query = Query::parse(&text);
     assert_eq!(Query::parse(&query.to_text()), query, "{text:?} {:?}", query.to_text());
-    let finder = Finder::default();
-    let search = Search::with(&finder, &STORY, &text);
+    let finder = FRESH.finder();
+    let search = Search::with(finder, &STORY, &text);
     let mut hits = search.hits().to_vec();
     let mut ranked = search.ranked().to_vec();
     let listed: usize = search.grouped().iter().map(|(_, events)| events.len()).sum();
@@ -39,7 +39,7 @@ pub(super) fn run(data: &[u8]) {
         assert!(Query::parse(&search.without(at)).terms().len() < query.terms().len(), "{text:?} without {at}");
     }
     check_marks(&text, &plotlanes::state::search::highlights(&text, &query));
-    let entries = palette(&STORY, &finder, &text);
+    let entries = palette(&STORY, finder, &text);
     assert!(text.trim().is_empty() || entries.len() <= MOST_ENTRIES);
     for entry in entries {
         check_marks(&entry.title, &entry.marks);
