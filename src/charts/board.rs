@@ -117,7 +117,15 @@ fn threads(story: &Story, state: &State) -> Vec<ThreadId> {
 }
 
 /// The open chart in a picture: its name in the column of lane heads, the chart beside it.
-pub fn picture_ui(ui: &mut Ui, rect: Rect, story: &Story, state: &State, focus: &Focus, theme: &Theme) {
+pub fn picture_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    story: &Story,
+    state: &State,
+    focus: &Focus,
+    counted: &mut Counted,
+    theme: &Theme,
+) {
     let Some(chart) = state.arrangement().chart else { return };
     ui.painter().rect_filled(rect, 0.0, theme.panel);
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
@@ -125,7 +133,7 @@ pub fn picture_ui(ui: &mut Ui, rect: Rect, story: &Story, state: &State, focus: 
     ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
     name_ui(ui, head, chart, theme);
     let setting = Setting { story, order: state.order(), window: state.window, theme, hover: state.pin };
-    chart_ui(ui, body, state, focus, None, &mut Counted::default(), &setting);
+    chart_ui(ui, body, state, focus, None, counted, &setting);
 }
 
 /// A chart's name, and what it shows.

@@ -1,15 +1,16 @@
 //! `plotlanes export`: the picture that the arguments ask for, written whole or not at all.
 
 use std::fs;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
 use super::outcome::{Failure, Outcome, say, to_stdout};
 use super::source::{self, is_standard};
-use crate::export::picture::{Kind, png, poster_size};
-use crate::export::{ExportError, PictureSize};
-use crate::files::write_whole;
+use super::watch::watched;
+use crate::export::picture::{Kind, Subject, poster_size, write_png};
+use crate::export::{ExportError, PictureSize, Progress};
+use crate::files::write_whole_by;
 use crate::state::command::Command;
 use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
@@ -37,13 +38,15 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let state = state(&story, args, view)?;
     let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, &state, args)?);
-    let bytes = png(&story, &state, kind, size, &theme).map_err(|error| Failure::Refused(error.to_string()))?;
+    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
+    let progress = Progress::default();
+    let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);
     let [width, height] = size.pixels();
     if is_standard(&args.output) {
-        to_stdout(|out| out.write_all(&bytes))?;
+        watched(&progress, || to_stdout(write))?;
         return Ok(Outcome::Done);
     }
-    write_whole(&args.output, &bytes).map_err(|error| Failure::Refused(error.to_string()))?;
+    watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
     say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@
 //! | 0 | done |
 //! | 1 | the story has problems |
 //! | 2 | something cannot be read, written or opened, or the arguments are wrong |
+//! | 130 | it was interrupted, and left nothing behind |
 //!
 //! What was asked for goes to standard output, everything else to standard error. Only the window touches a display.
 
@@ -18,6 +19,7 @@ mod outcome;
 mod placed;
 mod source;
 mod typo;
+mod watch;
 mod window;
 
 use std::ffi::OsString;

@@ -13,6 +13,8 @@ pub(super) enum Outcome {
     Problems,
     /// Exit code 2: it was told why not.
     Refused,
+    /// Exit code 130, as shells have it: it was interrupted.
+    Interrupted,
 }
 
 impl Outcome {
@@ -21,6 +23,7 @@ impl Outcome {
             Self::Done => 0,
             Self::Problems => 1,
             Self::Refused => 2,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -32,6 +35,8 @@ pub(super) enum Failure {
     Problems(String, Vec<Problem>),
     /// Anything else, as a sentence.
     Refused(String),
+    /// Ctrl+C, or another end that was asked for.
+    Interrupted,
 }
 
 impl Failure {
@@ -44,6 +49,7 @@ impl Failure {
                 lines
             }
             Self::Refused(reason) => format!("plotlanes: {reason}"),
+            Self::Interrupted => "plotlanes: interrupted; nothing was written".to_owned(),
         }
     }
 
@@ -51,6 +57,7 @@ impl Failure {
         match self {
             Self::Problems(..) => Outcome::Problems,
             Self::Refused(_) => Outcome::Refused,
+            Self::Interrupted => Outcome::Interrupted,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Runs egui with no window until it has settled, and rasterises what it paints. No clock, no input, no animation,
 //! and nothing that only debug builds draw: the picture depends on nothing but what is painted.
 
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use egui::{Context, FullOutput, LayerId, Painter, Pos2, RawInput, Rect, Ui, ViewportId, pos2, vec2};
@@ -8,10 +10,13 @@ use egui::{Context, FullOutput, LayerId, Painter, Pos2, RawInput, Rect, Ui, View
 use super::raster::{Canvas, all_threads, rasterise};
 use super::texture::Textures;
 use super::{ExportError, Image, PictureSize};
+use crate::layout::Metrics;
+use crate::layout::scene::TextRole;
+use crate::paint::FontMetrics;
 use crate::theme;
 
 /// Passes before the picture at the least: in the first, sizes are not known yet.
-const LEAST_PASSES: usize = 3;
+pub(super) const LEAST_PASSES: usize = 3;
 /// Passes at the most, should the ui never settle.
 const MOST_PASSES: usize = 10;
 /// The font atlas may grow to this side: what every GPU has, so that texts fare as in the window.
@@ -27,30 +32,122 @@ pub fn render(
     setup: impl FnOnce(&Context),
     mut paint: impl FnMut(&mut Ui),
 ) -> Result<Image, ExportError> {
-    let ctx = Context::default();
-    ctx.set_fonts(theme::fonts());
-    setup(&ctx);
-    hold_still(&ctx);
-
-    let mut textures = Textures::default();
-    let output = settled(&ctx, &input(size), &mut textures, &mut paint);
-    let primitives = ctx.tessellate(output.shapes, output.pixels_per_point);
+    let mut sheet = Sheet::new(size, setup);
+    let output = sheet.settled(LEAST_PASSES, &mut paint);
+    let primitives = sheet.ctx.tessellate(output.shapes, output.pixels_per_point);
     let canvas = Canvas { size: size.pixels(), pixels_per_point: output.pixels_per_point, threads: all_threads() };
-    rasterise(canvas, &primitives, &textures)
+    rasterise(canvas, &primitives, &sheet.textures)
+}
+
+/// An egui context with no window.
+pub(super) struct Sheet {
+    pub(super) ctx: Context,
+    pub(super) textures: Textures,
+    input: RawInput,
+}
+
+impl Sheet {
+    pub(super) fn new(size: PictureSize, setup: impl FnOnce(&Context)) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(theme::fonts());
+        setup(&ctx);
+        hold_still(&ctx);
+        Self { ctx, textures: Textures::default(), input: input(size) }
+    }
+
+    /// What the ui paints once it asks for no further pass and, unless one pass is enough, all its glyphs are in the
+    /// atlas.
+    pub(super) fn settled(&mut self, least_passes: usize, paint: &mut dyn FnMut(&mut Ui)) -> FullOutput {
+        let mut pass = 1;
+        loop {
+            let mut output = self.ctx.run_ui(self.input.clone(), &mut *paint);
+            let new_glyphs = least_passes > 1 && !output.textures_delta.set.is_empty();
+            self.textures.apply(&mut output.textures_delta);
+            let restless = output.viewport_output.values().any(|viewport| viewport.repaint_delay == Duration::ZERO);
+            if pass >= MOST_PASSES || (pass >= least_passes && !restless && !new_glyphs) {
+                return output;
+            }
+            pass += 1;
+        }
+    }
 }
 
 /// What `read` finds with the bundled fonts at hand: for layout without a picture.
 pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
-    let ctx = Context::default();
-    ctx.set_fonts(theme::fonts());
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
-    let input = || RawInput { screen_rect: Some(screen), ..RawInput::default() };
-    // The first pass loads the fonts; the second one measures.
-    ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
-    ctx.begin_pass(input());
-    let found = read(&ctx.layer_painter(LayerId::background()));
-    ctx.end_pass().drop_without_applying_deltas();
-    found
+    let ruler = Ruler::new(RawInput { screen_rect: Some(screen), ..RawInput::default() });
+    read(&ruler.painter)
+}
+
+/// Widths of texts, each measured once. Texts that have been measured are not kept laid out, so that all the titles
+/// of a large story take little memory.
+pub(super) struct Ruler {
+    ctx: Context,
+    painter: Painter,
+    input: RawInput,
+    widths: RefCell<HashMap<TextRole, HashMap<String, f32>>>,
+    /// How many texts this pass has laid out.
+    laid_out: Cell<usize>,
+}
+
+/// So many texts are laid out before they are let go.
+const LAID_OUT: usize = 2048;
+
+impl Ruler {
+    /// Measures as a picture of that size does.
+    pub(super) fn for_picture(size: PictureSize) -> Self {
+        Self::new(input(size))
+    }
+
+    /// Measures as it is done on a screen at scale 1.
+    pub(super) fn for_points() -> Self {
+        Self::new(RawInput::default())
+    }
+
+    fn new(input: RawInput) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(theme::fonts());
+        // The first pass loads the fonts; the others measure.
+        ctx.run_ui(input.clone(), |_| {}).drop_without_applying_deltas();
+        ctx.begin_pass(input.clone());
+        let painter = ctx.layer_painter(LayerId::background());
+        Self { ctx, painter, input, widths: RefCell::default(), laid_out: Cell::new(0) }
+    }
+
+    /// The room that a ui has, in points.
+    pub(super) fn rect(&self) -> Rect {
+        self.ctx.content_rect()
+    }
+
+    /// Lets go of the texts laid out in the pass before this one.
+    fn next_pass(&self) {
+        self.ctx.end_pass().drop_without_applying_deltas();
+        self.ctx.begin_pass(self.input.clone());
+        self.laid_out.set(0);
+    }
+}
+
+impl Drop for Ruler {
+    fn drop(&mut self) {
+        self.ctx.end_pass().drop_without_applying_deltas();
+    }
+}
+
+impl Metrics for Ruler {
+    fn width(&self, text: &str, role: TextRole) -> f32 {
+        let mut widths = self.widths.borrow_mut();
+        let widths = widths.entry(role).or_default();
+        if let Some(&width) = widths.get(text) {
+            return width;
+        }
+        if self.laid_out.get() >= LAID_OUT {
+            self.next_pass();
+        }
+        self.laid_out.set(self.laid_out.get() + 1);
+        let width = FontMetrics(&self.painter).width(text, role);
+        widths.insert(text.to_owned(), width);
+        width
+    }
 }
 
 /// Switches off what moves, and what only debug builds paint over the ui. For tests that paint with other means too.
@@ -78,19 +175,4 @@ fn input(size: PictureSize) -> RawInput {
     };
     input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(size.scale());
     input
-}
-
-/// What the ui paints once it asks for no further pass and all its glyphs are in the atlas.
-fn settled(ctx: &Context, input: &RawInput, textures: &mut Textures, paint: &mut impl FnMut(&mut Ui)) -> FullOutput {
-    let mut pass = 1;
-    loop {
-        let mut output = ctx.run_ui(input.clone(), &mut *paint);
-        let new_glyphs = !output.textures_delta.set.is_empty();
-        textures.apply(&mut output.textures_delta);
-        let restless = output.viewport_output.values().any(|viewport| viewport.repaint_delay == Duration::ZERO);
-        if pass >= MOST_PASSES || (pass >= LEAST_PASSES && !restless && !new_glyphs) {
-            return output;
-        }
-        pass += 1;
-    }
 }

@@ -1,10 +1,12 @@
 //! Pictures without a window: egui paints, the CPU fills the triangles, and a PNG comes out. Needs neither GPU nor
-//! display, and gives the same bytes on every run. Knows nothing of stories: what is painted is the caller's affair.
+//! display, and gives the same bytes on every run. Only [`picture`] knows of stories.
 //!
 //! ```text
 //! headless   PictureSize, paint ─▶ egui shapes ─▶ triangles and textures
 //! raster     triangles, textures ─▶ Image         (triangle: which pixels; texture, blend: what colour)
-//! png        Image, texts ─▶ bytes of a PNG file
+//! png        rows of pixels, texts ─▶ bytes of a PNG file
+//! bands      a picture larger than memory: some rows at a time through all of the above
+//! picture    the pictures of a story              (cull: what of it is seen in a band)
 //! ```
 //!
 //! ```
@@ -18,21 +20,24 @@
 //! # Ok::<(), plotlanes::export::ExportError>(())
 //! ```
 
+mod bands;
 mod blend;
+mod cull;
 pub mod headless;
 pub mod picture;
 mod png;
+mod progress;
 pub mod raster;
 pub mod texture;
 mod triangle;
 
 pub use self::headless::render;
 pub use self::png::encode_png;
+pub use self::progress::Progress;
 
-/// Most pixels on a side: what browsers, viewers and GPUs still open.
+/// Most pixels on a side: what browsers, viewers and GPUs still open. Both sides may be as long: pictures are made in
+/// bands, so their size is a matter of time, not of memory.
 pub const MAX_SIDE: u32 = 16_384;
-/// Most pixels in all, 2²⁷: half a GiB while the picture is made.
-pub const MAX_PIXELS: u64 = 134_217_728;
 /// Least and most pixels per point.
 pub const SCALES: std::ops::RangeInclusive<f32> = 0.25..=8.0;
 
@@ -48,7 +53,7 @@ impl PictureSize {
     /// A picture of `width` × `height` points at `scale` pixels per point.
     ///
     /// # Errors
-    /// A side of 0, a scale outside [`SCALES`], or more pixels than [`MAX_SIDE`] and [`MAX_PIXELS`] allow.
+    /// A side of 0, a scale outside [`SCALES`], or more than [`MAX_SIDE`] pixels on one.
     pub fn new(width: u32, height: u32, scale: f32) -> Result<Self, ExportError> {
         if width == 0 || height == 0 {
             return Err(ExportError::NoArea);
@@ -58,7 +63,7 @@ impl PictureSize {
         }
         let [w, h] = [width, height].map(|points| pixels_from_points(points, scale));
         let side = u64::from(MAX_SIDE);
-        if w > side || h > side || w * h > MAX_PIXELS {
+        if w > side || h > side {
             return Err(ExportError::TooLarge { width: w, height: h });
         }
         Ok(Self { width, height, scale })
@@ -117,10 +122,10 @@ pub enum ExportError {
         /// What was asked for.
         scale: f32,
     },
-    /// More pixels than the limits allow.
+    /// More pixels than [`MAX_SIDE`].
     #[error(
-        "a picture of {} × {} pixels is too large: at most {} pixels a side and {} in all",
-        grouped(*.width), grouped(*.height), grouped(u64::from(MAX_SIDE)), grouped(MAX_PIXELS)
+        "a picture of {} × {} pixels is too large: at most {} pixels a side",
+        grouped(*.width), grouped(*.height), grouped(u64::from(MAX_SIDE))
     )]
     TooLarge {
         /// Pixels a row.
@@ -140,9 +145,40 @@ pub enum ExportError {
         /// The name.
         keyword: String,
     },
+    /// Nobody waits for it any more.
+    #[error("it was cancelled")]
+    Cancelled,
+    /// It could not be written to where it goes.
+    #[error("{0}")]
+    Writing(std::io::Error),
     /// The PNG could not be put together.
     #[error("the picture could not be written as PNG: {0}")]
-    Encoding(#[from] ::png::EncodingError),
+    Encoding(::png::EncodingError),
+}
+
+impl From<std::io::Error> for ExportError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Writing(error)
+    }
+}
+
+impl From<::png::EncodingError> for ExportError {
+    fn from(error: ::png::EncodingError) -> Self {
+        match error {
+            ::png::EncodingError::IoError(error) => Self::Writing(error),
+            other => Self::Encoding(other),
+        }
+    }
+}
+
+/// For whoever writes a picture where only that kind of failure is known.
+impl From<ExportError> for std::io::Error {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Writing(error) => error,
+            other => Self::other(other),
+        }
+    }
 }
 
 /// `16384` as `16,384`.
@@ -168,7 +204,8 @@ mod tests {
         assert_eq!(pixels(1280, 800, 1.0), Ok([1280, 800]));
         assert_eq!(pixels(333, 101, 1.5), Ok([500, 152]));
         assert_eq!(pixels(1, 1, 0.25), Ok([1, 1]));
-        assert_eq!(pixels(16_384, 8_192, 1.0), Ok([16_384, 8_192]));
+        assert_eq!(pixels(16_384, 16_384, 1.0), Ok([16_384, 16_384]));
+        assert_eq!(pixels(2_048, 2_048, 8.0), Ok([16_384, 16_384]));
         assert_eq!(pixels(65_536, 400, 0.25), Ok([16_384, 100]));
     }
 
@@ -178,11 +215,10 @@ mod tests {
             let error = PictureSize::new(w, h, scale).unwrap_err().to_string();
             assert_eq!(error, expect);
         };
-        let limits = "at most 16,384 pixels a side and 134,217,728 in all";
+        let limits = "at most 16,384 pixels a side";
         check(0, 5, 1.0, "a picture must be at least 1 point wide and 1 point high");
         check(16_385, 1, 1.0, &format!("a picture of 16,385 × 1 pixels is too large: {limits}"));
         check(8_192, 8_193, 2.0, &format!("a picture of 16,384 × 16,386 pixels is too large: {limits}"));
-        check(16_384, 8_193, 1.0, &format!("a picture of 16,384 × 8,193 pixels is too large: {limits}"));
         check(
             u32::MAX,
             u32::MAX,

@@ -1,17 +1,21 @@
 //! The two pictures of a story: the view as the window has it, and the poster with everything.
 
+use std::borrow::Cow;
+use std::io::Write;
+
 use egui::emath::{Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter, Ui};
 
-use super::headless::measure;
-use super::{ExportError, Image, PictureSize, encode_png, render};
+use super::bands::{self, Bands, Paint};
+use super::headless::Ruler;
+use super::{ExportError, PictureSize, Progress, cull};
 use crate::charts;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
-use crate::layout::scene::{Mark, TextRole};
+use crate::layout::scene::{Mark, Scene, TextRole};
 use crate::layout::standing::Standing;
 use crate::layout::{axis, body_width, compose, lanes};
-use crate::paint::{self, FontMetrics};
+use crate::paint;
 use crate::state::State;
 use crate::state::view::{Brightness, View};
 use crate::story::{Story, words};
@@ -26,6 +30,9 @@ const POSTER_ROW: f32 = 20.0;
 /// The widths that a poster is tried at, in points.
 const POSTER_WIDTHS: [u32; 8] = [1280, 1600, 2000, 2560, 3200, 4000, 5000, 6400];
 
+/// Stories of more events than this are seldom on any poster with every title.
+const MANY: usize = 5_000;
+
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -35,53 +42,92 @@ pub enum Kind {
     Poster,
 }
 
+/// What is pictured, and how.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// How it is arranged, and what is seen of it.
+    pub state: &'a State,
+    /// View or poster.
+    pub kind: Kind,
+    /// How large.
+    pub size: PictureSize,
+    /// The colours.
+    pub theme: &'a Theme,
+}
+
 /// A PNG of the timeline of `story` as `state` has it, `size` large.
 ///
 /// # Errors
-/// What [`render`] and [`encode_png`] refuse.
+/// The machine has no room for it.
 pub fn png(story: &Story, state: &State, kind: Kind, size: PictureSize, theme: &Theme) -> Result<Vec<u8>, ExportError> {
-    let image = picture(story, state, kind, size, theme)?;
-    let view = view_words(story, state, kind, theme);
-    let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION"));
-    encode_png(&image, &[("Title", story.title.as_str()), ("Software", software), ("Description", view.as_str())])
+    let mut bytes = Vec::new();
+    write_png(Subject { story, state, kind, size, theme }, &mut bytes, &Progress::default())?;
+    Ok(bytes)
 }
 
-/// The same as pixels.
-pub fn picture(
-    story: &Story,
-    state: &State,
-    kind: Kind,
-    size: PictureSize,
-    theme: &Theme,
-) -> Result<Image, ExportError> {
-    let dress = |ctx: &Context| {
-        let which = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
+/// Writes the same to `out`, a band at a time: neither the picture nor the PNG is ever held whole.
+///
+/// # Errors
+/// It was cancelled, it could not be written, or the machine has no room for a band.
+pub fn write_png(subject: Subject<'_>, out: &mut dyn Write, progress: &Progress) -> Result<(), ExportError> {
+    bands::write(subject.bands(), &subject.texts(), out, progress)
+}
+
+/// The same where there is one thread: `pause` is waited for after each band.
+///
+/// # Errors
+/// Those of [`write_png`].
+#[cfg(target_arch = "wasm32")]
+pub async fn write_png_in_slices(
+    subject: Subject<'_>,
+    out: &mut dyn Write,
+    progress: &Progress,
+    pause: impl AsyncFn(),
+) -> Result<(), ExportError> {
+    bands::write_in_slices(subject.bands(), &subject.texts(), out, progress, pause).await
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn bands(self) -> Bands<Drawing<'a>> {
+        Bands::new(self.size, self.theme.panel, |ctx| self.dress(ctx), Drawing::new(self))
+    }
+
+    /// Puts on the theme.
+    pub(super) fn dress(&self, ctx: &Context) {
+        let which = if self.theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(which);
-        ctx.set_style_of(which, theme.style());
-    };
-    render(size, dress, |ui| {
-        let rect = ui.ctx().content_rect();
-        match kind {
-            Kind::View => {
-                let chart = charts::height_in(state.arrangement().chart, rect.height());
-                paint_timeline(story, state, theme, ui, rect, chart);
-            }
-            Kind::Poster => paint_poster(story, state, theme, ui, rect),
+        ctx.set_style_of(which, self.theme.style());
+    }
+
+    /// What made the picture.
+    pub(super) fn texts(&self) -> [(&'static str, String); 3] {
+        let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION")).to_owned();
+        [("Title", self.story.title.clone()), ("Software", software), ("Description", self.view_words())]
+    }
+
+    /// What made the picture, so that it can be made again: its kind and the link to its view.
+    fn view_words(&self) -> String {
+        let theme = Some(if self.theme.dark { Brightness::Dark } else { Brightness::Light });
+        let link = |state: &State| View { theme, ..View::of(self.story, state) }.to_fragment();
+        match self.kind {
+            Kind::View => format!("view; {}", link(self.state)),
+            Kind::Poster => format!("poster; {}", link(&self.state.whole(self.story))),
         }
-    })
+    }
 }
 
 /// How large a poster of `story`, arranged as in `state`, must be for its labels: the first width at which every title
 /// is there in full, and the height that its lanes then need. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
     let state = state.whole(story);
-    measure(|painter| measured_size(story, &state, width, painter))
+    measured_size(story, &state, width, &Ruler::for_points())
 }
 
-fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Painter) -> [u32; 2] {
-    let metrics = FontMetrics(painter);
+fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Ruler) -> [u32; 2] {
     let chart = charts::height_on_poster(state.arrangement().chart, story);
-    let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), &metrics);
+    let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), metrics);
     let height_of = |plan: &Plan| {
         let lanes = lanes::natural_height(plan, POSTER_ROW);
         (HEAD + axis::height(&plan.phases) + lanes + FOOT + chart).ceil() as u32
@@ -91,12 +137,21 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
         let size = vec2(width as f32, height as f32 - HEAD - FOOT - chart);
-        let scene = compose(story, state, plan, &Focus::default(), &Standing::default(), size, &metrics);
+        let scene = compose(story, state, plan, &Focus::default(), &Standing::default(), size, metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
         // Wider than high is how posters of time are read.
         scene.marks.iter().filter(is_whole).count() >= placed && height <= width
     };
+    let widest = POSTER_WIDTHS[POSTER_WIDTHS.len() - 1];
+    if story.events.len() > MANY {
+        // Where not even the widest has room for every title, it is taken; the others are not tried for nothing.
+        let plan = plan_at(widest);
+        let size = [widest, height_of(&plan)];
+        if !complete(&plan, size) {
+            return size;
+        }
+    }
     let mut size = [0; 2];
     for width in POSTER_WIDTHS {
         let plan = plan_at(width);
@@ -108,19 +163,64 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, painter: &Pai
     size
 }
 
-fn paint_timeline(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect, chart: f32) {
-    let (rect, chart) = rect.split_top_bottom_at_y(rect.max.y - chart);
-    let metrics = FontMetrics(ui.painter());
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &metrics);
-    let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    let standing = Standing::new(state, &plan, &focus);
-    let scene = compose(story, state, &plan, &focus, &standing, rect.size(), &metrics);
-    paint::timeline(&scene, theme, ui.painter(), rect.min, None);
-    charts::picture_ui(ui, chart, story, state, &focus, theme);
+/// A picture laid out once, to be painted band by band.
+pub(super) struct Drawing<'a> {
+    subject: Subject<'a>,
+    /// What is shown: of a poster everything.
+    state: Cow<'a, State>,
+    focus: Focus,
+    scene: Scene,
+    /// All of the picture, and what the timeline and the chart have of it, in points.
+    rect: Rect,
+    timeline: Rect,
+    chart: Rect,
+    counted: charts::Counted,
 }
 
-fn paint_poster(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: Rect) {
-    let painter = ui.painter().clone();
+impl<'a> Drawing<'a> {
+    pub(super) fn new(subject: Subject<'a>) -> Self {
+        let Subject { story, state, kind, size, .. } = subject;
+        let ruler = Ruler::for_picture(size);
+        let rect = ruler.rect();
+        let chart = state.arrangement().chart;
+        let (state, middle, chart) = match kind {
+            Kind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
+            Kind::Poster => {
+                let middle = Rect::from_min_max(rect.min + vec2(0.0, HEAD), rect.max - vec2(0.0, FOOT));
+                // A poster that was made lower than it needs keeps some lanes all the same.
+                let chart = charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0));
+                (Cow::Owned(state.whole(story)), middle, chart)
+            }
+        };
+        let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
+        let plan = Plan::new(story, state.lineup(), state.order(), body_width(timeline.width()), &ruler);
+        let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
+        let standing = Standing::new(&state, &plan, &focus);
+        let scene = compose(story, &state, &plan, &focus, &standing, timeline.size(), &ruler);
+        Self { subject, state, focus, scene, rect, timeline, chart, counted: charts::Counted::default() }
+    }
+}
+
+impl Paint for Drawing<'_> {
+    fn paint(&mut self, ui: &mut Ui, band: Rect) {
+        let Subject { story, theme, kind, .. } = self.subject;
+        if kind == Kind::Poster {
+            paint_head_and_foot(story, theme, ui.painter(), self.rect);
+        }
+        let seen = cull::seen(&self.scene, band.y_range(), self.timeline.min.y);
+        paint::timeline(&seen, theme, ui.painter(), self.timeline.min, None);
+        // Charts keep what they have settled on while other bands are painted.
+        if self.settles(band) {
+            charts::picture_ui(ui, self.chart, story, &self.state, &self.focus, &mut self.counted, theme);
+        }
+    }
+
+    fn settles(&self, band: Rect) -> bool {
+        self.chart.height() > 0.0 && self.chart.expand(cull::MARGIN).intersects(band)
+    }
+}
+
+fn paint_head_and_foot(story: &Story, theme: &Theme, painter: &Painter, rect: Rect) {
     painter.rect_filled(rect, 0.0, theme.panel);
     let line = |y: f32| rect.left_top() + vec2(18.0, y);
     let title = crate::theme::font(TextRole::PosterTitle, true);
@@ -128,9 +228,6 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: 
     painter.text(line(46.0), Align2::LEFT_CENTER, words::subtitle(story), Weight::Regular.font(13.0), theme.muted);
     let middle = Rect::from_min_max(rect.min + Vec2::new(0.0, HEAD), rect.max - Vec2::new(0.0, FOOT));
     painter.hline(rect.x_range(), middle.min.y - 0.5, (1.0, theme.hairline));
-    // A poster that was made lower than it needs keeps some lanes all the same.
-    let chart = charts::height_on_poster(state.arrangement().chart, story).min((middle.height() - 160.0).max(0.0));
-    paint_timeline(story, &state.whole(story), theme, ui, middle, chart);
     painter.hline(rect.x_range(), middle.max.y + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
         .sources
@@ -154,13 +251,4 @@ fn paint_poster(story: &Story, state: &State, theme: &Theme, ui: &mut Ui, rect: 
     job.wrap = egui::text::TextWrapping::truncate_at_width(made.min.x - rect.min.x - 40.0);
     let galley = painter.layout_job(job);
     painter.galley(egui::pos2(rect.min.x + 18.0, foot - galley.size().y / 2.0), galley, theme.muted);
-}
-
-/// What made the picture, so that it can be made again: its kind and the link to its view.
-fn view_words(story: &Story, state: &State, kind: Kind, theme: &Theme) -> String {
-    let theme = Some(if theme.dark { Brightness::Dark } else { Brightness::Light });
-    match kind {
-        Kind::View => format!("view; {}", View { theme, ..View::of(story, state) }.to_fragment()),
-        Kind::Poster => format!("poster; {}", View { theme, ..View::of(story, &state.whole(story)) }.to_fragment()),
-    }
 }

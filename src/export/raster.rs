@@ -40,16 +40,8 @@ pub fn all_threads() -> usize {
 /// # Errors
 /// The machine has no room for the pixels.
 pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Textures) -> Result<Image, ExportError> {
-    let [width, height] = canvas.size.map(|side| side as usize);
-    let mut pixels = blank(width * height)?;
-    let layers: Vec<Layer<'_>> = primitives.iter().filter_map(|it| Layer::new(&canvas, it, textures)).collect();
-    in_bands(&mut pixels, width, canvas.threads, |top, pixels| {
-        let mut band = Band { width, top, pixels };
-        for layer in &layers {
-            layer.paint(&mut band);
-        }
-        blend::straighten(band.pixels);
-    });
+    let mut pixels = Vec::new();
+    fill_rows(canvas, 0..canvas.size[1], CLEAR, primitives, textures, &mut pixels)?;
     Ok(Image {
         width: canvas.size[0],
         height: canvas.size[1],
@@ -58,16 +50,44 @@ pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Tex
     })
 }
 
-fn blank(count: usize) -> Result<Vec<Pixel>, ExportError> {
-    let mut pixels = Vec::new();
-    let bytes = count as u64 * size_of::<Pixel>() as u64;
-    pixels.try_reserve_exact(count).map_err(|_| ExportError::NotEnoughMemory { bytes })?;
-    pixels.resize(count, [0; 4]);
-    Ok(pixels)
+/// What shines through everywhere.
+pub(super) const CLEAR: Pixel = [0; 4];
+
+/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground all is
+/// opaque: [`blend::over`] leaves an alpha of 255 at 255 whatever comes over it.
+///
+/// # Errors
+/// The machine has no room for these rows.
+pub(super) fn fill_rows(
+    canvas: Canvas,
+    rows: Range<u32>,
+    ground: Pixel,
+    primitives: &[ClippedPrimitive],
+    textures: &Textures,
+    pixels: &mut Vec<Pixel>,
+) -> Result<(), ExportError> {
+    let width = canvas.size[0] as usize;
+    blank(pixels, width * rows.len(), ground)?;
+    let layers: Vec<Layer<'_>> = primitives.iter().filter_map(|it| Layer::new(&canvas, it, textures)).collect();
+    in_bands(pixels, width, canvas.threads, |row, pixels| {
+        let mut band = Band { width, top: i64::from(rows.start) + row, pixels };
+        for layer in &layers {
+            layer.paint(&mut band);
+        }
+        blend::straighten(band.pixels);
+    });
+    Ok(())
 }
 
-/// Cuts the picture into bands of whole rows and works on each, told its first row, with up to `threads` threads,
-/// this one among them.
+fn blank(pixels: &mut Vec<Pixel>, count: usize, ground: Pixel) -> Result<(), ExportError> {
+    let bytes = count as u64 * size_of::<Pixel>() as u64;
+    pixels.clear();
+    pixels.try_reserve_exact(count).map_err(|_| ExportError::NotEnoughMemory { bytes })?;
+    pixels.resize(count, ground);
+    Ok(())
+}
+
+/// Cuts the rows into bands and works on each, told its first row, with up to `threads` threads, this one among them.
 fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i64, &mut [Pixel]) + Sync) {
     let height = pixels.len() / width.max(1);
     // Several bands a thread, since some are full and others are empty.

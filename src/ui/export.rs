@@ -1,7 +1,9 @@
 //! Saving pictures from the window: what is wanted, and the job that writes it while the window stays alive.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
 use egui::{DragValue, Grid, Key, Label, RichText, Ui};
 
@@ -11,8 +13,10 @@ use super::kit::{field_ui, main_button};
 use super::open::Source;
 use super::status::Notice;
 use super::{App, host};
-use crate::export::PictureSize;
-use crate::export::picture::{Kind, png, poster_size};
+use crate::export::picture::{Kind, Subject, poster_size};
+use crate::export::{PictureSize, Progress};
+use crate::state::State;
+use crate::story::Story;
 use crate::theme::Theme;
 
 /// What the export card asks for.
@@ -47,9 +51,26 @@ impl Wish {
     }
 }
 
+/// A picture as it was when it was asked for.
+pub(super) struct Wanted {
+    story: Arc<Story>,
+    state: State,
+    kind: Kind,
+    size: PictureSize,
+    theme: Theme,
+}
+
+impl Wanted {
+    /// What is to be pictured.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject { story: &self.story, state: &self.state, kind: self.kind, size: self.size, theme: &self.theme }
+    }
+}
+
 /// A picture being written.
 pub(super) struct Exporting {
     path: PathBuf,
+    progress: Progress,
     receiver: Receiver<Notice>,
 }
 
@@ -57,30 +78,51 @@ impl Exporting {
     /// Starts to write what is wished for; `ctx` is woken when it is done.
     pub(super) fn start(ctx: &egui::Context, app: &App, wish: &Wish, size: PictureSize) -> Self {
         let (sender, receiver) = channel();
-        let (story, state, kind, ctx) = (app.opened.story.clone(), app.state.clone(), wish.kind, ctx.clone());
+        let progress = Progress::default();
         let theme = if wish.dark { Theme::dark() } else { Theme::light() };
-        let make = move || png(&story, &state, kind, size, &theme);
-        host::write(wish.path.clone(), make, move |written| {
+        let (story, state) = (app.opened.story.clone(), app.state.clone());
+        let wanted = Wanted { story, state, kind: wish.kind, size, theme };
+        let path = PathBuf::from(&wish.path);
+        let (ctx, noted, name) = (ctx.clone(), progress.clone(), name_of(&path));
+        host::write(wish.path.clone(), wanted, progress.clone(), move |written| {
             let [width, height] = size.pixels();
+            let told = |text: String, more: String, failed| Notice { text, failed, more, until: None };
             let notice = match written {
-                Ok(path) => Notice {
-                    text: format!("Saved {path}, {width} × {height} pixels"),
-                    failed: false,
-                    more: path,
-                    until: None,
-                },
-                Err(error) => Notice { text: format!("Not saved: {error}"), failed: true, more: error, until: None },
+                Ok(path) => told(format!("Saved {path}, {width} × {height} pixels"), path, false),
+                Err(_) if noted.is_cancelled() => {
+                    told(format!("Cancelled: {name} was not saved"), String::new(), false)
+                }
+                Err(error) => told(format!("Not saved: {error}"), error, true),
             };
-            // The window may be gone by now; the picture is written all the same.
+            // The window may be gone by now.
             let _ = sender.send(notice);
             ctx.request_repaint();
         });
-        Self { path: PathBuf::from(&wish.path), receiver }
+        Self { path, progress, receiver }
     }
 
     /// What it is writing.
     pub(super) fn name(&self) -> String {
-        self.path.file_name().map_or_else(String::new, |name| name.display().to_string())
+        name_of(&self.path)
+    }
+
+    /// Percent of it that are written.
+    pub(super) fn percent(&self) -> u32 {
+        self.progress.percent()
+    }
+
+    /// Gives it up; what there is of it is taken away.
+    pub(super) fn cancel(&self) {
+        self.progress.cancel();
+    }
+
+    /// The window closes: a picture that is nearly there is finished, any other is taken away.
+    pub(super) fn leave(&self) {
+        const NEARLY: Duration = Duration::from_secs(5);
+        if !host::wait_for(&self.receiver, NEARLY) {
+            self.cancel();
+            host::wait_for(&self.receiver, NEARLY);
+        }
     }
 
     /// What to tell, once.
@@ -94,6 +136,10 @@ impl Exporting {
             }
         }
     }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.display().to_string())
 }
 
 /// The card that asks what is wanted; whether it is done.
@@ -180,7 +226,7 @@ pub(super) fn export_ui(
     });
     if let (true, Ok(size)) = (done, size) {
         app.exporting = Some(Exporting::start(ui.ctx(), app, wish, size));
-        app.settings.pictures = std::path::Path::new(&wish.path).parent().map(std::path::Path::to_owned);
+        app.settings.pictures = Path::new(&wish.path).parent().map(Path::to_owned);
         app.notice = None;
     }
     done

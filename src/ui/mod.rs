@@ -404,6 +404,12 @@ impl eframe::App for App {
         }
     }
 
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        if let Some(exporting) = &self.exporting {
+            exporting.leave();
+        }
+    }
+
     fn auto_save_interval(&self) -> std::time::Duration {
         // A page is left without a word.
         std::time::Duration::from_secs(if host::HAS_ADDRESS { 3 } else { 30 })

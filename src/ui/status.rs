@@ -122,7 +122,7 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
 
     let (text, colour, more) = match (&app.opening, &app.exporting, &app.notice) {
         (Some(opening), ..) => (format!("Opening {}…", opening.name), theme.text, ""),
-        (_, Some(exporting), _) => (format!("Writing {}…", exporting.name()), theme.text, ""),
+        (_, Some(exporting), _) => (format!("Writing {}… {} %", exporting.name(), exporting.percent()), theme.text, ""),
         (.., Some(notice)) => {
             (notice.text.clone(), if notice.failed { theme.error } else { theme.text }, notice.more.as_str())
         }
@@ -137,7 +137,9 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     };
     let hint_room = painter.layout_no_wrap(hint.to_owned(), font.clone(), theme.faint);
     let right_start = if rect.width() > 860.0 { rect.max.x - hint_room.size().x } else { rect.max.x };
-    let room = right_start - left.max.x - 48.0;
+    let writing = app.exporting.as_ref().filter(|_| app.opening.is_none());
+    let beside = if writing.is_some() { WRITING } else { 0.0 };
+    let room = right_start - left.max.x - 48.0 - beside;
     if right_start < rect.max.x {
         painter.galley(egui::pos2(right_start, rect.center().y - hint_room.size().y / 2.0), hint_room, theme.faint);
     }
@@ -158,7 +160,28 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         if !more.is_empty() {
             response.on_hover_text(more);
         }
+        if let Some(exporting) = writing {
+            let place = egui::Rect::from_min_size(egui::pos2(place.max.x + 12.0, rect.min.y), vec2(WRITING, 26.0));
+            writing_ui(ui, theme, place, exporting);
+        }
     }
+}
+
+/// The room for what stands beside the name of a picture that is being written, in points.
+const WRITING: f32 = 150.0;
+
+/// How far a picture is, and the way to give it up. No key does that: Esc is pressed for too much else.
+fn writing_ui(ui: &mut Ui, theme: &Theme, place: egui::Rect, exporting: &super::export::Exporting) {
+    let bar = egui::Rect::from_min_size(place.left_center() - vec2(0.0, 2.0), vec2(70.0, 4.0));
+    ui.painter().rect_filled(bar, 2.0, theme.hairline);
+    let done = bar.width() * exporting.percent() as f32 / 100.0;
+    ui.painter().rect_filled(egui::Rect::from_min_size(bar.min, vec2(done, bar.height())), 2.0, theme.accent);
+    let button = egui::Rect::from_min_size(place.min + vec2(82.0, 2.0), vec2(60.0, 22.0));
+    let text = egui::RichText::new("Cancel").size(11.5);
+    if ui.put(button, egui::Button::new(text)).clicked() {
+        exporting.cancel();
+    }
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
 }
 
 /// What the selection or the search shows.

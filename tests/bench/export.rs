@@ -1,9 +1,15 @@
 //! How long pictures take: `cargo bench --bench export`. The budget is half a second for 3840 × 2160 with its PNG.
+//! The largest pictures alone: `cargo bench --bench export -- --sample-count 3 largest`.
 
 use divan::counter::BytesCount;
 use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use plotlanes::export::picture::{Kind, Subject, write_png};
 use plotlanes::export::{Image, PictureSize, encode_png, render};
-use plotlanes::theme::Weight;
+use plotlanes::export::{MAX_SIDE, Progress};
+use plotlanes::state::State;
+use plotlanes::story::load::load;
+use plotlanes::theme::{Theme, Weight};
+use plotlanes::ui::EPISODE;
 
 fn main() {
     divan::main();
@@ -62,4 +68,23 @@ fn png_only(bencher: divan::Bencher<'_, '_>, scale: u16) {
 #[divan::bench(args = SCALES)]
 fn render_and_png(scale: u16) -> usize {
     encode_png(&picture(scale), &[("Software", "Plotlanes")]).map_or(0, |bytes| bytes.len())
+}
+
+/// The episode as a view, from the story to the last byte.
+fn episode_as_png(size: PictureSize) {
+    let (story, _) = load(EPISODE).expect("the episode");
+    let (state, theme) = (State::new(&story), Theme::dark());
+    let subject = Subject { story: &story, state: &state, kind: Kind::View, size, theme: &theme };
+    write_png(subject, &mut std::io::sink(), &Progress::default()).expect("a picture");
+}
+
+#[divan::bench]
+fn episode_3840_by_2160() {
+    episode_as_png(PictureSize::new(1920, 1080, 2.0).expect("within the limits"));
+}
+
+#[divan::bench(args = [1_u16, 8], sample_count = 3)]
+fn largest(scale: u16) {
+    let points = MAX_SIDE / u32::from(scale);
+    episode_as_png(PictureSize::new(points, points, f32::from(scale)).expect("within the limits"));
 }

@@ -48,7 +48,7 @@ fn sizes_are_as_asked_for() {
 
 #[test]
 fn sizes_past_the_limits_are_refused() {
-    let limits = "at most 16,384 pixels a side and 134,217,728 in all";
+    let limits = "at most 16,384 pixels a side";
     let mend = "ask for a smaller --width, --height or --scale";
     let large = format!("a picture of 400,000 × 6,400 pixels is too large: {limits}; {mend}");
     refused(&["--width", "50000", "--scale", "8"], &large);
@@ -262,4 +262,53 @@ fn what_cannot_be_arranged_is_refused() {
     };
     check(&["--paths", "kirra"], "--paths: the story has no character \"kirra\"; did you mean \"kira\"?");
     check(&["--filter", "tribble"], "--filter: nothing in the story matches \"tribble\"; ask for less");
+}
+
+/// A process that writes the episode into a folder, as large as a picture can be.
+#[cfg(unix)]
+fn writing(folder: &Folder) -> std::process::Child {
+    let args = ["export", "--width", "2048", "--height", "2048", "--scale", "8", "-o", &folder.arg("large.png")];
+    super::command(&args).stderr(std::process::Stdio::piped()).spawn().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_it_leaves_what_was_there() {
+    let folder = Folder::with("large.png", "old");
+    let child = writing(&folder);
+    while folder.names().len() < 2 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), words.as_str()), (Some(130), "plotlanes: interrupted; nothing was written\n"));
+    assert_eq!(folder.names(), ["large.png"]);
+    assert_eq!(fs::read(folder.path("large.png")).unwrap(), b"old");
+}
+
+/// The most memory that a process has had so far, in MiB.
+#[cfg(target_os = "linux")]
+fn peak(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? / 1024)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_memory_of_the_largest_picture_is_that_of_a_few_bands() {
+    let folder = Folder::with("old", "");
+    let mut child = writing(&folder);
+    let mut most = 0;
+    // Some of the 128 bands are enough: what they take is taken again by the others.
+    let since = std::time::Instant::now();
+    while child.try_wait().unwrap().is_none() && since.elapsed() < std::time::Duration::from_secs(4) {
+        most = peak(child.id()).unwrap_or_default().max(most);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+    assert!((20..300).contains(&most), "{most} MiB; its pixels alone are 1024");
 }

@@ -227,6 +227,23 @@ fn a_picture_past_the_limit_is_refused_in_words() {
 }
 
 #[test]
+fn a_picture_on_its_way_shows_how_far_it_is_and_can_be_cancelled() {
+    let folder = folder();
+    let (mut window, path) = exporting(&folder, "view.png");
+    window.set_export_width("5000");
+    window.click_button("3×");
+    window.click_button("Save");
+    assert!(window.says("Writing view.png… "));
+    // Pressed for whatever else: it goes on.
+    window.key(Key::Escape);
+    assert!(window.is_busy());
+    window.click_button("Cancel");
+    window.wait_for_jobs();
+    assert!(window.says("Cancelled: view.png was not saved"));
+    assert!(!path.exists() && fs::read_dir(folder.path()).expect("a folder").next().is_none());
+}
+
+#[test]
 fn a_picture_that_cannot_be_written_is_told() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "no/such/folder/view.png");

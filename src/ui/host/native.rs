@@ -1,16 +1,19 @@
 //! On the desktop: files have paths, dialogs are the desktop's, and work is done on threads.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
+use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Cancelled, Dialog, Progress};
-use crate::export::ExportError;
+use crate::export::{self, picture::write_png};
 use crate::story::load::{Pace, Stage, hands, load_with, now};
 use crate::ui::address::Arrival;
+use crate::ui::export::Wanted;
 use crate::ui::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
@@ -78,16 +81,21 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 /// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.
 pub(in crate::ui) fn write(
     target: String,
-    make: impl FnOnce() -> Result<Vec<u8>, ExportError> + Send + 'static,
+    wanted: Wanted,
+    progress: export::Progress,
     done: impl FnOnce(Result<String, String>) + Send + 'static,
 ) {
     thread::spawn(move || {
         let path = PathBuf::from(&target);
-        let written = make()
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| crate::files::write_whole(&path, &bytes).map_err(|error| error.to_string()));
-        done(written.map(|()| path.display().to_string()));
+        let fill = |out: &mut dyn Write| write_png(wanted.subject(), out, &progress).map_err(io::Error::from);
+        let written = crate::files::write_whole_by(&path, fill);
+        done(written.map(|()| path.display().to_string()).map_err(|error| error.to_string()));
     });
+}
+
+/// Waits for a word from another thread, and tells whether it came, or cannot come any more.
+pub(in crate::ui) fn wait_for<T>(receiver: &Receiver<T>, longest: Duration) -> bool {
+    !matches!(receiver.recv_timeout(longest), Err(RecvTimeoutError::Timeout))
 }
 
 /// The file that was dropped into the window.

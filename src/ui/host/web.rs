@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle};
 use js_sys::{Array, Promise, Uint8Array, futures::spawn_local};
@@ -14,8 +15,9 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputEleme
 
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
-use crate::export::ExportError;
+use crate::export::{self, picture::write_png_in_slices};
 use crate::story::load::{Pace, Stage, load_with};
+use crate::ui::export::Wanted;
 use crate::ui::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
@@ -99,19 +101,26 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     drop(thing);
 }
 
-/// Makes a picture and hands it to the browser as a download called `target`.
+/// Makes a picture and hands it to the browser as a download called `target`. The page goes on between two bands.
 pub(in crate::ui) fn write(
     target: String,
-    make: impl FnOnce() -> Result<Vec<u8>, ExportError> + 'static,
+    wanted: Wanted,
+    progress: export::Progress,
     done: impl FnOnce(Result<String, String>) + 'static,
 ) {
     spawn_local(async move {
         sleep(BREATH).await;
         let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
-        let written =
-            make().map_err(|error| error.to_string()).and_then(|bytes| download(&target, &bytes).map_err(refused));
+        let mut bytes = Vec::new();
+        let made = write_png_in_slices(wanted.subject(), &mut bytes, &progress, async || sleep(0).await).await;
+        let written = made.map_err(|error| error.to_string()).and_then(|()| download(&target, &bytes).map_err(refused));
         done(written.map(|()| target));
     });
+}
+
+/// A page cannot wait.
+pub(in crate::ui) fn wait_for<T>(_: &Receiver<T>, _: Duration) -> bool {
+    false
 }
 
 fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {

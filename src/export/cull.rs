@@ -1,0 +1,51 @@
+//! What of a scene is seen in a band of the picture. Only what there can be very much of is left out: marks, links,
+//! lanes and what joins marks.
+
+use std::borrow::Cow;
+
+use egui::emath::{Rangef, Rect};
+
+use crate::layout::scene::{Joint, Label, Lane, Link, Mark, Scene};
+
+/// Rings, arrow heads, strokes and letters reach no farther than this out of what they belong to, in points.
+pub(super) const MARGIN: f32 = 24.0;
+
+/// The part of `scene` that is seen at `rows` of a picture in which the scene begins at `top`; all in points.
+pub(super) fn seen(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
+    let rows = Rangef::new(rows.min - top - MARGIN, rows.max - top + MARGIN);
+    if rows.contains(scene.rect.min.y) && rows.contains(scene.rect.max.y) {
+        return Cow::Borrowed(scene);
+    }
+    let meets = |y: Rangef| y.min <= rows.max && rows.min <= y.max;
+    let labels = |rect: Rect, labels: &[Label]| labels.iter().fold(rect, |all, label| all.union(label.rect()));
+    let mark = |mark: &&Mark| meets(labels(mark.rect, mark.label.as_slice()).y_range());
+    let lane = |lane: &&Lane| meets(labels(lane.rect, &lane.labels).y_range());
+    let link = |link: &&Link| {
+        let mut ends = Rangef::NOTHING;
+        for point in &link.points {
+            ends = Rangef::new(ends.min.min(point.y), ends.max.max(point.y));
+        }
+        meets(ends)
+    };
+    Cow::Owned(Scene {
+        rect: scene.rect,
+        corner: scene.corner,
+        axis: scene.axis,
+        heads: scene.heads,
+        body: scene.body,
+        scale: scene.scale,
+        captions: scene.captions.clone(),
+        lanes: scene.lanes.iter().filter(lane).cloned().collect(),
+        brackets: scene.brackets.clone(),
+        phases: scene.phases.clone(),
+        ticks: scene.ticks.clone(),
+        marks: scene.marks.iter().filter(mark).cloned().collect(),
+        joints: scene.joints.iter().filter(|joint: &&Joint| meets(joint.y)).copied().collect(),
+        links: scene.links.iter().filter(link).cloned().collect(),
+        paths: scene.paths.clone(),
+        reach: scene.reach,
+        pin: scene.pin,
+        overflow: scene.overflow,
+        scroll: scene.scroll,
+    })
+}
