@@ -15,6 +15,7 @@ pub(super) use native::*;
 #[cfg(target_arch = "wasm32")]
 pub(super) use {history::*, web::*};
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 
@@ -30,6 +31,8 @@ pub(super) struct Progress {
     /// 0 as long as it is unknown.
     total: AtomicU64,
     cancelled: AtomicBool,
+    /// What a file was read as, where it can be watched.
+    print: OnceLock<Print>,
 }
 
 impl Progress {
@@ -37,6 +40,19 @@ impl Progress {
     pub(super) fn bytes(&self) -> (u64, Option<u64>) {
         let total = self.total.load(Ordering::Relaxed);
         (self.bytes.load(Ordering::Relaxed), (total > 0).then_some(total))
+    }
+
+    /// What the file was read as, once it was.
+    pub(super) fn print(&self) -> Option<Print> {
+        self.print.get().copied()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn note_print(&self, print: Option<Print>) {
+        if let Some(print) = print {
+            // A story is read once for each progress.
+            let _ = self.print.set(print);
+        }
     }
 
     /// Says that nobody waits any more.

@@ -9,6 +9,8 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Dialog, Progress};
 use crate::export::ExportError;
+pub(in crate::ui) use crate::files::Print;
+pub(in crate::ui) use crate::files::watch::{News, Watch};
 use crate::story::load::load;
 use crate::ui::address::Arrival;
 use crate::ui::open::{Done, EPISODE, Source, unreadable};
@@ -27,14 +29,18 @@ pub(in crate::ui) fn source(text: &str) -> Source {
 }
 
 /// Reads a story and hands it to `done`.
-pub(in crate::ui) fn read(source: Source, _: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
+pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
     thread::spawn(move || {
         let result = match &source {
             Source::Episode => load(EPISODE),
             Source::Bytes(_, bytes) => load(bytes),
-            Source::File(path) => {
-                crate::files::read_story(path).map_err(|problem| vec![problem]).and_then(|bytes| load(&bytes))
-            }
+            Source::File(path) => match crate::files::read_story_with_print(path) {
+                Ok((bytes, print)) => {
+                    progress.note_print(print);
+                    load(&bytes)
+                }
+                Err(problem) => Err(vec![problem]),
+            },
             Source::Address(address) => Err(vec![unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
             ))]),
@@ -42,6 +48,12 @@ pub(in crate::ui) fn read(source: Source, _: Arc<Progress>, done: impl FnOnce(Do
         };
         done(Done { source, result });
     });
+}
+
+/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
+    let ctx = ctx.clone();
+    Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }
 
 /// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.

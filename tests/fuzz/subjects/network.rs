@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use plotlanes::story::{Timing, When};
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Tie, place};
 use plotlanes::story::relation::{End, Relation};
+use plotlanes::story::{Timing, When};
 use plotlanes::time::{Moment, Span};
 
 use super::input::Input;
