@@ -1,88 +1,21 @@
-//! Files on disk: reading a story with an error that helps, and writing a picture whole or not at all.
-//! Knows nothing of what is in them.
+//! Files on disk: reading a story with an error that helps, watching it, writing whole or not at all, and what is kept
+//! in the folder of the program's own: settings, what is open, reports of crashes. Knows nothing of what is in them.
+
+pub mod kept;
+mod read;
+pub mod report;
+pub mod session;
+mod standing;
+pub mod watch;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-use crate::story::problem::{Problem, Severity};
-
-/// The most bytes of a story that are read: 512 MiB.
-pub const MAX_STORY_BYTES: u64 = 512 << 20;
-
-/// The bytes of a story file. Devices and pipes are read too, up to the same limit.
-///
-/// # Errors
-/// A problem `unreadable` if the file is missing, a folder, not allowed to be read or larger than
-/// [`MAX_STORY_BYTES`]. A missing file brings the most similar name in its folder.
-pub fn read_story(path: &Path) -> Result<Vec<u8>, Problem> {
-    let name = quoted(path);
-    let unreadable = |error: io::Error| unreadable(why_unreadable(path, &error));
-    let about = fs::metadata(path).map_err(unreadable)?;
-    if about.is_dir() {
-        return Err(self::unreadable(format!("{name} is a folder, not a story file")));
-    }
-    if about.len() > MAX_STORY_BYTES {
-        return Err(too_large(&name));
-    }
-    read_limited(File::open(path).map_err(unreadable)?, &name, MAX_STORY_BYTES)
-}
-
-/// The bytes of a story on standard input.
-///
-/// # Errors
-/// A problem `unreadable` if reading fails or there is more than [`MAX_STORY_BYTES`].
-pub fn read_stdin() -> Result<Vec<u8>, Problem> {
-    read_limited(io::stdin().lock(), "standard input", MAX_STORY_BYTES)
-}
-
-fn read_limited(input: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    match input.take(most + 1).read_to_end(&mut bytes) {
-        Ok(count) if count as u64 > most => Err(too_large(name)),
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(unreadable(format!("{name} could not be read: {error}"))),
-    }
-}
-
-fn unreadable(message: String) -> Problem {
-    Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
-}
-
-fn too_large(name: &str) -> Problem {
-    unreadable(format!("{name} is too large for a story: at most {} MiB are read", MAX_STORY_BYTES >> 20))
-}
-
-fn why_unreadable(path: &Path, error: &io::Error) -> String {
-    let name = quoted(path);
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => match similar_file(path) {
-            Some(similar) => format!("there is no file {name}; did you mean {}?", quoted(&similar)),
-            None => format!("there is no file {name}"),
-        },
-        ErrorKind::PermissionDenied => format!("you are not allowed to read {name}"),
-        _ => format!("{name} could not be read: {error}"),
-    }
-}
-
-/// The file in the same folder whose name is nearest, if one is near.
-fn similar_file(path: &Path) -> Option<PathBuf> {
-    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
-    let near = (wanted.chars().count() / 3).max(1);
-    let files = fs::read_dir(folder_of(path)).ok()?.take(10_000).flatten();
-    files
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| {
-            let name = entry.file_name();
-            (strsim::damerau_levenshtein(&wanted, &name.to_string_lossy().to_lowercase()), name)
-        })
-        .filter(|(distance, _)| *distance <= near)
-        .min()
-        .map(|(_, name)| path.with_file_name(name))
-}
+pub use read::{MAX_STORY_BYTES, Print, Stamp, read_stdin, read_story, read_story_with_print};
 
 /// The folder a file is in; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {

@@ -2,6 +2,7 @@
 //! of and led to, how busy its stretches are, who is where and who meets whom. Knows nothing of what the user does.
 
 pub mod chain;
+pub mod changes;
 pub mod crossing;
 pub mod crowd;
 pub mod curve;

@@ -12,11 +12,16 @@
 
 mod args;
 mod check;
+mod crash;
 mod export;
+mod folder;
 mod generate;
 mod inspect;
+mod keeper;
 mod outcome;
 mod placed;
+#[cfg(unix)]
+mod signals;
 mod source;
 mod typo;
 mod watch;
@@ -32,6 +37,7 @@ use outcome::{Failure, Outcome, say, to_stdout};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    crash::install();
     let args: Vec<OsString> = std::env::args_os().collect();
     let outcome = run(&args).unwrap_or_else(|failure| {
         say(&failure.words());

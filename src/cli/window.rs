@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::keeper::{self, Keeper};
 use super::outcome::{Failure, Outcome};
-use super::source;
+use super::{folder, source};
 use crate::files::read_stdin;
 use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource};
@@ -28,7 +29,7 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
     };
     let viewport = egui::ViewportBuilder::default()
         .with_title("What You Leave Behind — Plotlanes")
-        .with_app_id("plotlanes")
+        .with_app_id(folder::APP_ID)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
@@ -43,8 +44,9 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
         "Plotlanes",
         options,
         Box::new(|cc| {
-            let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
-            let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
+            #[cfg(unix)]
+            super::signals::close_when_asked(&cc.egui_ctx);
+            let mut app = app(cc, source);
             if let Some(view) = view {
                 app.show_when_open(&cc.egui_ctx, View::from_fragment(view));
             }
@@ -55,6 +57,20 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
         Ok(()) => Ok(Outcome::Done),
         Err(error) => Err(no_window(&why(&error))),
     }
+}
+
+/// The program with what earlier runs kept, and what one that crashed has left.
+fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
+    // Where earlier versions kept the settings, and where eframe keeps the window's place.
+    let earlier = || cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
+    let Some(data) = folder::data() else { return App::new(&cc.egui_ctx, earlier().as_deref(), source) };
+    let kept = folder::settings(&data).read();
+    let mut app = App::new(&cc.egui_ctx, kept.clone().or_else(earlier).as_deref(), source);
+    if let Some(offer) = keeper::offer(&data) {
+        app.offer(offer);
+    }
+    app.keep_with(Box::new(Keeper::start(&data, kept.as_deref())));
+    app
 }
 
 /// X and Wayland say where they are in the environment; elsewhere there is always something to try.

@@ -1,4 +1,6 @@
+use super::read::read_limited;
 use super::*;
+use crate::story::problem::Severity;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()

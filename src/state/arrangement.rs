@@ -172,6 +172,12 @@ impl History {
         Some(there)
     }
 
+    /// The same with each arrangement as `there` has it.
+    #[must_use]
+    pub fn carried(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
+        Self { behind: self.behind.iter().map(&there).collect(), ahead: self.ahead.iter().map(&there).collect() }
+    }
+
     /// Whether there is anything to undo.
     pub fn has_undo(&self) -> bool {
         !self.behind.is_empty()

@@ -149,6 +149,8 @@ pub enum Command {
     FocusSearch,
     /// Open another story.
     Open,
+    /// Read the open story again.
+    Reload,
     /// Write a picture of the view.
     ExportView,
     /// Write a picture of the whole story.
@@ -225,6 +227,7 @@ pub fn listed() -> Vec<Listed> {
         row("Redo it", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
         row("Show or hide the detail panel", "D", Command::ToggleDetail),
         row("Open a story…", "Ctrl+O", Command::Open),
+        row("Read the story again", "F5", Command::Reload),
         row("Save the view as PNG…", "Ctrl+S", Command::ExportView),
         row("Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster),
         row("Copy a link to this view", "", Command::CopyLink),
@@ -354,6 +357,7 @@ impl Command {
             Self::FocusSearch
                 | Self::TogglePalette
                 | Self::Open
+                | Self::Reload
                 | Self::ExportView
                 | Self::ExportPoster
                 | Self::CopyLink

@@ -5,6 +5,7 @@
 mod apply;
 mod arrange;
 pub mod arrangement;
+pub mod carry;
 pub mod chart;
 pub mod command;
 pub mod lanes;

@@ -46,6 +46,17 @@ impl Trail {
         events.into_iter().find(|&event| event != here)
     }
 
+    /// The same in another story: `there` says what each selection is in it, and what is not there is left out.
+    #[must_use]
+    pub fn carried(&self, there: impl Fn(Selection) -> Option<Selection>) -> Self {
+        let carried = |list: &[Selection]| {
+            let mut list: Vec<Selection> = list.iter().filter_map(|&selection| there(selection)).collect();
+            list.dedup();
+            list
+        };
+        Self { behind: carried(&self.behind), ahead: carried(&self.ahead) }
+    }
+
     /// Whether there is anything to go back to.
     pub fn has_back(&self) -> bool {
         !self.behind.is_empty()
@@ -77,6 +88,18 @@ mod tests {
         assert_eq!(trail.forward(Selection::Nothing), Some(event(1)));
         assert_eq!(trail.forward(event(1)), Some(event(2)));
         assert_eq!(trail.forward(event(2)), None);
+    }
+
+    #[test]
+    fn what_another_story_lacks_is_no_stop() {
+        let mut trail = Trail::default();
+        for n in [1, 2, 1, 3] {
+            trail.leave(event(n));
+        }
+        let mut carried = trail.carried(|selection| (selection != event(2)).then_some(selection));
+        assert_eq!(carried.back(event(9)), Some(event(3)));
+        assert_eq!(carried.back(event(3)), Some(event(1)));
+        assert_eq!(carried.back(event(1)), None);
     }
 
     #[test]

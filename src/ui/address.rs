@@ -164,12 +164,12 @@ impl App {
     }
 
     /// What can be seen now.
-    fn view(&self, theme: Option<Brightness>) -> View {
+    pub(super) fn view(&self, theme: Option<Brightness>) -> View {
         View { theme, ..View::of(&self.opened.story, &self.state) }
     }
 
     /// The theme, where it is not the system's.
-    fn chosen_theme(&self) -> Option<Brightness> {
+    pub(super) fn chosen_theme(&self) -> Option<Brightness> {
         match self.theme_choice() {
             ThemeChoice::System => None,
             ThemeChoice::Dark => Some(Brightness::Dark),

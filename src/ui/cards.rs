@@ -10,6 +10,7 @@ use super::icons::Icon;
 use super::kit::{field_ui, focus_ring, icon_button, main_button, scrolled, target};
 use super::open::Source;
 use super::palette::{Palette, palette_ui};
+use super::recovery::{Report, report_ui};
 use super::{App, help};
 use crate::story::problem::{Problem, Severity};
 use crate::theme::{Theme, Weight};
@@ -47,6 +48,8 @@ pub(super) enum Card {
     Help,
     /// Commands and names, by typing.
     Palette(Palette),
+    /// What a crash left.
+    Report(Report),
 }
 
 impl Card {
@@ -67,6 +70,7 @@ impl Card {
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
             Self::Palette(_) => "Do or go to",
+            Self::Report(_) => "The report of a crash",
         }
     }
 }
@@ -114,6 +118,7 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
                 Card::Palette(shown) => {
                     palette_ui(ui, theme, &app.opened.story, app.state.finder(), shown, &mut commands)
                 }
+                Card::Report(report) => report_ui(ui, theme, report, screen.y - 260.0),
                 Card::Help => {
                     help::help_ui(ui, theme);
                     ctx.input(|input| input.key_pressed(Key::Questionmark) || input.key_pressed(Key::F1))

@@ -15,6 +15,7 @@ pub(super) use native::*;
 #[cfg(target_arch = "wasm32")]
 pub(super) use {history::*, web::*};
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 
@@ -33,6 +34,8 @@ pub(super) struct Progress {
     /// Thousandths of everything there is to do.
     done: AtomicU32,
     cancelled: AtomicBool,
+    /// What a file was read as, where it can be watched.
+    print: OnceLock<Print>,
 }
 
 /// Where the steps of opening a story begin and end, in thousandths of it all.
@@ -75,6 +78,19 @@ impl Progress {
     fn note_stage(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
         self.note_step(if stage == Stage::Parsing { 1 } else { 2 }, share);
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// What the file was read as, once it was.
+    pub(super) fn print(&self) -> Option<Print> {
+        self.print.get().copied()
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn note_print(&self, print: Option<Print>) {
+        if let Some(print) = print {
+            // A story is read once for each progress.
+            let _ = self.print.set(print);
+        }
     }
 
     /// Says that nobody waits any more.

@@ -86,7 +86,7 @@ pub(super) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     }
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
-        let function_key = matches!(keys.logical_key, Key::F1 | Key::F3);
+        let function_key = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5);
         // What was typed is undone by the field itself.
         let of_the_field = matches!(command, Command::Undo | Command::Redo);
         if typing && (of_the_field || !with_command && !function_key) {

@@ -6,9 +6,17 @@ use super::{App, Cache, cards, export, host, status};
 impl App {
     pub(super) fn finish_jobs(&mut self, ctx: &egui::Context) {
         if let Some(done) = self.opening.as_mut().and_then(open::Opening::poll) {
-            self.opening = None;
+            let print = self.opening.take().and_then(|opening| opening.progress.print());
+            let refused = done.result.is_err().then(|| done.source.clone());
             self.arrive(ctx, done);
+            if let Some(source) = refused {
+                self.watch_refused(ctx, source, print);
+            } else {
+                self.watch_opened(ctx, print);
+                self.note_story();
+            }
         }
+        self.follow_file(ctx);
         self.finish_copy();
         status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {

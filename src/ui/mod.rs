@@ -6,6 +6,7 @@
 //! changes where it is shown.
 
 mod address;
+mod bars;
 mod cards;
 mod charts;
 mod detail;
@@ -17,6 +18,7 @@ mod host;
 mod icons;
 mod input;
 mod jobs;
+mod journal;
 mod kit;
 mod lanes;
 mod link;
@@ -28,7 +30,9 @@ mod overview;
 mod pages;
 mod palette;
 mod people;
+mod persist;
 mod person;
+mod recovery;
 mod results;
 mod run;
 mod settings;
@@ -36,6 +40,8 @@ mod sheet;
 mod status;
 mod timeline;
 mod toolbar;
+mod trouble;
+mod watch;
 mod why;
 
 use std::rc::Rc;
@@ -72,6 +78,10 @@ pub struct App {
     /// The view of a link, until the story that is being opened is there.
     arriving: Option<View>,
     exporting: Option<export::Exporting>,
+    watching: watch::Watching,
+    keeping: persist::Keeping,
+    /// What is offered after a crash.
+    offer: Option<Offer>,
     sheet: sheet::Sheet,
     /// Whether there were two fingers on the timeline since the last time that there was none.
     two_fingers: bool,
@@ -170,6 +180,9 @@ impl App {
             opening: None,
             arriving: None,
             exporting: None,
+            watching: watch::Watching::default(),
+            keeping: persist::Keeping::default(),
+            offer: None,
             sheet: sheet::Sheet::default(),
             two_fingers: false,
             address: address::Address::default(),
@@ -187,6 +200,7 @@ impl App {
             pointing: Pointed::default(),
         };
         app.restore_view();
+        app.note_story();
         if !matches!(source, Source::Episode) {
             app.open(ctx, source);
         }
@@ -220,7 +234,7 @@ impl App {
 
     /// Whether a story is being read or a picture written.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some() || self.exporting.is_some()
+        self.opening.is_some() || self.exporting.is_some() || self.is_reloading()
     }
 
     /// What is to be kept for the next run.
@@ -262,6 +276,7 @@ impl App {
             let rect = panel.show(ui, room).inner;
             filter::filter_ui(&mut kit::part(ui, Role::Region, "Left out", rect), self, &theme, &mut commands);
         }
+        bars::bars_ui(ui, self, &theme);
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
@@ -281,6 +296,7 @@ impl App {
             let panel = Panel::bottom("chart").exact_size(chart).resizable(false);
             panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
         });
+        self.watching.at = None;
         let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
         let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
         timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
@@ -305,6 +321,7 @@ impl App {
         for command in commands {
             self.run(&ctx, command);
         }
+        self.keep_up(&ctx);
         let pointing = std::mem::take(&mut self.pointing);
         if self.pointed != pointing {
             self.pointed = pointing;
@@ -398,6 +415,13 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if self.keep_all() {
+            // They have a place of their own now; what is there is of an earlier version.
+            if storage.get_string(settings::KEY).is_some() {
+                storage.remove_string(settings::KEY);
+            }
+            return;
+        }
         let text = self.settings_text();
         if storage.get_string(settings::KEY).as_ref() != Some(&text) {
             storage.set_string(settings::KEY, text);
@@ -408,6 +432,7 @@ impl eframe::App for App {
         if let Some(exporting) = &self.exporting {
             exporting.leave();
         }
+        self.keep_no_more();
     }
 
     fn auto_save_interval(&self) -> std::time::Duration {
@@ -429,4 +454,8 @@ impl eframe::App for App {
 pub const SETTINGS_KEY: &str = settings::KEY;
 
 pub use icons::window_icon;
+pub use journal::text as last_commands;
 pub use open::{EPISODE, Source as StorySource, episode};
+pub use persist::Keep;
+pub use recovery::Offer;
+pub use settings::{is_settings, merge_settings};

@@ -233,6 +233,9 @@ fn event_ui(
     let anachrony = app.cache.plan.as_ref().and_then(|(_, plan)| plan.anachrony(event));
     let name = anachrony.map_or_else(|| name.clone(), |anachrony| format!("{name}, {}", anachrony.words()));
     let response = node(ui, kind, event, rect, selected, &name);
+    if response.has_focus() {
+        app.watching.at = Some(event);
+    }
     if app.wants.focus_selected && here {
         response.request_focus();
         app.wants.focus_selected = false;

@@ -167,7 +167,7 @@ impl Opening {
     }
 }
 
-fn broken_off() -> Problem {
+pub(super) fn broken_off() -> Problem {
     let message = "reading it broke off because of a mistake in this program; please report it with the file";
     problem("broken-off", message.to_owned())
 }

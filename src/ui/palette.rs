@@ -26,6 +26,13 @@ pub(super) struct Palette {
     reveal: bool,
 }
 
+impl Palette {
+    /// Another story is open now; what was typed stays.
+    pub(super) fn renew(&mut self) {
+        self.entries = None;
+    }
+}
+
 /// How much room the word for what a row is takes, in points.
 const KIND_WIDTH: f32 = 76.0;
 

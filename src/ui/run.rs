@@ -2,7 +2,7 @@
 
 use super::glide::Glide;
 use super::palette::Palette;
-use super::{App, NARROW, cards, host, toolbar};
+use super::{App, NARROW, cards, host, journal, toolbar};
 use crate::state::Selection;
 use crate::state::command::Command;
 
@@ -15,6 +15,7 @@ impl App {
         }
         // What follows the hand or the wheel must not lag; what jumps is easier followed when it glides.
         let by_hand = matches!(command, Command::Zoom { .. } | Command::ScrollLanes(_));
+        journal::note(&command);
         self.carry_out(ctx, command, by_hand);
     }
 
@@ -55,6 +56,7 @@ impl App {
         }
         match rest {
             Some(Command::FocusSearch) => toolbar::focus_search(ctx, self.state.search.query()),
+            Some(Command::Reload) => self.reload(ctx),
             Some(Command::Open) => self.show_card(ctx, cards::Card::open()),
             Some(Command::ExportView) => self.show_card(ctx, cards::Card::export(false)),
             Some(Command::ExportPoster) => self.show_card(ctx, cards::Card::export(true)),

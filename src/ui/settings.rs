@@ -1,6 +1,8 @@
 //! What survives a restart: theme, panel, recent files, and the view of each story. Kept as JSON; whatever is
 //! missing or unreadable in it falls back to its default, one by one.
 
+mod merge;
+
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -56,7 +58,7 @@ impl ThemeChoice {
 }
 
 /// Everything that is kept.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Settings {
     /// The theme.
     pub theme: ThemeChoice,
@@ -70,6 +72,8 @@ pub(super) struct Settings {
     pub still: bool,
     /// How much larger everything is than it was designed, as a factor.
     pub size: f32,
+    /// Whether the open file is read again when it is saved.
+    pub follow: bool,
     /// Where the last picture went.
     pub(super) pictures: Option<PathBuf>,
     /// The files opened last, newest first.
@@ -99,6 +103,7 @@ impl Default for Settings {
             wheel: Wheel::default(),
             still: false,
             size: 1.0,
+            follow: true,
             pictures: None,
             recent: Vec::new(),
             views: Vec::new(),
@@ -107,7 +112,7 @@ impl Default for Settings {
 }
 
 /// A view of one story, as the fragment of a link.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
     story: String,
@@ -131,6 +136,7 @@ impl Settings {
             wheel: field(&kept, "wheel", default.wheel),
             still: field(&kept, "still", default.still),
             size: field(&kept, "size", default.size),
+            follow: field(&kept, "follow", default.follow),
             pictures: field(&kept, "pictures", default.pictures),
             recent: field(&kept, "recent", default.recent),
             views: field(&kept, "views", default.views),
@@ -181,9 +187,45 @@ impl Settings {
     }
 }
 
+/// Whether a text is settings at all, whatever it says; what a crash leaves of a file is not.
+pub fn is_settings(text: &str) -> bool {
+    serde_json::from_str::<Map<String, Value>>(text).is_ok()
+}
+
+/// The settings to keep when this window, which kept `last` the last time, has `now`, and others have left `there`:
+/// what both have changed.
+pub fn merge_settings(last: &str, now: &str, there: Option<&str>) -> String {
+    let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let there = there.map(read).unwrap_or_default();
+    serde_json::to_string(&merge::merged(&read(last), &read(now), &there, KEPT)).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Settings, ThemeChoice};
+    use super::{Settings, ThemeChoice, is_settings, merge_settings};
+
+    #[test]
+    fn half_of_the_settings_are_no_settings() {
+        let text = Settings::default().to_text();
+        assert!(is_settings(&text));
+        assert!((0..text.len()).all(|end| !is_settings(&text[..end])));
+        assert!(!is_settings("[]") && !is_settings("\0\0") && is_settings("{}"));
+    }
+
+    #[test]
+    fn two_windows_keep_what_both_did() {
+        let start = Settings::default();
+        let (mut one, mut other) = (start.clone(), start.clone());
+        one.remember("one.json".as_ref());
+        one.theme = ThemeChoice::Dark;
+        other.remember("other.json".as_ref());
+        other.still = true;
+        let first = merge_settings(&start.to_text(), &one.to_text(), None);
+        let both = merge_settings(&start.to_text(), &other.to_text(), Some(&first));
+        let both = Settings::from_text(Some(&both));
+        assert_eq!(both.recent, ["other.json", "one.json"].map(std::path::PathBuf::from));
+        assert_eq!((both.theme, both.still), (ThemeChoice::Dark, true));
+    }
 
     #[test]
     fn whatever_was_kept_gives_settings() {

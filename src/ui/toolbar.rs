@@ -3,6 +3,7 @@
 use egui::emath::vec2;
 use egui::{Align, Context, CornerRadius, Id, Key, Label, Layout, RichText, Sense, TextEdit, Ui, UiBuilder};
 
+use super::host::{HAS_PATHS, is_taken};
 use super::icons::{Icon, icon, logo};
 use super::kit::{icon_button, is_touch, main_button, readable, scrolled, target};
 use super::lanes::{history_items, lanes_items};
@@ -247,6 +248,7 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
         scrolled(ui, 76.0, |ui| {
             item(ui, "Open a story…", "Ctrl+O", Command::Open, commands);
             recent_ui(ui, app);
+            item(ui, "Read the story again", if is_taken("F5") { "" } else { "F5" }, Command::Reload, commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();
@@ -285,6 +287,9 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
                 }
             });
             ui.checkbox(&mut app.settings.still, "Reduce motion");
+            if HAS_PATHS {
+                ui.checkbox(&mut app.settings.follow, "Read a file again when it is saved");
+            }
             item(ui, "Theme: system, dark, light", "", Command::NextTheme, commands);
             ui.separator();
             item(ui, "Keys and gestures", "?", Command::ToggleHelp, commands);

@@ -9,19 +9,26 @@ use web_sys::{HtmlCanvasElement, UrlSearchParams};
 
 use super::mirror;
 use crate::state::view::View;
-use crate::ui::{App, SETTINGS_KEY, StorySource};
+use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands};
 
 /// The id of the canvas that the page has.
 const CANVAS: &str = "plotlanes";
 
 /// Starts on the page that loaded the program.
 pub fn main() {
-    std::panic::set_hook(Box::new(|info| tell("panicked", Some(&info.to_string()))));
+    std::panic::set_hook(Box::new(|info| tell("panicked", Some(&report(info)))));
     spawn_local(async {
         if let Err(error) = start().await {
             tell("failed", Some(&error.as_string().unwrap_or_else(|| format!("{error:?}"))));
         }
     });
+}
+
+/// What the page shows of a panic, to be copied: what the program was doing, and nothing of what stories say.
+fn report(info: &std::panic::PanicHookInfo<'_>) -> String {
+    let browser = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{info}\n\nPlotlanes {version}\nbrowser: {browser}\n{}", last_commands())
 }
 
 async fn start() -> Result<(), JsValue> {

@@ -101,3 +101,29 @@ fn a_closed_standard_error_changes_no_exit_code() {
     let status = command(&["check", "nowhere.json"]).stderr(writer).status().unwrap();
     assert_eq!(status.code(), Some(2));
 }
+
+#[test]
+fn only_the_window_touches_the_folder_of_the_program() {
+    let folder = Folder::with("story.json", DAY);
+    let (data, story) = (folder.path("data"), folder.arg("story.json"));
+    std::fs::create_dir_all(data.join("plotlanes/sessions")).unwrap();
+    // As a crash leaves it.
+    let left = ["a.json", "a.lock"].map(|name| data.join("plotlanes/sessions").join(name));
+    for path in &left {
+        std::fs::write(path, r#"{"episode":true,"view":"event=city"}"#).unwrap();
+    }
+    let picture = folder.arg("day.png");
+    for args in [
+        &["check", &story][..],
+        &["inspect", &story],
+        &["export", &story, "-o", &picture],
+        &["completions", "bash"],
+        &["--version"],
+        // Without a display there is no window either.
+        &[&story],
+    ] {
+        command(args).env("XDG_DATA_HOME", &data).env("HOME", &data).output().unwrap();
+        assert!(left.iter().all(|path| path.exists()), "{args:?}");
+        assert_eq!(std::fs::read_dir(data.join("plotlanes")).unwrap().count(), 1, "{args:?}");
+    }
+}

@@ -7,7 +7,7 @@ use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::amount::TICKS_PER_UNIT;
 use plotlanes::story::{Story, TimeKind};
-use plotlanes::ui::{App, StorySource};
+use plotlanes::ui::{App, Offer, StorySource};
 
 use crate::common::CpuRenderer;
 
@@ -19,6 +19,8 @@ pub(crate) struct Setup {
     /// As an earlier run left them.
     pub(crate) settings: Option<String>,
     pub(crate) source: StorySource,
+    /// What a crash has left.
+    pub(crate) offer: Option<Offer>,
     /// The link that it is opened by.
     pub(crate) link: Option<String>,
     /// How much time passes between two frames; what glides needs several of them.
@@ -35,6 +37,7 @@ impl Default for Setup {
             size: vec2(1280.0, 800.0),
             settings,
             source: StorySource::Episode,
+            offer: None,
             link: None,
             frame_seconds: 0.25,
             any_letters: false,
@@ -63,6 +66,9 @@ impl eframe::App for Late {
             app.ui(ui, frame);
         } else {
             let mut app = App::new(ui.ctx(), self.setup.settings.as_deref(), self.setup.source.clone());
+            if let Some(offer) = self.setup.offer.take() {
+                app.offer(offer);
+            }
             if let Some(link) = &self.setup.link {
                 app.show_when_open(ui.ctx(), View::from_fragment(link));
             }

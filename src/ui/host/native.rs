@@ -11,6 +11,8 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
+pub(in crate::ui) use crate::files::Print;
+pub(in crate::ui) use crate::files::watch::{News, Watch};
 use crate::story::load::{Pace, Stage, hands, load_with, now};
 use crate::ui::address::Arrival;
 use crate::ui::export::Wanted;
@@ -56,8 +58,11 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         let loaded = match &source {
             Source::Episode => now(load_with(EPISODE, &pace)),
             Source::Bytes(..) => now(load_with(given, &pace)),
-            Source::File(path) => match crate::files::read_story(path) {
-                Ok(bytes) => now(load_with(bytes, &pace)),
+            Source::File(path) => match crate::files::read_story_with_print(path) {
+                Ok((bytes, print)) => {
+                    progress.note_print(print);
+                    now(load_with(bytes, &pace))
+                }
                 Err(problem) => Ok(Err(vec![problem])),
             },
             Source::Address(address) => Ok(Err(vec![unreadable(format!(
@@ -76,6 +81,12 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
 pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     // With no thread to be had it is dropped right here.
     let _ = thread::Builder::new().spawn(move || drop(thing));
+}
+
+/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
+    let ctx = ctx.clone();
+    Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }
 
 /// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.

@@ -1,7 +1,7 @@
 //! In the browser: files are chosen, dropped or fetched and have no paths, pictures are downloads, and all work is
 //! done between two frames.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -99,6 +99,36 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
 /// Lets go of something large: there is nobody else to do it.
 pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     drop(thing);
+}
+
+/// What a later look at a file would be compared with.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Print;
+
+/// What a watched file has done.
+#[derive(Clone, Copy, Debug)]
+#[expect(dead_code, reason = "a page has no files to watch")]
+pub(in crate::ui) enum News {
+    Changed,
+    Gone,
+    Back,
+}
+
+/// A file that would be watched.
+#[derive(Debug)]
+pub(in crate::ui) struct Watch;
+
+impl Watch {
+    /// Never any.
+    #[expect(clippy::unused_self, reason = "as on the desktop")]
+    pub(in crate::ui) fn news(&self) -> Option<News> {
+        None
+    }
+}
+
+/// A page has no files to watch.
+pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Print) -> Watch {
+    Watch
 }
 
 /// Makes a picture and hands it to the browser as a download called `target`. The page goes on between two bands.
@@ -263,9 +293,9 @@ pub(in crate::ui) fn open_url(_: &Context, url: &str) {
     }
 }
 
-/// Whether the browser has a better claim to these keys: they search the page and open its help.
+/// Whether the browser has a better claim to these keys: they search the page, load it again and open its help.
 pub(in crate::ui) fn is_taken(keys: &str) -> bool {
-    matches!(keys, "Ctrl+F" | "F1" | "F3" | "Shift+F3")
+    matches!(keys, "Ctrl+F" | "F1" | "F3" | "F5" | "Shift+F3")
 }
 
 /// Lets the browser do something else for so many milliseconds.

@@ -1,0 +1,37 @@
+//! Ctrl+C in the terminal and the system's wish that the program end close the window as its button does: what is
+//! open is kept, and nothing has crashed.
+
+use std::process;
+use std::thread;
+use std::time::Duration;
+
+use egui::{Context, ViewportCommand};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+/// How long a window may take to close.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Closes the window of `ctx` when the program is asked to end; at once when it is asked twice.
+pub(super) fn close_when_asked(ctx: &Context) {
+    // Without this the program ends all the same, only less tidily.
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+    let ctx = ctx.clone();
+    let wait = move || {
+        let mut asked = false;
+        for signal in signals.forever() {
+            let code = 128 + signal;
+            if std::mem::replace(&mut asked, true) {
+                process::exit(code);
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+            ctx.request_repaint();
+            let late = move || {
+                thread::sleep(PATIENCE);
+                process::exit(code);
+            };
+            let _ = thread::Builder::new().spawn(late);
+        }
+    };
+    let _ = thread::Builder::new().name("signals".to_owned()).spawn(wait);
+}

@@ -1,0 +1,186 @@
+//! Reading a story as one save left it: a file that changes under the reader is read again, and what was read comes
+//! with a stamp by which a later look tells whether it is still the same.
+
+use std::fs::{self, File, Metadata};
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::{folder_of, quoted};
+use crate::story::problem::{Problem, Severity};
+
+/// The most bytes of a story that are read: 512 MiB.
+pub const MAX_STORY_BYTES: u64 = 512 << 20;
+/// For how long a file that keeps changing is read again and again; what was read last counts then.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long to wait before it is read again.
+const BREATH: Duration = Duration::from_millis(40);
+/// How coarse the clocks of file systems are, at worst: a file that was written less than this ago may be written once
+/// more and still have the same time. FAT counts in steps of two seconds.
+pub(super) const TICK: Duration = Duration::from_millis(2500);
+
+/// By what a file is known to be the same as before, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    modified: Option<SystemTime>,
+    pub(super) length: u64,
+    /// Device, inode and the time of the last change of any kind, where there is such a thing.
+    identity: [i64; 4],
+}
+
+/// A file as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// What it was known by.
+    pub stamp: Stamp,
+    /// Stands for its contents, where it had been written so lately that the stamp alone does not tell.
+    pub contents: Option<u64>,
+}
+
+impl Stamp {
+    pub(super) fn of(about: &Metadata) -> Self {
+        Self { modified: about.modified().ok(), length: about.len(), identity: identity(about) }
+    }
+
+    /// One that no file has.
+    #[cfg(test)]
+    pub(super) fn made_up(modified: SystemTime, length: u64) -> Self {
+        Self { modified: Some(modified), length, identity: [0; 4] }
+    }
+
+    /// Whether it is so young that the next save may bear the same stamp. A clock that is ahead counts as young.
+    pub(super) fn is_young(&self, now: SystemTime) -> bool {
+        self.modified.is_none_or(|written| now.duration_since(written).is_ok_and(|age| age < TICK) || written > now)
+    }
+}
+
+#[cfg(unix)]
+fn identity(about: &Metadata) -> [i64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    [about.dev().cast_signed(), about.ino().cast_signed(), about.ctime(), about.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn identity(about: &Metadata) -> [i64; 4] {
+    let created = about.created().ok().and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
+    [created.map_or(0, |at| at.as_nanos() as i64), 0, 0, 0]
+}
+
+/// The bytes of a story file. Devices and pipes are read too, up to the same limit.
+///
+/// # Errors
+/// A problem `unreadable` if the file is missing, a folder, not allowed to be read or larger than
+/// [`MAX_STORY_BYTES`]. A missing file brings the most similar name in its folder.
+pub fn read_story(path: &Path) -> Result<Vec<u8>, Problem> {
+    read_story_with_print(path).map(|(bytes, _)| bytes)
+}
+
+/// The same, with what a later look at the file is compared with; devices and pipes have none.
+///
+/// # Errors
+/// As [`read_story`].
+pub fn read_story_with_print(path: &Path) -> Result<(Vec<u8>, Option<Print>), Problem> {
+    let fail = |error: io::Error| unreadable(why_unreadable(path, &error));
+    let name = quoted(path);
+    let began = Instant::now();
+    loop {
+        let before = fs::metadata(path).map_err(fail)?;
+        if before.is_dir() {
+            return Err(unreadable(format!("{name} is a folder, not a story file")));
+        }
+        if before.len() > MAX_STORY_BYTES {
+            return Err(too_large(&name));
+        }
+        let bytes = read_limited(File::open(path).map_err(fail)?, &name, MAX_STORY_BYTES)?;
+        if !before.is_file() {
+            return Ok((bytes, None));
+        }
+        let stamp = Stamp::of(&before);
+        // A file that was replaced or written meanwhile: half of what was read may be of the one save, half of the next.
+        let same =
+            fs::metadata(path).is_ok_and(|after| Stamp::of(&after) == stamp) && bytes.len() as u64 == stamp.length;
+        if same || began.elapsed() > PATIENCE {
+            let young = stamp.is_young(SystemTime::now());
+            let print = Print { stamp, contents: young.then(|| contents(&bytes)) };
+            return Ok((bytes, Some(print)));
+        }
+        thread::sleep(BREATH);
+    }
+}
+
+/// What stands for these bytes.
+fn contents(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// What stands for the bytes of a file, read piece by piece; `None` where it cannot be read.
+pub(super) fn contents_of(path: &Path) -> Option<u64> {
+    let mut file = File::open(path).ok()?;
+    let mut hasher = DefaultHasher::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Some(hasher.finish()),
+            Ok(count) => hasher.write(&piece[..count]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// The bytes of a story on standard input.
+///
+/// # Errors
+/// A problem `unreadable` if reading fails or there is more than [`MAX_STORY_BYTES`].
+pub fn read_stdin() -> Result<Vec<u8>, Problem> {
+    read_limited(io::stdin().lock(), "standard input", MAX_STORY_BYTES)
+}
+
+pub(super) fn read_limited(input: impl Read, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    match input.take(most + 1).read_to_end(&mut bytes) {
+        Ok(count) if count as u64 > most => Err(too_large(name)),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(unreadable(format!("{name} could not be read: {error}"))),
+    }
+}
+
+fn unreadable(message: String) -> Problem {
+    Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
+}
+
+fn too_large(name: &str) -> Problem {
+    unreadable(format!("{name} is too large for a story: at most {} MiB are read", MAX_STORY_BYTES >> 20))
+}
+
+fn why_unreadable(path: &Path, error: &io::Error) -> String {
+    let name = quoted(path);
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => match similar_file(path) {
+            Some(similar) => format!("there is no file {name}; did you mean {}?", quoted(&similar)),
+            None => format!("there is no file {name}"),
+        },
+        ErrorKind::PermissionDenied => format!("you are not allowed to read {name}"),
+        _ => format!("{name} could not be read: {error}"),
+    }
+}
+
+/// The file in the same folder whose name is nearest, if one is near.
+fn similar_file(path: &Path) -> Option<PathBuf> {
+    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
+    let near = (wanted.chars().count() / 3).max(1);
+    let files = fs::read_dir(folder_of(path)).ok()?.take(10_000).flatten();
+    files
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| {
+            let name = entry.file_name();
+            (strsim::damerau_levenshtein(&wanted, &name.to_string_lossy().to_lowercase()), name)
+        })
+        .filter(|(distance, _)| *distance <= near)
+        .min()
+        .map(|(_, name)| path.with_file_name(name))
+}

@@ -1,0 +1,274 @@
+//! The open file is watched: saved anew it is read anew, in place, and what one has selected, arranged and asked stays.
+//! A save that cannot be read leaves the last good story where it is and says what is wrong, until a better one comes.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use egui::Context;
+
+use super::cards::Card;
+use super::host::{self, News, Print, Progress};
+use super::open::{Source, broken_off};
+use super::status::Notice;
+use super::trouble::{Trouble, What};
+use super::{App, Cache, journal};
+use crate::analysis::changes::Changes;
+use crate::state::Selection;
+use crate::state::carry::Carry;
+use crate::story::Story;
+use crate::story::id::EventId;
+use crate::story::problem::Problem;
+
+/// What goes on with the file that is open.
+#[derive(Default)]
+pub(super) struct Watching {
+    watch: Option<host::Watch>,
+    /// Whether the file was saved since it was last read.
+    stale: bool,
+    reload: Option<Reload>,
+    /// Another file, which could not be opened, as long as the card shows what is wrong with it.
+    refused: Option<(Source, host::Watch)>,
+    /// What keeps it from being shown as it is.
+    pub(super) trouble: Option<Trouble>,
+    /// The event whose mark had the keyboard in the last frame.
+    pub(super) at: Option<EventId>,
+}
+
+/// A file being read again. Dropping it says that it is not wanted any more.
+struct Reload {
+    /// What was open then.
+    old: Arc<Story>,
+    /// Whether somebody asked for it.
+    asked: bool,
+    progress: Arc<Progress>,
+    receiver: Receiver<Result<Box<Fresh>, Vec<Problem>>>,
+}
+
+impl Drop for Reload {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
+/// A story as it was saved, and how it differs from what was open.
+struct Fresh {
+    story: Story,
+    notes: Vec<Problem>,
+    changes: Changes,
+    carry: Carry,
+}
+
+impl Reload {
+    fn start(ctx: &Context, source: Source, old: Arc<Story>, asked: bool) -> Self {
+        let (sender, receiver) = channel();
+        let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
+        host::read(source, progress.clone(), move |done| {
+            // Here, where it keeps no frame waiting.
+            let compare = |(story, notes)| {
+                let (changes, carry) = (Changes::between(&known, &story), Carry::new(&known, &story));
+                Box::new(Fresh { story, notes, changes, carry })
+            };
+            // The window may be gone by now; then nobody wants the story.
+            let _ = sender.send(done.result.map(compare));
+            ctx.request_repaint();
+        });
+        Self { old, asked, progress, receiver }
+    }
+}
+
+impl App {
+    /// Watches the file that was just opened, which was read as `print`.
+    pub(super) fn watch_opened(&mut self, ctx: &Context, print: Option<Print>) {
+        let watch = match (&self.opened.source, print) {
+            (Source::File(path), Some(print)) => Some(host::watch(ctx, path, print)),
+            _ => None,
+        };
+        self.watching = Watching { watch, ..Watching::default() };
+    }
+
+    /// Watches a file that could not be opened: once it is mended it is.
+    pub(super) fn watch_refused(&mut self, ctx: &Context, source: Source, print: Option<Print>) {
+        self.watching.refused = match (&source, print) {
+            (Source::File(path), Some(print)) => {
+                let watch = host::watch(ctx, path, print);
+                Some((source, watch))
+            }
+            _ => None,
+        };
+    }
+
+    /// Opens the file that could not be opened once it was saved anew.
+    fn try_refused(&mut self, ctx: &Context) {
+        if !matches!(self.card, Some(Card::Problems { .. })) {
+            self.watching.refused = None;
+        }
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(News::Changed));
+        if let Some((source, _)) = self.watching.refused.take_if(saved) {
+            self.open(ctx, source);
+        }
+    }
+
+    /// Reads the open story again because somebody asks for it.
+    pub(super) fn reload(&mut self, ctx: &Context) {
+        let why = match &self.opened.source {
+            Source::File(_) | Source::Address(_) => {
+                self.start_reload(ctx, true);
+                return;
+            }
+            Source::Episode => "The built-in story does not change",
+            Source::Bytes(..) | Source::Unread(..) if host::HAS_PATHS => "What came by standard input comes only once",
+            Source::Bytes(..) | Source::Unread(..) => {
+                "A page cannot read a file again by itself; drop it here once more"
+            }
+        };
+        self.notice = Some(Notice { text: why.to_owned(), failed: false, more: String::new(), until: None });
+    }
+
+    fn start_reload(&mut self, ctx: &Context, asked: bool) {
+        self.watching.stale = false;
+        let source = self.opened.source.clone();
+        self.watching.reload = Some(Reload::start(ctx, source, self.opened.story.clone(), asked));
+    }
+
+    /// Notes for the report of a crash which story is open, and how large it is; not what it is called.
+    pub(super) fn note_story(&self) {
+        let story = &self.opened.story;
+        let source = match &self.opened.source {
+            Source::Episode => "the built-in one".to_owned(),
+            Source::File(path) => format!("the file {}", path.display()),
+            Source::Address(address) => format!("the address {address}"),
+            Source::Bytes(..) | Source::Unread(..) => "given as bytes".to_owned(),
+        };
+        let (events, threads) = (story.events.len(), story.threads.len());
+        let (characters, places) = (story.characters.len(), story.places.len());
+        journal::note_story(format!(
+            "{source}, {events} events, {threads} threads, {characters} characters, {places} places"
+        ));
+    }
+
+    /// Whether the open file is being read again.
+    pub(super) fn is_reloading(&self) -> bool {
+        self.watching.reload.is_some()
+    }
+
+    /// Takes over what the open file has become.
+    pub(super) fn follow_file(&mut self, ctx: &Context) {
+        self.try_refused(ctx);
+        let now = ctx.input(|input| input.time);
+        match self.watching.watch.as_ref().and_then(host::Watch::news) {
+            Some(News::Changed) => self.watching.stale = true,
+            Some(News::Gone) if !self.settings.follow => {}
+            Some(News::Gone) => self.watching.trouble(What::Gone, now),
+            Some(News::Back) => self.watching.trouble = None,
+            None => {}
+        }
+        if let Some(outcome) = self.watching.outcome() {
+            let reload = self.watching.reload.take();
+            // What was read while it was saved once more is of no interest where it cannot be shown.
+            match (outcome, reload) {
+                (Ok(fresh), Some(reload)) if Arc::ptr_eq(&reload.old, &self.opened.story) => {
+                    self.show_fresh(ctx, *fresh, reload.asked);
+                }
+                (Err(problems), Some(_)) if !self.watching.stale => {
+                    self.watching.trouble(What::Broken(problems), now);
+                    // What was told of an earlier save is not true of this one.
+                    self.notice = None;
+                }
+                _ => {}
+            }
+            ctx.request_repaint();
+        }
+        // One at a time: whoever saves faster than can be read sees every story that comes through, and the last one.
+        if self.watching.stale && self.settings.follow && self.watching.reload.is_none() && self.opening.is_none() {
+            self.start_reload(ctx, false);
+        }
+    }
+
+    /// Puts the story that was read again in the place of the one that is open.
+    fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
+        let Fresh { story, notes, changes, carry } = fresh;
+        let old = self.opened.story.clone();
+        let at = self.watching.at.and_then(|event| carry.event(event));
+        self.state = self.state.moved_to(&old, &story, &carry);
+        self.opened.story = Arc::new(story);
+        let Cache { story, version, .. } = self.cache;
+        self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+        host::set_title(ctx, &self.opened.window_title());
+        (self.glide, self.morph, self.moving_lane) = (None, None, None);
+        (self.pointed, self.pointing) = Default::default();
+        match &mut self.card {
+            // What it lists has other places now.
+            Some(Card::Palette(palette)) => palette.renew(),
+            Some(Card::Problems { .. }) => self.card = None,
+            _ => {}
+        }
+        // The node that had the keyboard is another event's now.
+        self.wants.focus_selected = at.is_some_and(|at| self.state.selection == Selection::Event(at));
+        let mended = self.watching.trouble.take().is_some();
+        if let Some(notice) = told(&changes, &notes, asked || mended) {
+            self.notice = Some(notice);
+        }
+        self.note_story();
+    }
+}
+
+impl Watching {
+    fn trouble(&mut self, what: What, now: f64) {
+        self.trouble = Some(Trouble::new(what, now));
+    }
+
+    /// What came of reading the file again, once.
+    fn outcome(&self) -> Option<Result<Box<Fresh>, Vec<Problem>>> {
+        match self.reload.as_ref()?.receiver.try_recv() {
+            Ok(outcome) => Some(outcome),
+            Err(TryRecvError::Empty) => None,
+            // The job is gone without an answer: a fault of the program's, not of the file's.
+            Err(TryRecvError::Disconnected) => Some(Err(vec![broken_off()])),
+        }
+    }
+}
+
+/// What to tell of a reload; nothing where nothing changed and nobody asked.
+fn told(changes: &Changes, notes: &[Problem], asked: bool) -> Option<Notice> {
+    let text = match changes.words() {
+        words if !words.is_empty() => format!("Reloaded: {words}"),
+        _ if asked => "Reloaded: nothing has changed".to_owned(),
+        _ => return None,
+    };
+    let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
+    let text = match notes.len() {
+        0 => text,
+        1 => format!("{text} · 1 note on this story"),
+        count => format!("{text} · {count} notes on this story"),
+    };
+    Some(Notice { text, failed: false, more: more.join("\n"), until: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Changes, Problem, told};
+    use crate::analysis::changes::Count;
+    use crate::story::problem::Severity;
+
+    fn note() -> Problem {
+        let (severity, message) = (Severity::Note, "a note".to_owned());
+        Problem { severity, code: "x", message, path: String::new(), line: None, column: None }
+    }
+
+    #[test]
+    fn a_reload_is_told_where_it_matters() {
+        let none = Changes::default();
+        let some = Changes { events: Count { added: 3, removed: 1, changed: 12 }, ..none };
+        let check = |changes, notes: usize, asked, expect: Option<&str>| {
+            let notes = vec![note(); notes];
+            let notice = told(&changes, &notes, asked);
+            assert_eq!(notice.map(|notice| notice.text).as_deref(), expect);
+        };
+        check(none, 0, false, None);
+        check(none, 2, false, None);
+        check(none, 0, true, Some("Reloaded: nothing has changed"));
+        check(some, 0, false, Some("Reloaded: 3 events added, 1 removed, 12 changed"));
+        check(some, 1, false, Some("Reloaded: 3 events added, 1 removed, 12 changed · 1 note on this story"));
+        check(some, 2, true, Some("Reloaded: 3 events added, 1 removed, 12 changed · 2 notes on this story"));
+    }
+}

@@ -1,0 +1,221 @@
+//! A file that is saved while it is open: read again in place, told when it is broken, missed when it is gone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers};
+use plotlanes::ui::StorySource;
+
+use crate::driver::{Role, Setup, Window};
+use crate::keys::CLOCK;
+
+/// A window on a file, in a folder that goes when the test ends.
+struct Open {
+    window: Window,
+    path: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Open {
+    fn new() -> Self {
+        Self::sized(egui::vec2(1280.0, 800.0))
+    }
+
+    fn sized(size: egui::Vec2) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("clock.json");
+        fs::write(&path, CLOCK).expect("a file");
+        let window = Window::open(Setup { size, source: StorySource::File(path.clone()), ..Setup::default() });
+        Self { window, path, _folder: folder }
+    }
+
+    fn save(&self, text: &str) {
+        fs::write(&self.path, text).expect("a file");
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.window.wait(text, |window| window.says(text));
+    }
+}
+
+/// The clock with one more event before all others in the file, and another title.
+fn longer() -> String {
+    let start = r#""events": ["#;
+    let event = r#"{ "id": "new", "title": "New", "thread": "a", "when": { "at": 98 } },"#;
+    assert!(CLOCK.contains(start) && CLOCK.contains("By the clock"));
+    CLOCK.replacen(start, &format!("{start}{event}"), 1).replace("By the clock", "By another clock")
+}
+
+#[test]
+fn a_save_is_shown_in_place() {
+    let mut open = Open::new();
+    open.window.click_event("A one");
+    open.window.click_event("A two");
+    open.window.key(Key::F);
+    open.window.key(Key::M);
+    let (shown, pin) = (open.window.shown(), open.window.state().pin);
+    open.save(&longer());
+    open.wait_for("Reloaded: 1 event added");
+    let window = &mut open.window;
+    assert_eq!(window.story().title, "By another clock");
+    assert_eq!((window.selected(), window.shown(), window.state().pin), (Some("A two"), shown, pin));
+    window.key(Key::Num0);
+    assert!(window.find_event("New").is_some());
+    window.chord(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(window.selected(), Some("A one"), "the way back is the same");
+}
+
+#[test]
+fn the_keyboard_stays_where_it_was() {
+    let mut open = Open::new();
+    open.window.key(Key::ArrowRight);
+    open.window.key(Key::ArrowRight);
+    let before = open.window.focused();
+    assert!(before.as_ref().is_some_and(|name| name.starts_with("A two")), "{before:?}");
+    open.save(&longer());
+    open.wait_for("Reloaded");
+    assert_eq!(open.window.focused(), before);
+    open.window.key(Key::ArrowLeft);
+    assert_eq!(open.window.selected(), Some("A one"));
+    // Who types goes on typing, whatever comes.
+    open.window.key(Key::Slash);
+    open.window.type_text("tw");
+    open.save("{");
+    open.wait_for("cannot be read as it was saved");
+    open.window.type_text("o");
+    assert_eq!(open.window.state().search.query(), "two");
+    open.save(CLOCK);
+    open.wait_for("Reloaded");
+    assert_eq!(open.window.state().search.query(), "two");
+    assert_eq!(open.window.state().search.hits().len(), 2);
+}
+
+#[test]
+fn a_broken_save_is_told_and_a_good_one_takes_that_away() {
+    let mut open = Open::new();
+    open.window.click_event("A two");
+    open.save(&CLOCK.replacen(r#""thread": "a""#, r#""thread": "aa""#, 1));
+    open.wait_for("clock.json cannot be read as it was saved: line ");
+    assert!(open.window.says("unknown thread"));
+    assert_eq!((open.window.story().title.as_str(), open.window.selected()), ("By the clock", Some("A two")));
+    open.window.click_button("Show it");
+    assert!(open.window.has("This story cannot be opened"));
+    open.save(&longer());
+    open.wait_for("Reloaded: 1 event added");
+    assert!(!open.window.says("cannot be read") && !open.window.has("This story cannot be opened"));
+    assert_eq!(open.window.selected(), Some("A two"));
+}
+
+#[test]
+fn a_story_that_could_not_be_opened_is_once_it_is_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clock.json");
+    fs::write(&path, &CLOCK[..CLOCK.len() / 2]).expect("a file");
+    let mut window = Window::episode();
+    window.drop_file(&path);
+    assert!(window.has("This story cannot be opened"));
+    fs::write(&path, CLOCK.replacen(r#""thread": "a""#, r#""thread": "aa""#, 1)).expect("a file");
+    window.wait("the next mistake", |window| window.says("unknown thread"));
+    fs::write(&path, CLOCK).expect("a file");
+    window.wait("the story", |window| window.story().title == "By the clock");
+    assert!(!window.has("This story cannot be opened"));
+}
+
+#[test]
+fn a_mended_save_that_says_the_same_is_told_too() {
+    let mut open = Open::new();
+    open.save(&CLOCK[..CLOCK.len() / 2]);
+    open.wait_for("cannot be read as it was saved");
+    open.window.click_button("Put away until the next save");
+    assert!(!open.window.says("cannot be read"));
+    open.save("");
+    open.wait_for("cannot be read as it was saved");
+    open.save(CLOCK);
+    open.wait_for("Reloaded: nothing has changed");
+}
+
+#[test]
+fn a_file_that_is_gone_is_missed_and_found_again() {
+    let mut open = Open::new();
+    open.window.click_event("A two");
+    let aside = open.path.with_extension("aside");
+    fs::rename(&open.path, &aside).expect("moved away");
+    open.wait_for("clock.json is gone or out of reach");
+    assert_eq!(open.window.selected(), Some("A two"));
+    fs::rename(&aside, &open.path).expect("moved back");
+    open.window.wait("the file", |window| !window.says("is gone or out of reach"));
+    fs::remove_file(&open.path).expect("deleted");
+    open.wait_for("clock.json is gone or out of reach");
+    open.save(&longer());
+    open.wait_for("Reloaded: 1 event added");
+    assert!(!open.window.says("is gone or out of reach"));
+}
+
+#[test]
+fn the_last_of_many_saves_counts() {
+    let mut open = Open::new();
+    let replace = |path: &Path, text: &str| {
+        let new = path.with_extension("new");
+        fs::write(&new, text).expect("a file");
+        fs::rename(&new, path).expect("put in its place");
+    };
+    for nth in 1..=20 {
+        let text = CLOCK.replace("By the clock", &format!("Save {nth}"));
+        match nth % 3 {
+            0 => replace(&open.path, &text),
+            1 => open.save(&text[..text.len() / 2]),
+            _ => open.save(&text),
+        }
+        open.window.harness.step();
+    }
+    open.window.wait("the last save", |window| window.story().title == "Save 20");
+    open.window.settle();
+    assert!(!open.window.says("cannot be read"));
+}
+
+#[test]
+fn reading_again_by_hand() {
+    let mut open = Open::new();
+    open.window.key(Key::F5);
+    open.wait_for("Reloaded: nothing has changed");
+    // Told not to look, it looks where it is told to.
+    open.window.click("Menu");
+    // The menu may be higher than the window.
+    open.window.named("Read a file again when it is saved").click_accesskit();
+    open.window.settle();
+    open.window.key(Key::Escape);
+    open.save(&longer());
+    for _ in 0..100 {
+        open.window.settle();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(open.window.story().title, "By the clock");
+    open.window.key(Key::F5);
+    open.wait_for("Reloaded: 1 event added");
+    assert!(open.window.settings().contains("\"follow\":false"));
+    let mut episode = Window::episode();
+    episode.key(Key::F5);
+    assert!(episode.says("The built-in story does not change"));
+}
+
+#[test]
+fn an_idle_window_is_not_woken() {
+    let mut open = Open::new();
+    open.window.settle();
+    let (sender, woken) = std::sync::mpsc::channel();
+    open.window.ctx().set_request_repaint_callback(move |_| sender.send(()).unwrap_or_default());
+    assert!(woken.recv_timeout(std::time::Duration::from_millis(1500)).is_err(), "woken for nothing");
+    open.save(&longer());
+    assert!(woken.recv_timeout(std::time::Duration::from_mins(1)).is_ok(), "not woken for a save");
+}
+
+#[test]
+fn the_bar_fits_a_narrow_window() {
+    let mut open = Open::sized(egui::vec2(480.0, 600.0));
+    open.save("{");
+    open.wait_for("cannot be read as it was saved");
+    let put_away = open.window.button("Put away until the next save").rect();
+    assert!(put_away.max.x <= 480.0 && put_away.is_positive(), "{put_away:?}");
+    assert!(open.window.nodes(Role::Region).iter().any(|node| crate::driver::name(node) == "The open file"));
+}
