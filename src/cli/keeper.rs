@@ -31,8 +31,9 @@ enum Job {
 }
 
 impl Keeper {
-    /// Keeps everything in the folder `data`, where the settings were found as `found`.
-    pub(super) fn start(data: &Path, found: Option<&str>) -> Self {
+    /// Keeps everything in the folder `data`, where the settings were found as `found`; `wake` is called after
+    /// something could not be written.
+    pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
         // Where there is no session, there is nothing to offer after a crash; the settings are kept all the same.
         let session = Session::begin(&folder::sessions(data)).ok().map(Arc::new);
         if let Some(session) = &session {
@@ -46,7 +47,11 @@ impl Keeper {
             last: found.unwrap_or("{}").to_owned(),
             session: session.clone(),
             told: None,
-            fail,
+            fail: Box::new(move |why| {
+                // The window may be gone by now.
+                let _ = fail.send(why);
+                wake();
+            }),
         };
         let work = move || {
             while let Ok(job) = to_do.recv() {
@@ -100,7 +105,7 @@ struct Writer {
     session: Option<Arc<Session>>,
     /// The failure that was told last.
     told: Option<String>,
-    fail: Sender<String>,
+    fail: Box<dyn Fn(String) + Send>,
 }
 
 impl Writer {
@@ -129,8 +134,7 @@ impl Writer {
     fn tell(&mut self, why: String) {
         if self.told.as_ref() != Some(&why) {
             self.told = Some(why.clone());
-            // The window may be gone by now.
-            let _ = self.fail.send(why);
+            (self.fail)(why);
         }
     }
 }
@@ -159,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_there_when_the_program_has_ended() {
         let data = tempfile::tempdir().unwrap();
-        let mut keeper = Keeper::start(data.path(), None);
+        let mut keeper = Keeper::start(data.path(), None, || {});
         for n in 0..10 {
             keeper.settings(format!(r#"{{"size":{n}}}"#));
             keeper.session(Some(format!("session {n}")));
@@ -176,7 +180,7 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let start = r#"{"recent":["old"],"theme":"dark"}"#;
         folder::settings(data.path()).update(|_| start.to_owned()).unwrap();
-        let [mut one, mut other] = [(); 2].map(|()| Keeper::start(data.path(), Some(start)));
+        let [mut one, mut other] = [(); 2].map(|()| Keeper::start(data.path(), Some(start), || {}));
         one.settings(r#"{"recent":["one","old"],"theme":"dark"}"#.to_owned());
         one.end();
         other.settings(r#"{"recent":["other","old"],"theme":"light"}"#.to_owned());
@@ -189,9 +193,9 @@ mod tests {
     fn a_crash_is_offered_once_and_a_running_window_never() {
         let data = tempfile::tempdir().unwrap();
         let session = r#"{"episode":true,"view":"event=x"}"#;
-        let mut running = Keeper::start(data.path(), None);
+        let mut running = Keeper::start(data.path(), None, || {});
         running.session(Some(session.to_owned()));
-        let mut crashed = Keeper::start(data.path(), None);
+        let mut crashed = Keeper::start(data.path(), None, || {});
         crashed.session(Some(session.to_owned()));
         // As the system does with a program that is gone; the thread has written by the time that it has ended.
         crashed.jobs = None;
@@ -207,7 +211,7 @@ mod tests {
     fn a_folder_that_takes_nothing_is_told_once() {
         let data = tempfile::tempdir().unwrap();
         fs::write(data.path().join("file"), "").unwrap();
-        let mut keeper = Keeper::start(&data.path().join("file"), None);
+        let mut keeper = Keeper::start(&data.path().join("file"), None, || {});
         keeper.settings("{}".to_owned());
         keeper.settings(r#"{"size":2}"#.to_owned());
         keeper.end();

@@ -69,7 +69,8 @@ fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
     if let Some(offer) = keeper::offer(&data) {
         app.offer(offer);
     }
-    app.keep_with(Box::new(Keeper::start(&data, kept.as_deref())));
+    let ctx = cc.egui_ctx.clone();
+    app.keep_with(Box::new(Keeper::start(&data, kept.as_deref(), move || ctx.request_repaint())));
     app
 }
 

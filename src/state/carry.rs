@@ -116,9 +116,12 @@ impl State {
     ///
     /// The window shows the same events as far as there are any left: where a story without a clock has become longer
     /// at its front, it goes with them.
+    ///
+    /// It is made of `fresh`, any view of `new`. Where that is arranged alike, its lanes are taken as they are: who
+    /// makes it beforehand, with this, keeps no frame waiting.
     #[must_use]
-    pub fn moved_to(&self, old: &Story, new: &Story, carry: &Carry) -> Self {
-        let mut state = Self::new(new);
+    pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, carry: &Carry) -> Self {
+        let mut state = fresh;
         state.rearrange(new, carry.arrangement(&self.arrangement));
         state.selection = carry.selection(self.selection).unwrap_or_default();
         state.lane = self.lane.and_then(|key| carry.lane(key));

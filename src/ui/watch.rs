@@ -13,8 +13,8 @@ use super::status::Notice;
 use super::trouble::{Trouble, What};
 use super::{App, Cache, journal};
 use crate::analysis::changes::Changes;
-use crate::state::Selection;
 use crate::state::carry::Carry;
+use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::problem::Problem;
@@ -52,21 +52,24 @@ impl Drop for Reload {
 
 /// A story as it was saved, and how it differs from what was open.
 struct Fresh {
-    story: Story,
+    story: Arc<Story>,
+    /// The view of it, made of the one that there was when the reading began.
+    state: State,
     notes: Vec<Problem>,
     changes: Changes,
     carry: Carry,
 }
 
 impl Reload {
-    fn start(ctx: &Context, source: Source, old: Arc<Story>, asked: bool) -> Self {
+    fn start(ctx: &Context, source: Source, old: Arc<Story>, state: State, asked: bool) -> Self {
         let (sender, receiver) = channel();
         let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
         host::read(source, progress.clone(), move |done| {
             // Here, where it keeps no frame waiting.
             let compare = |(story, notes)| {
                 let (changes, carry) = (Changes::between(&known, &story), Carry::new(&known, &story));
-                Box::new(Fresh { story, notes, changes, carry })
+                let state = state.moved_to(State::new(&story), &known, &story, &carry);
+                Box::new(Fresh { story: Arc::new(story), state, notes, changes, carry })
             };
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(done.result.map(compare));
@@ -127,7 +130,7 @@ impl App {
     fn start_reload(&mut self, ctx: &Context, asked: bool) {
         self.watching.stale = false;
         let source = self.opened.source.clone();
-        self.watching.reload = Some(Reload::start(ctx, source, self.opened.story.clone(), asked));
+        self.watching.reload = Some(Reload::start(ctx, source, self.opened.story.clone(), self.state.clone(), asked));
     }
 
     /// Notes for the report of a crash which story is open, and how large it is; not what it is called.
@@ -186,13 +189,16 @@ impl App {
 
     /// Puts the story that was read again in the place of the one that is open.
     fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
-        let Fresh { story, notes, changes, carry } = fresh;
+        let Fresh { story, state, notes, changes, carry } = fresh;
         let old = self.opened.story.clone();
         let at = self.watching.at.and_then(|event| carry.event(event));
-        self.state = self.state.moved_to(&old, &story, &carry);
-        self.opened.story = Arc::new(story);
+        let state = self.state.moved_to(state, &old, &story, &carry);
+        let old_state = std::mem::replace(&mut self.state, state);
+        self.opened.story = story;
         let Cache { story, version, .. } = self.cache;
-        self.cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+        let cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
+        let old_cache = std::mem::replace(&mut self.cache, cache);
+        host::put_away((old, old_state, old_cache.plan));
         host::set_title(ctx, &self.opened.window_title());
         (self.glide, self.morph, self.moving_lane) = (None, None, None);
         (self.pointed, self.pointing) = Default::default();

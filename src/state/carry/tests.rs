@@ -53,7 +53,13 @@ fn event(story: &Story, id: &str) -> Selection {
 }
 
 fn moved(state: &State, old: &Story, new: &Story) -> State {
-    state.moved_to(old, new, &Carry::new(old, new))
+    let (carry, fresh) = (Carry::new(old, new), State::new(new));
+    let there = state.moved_to(fresh, old, new, &carry);
+    // Made of what is there already, the lanes are the same ones.
+    let again = state.moved_to(there.clone(), old, new, &carry);
+    assert!(std::sync::Arc::ptr_eq(there.lineup(), again.lineup()));
+    assert_eq!(View::of(new, &there), View::of(new, &again));
+    there
 }
 
 #[test]
