@@ -169,7 +169,7 @@ mod tests {
 
     use super::pace::{AtOnce, Part, Stage, now};
     use super::report::Report;
-    use super::{read, syntax};
+    use super::{Pace, load_with, read, syntax};
     use crate::story::file::Document;
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
@@ -191,6 +191,73 @@ mod tests {
     fn both_ways_read_the_same() {
         let quickly = serde_json::from_str::<Document>(WHOLE).expect("a good story");
         assert_eq!(slowly(WHOLE), Some((format!("{quickly:?}"), 0)));
+    }
+
+    /// Loads on so many hands, and tells all that came of it.
+    fn on_hands(text: &str, hands: usize) -> String {
+        struct Hands(usize);
+        impl Pace for Hands {
+            type Stop = ();
+
+            async fn breathe(&self, _: Stage, _: f32) -> Result<(), ()> {
+                Ok(())
+            }
+
+            fn hands(&self) -> usize {
+                self.0
+            }
+        }
+        format!("{:?}", now(load_with(text.as_bytes(), &Hands(hands))))
+    }
+
+    #[test]
+    fn all_hands_read_the_same() {
+        // Long enough for several pieces, with texts that look like events, escapes, and titles that bring notes.
+        let event = |at: usize| {
+            let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
+            let extra = match at % 4 {
+                0 => format!(r#""when": {{ "at": {at} }}, "cast": ["c", "c"]"#),
+                1 => r#""summary": "[\"x\"},{\"id\": 1},  {\"id\": 2}]", "also": ["v"]"#.to_owned(),
+                2 => format!(r#""because": [{{ "event": "e{}", "note": "n{at}" }}], "tags": ["t{}"]"#, at - 1, at % 9),
+                _ => format!(r#""told": {}, "cites": [{{ "source": "s", "at": "{at}" }}]"#, 20_000 - at),
+            };
+            format!(r#"{{ "id": "e{at}", "title": "{title}", "thread": "u", {extra} }}"#)
+        };
+        let story = |events: Vec<String>| {
+            format!(
+                r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "u", "title": "U" }}, {{ "id": "v", "title":
+                "V" }}], "sources": [{{ "id": "s", "title": "S" }}], "events": [{}],
+                "characters": [{{ "id": "c", "name": "C" }}] }}"#,
+                events.join(",\n")
+            )
+        };
+        let events: Vec<String> = (0..12_000).map(event).collect();
+        let good = story(events.clone());
+        assert!(good.len() > 5 * 256 << 10, "{}", good.len());
+        let one = on_hands(&good, 1);
+        assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
+        assert!(on_hands(&good, 4) == one, "a good story");
+        let mut quoting = events.clone();
+        // A summary full of what looks like events, longer than a piece.
+        let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
+        quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
+        let bad = |at: usize, with: &str| {
+            let mut events = events.clone();
+            events[at] = with.to_owned();
+            story(events)
+        };
+        for text in [
+            story(quoting),
+            bad(11_000, r#"{ "id": "e11000", "title": "X", "thread": "w" }"#),
+            bad(11_000, r#"{ "id": "e1", "title": "X", "thread": "u" }"#),
+            bad(11_000, r#"{ "id": "e11000", "title": 3, "thread": "u" }"#),
+            bad(11_000, ""),
+            bad(11_999, ""),
+        ] {
+            let one = on_hands(&text, 1);
+            assert!(one.starts_with("Ok(Err("), "{one:.200}");
+            assert!(on_hands(&text, 4) == one, "{one:.200}");
+        }
     }
 
     const PIECES: [&str; 12] =
