@@ -233,7 +233,7 @@ mod tests {
         };
         let events: Vec<String> = (0..12_000).map(event).collect();
         let good = story(events.clone());
-        assert!(good.len() > 5 * 256 << 10, "{}", good.len());
+        assert!(good.len() > 5 * (256 << 10), "{}", good.len());
         let one = on_hands(&good, 1);
         assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
         assert!(on_hands(&good, 4) == one, "a good story");
