@@ -285,17 +285,6 @@ impl<'d> Builder<'d> {
             .flat_map(|effect| events.because.get(effect).iter().map(move |(cause, ..)| (cause.index(), effect)));
         let led_to = Lists::collect(events.len(), effects.map(|(cause, effect)| (cause, EventId(effect as u32))));
         events.led_to = led_to;
-        events.rows.shrink_to_fit();
-        events.given.shrink_to_fit();
-        events.texts.shrink();
-        events.phrases.shrink();
-        events.also.shrink();
-        events.times.shrink();
-        events.relations.shrink();
-        events.cast.shrink();
-        events.because.shrink();
-        events.tags.shrink();
-        events.cites.shrink();
         (events, tags.names.into_iter().map(str::to_owned).collect())
     }
 }

@@ -26,19 +26,22 @@ mod raw;
 mod read;
 mod report;
 mod resolve;
+mod sheet;
 mod syntax;
 mod texts;
 mod when;
 
 use std::mem;
+use std::thread;
 
 use super::Story;
-use super::file::{Document, Event};
+use super::file::Document;
 use super::problem::{Problem, Severity};
 use pace::{AtOnce, Part};
 use path::{Locator, Path};
 use pieces::Outcome;
 use report::Report;
+use sheet::Sheet;
 
 pub use pace::{Pace, Stage, hands, now};
 
@@ -46,7 +49,10 @@ pub use pace::{Pace, Stage, hands, now};
 pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;
 
 /// The most bytes of text that a story may have: what its parts are counted in goes no further.
-const MOST_BYTES: usize = u32::MAX as usize;
+const MOST_BYTES: usize = i32::MAX as usize;
+
+/// How many events are worth being packed.
+const MANY: usize = 10_000;
 
 /// The story in `bytes` and notes on it, or all its problems, both in the order of the file.
 ///
@@ -84,7 +90,7 @@ pub async fn load_with<P: Pace>(bytes: impl AsRef<[u8]>, pace: &P) -> Result<Loa
         }
         Outcome::Unfound => {
             if let Ok(mut document) = serde_json::from_str::<Document>(&text) {
-                let events = vec![mem::take(&mut document.events)];
+                let events = vec![sheet(&text, &mut document)];
                 return finish(document, events, Report::default(), &text, Locator::new(&text), pace).await;
             }
         }
@@ -105,33 +111,51 @@ async fn slowly<P: Pace>(text: &str, pace: &P) -> Result<Loaded, P::Stop> {
         return Ok(Err(report.into_problems(text, Locator::new(""))));
     }
     let mut document = read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), pace).await?;
-    let events = vec![mem::take(&mut document.events)];
+    let events = vec![sheet(&checked.text, &mut document)];
     finish(document, events, report, text, Locator::new(&checked.text), pace).await
 }
 
 /// The story of a document, whose events come in pieces, and which was read from `text`.
 async fn finish<P: Pace>(
     document: Document<'_>,
-    mut events: Vec<Vec<Event<'_>>>,
+    events: Vec<Sheet<'_>>,
     mut report: Report,
     text: &str,
     locator: Locator<'_>,
     pace: &P,
 ) -> Result<Loaded, P::Stop> {
     let mut story = resolve::resolve(&document, &events, &mut report, pace).await?;
-    drop(document);
-    // As large as the file, and placing needs room too.
-    let part = Part::new(Stage::Placing, 0.0..0.1);
-    let count = events.len();
-    while let Some(piece) = events.pop() {
-        drop(piece);
-        part.breathe(pace, count - events.len(), count).await?;
-    }
-    drop(events);
+    // Placing needs room too.
+    drop((document, events));
+    pack(&mut story, &mut report, pace.hands());
+    pace.breathe(Stage::Placing, 0.1).await?;
     placing::place(&mut story, &mut report, pace).await?;
     let errors = report.errors();
     let problems = report.into_problems(text, locator);
     Ok(if errors == 0 { Ok((story, problems)) } else { Err(problems) })
+}
+
+/// Makes anew what is kept, where it does not lie between what is gone by now: else that could not go back to the
+/// system. A thread of its own has memory of its own; where there are no threads, memory never goes back.
+fn pack(story: &mut Story, report: &mut Report, hands: usize) {
+    if hands > 1 && story.events.len() > MANY {
+        let anew = thread::scope(|scope| {
+            let hand = thread::Builder::new().spawn_scoped(scope, || (story.clone(), report.clone()));
+            hand.ok().and_then(|hand| hand.join().ok())
+        });
+        if let Some(anew) = anew {
+            (*story, *report) = anew;
+        }
+    }
+}
+
+/// The events of a document that was read in one piece.
+fn sheet<'t>(text: &'t str, document: &mut Document<'t>) -> Sheet<'t> {
+    let mut sheet = Sheet::new(text);
+    for event in mem::take(&mut document.events) {
+        sheet.push(&event);
+    }
+    sheet
 }
 
 fn too_large() -> Problem {
@@ -145,7 +169,7 @@ mod tests {
 
     use super::pace::{AtOnce, Part, Stage, now};
     use super::report::Report;
-    use super::{read, syntax};
+    use super::{Pace, load_with, read, syntax};
     use crate::story::file::Document;
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
@@ -167,6 +191,73 @@ mod tests {
     fn both_ways_read_the_same() {
         let quickly = serde_json::from_str::<Document>(WHOLE).expect("a good story");
         assert_eq!(slowly(WHOLE), Some((format!("{quickly:?}"), 0)));
+    }
+
+    /// Loads on so many hands, and tells all that came of it.
+    fn on_hands(text: &str, hands: usize) -> String {
+        struct Hands(usize);
+        impl Pace for Hands {
+            type Stop = ();
+
+            async fn breathe(&self, _: Stage, _: f32) -> Result<(), ()> {
+                Ok(())
+            }
+
+            fn hands(&self) -> usize {
+                self.0
+            }
+        }
+        format!("{:?}", now(load_with(text.as_bytes(), &Hands(hands))))
+    }
+
+    #[test]
+    fn all_hands_read_the_same() {
+        // Long enough for several pieces, with texts that look like events, escapes, and titles that bring notes.
+        let event = |at: usize| {
+            let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
+            let extra = match at % 4 {
+                0 => format!(r#""when": {{ "at": {at} }}, "cast": ["c", "c"]"#),
+                1 => r#""summary": "[\"x\"},{\"id\": 1},  {\"id\": 2}]", "also": ["v"]"#.to_owned(),
+                2 => format!(r#""because": [{{ "event": "e{}", "note": "n{at}" }}], "tags": ["t{}"]"#, at - 1, at % 9),
+                _ => format!(r#""told": {}, "cites": [{{ "source": "s", "at": "{at}" }}]"#, 20_000 - at),
+            };
+            format!(r#"{{ "id": "e{at}", "title": "{title}", "thread": "u", {extra} }}"#)
+        };
+        let story = |events: Vec<String>| {
+            format!(
+                r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "u", "title": "U" }}, {{ "id": "v", "title":
+                "V" }}], "sources": [{{ "id": "s", "title": "S" }}], "events": [{}],
+                "characters": [{{ "id": "c", "name": "C" }}] }}"#,
+                events.join(",\n")
+            )
+        };
+        let events: Vec<String> = (0..12_000).map(event).collect();
+        let good = story(events.clone());
+        assert!(good.len() > 5 * (256 << 10), "{}", good.len());
+        let one = on_hands(&good, 1);
+        assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
+        assert!(on_hands(&good, 4) == one, "a good story");
+        let mut quoting = events.clone();
+        // A summary full of what looks like events, longer than a piece.
+        let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
+        quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
+        let bad = |at: usize, with: &str| {
+            let mut events = events.clone();
+            events[at] = with.to_owned();
+            story(events)
+        };
+        for text in [
+            story(quoting),
+            bad(11_000, r#"{ "id": "e11000", "title": "X", "thread": "w" }"#),
+            bad(11_000, r#"{ "id": "e1", "title": "X", "thread": "u" }"#),
+            bad(11_000, r#"{ "id": "e11000", "title": 3, "thread": "u" }"#),
+            bad(11_000, ""),
+            bad(11_999, ""),
+        ] {
+            let one = on_hands(&text, 1);
+            assert!(one.starts_with("Ok(Err("), "{one:.200}");
+            assert!(on_hands(&text, 4) == one, "{one:.200}");
+        }
     }
 
     const PIECES: [&str; 12] =

@@ -48,12 +48,6 @@ impl<T> Lists<T> {
             self.starts.extend(others.starts.into_iter().map(|other| other + start));
         }
     }
-
-    /// Gives back what room is left.
-    pub(super) fn shrink(&mut self) {
-        self.starts.shrink_to_fit();
-        self.items.shrink_to_fit();
-    }
 }
 
 impl<T: Copy> Lists<T> {
@@ -104,12 +98,6 @@ impl Texts {
         let start = self.text.len() as u32;
         self.text.push_str(&others.text);
         self.starts.extend(others.starts.iter().map(|other| other + start));
-    }
-
-    /// Gives back what room is left.
-    pub(super) fn shrink(&mut self) {
-        self.text.shrink_to_fit();
-        self.starts.shrink_to_fit();
     }
 }
 

@@ -6,7 +6,7 @@ use super::path::Path;
 use super::raw::{self, Kind};
 use super::report::Report;
 use super::texts::{Role, checked};
-use crate::story::file::{self, Text};
+use crate::story::file;
 
 /// The facts as label and text: `air_date` becomes *Air date*.
 pub(super) fn facts(written: &file::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
@@ -17,7 +17,7 @@ pub(super) fn facts(written: &file::Facts, at: &Path, report: &mut Report) -> Ve
         let mut letters = name.chars();
         let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         if let Some(text) = fact(value, &at, report) {
-            facts.push((name, checked(&Text(text.into()), &at, report, Role::Prose).to_owned()));
+            facts.push((name, checked(&text, &at, report, Role::Prose).to_owned()));
         }
     }
     facts

@@ -2,8 +2,9 @@
 
 use super::path::Path;
 use super::report::Report;
+use super::sheet::Written;
 use crate::story::Place;
-use crate::story::file::{Document, Event};
+use crate::story::file::Document;
 use crate::story::problem::quoted;
 
 /// The most of each in a story.
@@ -42,7 +43,7 @@ pub(super) fn check(document: &Document, events: usize, report: &mut Report) {
 }
 
 /// Looks at the lists of an event.
-pub(super) fn check_event(written: &Event, at: &Path, report: &mut Report) {
+pub(super) fn check_event(written: &Written, at: &Path, report: &mut Report) {
     let lists = [
         ("also", written.also.len()),
         ("cast", written.cast.len()),
@@ -53,8 +54,8 @@ pub(super) fn check_event(written: &Event, at: &Path, report: &mut Report) {
     for (name, count) in lists {
         at_most(count, IN_ONE, "entries", &at.field(name), report);
     }
-    for (name, _, others) in written.when.iter().flat_map(|when| super::when::relations(when)) {
-        at_most(others.len(), IN_ONE, "entries", &at.field("when").field(name), report);
+    for others in written.relations.chunk_by(|a, b| a.0 == b.0) {
+        at_most(others.len(), IN_ONE, "entries", &at.field("when").field(others[0].0.name()), report);
     }
 }
 

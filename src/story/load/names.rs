@@ -7,64 +7,78 @@ use foldhash::fast::RandomState;
 use super::nearest::Budget;
 use super::path::Path;
 use super::report::Report;
-use crate::story::file::{Character, Event, Place, Source, Text, Thread};
+use super::sheet::Sheet;
+use crate::story::file::{Character, Place, Source, Thread};
 use crate::story::problem::quoted;
 
-/// Something that others call by its id.
-pub(super) trait Named {
-    /// What it is, for messages.
+/// A list, or a piece of one, whose things others call by their ids.
+pub(super) trait Listed<'d>: Copy {
+    /// What stands in it, for messages.
     const WHAT: &'static str;
-    /// The list it stands in.
+    /// The list's name.
     const LIST: &'static str;
     /// The code of a name that nobody in the list has.
     const UNKNOWN: &'static str;
 
-    fn id(&self) -> &str;
+    /// The ids.
+    fn ids(self) -> impl Iterator<Item = &'d str>;
 
-    /// What people call it, which is easily taken for its id.
-    fn is_called(&self, name: &str) -> bool;
+    /// The id of what people call by a name, which is easily taken for its id.
+    fn called(self, name: &str) -> Option<&'d str>;
 }
 
-macro_rules! named {
-    ($name:ident, $what:literal, $list:literal, $unknown:literal, $called:expr) => {
-        impl Named for $name<'_> {
+macro_rules! listed {
+    ($list:ty, $what:literal, $name:literal, $unknown:literal, $called:expr) => {
+        impl<'d> Listed<'d> for $list {
             const WHAT: &'static str = $what;
-            const LIST: &'static str = $list;
+            const LIST: &'static str = $name;
             const UNKNOWN: &'static str = $unknown;
 
-            fn id(&self) -> &str {
-                &self.id
+            fn ids(self) -> impl Iterator<Item = &'d str> {
+                self.iter().map(|it| &*it.id)
             }
 
-            fn is_called(&self, name: &str) -> bool {
-                let called: fn(&Self, &str) -> bool = $called;
-                called(self, name)
+            fn called(self, name: &str) -> Option<&'d str> {
+                self.iter().find(|it| $called(it, name)).map(|it| &*it.id)
             }
         }
     };
 }
 
-named!(Thread, "thread", "threads", "unknown-thread", |it, name| *it.title == *name);
-named!(Character, "character", "characters", "unknown-character", |it, name| {
+listed!(&'d [Thread<'d>], "thread", "threads", "unknown-thread", |it: &&Thread, name: &str| *it.title == *name);
+listed!(&'d [Character<'d>], "character", "characters", "unknown-character", |it: &&Character, name: &str| {
     *it.name == *name || it.aliases.iter().any(|alias| **alias == *name)
 });
-named!(Place, "place", "places", "unknown-place", |it, name| *it.name == *name);
-named!(Event, "event", "events", "unknown-event", |it, name| *it.title == *name);
-named!(Source, "source", "sources", "unknown-source", |it, name| *it.title == *name);
+listed!(&'d [Place<'d>], "place", "places", "unknown-place", |it: &&Place, name: &str| *it.name == *name);
+listed!(&'d [Source<'d>], "source", "sources", "unknown-source", |it: &&Source, name: &str| *it.title == *name);
+
+impl<'d> Listed<'d> for &'d Sheet<'d> {
+    const WHAT: &'static str = "event";
+    const LIST: &'static str = "events";
+    const UNKNOWN: &'static str = "unknown-event";
+
+    fn ids(self) -> impl Iterator<Item = &'d str> {
+        Sheet::ids(self)
+    }
+
+    fn called(self, name: &str) -> Option<&'d str> {
+        self.iter().find(|it| it.title == name).map(|it| it.id)
+    }
+}
 
 /// The names of one list.
-pub(super) struct Names<'d, T> {
+pub(super) struct Names<'d, L> {
     /// The list, which may come in pieces.
-    pieces: Vec<&'d [T]>,
+    pieces: Vec<L>,
     by_id: HashMap<&'d str, u32, RandomState>,
     budget: Budget,
 }
 
-impl<'d, T: Named> Names<'d, T> {
+impl<'d, L: Listed<'d>> Names<'d, L> {
     /// The names of a list, repeated ones told of.
-    pub(super) fn new(list: &'d [T], report: &mut Report) -> Self {
-        let mut names = Self::with_room(list.len());
-        names.add(list, report);
+    pub(super) fn new(list: L, report: &mut Report) -> Self {
+        let mut names = Self::with_room(list.ids().count());
+        names.add(list, 0, report);
         names
     }
 
@@ -74,16 +88,15 @@ impl<'d, T: Named> Names<'d, T> {
         Self { pieces: Vec::new(), by_id, budget: Budget::new(50) }
     }
 
-    /// Adds the names of the next piece of the list, repeated ones told of.
-    pub(super) fn add(&mut self, piece: &'d [T], report: &mut Report) {
-        let start: usize = self.pieces.iter().map(|piece| piece.len()).sum();
+    /// Adds the names of the next piece of the list, which begins with number `start`, repeated ones told of.
+    pub(super) fn add(&mut self, piece: L, start: usize, report: &mut Report) {
         self.pieces.push(piece);
-        for (index, item) in (start..).zip(piece) {
-            let first = *self.by_id.entry(item.id()).or_insert(index as u32);
+        for (index, id) in (start..).zip(piece.ids()) {
+            let first = *self.by_id.entry(id).or_insert(index as u32);
             if first as usize != index {
-                let path = Path::ROOT.field(T::LIST);
+                let path = Path::ROOT.field(L::LIST);
                 report.error(&path.index(index).field("id"), "duplicate-id", || {
-                    let (what, list, id) = (T::WHAT, T::LIST, quoted(item.id()));
+                    let (what, list, id) = (L::WHAT, L::LIST, quoted(id));
                     format!("duplicate {what} id {id}; {list}[{first}] has it too, so give one of them another")
                 });
             }
@@ -91,23 +104,23 @@ impl<'d, T: Named> Names<'d, T> {
     }
 
     /// The index of what `id` names; tells of a name that nobody has.
-    pub(super) fn find(&self, id: &Text, at: &Path, report: &mut Report) -> Option<u32> {
-        let found = self.by_id.get(&**id).copied();
+    pub(super) fn find(&self, id: &str, at: &Path, report: &mut Report) -> Option<u32> {
+        let found = self.by_id.get(id).copied();
         // With the whole list unreadable, every name would be unknown, and that says nothing new.
-        if found.is_none() && !report.is_muted(&Path::ROOT.field(T::LIST)) {
-            report.error(at, T::UNKNOWN, || self.unknown(id));
+        if found.is_none() && !report.is_muted(&Path::ROOT.field(L::LIST)) {
+            report.error(at, L::UNKNOWN, || self.unknown(id));
         }
         found
     }
 
     fn unknown(&self, id: &str) -> String {
-        let list = || self.pieces.iter().copied().flatten();
-        let nearest = self.budget.nearest(id, list().map(Named::id));
-        let nearest = nearest.or_else(|| list().find(|item| item.is_called(id)).map(Named::id));
-        let (what, name, id) = (T::WHAT, T::LIST, quoted(id));
+        let ids = || self.pieces.iter().flat_map(|piece| piece.ids());
+        let nearest = self.budget.nearest(id, ids());
+        let nearest = nearest.or_else(|| self.pieces.iter().find_map(|piece| piece.called(id)));
+        let (what, name, id) = (L::WHAT, L::LIST, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),
-            None if list().next().is_none() => format!("unknown {what} {id}; {name} is empty, so add it there"),
+            None if ids().next().is_none() => format!("unknown {what} {id}; {name} is empty, so add it there"),
             None => format!("unknown {what} {id}; use the id of one in {name}, or add it there"),
         }
     }

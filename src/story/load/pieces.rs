@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::pace::{Pace, Part};
+use super::sheet::Sheet;
 use crate::story::file::Event;
 
 /// How long a piece is, in bytes: some milliseconds of work.
@@ -24,7 +25,7 @@ const FIELDS: [&str; 12] =
 /// The events of a document, and where they stand.
 pub(super) struct Pieces<'t> {
     /// They themselves.
-    pub(super) events: Vec<Vec<Event<'t>>>,
+    pub(super) events: Vec<Sheet<'t>>,
     /// Where in the text each piece begins.
     pub(super) starts: Vec<usize>,
     /// The text from the first event to the end of the list.
@@ -79,7 +80,7 @@ pub(super) async fn read<'t, P: Pace>(text: &'t str, part: &Part, pace: &P) -> R
 
 /// Some events that stand one after the other.
 struct Piece<'t> {
-    events: Vec<Event<'t>>,
+    events: Sheet<'t>,
     /// Where the next event begins, or the list ends.
     end: usize,
     /// Whether the list ends there.
@@ -89,15 +90,15 @@ struct Piece<'t> {
 /// The events from one that begins at `at` up to the first that begins at `until` or later.
 fn piece(text: &str, at: usize, until: usize) -> Option<Piece<'_>> {
     let bytes = text.as_bytes();
-    let mut piece = Piece { events: Vec::new(), end: skip(bytes, at), over: false };
+    let mut piece = Piece { events: Sheet::new(text), end: skip(bytes, at), over: false };
     if bytes.get(piece.end) == Some(&b']') {
         // Only right after the bracket that opens the list nothing but the one that closes it may follow.
         piece.over = true;
         return Some(piece);
     }
     loop {
-        let (event, length) = value(text.get(piece.end..)?)?;
-        piece.events.push(event);
+        let (event, length) = value::<Event>(text.get(piece.end..)?)?;
+        piece.events.push(&event);
         let end = skip(bytes, piece.end + length);
         match bytes.get(end)? {
             b',' => piece.end = skip(bytes, end + 1),

@@ -13,6 +13,8 @@ use crate::time::{Moment, Span};
 
 /// The most defaults that give way in one story; past it a contradiction is told as it is.
 const MOST_GIVEN_WAY: usize = 100;
+/// The most events that are placed again for that, all times together: each default costs placing them all.
+const MOST_PLACED: usize = 3_000_000;
 
 /// Places all events and phases and sets the story's extent.
 pub(super) async fn place<P: Pace>(story: &mut Story, report: &mut Report, pace: &P) -> Result<(), P::Stop> {
@@ -49,6 +51,7 @@ async fn place_giving_way<P: Pace>(
     pace: &P,
 ) -> Result<Result<Vec<Placed>, Contradiction>, P::Stop> {
     let part = Part::new(Stage::Placing, 0.1..0.9);
+    let most = (MOST_PLACED / story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);
     let mut given_way = Vec::new();
     let placed = loop {
         let whens = |id| story.event(id).when;
@@ -62,7 +65,7 @@ async fn place_giving_way<P: Pace>(
             Tie::Order(_) => Some(statement.other),
             _ => None,
         });
-        let Some(event) = default.filter(|_| given_way.len() < MOST_GIVEN_WAY) else { return Ok(Err(contradiction)) };
+        let Some(event) = default.filter(|_| given_way.len() < most) else { return Ok(Err(contradiction)) };
         story.events.follow(event, None);
         given_way.push(event);
     };

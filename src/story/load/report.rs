@@ -10,7 +10,7 @@ use crate::story::problem::{Problem, Severity};
 const MOST: usize = 200;
 
 /// What was found so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Report {
     found: Vec<Found>,
     errors: usize,
@@ -21,11 +21,13 @@ pub(super) struct Report {
     counts_only: bool,
 }
 
+#[derive(Clone)]
 struct Found {
     problem: Problem,
     place: Place,
 }
 
+#[derive(Clone)]
 enum Place {
     Offset(usize),
     Steps(Vec<OwnedStep>),

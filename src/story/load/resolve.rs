@@ -10,13 +10,14 @@ use std::hash::Hash;
 
 use super::facts::facts;
 use super::limits;
-use super::names::{Named, Names};
+use super::names::{Listed, Names};
 use super::order::{order_telling, thread_up, unnest};
 use super::pace::{Pace, Part, Stage};
 use super::path::Path;
 use super::report::Report;
+use super::sheet::Sheet;
 use super::texts::{Role, checked};
-use crate::story::file::{self, Document, Text};
+use crate::story::file::{self, Document};
 use crate::story::id::{EventId, PlaceId};
 use crate::story::problem::quoted;
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
@@ -30,7 +31,7 @@ const VERSION: u32 = 1;
 /// The story of a document whose events come in pieces, unplaced.
 pub(super) async fn resolve<P: Pace>(
     document: &Document<'_>,
-    pieces: &[Vec<file::Event<'_>>],
+    pieces: &[Sheet<'_>],
     report: &mut Report,
     pace: &P,
 ) -> Result<Story, P::Stop> {
@@ -50,21 +51,23 @@ pub(super) async fn resolve<P: Pace>(
     if document.threads.is_empty() {
         report.error(&root.field("threads"), "empty-story", || "a story needs at least one thread; add one".into());
     }
-    let count: usize = pieces.iter().map(Vec::len).sum();
+    let count: usize = pieces.iter().map(Sheet::len).sum();
     if count == 0 {
         report.error(&root.field("events"), "empty-story", || "a story needs at least one event; add one".into());
     }
     limits::check(document, count, report);
     let mut known = Known {
-        threads: Names::new(&document.threads, report),
-        characters: Names::new(&document.characters, report),
-        places: Names::new(&document.places, report),
-        sources: Names::new(&document.sources, report),
+        threads: Names::new(&document.threads[..], report),
+        characters: Names::new(&document.characters[..], report),
+        places: Names::new(&document.places[..], report),
+        sources: Names::new(&document.sources[..], report),
         events: Names::with_room(count),
     };
     let part = Part::new(Stage::Parsing, 0.6..0.7);
+    let mut start = 0;
     for (at, piece) in pieces.iter().enumerate() {
-        known.events.add(piece, report);
+        known.events.add(piece, start, report);
+        start += piece.len();
         part.breathe(pace, at + 1, pieces.len()).await?;
     }
     let mut resolver = Resolver { known: &known, time: &time, report };
@@ -98,11 +101,11 @@ fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
 
 /// What the names in a document stand for.
 struct Known<'d> {
-    threads: Names<'d, file::Thread<'d>>,
-    characters: Names<'d, file::Character<'d>>,
-    places: Names<'d, file::Place<'d>>,
-    sources: Names<'d, file::Source<'d>>,
-    events: Names<'d, file::Event<'d>>,
+    threads: Names<'d, &'d [file::Thread<'d>]>,
+    characters: Names<'d, &'d [file::Character<'d>]>,
+    places: Names<'d, &'d [file::Place<'d>]>,
+    sources: Names<'d, &'d [file::Source<'d>]>,
+    events: Names<'d, &'d Sheet<'d>>,
 }
 
 struct Resolver<'d, 'r> {
@@ -112,20 +115,23 @@ struct Resolver<'d, 'r> {
 }
 
 impl<'d> Resolver<'d, '_> {
-    fn each<T: Named, S>(&mut self, list: &'d [T], resolve: fn(&mut Self, &'d T, usize, &Path) -> S) -> Vec<S> {
-        let path = Path::ROOT.field(T::LIST);
+    fn each<T, S>(&mut self, list: &'d [T], resolve: fn(&mut Self, &'d T, usize, &Path) -> S) -> Vec<S>
+    where
+        &'d [T]: Listed<'d>,
+    {
+        let path = Path::ROOT.field(<&'d [T]>::LIST);
         list.iter().enumerate().map(|(index, item)| resolve(self, item, index, &path.index(index))).collect()
     }
 
-    fn name(&mut self, text: &'d Text, at: &Path) -> &'d str {
+    fn name(&mut self, text: &'d str, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Name)
     }
 
-    fn label(&mut self, text: &'d Text, at: &Path) -> &'d str {
+    fn label(&mut self, text: &'d str, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Label)
     }
 
-    fn prose(&mut self, text: &'d Text, at: &Path) -> &'d str {
+    fn prose(&mut self, text: &'d str, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Prose)
     }
 
@@ -152,7 +158,11 @@ impl<'d> Resolver<'d, '_> {
         Character {
             id: self.name(&written.id, &at.field("id")).to_owned(),
             name: self.name(&written.name, &at.field("name")).to_owned(),
-            aliases: self.words(&written.aliases, &at.field("aliases")).into_iter().map(str::to_owned).collect(),
+            aliases: self
+                .words(&written.aliases.iter().map(|alias| &**alias), &at.field("aliases"))
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             group: self.label(&written.group, &at.field("group")).to_owned(),
             summary: self.prose(&written.summary, &at.field("summary")).to_owned(),
         }
@@ -182,10 +192,10 @@ impl<'d> Resolver<'d, '_> {
         phases
     }
 
-    fn words(&mut self, written: &'d [Text], at: &Path) -> Vec<&'d str> {
-        let words =
-            written.iter().enumerate().map(|(index, word)| (self.name(word, &at.index(index)), index)).collect();
-        self.once(words, at, |index| quoted(&written[index]))
+    fn words(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<&'d str> {
+        let words = written.clone().enumerate();
+        let words = words.map(|(index, word)| (self.name(word, &at.index(index)), index)).collect();
+        self.once(words, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 
     /// The items of a list, each once, with a note on every repetition.

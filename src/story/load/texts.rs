@@ -2,7 +2,6 @@
 
 use super::path::Path;
 use super::report::Report;
-use crate::story::file::Text;
 use crate::story::problem::is_direction_control;
 
 /// The most characters in a name.
@@ -22,7 +21,7 @@ pub(super) enum Role {
 }
 
 /// The text, checked; what is wrong with it is told.
-pub(super) fn checked<'t>(text: &'t Text, at: &Path, report: &mut Report, role: Role) -> &'t str {
+pub(super) fn checked<'t>(text: &'t str, at: &Path, report: &mut Report, role: Role) -> &'t str {
     if let Some((code, message)) = fault(text, role) {
         report.error(at, code, || message);
         return "";

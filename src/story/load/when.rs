@@ -8,11 +8,10 @@ use super::names::Names;
 use super::path::Path;
 use super::raw::{self, Kind};
 use super::report::Report;
+use super::sheet::{Field, Sheet, Written};
 use crate::story::amount::{self, NumberFault};
-use crate::story::file::{self, Exact, Text};
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
-use crate::story::relation::Relation;
 use crate::story::{TimeKind, When};
 use crate::time::{Moment, calendar};
 
@@ -20,37 +19,38 @@ use crate::time::{Moment, calendar};
 pub(super) struct Reading<'d, 'r> {
     /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
     pub(super) time: Option<&'r TimeKind>,
-    pub(super) events: &'r Names<'d, file::Event<'d>>,
+    pub(super) sheet: &'d Sheet<'d>,
+    pub(super) events: &'r Names<'d, &'d Sheet<'d>>,
     pub(super) report: &'r mut Report,
 }
 
-impl Reading<'_, '_> {
+impl<'d> Reading<'d, '_> {
     /// The `when` of an event, at its path.
-    pub(super) fn when(&mut self, written: &file::When, event: EventId, at: &Path) -> When {
+    pub(super) fn when(&mut self, written: &Written<'d>, event: EventId, at: &Path) -> When {
         let mut when = When::default();
         if let Some(time) = self.time {
             let report = &mut *self.report;
             let mut moment =
-                |name, exact: Option<Exact>| exact.and_then(|it| moment(time, it, &at.field(name), report));
-            when.at = moment("at", written.at);
-            when.from = moment("from", written.from);
-            when.to = moment("to", written.to);
-            when.lasts = written.lasts.and_then(|exact| length(time, exact, &at.field("lasts"), self.report));
+                |name, field| written.exact(field).and_then(|it| moment(time, it, &at.field(name), report));
+            when.at = moment("at", Field::At);
+            when.from = moment("from", Field::From);
+            when.to = moment("to", Field::To);
+            let lasts = written.exact(Field::Lasts);
+            when.lasts = lasts.and_then(|exact| length(time, exact, &at.field("lasts"), self.report));
             self.settle(time, &mut when, at);
         }
-        for (name, relation, others) in relations(written) {
-            let at = at.field(name);
+        for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
+            let at = at.field(list[0].0.name());
             let mut seen = HashSet::new();
-            for (index, other) in others.iter().enumerate() {
-                let at = at.index(index);
-                let Some(other) = self.events.find(other, &at, self.report).map(EventId) else { continue };
+            for (index, &(relation, words)) in list.iter().enumerate() {
+                let (at, words) = (at.index(index), self.sheet.words(words));
+                let Some(other) = self.events.find(words, &at, self.report).map(EventId) else { continue };
                 if other == event {
-                    let words = relation.words();
+                    let said = relation.words();
                     self.report
-                        .error(&at, "relates-to-itself", || format!("an event cannot be {words} itself; remove it"));
-                } else if others.len() > 1 && !seen.insert(other) {
-                    self.report
-                        .note(&at, "repeated", || format!("{} stands here twice; remove one", quoted(&others[index])));
+                        .error(&at, "relates-to-itself", || format!("an event cannot be {said} itself; remove it"));
+                } else if list.len() > 1 && !seen.insert(other) {
+                    self.report.note(&at, "repeated", || format!("{} stands here twice; remove one", quoted(words)));
                 } else {
                     when.relations.push((relation, other));
                 }
@@ -94,32 +94,12 @@ impl Reading<'_, '_> {
     }
 }
 
-/// The lists of a `when` with their names in the file.
-pub(super) fn relations<'w, 'd>(when: &'w file::When<'d>) -> [(&'static str, Relation, &'w [Text<'d>]); 14] {
-    [
-        ("before", Relation::Before, &when.before),
-        ("after", Relation::After, &when.after),
-        ("meets", Relation::Meets, &when.meets),
-        ("met_by", Relation::MetBy, &when.met_by),
-        ("overlaps", Relation::Overlaps, &when.overlaps),
-        ("overlapped_by", Relation::OverlappedBy, &when.overlapped_by),
-        ("during", Relation::During, &when.during),
-        ("contains", Relation::Contains, &when.contains),
-        ("starts", Relation::Starts, &when.starts),
-        ("started_by", Relation::StartedBy, &when.started_by),
-        ("finishes", Relation::Finishes, &when.finishes),
-        ("finished_by", Relation::FinishedBy, &when.finished_by),
-        ("equals", Relation::Equals, &when.equals),
-        ("meanwhile", Relation::Meanwhile, &when.meanwhile),
-    ]
-}
-
-fn moment(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Option<Moment> {
+fn moment(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Moment> {
     if *time != TimeKind::Date {
         return number(time, exact, at, report).map(Moment);
     }
-    let Some(text) = raw::text(exact.0) else {
-        wrong_kind("a date in quotes, such as \"1999-06-02\"", exact.0, "", at, report);
+    let Some(text) = raw::text(exact) else {
+        wrong_kind("a date in quotes, such as \"1999-06-02\"", exact, "", at, report);
         return None;
     };
     match calendar::parse(&text) {
@@ -132,10 +112,10 @@ fn moment(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Opti
     }
 }
 
-fn length(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Option<i64> {
+fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
     if *time == TimeKind::Date {
-        let Some(text) = raw::text(exact.0) else {
-            wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact.0, "", at, report);
+        let Some(text) = raw::text(exact) else {
+            wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact, "", at, report);
             return None;
         };
         return match amount::duration_from_text(&text) {
@@ -155,11 +135,11 @@ fn length(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Opti
     Some(ticks)
 }
 
-fn number(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Option<i64> {
+fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
     let steps = *time == TimeKind::Order;
     let expected = if steps { "a whole number of steps" } else { "a number" };
-    if raw::kind(exact.0) != Kind::Number {
-        let text = raw::text(exact.0).unwrap_or_default();
+    if raw::kind(exact) != Kind::Number {
+        let text = raw::text(exact).unwrap_or_default();
         let mend = if calendar::parse(&text).is_ok() && text.contains('-') {
             "; for dates, the story needs \"time\": {\"kind\": \"date\"}"
         } else if amount::ticks_from_text(&text).is_ok() {
@@ -167,10 +147,10 @@ fn number(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Opti
         } else {
             ""
         };
-        wrong_kind(expected, exact.0, mend, at, report);
+        wrong_kind(expected, exact, mend, at, report);
         return None;
     }
-    let text = exact.0.get();
+    let text = exact.get();
     let ticks = if steps { amount::steps_from_text(text) } else { amount::ticks_from_text(text) };
     match ticks {
         Ok(ticks) => Some(ticks),
@@ -189,27 +169,4 @@ fn number(time: &TimeKind, exact: Exact, at: &Path, report: &mut Report) -> Opti
 
 fn wrong_kind(expected: &str, found: &RawValue, mend: &str, at: &Path, report: &mut Report) {
     report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", raw::kind(found).words()));
-}
-
-/// Whether a `when` says at most how long.
-pub(super) fn says_not_when(when: &file::When) -> bool {
-    let file::When { at, from, to, lasts: _, before, after, meets, met_by, overlaps, overlapped_by, .. } = when;
-    let file::When { during, contains, starts, started_by, finishes, finished_by, equals, meanwhile, .. } = when;
-    let lists = [
-        before,
-        after,
-        meets,
-        met_by,
-        overlaps,
-        overlapped_by,
-        during,
-        contains,
-        starts,
-        started_by,
-        finishes,
-        finished_by,
-        equals,
-        meanwhile,
-    ];
-    at.is_none() && from.is_none() && to.is_none() && lists.iter().all(|list| list.is_empty())
 }

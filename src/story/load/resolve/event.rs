@@ -4,10 +4,10 @@ use super::super::limits;
 use super::super::pace::{Pace, Part, Stage};
 use super::super::path::Path;
 use super::super::report::Report;
-use super::super::when::{Reading, says_not_when};
+use super::super::sheet::{Link, Sheet, Words, Written};
+use super::super::when::Reading;
 use super::Resolver;
 use crate::story::events::{Builder, Draft};
-use crate::story::file::{self, Text};
 use crate::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
 use crate::story::problem::quoted;
 use crate::story::{Because, Cite, When};
@@ -48,7 +48,7 @@ impl<'d> Resolver<'d, '_> {
     /// Resolves all events, which come in pieces: on several hands where there are several and nothing is wrong.
     pub(super) async fn all_events<P: Pace>(
         &mut self,
-        pieces: &'d [Vec<file::Event<'d>>],
+        pieces: &'d [Sheet<'d>],
         pace: &P,
     ) -> Result<Piece<'d>, P::Stop> {
         let part = Part::new(Stage::Parsing, 0.7..0.95);
@@ -80,56 +80,63 @@ impl<'d> Resolver<'d, '_> {
     }
 
     /// Resolves events, the first of which is the story's number `first`.
-    fn events(&mut self, written: &'d [file::Event<'d>], first: usize, piece: &mut Piece<'d>) {
+    fn events(&mut self, sheet: &'d Sheet<'d>, first: usize, piece: &mut Piece<'d>) {
         let list = Path::ROOT.field("events");
-        for (index, event) in (first..).zip(written) {
-            self.event(event, index, &list.index(index), &mut piece.built);
-            piece.told.push(event.told.unwrap_or(f64::NAN));
-            piece.silent.push(match &event.when {
-                Some(when) if says_not_when(when) => Silence::Empty,
-                Some(_) => Silence::Says,
-                None => Silence::Nothing,
+        for (index, event) in (first..).zip(sheet.iter()) {
+            self.event(sheet, event, index, &list.index(index), &mut piece.built);
+            piece.told.push(event.told);
+            piece.silent.push(match event.has_when {
+                true if event.says_not_when() => Silence::Empty,
+                true => Silence::Says,
+                false => Silence::Nothing,
             });
         }
     }
 
-    fn event(&mut self, written: &'d file::Event<'d>, index: usize, at: &Path, built: &mut Builder<'d>) {
-        limits::check_event(written, at, self.report);
-        let title = self.name(&written.title, &at.field("title"));
+    fn event(&mut self, sheet: &'d Sheet<'d>, written: Written<'d>, index: usize, at: &Path, built: &mut Builder<'d>) {
+        limits::check_event(&written, at, self.report);
+        let (id, texts) = (EventId(index as u32), |words: &'d [Words]| words.iter().map(|&words| sheet.words(words)));
+        let title = self.name(written.title, &at.field("title"));
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
             self.report.note(&at.field("title"), "title-too-long", || {
                 format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
             });
         }
-        let thread = self.known.threads.find(&written.thread, &at.field("thread"), self.report);
-        let place = written.place.as_ref();
-        let place = place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
+        let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
+        let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
         let draft = Draft {
-            id: self.name(&written.id, &at.field("id")),
+            id: self.name(written.id, &at.field("id")),
             title,
-            summary: self.prose(&written.summary, &at.field("summary")),
+            summary: self.prose(written.summary, &at.field("summary")),
             thread: ThreadId(thread.unwrap_or(0)),
-            also: &self.also(written, thread, &at.field("also")),
-            when: &self.when(written, EventId(index as u32), &at.field("when")),
+            also: &self.also(&texts(written.also), thread, &at.field("also")),
+            when: &self.when(sheet, &written, id, &at.field("when")),
             place: place.map(PlaceId),
-            cast: &self.cast(&written.cast, &at.field("cast")),
-            because: &self.because(&written.because, EventId(index as u32), &at.field("because")),
-            tags: &self.words(&written.tags, &at.field("tags")),
-            cites: &self.cites(&written.cites, &at.field("cites")),
+            cast: &self.cast(&texts(written.cast), &at.field("cast")),
+            because: &self.because(sheet, written.because, id, &at.field("because")),
+            tags: &self.words(&texts(written.tags), &at.field("tags")),
+            cites: &self.cites(sheet, written.cites, &at.field("cites")),
         };
         built.push(&draft);
     }
 
-    fn when(&mut self, written: &file::Event, event: EventId, at: &Path) -> When {
-        let Some(when) = &written.when else { return When::default() };
+    fn when(&mut self, sheet: &'d Sheet<'d>, written: &Written<'d>, event: EventId, at: &Path) -> When {
+        if !written.has_when {
+            return When::default();
+        }
         let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
-        Reading { time, events: &self.known.events, report: self.report }.when(when, event, at)
+        Reading { time, sheet, events: &self.known.events, report: self.report }.when(written, event, at)
     }
 
-    fn also(&mut self, written: &file::Event, first: Option<u32>, at: &Path) -> Vec<ThreadId> {
+    fn also(
+        &mut self,
+        written: &(impl Iterator<Item = &'d str> + Clone),
+        first: Option<u32>,
+        at: &Path,
+    ) -> Vec<ThreadId> {
         let mut also = Vec::new();
-        for (index, id) in written.also.iter().enumerate() {
+        for (index, id) in written.clone().enumerate() {
             let at = at.index(index);
             match self.known.threads.find(id, &at, self.report) {
                 Some(thread) if Some(thread) == first => self.report.note(&at, "repeated", || {
@@ -139,29 +146,27 @@ impl<'d> Resolver<'d, '_> {
                 None => {}
             }
         }
-        self.once(also, at, |index| quoted(&written.also[index]))
+        self.once(also, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 
-    fn cast(&mut self, written: &[Text], at: &Path) -> Vec<CharacterId> {
+    fn cast(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<CharacterId> {
         let mut cast = Vec::with_capacity(written.len());
-        for (index, id) in written.iter().enumerate() {
+        for (index, id) in written.clone().enumerate() {
             let character = self.known.characters.find(id, &at.index(index), self.report);
             cast.extend(character.map(|character| (CharacterId(character), index)));
         }
-        self.once(cast, at, |index| quoted(&written[index]))
+        self.once(cast, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 
-    fn because(&mut self, written: &'d [file::Cause], event: EventId, at: &Path) -> Vec<Because<'d>> {
+    fn because(&mut self, sheet: &'d Sheet<'d>, written: &'d [Link], event: EventId, at: &Path) -> Vec<Because<'d>> {
         let mut because = Vec::with_capacity(written.len());
-        for (index, cause) in written.iter().enumerate() {
+        for (index, link) in written.iter().enumerate() {
             let at = at.index(index);
-            let (id, path, link) = match cause {
-                file::Cause::Id(id) => (id, at, None),
-                file::Cause::Link(link) => (&link.event, at.field("event"), Some(link)),
-            };
-            let relation = link.map(|link| self.label(&link.relation, &at.field("relation"))).unwrap_or_default();
-            let note = link.map(|link| self.prose(&link.note, &at.field("note"))).unwrap_or_default();
-            let Some(cause) = self.known.events.find(id, &path, self.report).map(EventId) else { continue };
+            let path = if link.with.is_some() { at.field("event") } else { at };
+            let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| sheet.words(words)));
+            let (relation, note) = (self.label(relation, &at.field("relation")), self.prose(note, &at.field("note")));
+            let found = self.known.events.find(sheet.words(link.event), &path, self.report);
+            let Some(cause) = found.map(EventId) else { continue };
             if cause == event {
                 let message = "an event cannot be its own cause; remove it";
                 self.report.error(&path, "relates-to-itself", || message.into());
@@ -172,12 +177,13 @@ impl<'d> Resolver<'d, '_> {
         self.once(because, at, |_| "the same link".into())
     }
 
-    fn cites(&mut self, written: &'d [file::Cite], at: &Path) -> Vec<Cite<'d>> {
+    fn cites(&mut self, sheet: &'d Sheet<'d>, written: &'d [[Words; 2]], at: &Path) -> Vec<Cite<'d>> {
         let mut cites = Vec::with_capacity(written.len());
         for (index, cite) in written.iter().enumerate() {
             let path = at.index(index);
-            let place = self.label(&cite.at, &path.field("at"));
-            let source = self.known.sources.find(&cite.source, &path.field("source"), self.report);
+            let [source, place] = cite.map(|words| sheet.words(words));
+            let place = self.label(place, &path.field("at"));
+            let source = self.known.sources.find(source, &path.field("source"), self.report);
             cites.extend(source.map(|source| (Cite { source: SourceId(source), at: place }, index)));
         }
         self.once(cites, at, |_| "the same citation".into())
