@@ -1,7 +1,7 @@
 //! What goes on beside the frames: a story on its way in, a picture on its way out, and the view that is kept of each.
 
 use super::open::{self, Opened, Source};
-use super::{App, Cache, cards, export, host, status};
+use super::{App, Cache, cards, export, host, indexing, status};
 
 impl App {
     pub(super) fn finish_jobs(&mut self, ctx: &egui::Context) {
@@ -17,6 +17,7 @@ impl App {
             }
         }
         self.follow_file(ctx);
+        self.index_aside(ctx);
         self.finish_copy();
         status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
