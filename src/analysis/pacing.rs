@@ -110,12 +110,7 @@ impl Pacing {
         for (name, layer) in &self.layers {
             by_thread[name.index()] = layer.count(ticks);
         }
-        Stretch {
-            ticks,
-            by_thread,
-            threads: self.active.count(ticks),
-            characters: self.stage.count(ticks),
-        }
+        Stretch { ticks, by_thread, threads: self.active.count(ticks), characters: self.stage.count(ticks) }
     }
 
     /// The event that started last at a time in ticks; before them all, the one that starts first. O(log n).
@@ -219,8 +214,11 @@ mod tests {
         let count = 3 * MOST_LAYERS;
         let threads: Vec<String> = (0..count).map(|at| format!(r#"{{"id": "t{at}", "title": "T"}}"#)).collect();
         // In the second of every three one event more.
-        let event = |at: usize| format!(r#"{{"id": "e{at}", "title": "E", "thread": "t{}"}}"#, at / 4 * 3 + at % 4 % 3);
-        let events: Vec<String> = (0..count / 3 * 4).map(|at| event(at + usize::from(at % 4 == 3) * 2)).collect();
+        let event = |at: usize| {
+            let thread = at / 4 * 3 + [0, 1, 1, 2][at % 4];
+            format!(r#"{{"id": "e{at}", "title": "E", "thread": "t{thread}"}}"#)
+        };
+        let events: Vec<String> = (0..count / 3 * 4).map(event).collect();
         let text = format!(
             r#"{{"plotlanes": 1, "title": "T", "threads": [{}], "events": [{}]}}"#,
             threads.join(","),

@@ -81,7 +81,8 @@ pub fn chart_ui(
             pacing_ui(ui, rect, pacing, &threads, setting)
         }
         Some(Chart::Curve) => {
-            let curve = counted.curve.get_or_insert_with(|| Curve::new(Telling::along(story, state.finder().sequence(story))));
+            let curve =
+                counted.curve.get_or_insert_with(|| Curve::new(Telling::along(story, state.finder().sequence(story))));
             let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
                 Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },

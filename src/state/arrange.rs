@@ -175,7 +175,8 @@ impl State {
             _ => None,
         };
         let away = |id| (middle_of(from, id) - middle).abs();
-        let nearest = || story.event_ids().map(|id| (away(id), id)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
+        let nearest =
+            || story.event_ids().map(|id| (away(id), id)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
         let about = selected.or_else(nearest);
         // A moment of a long story is still an event with its neighbours in the telling.
         let length = (now.length() * share).max(4.0);

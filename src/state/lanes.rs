@@ -157,7 +157,8 @@ impl Lineup {
         };
         let standing = Standing::new(story, arrangement.lanes, &passes);
         let around: Vec<Vec<LaneKey>> = standing.keys.iter().map(|&key| all_around(story, key)).collect();
-        let keys = || standing.keys.iter().copied().zip(&around).enumerate().filter(|(slot, _)| standing.is_lane(*slot));
+        let keys =
+            || standing.keys.iter().copied().zip(&around).enumerate().filter(|(slot, _)| standing.is_lane(*slot));
         let solo = keys().any(|(_, (key, around))| is_in(key, around, &arrangement.solo));
         let mut lanes: Vec<Lane> = Vec::new();
         let mut hidden: Vec<LaneKey> = Vec::new();

@@ -5,7 +5,8 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
 use super::kit::{
-    chip, event_card, focus_ring, heading, icon_button, is_touch, kept, link, paragraph, target, title, unspoken, where_ui,
+    chip, event_card, focus_ring, heading, icon_button, is_touch, kept, link, paragraph, target, title, unspoken,
+    where_ui,
 };
 use super::listing::listing_ui;
 use super::{App, host, meanwhile, orders, pages, people, why};

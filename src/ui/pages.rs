@@ -8,8 +8,8 @@ use super::kit::{
 };
 use super::listing::listing_ui;
 use super::{App, meanwhile, orders, people, person};
-use crate::state::command::Command;
 use crate::state::Selection;
+use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::{Source, Story, words};
 use crate::theme::{Theme, Weight};

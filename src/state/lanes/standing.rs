@@ -70,8 +70,13 @@ impl Standing {
         } else {
             numbers_of(story, story.characters.iter().map(|who| who.group.as_str()))
         };
-        let mut standing =
-            Self { counts: vec![Count::default(); keys.len()], keys, slots: Rows::default(), echoes: Rows::default(), by };
+        let mut standing = Self {
+            counts: vec![Count::default(); keys.len()],
+            keys,
+            slots: Rows::default(),
+            echoes: Rows::default(),
+            by,
+        };
         standing.slots.ends.reserve_exact(story.events.len());
         let mut mine: Vec<u32> = Vec::new();
         for id in story.event_ids() {

@@ -71,8 +71,8 @@ impl Hits {
     pub(super) fn best(&self, most: usize) -> Vec<EventId> {
         let mut keys = Vec::with_capacity(self.bits.count());
         self.scores.each(|at, score| keys.push(self.key(at, score)));
-        if let Some(last) = most.checked_sub(1).filter(|&last| last < keys.len()) {
-            keys.select_nth_unstable(last);
+        if most < keys.len() {
+            keys.select_nth_unstable(most);
             keys.truncate(most);
         }
         self.sorted(keys)

@@ -116,8 +116,7 @@ impl Index {
         let mut slips = vec![false; query.terms().len()];
         let mut total: Option<Scores> = None;
         // What is looked for first: it is mostly little, of which what is to be left out is quickly taken.
-        let (negated, wanted): (Vec<_>, Vec<_>) =
-            query.terms().iter().enumerate().partition(|(_, term)| term.negated);
+        let (negated, wanted): (Vec<_>, Vec<_>) = query.terms().iter().enumerate().partition(|(_, term)| term.negated);
         for (at, term) in wanted.into_iter().chain(negated) {
             let words = term.words();
             if words.is_empty() {

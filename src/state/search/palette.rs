@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use frizbee::{CaseMatching, Config, Matcher, Pattern, PatternConfig, SortStrategy};
 
-use super::{Finder, Search};
 use super::fold::{Folded, folded, words};
+use super::{Finder, Search};
 use crate::state::Selection;
 use crate::state::command::{Command, choices, listed};
 use crate::story::Story;

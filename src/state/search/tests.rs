@@ -3,8 +3,8 @@ mod typed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::{Selection, State};
 use crate::state::command::{Command, choices, listed};
+use crate::state::{Selection, State};
 use crate::story::load::load;
 
 fn story() -> Story {
@@ -223,7 +223,8 @@ fn what_cannot_be_found_yet_is_found_later() {
     let story = story();
     let mut state = State::new(&story);
     state.finder().build_elsewhere();
-    let hiding = [Command::Filter("battle".to_owned()), Command::ToggleFilterHides, Command::Search("sisko".to_owned())];
+    let hiding =
+        [Command::Filter("battle".to_owned()), Command::ToggleFilterHides, Command::Search("sisko".to_owned())];
     for command in hiding {
         state.apply(&story, command);
     }

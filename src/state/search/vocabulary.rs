@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::needle::{Grade, Needle};
 
 /// Sorted words, each once.
@@ -16,7 +18,7 @@ pub(super) struct Vocabulary {
 /// Gives words numbers while they are gathered.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, RandomState>,
 }
 
 impl Gathering {
