@@ -184,7 +184,8 @@ impl History {
     /// The same with each arrangement as `there` has it.
     #[must_use]
     pub fn carried(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
-        Self { behind: self.behind.iter().map(&there).collect(), ahead: self.ahead.iter().map(&there).collect() }
+        let all = |all: &[Arc<Arrangement>]| all.iter().map(|one| Arc::new(there(one))).collect();
+        Self { steps: Arc::new(Steps { behind: all(&self.steps.behind), ahead: all(&self.steps.ahead) }) }
     }
 
     /// Whether there is anything to undo.

@@ -74,6 +74,13 @@ impl Finder {
         self.kept.is_built_elsewhere.store(true, Ordering::Relaxed);
     }
 
+    /// Leaves building the index to somebody else where `other` does.
+    pub(super) fn build_as(&self, other: &Self) {
+        if other.kept.is_built_elsewhere.load(Ordering::Relaxed) {
+            self.build_elsewhere();
+        }
+    }
+
     /// Takes over the index.
     pub fn keep(&self, index: Index) {
         // Where there is one already it is the same.

@@ -64,7 +64,7 @@ impl Trail {
             list.dedup();
             list
         };
-        Self { behind: carried(&self.behind), ahead: carried(&self.ahead) }
+        Self { ways: Arc::new(Ways { behind: carried(&self.ways.behind), ahead: carried(&self.ways.ahead) }) }
     }
 
     /// Whether there is anything to go back to.

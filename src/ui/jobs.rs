@@ -1,7 +1,7 @@
 //! What goes on beside the frames: a story on its way in, a picture on its way out, and the view that is kept of each.
 
 use super::open::{self, Opened, Source};
-use super::{App, Cache, cards, export, host, indexing, status};
+use super::{App, Cache, cards, export, host, status};
 
 impl App {
     pub(super) fn finish_jobs(&mut self, ctx: &egui::Context) {
