@@ -20,7 +20,7 @@ const SWEEPS: usize = 24;
 /// 0, 1, 2 …; of equally good ones of few lanes the first by number. Best for up to 15 lanes; up to 200, no lane alone
 /// can be put elsewhere to make it better; beyond, lanes only follow the links and are drawn towards what they are linked
 /// to. O(links log links) and for many lanes O(lanes log lanes).
-pub fn least_crossing(lanes: usize, links: &[(usize, usize)]) -> Vec<usize> {
+pub fn least_crossing<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Vec<usize> {
     let ties = Ties::new(lanes, links);
     let given: Vec<usize> = (0..lanes).collect();
     if lanes <= MOST_EXACT {
@@ -39,7 +39,7 @@ pub fn least_crossing(lanes: usize, links: &[(usize, usize)]) -> Vec<usize> {
 }
 
 /// How many lanes all links together run through in an order that has every lane once.
-pub fn crossings(order: &[usize], links: &[(usize, usize)]) -> u64 {
+pub fn crossings<N: Copy + TryInto<u32>>(order: &[usize], links: &[(N, N)]) -> u64 {
     Ties::new(order.len(), links).cost(order)
 }
 
@@ -50,11 +50,15 @@ struct Ties {
 }
 
 impl Ties {
-    fn new(lanes: usize, links: &[(usize, usize)]) -> Self {
-        let known = |&&(a, b): &&(usize, usize)| a != b && a.max(b) < lanes;
-        let mut links: Vec<(usize, usize)> = links.iter().filter(known).map(|&(a, b)| (a.min(b), a.max(b))).collect();
+    fn new<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Self {
+        let lane = |number: N| number.try_into().ok().filter(|&lane: &u32| (lane as usize) < lanes);
+        let pair = |&(a, b): &(N, N)| lane(a).zip(lane(b)).filter(|(a, b)| a != b);
+        // Both in one number, the lower first: a story may have millions of links.
+        let mut links: Vec<u64> =
+            links.iter().filter_map(pair).map(|(a, b)| u64::from(a.min(b)) << 32 | u64::from(a.max(b))).collect();
         links.sort_unstable();
-        let pairs = links.chunk_by(|a, b| a == b).map(|same| (same[0].0, same[0].1, same.len() as u64)).collect();
+        let pair = |same: &[u64]| ((same[0] >> 32) as usize, same[0] as u32 as usize, same.len() as u64);
+        let pairs = links.chunk_by(|a, b| a == b).map(pair).collect();
         Self { lanes, pairs }
     }
 

@@ -83,9 +83,12 @@ fn sorted(
             found.could_be.push(id);
         }
     }
-    let key = |&id: &EventId| (story.event(id).thread, order.span(story, id).start(), id);
-    found.going_on.sort_by_key(key);
-    found.could_be.sort_by_key(key);
+    for list in [&mut found.going_on, &mut found.could_be] {
+        let key = |&id: &EventId| (story.event(id).thread, order.span(story, id).start(), id);
+        let mut keys: Vec<_> = list.iter().map(key).collect();
+        keys.sort_unstable();
+        *list = keys.into_iter().map(|(.., id)| id).collect();
+    }
     found
 }
 

@@ -1,22 +1,31 @@
 //! How busy a story is: in each stretch of time the events under way by thread, the threads active and the characters
 //! on stage. Counts from an index, so that a window costs the same in a story of a million events.
 
+use std::cmp::Reverse;
+
 use super::crowd::{Crowd, Owners};
+use super::sequence::Sequence;
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
 use crate::time::window::Window;
 
 /// The index of a story in one of its orders.
 #[derive(Clone, Debug)]
 pub struct Pacing {
-    /// The events of each thread of the story, by the first thread that they belong to.
-    threads: Vec<Crowd>,
+    /// The events of each thread of the story, by the first thread that they belong to; in a story of many threads those of
+    /// several neighbours under the name of the one with the most.
+    layers: Vec<(ThreadId, Crowd)>,
+    /// How many threads there are.
+    threads: usize,
     active: Owners,
     stage: Owners,
     /// Where every event starts, sorted.
     starts: Vec<(i64, EventId)>,
 }
+
+/// So many threads are told apart: of more nobody could see each.
+pub const MOST_LAYERS: usize = 48;
 
 /// What goes on in a stretch of time.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +33,8 @@ pub struct Stretch {
     /// From where up to but not including where, in ticks.
     pub ticks: [f64; 2],
     /// For each thread of the story how many of its events are under way. An event that belongs to further threads
-    /// counts in its first one alone, so that the sum is the number of events.
+    /// counts in its first one alone, so that the sum is the number of events. In a story of more than
+    /// [`MOST_LAYERS`] threads several neighbours of the file count as the one of them that has the most events.
     pub by_thread: Vec<usize>,
     /// How many threads have an event under way, as their first thread or as a further one.
     pub threads: usize,
@@ -42,14 +52,21 @@ impl Stretch {
 impl Pacing {
     /// Counts the events of `story` that `counts` lets through, in `order`. O(n log n) in them and those who take part.
     pub fn new(story: &Story, order: Order, counts: impl Fn(EventId) -> bool) -> Self {
-        let mut of_thread = vec![Vec::new(); story.threads.len()];
+        Self::along(story, &Sequence::new(story), order, counts)
+    }
+
+    /// The same where the events were sorted before.
+    pub fn along(story: &Story, sequence: &Sequence, order: Order, counts: impl Fn(EventId) -> bool) -> Self {
+        let together = story.threads.len().div_ceil(MOST_LAYERS).max(1);
+        let mut of_layer = vec![Vec::new(); story.threads.len().div_ceil(together)];
         let mut with_echoes = vec![Vec::new(); story.threads.len()];
         let mut of_character = vec![Vec::new(); story.characters.len()];
         let mut starts = Vec::with_capacity(story.events.len());
-        for id in story.event_ids().filter(|&id| counts(id)) {
+        // As they come: then each list is nearly sorted from the start.
+        for &id in sequence.of(order).iter().filter(|&&id| counts(id)) {
             let (event, span) = (story.event(id), order.span(story, id));
             starts.push((span.start().0, id));
-            of_thread[event.thread.index()].push(span);
+            of_layer[event.thread.index() / together].push(span);
             for thread in event.also.iter().chain([&event.thread]) {
                 with_echoes[thread.index()].push(span);
             }
@@ -58,15 +75,26 @@ impl Pacing {
             }
         }
         starts.sort_unstable();
+        let threads: Vec<ThreadId> = story.threads_in_order().collect();
+        let name = |of: &[ThreadId]| of.iter().copied().max_by_key(|&id| (story.thread(id).events.len(), Reverse(id)));
+        let names = threads.chunks(together).filter_map(name);
         Self {
-            threads: of_thread.iter().map(|spans| Crowd::new(spans)).collect(),
+            layers: names.zip(&of_layer).map(|(name, spans)| (name, Crowd::new(spans))).collect(),
+            threads: threads.len(),
             active: Owners::new(with_echoes),
             stage: Owners::new(of_character),
             starts,
         }
     }
 
-    /// `window` in `count` equal stretches. O(count · threads · log n).
+    /// Those of these threads under whose names anything is counted, in the order in which they are given.
+    pub fn layered(&self, threads: &[ThreadId]) -> Vec<ThreadId> {
+        let mut is_one = vec![false; self.threads];
+        self.layers.iter().for_each(|(name, _)| is_one[name.index()] = true);
+        threads.iter().copied().filter(|thread| is_one.get(thread.index()) == Some(&true)).collect()
+    }
+
+    /// `window` in `count` equal stretches. O(count · layers · log n).
     pub fn stretches(&self, window: Window, count: usize) -> Vec<Stretch> {
         // Each border is computed once, so that no moment falls between two stretches or into both; from the length of
         // one stretch, so that stretches of whole steps have borders that are whole.
@@ -76,14 +104,13 @@ impl Pacing {
         borders.windows(2).map(|ends| self.stretch([ends[0], ends[1]])).collect()
     }
 
-    /// What goes on between two times, in ticks. O(threads · log n).
+    /// What goes on between two times, in ticks. O(layers · log n).
     pub fn stretch(&self, ticks: [f64; 2]) -> Stretch {
-        Stretch {
-            ticks,
-            by_thread: self.threads.iter().map(|thread| thread.count(ticks)).collect(),
-            threads: self.active.count(ticks),
-            characters: self.stage.count(ticks),
+        let mut by_thread = vec![0; self.threads];
+        for (name, layer) in &self.layers {
+            by_thread[name.index()] = layer.count(ticks);
         }
+        Stretch { ticks, by_thread, threads: self.active.count(ticks), characters: self.stage.count(ticks) }
     }
 
     /// The event that started last at a time in ticks; before them all, the one that starts first. O(log n).
@@ -99,7 +126,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::Pacing;
+    use super::{MOST_LAYERS, Pacing};
     use crate::story::Story;
     use crate::story::id::{CharacterId, EventId, ThreadId};
     use crate::story::load::load;
@@ -180,5 +207,32 @@ mod tests {
         check(4.9, 1);
         check(5.0, 0);
         check(90.0, 0);
+    }
+
+    #[test]
+    fn of_many_threads_neighbours_count_as_one() {
+        let count = 3 * MOST_LAYERS;
+        let threads: Vec<String> = (0..count).map(|at| format!(r#"{{"id": "t{at}", "title": "T"}}"#)).collect();
+        // In the second of every three one event more.
+        let event = |at: usize| {
+            let thread = at / 4 * 3 + [0, 1, 1, 2][at % 4];
+            format!(r#"{{"id": "e{at}", "title": "E", "thread": "t{thread}"}}"#)
+        };
+        let events: Vec<String> = (0..count / 3 * 4).map(event).collect();
+        let text = format!(
+            r#"{{"plotlanes": 1, "title": "T", "threads": [{}], "events": [{}]}}"#,
+            threads.join(","),
+            events.join(",")
+        );
+        let (story, _) = load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let pacing = Pacing::new(&story, Order::Telling, |_| true);
+        let all: Vec<ThreadId> = story.threads_in_order().collect();
+        let layers = pacing.layered(&all);
+        assert_eq!(layers.len(), MOST_LAYERS);
+        let most = |id: &ThreadId| story.thread(*id).events.len() >= 2;
+        assert!(layers.iter().all(most), "{layers:?}");
+        let stretch = pacing.stretch([0.0, story.events.len() as f64]);
+        assert_eq!(stretch.events(), story.events.len());
+        assert_eq!((stretch.threads, stretch.by_thread.len()), (count, count));
     }
 }

@@ -4,8 +4,10 @@
 //! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is what is told out of order, an analepsis what
 //! is told later than it happened, a prolepsis what is told before it happens.
 
+use super::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::EventId;
+use crate::story::order::Order;
 
 /// What [`Telling::nonlinearity`] means, for who meets the number.
 pub const NONLINEARITY_WORDS: &str = "How far events are told from where they happen: 0 where all is told in the order \
@@ -37,6 +39,8 @@ pub struct Telling {
     /// For every event its place in the happening, from 0.
     ranks: Vec<u32>,
     anachronies: Vec<Option<Anachrony>>,
+    /// How many are looks back, and how many looks ahead.
+    counts: [usize; 2],
 }
 
 /// How an event is told out of order.
@@ -69,11 +73,17 @@ impl Anachrony {
 impl Telling {
     /// Compares the two orders of a story.
     pub fn new(story: &Story) -> Self {
+        Self::along(story, &Sequence::new(story))
+    }
+
+    /// The same where the events were sorted before.
+    pub fn along(story: &Story, sequence: &Sequence) -> Self {
         let start = |id: EventId| story.event(id).placed.start();
-        let mut told: Vec<EventId> = story.event_ids().collect();
-        told.sort_by_key(|&id| story.event(id).told);
-        let mut happening: Vec<EventId> = story.event_ids().collect();
-        happening.sort_by_key(|&id| (start(id), id));
+        let told = sequence.of(Order::Telling).to_vec();
+        let mut happening = sequence.of(Order::Happening).to_vec();
+        for together in happening.chunk_by_mut(|&a, &b| start(a) == start(b)) {
+            together.sort_unstable();
+        }
         let mut ranks = vec![0; happening.len()];
         for (rank, id) in happening.iter().enumerate() {
             ranks[id.index()] = rank as u32;
@@ -95,7 +105,9 @@ impl Telling {
             anachronies[id.index()] = anachrony;
         }
         let (nonlinearity, inversions) = (nonlinearity(&as_told), inversions(&as_told));
-        Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies }
+        let counts = [Anachrony::Analepsis, Anachrony::Prolepsis]
+            .map(|one| anachronies.iter().filter(|&&of| of == Some(one)).count());
+        Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies, counts }
     }
 
     /// How many events start before this one, or with it and earlier in the file: its place in the happening, from 0.
@@ -116,7 +128,7 @@ impl Telling {
 
     /// How many events are told out of order in this way.
     pub fn count(&self, anachrony: Anachrony) -> usize {
-        self.anachronies.iter().filter(|&&of| of == Some(anachrony)).count()
+        self.counts[anachrony as usize]
     }
 }
 

@@ -63,11 +63,13 @@ pub fn chart_ui(
         None => Acted::default(),
         Some(chart @ (Chart::Pacing | Chart::Stage)) => {
             let filter = &state.arrangement().filter;
-            let key = (order, if filter.hides { filter.query.clone() } else { String::new() });
+            // Where it is not known yet what is hidden, nothing is.
+            let hides = filter.hides && state.kept_back().is_some();
+            let key = (order, if hides { filter.query.clone() } else { String::new() });
             if counted.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
                 // What is hidden is not counted; what is dimmed is.
                 let counts = |id| !filter.hides || state.passes(id);
-                counted.pacing = Some((key, Pacing::new(story, order, counts)));
+                counted.pacing = Some((key, Pacing::along(story, state.finder().sequence(story), order, counts)));
             }
             let Some((_, pacing)) = &counted.pacing else { return Acted::default() };
             if chart == Chart::Stage {
@@ -79,7 +81,8 @@ pub fn chart_ui(
             pacing_ui(ui, rect, pacing, &threads, setting)
         }
         Some(Chart::Curve) => {
-            let curve = counted.curve.get_or_insert_with(|| Curve::new(Telling::new(story)));
+            let curve =
+                counted.curve.get_or_insert_with(|| Curve::new(Telling::along(story, state.finder().sequence(story))));
             let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
                 Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },

@@ -32,7 +32,7 @@ pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId],
     // Of several the first.
     let peak = stretches.iter().rev().max_by_key(|stretch| stretch.events());
     let frame = Frame::new(ui, rect, setting, peak.map_or(0, Stretch::events));
-    let layers = layers(&stretches, threads);
+    let layers = layers(&stretches, &pacing.layered(threads));
     let theme = setting.theme;
     frame.plot(ui, "pacing", move |plot| {
         for layer in &layers {

@@ -142,7 +142,7 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
     for command in commands {
         state.apply(story, command);
     }
-    if args.filter.is_some() && state.filter().is_some_and(|filter| filter.hits().is_empty()) {
+    if args.filter.is_some() && state.filter().is_some_and(|filter| filter.count() == 0) {
         let query = quoted(&state.arrangement().filter.query);
         return Err(Failure::Refused(format!("--filter: nothing in the story matches {query}; ask for less")));
     }

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant, SystemTime};
 use super::{folder_of, quoted};
 use crate::story::problem::{Problem, Severity};
 
-/// The most bytes of a story that are read: 512 MiB.
-pub const MAX_STORY_BYTES: u64 = 512 << 20;
+/// The most bytes of a story that are read: 2047 MiB, which is what the loader counts in.
+pub const MAX_STORY_BYTES: u64 = 2047 << 20;
 /// For how long a file that keeps changing is read again and again; what was read last counts then.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long to wait before it is read again.

@@ -56,7 +56,7 @@ fn too_large_is_refused_before_and_while_reading() {
     let folder = folder();
     let sparse = File::create(folder.path().join("large.json")).unwrap();
     sparse.set_len(MAX_STORY_BYTES + 1).unwrap();
-    let expect = "is too large for a story: at most 512 MiB are read";
+    let expect = "is too large for a story: at most 2047 MiB are read";
     assert_eq!(read_error(folder.path(), "large.json"), format!("\"large.json\" {expect}"));
     let endless = read_limited(io::repeat(b' '), "standard input", 1000).unwrap_err();
     assert_eq!(endless.message, format!("standard input {expect}"));

@@ -83,7 +83,9 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// By what the user has done.
     pub fn new(state: &'a State, focus: &'a Focus) -> Self {
-        Self { focus, filter: state.filter(), search: Some(&state.search).filter(|search| search.is_active()) }
+        // What is not known yet tells nothing apart.
+        let known = |search: &&Search| search.bits().is_some();
+        Self { focus, filter: state.filter().filter(known), search: Some(&state.search).filter(known) }
     }
 
     /// How an event stands out.

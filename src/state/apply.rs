@@ -1,5 +1,7 @@
 //! What the commands do to the window, the selection and the place held on to.
 
+use std::sync::Arc;
+
 use super::command::Command;
 use super::search::Search;
 use super::view::View;
@@ -15,8 +17,8 @@ impl State {
     pub(super) fn show_view(&mut self, story: &Story, view: &View) {
         let arrangement = view.arrangement_in(story);
         if arrangement != *self.arrangement() {
-            self.history.leave(self.arrangement().clone());
-            self.rearrange(story, arrangement);
+            self.history.leave(self.arrangement.clone());
+            self.rearrange(story, Arc::new(arrangement));
         }
         self.lane = None;
         self.select(story, view.selection_in(story));
@@ -141,13 +143,7 @@ impl State {
             self.toggle_pin(story);
             return;
         };
-        let spans = story.event_ids().map(|id| self.order().span(story, id));
-        let ends = spans.flat_map(|span| [span.start().0 as f64, span.end().0 as f64]);
-        let next = if later {
-            ends.filter(|&at| at > here).min_by(f64::total_cmp)
-        } else {
-            ends.filter(|&at| at < here).max_by(f64::total_cmp)
-        };
+        let next = self.finder.sequence(story).border(story, self.order(), here, later);
         let Some(there) = next else { return };
         self.pin = Some(there);
         if !(self.window.start()..=self.window.end()).contains(&there) {

@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, Sort};
 use super::chart::Chart;
 use super::command::Command;
 use super::lanes::{LaneKey, Lineup};
 use super::search::Search;
 use super::{Selection, State};
 use crate::story::Story;
+use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::window::Window;
 
 impl State {
     /// The arrangement that `command` asks for, or `None` where it is about something else.
     pub(super) fn arranged(&self, story: &Story, command: &Command) -> Option<Arrangement> {
-        let mut new = self.arrangement.clone();
+        let mut new = Arrangement::clone(&self.arrangement);
         let lane = || self.selected_lane(story);
         match command {
             Command::SetOrder(order) => new.order = *order,
@@ -91,9 +92,9 @@ impl State {
     }
 
     /// Takes over an arrangement, and keeps what is seen as near to what was seen as the new one allows.
-    pub(super) fn rearrange(&mut self, story: &Story, new: Arrangement) {
+    pub(super) fn rearrange(&mut self, story: &Story, new: Arc<Arrangement>) {
         let old = std::mem::replace(&mut self.arrangement, new);
-        let new = &self.arrangement;
+        let new = self.arrangement.clone();
         if old.filter.query != new.filter.query {
             let search = |query| Search::with(&self.finder, story, query);
             self.filter = Some(search(&new.filter.query)).filter(Search::is_active);
@@ -106,10 +107,17 @@ impl State {
             chart: None,
             ..arrangement.clone()
         };
-        if aside(&old) != aside(new) {
-            let hiding = self.filter.as_ref().filter(|_| new.filter.hides);
-            let passes = |id| hiding.is_none_or(|filter| filter.has(id));
-            self.lineup = Arc::new(Lineup::new(story, new, passes));
+        let unsorted = |arrangement: &Arrangement| Arrangement {
+            sort: Sort::default(),
+            dragged: Vec::new(),
+            ..aside(arrangement)
+        };
+        if aside(&old) == aside(&new) {
+            // They stay as they are.
+        } else if unsorted(&old) == unsorted(&new) {
+            self.lineup = Arc::new(self.lineup.sorted(story, &new));
+        } else {
+            self.line_up(story);
         }
         if old.order != new.order {
             self.window = self.carried(story, old.order);
@@ -119,6 +127,34 @@ impl State {
         if old.lanes != new.lanes {
             (self.lane, self.scroll) = (None, 0.0);
         }
+    }
+
+    fn line_up(&mut self, story: &Story) {
+        let hiding = self.kept_back().filter(|_| self.arrangement.filter.hides);
+        let passes = |id: EventId| hiding.is_none_or(|passing| passing.has(id.index()));
+        let sequence = self.finder.sequence(story);
+        self.lineup = Arc::new(Lineup::along(story, sequence, &self.arrangement, passes));
+    }
+
+    /// Finds what could not be found before, once the index is there; whether anything has changed.
+    pub fn catch_up(&mut self, story: &Story) -> bool {
+        let is_pending = |search: &Search| search.is_pending() && !self.finder.is_pending();
+        let (search, filter) = (is_pending(&self.search), self.filter.as_ref().is_some_and(is_pending));
+        if search {
+            self.search = Search::with(&self.finder, story, self.search.query());
+        }
+        if filter {
+            self.filter = Some(Search::with(&self.finder, story, &self.arrangement.filter.query));
+            if self.arrangement.filter.hides {
+                self.line_up(story);
+            }
+        }
+        search || filter
+    }
+
+    /// Whether anything is searched for or filtered by that is not known yet.
+    pub fn is_pending(&self) -> bool {
+        self.search.is_pending() || self.filter.as_ref().is_some_and(Search::is_pending)
     }
 
     /// The window on the axis there is now for what was seen on the one of `from`: as large a share of the story, about
@@ -139,7 +175,9 @@ impl State {
             _ => None,
         };
         let away = |id| (middle_of(from, id) - middle).abs();
-        let about = selected.or_else(|| story.event_ids().min_by(|&a, &b| away(a).total_cmp(&away(b))));
+        let nearest =
+            || story.event_ids().map(|id| (away(id), id)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
+        let about = selected.or_else(nearest);
         // A moment of a long story is still an event with its neighbours in the telling.
         let length = (now.length() * share).max(4.0);
         let center = about.map_or(f64::midpoint(now.start(), now.end()), |id| middle_of(self.order(), id));
@@ -168,9 +206,10 @@ impl State {
     }
 
     /// The lane that an event is in: the one through which it was selected, or else its first.
-    pub(super) fn lane_of(&self, story: &Story, event: crate::story::id::EventId) -> Option<usize> {
+    pub(super) fn lane_of(&self, story: &Story, event: EventId) -> Option<usize> {
         let through = self.lane.and_then(|key| self.lineup.find(story, key));
-        through.filter(|&at| self.lineup.lanes[at].events.contains(&event)).or_else(|| self.lineup.lane_of(event))
+        let is_there = |&at: &usize| self.lineup.place_in(story, at, event).is_some();
+        through.filter(is_there).or_else(|| self.lineup.lane_of(event))
     }
 
     /// Puts a lane before another one, or last.
@@ -184,12 +223,14 @@ impl State {
         keys.insert(at, lane);
         // What is left out now keeps its place among the others.
         let all = Arrangement { hidden: BTreeSet::new(), solo: BTreeSet::new(), ..new.clone() };
-        let mut shown = keys.iter().copied();
-        let all = Lineup::new(story, &all, |_| true).lanes.into_iter().map(|lane| lane.key);
+        let (mut shown, are_shown) = (keys.iter().copied(), keys.iter().copied().collect::<BTreeSet<_>>());
+        let all = Lineup::along(story, self.finder.sequence(story), &all, |_| true);
+        let all = all.lanes.into_iter().map(|lane| lane.key);
         let placed: Vec<LaneKey> =
-            all.filter_map(|key| if keys.contains(&key) { shown.next() } else { Some(key) }).collect();
+            all.filter_map(|key| if are_shown.contains(&key) { shown.next() } else { Some(key) }).collect();
         // Groups are lanes of their own kind, and stand among threads when these are folded into them.
-        new.dragged.retain(|key| !placed.contains(key) && key.kind() != new.lanes);
+        let are_placed: BTreeSet<LaneKey> = placed.iter().copied().collect();
+        new.dragged.retain(|key| !are_placed.contains(key) && key.kind() != new.lanes);
         new.dragged.extend(placed);
     }
 }

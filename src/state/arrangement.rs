@@ -3,6 +3,7 @@
 //! is a list of such values and a link is one of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::chart::Chart;
 use super::lanes::LaneKey;
@@ -138,11 +139,16 @@ pub struct Arrangement {
     pub chart: Option<Chart>,
 }
 
-/// Arrangements before and after the one there is.
+/// Arrangements before and after the one there is. Copies share it.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    behind: Vec<Arrangement>,
-    ahead: Vec<Arrangement>,
+    steps: Arc<Steps>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Steps {
+    behind: Vec<Arc<Arrangement>>,
+    ahead: Vec<Arc<Arrangement>>,
 }
 
 /// How many arrangements are remembered.
@@ -150,41 +156,45 @@ const LENGTH: usize = 200;
 
 impl History {
     /// Notes that `left` gave way to something new.
-    pub fn leave(&mut self, left: Arrangement) {
-        self.ahead.clear();
-        if self.behind.len() == LENGTH {
-            self.behind.remove(0);
+    pub fn leave(&mut self, left: Arc<Arrangement>) {
+        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
+        ahead.clear();
+        if behind.len() == LENGTH {
+            behind.remove(0);
         }
-        self.behind.push(left);
+        behind.push(left);
     }
 
     /// What there was before `here`, if anything.
-    pub fn undo(&mut self, here: &Arrangement) -> Option<Arrangement> {
-        let there = self.behind.pop()?;
-        self.ahead.push(here.clone());
+    pub fn undo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
+        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
+        let there = behind.pop()?;
+        ahead.push(here.clone());
         Some(there)
     }
 
     /// What there was after `here`, if anything.
-    pub fn redo(&mut self, here: &Arrangement) -> Option<Arrangement> {
-        let there = self.ahead.pop()?;
-        self.behind.push(here.clone());
+    pub fn redo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
+        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
+        let there = ahead.pop()?;
+        behind.push(here.clone());
         Some(there)
     }
 
     /// The same with each arrangement as `there` has it.
     #[must_use]
     pub fn carried(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
-        Self { behind: self.behind.iter().map(&there).collect(), ahead: self.ahead.iter().map(&there).collect() }
+        let all = |all: &[Arc<Arrangement>]| all.iter().map(|one| Arc::new(there(one))).collect();
+        Self { steps: Arc::new(Steps { behind: all(&self.steps.behind), ahead: all(&self.steps.ahead) }) }
     }
 
     /// Whether there is anything to undo.
     pub fn has_undo(&self) -> bool {
-        !self.behind.is_empty()
+        !self.steps.behind.is_empty()
     }
 
     /// Whether there is anything to redo.
     pub fn has_redo(&self) -> bool {
-        !self.ahead.is_empty()
+        !self.steps.ahead.is_empty()
     }
 }

@@ -2,6 +2,7 @@
 //! compared and remembered, and the window stays at the same events. Knows no file.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::arrangement::Arrangement;
 use super::lanes::LaneKey;
@@ -122,7 +123,8 @@ impl State {
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, carry: &Carry) -> Self {
         let mut state = fresh;
-        state.rearrange(new, carry.arrangement(&self.arrangement));
+        state.finder.build_as(&self.finder);
+        state.rearrange(new, Arc::new(carry.arrangement(&self.arrangement)));
         state.selection = carry.selection(self.selection).unwrap_or_default();
         state.lane = self.lane.and_then(|key| carry.lane(key));
         let is_event = matches!(state.selection, Selection::Event(_));

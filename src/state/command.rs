@@ -1,5 +1,7 @@
 //! Everything the user can do, as one list. Keys, menus, buttons, links and the command line all send these.
 
+use std::sync::Arc;
+
 use super::arrangement::{LanesBy, Sort};
 use super::chart::Chart;
 use super::lanes::LaneKey;
@@ -259,8 +261,8 @@ impl State {
     pub fn apply(&mut self, story: &Story, command: Command) -> Option<Command> {
         if let Some(new) = self.arranged(story, &command) {
             if new != *self.arrangement() {
-                self.history.leave(self.arrangement().clone());
-                self.rearrange(story, new);
+                self.history.leave(self.arrangement.clone());
+                self.rearrange(story, Arc::new(new));
             }
             if command == Command::FilterBySearch {
                 // What is kept back need not be marked as found too.
@@ -330,12 +332,12 @@ impl State {
                 }
             }
             Command::Undo => {
-                if let Some(there) = self.history.undo(&self.arrangement().clone()) {
+                if let Some(there) = self.history.undo(&self.arrangement) {
                     self.rearrange(story, there);
                 }
             }
             Command::Redo => {
-                if let Some(there) = self.history.redo(&self.arrangement().clone()) {
+                if let Some(there) = self.history.redo(&self.arrangement) {
                     self.rearrange(story, there);
                 }
             }

@@ -1,14 +1,18 @@
 //! Which lanes there are and which events stand in each: the story by threads, places, characters, groups or tags, as
 //! the arrangement wants it. Knows no rows and no points.
 
+mod sort;
+mod standing;
+
 use std::collections::{BTreeSet, HashMap};
 
 use super::Selection;
-use super::arrangement::{Arrangement, LanesBy, Sort};
-use crate::analysis::crossing::least_crossing;
+use super::arrangement::{Arrangement, LanesBy};
+use crate::analysis::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId, ThreadId};
 use crate::story::order::Order;
+use standing::{NOWHERE, Standing};
 
 /// Whose lane it is; also a group or a place that lanes lie in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +121,8 @@ pub struct Lane {
     pub folded: bool,
     /// How many lanes it stands for, because what they lie in is folded; 1 if it is only itself.
     pub stands_for: usize,
+    /// Its place among all, as the file lists them.
+    number: usize,
 }
 
 /// All lanes, from top to bottom.
@@ -126,150 +132,140 @@ pub struct Lineup {
     pub lanes: Vec<Lane>,
     /// Those that are left out, in the file's order.
     pub hidden: Vec<LaneKey>,
+    /// What the axis follows, along which each lane is sorted.
+    order: Order,
+    /// For each event of the story the first lane that it stands in.
+    homes: Vec<u32>,
 }
 
 impl Lineup {
     /// The lanes of `story`; `passes` says which events are shown at all. O(events log events).
     pub fn new(story: &Story, arrangement: &Arrangement, passes: impl Fn(EventId) -> bool) -> Self {
+        Self::along(story, &Sequence::new(story), arrangement, passes)
+    }
+
+    /// The same where the events were sorted before. O(events, and the lanes that each stands in).
+    pub fn along(
+        story: &Story,
+        sequence: &Sequence,
+        arrangement: &Arrangement,
+        passes: impl Fn(EventId) -> bool,
+    ) -> Self {
         let filtered = story.event_ids().any(|id| !passes(id));
         let is_in = |key: LaneKey, around: &[LaneKey], keys: &BTreeSet<LaneKey>| {
-            keys.contains(&key) || around.iter().any(|outer| keys.contains(outer))
+            !keys.is_empty() && (keys.contains(&key) || around.iter().any(|outer| keys.contains(outer)))
         };
-        let with_around = |(key, events)| (key, all_around(story, key), events);
-        let standing: Vec<_> = standing(story, arrangement.lanes).into_iter().map(with_around).collect();
-        let solo = standing.iter().any(|(key, around, _)| is_in(*key, around, &arrangement.solo));
+        let standing = Standing::new(story, arrangement.lanes, &passes);
+        let around: Vec<Vec<LaneKey>> = standing.keys.iter().map(|&key| all_around(story, key)).collect();
+        let keys =
+            || standing.keys.iter().copied().zip(&around).enumerate().filter(|(slot, _)| standing.is_lane(*slot));
+        let solo = keys().any(|(_, (key, around))| is_in(key, around, &arrangement.solo));
         let mut lanes: Vec<Lane> = Vec::new();
         let mut hidden: Vec<LaneKey> = Vec::new();
-        // Where each lane is, and where what is folded into it is.
-        let mut places: HashMap<LaneKey, usize> = HashMap::new();
-        for (key, around, mut events) in standing {
-            events.retain(|&id| passes(id));
-            if filtered && events.is_empty() {
+        // Where the lane is into which others are folded; and for every key where its events go.
+        let mut folded: HashMap<LaneKey, u32> = HashMap::new();
+        let mut places: Vec<u32> = vec![NOWHERE; standing.keys.len()];
+        for (slot, (key, around)) in keys() {
+            if filtered && standing.counts[slot].passing == 0 {
                 continue;
             }
             // The outermost of what it lies in that is folded takes it in.
             let into = around.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
-            let left_out = is_in(key, &around, &arrangement.hidden);
-            if left_out || solo && !is_in(key, &around, &arrangement.solo) {
+            let left_out = is_in(key, around, &arrangement.hidden);
+            if left_out || solo && !is_in(key, around, &arrangement.solo) {
                 // What is left out by itself stays out of what it would be folded into.
                 hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
                 continue;
             }
-            let at = *places.entry(into).or_insert_with(|| {
-                let around = if into == key { around } else { all_around(story, into) };
-                lanes.push(Lane { key: into, events: vec![], echoes: vec![], around, folded: false, stands_for: 0 });
-                lanes.len() - 1
+            let at = *folded.entry(into).or_insert_with(|| {
+                let around = if into == key { around.clone() } else { all_around(story, into) };
+                let (events, echoes, number) = (Vec::new(), Vec::new(), lanes.len());
+                lanes.push(Lane { key: into, events, echoes, around, folded: false, stands_for: 0, number });
+                number as u32
             });
-            places.insert(key, at);
-            lanes[at].events.extend(events);
-            lanes[at].stands_for += 1;
+            places[slot] = at;
+            lanes[at as usize].stands_for += 1;
         }
-        if arrangement.lanes == LanesBy::Thread {
-            for id in story.event_ids().filter(|&id| passes(id)) {
-                echo(story, id, &places, &mut lanes);
-            }
-        }
+        distribute(&standing, sequence.of(arrangement.order), &places, &mut lanes);
         for lane in &mut lanes {
-            in_order(story, arrangement.order, &mut lane.events);
-            in_order(story, arrangement.order, &mut lane.echoes);
             lane.folded = lane.stands_for == 1 && arrangement.folded.contains(&lane.key);
         }
-        sort(story, arrangement, &mut lanes);
+        sort::sort(story, arrangement, &mut lanes);
         let mut told = BTreeSet::new();
         hidden.retain(|key| told.insert(*key));
-        Self { lanes, hidden }
+        let homes = homes(story, &lanes);
+        Self { lanes, hidden, order: arrangement.order, homes }
     }
 
-    /// The lane of that key, or the one that it is folded into.
+    /// The same lanes in the order that an arrangement wants which differs from theirs in nothing else. O(events), at
+    /// the cost of copying them.
+    #[must_use]
+    pub fn sorted(&self, story: &Story, arrangement: &Arrangement) -> Self {
+        let mut lanes = self.lanes.clone();
+        lanes.sort_by_key(|lane| lane.number);
+        sort::sort(story, arrangement, &mut lanes);
+        let homes = homes(story, &lanes);
+        Self { lanes, hidden: self.hidden.clone(), order: self.order, homes }
+    }
+
+    /// The lane of that key, or the one that it is folded into. O(lanes).
     pub fn find(&self, story: &Story, key: LaneKey) -> Option<usize> {
         let of = |key: LaneKey| self.lanes.iter().position(|lane| lane.key == key);
         of(key).or_else(|| all_around(story, key).into_iter().rev().find_map(of))
     }
 
-    /// The first lane that `event` stands in.
+    /// The first lane that `event` stands in. O(1).
     pub fn lane_of(&self, event: EventId) -> Option<usize> {
-        self.lanes.iter().position(|lane| lane.events.contains(&event))
+        self.homes.get(event.index()).filter(|&&at| at != NOWHERE).map(|&at| at as usize)
+    }
+
+    /// The place of an event in a lane, if it stands there. O(log n).
+    pub fn place_in(&self, story: &Story, lane: usize, event: EventId) -> Option<usize> {
+        let span = |id: EventId| self.order.span(story, id);
+        let key = |id: EventId| (span(id).start(), span(id).end(), id);
+        self.lanes.get(lane)?.events.binary_search_by_key(&key(event), |&id| key(id)).ok()
     }
 }
 
-/// Sorts events by where they start on the axis, then by where they end, then as the file has them.
-pub fn in_order(story: &Story, order: Order, events: &mut Vec<EventId>) {
-    let span = |id: EventId| order.span(story, id);
-    events.sort_by_key(|&id| (span(id).start(), span(id).end(), id));
-    events.dedup();
+/// For each event of the story the first lane that it stands in.
+fn homes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
+    let mut homes = vec![NOWHERE; story.events.len()];
+    for (at, lane) in lanes.iter().enumerate().rev() {
+        lane.events.iter().for_each(|id| homes[id.index()] = at as u32);
+    }
+    homes
 }
 
-/// Every lane that there could be, in the file's order, with its events.
-fn standing(story: &Story, by: LanesBy) -> Vec<(LaneKey, Vec<EventId>)> {
-    let keys = keys_in_order(story, by);
-    let mut places: HashMap<LaneKey, usize> = HashMap::with_capacity(keys.len());
-    let mut lanes: Vec<(LaneKey, Vec<EventId>)> = Vec::with_capacity(keys.len());
-    for key in keys {
-        places.insert(key, lanes.len());
-        lanes.push((key, Vec::new()));
-    }
-    let by_threads = story.threads.iter().any(|thread| !thread.group.is_empty());
-    let groups: HashMap<&str, LaneKey> =
-        story.groups.iter().zip(0..).map(|(name, at)| (name.as_str(), LaneKey::Group(GroupId(at)))).collect();
-    let mut mine: Vec<LaneKey> = Vec::new();
-    for id in story.event_ids() {
-        let event = story.event(id);
-        mine.clear();
-        match by {
-            LanesBy::Thread => mine.push(LaneKey::Thread(event.thread)),
-            LanesBy::Place => mine.extend(event.place.map(LaneKey::Place)),
-            LanesBy::Character => mine.extend(event.cast.iter().map(|&who| LaneKey::Character(who))),
-            LanesBy::Tag => mine.extend(event.tags.iter().map(|&tag| LaneKey::Tag(tag))),
-            LanesBy::Group if by_threads => {
-                let threads = std::iter::once(&event.thread).chain(event.also);
-                mine.extend(threads.filter_map(|&id| groups.get(story.thread(id).group.as_str())));
-            }
-            LanesBy::Group => {
-                mine.extend(event.cast.iter().filter_map(|&who| groups.get(story.character(who).group.as_str())));
-            }
+/// Puts every event into its lanes, and at the foot of the other lanes that it belongs to. The events come sorted, so that
+/// each lane is.
+fn distribute(standing: &Standing, events: &[EventId], places: &[u32], lanes: &mut [Lane]) {
+    let put = |list: &mut Vec<EventId>, id: EventId| {
+        // An event with two people of one group stands in its lane once.
+        if list.last() != Some(&id) {
+            list.push(id);
         }
-        if mine.is_empty() {
-            mine.push(LaneKey::Rest(by));
-        }
-        for key in &mine {
-            // An event with two people of one group stands in its lane once.
-            if let Some(at) = places.get(key).copied().filter(|&at| lanes[at].1.last() != Some(&id)) {
-                lanes[at].1.push(id);
-            }
-        }
-    }
-    // A thread without events is a part of the story's plan; a place where nothing happens only makes others lower.
-    lanes.retain(|(key, events)| by == LanesBy::Thread && *key != LaneKey::Rest(by) || !events.is_empty());
-    lanes
-}
-
-fn keys_in_order(story: &Story, by: LanesBy) -> Vec<LaneKey> {
-    let count = |length: usize| 0..length as u32;
-    let mut keys: Vec<LaneKey> = match by {
-        LanesBy::Thread => story.threads_in_order().map(LaneKey::Thread).collect(),
-        LanesBy::Place => places_in_order(story).into_iter().map(LaneKey::Place).collect(),
-        LanesBy::Character => count(story.characters.len()).map(|at| LaneKey::Character(CharacterId(at))).collect(),
-        LanesBy::Group => count(story.groups.len()).map(|at| LaneKey::Group(GroupId(at))).collect(),
-        LanesBy::Tag => count(story.tags.len()).map(|at| LaneKey::Tag(TagId(at))).collect(),
     };
-    keys.push(LaneKey::Rest(by));
-    keys
-}
-
-/// Every place, each right after the one it lies in and what lies in that before it.
-fn places_in_order(story: &Story) -> Vec<PlaceId> {
-    let mut inner: HashMap<Option<PlaceId>, Vec<PlaceId>> = HashMap::new();
-    for (place, at) in story.places.iter().zip(0..) {
-        inner.entry(place.within).or_default().push(PlaceId(at));
+    let mut room = vec![0_usize; lanes.len()];
+    for (counts, &place) in standing.counts.iter().zip(places).filter(|(_, place)| **place != NOWHERE) {
+        room[place as usize] += counts.passing;
     }
-    let mut stack: Vec<PlaceId> = inner.remove(&None).unwrap_or_default();
-    stack.reverse();
-    let mut order = Vec::with_capacity(story.places.len());
-    while let Some(place) = stack.pop() {
-        order.push(place);
-        stack.extend(inner.remove(&Some(place)).unwrap_or_default().into_iter().rev());
+    for (lane, room) in lanes.iter_mut().zip(room) {
+        lane.events.reserve_exact(room);
     }
-    order
+    for &id in events {
+        let own = standing.slots.of(id).first().map_or(NOWHERE, |&slot| places[slot as usize]);
+        for &slot in standing.slots.of(id) {
+            if let Some(lane) = lanes.get_mut(places[slot as usize] as usize) {
+                put(&mut lane.events, id);
+            }
+        }
+        for &slot in standing.echoes.of(id) {
+            let place = places[slot as usize];
+            if let Some(lane) = lanes.get_mut(place as usize).filter(|_| place != own) {
+                put(&mut lane.echoes, id);
+            }
+        }
+    }
 }
 
 /// Everything that a key lies in, from the outside in.
@@ -277,63 +273,4 @@ fn all_around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
     let mut around: Vec<LaneKey> = std::iter::successors(key.around(story), |&outer| outer.around(story)).collect();
     around.reverse();
     around
-}
-
-/// Puts an event at the foot of the other lanes that it belongs to.
-fn echo(story: &Story, id: EventId, places: &HashMap<LaneKey, usize>, lanes: &mut [Lane]) {
-    let event = story.event(id);
-    let lane_of = |thread: ThreadId| places.get(&LaneKey::Thread(thread)).copied();
-    let own = lane_of(event.thread);
-    let mut others: Vec<usize> =
-        event.also.iter().filter_map(|&also| lane_of(also)).filter(|&lane| Some(lane) != own).collect();
-    others.sort_unstable();
-    others.dedup();
-    for lane in others {
-        lanes[lane].echoes.push(id);
-    }
-}
-
-fn sort(story: &Story, arrangement: &Arrangement, lanes: &mut Vec<Lane>) {
-    let is_rest = |lane: &Lane| matches!(lane.key, LaneKey::Rest(_));
-    match arrangement.sort {
-        Sort::File => {}
-        Sort::Appearance => lanes.sort_by_key(|lane| {
-            let first = lane.events.first().map(|&id| arrangement.order.span(story, id).start());
-            (first.is_none(), first)
-        }),
-        Sort::Size => lanes.sort_by_key(|lane| std::cmp::Reverse(lane.events.len())),
-        Sort::Name => lanes.sort_by_cached_key(|lane| lane.key.title(story).to_lowercase()),
-        Sort::Crossings => {
-            let order = least_crossing(lanes.len(), &ties(story, lanes));
-            let mut taken: Vec<Option<Lane>> = std::mem::take(lanes).into_iter().map(Some).collect();
-            lanes.extend(order.into_iter().filter_map(|at| taken[at].take()));
-        }
-    }
-    lanes.sort_by_key(is_rest);
-    let places: HashMap<LaneKey, usize> = arrangement.dragged.iter().copied().zip(0..).collect();
-    if lanes.iter().any(|lane| places.contains_key(&lane.key)) {
-        lanes.sort_by_key(|lane| places.get(&lane.key).copied().unwrap_or(usize::MAX));
-    }
-}
-
-/// What ties lanes together: links from cause to effect, and events that stand in several.
-fn ties(story: &Story, lanes: &[Lane]) -> Vec<(usize, usize)> {
-    let mut homes: HashMap<EventId, Vec<usize>> = HashMap::new();
-    for (at, lane) in lanes.iter().enumerate() {
-        for &id in &lane.events {
-            homes.entry(id).or_default().push(at);
-        }
-    }
-    let mut ties = Vec::new();
-    for id in story.event_ids() {
-        let Some(mine) = homes.get(&id) else { continue };
-        ties.extend(mine.windows(2).map(|pair| (pair[0], pair[1])));
-        for because in story.event(id).because.iter() {
-            if let Some(cause) = homes.get(&because.event).and_then(|homes| homes.first()) {
-                ties.push((*cause, mine[0]));
-            }
-        }
-    }
-    ties.retain(|(a, b)| a != b);
-    ties
 }

@@ -9,6 +9,7 @@ pub mod carry;
 pub mod chart;
 pub mod command;
 pub mod lanes;
+mod lit;
 pub mod search;
 pub mod step;
 pub mod trail;
@@ -16,6 +17,7 @@ pub mod view;
 
 use std::sync::Arc;
 
+use crate::analysis::bits::Bits;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::order::Order;
@@ -23,6 +25,8 @@ use crate::time::Span;
 use crate::time::window::Window;
 use arrangement::{Arrangement, History};
 use lanes::{LaneKey, Lineup};
+use lit::Lit;
+pub use lit::lit_by;
 use search::{Finder, Search};
 use trail::Trail;
 
@@ -64,7 +68,7 @@ impl Selection {
     }
 }
 
-/// One person's view of one story.
+/// One person's view of one story. Cheap to copy: what is large is shared.
 #[derive(Clone, Debug)]
 pub struct State {
     /// The visible stretch of the axis, in ticks of the arrangement's order.
@@ -85,17 +89,18 @@ pub struct State {
     pub search: Search,
     /// What was arranged before and after.
     pub history: History,
-    arrangement: Arrangement,
+    arrangement: Arc<Arrangement>,
     lineup: Arc<Lineup>,
     /// What the filter lets through; `None` is everything.
     filter: Option<Search>,
     finder: Finder,
+    lit: Lit,
 }
 
 impl State {
     /// The first view of a story: all of it, in the order of happening, nothing selected.
     pub fn new(story: &Story) -> Self {
-        let arrangement = Arrangement::default();
+        let (arrangement, finder) = (Arrangement::default(), Finder::default());
         Self {
             window: Window::fit(story.extent),
             scroll: 0.0,
@@ -106,10 +111,11 @@ impl State {
             trail: Trail::default(),
             search: Search::default(),
             history: History::default(),
-            lineup: Arc::new(Lineup::new(story, &arrangement, |_| true)),
-            arrangement,
+            lineup: Arc::new(Lineup::along(story, finder.sequence(story), &arrangement, |_| true)),
+            arrangement: Arc::new(arrangement),
             filter: None,
-            finder: Finder::default(),
+            finder,
+            lit: Lit::default(),
         }
     }
 
@@ -142,7 +148,13 @@ impl State {
 
     /// Whether the filter lets an event through.
     pub fn passes(&self, event: EventId) -> bool {
-        self.filter.as_ref().is_none_or(|filter| filter.has(event))
+        self.kept_back().is_none_or(|passing| passing.has(event.index()))
+    }
+
+    /// Which events the filter lets through, by their places in the story; `None` where it lets all of them through, or
+    /// where it is not known yet which.
+    pub fn kept_back(&self) -> Option<&Bits> {
+        self.filter.as_ref().and_then(Search::bits)
     }
 
     /// What finds things in the story by their names.
@@ -166,32 +178,14 @@ impl State {
         paths
     }
 
-    /// The stretch of the axis that the selection takes up, or `None` where nothing placed is selected.
-    pub fn selected_span(&self, story: &Story) -> Option<Span> {
-        lit_by(story, self.selection).into_iter().map(|id| self.order().span(story, id)).reduce(Span::hull)
+    /// The events that the selection is about itself, in the file's order; see [`lit_by`]. Found once for a selection.
+    pub fn lit(&self, story: &Story) -> Arc<[EventId]> {
+        self.lit.events(story, self.selection)
     }
-}
 
-/// The events that `selection` is about itself, in the file's order: not yet their causes and effects.
-pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
-    let all = |is_lit: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_lit(id)).collect();
-    match selection {
-        Selection::Nothing => Vec::new(),
-        Selection::Event(event) => vec![event],
-        Selection::Thread(thread) => all(&|id| story.is_in(id, thread)),
-        Selection::Character(who) => all(&|id| story.event(id).cast.contains(&who)),
-        Selection::Place(place) => {
-            all(&|id| story.event(id).place.is_some_and(|at| story.places_around(at).any(|outer| outer == place)))
-        }
-        Selection::Group(group) => {
-            let name = &story.groups[group.index()];
-            let threads: Vec<ThreadId> =
-                story.threads_in_order().filter(|&id| story.thread(id).group == *name).collect();
-            let has = |who: &CharacterId| story.character(*who).group == *name;
-            let in_threads = |id| threads.iter().any(|&thread| story.is_in(id, thread));
-            all(&|id| in_threads(id) || story.event(id).cast.iter().any(has))
-        }
-        Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&tag)),
-        Selection::Presence(who, phase) => all(&|id| story.event(id).cast.contains(&who) && story.is_during(id, phase)),
+    /// The stretch of the axis that the selection takes up, or `None` where nothing placed is selected. Found once for a
+    /// selection and an order.
+    pub fn selected_span(&self, story: &Story) -> Option<Span> {
+        self.lit.span(story, self.selection, self.order())
     }
 }

@@ -3,6 +3,7 @@
 //! [`Query`] is what was typed, [`Index`] what there is to find, [`Search`] what was found. Accents, case and slips of
 //! the finger do not keep anything from being found. Knows no widget.
 
+mod build;
 mod fold;
 mod highlight;
 mod hits;
@@ -12,37 +13,92 @@ mod names;
 mod needle;
 mod palette;
 mod query;
+mod scores;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
-pub use hits::Hits;
+pub use build::Builder;
 pub use index::Index;
 pub use palette::{Entry, Kind, MOST_ENTRIES, palette};
 pub use query::{Field, Query, Term};
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::analysis::bits::Bits;
+use crate::analysis::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
+use hits::Hits;
 
-/// Builds the index of one story when it is first needed, and keeps it. Copies share it.
+/// Builds what is needed to find things in one story when it is first needed, and keeps it. Copies share it.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
-    index: Arc<OnceLock<Index>>,
-    things: Arc<OnceLock<palette::Things>>,
+    kept: Arc<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    sequence: OnceLock<Arc<Sequence>>,
+    index: OnceLock<Arc<Index>>,
+    things: OnceLock<palette::Things>,
+    /// Whether somebody else builds the index.
+    is_built_elsewhere: AtomicBool,
 }
 
 impl Finder {
-    /// The index of `story`, which has to be the same one every time.
-    pub fn of(&self, story: &Story) -> &Index {
-        self.index.get_or_init(|| Index::new(story))
+    /// The events of `story` in order, which has to be the same story every time.
+    pub fn sequence(&self, story: &Story) -> &Arc<Sequence> {
+        self.kept.sequence.get_or_init(|| Arc::new(Sequence::new(story)))
+    }
+
+    /// The index of `story`, built now where it is not there yet.
+    pub fn of(&self, story: &Story) -> &Arc<Index> {
+        self.kept.index.get_or_init(|| {
+            let mut builder = self.builder(story);
+            while !builder.step(story, usize::MAX) {}
+            Arc::new(builder.finish(story))
+        })
+    }
+
+    /// What builds the index of `story` in steps; once it is finished it is handed to [`Finder::keep`].
+    pub fn builder(&self, story: &Story) -> Builder {
+        Builder::new(story, self.sequence(story).clone())
+    }
+
+    /// From now on nobody who searches builds the index: until it is handed over, what is searched for is
+    /// [not known yet](Search::is_pending).
+    pub fn build_elsewhere(&self) {
+        self.kept.is_built_elsewhere.store(true, Ordering::Relaxed);
+    }
+
+    /// Leaves building the index to somebody else where `other` does.
+    pub(super) fn build_as(&self, other: &Self) {
+        if other.kept.is_built_elsewhere.load(Ordering::Relaxed) {
+            self.build_elsewhere();
+        }
+    }
+
+    /// Takes over the index.
+    pub fn keep(&self, index: Index) {
+        // Where there is one already it is the same.
+        let _ = self.kept.index.set(Arc::new(index));
+    }
+
+    /// Whether somebody else still builds the index.
+    pub fn is_pending(&self) -> bool {
+        self.kept.is_built_elsewhere.load(Ordering::Relaxed) && self.kept.index.get().is_none()
+    }
+
+    /// The index, unless it is not there yet and somebody else builds it.
+    fn index(&self, story: &Story) -> Option<&Arc<Index>> {
+        if self.is_pending() { None } else { Some(self.of(story)) }
     }
 
     fn things(&self, story: &Story) -> &palette::Things {
-        self.things.get_or_init(|| palette::Things::new(story))
+        self.kept.things.get_or_init(|| palette::Things::new(story))
     }
 }
 
@@ -52,8 +108,7 @@ pub struct Search {
     text: String,
     query: Query,
     found: Arc<Hits>,
-    /// As a list shows them, and as one steps through them.
-    grouped: Arc<Vec<(ThreadId, Vec<EventId>)>>,
+    is_pending: bool,
 }
 
 impl Search {
@@ -65,10 +120,13 @@ impl Search {
     /// Searches `story` for the events for which every term of `query` holds. A query that asks for nothing finds
     /// nothing, and needs no index.
     pub fn with(finder: &Finder, story: &Story, query: &str) -> Self {
-        let parsed = Query::parse(query);
-        let found = if parsed.is_empty() { Hits::default() } else { finder.of(story).search(story, &parsed) };
-        let grouped = Arc::new(grouped(story, &found));
-        Self { text: query.to_owned(), query: parsed, found: Arc::new(found), grouped }
+        let (text, query) = (query.to_owned(), Query::parse(query));
+        if query.is_empty() {
+            return Self { text, query, ..Self::default() };
+        }
+        let found = finder.index(story).map(|index| index.search(story, &query));
+        let is_pending = found.is_none();
+        Self { text, query, found: Arc::new(found.unwrap_or_default()), is_pending }
     }
 
     /// What was typed.
@@ -91,7 +149,29 @@ impl Search {
         !self.query.is_empty()
     }
 
-    /// The events found, by when they start, then by the file's order.
+    /// Whether it is not known yet what there is to be found, because the index is still being built.
+    pub fn is_pending(&self) -> bool {
+        self.is_pending
+    }
+
+    /// Which events were found, by their places in the story; `None` where nothing is searched for or nothing is known
+    /// yet, so that nothing is told apart.
+    pub fn bits(&self) -> Option<&Bits> {
+        (self.is_active() && !self.is_pending).then(|| self.found.bits())
+    }
+
+    /// How many events were found. O(1).
+    pub fn count(&self) -> usize {
+        self.found.bits().count()
+    }
+
+    /// Whether `event` was found. O(1).
+    pub fn has(&self, event: EventId) -> bool {
+        self.found.bits().has(event.index())
+    }
+
+    /// The events found, by when they start, then by when they end, then by the file's order. Sorted when it is first
+    /// asked for, as the other lists are.
     pub fn hits(&self) -> &[EventId] {
         self.found.in_order()
     }
@@ -101,29 +181,25 @@ impl Search {
         self.found.ranked()
     }
 
+    /// The best of the events found, best first, at most so many.
+    pub fn best(&self, most: usize) -> Vec<EventId> {
+        self.found.best(most)
+    }
+
     /// How well `event` matches, for comparing with others; 0 where it does not.
     pub fn score(&self, event: EventId) -> u32 {
         self.found.score(event)
     }
 
     /// The events found, by the thread that each belongs to first: the thread of the best hit first, and the best
-    /// first in each.
-    pub fn grouped(&self) -> &[(ThreadId, Vec<EventId>)] {
-        &self.grouped
-    }
-
-    fn listed(&self) -> impl DoubleEndedIterator<Item = EventId> + Clone {
-        self.grouped.iter().flat_map(|(_, events)| events.iter().copied())
+    /// first in each. The events of a thread are sorted when one comes to it.
+    pub fn grouped(&self) -> impl Iterator<Item = (ThreadId, &[EventId])> {
+        (0..self.found.groups()).map(|at| self.found.group(at))
     }
 
     /// The place of an event in that list, from 0, if it was found.
     pub fn place(&self, event: EventId) -> Option<usize> {
-        if self.has(event) { self.listed().position(|hit| hit == event) } else { None }
-    }
-
-    /// Whether `event` was found.
-    pub fn has(&self, event: EventId) -> bool {
-        self.found.has(event)
+        self.found.place(event)
     }
 
     /// Where in `text` the query is found, in bytes, in order and without overlaps. `of` is what kind of name the text
@@ -135,31 +211,15 @@ impl Search {
     /// The hit after `here` (`on`) or before it in the list, around the end; the first or last one where `here` is none
     /// of them.
     pub fn step(&self, here: Option<EventId>, on: bool) -> Option<EventId> {
-        let count = self.hits().len();
-        let at = here.and_then(|event| self.place(event));
-        let next = match (at, on) {
-            _ if count == 0 => return None,
-            (Some(at), true) => (at + 1) % count,
-            (Some(at), false) => (at + count - 1) % count,
-            (None, true) => 0,
-            (None, false) => count - 1,
+        let last = self.count().checked_sub(1)?;
+        let next = match (here.and_then(|event| self.place(event)), on) {
+            (Some(at), true) if at < last => at + 1,
+            (Some(at), false) if at > 0 => at - 1,
+            (_, true) => 0,
+            (_, false) => last,
         };
-        self.listed().nth(next)
+        self.found.at(next)
     }
-}
-
-fn grouped(story: &Story, found: &Hits) -> Vec<(ThreadId, Vec<EventId>)> {
-    let mut groups: Vec<(ThreadId, Vec<EventId>)> = Vec::new();
-    let mut at: HashMap<ThreadId, usize> = HashMap::new();
-    for &event in found.ranked() {
-        let thread = story.event(event).thread;
-        let at = *at.entry(thread).or_insert_with(|| {
-            groups.push((thread, Vec::new()));
-            groups.len() - 1
-        });
-        groups[at].1.push(event);
-    }
-    groups
 }
 
 /// Where in a text that is no name a query is found, without a story: every slip that can be forgiven is.

@@ -35,26 +35,35 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
     let events = &lanes[at].events;
     match direction {
         Direction::Previous | Direction::Next => {
-            let at_event = events.iter().position(|&event| event == here)?;
+            let at_event = state.lineup().place_in(story, at, here)?;
             let to = if direction == Direction::Next { at_event.checked_add(1) } else { at_event.checked_sub(1) };
             within(&lanes[at], *events.get(to?)?)
         }
-        Direction::Up => lanes[..at].iter().rev().find_map(|lane| within(lane, nearest(story, state, lane, here)?)),
-        Direction::Down => lanes[at + 1..].iter().find_map(|lane| within(lane, nearest(story, state, lane, here)?)),
+        Direction::Up => (0..at).rev().find_map(|at| within(&lanes[at], nearest(story, state, at, here)?)),
+        Direction::Down => (at + 1..lanes.len()).find_map(|at| within(&lanes[at], nearest(story, state, at, here)?)),
     }
 }
 
+/// The first event of `lane` that reaches into the window. Looks at what starts before the window one by one: any of it may
+/// be long.
 fn first_visible(story: &Story, state: &State, lane: &Lane) -> Option<EventId> {
-    let window = state.window;
-    lane.events.iter().copied().find(|&id| {
-        let span = state.order().span(story, id);
-        span.end().0 as f64 >= window.start() && span.start().0 as f64 <= window.end()
-    })
+    let (window, order) = (state.window, state.order());
+    let begun = lane.events.partition_point(|&id| order.span(story, id).start().0 as f64 <= window.end());
+    lane.events[..begun].iter().copied().find(|&id| order.span(story, id).end().0 as f64 >= window.start())
 }
 
-/// The event of `lane` whose start is nearest to that of `here`; the earlier of two equally near. Itself, where it
-/// stands in that lane too.
-fn nearest(story: &Story, state: &State, lane: &Lane, here: EventId) -> Option<EventId> {
+/// The event of a lane whose start is nearest to that of `here`; the earlier of two equally near. Itself, where it
+/// stands in that lane too. O(log n).
+fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<EventId> {
+    if state.lineup().place_in(story, lane, here).is_some() {
+        return Some(here);
+    }
+    let events = &state.lineup().lanes[lane].events;
     let start = |id| state.order().span(story, id).start().0;
-    lane.events.iter().copied().min_by_key(|&id| (id != here, start(id).abs_diff(start(here))))
+    let own = start(here);
+    let after = events.partition_point(|&id| start(id) < own);
+    // Of those before that start together, the first.
+    let last = after.checked_sub(1).map(|at| start(events[at]));
+    let before = last.map(|last| events[events.partition_point(|&id| start(id) < last)]);
+    before.into_iter().chain(events.get(after).copied()).min_by_key(|&id| start(id).abs_diff(own))
 }

@@ -1,14 +1,21 @@
 //! Where one has been: back and forward through what was selected. Knows nothing of what a selection means.
 
+use std::sync::Arc;
+
 use super::Selection;
 use crate::story::id::EventId;
 
 /// How many selections are remembered.
 const LENGTH: usize = 200;
 
-/// What was selected before, and what lies ahead after going back.
+/// What was selected before, and what lies ahead after going back. Copies share it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trail {
+    ways: Arc<Ways>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Ways {
     behind: Vec<Selection>,
     ahead: Vec<Selection>,
 }
@@ -16,30 +23,33 @@ pub struct Trail {
 impl Trail {
     /// Notes that `left` was left for something new.
     pub fn leave(&mut self, left: Selection) {
-        self.ahead.clear();
-        if self.behind.len() == LENGTH {
-            self.behind.remove(0);
+        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+        ahead.clear();
+        if behind.len() == LENGTH {
+            behind.remove(0);
         }
-        self.behind.push(left);
+        behind.push(left);
     }
 
     /// What to go back to from `here`, if anything.
     pub fn back(&mut self, here: Selection) -> Option<Selection> {
-        let there = self.behind.pop()?;
-        self.ahead.push(here);
+        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+        let there = behind.pop()?;
+        ahead.push(here);
         Some(there)
     }
 
     /// What to go forward to from `here`, if anything.
     pub fn forward(&mut self, here: Selection) -> Option<Selection> {
-        let there = self.ahead.pop()?;
-        self.behind.push(here);
+        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+        let there = ahead.pop()?;
+        behind.push(here);
         Some(there)
     }
 
     /// The event that was selected last before `here`, if any was.
     pub fn last_event(&self, here: EventId) -> Option<EventId> {
-        let events = self.behind.iter().rev().filter_map(|selection| match selection {
+        let events = self.ways.behind.iter().rev().filter_map(|selection| match selection {
             Selection::Event(event) => Some(*event),
             _ => None,
         });
@@ -54,17 +64,17 @@ impl Trail {
             list.dedup();
             list
         };
-        Self { behind: carried(&self.behind), ahead: carried(&self.ahead) }
+        Self { ways: Arc::new(Ways { behind: carried(&self.ways.behind), ahead: carried(&self.ways.ahead) }) }
     }
 
     /// Whether there is anything to go back to.
     pub fn has_back(&self) -> bool {
-        !self.behind.is_empty()
+        !self.ways.behind.is_empty()
     }
 
     /// Whether there is anything to go forward to.
     pub fn has_forward(&self) -> bool {
-        !self.ahead.is_empty()
+        !self.ways.ahead.is_empty()
     }
 }
 

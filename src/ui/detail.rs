@@ -5,9 +5,10 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 
 use super::icons::Icon;
 use super::kit::{
-    chip, event_card, focus_ring, heading, icon_button, is_touch, link, more_ui, paragraph, target, title, unspoken,
+    chip, event_card, focus_ring, heading, icon_button, is_touch, kept, link, paragraph, target, title, unspoken,
     where_ui,
 };
+use super::listing::listing_ui;
 use super::{App, host, meanwhile, orders, pages, people, why};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -18,8 +19,10 @@ use crate::theme::{Theme, Weight};
 
 /// The most lines of what other events say of this one's time.
 const MOST_SAID: usize = 8;
-/// The most causes and the most effects.
-const MOST_LINKED: usize = 200;
+/// The most causes and the most effects at once.
+const MOST_LINKED: usize = 60;
+/// The most names at once: of who takes part, of tags, of threads.
+const MOST_NAMED: usize = 120;
 
 /// Shows the page.
 pub(super) fn detail_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
@@ -136,7 +139,7 @@ fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.label(RichText::new("also in").color(theme.muted));
-                for (nth, &also) in event.also.iter().enumerate() {
+                for (nth, &also) in event.also.iter().take(MOST_NAMED).enumerate() {
                     if nth > 0 {
                         ui.label(RichText::new("and").color(theme.muted));
                     }
@@ -146,19 +149,23 @@ fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
                 }
             });
         }
-        let elsewhere = words::said_elsewhere(story, id).into_iter().take(MOST_SAID);
-        let clauses: Vec<Clause> = words::when(story, id).into_iter().chain(elsewhere).collect();
+        let said = kept(ui.ctx(), "said", (app.cache.story, id), || {
+            let elsewhere = words::said_elsewhere(story, id).into_iter().take(MOST_SAID);
+            let when = words::when(story, id).into_iter().take(MOST_LINKED);
+            (when.chain(elsewhere).collect::<Vec<Clause>>(), words::could_be(story, id))
+        });
+        let (clauses, could_be) = &*said;
         for alike in clauses.chunk_by(|a, b| a.text == b.text && b.event.is_some()) {
             clauses_ui(ui, story, theme, alike, commands);
         }
-        for clause in words::could_be(story, id) {
-            clauses_ui(ui, story, theme, &[clause], commands);
+        for clause in could_be {
+            clauses_ui(ui, story, theme, std::slice::from_ref(clause), commands);
         }
     });
     if let Some(place) = event.place {
         where_ui(ui, story, theme, place, commands);
     }
-    cast_ui(ui, story, theme, &event, commands);
+    cast_ui(ui, app, theme, id, commands);
     if !event.summary.is_empty() {
         ui.add_space(2.0);
         paragraph(ui, theme, event.summary);
@@ -195,21 +202,25 @@ fn clauses_ui(ui: &mut Ui, story: &Story, theme: &Theme, alike: &[Clause], comma
     });
 }
 
-fn cast_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &mut Vec<Command>) {
-    if event.cast.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &who in event.cast {
-            let character = story.character(who);
-            let response = chip(ui, theme, &character.name);
-            let known = if character.summary.is_empty() { &character.group } else { &character.summary };
-            let response = if known.is_empty() { response } else { response.on_hover_text(known) };
-            if response.clicked() {
-                commands.push(Command::Select(Selection::Character(who)));
-            }
+fn cast_ui(ui: &mut Ui, app: &App, theme: &Theme, id: EventId, commands: &mut Vec<Command>) {
+    let story = &app.opened.story;
+    let event = story.event(id);
+    listing_ui(ui, theme, ("cast", (app.cache.story, id)), event.cast.len(), MOST_NAMED, |ui, rows| {
+        if rows.is_empty() {
+            return;
         }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for &who in &event.cast[rows] {
+                let character = story.character(who);
+                let response = chip(ui, theme, &character.name);
+                let known = if character.summary.is_empty() { &character.group } else { &character.summary };
+                let response = if known.is_empty() { response } else { response.on_hover_text(known) };
+                if response.clicked() {
+                    commands.push(Command::Select(Selection::Character(who)));
+                }
+            }
+        });
     });
 }
 
@@ -222,19 +233,21 @@ fn links_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut V
     };
     if !event.because.is_empty() {
         heading(ui, theme, "Because of").on_hover_text("The key [ goes to the nearest cause");
-        for because in event.because.iter().take(MOST_LINKED) {
-            row(ui, because.event, because.relation, because.note, commands);
-        }
-        more_ui(ui, theme, event.because.len(), MOST_LINKED);
+        listing_ui(ui, theme, ("because", (app.cache.story, id)), event.because.len(), MOST_LINKED, |ui, rows| {
+            for because in event.because.iter().skip(rows.start).take(rows.len()) {
+                row(ui, because.event, because.relation, because.note, commands);
+            }
+        });
         why::why_ui(ui, app, id, theme, commands);
     }
     if !event.led_to.is_empty() {
         heading(ui, theme, "Led to").on_hover_text("The key ] goes to the nearest effect");
-        for &effect in event.led_to.iter().take(MOST_LINKED) {
-            let back = story.event(effect).because.iter().find(|because| because.event == id);
-            row(ui, effect, back.map_or("", |link| link.relation), back.map_or("", |link| link.note), commands);
-        }
-        more_ui(ui, theme, event.led_to.len(), MOST_LINKED);
+        listing_ui(ui, theme, ("led to", (app.cache.story, id)), event.led_to.len(), MOST_LINKED, |ui, rows| {
+            for &effect in &event.led_to[rows] {
+                let back = story.event(effect).because.iter().find(|because| because.event == id);
+                row(ui, effect, back.map_or("", |link| link.relation), back.map_or("", |link| link.note), commands);
+            }
+        });
     }
     if !event.because.is_empty() || !event.led_to.is_empty() {
         why::depth_ui(ui, app, theme, commands);
@@ -248,7 +261,7 @@ fn tags_ui(ui: &mut Ui, story: &Story, theme: &Theme, event: &Event, commands: &
     }
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("Tags").color(theme.muted));
-        for tag in event.tags.iter().map(|tag| &story.tags[tag.index()]) {
+        for tag in event.tags.iter().take(MOST_NAMED).map(|tag| &story.tags[tag.index()]) {
             if link(ui, theme, tag).on_hover_text("Search for this tag").clicked() {
                 commands.push(Command::Search(tag.clone()));
             }

@@ -46,10 +46,11 @@ pub(super) fn filter_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Ve
         if ui.selectable_label(hides, title).on_hover_text(tip).clicked() {
             commands.push(Command::ToggleFilterHides);
         }
-        let (found, all) = (filter.hits().len(), app.opened.story.events.len());
-        let colour = if found == 0 { theme.error } else { theme.muted };
+        let (found, all) = (filter.count(), app.opened.story.events.len());
+        let colour = if found == 0 && !filter.is_pending() { theme.error } else { theme.muted };
         if ui.available_width() > 260.0 {
-            ui.label(RichText::new(format!("{found} of {all} events")).size(12.0).color(colour));
+            let words = if filter.is_pending() { "Indexing…".to_owned() } else { format!("{found} of {all} events") };
+            ui.label(RichText::new(words).size(12.0).color(colour));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(RichText::new("Filter").font(Weight::SemiBold.font(12.5)).color(theme.text));

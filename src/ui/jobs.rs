@@ -17,6 +17,7 @@ impl App {
             }
         }
         self.follow_file(ctx);
+        self.index_aside(ctx);
         self.finish_copy();
         status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {

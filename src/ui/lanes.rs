@@ -23,7 +23,8 @@ pub(super) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     }
     ui.separator();
     ui.label(egui::RichText::new("Sorted").size(12.0).weak());
-    let dragged = app.state.lineup().lanes.iter().any(|lane| arrangement.dragged.contains(&lane.key));
+    let by_hand: std::collections::HashSet<LaneKey> = arrangement.dragged.iter().copied().collect();
+    let dragged = app.state.lineup().lanes.iter().any(|lane| by_hand.contains(&lane.key));
     for sort in Sort::ALL {
         if ui.radio(arrangement.sort == sort && !dragged, sort.title()).clicked() {
             commands.push(Command::SortLanes(sort));

@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use super::App;
 use super::icons::Icon;
 use super::kit::{boxed, counted, event_card, heading, icon_button, is_heading, kept, more_ui, target};
+use super::pages::events_list_ui;
 use super::why::disclosure;
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::command::Command;
@@ -16,8 +17,7 @@ use crate::theme::{Theme, Weight};
 use crate::time::Moment;
 use crate::time::calendar::{DAY, HOUR, MINUTE, SECOND};
 
-/// The most events of a list on a page of its own, and on the page of something else.
-const MOST_LISTED: usize = 200;
+/// The most events of a list on the page of something else.
 const MOST_BESIDE: usize = 8;
 /// The most phases that are named.
 const MOST_PHASES: usize = 3;
@@ -25,7 +25,7 @@ const MOST_PHASES: usize = 3;
 /// The page, where nothing is selected.
 pub(super) fn page_ui(ui: &mut Ui, app: &App, at: f64, theme: &Theme, commands: &mut Vec<Command>) {
     head_ui(ui, app, at, 20.0, theme, commands);
-    lists_ui(ui, app, at, MOST_LISTED, theme, commands);
+    lists_ui(ui, app, at, None, theme, commands);
 }
 
 /// The part of another page; nothing where no place is held on to.
@@ -34,7 +34,7 @@ pub(super) fn section_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut V
     ui.add_space(6.0);
     boxed(ui, theme, |ui| {
         head_ui(ui, app, at, 14.0, theme, commands);
-        lists_ui(ui, app, at, MOST_BESIDE, theme, commands);
+        lists_ui(ui, app, at, Some(MOST_BESIDE), theme, commands);
     });
 }
 
@@ -61,7 +61,7 @@ fn head_ui(ui: &mut Ui, app: &App, at: f64, size: f32, theme: &Theme, commands: 
     ui.add(Label::new(RichText::new(words).color(theme.muted)).wrap());
 }
 
-fn lists_ui(ui: &mut Ui, app: &App, at: f64, most: usize, theme: &Theme, commands: &mut Vec<Command>) {
+fn lists_ui(ui: &mut Ui, app: &App, at: f64, most: Option<usize>, theme: &Theme, commands: &mut Vec<Command>) {
     let (story, order) = (&app.opened.story, app.state.order());
     let found = kept(ui.ctx(), "meanwhile", (app.cache.story, order, at.to_bits()), || meanwhile::at(story, order, at));
     if found.going_on.is_empty() {
@@ -86,17 +86,17 @@ pub(super) fn beside_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, comm
     };
     if certain + possible > 0 && disclosure(ui, theme, "What happens meanwhile?", &counts) {
         let start = order.span(story, id).start().0 as f64;
-        found_ui(ui, app, &found, start, MOST_LISTED, theme, commands);
+        found_ui(ui, app, &found, start, None, theme, commands);
     }
 }
 
-/// Two lists of events. What could be there is placed before or after `at`.
+/// Two lists of events, only the first of them where there is a `most`. What could be there is placed before or after `at`.
 fn found_ui(
     ui: &mut Ui,
     app: &App,
     found: &Meanwhile,
     at: f64,
-    most: usize,
+    most: Option<usize>,
     theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
@@ -109,9 +109,13 @@ fn found_ui(
     let lists = [("Going on", &found.going_on, true), ("Could be going on", &found.could_be, false)];
     for (title, events, certain) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
         heading(ui, theme, title);
+        let small = |id: EventId| if certain { thread(id) } else { elsewhere(id) };
+        let Some(most) = most else {
+            events_list_ui(ui, app, title, events, theme, commands, small);
+            continue;
+        };
         for &id in events.iter().take(most) {
-            let small = if certain { thread(id) } else { elsewhere(id) };
-            event_card(ui, theme, story, id, &small, commands);
+            event_card(ui, theme, story, id, &small(id), commands);
         }
         more_ui(ui, theme, events.len(), most);
     }

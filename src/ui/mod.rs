@@ -16,12 +16,14 @@ mod glide;
 mod help;
 mod host;
 mod icons;
+mod indexing;
 mod input;
 mod jobs;
 mod journal;
 mod kit;
 mod lanes;
 mod link;
+mod listing;
 mod meanwhile;
 mod nodes;
 mod open;
@@ -143,6 +145,8 @@ struct Cache {
     counted: crate::charts::Counted,
     /// The two orders compared, once that is asked for.
     telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
+    /// Whether somebody has begun to build the index that the story is searched by.
+    is_indexing: bool,
     /// Grows with every story opened.
     story: u64,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
@@ -171,7 +175,7 @@ impl App {
         let opened = Opened::episode();
         host::set_title(ctx, &opened.window_title());
         let mut app = Self {
-            state: State::new(&opened.story),
+            state: indexing::state_of(&opened.story),
             opened,
             settings,
             cache: Cache::default(),
@@ -232,9 +236,9 @@ impl App {
         &self.state
     }
 
-    /// Whether a story is being read or a picture written.
+    /// Whether a story is being read, made ready to be searched, or a picture written.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some() || self.exporting.is_some() || self.is_reloading()
+        self.opening.is_some() || self.exporting.is_some() || self.is_reloading() || self.is_indexing()
     }
 
     /// What is to be kept for the next run.

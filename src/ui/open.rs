@@ -105,7 +105,7 @@ pub(super) struct Ready {
 impl Ready {
     /// With a plan for a body of `width` points.
     fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
-        let state = State::new(&story);
+        let state = super::indexing::state_of(&story);
         let plan = (Care::of(state.lineup()) == Care::Guessed)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })

@@ -79,6 +79,7 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
 impl App {
     /// The story's two orders compared; made when it is first asked for.
     pub(super) fn telling(&self) -> &Telling {
-        self.cache.telling.get_or_init(|| Telling::new(&self.opened.story))
+        let story = &self.opened.story;
+        self.cache.telling.get_or_init(|| Telling::along(story, self.state.finder().sequence(story)))
     }
 }

@@ -4,18 +4,21 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
 use super::kit::{
-    FINGER, chip, counted, event_card, focus_ring, heading, is_touch, kept, link, more_ui, paragraph, title, where_ui,
+    FINGER, chip, counted, event_card, focus_ring, heading, is_touch, kept, link, paragraph, title, where_ui,
 };
+use super::listing::listing_ui;
 use super::{App, meanwhile, orders, people, person};
+use crate::state::Selection;
 use crate::state::command::Command;
-use crate::state::{Selection, lit_by};
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::{Source, Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Span;
 
-/// The most events that a page lists.
-const MOST_LISTED: usize = 200;
+/// The most events that a page lists at once, and the most of what takes less room: threads, names.
+const MOST_LISTED: usize = 60;
+/// See [`MOST_LISTED`].
+const MOST_SMALL: usize = 120;
 /// The most paths that are shown at once: as many as have colours of their own.
 const MOST_PATHS: usize = 8;
 
@@ -31,9 +34,11 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
         paragraph(ui, theme, &story.summary);
     }
     heading(ui, theme, "Threads");
-    for id in story.threads_in_order() {
-        thread_row(ui, story, id, theme, commands);
-    }
+    listing_ui(ui, theme, ("threads", app.cache.story), story.threads.len(), MOST_SMALL, |ui, rows| {
+        for at in rows {
+            thread_row(ui, story, ThreadId(at as u32), theme, commands);
+        }
+    });
     orders::story_ui(ui, app, theme);
     if !story.work.is_empty() {
         heading(ui, theme, "The work");
@@ -43,19 +48,21 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec
     }
     if !story.characters.is_empty() {
         heading(ui, theme, "Who");
-        let everybody: Vec<CharacterId> = (0..story.characters.len() as u32).map(CharacterId).collect();
-        people_ui(ui, story, &everybody, theme, commands);
+        let everybody = |at: usize| CharacterId(at as u32);
+        people_ui(ui, app, "everybody", story.characters.len(), &everybody, theme, commands);
     }
     if !story.sources.is_empty() {
         heading(ui, theme, "Sources");
-        for source in &story.sources {
-            ui.horizontal_wrapped(|ui| {
-                source_ui(ui, theme, source);
-                if !source.licence.is_empty() {
-                    ui.label(RichText::new(&source.licence).size(12.0).color(theme.muted));
-                }
-            });
-        }
+        listing_ui(ui, theme, ("sources", app.cache.story), story.sources.len(), MOST_SMALL, |ui, rows| {
+            for source in &story.sources[rows] {
+                ui.horizontal_wrapped(|ui| {
+                    source_ui(ui, theme, source);
+                    if !source.licence.is_empty() {
+                        ui.label(RichText::new(&source.licence).size(12.0).color(theme.muted));
+                    }
+                });
+            }
+        });
     }
 }
 
@@ -156,16 +163,20 @@ pub(super) fn place_ui(ui: &mut Ui, app: &App, id: PlaceId, theme: &Theme, comma
         ui.label(RichText::new("lies in").color(theme.muted));
         where_ui(ui, story, theme, around, commands);
     }
-    let inside: Vec<u32> =
-        (0..story.places.len() as u32).filter(|&at| story.place(PlaceId(at)).within == Some(id)).collect();
+    let inside = kept(ui.ctx(), "places inside", (app.cache.story, id), || {
+        let places = (0..story.places.len() as u32).map(PlaceId);
+        places.filter(|&at| story.place(at).within == Some(id)).collect::<Vec<_>>()
+    });
     if !inside.is_empty() {
         heading(ui, theme, "Places in it");
-        ui.horizontal_wrapped(|ui| {
-            for at in inside {
-                if chip(ui, theme, &story.place(PlaceId(at)).name).clicked() {
-                    commands.push(Command::Select(Selection::Place(PlaceId(at))));
+        listing_ui(ui, theme, ("places", (app.cache.story, id)), inside.len(), MOST_SMALL, |ui, rows| {
+            ui.horizontal_wrapped(|ui| {
+                for &at in &inside[rows] {
+                    if chip(ui, theme, &story.place(at).name).clicked() {
+                        commands.push(Command::Select(Selection::Place(at)));
+                    }
                 }
-            }
+            });
         });
     }
     events_ui(ui, app, Selection::Place(id), theme, commands);
@@ -185,19 +196,24 @@ pub(super) fn group_ui(ui: &mut Ui, app: &App, id: GroupId, theme: &Theme, comma
     let story = &app.opened.story;
     let name = &story.groups[id.index()];
     title(ui, theme, name);
-    let threads: Vec<ThreadId> = story.threads_in_order().filter(|&id| story.thread(id).group == *name).collect();
+    let own = kept(ui.ctx(), "group", (app.cache.story, id), || {
+        let threads = story.threads_in_order().filter(|&id| story.thread(id).group == *name);
+        let everybody = (0..story.characters.len() as u32).map(CharacterId);
+        let people = everybody.filter(|&who| story.character(who).group == *name);
+        (threads.collect::<Vec<_>>(), people.collect::<Vec<_>>())
+    });
+    let (threads, people) = &*own;
     if !threads.is_empty() {
         heading(ui, theme, "Threads");
-        for &thread in threads.iter().take(MOST_LISTED) {
-            thread_row(ui, story, thread, theme, commands);
-        }
-        more_ui(ui, theme, threads.len(), MOST_LISTED);
+        listing_ui(ui, theme, ("threads", (app.cache.story, id)), threads.len(), MOST_SMALL, |ui, rows| {
+            for &thread in &threads[rows] {
+                thread_row(ui, story, thread, theme, commands);
+            }
+        });
     }
-    let everybody = (0..story.characters.len() as u32).map(CharacterId);
-    let people: Vec<CharacterId> = everybody.filter(|&who| story.character(who).group == *name).collect();
     if !people.is_empty() {
         heading(ui, theme, "Who");
-        people_ui(ui, story, &people, theme, commands);
+        people_ui(ui, app, "group", people.len(), &|at| people[at], theme, commands);
         let shown = people.len().min(MOST_PATHS);
         let words =
             if shown == people.len() { "Show their paths".into() } else { format!("Show {shown} of their paths") };
@@ -241,15 +257,25 @@ pub(super) fn presence_ui(
 }
 
 /// People by name, one after the other.
-fn people_ui(ui: &mut Ui, story: &Story, people: &[CharacterId], theme: &Theme, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &who in people.iter().take(MOST_LISTED) {
-            if chip(ui, theme, &story.character(who).name).clicked() {
-                commands.push(Command::Select(Selection::Character(who)));
+fn people_ui(
+    ui: &mut Ui,
+    app: &App,
+    what: &str,
+    count: usize,
+    who: &dyn Fn(usize) -> CharacterId,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let key = (what, (app.cache.story, app.state.selection));
+    listing_ui(ui, theme, key, count, MOST_SMALL, |ui, rows| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+            for who in rows.map(who) {
+                if chip(ui, theme, &app.opened.story.character(who).name).clicked() {
+                    commands.push(Command::Select(Selection::Character(who)));
+                }
             }
-        }
-        more_ui(ui, theme, people.len(), MOST_LISTED);
+        });
     });
 }
 
@@ -258,15 +284,31 @@ fn events_ui(ui: &mut Ui, app: &App, selection: Selection, theme: &Theme, comman
     meanwhile::section_ui(ui, app, theme, commands);
     let (story, order) = (&app.opened.story, app.state.order());
     let events = kept(ui.ctx(), "events", (app.cache.story, order, selection), || {
-        let mut events: Vec<EventId> = lit_by(story, selection);
+        let mut events: Vec<EventId> = app.state.lit(story).to_vec();
         events.sort_by_key(|&id| (order.span(story, id).start(), id));
         events
     });
     heading(ui, theme, &counted(events.len(), "event", "events"));
-    for &id in events.iter().take(MOST_LISTED) {
+    events_list_ui(ui, app, "events", &events, theme, commands, |id| {
         let thread = story.event(id).thread;
-        let small = if selection == Selection::Thread(thread) { "" } else { story.thread(thread).title.as_str() };
-        event_card(ui, theme, story, id, small, commands);
-    }
-    more_ui(ui, theme, events.len(), MOST_LISTED);
+        if selection == Selection::Thread(thread) { String::new() } else { story.thread(thread).title.clone() }
+    });
+}
+
+/// Events as cards, so many at once, with what `small` says of each under its title.
+pub(super) fn events_list_ui(
+    ui: &mut Ui,
+    app: &App,
+    what: &str,
+    events: &[EventId],
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+    small: impl Fn(EventId) -> String,
+) {
+    let key = (what, (app.cache.story, app.state.selection));
+    listing_ui(ui, theme, key, events.len(), MOST_LISTED, |ui, rows| {
+        for &id in &events[rows] {
+            event_card(ui, theme, &app.opened.story, id, &small(id), commands);
+        }
+    });
 }

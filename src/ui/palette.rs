@@ -24,6 +24,8 @@ pub(super) struct Palette {
     at: usize,
     /// Whether that row is to be scrolled into sight.
     reveal: bool,
+    /// Whether the events of a large story could not be found yet.
+    is_waiting: bool,
 }
 
 impl Palette {
@@ -51,6 +53,9 @@ pub(super) fn palette_ui(
     // Before the field sees them: in a line of text these keys would move the cursor, or leave the field.
     let keys = Keys::taken(ui);
     let field = field_ui(ui, theme, shown);
+    if shown.is_waiting != finder.is_pending() {
+        (shown.entries, shown.is_waiting) = (None, finder.is_pending());
+    }
     let entries = shown.entries.get_or_insert_with(|| palette(story, finder, &shown.text));
     let at = keys.step(shown.at, entries.len());
     shown.reveal |= at != shown.at;
@@ -60,6 +65,9 @@ pub(super) fn palette_ui(
     if entries.is_empty() {
         let text = format!("Nothing matches “{}”", shown.text.trim());
         ui.add(Label::new(RichText::new(text).color(theme.muted)).truncate());
+    }
+    if shown.is_waiting && !shown.text.trim().is_empty() {
+        ui.label(RichText::new("Indexing… events come in a moment").color(theme.muted));
     }
     scrolled(ui, AROUND, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;

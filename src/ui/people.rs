@@ -55,7 +55,7 @@ fn paths_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) 
     let paths = kept(ui.ctx(), "paths", (app.cache.story, order, shown.clone()), || {
         let people = People::new(story, order, &shown);
         let apart = people.apart().take(MOST_PAIRS + 1).collect();
-        Paths { people, apart, widest: people::widest_path(story) }
+        Paths { people, apart, widest: *kept(ui.ctx(), "widest path", app.cache.story, || people::widest_path(story)) }
     });
     let colour = |who: CharacterId| theme.path(shown.iter().position(|&other| other == who).unwrap_or(0));
     for person in paths.people.people.iter().take(MOST_PEOPLE) {

@@ -23,7 +23,7 @@ pub(super) fn results_ui(ui: &Ui, app: &App, field: Rect, typing: bool, theme: &
     let id = Id::unique("search results");
     let was_used = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let search = &app.state.search;
-    if !search.is_active() || search.hits().is_empty() || !(typing || was_used) {
+    if !search.is_active() || search.count() == 0 || !(typing || was_used) {
         ui.data_mut(|data| data.insert_temp(id, false));
         return;
     }
@@ -61,7 +61,7 @@ fn list_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) -
     let (story, search) = (&app.opened.story, &app.state.search);
     let mut left = MOST;
     let mut used = false;
-    for &(thread, ref events) in search.grouped() {
+    for (thread, events) in search.grouped() {
         if left == 0 {
             break;
         }
@@ -77,7 +77,7 @@ fn list_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) -
             used |= row_ui(ui, app, event, theme, commands);
         }
     }
-    let more = search.hits().len().saturating_sub(MOST);
+    let more = search.count().saturating_sub(MOST);
     if more > 0 {
         ui.label(egui::RichText::new(format!("and {more} more, on the timeline")).size(11.5).color(theme.muted));
     }

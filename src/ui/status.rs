@@ -189,7 +189,10 @@ fn shown(app: &App) -> String {
     let story = &app.opened.story;
     let lit = app.cache.focus.as_ref().map_or(0, |(_, focus)| focus.count());
     if app.state.search.is_active() {
-        return match app.state.search.hits().len() {
+        if app.state.search.is_pending() {
+            return "Reading the story’s words to search them…".to_owned();
+        }
+        return match app.state.search.count() {
             0 => format!("Nothing matches “{}”", app.state.search.query().trim()),
             1 => "1 event found · Enter goes to it".to_owned(),
             n => format!("{n} events found · Enter steps through them"),

@@ -188,18 +188,19 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Search events, people, places"));
     let marginal = egui::Rect::from_min_max(egui::pos2(field.max.x, rect.min.y), rect.max);
     if app.state.search.is_active() {
-        let hits = app.state.search.hits();
+        let (hits, is_pending) = (app.state.search.count(), app.state.search.is_pending());
         let at = if let crate::state::Selection::Event(event) = app.state.selection {
             app.state.search.place(event)
         } else {
             None
         };
-        let text = match (hits.len(), at) {
+        let text = match (hits, at) {
+            _ if is_pending => "Indexing…".to_owned(),
             (0, _) => "none".to_owned(),
             (count, Some(at)) => format!("{} of {count}", at + 1),
             (count, None) => format!("{count} found"),
         };
-        let colour = if hits.is_empty() { theme.error } else { theme.muted };
+        let colour = if hits == 0 && !is_pending { theme.error } else { theme.muted };
         let shown = ui.painter().text(
             marginal.right_center() - vec2(8.0, 0.0),
             egui::Align2::RIGHT_CENTER,

@@ -4,7 +4,8 @@ use plotlanes::state::Selection;
 use plotlanes::state::State;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
-use plotlanes::state::lanes::LaneKey;
+use plotlanes::state::lanes::{LaneKey, Lineup};
+use plotlanes::state::step::Direction;
 use plotlanes::story::Story;
 use plotlanes::story::id::EventId;
 use proptest::prelude::*;
@@ -85,6 +86,38 @@ proptest! {
         for id in story.event_ids() {
             let first = lineup.lanes.iter().position(|lane| lane.events.contains(&id));
             prop_assert_eq!(lineup.lane_of(id), first);
+            for (at, lane) in lineup.lanes.iter().enumerate() {
+                prop_assert_eq!(lineup.place_in(&story, at, id), lane.events.iter().position(|&event| event == id));
+            }
+        }
+        // Whatever way it came about.
+        let passes = |id| !arrangement.filter.hides || state.passes(id);
+        let fresh = Lineup::new(&story, arrangement, passes);
+        let lanes = |lineup: &Lineup| -> Vec<(LaneKey, Vec<EventId>, Vec<EventId>)> {
+            lineup.lanes.iter().map(|lane| (lane.key, lane.events.clone(), lane.echoes.clone())).collect()
+        };
+        prop_assert_eq!(lanes(lineup), lanes(&fresh));
+        prop_assert_eq!(&lineup.hidden, &fresh.hidden);
+    }
+
+    /// Down leads to the event of the next lane that starts nearest, the first of equally near ones.
+    #[test]
+    fn arrows_lead_to_what_starts_nearest(small in small(), changes in prop::collection::vec(change(), 0..6)) {
+        let story = small.story();
+        let commands: Vec<Command> = changes.iter().filter_map(|change| change.command(&story)).collect();
+        let mut state = after(&story, &commands);
+        let lineup = state.lineup().clone();
+        for (at, lane) in lineup.lanes.iter().enumerate() {
+            for &here in &lane.events {
+                state.apply(&story, Command::SelectIn(here, lane.key));
+                let start = |id: EventId| state.order().span(&story, id).start().0;
+                let next = lineup.lanes[at + 1..].iter().find(|lane| !lane.events.is_empty());
+                let away = |&&id: &&EventId| (id != here, start(id).abs_diff(start(here)));
+                let nearest = next.and_then(|next| next.events.iter().min_by_key(away));
+                let expect = nearest.copied().unwrap_or(here);
+                state.apply(&story, Command::Step(Direction::Down));
+                prop_assert_eq!(state.selection, Selection::Event(expect));
+            }
         }
     }
 

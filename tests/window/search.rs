@@ -36,7 +36,7 @@ fn typing_finds_and_enter_steps_through_the_hits() {
     let mut window = Window::episode();
     window.type_text("/");
     window.type_text("quark");
-    let listed = window.state().search.grouped().iter().flat_map(|(_, events)| events);
+    let listed = window.state().search.grouped().flat_map(|(_, events)| events);
     let hits: Vec<String> = listed.map(|&id| window.story().event(id).title.to_owned()).collect();
     assert!(hits.len() > 1 && hits.contains(&"“Including Quark”".to_owned()), "{hits:?}");
     assert!(window.says(&format!("{} found", hits.len())));

@@ -61,21 +61,42 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
     end(&mut word, &mut spans);
 }
 
+/// Calls `take` with each word of `text`, folded, in order: as [`each_word`], without the way back. Plain text, of which
+/// most is made, is looked at byte by byte.
+pub(super) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
+    if !text.is_ascii() {
+        each_word(text, |word| take(word.text));
+        return;
+    }
+    let mut word = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            word.push(char::from(byte.to_ascii_lowercase()));
+        } else if !is_apostrophe(char::from(byte)) && !word.is_empty() {
+            take(&word);
+            word.clear();
+        }
+    }
+    if !word.is_empty() {
+        take(&word);
+    }
+}
+
 /// The words of a text, folded.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    each_word(text, |word| words.push(word.text.to_owned()));
+    each_folded(text, |word| words.push(word.to_owned()));
     words
 }
 
 /// A text folded as a whole, with a space between words, and no way back.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    each_word(text, |word| {
+    each_folded(text, |word| {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(word.text);
+        folded.push_str(word);
     });
     folded
 }

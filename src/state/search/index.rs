@@ -4,16 +4,21 @@
 //! events. So a letter typed costs a look through the vocabulary and the events found, not through all texts.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::fold::{each_word, words};
+use super::build::Builder;
+use super::fold::each_folded;
 use super::hits::Hits;
-use super::lists::Lists;
-use super::names::{Gathered, Names, called_as, events_in, filed_as};
+use super::lists::{List, Lists};
+use super::names::{Names, called_as, filed_as};
 use super::needle::{Grade, Needle};
 use super::query::{Field, Query, Term};
-use super::vocabulary::{Gathering, Vocabulary};
+use super::scores::{Events, Scores};
+use super::vocabulary::Vocabulary;
+use crate::analysis::sequence::Sequence;
 use crate::story::Story;
-use crate::story::id::{EventId, PlaceId};
+use crate::story::id::{EventId, PlaceId, ThreadId};
+use crate::story::order::Order;
 
 /// What a word in a title counts, in the name of one of the cast, in another name, and in a summary.
 const TITLE: u32 = 8;
@@ -21,7 +26,7 @@ const CAST: u32 = 5;
 const NAME: u32 = 4;
 const SUMMARY: u32 = 2;
 
-/// The index of one story. Takes about as much memory as the story's texts.
+/// The index of one story. Takes less memory than the story's texts.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     words: Vocabulary,
@@ -29,82 +34,107 @@ pub struct Index {
     summaries: Lists,
     /// By field, in the order of `Field::ALL`.
     names: [Names; 5],
-    /// The events by when they start, then by the file's order.
-    pub(super) happening: Vec<EventId>,
-    /// How many words each title has.
-    pub(super) title_lengths: Vec<u16>,
+    sequence: Arc<Sequence>,
+    /// For each event its place in the happening.
+    ranks: Vec<u32>,
+    /// For each event how many words its title has, as far as that can be counted here.
+    title_lengths: Vec<u8>,
+    /// For each event the thread that it belongs to first.
+    threads: Vec<ThreadId>,
+    thread_count: usize,
 }
 
-/// What a term counts for each event; 0 where it does not hold.
-pub(super) type Scores = Vec<u32>;
-
 impl Index {
-    /// Reads all of a story's texts once.
-    pub fn new(story: &Story) -> Self {
-        let mut happening: Vec<EventId> = story.event_ids().collect();
-        happening.sort_by_key(|&id| (story.event(id).placed.start(), id));
-        let mut gathering = Gathering::default();
-        let names = Field::ALL.map(|field| Gathered::new(story, field, &mut gathering));
-        let (mut titles, mut summaries) = (Vec::new(), Vec::new());
-        let mut title_lengths = Vec::with_capacity(story.events.len());
-        let mut gather = |pairs: &mut Vec<(u32, u32)>, id: EventId, text: &str| {
-            let mut numbers = Vec::new();
-            each_word(text, |word| numbers.push(gathering.number(word.text)));
-            let length = numbers.len();
-            numbers.sort_unstable();
-            numbers.dedup();
-            pairs.extend(numbers.into_iter().map(|number| (number, id.0)));
-            length
-        };
-        for id in story.event_ids() {
-            let length = gather(&mut titles, id, story.event(id).title);
-            title_lengths.push(u16::try_from(length).unwrap_or(u16::MAX));
-            gather(&mut summaries, id, story.event(id).summary);
-        }
-        let (words, positions) = gathering.finish();
-        let lists = |mut pairs: Vec<(u32, u32)>| {
-            for (word, _) in &mut pairs {
-                *word = positions[*word as usize];
+    /// An index of what was read.
+    #[expect(clippy::too_many_arguments, reason = "the one place where it is put together")]
+    pub(super) fn of(
+        words: Vocabulary,
+        titles: Lists,
+        summaries: Lists,
+        names: [Names; 5],
+        sequence: Arc<Sequence>,
+        title_lengths: Vec<u8>,
+        threads: Vec<ThreadId>,
+        thread_count: usize,
+    ) -> Self {
+        let mut ranks = vec![0; title_lengths.len()];
+        for (&id, rank) in sequence.of(Order::Happening).iter().zip(0..) {
+            if let Some(known) = ranks.get_mut(id.index()) {
+                *known = rank;
             }
-            Lists::new(positions.len(), &pairs)
-        };
-        Self {
-            titles: lists(titles),
-            summaries: lists(summaries),
-            names: names.map(|names| names.finish(&positions)),
-            words,
-            happening,
-            title_lengths,
         }
+        Self { words, titles, summaries, names, sequence, ranks, title_lengths, threads, thread_count }
     }
 
-    /// The events for which every term of `query` holds, best first and in the order of happening. All of them where
-    /// the query asks for nothing.
-    pub fn search(&self, story: &Story, query: &Query) -> Hits {
-        let mut totals = vec![1; story.events.len()];
-        let mut slips = Vec::with_capacity(query.terms().len());
-        let mut any = true;
-        for term in query.terms() {
+    /// Reads all of a story's texts once.
+    pub fn new(story: &Story) -> Self {
+        let mut builder = Builder::new(story, Arc::new(Sequence::new(story)));
+        while !builder.step(story, usize::MAX) {}
+        builder.finish(story)
+    }
+
+    /// How many bytes it takes, the story's own aside.
+    pub fn size(&self) -> usize {
+        let names = self.names.iter().flat_map(|names| [&names.called, &names.filed, &names.events]);
+        let lists = [&self.titles, &self.summaries].into_iter().chain(names).map(Lists::size);
+        let each = size_of::<u32>() + size_of::<u8>() + size_of::<ThreadId>();
+        self.words.size() + lists.sum::<usize>() + self.ranks.len() * each
+    }
+
+    /// How many events there are.
+    pub(super) fn count(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// How many threads there are.
+    pub(super) fn threads(&self) -> usize {
+        self.thread_count
+    }
+
+    /// The events by when they start, then by when they end, then by the file's order.
+    pub(super) fn happening(&self) -> &[EventId] {
+        self.sequence.of(Order::Happening)
+    }
+
+    /// The place of an event in that order.
+    pub(super) fn rank(&self, at: u32) -> u32 {
+        self.ranks[at as usize]
+    }
+
+    /// The thread that an event belongs to first.
+    pub(super) fn thread(&self, at: u32) -> ThreadId {
+        self.threads[at as usize]
+    }
+
+    /// How many words an event's title has.
+    pub(super) fn title_length(&self, at: u32) -> u8 {
+        self.title_lengths[at as usize]
+    }
+
+    /// The events for which every term of `query` holds; all of them where the query asks for nothing.
+    pub(super) fn search(self: &Arc<Self>, story: &Story, query: &Query) -> Hits {
+        let mut slips = vec![false; query.terms().len()];
+        let mut total: Option<Scores> = None;
+        // What is looked for first: it is mostly little, of which what is to be left out is quickly taken.
+        let (negated, wanted): (Vec<_>, Vec<_>) = query.terms().iter().enumerate().partition(|(_, term)| term.negated);
+        for (at, term) in wanted.into_iter().chain(negated) {
             let words = term.words();
-            let mut slipped = false;
-            if !words.is_empty() && any {
-                let scores;
-                (scores, slipped) = self.term(story, term, words);
-                any = false;
-                for (total, score) in totals.iter_mut().zip(scores) {
-                    *total = match (term.negated, score) {
-                        _ if *total == 0 => 0,
-                        (false, 0) => 0,
-                        (false, score) => *total + score,
-                        (true, 0) => *total,
-                        (true, _) => 0,
-                    };
-                    any |= *total > 0;
-                }
+            if words.is_empty() {
+                continue;
             }
-            slips.push(slipped);
+            if total.as_ref().is_some_and(Scores::is_empty) {
+                break;
+            }
+            let (scores, slipped) = self.term(story, term, words);
+            slips[at] = slipped;
+            total = Some(match total {
+                None if term.negated => Scores::all(self.count(), 1).but_not(&scores),
+                None => scores,
+                Some(total) if term.negated => total.but_not(&scores),
+                Some(total) => total.and(scores),
+            });
         }
-        Hits::new(self, totals, slips)
+        Hits::new(self.clone(), total.unwrap_or_else(|| Scores::all(self.count(), 1)), slips)
     }
 
     /// What a term counts for each event, its minus aside, and whether slips were forgiven.
@@ -125,10 +155,10 @@ impl Index {
             let scores = self.found(story, term.field, &found);
             all = Some(match all {
                 None => scores,
-                Some(all) => all.into_iter().zip(scores).map(|(a, b)| if a > 0 && b > 0 { a + b } else { 0 }).collect(),
+                Some(all) => all.and(scores),
             });
         }
-        (all.unwrap_or_else(|| vec![0; story.events.len()]), slipped)
+        (all.unwrap_or_default(), slipped)
     }
 
     /// Whether a word stands anywhere that a field, or a term of none, looks at.
@@ -146,14 +176,14 @@ impl Index {
 
     /// What words of the vocabulary count for each event.
     fn found(&self, story: &Story, field: Option<Field>, found: &[(u32, Grade)]) -> Scores {
-        let mut scores = vec![0; story.events.len()];
+        let mut parts: Vec<(Events<'_>, u32)> = Vec::new();
         if field.is_none() {
             for (lists, weight) in [(&self.titles, TITLE), (&self.summaries, SUMMARY)] {
-                for &(word, grade) in found {
-                    raise(&mut scores, lists.of(word), grade.worth() * weight);
-                }
+                let listed = |&(word, grade): &(u32, Grade)| (Events::Listed(lists.of(word)), grade.worth() * weight);
+                parts.extend(found.iter().map(listed));
             }
         }
+        let mut known: Vec<(Vec<EventId>, u32)> = Vec::new();
         for (field, weight) in fields(field) {
             let names = &self.names[field as usize];
             let mut best = vec![0; names.count];
@@ -163,82 +193,136 @@ impl Index {
                     raise(&mut best, names.filed.of(word), grade.worth() * weight);
                 }
             }
-            self.spread(story, field, best, &mut scores);
+            self.spread(story, field, best, &mut parts, &mut known);
         }
-        scores
+        self.scores(parts, &known)
+    }
+
+    fn scores<'a>(&'a self, mut parts: Vec<(Events<'a>, u32)>, known: &'a [(Vec<EventId>, u32)]) -> Scores {
+        parts.extend(known.iter().map(|(events, score)| (Events::Known(events), *score)));
+        Scores::of(self.count(), &parts)
     }
 
     /// Gives the events of each name what the name counts.
-    fn spread(&self, story: &Story, field: Field, mut best: Vec<u32>, scores: &mut Scores) {
-        if field == Field::Place {
-            let own = best.clone();
-            for (at, best) in best.iter_mut().enumerate() {
-                let around = story.places_around(PlaceId(at as u32)).map(|place| own[place.index()]);
-                *best = around.max().unwrap_or(0);
-            }
+    fn spread<'a>(
+        &'a self,
+        story: &Story,
+        field: Field,
+        mut best: Vec<u32>,
+        parts: &mut Vec<(Events<'a>, u32)>,
+        known: &mut Vec<(Vec<EventId>, u32)>,
+    ) {
+        if field == Field::Place && best.iter().any(|&score| score > 0) {
+            within(story, &mut best);
         }
         for (name, &score) in best.iter().enumerate().filter(|(_, score)| **score > 0) {
             if field == Field::Phase {
-                events_in(story, &story.phases[name], &self.happening).for_each(|id| raise(scores, &[id.0], score));
+                known.push((self.sequence.during(story, &story.phases[name]).collect(), score));
                 continue;
             }
-            raise(scores, self.names[field as usize].events.of(name as u32), score);
+            parts.push((Events::Listed(self.names[field as usize].events.of(name as u32)), score));
         }
     }
 
     /// What a phrase counts for each event: all its words in a row, in one text.
     fn phrase(&self, story: &Story, term: &Term, phrase: &[String]) -> Scores {
-        let mut scores = vec![0; story.events.len()];
         let worth = Grade::Whole.worth() * phrase.len() as u32;
         let candidates = |lists: &Lists| self.with_all(lists, phrase, term.open);
-        let has = |text: &str| !phrase_in(&words(text), phrase, term.open).is_empty();
+        let mut said = Said::new(phrase, term.open);
+        let (mut parts, mut known) = (Vec::new(), Vec::new());
         if term.field.is_none() {
-            for event in candidates(&self.titles) {
-                if has(story.event(EventId(event)).title) {
-                    raise(&mut scores, &[event], worth * TITLE);
-                }
-            }
-            for event in candidates(&self.summaries) {
-                if has(story.event(EventId(event)).summary) {
-                    raise(&mut scores, &[event], worth * SUMMARY);
-                }
-            }
+            let mut titles: Vec<EventId> = candidates(&self.titles).into_iter().map(EventId).collect();
+            titles.retain(|&id| said.is_in(story.event(id).title));
+            let mut summaries: Vec<EventId> = candidates(&self.summaries).into_iter().map(EventId).collect();
+            summaries.retain(|&id| said.is_in(story.event(id).summary));
+            known.extend([(titles, worth * TITLE), (summaries, worth * SUMMARY)]);
         }
         for (field, weight) in fields(term.field) {
             let names = &self.names[field as usize];
             let mut best = vec![0; names.count];
             for name in candidates(&names.called) {
-                if called_as(story, field, name as usize).into_iter().any(has) {
-                    raise(&mut best, &[name], worth * weight);
+                if called_as(story, field, name as usize).into_iter().any(|text| said.is_in(text)) {
+                    best[name as usize] = worth * weight;
                 }
             }
             if weight == OWN {
                 for name in candidates(&names.filed) {
-                    if filed_as(story, field, name as usize).into_iter().any(has) {
-                        raise(&mut best, &[name], worth * weight);
+                    if filed_as(story, field, name as usize).into_iter().any(|text| said.is_in(text)) {
+                        best[name as usize] = worth * weight;
                     }
                 }
             }
-            self.spread(story, field, best, &mut scores);
+            self.spread(story, field, best, &mut parts, &mut known);
         }
-        scores
+        self.scores(parts, &known)
     }
 
     /// What has every word of a phrase somewhere; of one that is open, the last word only as a beginning.
     fn with_all(&self, lists: &Lists, phrase: &[String], open: bool) -> Vec<u32> {
         let closed = if open { &phrase[..phrase.len() - 1] } else { phrase };
-        let lists_of: Option<Vec<&[u32]>> = closed.iter().map(|word| Some(lists.of(self.words.whole(word)?))).collect();
-        let Some(mut all) = lists_of else { return Vec::new() };
-        all.sort_by_key(|list| list.len());
-        if let Some((shortest, others)) = all.split_first() {
-            let in_others = |value: &&u32| others.iter().all(|list| list.binary_search(value).is_ok());
-            return shortest.iter().filter(in_others).copied().collect();
+        let whole: Option<Vec<_>> = closed.iter().map(|word| Some(lists.of(self.words.whole(word)?))).collect();
+        let Some(mut whole) = whole else { return Vec::new() };
+        whole.sort_by_key(List::most);
+        if let Some((shortest, others)) = whole.split_first_mut() {
+            let mut heads: Vec<Option<u32>> = others.iter_mut().map(Iterator::next).collect();
+            let mut in_others = |value: u32| {
+                others.iter_mut().zip(&mut heads).all(|(list, head)| {
+                    while head.is_some_and(|head| head < value) {
+                        *head = list.next();
+                    }
+                    *head == Some(value)
+                })
+            };
+            return shortest.filter(|&value| in_others(value)).collect();
         }
         let begun = phrase.last().map(|word| self.words.beginning(word)).unwrap_or_default();
-        let mut values: Vec<u32> = begun.iter().flat_map(|&(word, _)| lists.of(word)).copied().collect();
+        let mut values: Vec<u32> = begun.iter().flat_map(|&(word, _)| lists.of(word)).collect();
         values.sort_unstable();
         values.dedup();
         values
+    }
+}
+
+/// Gives each place what counts most of it and of what lies around it. O(places), however deep they lie.
+fn within(story: &Story, best: &mut [u32]) {
+    let mut done = vec![false; best.len()];
+    let mut way: Vec<PlaceId> = Vec::new();
+    for place in (0..best.len() as u32).map(PlaceId) {
+        // Up to the first place of which it is known, and back down.
+        way.extend(story.places_around(place).take_while(|place| !done[place.index()]));
+        while let Some(place) = way.pop() {
+            let outer = story.place(place).within.map_or(0, |outer| best[outer.index()]);
+            best[place.index()] = outer.max(best[place.index()]);
+            done[place.index()] = true;
+        }
+    }
+}
+
+/// A phrase that texts are looked through for.
+struct Said {
+    /// Its words with a space before each, and after the last where that is to be whole.
+    needle: String,
+    text: String,
+}
+
+impl Said {
+    fn new(phrase: &[String], open: bool) -> Self {
+        let mut needle: String = phrase.iter().flat_map(|word| [" ", word.as_str()]).collect();
+        if !open {
+            needle.push(' ');
+        }
+        Self { needle, text: String::new() }
+    }
+
+    /// Whether its words stand in a row in `text`.
+    fn is_in(&mut self, text: &str) -> bool {
+        self.text.clear();
+        each_folded(text, |word| {
+            self.text.push(' ');
+            self.text.push_str(word);
+        });
+        self.text.push(' ');
+        self.text.contains(&self.needle)
     }
 }
 
@@ -265,8 +349,8 @@ fn fields(field: Option<Field>) -> Vec<(Field, u32)> {
 }
 
 /// Raises the scores at these places to at least `score`.
-fn raise(scores: &mut [u32], places: &[u32], score: u32) {
-    for &at in places {
+fn raise(scores: &mut [u32], places: List<'_>, score: u32) {
+    for at in places {
         let old = &mut scores[at as usize];
         *old = score.max(*old);
     }

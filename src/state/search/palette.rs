@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use frizbee::{CaseMatching, Config, Matcher, Pattern, PatternConfig, SortStrategy};
 
-use super::Finder;
 use super::fold::{Folded, folded, words};
+use super::{Finder, Search};
 use crate::state::Selection;
 use crate::state::command::{Command, choices, listed};
 use crate::story::Story;
@@ -18,6 +18,10 @@ pub const MOST_ENTRIES: usize = 50;
 
 /// As many as are looked through for them.
 const MOST_SORTED: usize = 8 * MOST_ENTRIES;
+
+/// Up to so many events all of their titles are looked through, letter by letter; of more only those that the search finds
+/// best.
+const MOST_EVENTS: usize = 20_000;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +69,7 @@ pub struct Entry {
     pub command: Command,
 }
 
-/// Everything with a name in one story.
+/// Everything with a name in one story, its events only where they are not too many.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Things {
     /// The folded names, in the order of `things`.
@@ -102,7 +106,7 @@ impl Things {
         for (id, place) in (0..).map(PlaceId).zip(&story.places) {
             push(Thing::Place(id), &place.name);
         }
-        for id in story.event_ids() {
+        for id in story.event_ids().filter(|_| story.events.len() <= MOST_EVENTS) {
             push(Thing::Event(id), story.event(id).title);
         }
         all
@@ -121,12 +125,19 @@ pub fn palette(story: &Story, finder: &Finder, text: &str) -> Vec<Entry> {
     let mut matcher = matcher(&words);
     let titles: Vec<String> = commands.iter().map(|entry| folded(&entry.title)).collect();
     let things = finder.things(story);
+    let events = if story.events.len() > MOST_EVENTS {
+        Search::with(finder, story, &words.join(" ")).best(MOST_SORTED)
+    } else {
+        Vec::new()
+    };
+    let event_names: Vec<String> = events.iter().map(|&id| folded(story.event(id).title)).collect();
+    let lists = [&titles, &things.names, &event_names];
     let mut found: Vec<(u16, usize, usize)> = Vec::new();
-    for (list, names) in [&titles, &things.names].into_iter().enumerate() {
+    for (list, names) in lists.into_iter().enumerate() {
         found.extend(matcher.match_list(names).into_iter().map(|hit| (hit.score, list, hit.index as usize)));
     }
     // Of two that match equally well the shorter has more of it; commands go before names.
-    let length = |list: usize, at: usize| if list == 0 { titles[at].len() } else { things.names[at].len() };
+    let length = |list: usize, at: usize| lists[list][at].len();
     let best = found.iter().map(|(score, ..)| *score).max().unwrap_or(0);
     // A few letters of a word are found, strewn about, in any long title.
     found.retain(|(score, ..)| u32::from(*score) * 3 >= u32::from(best) * 2);
@@ -142,7 +153,11 @@ pub fn palette(story: &Story, finder: &Finder, text: &str) -> Vec<Entry> {
         if entries.len() == MOST_ENTRIES {
             break;
         }
-        let mut entry = if list == 0 { commands[at].clone() } else { entry(story, things.things[at]) };
+        let mut entry = match list {
+            0 => commands[at].clone(),
+            1 => entry(story, things.things[at]),
+            _ => entry(story, Thing::Event(events[at])),
+        };
         // A character is found once, by the best of their names.
         if entries.iter().any(|other| other.kind == entry.kind && other.command == entry.command) {
             continue;

@@ -3,8 +3,8 @@ mod typed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::Selection;
 use crate::state::command::{Command, choices, listed};
+use crate::state::{Selection, State};
 use crate::story::load::load;
 
 fn story() -> Story {
@@ -134,8 +134,8 @@ fn hits_are_grouped_by_their_threads() {
     let story = story();
     let groups = |query: &str| -> Vec<(String, String)> {
         let search = Search::new(&story, query);
-        let groups = search.grouped().iter().cloned();
-        groups.map(|(thread, events)| (story.thread(thread).id.clone(), ids(&story, &events))).collect()
+        let groups = search.grouped();
+        groups.map(|(thread, events)| (story.thread(thread).id.clone(), ids(&story, events))).collect()
     };
     let expect = |groups: &[(&str, &str)]| -> Vec<(String, String)> {
         groups.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect()
@@ -216,6 +216,50 @@ fn the_palette_never_offers_more_than_fits() {
     let (story, _) = load(json.as_bytes()).unwrap();
     assert_eq!(palette(&story, &Finder::default(), "same").len(), MOST_ENTRIES);
     assert_eq!(Search::new(&story, "same").hits().len(), 500);
+}
+
+#[test]
+fn what_cannot_be_found_yet_is_found_later() {
+    let story = story();
+    let mut state = State::new(&story);
+    state.finder().build_elsewhere();
+    let hiding =
+        [Command::Filter("battle".to_owned()), Command::ToggleFilterHides, Command::Search("sisko".to_owned())];
+    for command in hiding {
+        state.apply(&story, command);
+    }
+    // Until it is known what is found, nothing is told apart and nothing hidden.
+    assert!(state.is_pending() && !state.catch_up(&story));
+    assert!(state.search.is_active() && state.search.bits().is_none() && state.search.step(None, true).is_none());
+    assert!(story.event_ids().all(|id| state.passes(id) && state.lineup().lane_of(id).is_some()));
+    let mut builder = state.finder().builder(&story);
+    let mut steps = 1;
+    while !builder.step(&story, 1) {
+        steps += 1;
+    }
+    assert!(steps > story.events.len(), "{steps}");
+    state.finder().keep(builder.finish(&story));
+    assert!(state.catch_up(&story) && !state.is_pending() && !state.catch_up(&story));
+    assert_eq!(ids(&story, state.search.hits()), "ab");
+    assert_eq!(ids(&story, state.filter().unwrap().hits()), "abe");
+    assert_eq!(state.lineup().lane_of(EventId(2)), None);
+    assert_eq!(state.search.bits().map(crate::analysis::bits::Bits::words), Some([0b11].as_slice()));
+}
+
+#[test]
+fn the_best_are_the_first_of_the_ranked_and_places_those_of_the_list() {
+    let story = story();
+    for query in ["the", "battle", "cast:kira", "-toast", "e"] {
+        let search = Search::new(&story, query);
+        for most in 0..=6 {
+            assert_eq!(search.best(most), search.ranked()[..most.min(search.count())], "{query} {most}");
+        }
+        let listed: Vec<EventId> = search.grouped().flat_map(|(_, events)| events.to_vec()).collect();
+        for (place, &event) in listed.iter().enumerate() {
+            assert_eq!(search.place(event), Some(place), "{query}");
+            assert_eq!(search.step(Some(event), true), Some(listed[(place + 1) % listed.len()]), "{query}");
+        }
+    }
 }
 
 proptest! {

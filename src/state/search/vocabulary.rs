@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::needle::{Grade, Needle};
 
 /// Sorted words, each once.
@@ -14,9 +16,9 @@ pub(super) struct Vocabulary {
 }
 
 /// Gives words numbers while they are gathered.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Gathering {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, RandomState>,
 }
 
 impl Gathering {
@@ -30,19 +32,21 @@ impl Gathering {
         number
     }
 
-    /// The vocabulary, and for each number the word's position in it.
+    /// The vocabulary, and for each word in it the number that it had.
     pub(super) fn finish(self) -> (Vocabulary, Vec<u32>) {
         let mut words: Vec<(String, u32)> = self.numbers.into_iter().collect();
         words.sort_unstable();
         let mut vocabulary = Vocabulary::default();
-        let mut positions = vec![0; words.len()];
-        for (at, (word, number)) in words.iter().enumerate() {
+        vocabulary.starts.reserve_exact(words.len());
+        vocabulary.text.reserve_exact(words.iter().map(|(word, _)| word.len() + 1).sum());
+        let mut numbers = Vec::with_capacity(words.len());
+        for (word, number) in words {
             vocabulary.starts.push(vocabulary.text.len() as u32);
-            vocabulary.text.push_str(word);
+            vocabulary.text.push_str(&word);
             vocabulary.text.push('\n');
-            positions[*number as usize] = at as u32;
+            numbers.push(number);
         }
-        (vocabulary, positions)
+        (vocabulary, numbers)
     }
 }
 
@@ -50,6 +54,11 @@ impl Vocabulary {
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
         self.starts.len()
+    }
+
+    /// How many bytes all of it takes.
+    pub(super) fn size(&self) -> usize {
+        self.text.capacity() + self.starts.capacity() * size_of::<u32>()
     }
 
     fn word(&self, at: usize) -> &str {

@@ -89,6 +89,11 @@ pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }
 
+/// Does something step by step beside the frames, until `step` says that it is done.
+pub(in crate::ui) fn aside(mut step: impl FnMut() -> bool + Send + 'static) {
+    thread::spawn(move || while !step() {});
+}
+
 /// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.
 pub(in crate::ui) fn write(
     target: String,

@@ -298,6 +298,23 @@ pub(in crate::ui) fn is_taken(keys: &str) -> bool {
     matches!(keys, "Ctrl+F" | "F1" | "F3" | "F5" | "Shift+F3")
 }
 
+/// Does something step by step beside the frames, until `step` says that it is done: some milliseconds at a time, so that
+/// what is typed and drawn comes in between.
+pub(in crate::ui) fn aside(mut step: impl FnMut() -> bool + Send + 'static) {
+    const SLICE: f64 = 8.0;
+    spawn_local(async move {
+        loop {
+            let start = js_sys::Date::now();
+            while (0.0..SLICE).contains(&(js_sys::Date::now() - start)) {
+                if step() {
+                    return;
+                }
+            }
+            sleep(1).await;
+        }
+    });
+}
+
 /// Lets the browser do something else for so many milliseconds.
 pub(in crate::ui) async fn sleep(milliseconds: i32) {
     let timer = Promise::new(&mut |resolve, _| {

@@ -14,7 +14,7 @@ pub(super) fn run(data: &[u8]) {
     let search = Search::with(finder, &STORY, &text);
     let mut hits = search.hits().to_vec();
     let mut ranked = search.ranked().to_vec();
-    let listed: usize = search.grouped().iter().map(|(_, events)| events.len()).sum();
+    let listed: usize = search.grouped().map(|(_, events)| events.len()).sum();
     assert!(search.is_active() || hits.is_empty());
     assert_eq!(hits.len(), listed);
     hits.sort_unstable();

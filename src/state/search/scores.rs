@@ -1,0 +1,204 @@
+//! What something counts for each event of a story: a list of those that it holds for where they are few, a number for
+//! each event of the story where they are many. So a rare word costs what is found, and a common one never more than a
+//! look at each event.
+
+use super::lists::List;
+use crate::analysis::bits::Bits;
+use crate::story::id::EventId;
+
+/// What counts for which events; 0 is for those that it does not hold for.
+#[derive(Clone, Debug)]
+pub(super) enum Scores {
+    /// Events with what each counts, in the order of the story, none with 0.
+    Few(Vec<(u32, u32)>),
+    /// For every event of the story.
+    Many(Vec<u32>),
+}
+
+/// Up to this share of a story's events are few.
+const FEW: usize = 16;
+
+/// Where the events stand that something counts for.
+pub(super) enum Events<'a> {
+    /// In a list of the index.
+    Listed(List<'a>),
+    /// One after the other.
+    Known(&'a [EventId]),
+}
+
+impl Events<'_> {
+    fn most(&self) -> usize {
+        match self {
+            Self::Listed(list) => list.most(),
+            Self::Known(events) => events.len(),
+        }
+    }
+
+    fn each(&self, mut take: impl FnMut(u32)) {
+        match self {
+            Self::Listed(list) => list.clone().for_each(take),
+            Self::Known(events) => events.iter().for_each(|id| take(id.0)),
+        }
+    }
+}
+
+impl Default for Scores {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Scores {
+    /// The highest that each of `count` events gets from these; one that stands nowhere gets 0.
+    pub(super) fn of(count: usize, parts: &[(Events<'_>, u32)]) -> Self {
+        if parts.iter().map(|(events, _)| events.most()).sum::<usize>() > count / FEW {
+            let mut scores = vec![0; count];
+            for &(ref events, score) in parts {
+                events.each(|at| {
+                    if let Some(old) = scores.get_mut(at as usize) {
+                        *old = score.max(*old);
+                    }
+                });
+            }
+            return Self::Many(scores);
+        }
+        let mut scores: Vec<(u32, u32)> = Vec::new();
+        for &(ref events, score) in parts.iter().filter(|(_, score)| *score > 0) {
+            events.each(|at| scores.push((at, score)));
+        }
+        scores.sort_unstable_by_key(|&(at, score)| (at, std::cmp::Reverse(score)));
+        scores.dedup_by_key(|&mut (at, _)| at);
+        Self::Few(scores)
+    }
+
+    /// Something that counts the same for every event.
+    pub(super) fn all(count: usize, score: u32) -> Self {
+        Self::Many(vec![score; count])
+    }
+
+    /// What counts for an event.
+    pub(super) fn get(&self, at: u32) -> u32 {
+        match self {
+            Self::Few(scores) => scores.binary_search_by_key(&at, |&(at, _)| at).map_or(0, |found| scores[found].1),
+            Self::Many(scores) => scores.get(at as usize).copied().unwrap_or(0),
+        }
+    }
+
+    /// Whether it holds for nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Few(scores) => scores.is_empty(),
+            Self::Many(scores) => scores.iter().all(|&score| score == 0),
+        }
+    }
+
+    /// Which events it holds for.
+    pub(super) fn bits(&self, count: usize) -> Bits {
+        match self {
+            Self::Few(scores) => {
+                let mut bits = Bits::new(count);
+                for &(at, _) in scores {
+                    bits.insert(at as usize);
+                }
+                bits
+            }
+            Self::Many(scores) => Bits::of(scores, |&score| score > 0),
+        }
+    }
+
+    /// Calls `take` with each event that it holds for and what it counts there, in the order of the story.
+    pub(super) fn each(&self, mut take: impl FnMut(u32, u32)) {
+        match self {
+            Self::Few(scores) => scores.iter().for_each(|&(at, score)| take(at, score)),
+            Self::Many(scores) => {
+                scores.iter().zip(0..).filter(|(score, _)| **score > 0).for_each(|(&score, at)| take(at, score));
+            }
+        }
+    }
+
+    /// Where both hold, the sum of what they count.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Few(mut few), other) | (other, Self::Few(mut few)) => {
+                few.retain_mut(|(at, score)| {
+                    let also = other.get(*at);
+                    *score = score.saturating_add(also);
+                    also > 0
+                });
+                Self::Few(few)
+            }
+            (Self::Many(mut one), Self::Many(other)) => {
+                for (score, also) in one.iter_mut().zip(other) {
+                    *score = if *score > 0 && also > 0 { score.saturating_add(also) } else { 0 };
+                }
+                Self::Many(one)
+            }
+        }
+    }
+
+    /// The same without the events that `other` holds for.
+    pub(super) fn but_not(self, other: &Self) -> Self {
+        match self {
+            Self::Few(mut few) => {
+                few.retain(|&(at, _)| other.get(at) == 0);
+                Self::Few(few)
+            }
+            Self::Many(mut many) => {
+                other.each(|at, _| {
+                    if let Some(score) = many.get_mut(at as usize) {
+                        *score = 0;
+                    }
+                });
+                Self::Many(many)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Bits, Events, Scores};
+    use crate::story::id::EventId;
+
+    const COUNT: u32 = 64;
+
+    fn scores() -> impl Strategy<Value = (Vec<u32>, Scores)> {
+        let part = (prop::collection::vec((0..COUNT).prop_map(EventId), 0..6), 1_u32..9);
+        prop::collection::vec(part, 0..4).prop_map(|parts| {
+            let mut plain = vec![0; COUNT as usize];
+            for (events, score) in &parts {
+                for id in events {
+                    plain[id.index()] = plain[id.index()].max(*score);
+                }
+            }
+            let parts: Vec<_> = parts.iter().map(|(events, score)| (Events::Known(events), *score)).collect();
+            (plain, Scores::of(COUNT as usize, &parts))
+        })
+    }
+
+    fn plain(scores: &Scores) -> Vec<u32> {
+        let got: Vec<u32> = (0..COUNT).map(|at| scores.get(at)).collect();
+        let mut each = vec![0; COUNT as usize];
+        scores.each(|at, score| each[at as usize] = score);
+        assert_eq!(got, each);
+        assert_eq!(scores.bits(got.len()), Bits::of(&got, |&score| score > 0));
+        assert_eq!(scores.is_empty(), got.iter().all(|&score| score == 0));
+        got
+    }
+
+    proptest! {
+        #[test]
+        fn few_and_many_are_the_same((a, one) in scores(), (b, other) in scores()) {
+            prop_assert_eq!(plain(&one), a.clone());
+            let both = |(&a, &b): (&u32, &u32)| if a > 0 && b > 0 { a + b } else { 0 };
+            let and: Vec<u32> = a.iter().zip(&b).map(both).collect();
+            let but_not: Vec<u32> = a.iter().zip(&b).map(|(&a, &b)| if b > 0 { 0 } else { a }).collect();
+            prop_assert_eq!(plain(&one.clone().and(other.clone())), and);
+            prop_assert_eq!(plain(&one.but_not(&other)), but_not);
+            let rest: Vec<u32> = b.iter().map(|&b| if b > 0 { 0 } else { 3 }).collect();
+            prop_assert_eq!(plain(&Scores::all(COUNT as usize, 3).but_not(&other)), rest);
+        }
+    }
+}

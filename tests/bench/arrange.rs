@@ -1,0 +1,126 @@
+//! How long the commands take that look at all of a story. `cargo bench --bench arrange`; with `MOST_EVENTS=100000`
+//! before it the largest stories are left out.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{LazyLock, Mutex};
+
+use divan::Bencher;
+use plotlanes::analysis::pacing::Pacing;
+use plotlanes::analysis::presence::Presence;
+use plotlanes::analysis::sequence::Sequence;
+use plotlanes::analysis::telling::Telling;
+use plotlanes::generate::{Wanted, write};
+use plotlanes::state::arrangement::{LanesBy, Sort};
+use plotlanes::state::command::Command;
+use plotlanes::state::{Selection, State};
+use plotlanes::story::Story;
+use plotlanes::story::id::CharacterId;
+use plotlanes::story::load::load;
+use plotlanes::story::order::Order;
+use plotlanes::time::window::Window;
+
+fn main() {
+    divan::main();
+}
+
+/// A made story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Case {
+    events: u32,
+    lanes: u32,
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.events, self.lanes)
+    }
+}
+
+fn cases() -> impl Iterator<Item = Case> {
+    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
+    let sizes = [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most);
+    sizes.flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
+}
+
+impl Case {
+    /// The story, made once; as many threads, characters and places as lanes are asked for.
+    fn story(self) -> &'static Story {
+        static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
+        let mut stories = STORIES.lock().expect("no bench has panicked");
+        stories.entry(self).or_insert_with(|| {
+            let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
+            let mut bytes = Vec::new();
+            let wanted = Wanted { threads, characters, places, ..Wanted::new(self.events) };
+            write(&wanted, &mut bytes).expect("memory has room");
+            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
+        })
+    }
+}
+
+/// Measures these commands one after the other; the last of them leads back to where the first began.
+fn commands(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
+    let story = case.story();
+    let mut state = State::new(story);
+    bencher.bench_local(|| commands.iter().for_each(|command| drop(state.apply(story, command.clone()))));
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn first_view(bencher: Bencher<'_, '_>, case: Case) {
+    bencher.bench_local(|| State::new(case.story()));
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn by_place_and_back(bencher: Bencher<'_, '_>, case: Case) {
+    commands(bencher, case, &[Command::LanesBy(LanesBy::Place), Command::LanesBy(LanesBy::Thread)]);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn by_character_and_back(bencher: Bencher<'_, '_>, case: Case) {
+    commands(bencher, case, &[Command::LanesBy(LanesBy::Character), Command::LanesBy(LanesBy::Thread)]);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn by_tag_and_back(bencher: Bencher<'_, '_>, case: Case) {
+    commands(bencher, case, &[Command::LanesBy(LanesBy::Tag), Command::LanesBy(LanesBy::Thread)]);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn telling_and_back(bencher: Bencher<'_, '_>, case: Case) {
+    commands(bencher, case, &[Command::ToggleOrder, Command::ToggleOrder]);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn sorted_by_crossings_and_back(bencher: Bencher<'_, '_>, case: Case) {
+    commands(bencher, case, &[Command::SortLanes(Sort::Crossings), Command::SortLanes(Sort::File)]);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn select_a_character_and_zoom(bencher: Bencher<'_, '_>, case: Case) {
+    let select = Command::Select(Selection::Character(CharacterId(3)));
+    let all = [select, Command::ZoomIn, Command::ZoomOut, Command::Select(Selection::Nothing)];
+    commands(bencher, case, &all);
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn pacing(bencher: Bencher<'_, '_>, case: Case) {
+    let sequence = Sequence::new(case.story());
+    bencher.bench_local(|| Pacing::along(case.story(), &sequence, Order::Happening, |_| true));
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn pacing_of_a_window(bencher: Bencher<'_, '_>, case: Case) {
+    let pacing = Pacing::new(case.story(), Order::Happening, |_| true);
+    bencher.bench_local(|| pacing.stretches(Window::fit(case.story().extent), 200));
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn presence(bencher: Bencher<'_, '_>, case: Case) {
+    bencher.bench_local(|| Presence::new(case.story()));
+}
+
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn the_two_orders_compared(bencher: Bencher<'_, '_>, case: Case) {
+    let sequence = Sequence::new(case.story());
+    bencher.bench_local(|| Telling::along(case.story(), &sequence));
+}
