@@ -85,7 +85,7 @@ impl Curve {
                 let first = (from.max(0.0).round() as usize).min(last);
                 let after = (to.max(0.0).round() as usize).clamp(first + 1, last + 1);
                 let placed =
-                    |at: usize| self.telling.happening.get(at).map_or(story.extent, |&id| story.event(id).placed);
+                    |at: usize| self.telling.happening.get(at).map_or(story.extent, |&id| story.events.placed(id));
                 let (start, end) = (placed(first).start().0 as f64, placed(after - 1).end().0 as f64);
                 [start, end.max(start)]
             }

@@ -61,11 +61,12 @@ impl People {
             }
         }
         let asked = |who: &CharacterId| at[who.index()].is_some();
-        let mut events: Vec<EventId> = story.event_ids().filter(|&id| story.event(id).cast.iter().any(asked)).collect();
+        let mut events: Vec<EventId> =
+            story.event_ids().filter(|&id| story.events.cast(id).iter().any(asked)).collect();
         events.sort_by_key(|&id| (order.span(story, id).start(), order.span(story, id).end(), id));
         let mut meetings = Vec::new();
         for event in events {
-            let who: Vec<CharacterId> = story.event(event).cast.iter().copied().filter(asked).collect();
+            let who: Vec<CharacterId> = story.events.cast(event).iter().copied().filter(asked).collect();
             for at in who.iter().filter_map(|who| at[who.index()]) {
                 people[at].events.push(event);
             }
@@ -77,7 +78,7 @@ impl People {
         let mut touched: Vec<Option<CharacterId>> = vec![None; story.threads.len()];
         for person in &mut people {
             let fresh = |thread: &ThreadId| touched[thread.index()].replace(person.who) != Some(person.who);
-            person.threads = person.events.iter().map(|&id| story.event(id).thread).filter(fresh).collect();
+            person.threads = person.events.iter().map(|&id| story.events.thread(id)).filter(fresh).collect();
             person.absence = absence(story, order, &person.events);
         }
         Self { people, meetings }
@@ -132,7 +133,7 @@ pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
     // A thread's events together: then it is enough to know for each character which thread counted last.
     let mut counts: Vec<(usize, Option<ThreadId>)> = vec![(0, None); story.characters.len()];
     for thread in story.threads_in_order() {
-        for who in story.thread(thread).events.iter().flat_map(|&id| story.event(id).cast) {
+        for who in story.thread(thread).events.iter().flat_map(|&id| story.events.cast(id)) {
             let (count, last) = &mut counts[who.index()];
             if last.replace(thread) != Some(thread) {
                 *count += 1;

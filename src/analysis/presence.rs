@@ -30,7 +30,7 @@ impl Presence {
         let mut starts = vec![Vec::new(); story.characters.len()];
         for id in story.event_ids() {
             for who in story.event(id).cast {
-                starts[who.index()].push((story.event(id).placed.start(), id));
+                starts[who.index()].push((story.events.placed(id).start(), id));
             }
         }
         for list in &mut starts {

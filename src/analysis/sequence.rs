@@ -20,7 +20,7 @@ impl Sequence {
     /// Sorts the events of a story. O(n log n), in 8 bytes for each.
     pub fn new(story: &Story) -> Self {
         let key = |id: EventId| {
-            let span = story.event(id).placed;
+            let span = story.events.placed(id);
             (span.start(), span.end(), id)
         };
         let mut keys: Vec<_> = story.event_ids().map(key).collect();
@@ -29,7 +29,7 @@ impl Sequence {
         // Each place in the telling is taken once.
         let mut told = vec![EventId(0); story.events.len()];
         for id in story.event_ids() {
-            if let Some(at) = told.get_mut(story.event(id).told as usize) {
+            if let Some(at) = told.get_mut(story.events.told(id) as usize) {
                 *at = id;
             }
         }
@@ -52,7 +52,7 @@ impl Sequence {
             // No event of the telling is told together with another one.
             Order::Telling => by_start,
             Order::Happening => self.by_end.get_or_init(|| {
-                let mut keys: Vec<_> = story.event_ids().map(|id| (story.event(id).placed.end(), id)).collect();
+                let mut keys: Vec<_> = story.event_ids().map(|id| (story.events.placed(id).end(), id)).collect();
                 keys.sort_unstable();
                 keys.into_iter().map(|(_, id)| id).collect()
             }),
@@ -74,7 +74,7 @@ impl Sequence {
     /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. What the phase starts
     /// and ends with is in it, even a moment at its very end; it comes last, and so it may come twice.
     pub fn during<'a>(&'a self, story: &Story, phase: &'a Phase) -> impl Iterator<Item = EventId> + use<'a> {
-        let start = |id: &EventId| story.event(*id).placed.start();
+        let start = |id: &EventId| story.events.placed(*id).start();
         let (first, last) = (phase.placed.start(), phase.placed.end());
         let from = self.happening.partition_point(|id| start(id) < first);
         let past = |id: &EventId| if first == last { start(id) <= last } else { start(id) < last };

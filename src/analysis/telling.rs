@@ -78,7 +78,7 @@ impl Telling {
 
     /// The same where the events were sorted before.
     pub fn along(story: &Story, sequence: &Sequence) -> Self {
-        let start = |id: EventId| story.event(id).placed.start();
+        let start = |id: EventId| story.events.placed(id).start();
         let told = sequence.of(Order::Telling).to_vec();
         let mut happening = sequence.of(Order::Happening).to_vec();
         for together in happening.chunk_by_mut(|&a, &b| start(a) == start(b)) {

@@ -58,7 +58,7 @@ pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
         Selection::Nothing => Vec::new(),
         Selection::Event(event) => vec![event],
         Selection::Thread(thread) => all(&|id| story.is_in(id, thread)),
-        Selection::Character(who) => all(&|id| story.event(id).cast.contains(&who)),
+        Selection::Character(who) => all(&|id| story.events.cast(id).contains(&who)),
         Selection::Place(place) => {
             let is_inside: Vec<bool> = inside(story, place.index());
             all(&|id| story.event(id).place.is_some_and(|at| is_inside[at.index()]))
@@ -75,7 +75,9 @@ pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
             })
         }
         Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&tag)),
-        Selection::Presence(who, phase) => all(&|id| story.event(id).cast.contains(&who) && story.is_during(id, phase)),
+        Selection::Presence(who, phase) => {
+            all(&|id| story.events.cast(id).contains(&who) && story.is_during(id, phase))
+        }
     }
 }
 

@@ -109,6 +109,24 @@ impl Events {
         self.rows[id.index()].thread
     }
 
+    /// Further threads that an event belongs to.
+    #[inline]
+    pub fn also(&self, id: EventId) -> &[ThreadId] {
+        self.also.get(id.index())
+    }
+
+    /// Who takes part in an event.
+    #[inline]
+    pub fn cast(&self, id: EventId) -> &[CharacterId] {
+        self.cast.get(id.index())
+    }
+
+    /// How an event is said to stand to others.
+    #[inline]
+    pub fn relations(&self, id: EventId) -> &[(Relation, EventId)] {
+        self.relations.get(id.index())
+    }
+
     #[inline]
     fn timing(&self, at: usize, row: &Row) -> Timing<'_> {
         let (given, times) = (self.given.get(at).copied().unwrap_or_default(), self.times.get(at));

@@ -99,13 +99,12 @@ impl Story {
 
     /// Whether an event belongs to a thread, first or also.
     pub fn is_in(&self, event: EventId, thread: ThreadId) -> bool {
-        let event = self.event(event);
-        event.thread == thread || event.also.contains(&thread)
+        self.events.thread(event) == thread || self.events.also(event).contains(&thread)
     }
 
     /// Whether an event starts in a phase; it also does where the phase starts or ends with it.
     pub fn is_during(&self, event: EventId, phase: PhaseId) -> bool {
-        let (phase, start) = (self.phase(phase), self.event(event).placed.start());
+        let (phase, start) = (self.phase(phase), self.events.placed(event).start());
         let within = phase.placed.start() <= start && start < phase.placed.end();
         within || phase.placed.is_moment() && start == phase.placed.start() || event == phase.from || event == phase.to
     }

@@ -61,7 +61,7 @@ impl Order {
         let mut told: Vec<u32> = story
             .event_ids()
             .filter(|&event| story.is_during(event, id))
-            .map(|event| story.event(event).told)
+            .map(|event| story.events.told(event))
             .collect();
         told.sort_unstable();
         let runs = told.chunk_by(|a, b| a + 1 == *b);

@@ -63,9 +63,9 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
 pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for other in story.event_ids().filter(|&other| other != id) {
-        for &(relation, to) in story.event(other).when.relations {
+        for &(relation, to) in story.events.relations(other) {
             let turned = (relation.converse(), other);
-            if to == id && !story.event(id).when.relations.contains(&turned) {
+            if to == id && !story.events.relations(id).contains(&turned) {
                 clauses.push(Clause { text: turned.0.words().to_owned(), event: Some(other) });
             }
         }
@@ -103,7 +103,7 @@ enum Edge {
 /// A bound in words: without a clock by the event nearest to it, which says more than the number of a step; on a
 /// clock by the event that it is right beside, else by the time.
 fn bound(story: &Story, id: EventId, words: &str, at: Moment, edge: Edge) -> Clause {
-    let others = || story.event_ids().filter(|&other| other != id).map(|other| (other, story.event(other).placed));
+    let others = || story.event_ids().filter(|&other| other != id).map(|other| (other, story.events.placed(other)));
     if story.time == TimeKind::Order {
         let distance =
             |placed: Span| (if edge == Edge::Start { placed.start() } else { placed.end() }).0.abs_diff(at.0);

@@ -30,7 +30,7 @@ impl App {
     fn arrive(&mut self, ctx: &egui::Context, done: open::Arrived) {
         match done.result {
             Ok(ready) => {
-                let open::Ready { story, state, plan, letters, notes } = *ready;
+                let open::Ready { story, state, plan, telling, letters, notes } = *ready;
                 self.keep_view();
                 match &done.source {
                     Source::File(path) => self.settings.remember(path),
@@ -41,7 +41,8 @@ impl App {
                 let old_state = std::mem::replace(&mut self.state, state);
                 let Cache { story, version, .. } = self.cache;
                 let plan = plan.map(|(width, plan)| ((self.state.lineup().clone(), width.to_bits()), plan));
-                let cache = Cache { plan, story: story + 1, version: version + 1, ..Cache::default() };
+                let cache =
+                    Cache { plan, telling: telling.into(), story: story + 1, version: version + 1, ..Cache::default() };
                 let old_cache = std::mem::replace(&mut self.cache, cache);
                 host::put_away((old.story, old_state, old_cache.plan));
                 host::set_title(ctx, &self.opened.window_title());
