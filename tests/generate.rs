@@ -4,7 +4,9 @@
 use std::collections::HashSet;
 
 use plotlanes::generate::{Time, Wanted, write};
+use plotlanes::story::id::PhaseId;
 use plotlanes::story::load::load;
+use plotlanes::story::order::Order;
 use plotlanes::story::{Story, TimeKind};
 
 const TIMES: [Time; 3] = [Time::Order, Time::Number, Time::Date];
@@ -66,6 +68,17 @@ fn a_seed_says_all() {
         let wanted = Wanted { time, ..Wanted::new(400) };
         assert_eq!(made(&wanted), made(&wanted));
         assert_ne!(made(&wanted), made(&Wanted { seed: 2, ..wanted }));
+    }
+}
+
+#[test]
+fn the_phases_of_all_are_those_of_each() {
+    for (time, order) in TIMES.into_iter().flat_map(|time| Order::ALL.map(|order| (time, order))) {
+        let story = story(&Wanted { time, ..Wanted::new(1500) });
+        let each = (0..story.phases.len() as u32).map(PhaseId);
+        let each: Vec<_> =
+            each.flat_map(|id| order.stretches(&story, id).into_iter().map(move |span| (id, span))).collect();
+        assert!(order.all_stretches(&story) == each && each.len() >= story.phases.len(), "{time:?} {order:?}");
     }
 }
 

@@ -37,12 +37,10 @@ pub struct PhasePiece {
     pub row: usize,
 }
 
-/// Every piece of every phase, by where it starts, in rows first-fit. O(phases × events).
+/// Every piece of every phase, by where it starts, in rows first-fit. O(events log events), and the events in each phase.
 pub fn pieces(story: &Story, order: Order) -> Vec<PhasePiece> {
-    let phases = (0..story.phases.len() as u32).map(PhaseId);
-    let mut pieces: Vec<PhasePiece> = phases
-        .flat_map(|phase| order.stretches(story, phase).into_iter().map(move |span| PhasePiece { phase, span, row: 0 }))
-        .collect();
+    let all = order.all_stretches(story).into_iter();
+    let mut pieces: Vec<PhasePiece> = all.map(|(phase, span)| PhasePiece { phase, span, row: 0 }).collect();
     if pieces.len() > MOST_PIECES {
         pieces.sort_by_key(|piece| std::cmp::Reverse(piece.span.length()));
         pieces.truncate(MOST_PIECES);

@@ -13,6 +13,8 @@ pub mod problem;
 pub mod relation;
 pub mod words;
 
+use std::collections::HashMap;
+
 use crate::time::{Moment, Span};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use relation::Relation;
@@ -44,6 +46,8 @@ pub struct Story {
     pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
+    /// Where each of them is in that list.
+    pub(crate) group_ids: HashMap<String, GroupId>,
     /// All tags, each once, as they come in the events.
     pub tags: Vec<String>,
     /// The hull of all placed events; with some room around it where that is a single moment.
@@ -87,9 +91,9 @@ impl Story {
         &self.phases[id.index()]
     }
 
-    /// The group of that name, if there is one. O(groups).
+    /// The group of that name, if there is one.
     pub fn group(&self, name: &str) -> Option<GroupId> {
-        self.groups.iter().position(|known| known == name).map(|at| GroupId(at as u32))
+        self.group_ids.get(name).copied()
     }
 
     /// The tag of that name, if there is one. O(tags).

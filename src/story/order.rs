@@ -67,6 +67,52 @@ impl Order {
         let runs = told.chunk_by(|a, b| a + 1 == *b);
         runs.map(|run| step(run[0]).hull(step(run[run.len() - 1]))).collect()
     }
+
+    /// The same of every phase, one after the other. O(events log events), and the events in each phase.
+    pub fn all_stretches(self, story: &Story) -> Vec<(PhaseId, Span)> {
+        let phases = (0..story.phases.len() as u32).map(PhaseId);
+        if self == Self::Happening || story.phases.is_empty() {
+            return phases.map(|id| (id, story.phase(id).placed)).collect();
+        }
+        let about = |id| (story.event(id).placed.start(), story.event(id).told);
+        let mut by_start: Vec<(Moment, u32)> = story.event_ids().map(about).collect();
+        by_start.sort_unstable();
+        // A bit for each event of the telling: phases may be many, and each have all events.
+        let mut told = vec![0_u64; by_start.len().div_ceil(64)];
+        let mut stretches = Vec::new();
+        for id in phases {
+            let phase = story.phase(id);
+            let (start, end) = (phase.placed.start(), phase.placed.end());
+            let first = by_start.partition_point(|(at, _)| *at < start);
+            let within = &by_start[first..];
+            let within = &within[..within.partition_point(|(at, _)| *at < end || *at == start)];
+            let ends = [phase.from, phase.to].map(|event| story.event(event).told);
+            for number in within.iter().map(|(_, number)| *number).chain(ends) {
+                told[number as usize / 64] |= 1 << (number % 64);
+            }
+            stretches.extend(runs(&mut told).into_iter().map(|[from, to]| (id, step(from).hull(step(to)))));
+        }
+        stretches
+    }
+}
+
+/// The runs of ones in a row of bits, each with its first and its last; clears them.
+fn runs(bits: &mut [u64]) -> Vec<[u32; 2]> {
+    let mut runs: Vec<[u32; 2]> = Vec::new();
+    for (word, at) in bits.iter_mut().zip((0..).step_by(64)) {
+        let mut rest = std::mem::take(word);
+        while rest != 0 {
+            let start = rest.trailing_zeros();
+            let length = (rest >> start).trailing_ones();
+            rest &= u64::MAX.checked_shl(start + length).unwrap_or(0);
+            let [from, to] = [at + start, at + start + length - 1];
+            match runs.last_mut() {
+                Some(last) if last[1] + 1 == from => last[1] = to,
+                _ => runs.push([from, to]),
+            }
+        }
+    }
+    runs
 }
 
 /// The step of the telling that an event told as number `told` takes.

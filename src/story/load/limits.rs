@@ -13,7 +13,7 @@ const THREADS: usize = 100_000;
 const CHARACTERS: usize = 1_000_000;
 const PLACES: usize = 100_000;
 const SOURCES: usize = 100_000;
-const PHASES: usize = 10_000;
+const PHASES: usize = 1000;
 /// The most groups of threads and characters, and the most tags.
 const NAMES: usize = 20_000;
 /// The most of each in one event, and the most facts and names in one list.

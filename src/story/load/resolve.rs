@@ -18,7 +18,7 @@ use super::report::Report;
 use super::sheet::Sheet;
 use super::texts::{Role, checked};
 use crate::story::file::{self, Document};
-use crate::story::id::{EventId, PlaceId};
+use crate::story::id::{EventId, GroupId, PlaceId};
 use crate::story::problem::quoted;
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
 use crate::time::Span;
@@ -88,9 +88,25 @@ pub(super) async fn resolve<P: Pace>(
     part.breathe(pace, 3, 3).await?;
     let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
     let groups = each_once(groups.filter(|group| !group.is_empty()));
+    let group_ids = groups.iter().cloned().zip((0..).map(GroupId)).collect();
     limits::check_names(groups.len(), tags.len(), report);
     let extent = Span::default();
-    Ok(Story { title, summary, work, time, sources, threads, characters, places, phases, events, groups, tags, extent })
+    Ok(Story {
+        title,
+        summary,
+        work,
+        time,
+        sources,
+        threads,
+        characters,
+        places,
+        phases,
+        events,
+        groups,
+        group_ids,
+        tags,
+        extent,
+    })
 }
 
 /// The names that come, in the order in which they first come.
