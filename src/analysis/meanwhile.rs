@@ -36,7 +36,7 @@ pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
             let span = order.span(story, id);
             holds(span, span.is_moment())
         },
-        |id| holds(freedom(story, id), story.event(id).placed.is_moment()),
+        |id| holds(story.events.freedom(id), story.events.placed(id).is_moment()),
     )
 }
 
@@ -58,14 +58,8 @@ pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
             let span = order.span(story, id);
             id != event && shared(stretch(span, span.is_moment()))
         },
-        |id| id != event && shared(stretch(freedom(story, id), story.event(id).placed.is_moment())),
+        |id| id != event && shared(stretch(story.events.freedom(id), story.events.placed(id).is_moment())),
     )
-}
-
-/// All that an event could take of the happening, from its earliest start to its latest end.
-fn freedom(story: &Story, id: EventId) -> Span {
-    let event = story.event(id);
-    Span::at(event.earliest.start()).hull(Span::at(event.latest.end()))
 }
 
 /// The events that are placed so, and of the others those that could be.
@@ -84,7 +78,7 @@ fn sorted(
         }
     }
     for list in [&mut found.going_on, &mut found.could_be] {
-        let key = |&id: &EventId| (story.event(id).thread, order.span(story, id).start(), id);
+        let key = |&id: &EventId| (story.events.thread(id), order.span(story, id).start(), id);
         let mut keys: Vec<_> = list.iter().map(key).collect();
         keys.sort_unstable();
         *list = keys.into_iter().map(|(.., id)| id).collect();

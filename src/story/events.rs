@@ -97,6 +97,13 @@ impl Events {
         self.rows[id.index()].placed
     }
 
+    /// All that an event could take, from its earliest start to its latest end.
+    #[inline]
+    pub fn freedom(&self, id: EventId) -> Span {
+        let row = &self.rows[id.index()];
+        Span::at(row.earliest.start()).hull(Span::at(row.latest.end()))
+    }
+
     /// An event's place in the telling.
     #[inline]
     pub fn told(&self, id: EventId) -> u32 {
