@@ -3,7 +3,7 @@
 use egui::emath::{Pos2, Rangef, Rect};
 
 use super::Metrics;
-use super::labels::elide;
+use super::labels::shorten;
 use super::scene::{Label, PhaseMark, TextRole, TickMark};
 use crate::story::id::PhaseId;
 use crate::story::order::Order;
@@ -80,7 +80,9 @@ pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metr
         let y = top + piece.row as f32 * ROW;
         let next = pieces[at + 1..].iter().find(|next| next.row == piece.row);
         let next = next.map_or(scale.x.max, |next| x_of(next).min.min(scale.x.max));
-        let label = elide(title, next - visible.min - 6.0, TextRole::Phase, metrics).map(|(text, width)| Label {
+        let label =
+            shorten(title, metrics.width(title, TextRole::Phase), next - visible.min - 6.0, TextRole::Phase, metrics);
+        let label = label.map(|(text, width)| Label {
             at: Pos2::new(visible.min, y + LINE / 2.0),
             width,
             elided: text != *title,

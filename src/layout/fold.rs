@@ -152,7 +152,7 @@ impl Track {
     /// narrowest mark, each found in O(log events). Of what began before the view and goes on in it, what goes on for
     /// longest is told.
     pub fn fold(&self, scale: Scale, view: Rangef, girth: Girth) -> Vec<Piece> {
-        let laid = Laid { track: self, scale, girth };
+        let mut laid = Laid { track: self, scale, girth, wide: 0, length: 0 };
         let ticks = |x: f32| scale.ticks_from_x(x);
         let begin = self.starts.partition_point(|&start| (start as f64) < ticks(view.min - girth.before));
         let end = begin + self.starts[begin..].partition_point(|&start| start as f64 <= ticks(view.max + girth.before));
@@ -203,6 +203,10 @@ struct Laid<'a> {
     track: &'a Track,
     scale: Scale,
     girth: Girth,
+    /// The next start that is far enough from the one before it for its mark to keep clear; sought once for many pieces.
+    wide: usize,
+    /// How many events the last run had beyond its first.
+    length: usize,
 }
 
 impl Laid<'_> {
@@ -215,26 +219,22 @@ impl Laid<'_> {
     }
 
     /// The first event after `first` that is no part of its piece: apart from all before it, or too far from its start.
-    fn end_of_piece(&self, first: usize, end: usize) -> usize {
+    fn end_of_piece(&mut self, first: usize, end: usize) -> usize {
         if first + 1 >= end || self.is_apart(first + 1) {
             return first + 1;
         }
         let starts = &self.track.starts;
         let far = self.scale.ticks_from_x(self.left(first) + RUN);
-        // Galloping: runs are short where there is much to tell apart.
-        let mut reach = 8;
-        while first + reach < end && starts[first + reach] as f64 <= far {
-            reach *= 2;
-        }
-        let near = &starts[first + 1..(first + reach).min(end)];
-        let split = first + 1 + near.partition_point(|&start| start as f64 <= far);
+        // Neighbouring runs are about equally long.
+        let split = galloping(&starts[..end], first + 1, first + 1 + self.length, |start| start as f64 <= far);
+        self.length = split - first - 1;
         let least = (self.girth.narrowest() * self.scale.ticks_per_point()).floor() as i64;
-        let mut at = first + 1;
-        while let Some(wide) = self.track.next_wide(at, split, least) {
-            if self.is_apart(wide) {
-                return wide;
+        while self.wide < split {
+            if self.wide > first && self.is_apart(self.wide) {
+                return self.wide;
             }
-            at = wide + 1;
+            let next = self.wide.max(first) + 1;
+            self.wide = self.track.next_wide(next, end, least).unwrap_or(end);
         }
         split
     }
@@ -264,6 +264,29 @@ impl Laid<'_> {
         let end = self.scale.x_from_ticks(self.track.farthest[at] as f64) - self.girth.hair;
         end.max(start + self.girth.least)
     }
+}
+
+/// The first of the sorted `starts` from `from` on that `is_before` does not hold for, sought from `guess` outwards: as
+/// few looks as the guess is good.
+fn galloping(starts: &[i64], from: usize, guess: usize, is_before: impl Fn(i64) -> bool) -> usize {
+    let guess = guess.clamp(from, starts.len());
+    let (mut low, mut high, mut step) = (from, starts.len(), 1);
+    if starts.get(guess).is_some_and(|&start| is_before(start)) {
+        low = guess + 1;
+        while low + step < high && is_before(starts[low + step - 1]) {
+            low += step;
+            step *= 2;
+        }
+        high = high.min(low + step);
+    } else {
+        high = guess;
+        while low + step < high && !is_before(starts[high - step]) {
+            high -= step;
+            step *= 2;
+        }
+        low = low.max(high.saturating_sub(step));
+    }
+    low + starts[low..high].partition_point(|&start| is_before(start))
 }
 
 #[cfg(test)]

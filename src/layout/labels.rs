@@ -86,7 +86,7 @@ fn place_one(
     let left_room = (left.span(), left.max, Side::Left);
     let (room, x, side) =
         rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
-    let (text, width) = shorten(&wish.text, wish.width, room, metrics)?;
+    let (text, width) = shorten(&wish.text, wish.width, room, TextRole::Event, metrics)?;
     let x = if side == Side::Left { x - width } else { x };
     Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
@@ -126,7 +126,13 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
 const LETTERS: usize = 3;
 
 /// About the longest beginning of a title of this width that fits into `room` with an ellipsis, and its width.
-fn shorten(title: &str, width: f32, room: f32, metrics: &dyn Metrics) -> Option<(String, f32)> {
+pub(super) fn shorten(
+    title: &str,
+    width: f32,
+    room: f32,
+    role: TextRole,
+    metrics: &dyn Metrics,
+) -> Option<(String, f32)> {
     if width <= room {
         return Some((title.to_owned(), width));
     }
@@ -134,8 +140,13 @@ fn shorten(title: &str, width: f32, room: f32, metrics: &dyn Metrics) -> Option<
     // The ellipsis takes about as much as a letter.
     let mut count = ((cuts.len() as f32 * room / width.max(1.0)) as usize).saturating_sub(1) / LETTERS * LETTERS;
     while count > 0 {
-        let text = format!("{}…", title[..*cuts.get(count)?].trim_end());
-        let width = metrics.width(&text, TextRole::Event);
+        let kept = title[..*cuts.get(count)?].trim_end();
+        // A number and an ellipsis tell nobody anything.
+        if kept.chars().filter(|letter| letter.is_alphanumeric()).count() < LETTERS {
+            return None;
+        }
+        let text = format!("{kept}…");
+        let width = metrics.width(&text, role);
         if width <= room {
             return Some((text, width));
         }
@@ -203,14 +214,18 @@ mod tests {
 
     #[test]
     fn a_title_is_shortened_by_three_letters_at_a_time() {
-        let shortened = |room| shorten("Soldiers turn", 78.0, room, &Fixed(6.0)).map(|(text, _)| text);
+        let shortened = |room| shorten("Soldiers turn", 78.0, room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
         assert_eq!(shortened(78.0).as_deref(), Some("Soldiers turn"));
         assert_eq!(shortened(77.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(60.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(53.0).as_deref(), Some("Soldie…"));
         assert_eq!(shortened(30.0).as_deref(), Some("Sol…"));
         assert_eq!(shortened(20.0), None);
-        assert_eq!(shorten("Déjà vu", 400.0, 300.0, &Fixed(6.0)).map(|(text, _)| text).as_deref(), Some("Déj…"));
+        assert_eq!(shorten("12. The long night", 108.0, 40.0, TextRole::Phase, &Fixed(6.0)), None);
+        assert_eq!(
+            shorten("Déjà vu", 400.0, 300.0, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text).as_deref(),
+            Some("Déj…")
+        );
     }
 
     #[test]

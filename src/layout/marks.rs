@@ -15,8 +15,10 @@ use crate::time::Span;
 
 /// The most echoes of a lane that are marks of their own.
 const MOST_ECHOES: usize = 200;
+/// The room that a label has on both sides, in points.
+const APART: f32 = 12.0;
 /// The most events of a run that are looked at one by one.
-const FEW: usize = 64;
+const FEW: usize = 16;
 
 impl Composer<'_> {
     pub(super) fn marks(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
@@ -58,6 +60,8 @@ impl Composer<'_> {
                 _ if text.is_empty() => 0.0,
                 _ => self.metrics.width(&text, TextRole::Event),
             };
+            // Half a number is a wrong one.
+            let text = if run && width + APART > room { Cow::from("") } else { text };
             Wish { mark: piece.x, text, width, side }
         };
         pieces.iter().enumerate().map(wish).collect()

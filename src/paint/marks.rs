@@ -35,7 +35,7 @@ impl Brush<'_> {
         }
         let mut counts = HashMap::new();
         for mark in marks {
-            self.count(mark, &mut counts);
+            self.count(mark, crowd, &mut counts);
         }
     }
 
@@ -68,15 +68,16 @@ impl Brush<'_> {
     }
 
     /// How many events a run has, where its width allows it. Many runs have the same number, so each is set once.
-    fn count(&self, mark: &Mark, set: &mut HashMap<usize, Arc<Galley>>) {
+    fn count(&self, mark: &Mark, crowd: bool, set: &mut HashMap<String, Arc<Galley>>) {
         let Form::Run(count) = mark.form else { return };
         let rect = mark.rect.translate(self.offset);
         if mark.label.is_some() || rect.width() < 12.0 {
             return;
         }
         let colour = self.theme.text;
-        let small = || self.painter.layout_no_wrap(short(count), font(TextRole::Small, false), colour);
-        let galley = set.entry(count).or_insert_with(small);
+        let text = short(count, crowd);
+        let small = || self.painter.layout_no_wrap(text.clone(), font(TextRole::Small, false), colour);
+        let galley = set.entry(text.clone()).or_insert_with(small);
         if galley.size().x + 6.0 <= rect.width() {
             self.painter.galley(rect.center() - galley.size() / 2.0, galley.clone(), colour);
         }
@@ -158,9 +159,11 @@ fn is_plain(mark: &Mark) -> bool {
     form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }
 
-/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`.
-fn short(count: usize) -> String {
+/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`. In a crowd nobody reads every digit,
+/// and numbers that are alike are set once: `980+`.
+fn short(count: usize, crowd: bool) -> String {
     match count {
+        100..1_000 if crowd => format!("{}+", count / 10 * 10),
         0..1_000 => count.to_string(),
         1_000..10_000 => format!("{:.1}k", (count / 100) as f64 / 10.0),
         10_000..1_000_000 => format!("{}k", count / 1_000),
@@ -178,7 +181,7 @@ mod tests {
 
     #[test]
     fn counts_are_short() {
-        let check = |count, expect: &str| assert_eq!(short(count), expect);
+        let check = |count, expect: &str| assert_eq!(short(count, false), expect);
         check(7, "7");
         check(999, "999");
         check(1_000, "1.0k");
@@ -186,5 +189,6 @@ mod tests {
         check(12_345, "12k");
         check(999_999, "999k");
         check(3_456_789, "3.4M");
+        assert_eq!([99, 100, 987, 1234].map(|count| short(count, true)), ["99", "100+", "980+", "1.2k"]);
     }
 }

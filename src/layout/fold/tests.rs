@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{MARK, mark_extent};
-use super::{Piece, RUN, Rangef, Track};
+use super::{Piece, RUN, Rangef, Track, galloping};
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 use crate::time::{Moment, Span};
@@ -93,6 +93,16 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
 }
 
 proptest! {
+    #[test]
+    fn galloping_finds_what_halving_finds(
+        mut starts in prop::collection::vec(0_i64..100, 0..60), from in 0_usize..60, guess in 0_usize..90, far in -5_i64..110,
+    ) {
+        starts.sort_unstable();
+        let from = from.min(starts.len());
+        let expect = from + starts[from..].partition_point(|&start| start <= far);
+        prop_assert_eq!(galloping(&starts, from, guess, |start| start <= far), expect);
+    }
+
     #[test]
     fn folding_is_as_by_hand(mut raw in prop::collection::vec((0_i64..900, prop_oneof![Just(0_i64), 1_i64..30, 1_i64..400]), 0..120)) {
         raw.sort_unstable();
