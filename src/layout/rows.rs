@@ -86,7 +86,7 @@ pub struct Slot {
 ///
 /// First-fit by where the extents start takes as few rows as the sides of the labels allow (they are intervals, and
 /// first-fit colours an interval graph with as many colours as ever overlap); so the sides are chosen first, right
-/// where nothing is lost by it. O(pieces² log pieces) up to [`MOST_WEIGHED`] pieces, O(pieces × rows) above.
+/// where nothing is lost by it. O(pieces² log pieces) up to as many pieces as are weighed, O(pieces × rows) above.
 pub fn pack(pieces: &[Piece], room: Rangef, care: Care) -> (Vec<Slot>, usize) {
     if pieces.len() > care.most() {
         return pack_marks(pieces);
