@@ -12,6 +12,7 @@ mod charts;
 mod detail;
 mod export;
 mod filter;
+mod fresh;
 mod glide;
 mod help;
 mod host;
@@ -46,22 +47,15 @@ mod trouble;
 mod watch;
 mod why;
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
-use crate::layout::focus::{Focus, FocusKey};
-use crate::layout::overview::Line;
-use crate::layout::plan::Plan;
-use crate::layout::scene::Scene;
-use crate::layout::standing::Standing;
 use crate::state::command::Command;
-use crate::state::lanes::{LaneKey, Lineup};
+use crate::state::lanes::LaneKey;
 use crate::state::view::View;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::{Theme, fonts};
+use fresh::{Cache, plan_width};
 use open::{Opened, Source};
 use settings::{Settings, ThemeChoice};
 
@@ -133,31 +127,6 @@ struct Wants {
     /// What had the keyboard before the card, and gets it back.
     focus_back: Option<egui::Id>,
 }
-
-/// What is kept between frames because it follows from things that rarely change.
-#[derive(Default)]
-struct Cache {
-    plan: Option<(PlanKey, Plan)>,
-    focus: Option<(FocusOf, Focus)>,
-    standing: Option<(StandingOf, Standing)>,
-    scene: Option<(timeline::SceneKey, Rc<Scene>)>,
-    overview: Option<(overview::LinesKey, Rc<[Line]>)>,
-    counted: crate::charts::Counted,
-    /// The two orders compared, once that is asked for.
-    telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
-    /// Whether somebody has begun to build the index that the story is searched by.
-    is_indexing: bool,
-    /// Grows with every story opened.
-    story: u64,
-    /// Grows with every plan and focus, so that what was made from older ones is known to be old.
-    version: u64,
-}
-
-/// The lineup, the width in bits.
-type PlanKey = (Arc<Lineup>, u32);
-type FocusOf = (Arc<Lineup>, FocusKey);
-/// The cache's version, the search, the filter.
-type StandingOf = (u64, String, String);
 
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
@@ -357,35 +326,6 @@ impl App {
         Some(shown.inner)
     }
 
-    /// Brings plan, focus and standing up to date.
-    fn refresh(&mut self, ui: &Ui) {
-        let lineup = self.state.lineup();
-        let width = plan_width(self.body_width, self.opened.story.events.len());
-        let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
-        let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
-        if self.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
-            let metrics = crate::paint::FontMetrics(ui.painter());
-            let plan = Plan::new(&self.opened.story, lineup, self.state.order(), width, &metrics);
-            self.cache.plan = Some(((lineup.clone(), width.to_bits()), plan));
-            self.cache.version += 1;
-        }
-        let key = FocusKey::of(&self.state);
-        if self.cache.focus.as_ref().is_none_or(|((known, made_for), _)| !same(known) || *made_for != key) {
-            let focus = Focus::new(&self.opened.story, lineup, &key);
-            self.cache.focus = Some(((lineup.clone(), key), focus));
-            self.cache.version += 1;
-        }
-        let (Some((_, plan)), Some((_, focus))) = (&self.cache.plan, &self.cache.focus) else { return };
-        let filter = &self.state.arrangement().filter.query;
-        let is_of = |(version, searched, filtered): &StandingOf| {
-            *version == self.cache.version && searched == self.state.search.query() && filtered == filter
-        };
-        if self.cache.standing.as_ref().is_none_or(|(made_for, _)| !is_of(made_for)) {
-            let key = (self.cache.version, self.state.search.query().to_owned(), filter.clone());
-            self.cache.standing = Some((key, Standing::new(&self.state, plan, focus)));
-        }
-    }
-
     /// The theme that is wanted now: a link's goes before the one that is kept.
     fn theme_choice(&self) -> ThemeChoice {
         self.linked_theme.unwrap_or(self.settings.theme)
@@ -397,15 +337,6 @@ fn room(ui: &mut Ui) -> Rect {
     let rect = ui.max_rect();
     ui.expand_to_include_rect(rect);
     rect
-}
-
-/// From how many events on a story is large.
-const LARGE: usize = 20_000;
-
-/// The width that a plan is made for in a body of `width` points: of a large story, rounded down, so that it need not be
-/// packed again in every frame in which somebody drags the window's edge.
-fn plan_width(width: f32, events: usize) -> f32 {
-    if events < LARGE { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
 }
 
 /// How wide the body of the timeline will be in what is left of the window.

@@ -1,4 +1,5 @@
-// How long the first frame takes, and what a step of a drag costs. Nothing is asserted: these are figures to look at.
+// How long the first frame takes, what a step of a drag costs, and of a file that is named how long it takes to open and
+// for how long the page stands still meanwhile. Nothing is asserted: these are figures to look at.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -24,11 +25,21 @@ console.log(`first frame after ${(await page.evaluate(() => performance.now())).
 await page.waitForSelector("#mirror main", { state: "attached" });
 if (file) {
   await page.evaluate((text) => {
+    let last = performance.now();
+    window.opening = { since: last, still: 0 };
+    setInterval(() => {
+      const now = performance.now();
+      window.opening.still = Math.max(window.opening.still, now - last);
+      last = now;
+    }, 1);
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], "story.json"));
     document.querySelector("canvas").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, readFileSync(file, "utf8"));
-  await page.waitForFunction(() => !document.title.startsWith("What You Leave Behind"), undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => !document.title.startsWith("What You Leave Behind"), undefined, { timeout: 60_000, polling: 5 });
+  await page.waitForTimeout(500);
+  const { took, still } = await page.evaluate(() => ({ took: performance.now() - window.opening.since - 500, still: window.opening.still }));
+  console.log(`opened within ${took.toFixed(0)} ms, standing still for ${still.toFixed(0)} ms at most`);
 }
 for (let nth = 0; nth < 3; nth++) await page.keyboard.press("+");
 await page.waitForTimeout(1000);
