@@ -11,6 +11,7 @@ use super::plan::{LanePlan, Row};
 use super::scene::{Form, Label, Mark, Run, Target, TextRole};
 use super::standing::Judge;
 use super::{Composer, DIAMOND, MARK, mark_extent};
+use crate::state::lanes::LaneKey;
 use crate::time::Span;
 
 /// The most echoes of a lane that are marks of their own.
@@ -100,23 +101,25 @@ impl Composer<'_> {
     fn mark(&self, [lane, nth]: [usize; 2], row: &Row, piece: Piece, y: Rangef, label: Option<Label>) -> Mark {
         let Piece { first, last, carried, x } = piece;
         let event = row.events[first];
-        let span = self.span(event);
         let rect = Rect::from_x_y_ranges(x, y);
         let alone = first == last && !carried;
-        let (form, target, rect) = if alone && span.is_moment() {
+        // Of a run in a thread's own lane nothing needs to be looked up in a story that memory is slow to give away.
+        let own = matches!(self.plan.lanes[lane].key, LaneKey::Thread(_)) && nth < self.plan.lanes[lane].rows.len();
+        let hue = if own { self.plan.lanes[lane].hue } else { self.story.events.thread(event).index() };
+        let (form, target, rect) = if alone && self.span(event).is_moment() {
             let side = (2.0 * DIAMOND).min(y.span() + 2.0);
             let rect = Rect::from_center_size(rect.center(), Vec2::splat(side));
             (Form::Diamond, Target::Event(event), rect)
         } else if alone {
             (Form::Bar, Target::Event(event), rect)
         } else {
-            let (count, hull) = (piece.count(), self.hull(row, first, last));
+            let (count, hull) = (piece.count(), self.hull(row, piece));
             (Form::Run(count), Target::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
         };
         Mark {
             rect,
             form,
-            hue: self.story.events.thread(event).index(),
+            hue,
             emphasis: self.standing.strongest(row, first, last),
             found: self.standing.is_found(row, first, last),
             anachrony: if alone { self.plan.anachrony(event) } else { None },
@@ -125,9 +128,10 @@ impl Composer<'_> {
         }
     }
 
-    /// The stretch that events of a row take together.
-    fn hull(&self, row: &Row, first: usize, last: usize) -> Span {
-        if last - first < FEW {
+    /// The stretch that the events of a piece take together; of many behind something long, from start to start.
+    fn hull(&self, row: &Row, piece: Piece) -> Span {
+        let Piece { first, last, carried, .. } = piece;
+        if carried && last - first < FEW {
             let spans = row.events[first..=last].iter().map(|&id| self.span(id));
             return spans.reduce(Span::hull).unwrap_or_default();
         }
