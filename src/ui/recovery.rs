@@ -151,7 +151,7 @@ mod tests {
             assert_eq!(opened(text).map(|(source, _)| source), expect, "{text}");
             assert_eq!(Offer::new(Some(text), None).is_some(), opened(text).is_some(), "{text}");
         };
-        check(r#"{"file":"/tmp/a.json","view":"event=x"}"#, Some(Source::File("/tmp/a.json".into())));
+        check(r#"{"file":"/stories/a.json","view":"event=x"}"#, Some(Source::File("/stories/a.json".into())));
         check(r#"{"episode":true,"view":"event=x"}"#, Some(Source::Episode));
         check(r#"{"episode":true}"#, Some(Source::Episode));
         for broken in ["", "{", "[]", "{}", "null", r#"{"file":7}"#, r#"{"episode":false}"#, r#"{"view":"event=x"}"#] {

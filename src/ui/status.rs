@@ -178,7 +178,8 @@ fn writing_ui(ui: &mut Ui, theme: &Theme, place: egui::Rect, exporting: &super::
     ui.painter().rect_filled(egui::Rect::from_min_size(bar.min, vec2(done, bar.height())), 2.0, theme.accent);
     let button = egui::Rect::from_min_size(place.min + vec2(82.0, 2.0), vec2(60.0, 22.0));
     let text = egui::RichText::new("Cancel").size(11.5);
-    if ui.put(button, egui::Button::new(text)).clicked() {
+    // Of its own height a button is higher than this line.
+    if ui.put(button, egui::Button::new(text).small().min_size(button.size())).clicked() {
         exporting.cancel();
     }
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
