@@ -1,6 +1,8 @@
 //! The points of a story curve (Kim et al. 2017): every event's place in the telling against its place in the
 //! happening. Knows the two orders; not how a curve is drawn.
 
+use std::sync::Arc;
+
 use super::telling::Telling;
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -13,7 +15,7 @@ const MOST_COLUMNS: usize = 1500;
 /// A story's events in both of its orders. Places are counted from 0.
 #[derive(Clone, Debug)]
 pub struct Curve {
-    telling: Telling,
+    telling: Arc<Telling>,
     columns: Vec<Column>,
 }
 
@@ -30,7 +32,8 @@ pub struct Column {
 
 impl Curve {
     /// The curve of a telling. O(n).
-    pub fn new(telling: Telling) -> Self {
+    pub fn new(telling: impl Into<Arc<Telling>>) -> Self {
+        let telling = telling.into();
         let in_column = telling.told.len().div_ceil(MOST_COLUMNS).max(1);
         let column = |(at, events): (usize, &[EventId])| {
             let ranks = events.iter().map(|&id| telling.rank(id));

@@ -64,13 +64,13 @@ impl Pacing {
         let mut starts = Vec::with_capacity(story.events.len());
         // As they come: then each list is nearly sorted from the start.
         for &id in sequence.of(order).iter().filter(|&&id| counts(id)) {
-            let (event, span) = (story.event(id), order.span(story, id));
+            let (own, span) = (story.events.thread(id), order.span(story, id));
             starts.push((span.start().0, id));
-            of_layer[event.thread.index() / together].push(span);
-            for thread in event.also.iter().chain([&event.thread]) {
+            of_layer[own.index() / together].push(span);
+            for thread in story.events.also(id).iter().chain([&own]) {
                 with_echoes[thread.index()].push(span);
             }
-            for who in event.cast {
+            for who in story.events.cast(id) {
                 of_character[who.index()].push(span);
             }
         }

@@ -61,8 +61,10 @@ impl People {
             }
         }
         let asked = |who: &CharacterId| at[who.index()].is_some();
-        let mut events: Vec<EventId> =
-            story.event_ids().filter(|&id| story.events.cast(id).iter().any(asked)).collect();
+        let mut events: Vec<EventId> = match people.as_slice() {
+            [one] => story.events.with_cast(one.who).collect(),
+            _ => story.event_ids().filter(|&id| story.events.cast(id).iter().any(asked)).collect(),
+        };
         events.sort_by_key(|&id| (order.span(story, id).start(), order.span(story, id).end(), id));
         let mut meetings = Vec::new();
         for event in events {

@@ -29,7 +29,7 @@ impl Presence {
         }
         let mut starts = vec![Vec::new(); story.characters.len()];
         for id in story.event_ids() {
-            for who in story.event(id).cast {
+            for who in story.events.cast(id) {
                 starts[who.index()].push((story.events.placed(id).start(), id));
             }
         }

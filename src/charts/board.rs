@@ -23,9 +23,58 @@ use crate::theme::{Theme, Weight};
 #[derive(Debug, Default)]
 pub struct Counted {
     /// For an order, and for what a filter hides.
-    pacing: Option<((Order, String), Pacing)>,
+    pacing: Option<(PacingKey, Pacing)>,
     presence: Option<Presence>,
     curve: Option<Curve>,
+}
+
+/// What pacing is counted for: an order, and what a filter hides.
+type PacingKey = (Order, String);
+
+impl Counted {
+    /// What the open chart of `state` shows.
+    pub fn of(story: &Story, state: &State) -> Self {
+        let mut counted = Self::default();
+        match state.arrangement().chart {
+            None => {}
+            Some(Chart::Pacing | Chart::Stage) => {
+                // What is hidden is not counted; what is dimmed is.
+                let counts = |id| !state.arrangement().filter.hides || state.passes(id);
+                let pacing = Pacing::along(story, state.finder().sequence(story), state.order(), counts);
+                counted.pacing = Some((pacing_key(state), pacing));
+            }
+            Some(Chart::Curve) => counted.curve = Some(Curve::new(state.finder().telling(story).clone())),
+            Some(Chart::Presence) => counted.presence = Some(Presence::new(story)),
+        }
+        counted
+    }
+
+    /// Whether anything that the open chart of `state` shows is not counted yet.
+    pub fn is_missing(&self, state: &State) -> bool {
+        match state.arrangement().chart {
+            None => false,
+            Some(Chart::Pacing | Chart::Stage) => {
+                self.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != pacing_key(state))
+            }
+            Some(Chart::Curve) => self.curve.is_none(),
+            Some(Chart::Presence) => self.presence.is_none(),
+        }
+    }
+
+    /// Takes over what another has counted.
+    pub fn take(&mut self, other: Self) {
+        let Self { pacing, presence, curve } = other;
+        self.pacing = pacing.or(self.pacing.take());
+        self.presence = presence.or(self.presence.take());
+        self.curve = curve.or(self.curve.take());
+    }
+}
+
+fn pacing_key(state: &State) -> PacingKey {
+    let filter = &state.arrangement().filter;
+    // Where it is not known yet what is hidden, nothing is.
+    let hides = filter.hides && state.kept_back().is_some();
+    (state.order(), if hides { filter.query.clone() } else { String::new() })
 }
 
 /// How high a chart is, in points: what is read along both axes needs more room.
@@ -58,19 +107,13 @@ pub fn chart_ui(
     counted: &mut Counted,
     setting: &Setting<'_>,
 ) -> Acted {
-    let (story, order) = (setting.story, setting.order);
+    let story = setting.story;
+    if counted.is_missing(state) {
+        counted.take(Counted::of(story, state));
+    }
     match state.arrangement().chart {
         None => Acted::default(),
         Some(chart @ (Chart::Pacing | Chart::Stage)) => {
-            let filter = &state.arrangement().filter;
-            // Where it is not known yet what is hidden, nothing is.
-            let hides = filter.hides && state.kept_back().is_some();
-            let key = (order, if hides { filter.query.clone() } else { String::new() });
-            if counted.pacing.as_ref().is_none_or(|(made_for, _)| *made_for != key) {
-                // What is hidden is not counted; what is dimmed is.
-                let counts = |id| !filter.hides || state.passes(id);
-                counted.pacing = Some((key, Pacing::along(story, state.finder().sequence(story), order, counts)));
-            }
             let Some((_, pacing)) = &counted.pacing else { return Acted::default() };
             if chart == Chart::Stage {
                 return stage_ui(ui, rect, pacing, setting);
@@ -81,8 +124,7 @@ pub fn chart_ui(
             pacing_ui(ui, rect, pacing, &threads, setting)
         }
         Some(Chart::Curve) => {
-            let curve =
-                counted.curve.get_or_insert_with(|| Curve::new(Telling::along(story, state.finder().sequence(story))));
+            let Some(curve) = &counted.curve else { return Acted::default() };
             let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
                 Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },
@@ -97,7 +139,7 @@ pub fn chart_ui(
             curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
         }
         Some(Chart::Presence) => {
-            let presence = counted.presence.get_or_insert_with(|| Presence::new(story));
+            let Some(presence) = &counted.presence else { return Acted::default() };
             let chosen = match state.selection {
                 Selection::Presence(who, PhaseId(phase)) => Some((who, phase as usize)),
                 _ => None,

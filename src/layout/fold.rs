@@ -76,60 +76,68 @@ const BLOCK: usize = 16;
 /// Events sorted by where they start.
 #[derive(Clone, Debug, Default)]
 pub struct Track {
-    starts: Vec<i64>,
-    /// The farthest end of each and all before it.
-    farthest: Vec<i64>,
+    /// Side by side, because whoever looks at one looks at the other: memory is what a frame waits for.
+    stops: Vec<Stop>,
     /// Level by level, the widest step from a start to the next among each block's; in the lowest, a block is
     /// [`BLOCK`] starts.
     widest: Vec<Vec<i64>>,
 }
 
+/// An event on a track.
+#[derive(Clone, Copy, Debug)]
+struct Stop {
+    start: i64,
+    /// The farthest end of it and all before it.
+    farthest: i64,
+}
+
 impl Track {
     /// From spans sorted by their starts. O(spans).
     pub fn new(spans: impl Iterator<Item = Span>) -> Self {
-        let mut track = Self::default();
         let mut farthest = i64::MIN;
-        for span in spans {
+        let stop = |span: Span| {
             farthest = farthest.max(span.end().0);
-            track.starts.push(span.start().0);
-            track.farthest.push(farthest);
-        }
-        track.starts.shrink_to_fit();
-        track.farthest.shrink_to_fit();
-        let steps: Vec<i64> = (0..track.starts.len()).map(|at| track.step(at)).collect();
-        let mut level = &steps;
-        while level.len() > BLOCK {
-            track.widest.push(level.chunks(BLOCK).map(|block| block.iter().copied().max().unwrap_or(0)).collect());
-            level = &track.widest[track.widest.len() - 1];
+            Stop { start: span.start().0, farthest }
+        };
+        let mut track = Self { stops: spans.map(stop).collect(), widest: Vec::new() };
+        let count = track.stops.len();
+        let widest_of = |from: usize| (from..(from + BLOCK).min(count)).map(|at| track.step(at)).max().unwrap_or(0);
+        let mut level: Vec<i64> = (0..count).step_by(BLOCK).map(widest_of).collect();
+        let mut below = count;
+        while below > BLOCK {
+            below = level.len();
+            let next = level.chunks(BLOCK).map(|block| block.iter().copied().max().unwrap_or(0)).collect();
+            track.widest.push(std::mem::replace(&mut level, next));
         }
         track
     }
 
     /// How many events there are.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.stops.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.stops.is_empty()
     }
 
     /// The stretch that the events `first..=last` take; of those that something goes on behind, from the first start
     /// to the last.
     pub fn hull(&self, first: usize, last: usize) -> Span {
-        let before = first.checked_sub(1).map_or(i64::MIN, |before| self.farthest[before]);
-        let end = if self.farthest[last] > before { self.farthest[last] } else { self.starts[last] };
+        let before = first.checked_sub(1).map_or(i64::MIN, |before| self.stops[before].farthest);
+        let Stop { start, farthest } = self.stops[last];
+        let end = if farthest > before { farthest } else { start };
         let at = |ticks| Span::at(crate::time::Moment(ticks));
-        at(self.starts[first]).hull(at(end))
+        at(self.stops[first].start).hull(at(end))
     }
 
     /// The events of which anything is in `view`, with one more on either side; thinned out where there are more than
     /// `most`, to those that start at least a `most`th of the view apart. O(most log events).
     pub fn within(&self, scale: Scale, view: Rangef, most: usize) -> Vec<usize> {
         let (left, right) = (scale.ticks_from_x(view.min), scale.ticks_from_x(view.max));
-        let from = self.farthest.partition_point(|&end| (end as f64) < left).saturating_sub(1);
-        let to = (self.starts.partition_point(|&start| start as f64 <= right) + 1).min(self.len());
+        let from = self.stops.partition_point(|stop| (stop.farthest as f64) < left).saturating_sub(1);
+        let to = (self.stops.partition_point(|stop| stop.start as f64 <= right) + 1).min(self.len());
         let count = to.saturating_sub(from);
         if count <= most {
             return (from..from + count).collect();
@@ -137,11 +145,11 @@ impl Track {
         let apart = f64::from(view.span()) / most as f64 * scale.ticks_per_point();
         // What began long ago and what comes next are the ends of ways that are seen.
         let mut kept = vec![from];
-        let mut at = self.starts.partition_point(|&start| (start as f64) < left).saturating_sub(1).max(from + 1);
+        let mut at = self.stops.partition_point(|stop| (stop.start as f64) < left).saturating_sub(1).max(from + 1);
         while at < to {
             kept.push(at);
-            let far = self.starts[at] as f64 + apart;
-            at += 1 + self.starts[at + 1..to].partition_point(|&start| (start as f64) < far);
+            let far = self.stops[at].start as f64 + apart;
+            at += 1 + self.stops[at + 1..to].partition_point(|stop| (stop.start as f64) < far);
         }
         kept
     }
@@ -154,15 +162,16 @@ impl Track {
     pub fn fold(&self, scale: Scale, view: Rangef, girth: Girth) -> Vec<Piece> {
         let mut laid = Laid { track: self, scale, girth, wide: 0, length: 0 };
         let ticks = |x: f32| scale.ticks_from_x(x);
-        let begin = self.starts.partition_point(|&start| (start as f64) < ticks(view.min - girth.before));
-        let end = begin + self.starts[begin..].partition_point(|&start| start as f64 <= ticks(view.max + girth.before));
+        let begin = self.stops.partition_point(|stop| (stop.start as f64) < ticks(view.min - girth.before));
+        let end =
+            begin + self.stops[begin..].partition_point(|stop| stop.start as f64 <= ticks(view.max + girth.before));
         let mut pieces: Vec<Piece> = laid.before(begin).filter(|piece| piece.x.max >= view.min).into_iter().collect();
         let mut reached = if begin > 0 { laid.reach(begin - 1) } else { f32::NEG_INFINITY };
         let mut first = begin;
         while first < end && laid.left(first) <= view.max {
             let min = laid.left(first);
             let next = laid.end_of_piece(first, end);
-            let carried = first > 0 && min < reached && self.farthest[next - 1] == self.farthest[first - 1];
+            let carried = first > 0 && min < reached && self.stops[next - 1].farthest == self.stops[first - 1].farthest;
             if let Some(last) = pieces.last_mut().filter(|last| min < last.x.max) {
                 last.x.max = (min - 1.0).max(last.x.min);
             }
@@ -194,7 +203,7 @@ impl Track {
 
     /// How many ticks a start lies after the one before it.
     fn step(&self, at: usize) -> i64 {
-        at.checked_sub(1).map_or(i64::MAX, |before| self.starts[at].saturating_sub(self.starts[before]))
+        at.checked_sub(1).map_or(i64::MAX, |before| self.stops[at].start.saturating_sub(self.stops[before].start))
     }
 }
 
@@ -212,9 +221,10 @@ struct Laid<'a> {
 impl Laid<'_> {
     /// What goes on for longest of that which started before the event at `begin`.
     fn before(&self, begin: usize) -> Option<Piece> {
-        let farthest = &self.track.farthest[..begin];
-        let longest = farthest.partition_point(|end| Some(end) < farthest.last());
-        let x = Rangef::new(self.left(farthest.get(longest).map(|_| longest)?), self.reach(begin - 1));
+        let stops = &self.track.stops[..begin];
+        let farthest = stops.last()?.farthest;
+        let longest = stops.partition_point(|stop| stop.farthest < farthest);
+        let x = Rangef::new(self.left(longest), self.reach(begin - 1));
         Some(Piece { first: longest, last: longest, x, carried: false })
     }
 
@@ -223,10 +233,10 @@ impl Laid<'_> {
         if first + 1 >= end || self.is_apart(first + 1) {
             return first + 1;
         }
-        let starts = &self.track.starts;
+        let stops = &self.track.stops[..end];
         let far = self.scale.ticks_from_x(self.left(first) + RUN);
         // Neighbouring runs are about equally long.
-        let split = galloping(&starts[..end], first + 1, first + 1 + self.length, |start| start as f64 <= far);
+        let split = galloping(stops, first + 1, first + 1 + self.length, |stop| stop.start as f64 <= far);
         self.length = split - first - 1;
         let least = (self.girth.narrowest() * self.scale.ticks_per_point()).floor() as i64;
         while self.wide < split {
@@ -246,47 +256,47 @@ impl Laid<'_> {
 
     /// Whether an event is a moment, as far as nothing goes on behind it.
     fn is_moment(&self, at: usize) -> bool {
-        self.track.farthest[at] == self.track.starts[at]
+        self.track.stops[at].farthest == self.track.stops[at].start
     }
 
     /// Where a mark begins, in points.
     fn left(&self, at: usize) -> f32 {
-        let x = self.scale.x_from_ticks(self.track.starts[at] as f64);
+        let x = self.scale.x_from_ticks(self.track.stops[at].start as f64);
         if self.is_moment(at) { x - self.girth.before } else { x }
     }
 
     /// How far the marks up to and with this one reach, in points.
     fn reach(&self, at: usize) -> f32 {
-        let start = self.scale.x_from_ticks(self.track.starts[at] as f64);
+        let start = self.scale.x_from_ticks(self.track.stops[at].start as f64);
         if self.is_moment(at) {
             return start + self.girth.after;
         }
-        let end = self.scale.x_from_ticks(self.track.farthest[at] as f64) - self.girth.hair;
+        let end = self.scale.x_from_ticks(self.track.stops[at].farthest as f64) - self.girth.hair;
         end.max(start + self.girth.least)
     }
 }
 
-/// The first of the sorted `starts` from `from` on that `is_before` does not hold for, sought from `guess` outwards: as
+/// The first of the sorted `items` from `from` on that `is_before` does not hold for, sought from `guess` outwards: as
 /// few looks as the guess is good.
-fn galloping(starts: &[i64], from: usize, guess: usize, is_before: impl Fn(i64) -> bool) -> usize {
-    let guess = guess.clamp(from, starts.len());
-    let (mut low, mut high, mut step) = (from, starts.len(), 1);
-    if starts.get(guess).is_some_and(|&start| is_before(start)) {
+fn galloping<T>(items: &[T], from: usize, guess: usize, is_before: impl Fn(&T) -> bool) -> usize {
+    let guess = guess.clamp(from, items.len());
+    let (mut low, mut high, mut step) = (from, items.len(), 1);
+    if items.get(guess).is_some_and(&is_before) {
         low = guess + 1;
-        while low + step < high && is_before(starts[low + step - 1]) {
+        while low + step < high && is_before(&items[low + step - 1]) {
             low += step;
             step *= 2;
         }
         high = high.min(low + step);
     } else {
         high = guess;
-        while low + step < high && !is_before(starts[high - step]) {
+        while low + step < high && !is_before(&items[high - step]) {
             high -= step;
             step *= 2;
         }
         low = low.max(high.saturating_sub(step));
     }
-    low + starts[low..high].partition_point(|&start| is_before(start))
+    low + items[low..high].partition_point(is_before)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Composer<'_> {
             let room = (after - piece.x.max).max(piece.x.min - before).max(piece.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
-                false => Cow::from(self.story.event(row.events[piece.first]).title),
+                false => Cow::from(self.story.events.title(row.events[piece.first])),
                 // A wide run carries its count inside.
                 true if piece.x.span() > RUN => Cow::from(""),
                 true => Cow::from(format!("{} events", piece.count())),
@@ -116,13 +116,14 @@ impl Composer<'_> {
             let (count, hull) = (piece.count(), self.hull(row, piece));
             (Form::Run(count), Target::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
         };
+        let stand = self.standing.of(row, first, last);
         Mark {
             rect,
             form,
             hue,
-            emphasis: self.standing.strongest(row, first, last),
-            found: self.standing.is_found(row, first, last),
-            anachrony: if alone { self.plan.anachrony(event) } else { None },
+            emphasis: stand.emphasis,
+            found: stand.found,
+            anachrony: if alone { self.state.anachrony(self.story, event) } else { None },
             label,
             target,
         }

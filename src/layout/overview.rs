@@ -79,9 +79,9 @@ fn of_lane<'a>(
 ) -> impl Iterator<Item = Line> + 'a {
     lane.rows.iter().flat_map(move |row| {
         row.track.fold(scale, scale.x, LINE).into_iter().map(move |Piece { first, last, x, .. }| {
-            let found = search.is_active() && standing.is_found(row, first, last);
-            let strongest = standing.strongest(row, first, last);
-            let emphasis = if found { Emphasis::Selected } else { strongest };
+            let stand = standing.of(row, first, last);
+            let found = search.is_active() && stand.found;
+            let emphasis = if found { Emphasis::Selected } else { stand.emphasis };
             Line { rect: Rect::from_x_y_ranges(x, y), hue: lane.hue, emphasis, found }
         })
     })

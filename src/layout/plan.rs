@@ -1,18 +1,24 @@
 //! What a layout keeps between frames: which lanes and rows every event is in. It follows from the story, its lineup of
 //! lanes, the order of the axis and the width of the body alone, so it stays while one pans, zooms and selects.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::convert::Infallible;
+
 use egui::emath::Rangef;
+use foldhash::fast::FixedState;
 
 use super::axis::{self, PhasePiece};
 use super::fold::Track;
 use super::rows::{Care, Piece, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
-use crate::analysis::telling::{Anachrony, Telling};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
+use crate::story::hands;
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
+use crate::time::Span;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
@@ -27,8 +33,6 @@ pub struct Plan {
     pub phases: Vec<PhasePiece>,
     /// Runs of neighbouring lanes that lie in one group or place.
     pub brackets: Vec<Around>,
-    /// The two orders compared, where the axis follows the telling.
-    telling: Option<Telling>,
     homes: Homes,
     /// How many words of 64 slots all rows have together; see [`Row::word`].
     words: usize,
@@ -111,34 +115,37 @@ impl Plan {
     pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
         let phases = axis::pieces(story, order);
-        let telling = (order == Order::Telling).then(|| Telling::new(story));
         let brackets = brackets(lineup);
         let homes = Homes::new(story.events.len());
-        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, telling, homes, words: 0 };
-        let mut hues = Hues::new(story);
-        let packer = Packer { story, order, scale, metrics, care: Care::of(lineup) };
-        for (at, lane) in lineup.lanes.iter().enumerate() {
-            let mut rows = packer.rows(lane);
-            for (row, events) in rows.iter().enumerate() {
+        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, homes, words: 0 };
+        let packer = Packer { story, order, scale, care: Care::of(lineup) };
+        let lanes = &lineup.lanes;
+        let packed = match packer.care {
+            Care::Measured => {
+                let width = |title: &str| metrics.width(title, TextRole::Event);
+                lanes.iter().map(|lane| packer.lane(lane, &width)).collect()
+            }
+            // They are many, and no font need be asked.
+            Care::Guessed => {
+                let width = |title: &str| title.chars().count() as f32 * LETTER;
+                let pack = |at: usize| Ok::<_, Infallible>(packer.lane(&lanes[at], &width));
+                match hands::each(hands::hands(), lanes.len(), pack) {
+                    Ok(packed) => packed,
+                    Err(never) => match never {},
+                }
+            }
+        };
+        for (at, mut lane) in packed.into_iter().enumerate() {
+            for (row, events) in lane.rows.iter().enumerate() {
                 for &event in &events.events {
                     plan.homes.add(event, Home { lane: at, row });
                 }
             }
-            let mut echoes = packer.row(lane.echoes.clone(), Vec::new());
-            for row in rows.iter_mut().chain([&mut echoes]) {
+            for row in lane.rows.iter_mut().chain([&mut lane.echoes]) {
                 row.word = plan.words;
                 plan.words += row.events.len().div_ceil(64);
             }
-            plan.lanes.push(LanePlan {
-                key: lane.key,
-                around: lane.around.clone(),
-                hue: hues.of(lane),
-                count: lane.events.len(),
-                folded: lane.folded,
-                stands_for: lane.stands_for,
-                rows,
-                echoes,
-            });
+            plan.lanes.push(lane);
         }
         plan.homes.finish();
         plan
@@ -158,11 +165,6 @@ impl Plan {
     /// Every place of an event, from top to bottom.
     pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
         self.home(event).into_iter().chain(self.homes.further(event))
-    }
-
-    /// How an event is told out of order, where the axis follows the telling.
-    pub fn anachrony(&self, event: EventId) -> Option<Anachrony> {
-        self.telling.as_ref()?.anachrony(event)
     }
 
     /// Whether an event stands in several lanes.
@@ -251,37 +253,17 @@ fn brackets(lineup: &Lineup) -> Vec<Around> {
 /// The most brackets beside each other.
 const MOST_BRACKETS: usize = 4;
 
-/// Finds the hues of lanes that are no thread's.
-struct Hues<'a> {
-    story: &'a Story,
-    /// How many events of the lane belong to each thread; all 0 between lanes.
-    counts: Vec<u32>,
-}
-
-impl<'a> Hues<'a> {
-    fn new(story: &'a Story) -> Self {
-        Self { story, counts: vec![0; story.threads.len()] }
+/// The hue of a lane: its thread's, or that of the thread that most of its events belong to, the first of several.
+fn hue(story: &Story, lane: &Lane) -> usize {
+    if let LaneKey::Thread(thread) = lane.key {
+        return thread.index();
     }
-
-    /// The thread that most of a lane's events belong to, the first of several.
-    fn of(&mut self, lane: &Lane) -> usize {
-        if let LaneKey::Thread(thread) = lane.key {
-            return thread.index();
-        }
-        let thread = |id: EventId| -> ThreadId { self.story.events.thread(id) };
-        for &id in &lane.events {
-            self.counts[thread(id).index()] += 1;
-        }
-        let mut most = (0, 0);
-        for &id in &lane.events {
-            let thread = thread(id).index();
-            let count = std::mem::take(&mut self.counts[thread]);
-            if count > most.0 || count == most.0 && thread < most.1 {
-                most = (count, thread);
-            }
-        }
-        most.1
+    let mut counts: HashMap<ThreadId, u32, FixedState> = HashMap::default();
+    for &id in &lane.events {
+        *counts.entry(story.events.thread(id)).or_default() += 1;
     }
+    let most = counts.into_iter().max_by_key(|&(thread, count)| (count, Reverse(thread)));
+    most.map_or(0, |(thread, _)| thread.index())
 }
 
 /// The room kept free of labels at both edges of the body, where the scroll bar is too.
@@ -293,51 +275,64 @@ struct Packer<'a> {
     order: Order,
     /// The scale that shows all of the story.
     scale: Scale,
-    metrics: &'a dyn Metrics,
     care: Care,
 }
 
 impl Packer<'_> {
-    fn rows(&self, lane: &Lane) -> Vec<Row> {
+    /// A lane whose titles are as wide as `width` tells.
+    fn lane(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> LanePlan {
+        LanePlan {
+            key: lane.key,
+            around: lane.around.clone(),
+            hue: hue(self.story, lane),
+            count: lane.events.len(),
+            folded: lane.folded,
+            stands_for: lane.stands_for,
+            rows: self.rows(lane, width),
+            echoes: self.plain(&lane.echoes),
+        }
+    }
+
+    fn rows(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> Vec<Row> {
         let events = &lane.events;
         if lane.folded {
-            return vec![self.row(events.clone(), Vec::new())];
+            return vec![self.plain(events)];
         }
-        let width = |&id: &EventId| match self.care {
-            Care::Measured => self.metrics.width(self.title(id), TextRole::Event),
-            Care::Guessed => self.title(id).chars().count() as f32 * LETTER,
-        };
+        let width = |&id: &EventId| width(self.story.events.title(id));
         let widths: Vec<f32> =
             if events.len() > self.care.most() { vec![] } else { events.iter().map(width).collect() };
         // On a narrow screen a long title may not take more than half of it; it will be shortened there.
         let longest = self.scale.x.span() * 0.5;
-        let piece = |(at, &id): (usize, &EventId)| {
-            let mark = mark_extent(self.scale, self.order.span(self.story, id));
-            Piece { mark, label: widths.get(at).map_or(0.0, |width| width.min(longest)) }
+        // Asked for once: a large story is slow to tell.
+        let spans: Vec<Span> = events.iter().map(|&id| self.order.span(self.story, id)).collect();
+        let piece = |(at, &span): (usize, &Span)| {
+            let label = widths.get(at).map_or(0.0, |width| width.min(longest));
+            Piece { mark: mark_extent(self.scale, span), label }
         };
-        let pieces: Vec<Piece> = events.iter().enumerate().map(piece).collect();
+        let pieces: Vec<Piece> = spans.iter().enumerate().map(piece).collect();
         // The right edge keeps clear of labels, as the left one does.
         let room = Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE);
         let (slots, count) = pack(&pieces, room, self.care);
-        let mut rows = vec![(Vec::new(), Vec::new()); count.max(1)];
+        let mut rows = vec![(Vec::new(), Vec::new(), Vec::new()); count.max(1)];
         for (at, (&event, slot)) in events.iter().zip(slots).enumerate() {
-            let (events, labels) = &mut rows[slot.row];
+            let (events, in_row, labels) = &mut rows[slot.row];
             events.push(event);
+            in_row.push(spans[at]);
             if self.care == Care::Measured {
                 labels.extend(widths.get(at).map(|&width| (slot.side, width)));
             }
         }
-        rows.into_iter().map(|(events, labels)| self.row(events, labels)).collect()
+        let row = |(mut events, spans, labels): (Vec<EventId>, Vec<Span>, _)| {
+            events.shrink_to_fit();
+            Row { events, track: Track::new(spans.into_iter()), labels, word: 0 }
+        };
+        rows.into_iter().map(row).collect()
     }
 
-    fn row(&self, mut events: Vec<EventId>, labels: Vec<(Side, f32)>) -> Row {
-        events.shrink_to_fit();
+    /// A row of all these events, without labels.
+    fn plain(&self, events: &[EventId]) -> Row {
         let track = Track::new(events.iter().map(|&id| self.order.span(self.story, id)));
-        Row { events, track, labels, word: 0 }
-    }
-
-    fn title(&self, id: EventId) -> &str {
-        self.story.event(id).title
+        Row { events: events.to_vec(), track, ..Row::default() }
     }
 }
 

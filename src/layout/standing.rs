@@ -12,13 +12,44 @@ use crate::story::id::EventId;
 /// The emphasis of every event in every row, and what the search found.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
-    /// Which events are at least plain, at least lit, and selected; empty where all are plain.
-    at_least: [Vec<u64>; 3],
-    /// Which events the search found; empty where there is no search.
-    found: Vec<u64>,
+    /// Empty where all events are plain and nothing is searched for.
+    words: Vec<Word>,
 }
 
-/// What stands out at least as much, in the order of [`Standing::at_least`].
+/// How 64 events stand out, with a bit for each: half a line of the processor's memory, for who asks one thing of them
+/// asks all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Word {
+    /// Which are at least plain, at least lit, and selected.
+    at_least: [u64; 3],
+    /// Which the search found.
+    found: u64,
+}
+
+impl Word {
+    /// What holds of any of these events or of any of those.
+    fn or(self, other: Self) -> Self {
+        let [a, b, c] = self.at_least;
+        let [d, e, f] = other.at_least;
+        Self { at_least: [a | d, b | e, c | f], found: self.found | other.found }
+    }
+
+    /// The same of some of the events.
+    fn and(self, bits: u64) -> Self {
+        Self { at_least: self.at_least.map(|word| word & bits), found: self.found & bits }
+    }
+}
+
+/// How some events stand out together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// How the one does that stands out most.
+    pub emphasis: Emphasis,
+    /// Whether the search found any of them.
+    pub found: bool,
+}
+
+/// What stands out at least as much, in the order of [`Word::at_least`].
 const LEVELS: [Emphasis; 3] = [Emphasis::Plain, Emphasis::Lit, Emphasis::Selected];
 
 impl Standing {
@@ -29,46 +60,21 @@ impl Standing {
         if judge.search.is_none() && judge.filter.is_none() && !focus.is_on() {
             return Self::default();
         }
-        let words = plan.words();
-        let blank = || Vec::with_capacity(words);
-        let mut standing = Self { at_least: [blank(), blank(), blank()], found: blank() };
+        let mut words = Vec::with_capacity(plan.words());
         for row in plan.lanes.iter().flat_map(|lane| lane.rows.iter().chain([&lane.echoes])) {
-            for events in row.events.chunks(64) {
-                standing.push(&judge, events);
-            }
+            words.extend(row.events.chunks(64).map(|events| judge.word(events)));
         }
-        standing
+        Self { words }
     }
 
-    /// Adds the next word.
-    fn push(&mut self, judge: &Judge<'_>, events: &[EventId]) {
-        let (mut levels, mut found) = ([0_u64; 3], 0_u64);
-        for (bit, &id) in events.iter().enumerate() {
-            let emphasis = judge.of(id);
-            for (word, least) in levels.iter_mut().zip(LEVELS) {
-                *word |= u64::from(emphasis >= least) << bit;
-            }
-            found |= u64::from(judge.search.is_some_and(|search| search.has(id))) << bit;
+    /// How these events stand out together, by their positions in a row.
+    pub fn of(&self, row: &Row, first: usize, last: usize) -> Stand {
+        if self.words.is_empty() {
+            return Stand { emphasis: Emphasis::Plain, found: false };
         }
-        for (bits, word) in self.at_least.iter_mut().zip(levels) {
-            bits.push(word);
-        }
-        self.found.push(found);
-    }
-
-    /// How the one of these events stands out that does so most, by their positions in a row.
-    pub fn strongest(&self, row: &Row, first: usize, last: usize) -> Emphasis {
-        if self.at_least[0].is_empty() {
-            return Emphasis::Plain;
-        }
-        let levels = self.at_least.iter().zip(LEVELS).rev();
-        let met = levels.into_iter().find(|(bits, _)| any(bits, row.word, first, last));
-        met.map_or(Emphasis::Dim, |(_, emphasis)| emphasis)
-    }
-
-    /// Whether the search found any of these events, by their positions in a row.
-    pub fn is_found(&self, row: &Row, first: usize, last: usize) -> bool {
-        any(&self.found, row.word, first, last)
+        let any = any(&self.words, row.word, first, last);
+        let met = any.at_least.into_iter().zip(LEVELS).rev().find(|(bits, _)| *bits != 0);
+        Stand { emphasis: met.map_or(Emphasis::Dim, |(_, emphasis)| emphasis), found: any.found != 0 }
     }
 }
 
@@ -98,18 +104,30 @@ impl<'a> Judge<'a> {
             emphasis => emphasis,
         }
     }
+
+    /// How up to 64 events do.
+    fn word(self, events: &[EventId]) -> Word {
+        let mut word = Word::default();
+        for (bit, &id) in events.iter().enumerate() {
+            let emphasis = self.of(id);
+            for (bits, least) in word.at_least.iter_mut().zip(LEVELS) {
+                *bits |= u64::from(emphasis >= least) << bit;
+            }
+            word.found |= u64::from(self.search.is_some_and(|search| search.has(id))) << bit;
+        }
+        word
+    }
 }
 
-/// Whether any of the bits `first..=last` is set, counted from the start of `word`.
-fn any(bits: &[u64], word: usize, first: usize, last: usize) -> bool {
-    let (from, to) = (word + first / 64, word + last / 64);
-    let Some(words) = bits.get(from..=to) else { return false };
+/// What holds of any of the events `first..=last`, counted from the start of `word`.
+fn any(words: &[Word], word: usize, first: usize, last: usize) -> Word {
+    let Some(words) = words.get(word + first / 64..=word + last / 64) else { return Word::default() };
     let left = u64::MAX << (first % 64);
     let right = u64::MAX >> (63 - last % 64);
     match words {
-        [only] => only & left & right != 0,
-        [head, middle @ .., tail] => head & left != 0 || tail & right != 0 || middle.iter().any(|&word| word != 0),
-        [] => false,
+        [only] => only.and(left & right),
+        [head, middle @ .., tail] => middle.iter().copied().fold(head.and(left).or(tail.and(right)), Word::or),
+        [] => Word::default(),
     }
 }
 
@@ -117,24 +135,31 @@ fn any(bits: &[u64], word: usize, first: usize, last: usize) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::any;
+    use super::{Word, any};
 
     proptest! {
         #[test]
-        fn any_bit_of_a_range_is_found(set in prop::collection::vec(0_usize..300, 0..6), first in 0_usize..256, more in 0_usize..200) {
+        fn any_bit_of_a_range_is_found(
+            set in prop::collection::vec((0_usize..300, 0_usize..4), 0..6),
+            first in 0_usize..256,
+            more in 0_usize..200,
+        ) {
             let last = (first + more).min(319);
-            let mut bits = vec![0_u64; 7];
-            for &at in &set {
-                bits[2 + at / 64] |= 1 << (at % 64);
+            let mut words = vec![Word::default(); 7];
+            for &(at, which) in &set {
+                let word = &mut words[2 + at / 64];
+                *word.at_least.get_mut(which).unwrap_or(&mut word.found) |= 1 << (at % 64);
             }
-            let expect = set.iter().any(|at| (first..=last).contains(at));
-            prop_assert_eq!(any(&bits, 2, first, last), expect);
+            let got = any(&words, 2, first, last);
+            let bits = got.at_least.into_iter().chain([got.found]);
+            let expect = (0..4).map(|of| set.iter().any(|&(at, which)| which == of && (first..=last).contains(&at)));
+            prop_assert!(bits.map(|bits| bits != 0).eq(expect));
         }
     }
 
     #[test]
     fn without_bits_there_is_nothing() {
-        assert!(!any(&[], 0, 0, 0));
-        assert!(!any(&[0, 0], 1, 3, 90));
+        assert_eq!(any(&[], 0, 0, 0), Word::default());
+        assert_eq!(any(&[Word::default(); 2], 1, 3, 90), Word::default());
     }
 }

@@ -66,7 +66,7 @@ impl Composer<'_> {
                         let (rect, titled) = (self.rect_at(event, home), titled.contains(&event));
                         // Those who take part too and go through the same mark, not one in a lane of their own.
                         let is_beside = |who| self.home_of(event, who) == Some(home);
-                        let cast = self.story.event(event).cast;
+                        let cast = self.story.events.cast(event);
                         let beside = trips.iter().map(|trip| trip.who).filter(|who| cast.contains(who));
                         let beside: Vec<CharacterId> = beside.filter(|&who| is_beside(who)).collect();
                         let slot = beside.iter().position(|&who| who == trip.who).unwrap_or(0);

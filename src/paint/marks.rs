@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::emath::{GuiRounding, Rect, vec2};
 use egui::epaint::{Galley, Mesh};
 use egui::{Color32, CornerRadius, Pos2, Shape, Stroke, StrokeKind};
+use foldhash::fast::FixedState;
 
 use super::Brush;
 use crate::analysis::telling::Anachrony;
@@ -33,10 +34,9 @@ impl Brush<'_> {
         for mark in marks.iter().filter(|mark| !is_plain(mark)) {
             self.mark(mark, hover == Some(mark.target));
         }
-        let mut counts = HashMap::new();
-        for mark in marks {
-            self.count(mark, crowd, &mut counts);
-        }
+        let mut set = HashMap::default();
+        let counts: Vec<Shape> = marks.iter().filter_map(|mark| self.count(mark, crowd, &mut set)).collect();
+        self.painter.extend(counts);
     }
 
     /// Paints the labels of the marks.
@@ -68,19 +68,17 @@ impl Brush<'_> {
     }
 
     /// How many events a run has, where its width allows it. Many runs have the same number, so each is set once.
-    fn count(&self, mark: &Mark, crowd: bool, set: &mut HashMap<String, Arc<Galley>>) {
-        let Form::Run(count) = mark.form else { return };
+    fn count(&self, mark: &Mark, crowd: bool, set: &mut HashMap<usize, Arc<Galley>, FixedState>) -> Option<Shape> {
+        let Form::Run(count) = mark.form else { return None };
         let rect = mark.rect.translate(self.offset);
         if mark.label.is_some() || rect.width() < 12.0 {
-            return;
+            return None;
         }
-        let colour = self.theme.text;
-        let text = short(count, crowd);
-        let small = || self.painter.layout_no_wrap(text.clone(), font(TextRole::Small, false), colour);
-        let galley = set.entry(text.clone()).or_insert_with(small);
-        if galley.size().x + 6.0 <= rect.width() {
-            self.painter.galley(rect.center() - galley.size() / 2.0, galley.clone(), colour);
-        }
+        let (colour, told) = (self.theme.text, told(count, crowd));
+        let small = || self.painter.layout_no_wrap(short(told, crowd), font(TextRole::Small, false), colour);
+        let galley = set.entry(told).or_insert_with(small);
+        let at = rect.center() - galley.size() / 2.0;
+        (galley.size().x + 6.0 <= rect.width()).then(|| Shape::galley(at, galley.clone(), colour))
     }
 
     fn mark(&self, mark: &Mark, hovered: bool) {
@@ -159,8 +157,19 @@ fn is_plain(mark: &Mark) -> bool {
     form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }
 
-/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`. In a crowd nobody reads every digit,
-/// and numbers that are alike are set once: `980+`.
+/// The least number that is told in the same words. In a crowd nobody reads every digit.
+fn told(count: usize, crowd: bool) -> usize {
+    let step = match count {
+        100..1_000 if crowd => 10,
+        0..1_000 => 1,
+        1_000..10_000 => 100,
+        10_000..1_000_000 => 1_000,
+        _ => 100_000,
+    };
+    count / step * step
+}
+
+/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`; in a crowd `980+`.
 fn short(count: usize, crowd: bool) -> String {
     match count {
         100..1_000 if crowd => format!("{}+", count / 10 * 10),
@@ -177,7 +186,7 @@ fn diamond(rect: Rect) -> [Pos2; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::short;
+    use super::{short, told};
 
     #[test]
     fn counts_are_short() {
@@ -190,5 +199,15 @@ mod tests {
         check(999_999, "999k");
         check(3_456_789, "3.4M");
         assert_eq!([99, 100, 987, 1234].map(|count| short(count, true)), ["99", "100+", "980+", "1.2k"]);
+    }
+
+    #[test]
+    fn what_is_told_in_the_same_words_is_one_number() {
+        let counts = (0..12_000).chain((12_000..5_000_000).step_by(777));
+        for (count, crowd) in counts.flat_map(|count| [(count, false), (count, true)]) {
+            let least = told(count, crowd);
+            assert_eq!(short(least, crowd), short(count, crowd), "{count}");
+            assert!(least == 0 || short(least - 1, crowd) != short(least, crowd), "{count}");
+        }
     }
 }

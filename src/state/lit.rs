@@ -57,11 +57,17 @@ pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
     match selection {
         Selection::Nothing => Vec::new(),
         Selection::Event(event) => vec![event],
-        Selection::Thread(thread) => all(&|id| story.is_in(id, thread)),
-        Selection::Character(who) => all(&|id| story.events.cast(id).contains(&who)),
+        Selection::Thread(thread) => {
+            let mut events = story.thread(thread).events.clone();
+            events.extend(story.events.also_in(thread));
+            events.sort_unstable();
+            events.dedup();
+            events
+        }
+        Selection::Character(who) => story.events.with_cast(who).collect(),
         Selection::Place(place) => {
             let is_inside: Vec<bool> = inside(story, place.index());
-            all(&|id| story.event(id).place.is_some_and(|at| is_inside[at.index()]))
+            all(&|id| story.events.place_of(id).is_some_and(|at| is_inside[at.index()]))
         }
         Selection::Group(group) => {
             let name = &story.groups[group.index()];
@@ -69,14 +75,16 @@ pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
             let people: Vec<bool> = story.characters.iter().map(|who| who.group == *name).collect();
             let in_threads = |id: &ThreadId| threads[id.index()];
             let has = |who: &CharacterId| people[who.index()];
+            let events = &story.events;
             all(&|id| {
-                let event = story.event(id);
-                in_threads(&event.thread) || event.also.iter().any(in_threads) || event.cast.iter().any(has)
+                in_threads(&events.thread(id))
+                    || events.also(id).iter().any(in_threads)
+                    || events.cast(id).iter().any(has)
             })
         }
-        Selection::Tag(tag) => all(&|id| story.event(id).tags.contains(&tag)),
+        Selection::Tag(tag) => story.events.with_tag(tag).collect(),
         Selection::Presence(who, phase) => {
-            all(&|id| story.events.cast(id).contains(&who) && story.is_during(id, phase))
+            story.events.with_cast(who).filter(|&id| story.is_during(id, phase)).collect()
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod view;
 use std::sync::Arc;
 
 use crate::analysis::bits::Bits;
+use crate::analysis::telling::Anachrony;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::order::Order;
@@ -160,6 +161,12 @@ impl State {
     /// What finds things in the story by their names.
     pub fn finder(&self) -> &Finder {
         &self.finder
+    }
+
+    /// How an event is told out of order, where the axis follows the telling.
+    pub fn anachrony(&self, story: &Story, event: EventId) -> Option<Anachrony> {
+        let follows = self.order() == Order::Telling;
+        if follows { self.finder.telling(story).anachrony(event) } else { None }
     }
 
     /// The stretch that the whole story takes of the axis.

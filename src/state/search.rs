@@ -29,6 +29,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::analysis::bits::Bits;
 use crate::analysis::sequence::Sequence;
+use crate::analysis::telling::Telling;
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
 use hits::Hits;
@@ -42,6 +43,7 @@ pub struct Finder {
 #[derive(Debug, Default)]
 struct Kept {
     sequence: OnceLock<Arc<Sequence>>,
+    telling: OnceLock<Arc<Telling>>,
     index: OnceLock<Arc<Index>>,
     things: OnceLock<palette::Things>,
     /// Whether somebody else builds the index.
@@ -52,6 +54,16 @@ impl Finder {
     /// The events of `story` in order, which has to be the same story every time.
     pub fn sequence(&self, story: &Story) -> &Arc<Sequence> {
         self.kept.sequence.get_or_init(|| Arc::new(Sequence::new(story)))
+    }
+
+    /// The two orders of `story`, compared. Found once, O(n log n).
+    pub fn telling(&self, story: &Story) -> &Arc<Telling> {
+        self.kept.telling.get_or_init(|| Arc::new(Telling::along(story, self.sequence(story))))
+    }
+
+    /// Whether they are compared already.
+    pub fn has_telling(&self) -> bool {
+        self.kept.telling.get().is_some()
     }
 
     /// The index of `story`, built now where it is not there yet.

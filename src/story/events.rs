@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::id::{CharacterId, EventId, PlaceId, SourceId, TagId, ThreadId};
 use super::pool::{Lists, Texts};
 use super::relation::Relation;
@@ -91,6 +93,18 @@ impl Events {
         }
     }
 
+    /// What an event is called.
+    #[inline]
+    pub fn title(&self, id: EventId) -> &str {
+        self.texts.get(TEXTS * id.index() + 1)
+    }
+
+    /// What is told of an event in a few sentences; may be empty.
+    #[inline]
+    pub fn summary(&self, id: EventId) -> &str {
+        self.texts.get(TEXTS * id.index() + 2)
+    }
+
     /// Where an event is drawn. Dearer to ask for with all else that there is of it.
     #[inline]
     pub fn placed(&self, id: EventId) -> Span {
@@ -128,10 +142,50 @@ impl Events {
         self.cast.get(id.index())
     }
 
+    /// The events that somebody takes part in, in the file's order. Far quicker than to ask each.
+    pub fn with_cast(&self, who: CharacterId) -> impl Iterator<Item = EventId> {
+        self.cast.with(who).map(id)
+    }
+
+    /// The events that have a tag, in the file's order.
+    pub fn with_tag(&self, tag: TagId) -> impl Iterator<Item = EventId> {
+        self.tags.with(tag).map(id)
+    }
+
+    /// The events that belong to a thread but not first, in the file's order.
+    pub fn also_in(&self, thread: ThreadId) -> impl Iterator<Item = EventId> {
+        self.also.with(thread).map(id)
+    }
+
     /// How an event is said to stand to others.
     #[inline]
     pub fn relations(&self, id: EventId) -> &[(Relation, EventId)] {
         self.relations.get(id.index())
+    }
+
+    /// What is said of an event's time.
+    #[inline]
+    pub fn when(&self, id: EventId) -> Timing<'_> {
+        self.timing(id.index(), &self.rows[id.index()])
+    }
+
+    /// The events that an event came of, as the file has them.
+    #[inline]
+    pub fn causes(&self, id: EventId) -> impl ExactSizeIterator<Item = EventId> + Clone {
+        self.because.get(id.index()).iter().map(|&(cause, ..)| cause)
+    }
+
+    /// Where an event happens, if that is told.
+    #[inline]
+    pub fn place_of(&self, id: EventId) -> Option<PlaceId> {
+        let place = self.rows[id.index()].place;
+        (place != NONE).then_some(PlaceId(place))
+    }
+
+    /// The tags of an event.
+    #[inline]
+    pub fn tags(&self, id: EventId) -> &[TagId] {
+        self.tags.get(id.index())
     }
 
     #[inline]
@@ -166,6 +220,10 @@ impl Events {
     pub(super) fn tell(&mut self, id: EventId, told: u32) {
         self.rows[id.index()].told = told;
     }
+}
+
+fn id(at: usize) -> EventId {
+    EventId(at as u32)
 }
 
 /// Links from an event to those it came of.
@@ -318,7 +376,7 @@ impl<'d> Builder<'d> {
 #[derive(Default)]
 struct Once<'d> {
     names: Vec<&'d str>,
-    numbers: HashMap<&'d str, u32>,
+    numbers: HashMap<&'d str, u32, RandomState>,
 }
 
 impl<'d> Once<'d> {

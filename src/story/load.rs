@@ -43,7 +43,7 @@ use pieces::Outcome;
 use report::Report;
 use sheet::Sheet;
 
-pub use pace::{Pace, Stage, hands, now};
+pub use pace::{Pace, Stage, now};
 
 /// A story with notes on it, or everything that is wrong with it; both in the order of the file.
 pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;

@@ -4,6 +4,7 @@
 pub mod amount;
 mod events;
 pub mod file;
+pub mod hands;
 pub mod id;
 pub mod load;
 pub mod order;

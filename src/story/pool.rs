@@ -50,6 +50,20 @@ impl<T> Lists<T> {
     }
 }
 
+impl<T: Copy + PartialEq> Lists<T> {
+    /// The lists that have this item, in order. Reads the items one after the other, and of the lists only those.
+    pub(super) fn with(&self, item: T) -> impl Iterator<Item = usize> {
+        let mut from = 0;
+        let is_it = move |&(_, &other): &(usize, &T)| other == item;
+        let places = self.items.iter().enumerate().filter(is_it);
+        places.filter_map(move |(place, _)| {
+            // All lists before this one start no later, the empty ones too.
+            let list = from + self.starts[from..].partition_point(|&start| start as usize <= place);
+            (std::mem::replace(&mut from, list) < list).then(|| list - 1)
+        })
+    }
+}
+
 impl<T: Copy> Lists<T> {
     /// The lists of so many things from pairs of a thing and an item. Linear.
     pub(super) fn collect(count: usize, pairs: impl Iterator<Item = (usize, T)> + Clone) -> Self {
@@ -122,6 +136,10 @@ mod tests {
         first.append(3, lists, |item| 10 * item);
         first.append(9, Lists::<i32>::default(), |item| item);
         check(&first, &[&[], &[7], &[], &[10, 20], &[], &[30], &[], &[40], &[], &[]]);
+        let with = |lists: &Lists<i32>, item| lists.with(item).collect::<Vec<_>>();
+        assert_eq!([10, 20, 7, 5].map(|item| with(&first, item)), [vec![3], vec![3], vec![1], vec![]]);
+        let twice = Lists::collect(6, [(1, 8), (4, 8), (4, 8), (5, 8), (4, 9)].into_iter());
+        assert_eq!([8, 9].map(|item| with(&twice, item)), [vec![1, 4, 5], vec![4]]);
         let pairs = [(2, 1), (0, 2), (2, 3)].into_iter();
         check(&Lists::collect(4, pairs), &[&[2], &[], &[1, 3], &[], &[]]);
     }

@@ -115,7 +115,7 @@ impl Network {
     /// the origin; else at worst, within each strongly connected part, its points times its constraints.
     pub fn solve(&self, earliest: i64, latest: i64) -> Result<Bounds, Ring> {
         let contracted = Contracted::new(self)?;
-        bounds::bounds(self, &contracted, i128::from(earliest), i128::from(latest))
+        bounds::bounds(self, &contracted, (i128::from(earliest), i128::from(latest)), None)
     }
 
     /// The best place of every point, and the earliest and latest within the stretch they then span.

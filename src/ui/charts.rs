@@ -5,7 +5,7 @@ use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{focus_ring, icon_button, is_touch};
+use super::kit::{focus_ring, icon_button, is_touch, readable};
 use crate::charts::{self, Acted, Setting};
 use crate::layout::heads_width;
 use crate::state::Selection;
@@ -29,6 +29,10 @@ pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Them
         charts::name_ui(ui, head, chart, theme);
     }
     tabs_ui(ui, head, chart, theme, commands);
+    if !app.is_counted(ui.ctx()) {
+        counting_ui(ui, body, theme);
+        return;
+    }
     let Some((_, focus)) = &app.cache.focus else { return };
     let story = app.opened.story.clone();
     let hover = app.pointed.at.or(app.state.pin);
@@ -39,6 +43,13 @@ pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Them
     let event = app.pointed.event;
     let acted = charts::chart_ui(&mut body_ui, body, &app.state, focus, event, &mut app.cache.counted, &setting);
     act(ui, app, window, &acted, commands);
+}
+
+/// Says that the chart is on its way.
+fn counting_ui(ui: &Ui, rect: Rect, theme: &Theme) {
+    let (font, words) = (Weight::Regular.font(13.0), "Counting…");
+    let shown = ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, font, theme.muted);
+    readable(ui, "counting", shown, words);
 }
 
 fn act(ui: &Ui, app: &mut App, window: Window, acted: &Acted, commands: &mut Vec<Command>) {

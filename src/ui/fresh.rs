@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 
+use super::aside::Aside;
 use super::{App, overview, timeline};
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
@@ -22,8 +23,10 @@ pub(super) struct Cache {
     pub(super) scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     pub(super) overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     pub(super) counted: crate::charts::Counted,
-    /// The two orders compared, once that is asked for.
-    pub(super) telling: std::cell::OnceCell<crate::analysis::telling::Telling>,
+    /// What an open chart shows of a large story, on its way.
+    pub(super) counting: Option<Aside<crate::charts::Counted>>,
+    /// The two orders of a large story, being compared.
+    pub(super) comparing: Option<Aside<()>>,
     /// Whether somebody has begun to build the index that the story is searched by.
     pub(super) is_indexing: bool,
     /// Grows with every story opened.

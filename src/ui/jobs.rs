@@ -18,6 +18,7 @@ impl App {
         }
         self.follow_file(ctx);
         self.index_aside(ctx);
+        self.finish_counting();
         self.finish_copy();
         status::expire(ctx, &mut self.notice);
         if let Some(done) = self.exporting.as_mut().and_then(export::Exporting::poll) {
@@ -30,7 +31,7 @@ impl App {
     fn arrive(&mut self, ctx: &egui::Context, done: open::Arrived) {
         match done.result {
             Ok(ready) => {
-                let open::Ready { story, state, plan, telling, letters, notes } = *ready;
+                let open::Ready { story, state, plan, letters, notes } = *ready;
                 self.keep_view();
                 match &done.source {
                     Source::File(path) => self.settings.remember(path),
@@ -41,8 +42,7 @@ impl App {
                 let old_state = std::mem::replace(&mut self.state, state);
                 let Cache { story, version, .. } = self.cache;
                 let plan = plan.map(|(width, plan)| ((self.state.lineup().clone(), width.to_bits()), plan));
-                let cache =
-                    Cache { plan, telling: telling.into(), story: story + 1, version: version + 1, ..Cache::default() };
+                let cache = Cache { plan, story: story + 1, version: version + 1, ..Cache::default() };
                 let old_cache = std::mem::replace(&mut self.cache, cache);
                 host::put_away((old.story, old_state, old_cache.plan));
                 host::set_title(ctx, &self.opened.window_title());
@@ -51,6 +51,7 @@ impl App {
                 self.card = None;
                 self.notice = None;
                 self.restore_view();
+                self.compare_aside(ctx);
                 self.notice = match notes.as_slice() {
                     [] => status::Notice::missing_letters(ctx, &self.opened.story, &letters),
                     notes => Some(status::Notice::notes(notes)),

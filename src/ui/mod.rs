@@ -6,6 +6,7 @@
 //! changes where it is shown.
 
 mod address;
+mod aside;
 mod bars;
 mod cards;
 mod charts;
@@ -205,9 +206,13 @@ impl App {
         &self.state
     }
 
-    /// Whether a story is being read, made ready to be searched, or a picture written.
+    /// Whether a story is being read, made ready to be searched or counted, or a picture written.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some() || self.exporting.is_some() || self.is_reloading() || self.is_indexing()
+        self.opening.is_some()
+            || self.exporting.is_some()
+            || self.is_reloading()
+            || self.is_indexing()
+            || self.is_counting()
     }
 
     /// What is to be kept for the next run.

@@ -230,7 +230,7 @@ fn event_ui(
     } else {
         ("event", words::spoken(&story, event))
     };
-    let anachrony = app.cache.plan.as_ref().and_then(|(_, plan)| plan.anachrony(event));
+    let anachrony = app.state.anachrony(&story, event);
     let name = anachrony.map_or_else(|| name.clone(), |anachrony| format!("{name}, {}", anachrony.words()));
     let response = node(ui, kind, event, rect, selected, &name);
     if response.has_focus() {
@@ -251,10 +251,10 @@ fn event_ui(
 
 /// What there is to say of an event that is pointed at.
 fn event_tip(ui: &mut Ui, app: &App, event: EventId, theme: &Theme) {
-    let (story, plan) = (&app.opened.story, app.cache.plan.as_ref());
+    let story = &app.opened.story;
     let told = story.event(event);
     let when = words::when_line(story, event);
-    let anachrony = plan.and_then(|(_, plan)| plan.anachrony(event));
+    let anachrony = app.state.anachrony(story, event);
     let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
     tip(ui, theme, told.title, &story.thread(told.thread).title, &when);
 }

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use super::host::{self, Progress};
 use super::status::Letters;
-use crate::analysis::telling::Telling;
 use crate::layout::Fixed;
 use crate::layout::plan::Plan;
 use crate::layout::rows::Care;
@@ -97,8 +96,6 @@ pub(super) struct Ready {
     pub state: State,
     /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
     pub plan: Option<(f32, Plan)>,
-    /// Its two orders compared.
-    pub telling: Telling,
     /// The letters of its titles.
     pub letters: Letters,
     /// Notes on it.
@@ -111,8 +108,11 @@ impl Ready {
         let state = super::indexing::state_of(&story);
         let plan = (Care::of(state.lineup()) == Care::Guessed)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
-        let telling = Telling::along(&story, state.finder().sequence(&story));
-        Box::new(Self { state, plan, telling, letters: Letters::of(&story), story: Arc::new(story), notes })
+        if super::aside::is_compared_first(&story) {
+            // The page about the whole story tells of it.
+            state.finder().telling(&story);
+        }
+        Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })
     }
 }
 

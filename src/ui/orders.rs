@@ -49,11 +49,15 @@ pub(super) fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme) {
 
 /// How far the telling departs from the happening, in numbers.
 pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
-    let telling = app.telling();
-    if telling.told.len() < 2 {
+    if app.opened.story.events.len() < 2 {
         return;
     }
     heading(ui, theme, "The telling");
+    if app.cache.comparing.is_some() {
+        ui.label(RichText::new("Comparing the two orders…").size(12.5).color(theme.muted));
+        return;
+    }
+    let telling = app.telling();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let nonlinearity = format!("Told with nonlinearity {:.2}", telling.nonlinearity);
@@ -79,7 +83,6 @@ pub(super) fn story_ui(ui: &mut Ui, app: &App, theme: &Theme) {
 impl App {
     /// The story's two orders compared; made when it is first asked for.
     pub(super) fn telling(&self) -> &Telling {
-        let story = &self.opened.story;
-        self.cache.telling.get_or_init(|| Telling::along(story, self.state.finder().sequence(story)))
+        self.state.finder().telling(&self.opened.story)
     }
 }

@@ -49,7 +49,7 @@ pub(super) struct Letters {
 
 /// The titles of threads and events.
 fn titles(story: &Story) -> impl Iterator<Item = &str> {
-    story.threads.iter().map(|thread| thread.title.as_str()).chain(story.events.iter().map(|event| event.title))
+    story.threads.iter().map(|thread| thread.title.as_str()).chain(story.event_ids().map(|id| story.events.title(id)))
 }
 
 impl Letters {

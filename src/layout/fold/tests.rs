@@ -100,7 +100,7 @@ proptest! {
         starts.sort_unstable();
         let from = from.min(starts.len());
         let expect = from + starts[from..].partition_point(|&start| start <= far);
-        prop_assert_eq!(galloping(&starts, from, guess, |start| start <= far), expect);
+        prop_assert_eq!(galloping(&starts, from, guess, |&start| start <= far), expect);
     }
 
     #[test]

@@ -79,19 +79,19 @@ impl Standing {
         };
         standing.slots.ends.reserve_exact(story.events.len());
         let mut mine: Vec<u32> = Vec::new();
+        let events = &story.events;
         for id in story.event_ids() {
-            let event = story.event(id);
             mine.clear();
             match by {
-                LanesBy::Thread => mine.push(event.thread.0),
-                LanesBy::Place => mine.extend(event.place.map(|place| slot_of[place.index()])),
-                LanesBy::Character => mine.extend(event.cast.iter().map(|who| who.0)),
-                LanesBy::Tag => mine.extend(event.tags.iter().map(|tag| tag.0)),
+                LanesBy::Thread => mine.push(events.thread(id).0),
+                LanesBy::Place => mine.extend(events.place_of(id).map(|place| slot_of[place.index()])),
+                LanesBy::Character => mine.extend(events.cast(id).iter().map(|who| who.0)),
+                LanesBy::Tag => mine.extend(events.tags(id).iter().map(|tag| tag.0)),
                 LanesBy::Group if by_threads => {
-                    let threads = std::iter::once(&event.thread).chain(event.also.iter());
+                    let threads = std::iter::once(events.thread(id)).chain(events.also(id).iter().copied());
                     mine.extend(threads.filter_map(|thread| groups[thread.index()]));
                 }
-                LanesBy::Group => mine.extend(event.cast.iter().filter_map(|who| groups[who.index()])),
+                LanesBy::Group => mine.extend(events.cast(id).iter().filter_map(|who| groups[who.index()])),
             }
             if mine.is_empty() {
                 mine.push(rest);
@@ -111,7 +111,7 @@ impl Standing {
             standing.slots.end_row();
             if by == LanesBy::Thread {
                 if is_shown {
-                    standing.echoes.numbers.extend(event.also.iter().map(|thread| thread.0));
+                    standing.echoes.numbers.extend(events.also(id).iter().map(|thread| thread.0));
                 }
                 standing.echoes.end_row();
             }

@@ -232,9 +232,9 @@ impl Index {
         let (mut parts, mut known) = (Vec::new(), Vec::new());
         if term.field.is_none() {
             let mut titles: Vec<EventId> = candidates(&self.titles).into_iter().map(EventId).collect();
-            titles.retain(|&id| said.is_in(story.event(id).title));
+            titles.retain(|&id| said.is_in(story.events.title(id)));
             let mut summaries: Vec<EventId> = candidates(&self.summaries).into_iter().map(EventId).collect();
-            summaries.retain(|&id| said.is_in(story.event(id).summary));
+            summaries.retain(|&id| said.is_in(story.events.summary(id)));
             known.extend([(titles, worth * TITLE), (summaries, worth * SUMMARY)]);
         }
         for (field, weight) in fields(term.field) {

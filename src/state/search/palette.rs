@@ -107,7 +107,7 @@ impl Things {
             push(Thing::Place(id), &place.name);
         }
         for id in story.event_ids().filter(|_| story.events.len() <= MOST_EVENTS) {
-            push(Thing::Event(id), story.event(id).title);
+            push(Thing::Event(id), story.events.title(id));
         }
         all
     }
@@ -130,7 +130,7 @@ pub fn palette(story: &Story, finder: &Finder, text: &str) -> Vec<Entry> {
     } else {
         Vec::new()
     };
-    let event_names: Vec<String> = events.iter().map(|&id| folded(story.event(id).title)).collect();
+    let event_names: Vec<String> = events.iter().map(|&id| folded(story.events.title(id))).collect();
     let lists = [&titles, &things.names, &event_names];
     let mut found: Vec<(u16, usize, usize)> = Vec::new();
     for (list, names) in lists.into_iter().enumerate() {

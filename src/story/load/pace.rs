@@ -3,11 +3,11 @@
 //! page that it runs on. Knows no clock.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
-use std::thread;
+
+use crate::story::hands::{each, hands};
 
 /// What loading is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +45,6 @@ impl Pace for AtOnce {
     fn hands(&self) -> usize {
         hands()
     }
-}
-
-/// How many threads are worth having here: one where there are none.
-pub fn hands() -> usize {
-    thread::available_parallelism().map_or(1, usize::from).min(8)
 }
 
 /// What comes of work whose pace makes nobody wait.
@@ -90,45 +85,20 @@ impl Part {
         work: impl Fn(usize) -> R + Sync,
     ) -> Result<Vec<R>, P::Stop> {
         let hands = pace.hands().min(count);
-        let mut results = Vec::with_capacity(count);
         if hands < 2 {
+            let mut results = Vec::with_capacity(count);
             for at in 0..count {
                 results.push(work(at));
                 self.breathe(pace, at + 1, count).await?;
             }
             return Ok(results);
         }
-        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let hand = || {
-            let mut mine = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                if at >= count {
-                    return Ok(mine);
-                }
-                mine.push((at, work(at)));
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                if let Err(stop) = now(self.breathe(pace, done, count)) {
-                    next.store(count, Ordering::Relaxed);
-                    return Err(stop);
-                }
-            }
-        };
-        let parts: Vec<_> = thread::scope(|scope| {
-            // Where the system has no thread to spare, there are fewer hands.
-            let spawn = |_| thread::Builder::new().spawn_scoped(scope, hand).ok();
-            let others: Vec<_> = (1..hands).filter_map(spawn).collect();
-            let mine = hand();
-            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            std::iter::once(mine).chain(others.collect::<Vec<_>>()).collect()
-        });
-        let mut all = Vec::with_capacity(count);
-        for part in parts {
-            all.extend(part?);
-        }
-        all.sort_unstable_by_key(|&(at, _)| at);
-        results.extend(all.into_iter().map(|(_, result)| result));
-        Ok(results)
+        let done = AtomicUsize::new(0);
+        each(hands, count, |at| {
+            let result = work(at);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            now(self.breathe(pace, done, count)).map(|()| result)
+        })
     }
 }
 

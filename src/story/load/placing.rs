@@ -7,7 +7,7 @@ use crate::story::amount::TICKS_PER_UNIT;
 use crate::story::place::{self, Contradiction, Placed, Tie};
 use crate::story::problem::quoted;
 use crate::story::relation::Relation;
-use crate::story::{Event, Story, TimeKind};
+use crate::story::{Story, TimeKind};
 use crate::time::calendar::DAY;
 use crate::time::{Moment, Span};
 
@@ -36,7 +36,7 @@ pub(super) async fn place<P: Pace>(story: &mut Story, report: &mut Report, pace:
     if report.errors() > 0 {
         return Ok(());
     }
-    let hull = story.events.iter().map(|event| event.placed).reduce(Span::hull).unwrap_or_default();
+    let hull = story.event_ids().map(|id| story.events.placed(id)).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, report);
     note_late_causes(story, report);
@@ -54,7 +54,7 @@ async fn place_giving_way<P: Pace>(
     let most = (MOST_PLACED / story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);
     let mut given_way = Vec::new();
     let placed = loop {
-        let whens = |id| story.event(id).when;
+        let whens = |id| story.events.when(id);
         let breathe = async |share: f32| part.breathe(pace, (share * 100.0) as usize, 100).await;
         let contradiction = match place::place_all(story.events.len(), whens, &breathe).await? {
             Ok(placed) => break placed,
@@ -115,12 +115,11 @@ fn place_phases(story: &mut Story, report: &mut Report) {
 /// Causes that were placed after what they caused are more often a slip than a time machine.
 fn note_late_causes(story: &Story, report: &mut Report) {
     let list = Path::ROOT.field("events");
-    for (index, effect) in story.events.iter().enumerate() {
-        for (nth, because) in effect.because.iter().enumerate() {
-            let cause = story.event(because.event);
-            if is_late(&cause, &effect) {
-                report.note(&list.index(index).field("because").index(nth), "cause-after-effect", || {
-                    let (cause, effect) = (quoted(cause.title), quoted(effect.title));
+    for effect in story.event_ids() {
+        for (nth, cause) in story.events.causes(effect).enumerate() {
+            if is_late(story.events.placed(cause), story.events.placed(effect)) {
+                report.note(&list.index(effect.index()).field("because").index(nth), "cause-after-effect", || {
+                    let [cause, effect] = [cause, effect].map(|id| quoted(story.event(id).title));
                     format!("{cause} is placed after {effect}, which came of it; check their times")
                 });
             }
@@ -128,7 +127,6 @@ fn note_late_causes(story: &Story, report: &mut Report) {
     }
 }
 
-fn is_late(cause: &Event, effect: &Event) -> bool {
-    let start = cause.placed.start();
-    start >= effect.placed.end() && start > effect.placed.start()
+fn is_late(cause: Span, effect: Span) -> bool {
+    cause.start() >= effect.end() && cause.start() > effect.start()
 }

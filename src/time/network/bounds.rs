@@ -14,15 +14,24 @@ pub struct Bounds {
     pub latest: Vec<i64>,
 }
 
-/// The bounds within `least..=most`, or a shortest ring.
-pub(super) fn bounds(network: &Network, contracted: &Contracted, least: i128, most: i128) -> Result<Bounds, Ring> {
+/// The bounds within a horizon, or a shortest ring; `known` are the earliest labels of the classes, where somebody has
+/// found them before.
+pub(super) fn bounds(
+    network: &Network,
+    contracted: &Contracted,
+    (least, most): (i128, i128),
+    known: Option<Vec<i128>>,
+) -> Result<Bounds, Ring> {
     let Contracted { graph, parts, reach, .. } = contracted;
-    let start = reach.iter().map(|&(first, _)| least - first).collect();
+    let is_known = known.is_some();
+    let start = known.unwrap_or_else(|| reach.iter().map(|&(first, _)| least - first).collect());
     let mut early = Labels::from(start);
     early.value[0] = 0;
-    early
-        .raise(graph, parts, Way::Forwards, true)
-        .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
+    if !is_known {
+        early
+            .raise(graph, parts, Way::Forwards, true)
+            .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
+    }
     for &number in graph.entering(0) {
         let arc = graph.arc(number);
         if early.value[arc.from as usize] + arc.gap > 0 {

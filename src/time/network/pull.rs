@@ -2,28 +2,27 @@
 //! later, towards what follows it. Keeps the whole as it is and every arc satisfied.
 
 use super::contract::Contracted;
-use super::graph::Graph;
 use super::settle::Near;
 
-/// Improves labels that satisfy the graph, the earliest ones. Linear.
+/// Improves labels that satisfy the graph, the earliest ones; after those of the classes come the start and the end of
+/// the whole. Linear.
 ///
 /// The classes move in turn, the last in order first, each as far as what follows it allows, if that costs less than
 /// it gains. The end of an event that would not move alone takes its start along.
-pub(super) fn pull(graph: &Graph, contracted: &Contracted, weights: &[i128], near: &Near, labels: &mut [i128]) {
+pub(super) fn pull(contracted: &Contracted, weights: &[i128], near: &Near, labels: &mut [i128]) {
     let starts = starts(contracted, near);
     let parts = &contracted.parts;
     for part in (0..parts.len()).rev() {
         for &node in parts.nodes(part) {
             if weights[node as usize] < 0 {
-                labels[node as usize] += room(graph, labels, node, node).unwrap_or(0);
+                labels[node as usize] += room(contracted, labels, node, node);
                 continue;
             }
             let start = starts[node as usize];
             if start == 0 || weights[node as usize] + weights[start as usize] >= 0 {
                 continue;
             }
-            let rooms = [room(graph, labels, node, start), room(graph, labels, start, node)];
-            let room = rooms.into_iter().flatten().min().unwrap_or(0);
+            let room = room(contracted, labels, node, start).min(room(contracted, labels, start, node));
             labels[node as usize] += room;
             labels[start as usize] += room;
         }
@@ -42,8 +41,11 @@ fn starts(contracted: &Contracted, near: &Near) -> Vec<u32> {
     starts.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// How far a node can move later while all others but its companion stay; `None` if nothing holds it.
-fn room(graph: &Graph, labels: &[i128], node: u32, companion: u32) -> Option<i128> {
+/// How far a class can move later while all others but its companion stay, and the whole too.
+fn room(contracted: &Contracted, labels: &[i128], node: u32, companion: u32) -> i128 {
+    let Contracted { graph, reach, .. } = contracted;
+    let (label, end) = (labels[node as usize], labels[reach.len() + 1]);
     let arcs = graph.leaving(node).iter().map(|&number| graph.arc(number)).filter(|arc| arc.to != companion);
-    arcs.map(|arc| labels[arc.to as usize] - labels[node as usize] - arc.gap).min()
+    let rooms = arcs.map(|arc| labels[arc.to as usize] - label - arc.gap);
+    rooms.fold(end - reach[node as usize].1 - label, i128::min)
 }

@@ -51,32 +51,35 @@ pub(super) async fn settle<E>(
         Err(ring) => return Ok(Err(ring)),
         // The only ways to fail that are left: by way of the origin, or over the horizon.
         Ok(None) => {
-            let bounds = bounds(network, contracted, horizon.0, horizon.1);
+            let bounds = bounds(network, contracted, horizon, None);
             return Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }));
         }
     };
     breathe(0.5).await?;
-    let whole = Whole::new(contracted, horizon);
-    let weights = whole.weights(contracted, near);
-    breathe(0.6).await?;
-    let tight = if whole.graph.nodes() > Settled::MOST {
-        pull::pull(&whole.graph, contracted, &weights, near, &mut labels);
-        None
+    // Where no time is exact, the earliest places are where the bounds begin.
+    let early = (!contracted.anchored).then(|| labels.clone());
+    let weights = weights(contracted, near);
+    let first = contracted.reach.len();
+    if first + 2 > Settled::MOST {
+        pull::pull(contracted, &weights, near, &mut labels);
     } else {
-        simplex::improve(&whole.graph, whole.first, &weights, &mut labels)
-    };
-    breathe(0.7).await?;
-    if let Some(early) = tight.and_then(|tight| whole.earliest(contracted, &tight)) {
-        labels = early;
+        let whole = Whole::new(contracted, horizon);
+        let tight = simplex::improve(&whole.graph, whole.first, &weights, &mut labels);
+        if let Some(early) = tight.and_then(|tight| whole.earliest(contracted, &tight)) {
+            labels = early;
+        }
     }
-    let zero = if contracted.anchored { labels[0] } else { labels[whole.first as usize] };
+    breathe(0.7).await?;
+    let zero = if contracted.anchored { labels[0] } else { labels[first] };
     let places = (0..contracted.class.len()).map(|point| clamp(contracted.place(point, &labels) - zero));
     let places: Vec<i64> = places.collect();
-    drop((whole, weights, labels));
+    drop((weights, labels));
     let spanned = places.iter().skip(1).copied().map(i128::from);
     let hull = spanned.clone().min().zip(spanned.max()).unwrap_or(horizon);
     breathe(0.8).await?;
-    Ok(bounds(network, contracted, hull.0, hull.1).map(|bounds| Settled { places, bounds }))
+    // What goes over the edge is traced by those who look for it.
+    let early = early.filter(|early| hull.0 == 0 && early[first + 1] <= hull.1);
+    Ok(bounds(network, contracted, hull, early).map(|bounds| Settled { places, bounds }))
 }
 
 /// Every class as early as can be after the start of the whole, which is 0, then the label of its end; the whole is
@@ -103,7 +106,8 @@ fn spread(network: &Network, contracted: &Contracted) -> Result<Option<Vec<i128>
 
     let free = sweep(None)?;
     let mut zero = free[0].max(before_zero(&free).unwrap_or(free[0]));
-    let mut labels = sweep(Some(zero))?;
+    // Nothing leads by way of an origin that nothing is tied to.
+    let mut labels = if contracted.anchored { sweep(Some(zero))? } else { free };
     let too_far = length(&labels) - zero - HORIZON.1;
     if too_far > 0 {
         zero += too_far;
@@ -116,6 +120,27 @@ fn spread(network: &Network, contracted: &Contracted) -> Result<Option<Vec<i128>
     }
     labels.extend([0, end]);
     Ok(Some(labels))
+}
+
+/// What raising each class, the start and the end of the whole costs. A dual solution is made of sums of these, so one unit of what counts first must
+/// outweigh the sum of all that counts after it; how far apart points can lie does not matter.
+fn weights(contracted: &Contracted, near: &Near) -> Vec<i128> {
+    let first = near.then.len() as i128 + 1;
+    let whole = (near.first.len() as i128 + 1) * first;
+    let mut weights = vec![0; contracted.reach.len() + 2];
+    for (pairs, weight) in [(&near.first, first), (&near.then, 1)] {
+        for &(from, to) in pairs {
+            let class = |point: Point| contracted.class.get(point as usize).map(|&class| class as usize);
+            if let (Some(from), Some(to)) = (class(from), class(to)) {
+                weights[from] -= weight;
+                weights[to] += weight;
+            }
+        }
+    }
+    let start = contracted.reach.len();
+    weights[start] -= whole;
+    weights[start + 1] += whole;
+    weights
 }
 
 /// The classes with the start and the end of the whole.
@@ -149,26 +174,6 @@ impl Whole {
         add(0, first, horizon.0);
         add(last, 0, -horizon.1);
         Self { graph: Graph::new(reach.len() + 2, arcs), first }
-    }
-
-    /// What raising each node costs. A dual solution is made of sums of these, so one unit of what counts first must
-    /// outweigh the sum of all that counts after it; how far apart points can lie does not matter.
-    fn weights(&self, contracted: &Contracted, near: &Near) -> Vec<i128> {
-        let first = near.then.len() as i128 + 1;
-        let whole = (near.first.len() as i128 + 1) * first;
-        let mut weights = vec![0; self.graph.nodes()];
-        for (pairs, weight) in [(&near.first, first), (&near.then, 1)] {
-            for &(from, to) in pairs {
-                let class = |point: Point| contracted.class.get(point as usize).map(|&class| class as usize);
-                if let (Some(from), Some(to)) = (class(from), class(to)) {
-                    weights[from] -= weight;
-                    weights[to] += weight;
-                }
-            }
-        }
-        weights[self.first as usize] -= whole;
-        weights[self.first as usize + 1] += whole;
-        weights
     }
 
     /// The labels with everything as early as the tight arcs allow, and the origin's class at 0.

@@ -15,7 +15,7 @@ use web_sys::{
 use super::Progress;
 
 /// The most bytes of a story that a page reads: what fits, read and laid out, into a page's memory.
-pub(super) const MOST_BYTES: u64 = 128 << 20;
+pub(super) const MOST_BYTES: u64 = 256 << 20;
 /// How long nothing may come before it counts as never, in milliseconds.
 const PATIENCE: i32 = 20_000;
 

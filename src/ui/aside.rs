@@ -1,0 +1,84 @@
+//! What a large story's pages and charts count, made beside the frames: the window lives on, and says that it counts.
+//! What is counted of a small one is there before anybody would notice.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use super::{App, host};
+use crate::charts::Counted;
+use crate::story::Story;
+
+/// What is counted of a story of up to so many events needs no waiting.
+const FEW: usize = 50_000;
+
+/// Something on its way.
+pub(super) struct Aside<T>(Receiver<T>);
+
+impl<T: Send + 'static> Aside<T> {
+    /// Begins to make something of a story; `ctx` is woken when it is there.
+    fn begin(ctx: &egui::Context, story: &Arc<Story>, make: impl FnOnce(&Story) -> T + Send + 'static) -> Self {
+        let (sender, receiver) = channel();
+        // A story that is open no longer is not waited for.
+        let (story, ctx) = (Arc::downgrade(story), ctx.clone());
+        let mut make = Some(make);
+        host::aside(move || {
+            if let (Some(make), Some(story)) = (make.take(), story.upgrade()) {
+                // The window may be gone by now, or show something else.
+                let _ = sender.send(make(&story));
+                ctx.request_repaint();
+            }
+            true
+        });
+        Self(receiver)
+    }
+
+    /// What was made, once.
+    fn poll(&self) -> Option<T> {
+        self.0.try_recv().ok()
+    }
+}
+
+impl App {
+    /// Compares the orders of a large story that has just come.
+    pub(super) fn compare_aside(&mut self, ctx: &egui::Context) {
+        let finder = self.state.finder().clone();
+        if !finder.has_telling() {
+            let compare = move |story: &Story| drop(finder.telling(story).clone());
+            self.cache.comparing = Some(Aside::begin(ctx, &self.opened.story, compare));
+        }
+    }
+
+    /// Whether what the open chart shows is counted; begins to count it where it is not.
+    pub(super) fn is_counted(&mut self, ctx: &egui::Context) -> bool {
+        if !self.cache.counted.is_missing(&self.state) || self.opened.story.events.len() <= FEW {
+            return true;
+        }
+        if self.cache.counting.is_none() {
+            let state = self.state.clone();
+            let count = move |story: &Story| Counted::of(story, &state);
+            self.cache.counting = Some(Aside::begin(ctx, &self.opened.story, count));
+        }
+        false
+    }
+
+    /// Takes over what is there by now.
+    pub(super) fn finish_counting(&mut self) {
+        if let Some(counted) = self.cache.counting.as_ref().and_then(Aside::poll) {
+            self.cache.counting = None;
+            self.cache.counted.take(counted);
+        }
+        if self.cache.comparing.as_ref().and_then(Aside::poll).is_some() {
+            self.cache.comparing = None;
+        }
+    }
+
+    /// Whether anything is being counted.
+    pub(super) fn is_counting(&self) -> bool {
+        self.cache.counting.is_some() || self.cache.comparing.is_some()
+    }
+}
+
+/// Whether the orders of a story are compared before it is shown.
+pub(super) fn is_compared_first(story: &Story) -> bool {
+    story.events.len() <= FEW
+}

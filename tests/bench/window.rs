@@ -1,0 +1,145 @@
+//! What the whole window costs in a story of any size, all its panels and no GPU: a frame after each of some commands,
+//! the command included. `cargo bench --bench window`; with `MOST_EVENTS=100000` before it the largest is left out.
+//!
+//! The first sample of what is made once and kept, such as a chart's counts, is its slowest.
+
+use std::time::Duration;
+
+use divan::Bencher;
+use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
+use plotlanes::generate::{Wanted, write};
+use plotlanes::state::Selection;
+use plotlanes::state::arrangement::LanesBy;
+use plotlanes::state::chart::Chart;
+use plotlanes::state::command::Command;
+use plotlanes::story::id::{CharacterId, EventId, ThreadId};
+use plotlanes::ui::{App, StorySource};
+
+fn main() {
+    divan::main();
+}
+
+fn sizes() -> impl Iterator<Item = u32> {
+    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
+    [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most)
+}
+
+/// A window with a made story.
+struct Window {
+    ctx: Context,
+    app: App,
+    frames: u32,
+}
+
+impl Window {
+    fn new(events: u32) -> Self {
+        let mut bytes = Vec::new();
+        write(&Wanted::new(events), &mut bytes).expect("memory has room");
+        let ctx = Context::default();
+        let app = App::new(&ctx, None, StorySource::Bytes("made.json".into(), bytes.into()));
+        let mut window = Self { ctx, app, frames: 0 };
+        window.rest();
+        assert_eq!(window.app.story().events.len(), events as usize);
+        window
+    }
+
+    fn frame(&mut self, events: Vec<Event>) {
+        self.frames += 1;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0)));
+        let time = Some(f64::from(self.frames) / 60.0);
+        let input = RawInput { screen_rect, time, events, ..RawInput::default() };
+        let output = self.ctx.run_ui(input, |ui| self.app.frame(ui));
+        let shapes = self.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
+        divan::black_box(shapes.len());
+        output.drop_without_applying_deltas();
+    }
+
+    /// Waits until nothing is under way, and what glides has come to rest.
+    fn rest(&mut self) {
+        let mut still = 0;
+        while still < 40 {
+            self.frame(Vec::new());
+            still = if self.app.is_busy() { 0 } else { still + 1 };
+            if self.app.is_busy() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        let ctx = self.ctx.clone();
+        self.app.run(&ctx, command);
+        self.frame(Vec::new());
+    }
+}
+
+/// Measures commands in turn, each with the frame after it.
+fn commands(bencher: Bencher<'_, '_>, events: u32, commands: &[Command]) {
+    let mut window = Window::new(events);
+    let mut next = commands.iter().cycle().cloned();
+    bencher.bench_local(|| window.run(next.next().expect("they come again and again")));
+}
+
+#[divan::bench(args = sizes())]
+fn still(bencher: Bencher<'_, '_>, events: u32) {
+    let mut window = Window::new(events);
+    bencher.bench_local(|| window.frame(Vec::new()));
+}
+
+#[divan::bench(args = sizes())]
+fn pan(bencher: Bencher<'_, '_>, events: u32) {
+    let mut window = Window::new(events);
+    (0..8).for_each(|_| window.run(Command::ZoomIn));
+    window.rest();
+    let mut ways = [0.05, 0.05, -0.05, -0.05].into_iter().cycle();
+    bencher.bench_local(|| window.run(Command::Pan(ways.next().expect("it goes on"))));
+}
+
+#[divan::bench(args = sizes())]
+fn zoom(bencher: Bencher<'_, '_>, events: u32) {
+    commands(bencher, events, &[Command::ZoomIn, Command::ZoomIn, Command::ZoomOut, Command::ZoomOut]);
+}
+
+#[divan::bench(args = sizes())]
+fn select_an_event(bencher: Bencher<'_, '_>, events: u32) {
+    let select = |at: u32| Command::Select(Selection::Event(EventId(events / 10 * at + 7)));
+    commands(bencher, events, &[select(2), select(5), select(8)]);
+}
+
+#[divan::bench(args = sizes())]
+fn select_a_thread(bencher: Bencher<'_, '_>, events: u32) {
+    let select = |at: u32| Command::Select(Selection::Thread(ThreadId(at)));
+    commands(bencher, events, &[select(2), select(5), select(8)]);
+}
+
+#[divan::bench(args = sizes())]
+fn select_a_character(bencher: Bencher<'_, '_>, events: u32) {
+    let select = |at: u32| Command::Select(Selection::Character(CharacterId(at)));
+    commands(bencher, events, &[select(2), select(5), select(8)]);
+}
+
+#[divan::bench(args = sizes())]
+fn a_letter_typed(bencher: Bencher<'_, '_>, events: u32) {
+    let mut window = Window::new(events);
+    window.run(Command::Search("the".into()));
+    window.rest();
+    let mut words = ["lett", "lette", "letter", "lette"].into_iter().cycle();
+    bencher.bench_local(|| window.run(Command::Search(words.next().expect("it goes on").into())));
+}
+
+#[divan::bench(args = sizes())]
+fn lanes_by_something_else(bencher: Bencher<'_, '_>, events: u32) {
+    commands(bencher, events, &LanesBy::ALL.map(Command::LanesBy));
+}
+
+#[divan::bench(args = sizes())]
+fn the_other_order(bencher: Bencher<'_, '_>, events: u32) {
+    commands(bencher, events, &[Command::ToggleOrder]);
+}
+
+#[divan::bench(args = sizes())]
+fn another_chart(bencher: Bencher<'_, '_>, events: u32) {
+    let mut window = Window::new(events);
+    let mut charts = Chart::ALL.into_iter().map(Some).cycle();
+    bencher.bench_local(|| window.run(Command::ShowChart(charts.next().expect("it goes on"))));
+}
