@@ -29,9 +29,9 @@ struct Word {
 impl Word {
     /// What holds of any of these events or of any of those.
     fn or(self, other: Self) -> Self {
-        let [a, b, c] = self.at_least;
-        let [d, e, f] = other.at_least;
-        Self { at_least: [a | d, b | e, c | f], found: self.found | other.found }
+        let mut at_least = self.at_least;
+        at_least.iter_mut().zip(other.at_least).for_each(|(word, more)| *word |= more);
+        Self { at_least, found: self.found | other.found }
     }
 
     /// The same of some of the events.
