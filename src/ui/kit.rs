@@ -52,6 +52,24 @@ pub(super) fn is_touch(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(touch_id()).unwrap_or(false))
 }
 
+/// For how long the cursor of a text field blinks after the last that was done, in seconds.
+const BLINKING: f64 = 10.0;
+
+/// Lets the cursor of a text field come to rest where nothing is done: each blink is a frame, and an idle window draws
+/// none.
+pub(super) fn rest_cursor(ctx: &Context) {
+    let (now, done) = ctx.input(|input| (input.time, !input.raw.events.is_empty()));
+    let last = ctx.data_mut(|data| {
+        let last: &mut f64 = data.get_temp_mut_or(Id::unique("last done"), now);
+        *last = if done { now } else { *last };
+        *last
+    });
+    let blinks = now - last < BLINKING;
+    if ctx.global_style().visuals.text_cursor.blink != blinks {
+        ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = blinks);
+    }
+}
+
 /// The side of a button, in points.
 pub(super) fn target(ui: &Ui) -> f32 {
     if is_touch(ui.ctx()) { FINGER } else { POINTER }

@@ -242,6 +242,7 @@ impl App {
         let size = ui.max_rect().size();
         let narrow = size.x < NARROW;
         kit::notice_touch(&ctx);
+        kit::rest_cursor(&ctx);
         self.follow_address(&ctx);
         let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
         let height = if kit::is_touch(&ctx) { 60.0 } else { 52.0 };

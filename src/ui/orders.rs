@@ -15,13 +15,18 @@ pub(super) fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme) {
     let (story, telling) = (&app.opened.story, app.telling());
     let count = story.events.len();
     let (happens, told) = (telling.rank(id) + 1, story.event(id).told as usize + 1);
-    for (verb, rank) in [("Happens as", happens), ("Told as", told)] {
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
+    let lines = [("Happens as", happens), ("Told as", told)].map(|(verb, rank)| {
         let words = format!("{verb} {rank} of {count}");
-        let font = Weight::Regular.font(12.5);
-        let shown = ui.painter().text(rect.left_center(), egui::Align2::LEFT_CENTER, &words, font, theme.muted);
-        readable(ui, verb, shown, &words);
-        let line = egui::Rangef::new(rect.min.x + 150.0, rect.max.x);
+        (verb, rank, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
+    });
+    // Both lines begin where the longer words leave room.
+    let start = lines.iter().map(|(.., galley)| galley.size().x + 12.0).fold(150.0, f32::max);
+    for (verb, rank, galley) in lines {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
+        let shown = egui::Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
+        readable(ui, verb, shown, galley.text());
+        ui.painter().galley(shown.min, galley, theme.muted);
+        let line = egui::Rangef::new(rect.min.x + start, rect.max.x);
         if line.span() > 30.0 {
             let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
             let y = rect.center().y;

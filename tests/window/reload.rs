@@ -211,6 +211,22 @@ fn an_idle_window_is_not_woken() {
 }
 
 #[test]
+fn a_field_that_waits_for_letters_lets_the_window_rest() {
+    let mut window = crate::driver::Window::episode();
+    window.key(Key::Slash);
+    let waits = |window: &crate::driver::Window| window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(waits(&window) < std::time::Duration::from_secs(1), "its cursor blinks");
+    let time = |window: &crate::driver::Window| window.ctx().input(|input| input.time);
+    let start = time(&window);
+    while time(&window) < start + 11.0 {
+        window.settle();
+    }
+    assert_eq!(waits(&window), std::time::Duration::MAX);
+    window.type_text("k");
+    assert!(waits(&window) < std::time::Duration::from_secs(1), "it blinks again");
+}
+
+#[test]
 fn the_bar_fits_a_narrow_window() {
     let mut open = Open::sized(egui::vec2(480.0, 600.0));
     open.save("{");
