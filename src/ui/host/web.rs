@@ -304,13 +304,14 @@ pub(in crate::ui) fn aside(mut step: impl FnMut() -> bool + Send + 'static) {
     const SLICE: f64 = 8.0;
     spawn_local(async move {
         loop {
+            // First of all the page shows that it is at it.
+            sleep(1).await;
             let start = js_sys::Date::now();
             while (0.0..SLICE).contains(&(js_sys::Date::now() - start)) {
                 if step() {
                     return;
                 }
             }
-            sleep(1).await;
         }
     });
 }
