@@ -42,7 +42,7 @@ impl App {
     /// Compares the orders of a large story that has just come.
     pub(super) fn compare_aside(&mut self, ctx: &egui::Context) {
         let finder = self.state.finder().clone();
-        if !finder.has_telling() {
+        if !finder.has_telling() && !is_compared_first(&self.opened.story) {
             let compare = move |story: &Story| drop(finder.telling(story).clone());
             self.cache.comparing = Some(Aside::begin(ctx, &self.opened.story, compare));
         }

@@ -199,6 +199,7 @@ impl App {
         let cache = Cache { story: story + 1, version: version + 1, ..Cache::default() };
         let old_cache = std::mem::replace(&mut self.cache, cache);
         host::put_away((old, old_state, old_cache.plan));
+        self.compare_aside(ctx);
         host::set_title(ctx, &self.opened.window_title());
         (self.glide, self.morph, self.moving_lane) = (None, None, None);
         (self.pointed, self.pointing) = Default::default();
