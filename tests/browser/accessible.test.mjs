@@ -38,7 +38,7 @@ check("the keyboard goes through the whole episode, and the page's focus with it
     const before = await visitor.focused();
     await visitor.page.keyboard.press(key);
     // At the end of a lane nothing moves.
-    for (let nth = 0; nth < 24 && await visitor.focused() === before; nth++) await visitor.page.waitForTimeout(25);
+    for (let nth = 0; nth < 48 && await visitor.focused() === before; nth++) await visitor.page.waitForTimeout(25);
     const now = await visitor.focused();
     seen.add(now.split(", ").slice(0, 2).join(", "));
     return now !== before;

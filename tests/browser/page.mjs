@@ -86,10 +86,10 @@ async function attempt(name, run) {
   }
 }
 
-/** Waits until `look` gives something that is true. */
-export async function until(what, look) {
+/** Waits until `look` gives something that is true, for so many milliseconds at most. */
+export async function until(what, look, patience = 20_000) {
   let last;
-  for (const end = Date.now() + 20_000; Date.now() < end;) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
     last = await look();
     if (last) return last;
     await new Promise((done) => setTimeout(done, 50));
