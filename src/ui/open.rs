@@ -150,9 +150,14 @@ impl Opening {
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
             let arrived = Arrived { source: done.source, result: done.result.map(|loaded| Ready::new(loaded, width)) };
+            let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.finder().clone()));
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);
             ctx.request_repaint();
+            // While the window shows it: on this thread, which has the memory for it from reading.
+            if let Some((story, finder)) = kept {
+                finder.telling(&story);
+            }
         });
         Self { name, since, progress, receiver }
     }
