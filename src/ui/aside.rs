@@ -43,7 +43,8 @@ impl App {
     pub(super) fn compare_aside(&mut self, ctx: &egui::Context) {
         let finder = self.state.finder().clone();
         if !finder.has_telling() && !is_compared_first(&self.opened.story) {
-            let compare = move |story: &Story| drop(finder.telling(story).clone());
+            // Whoever asks for it finds it there.
+            let compare = move |story: &Story| _ = finder.telling(story);
             self.cache.comparing = Some(Aside::begin(ctx, &self.opened.story, compare));
         }
     }

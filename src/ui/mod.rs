@@ -41,6 +41,7 @@ mod results;
 mod run;
 mod settings;
 mod sheet;
+mod shell;
 mod status;
 mod timeline;
 mod toolbar;
@@ -348,47 +349,6 @@ fn room(ui: &mut Ui) -> Rect {
 /// How wide the body of the timeline will be in what is left of the window.
 fn heads_room(ui: &Ui) -> f32 {
     crate::layout::body_width(ui.available_width())
-}
-
-impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.frame(ui);
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        if self.keep_all() {
-            // They have a place of their own now; what is there is of an earlier version.
-            if storage.get_string(settings::KEY).is_some() {
-                storage.remove_string(settings::KEY);
-            }
-            return;
-        }
-        let text = self.settings_text();
-        if storage.get_string(settings::KEY).as_ref() != Some(&text) {
-            storage.set_string(settings::KEY, text);
-        }
-    }
-
-    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        if let Some(exporting) = &self.exporting {
-            exporting.leave();
-        }
-        self.keep_no_more();
-    }
-
-    fn auto_save_interval(&self) -> std::time::Duration {
-        // A page is left without a word.
-        std::time::Duration::from_secs(if host::HAS_ADDRESS { 3 } else { 30 })
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    fn persist_egui_memory(&self) -> bool {
-        // What is worth keeping is in the settings, in a form that survives a new version of egui.
-        false
-    }
 }
 
 /// The key under which eframe keeps the settings.
