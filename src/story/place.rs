@@ -138,7 +138,10 @@ enum By {
 impl Said {
     fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>) -> Self {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
-        let mut said = Self { network: Network::new(points), near: Near::default(), by: Vec::new() };
+        // Most events stand to one or two others. What is not needed of this stays untouched.
+        let network = Network::with_room(points, 4 * events);
+        let near = Near { first: Vec::with_capacity(events), then: Vec::with_capacity(3 * events) };
+        let mut said = Self { network, near, by: Vec::with_capacity(3 * events) };
         for event in 0..events {
             let id = EventId(event as u32);
             let when = when(id);

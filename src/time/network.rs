@@ -13,7 +13,8 @@
 //! How: exact constraints fold points together (`contract`), what remains is ordered by its strongly connected parts
 //! (`graph`), earliest and latest are longest paths through that order (`longest`), the best places a linear program
 //! on the same graph (`settle`, `simplex`), and only a contradictory network pays for the search for its shortest
-//! ring (`ring`). Nothing here recurses, and sums are `i128`, so neither long chains nor far times overflow.
+//! ring (`ring`). Nothing here recurses, so long chains do not overflow; and sums are `i128`, so far times do not, but
+//! where there are many points and all gaps together are small, which needs half the memory (`ticks`).
 
 mod bounds;
 mod contract;
@@ -23,9 +24,11 @@ mod pull;
 mod ring;
 mod settle;
 mod simplex;
+mod ticks;
 mod trace;
 
-use contract::Contracted;
+use contract::{Bond, Contracted};
+use ticks::Ticks;
 
 pub use bounds::Bounds;
 pub use settle::{Near, Settled};
@@ -39,7 +42,7 @@ pub const ORIGIN: Point = 0;
 /// Why a constraint is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// Something was said; the number is the caller's. Rings with the fewest of these are sought.
+    /// Something was said; the number is the caller's, below `u32::MAX`. Rings with the fewest of these are sought.
     Said(u32),
     /// The nature of things, such as that nothing ends before it starts. Never counted. Such constraints alone must
     /// not contradict each other, or the ring that is found is real but need not be a shortest.
@@ -83,29 +86,46 @@ pub struct Network {
     constraints: Vec<Constraint>,
 }
 
+/// What is known of two points. There are many, so it is small.
 #[derive(Clone, Copy, Debug)]
 struct Constraint {
     from: Point,
     to: Point,
-    gap: i128,
-    reason: Reason,
+    gap: i64,
+    /// The number of what was said; [`UNSAID`] for the nature of things.
+    said: u32,
     exact: bool,
+}
+
+const UNSAID: u32 = u32::MAX;
+
+impl Constraint {
+    fn reason(self) -> Reason {
+        if self.said == UNSAID { Reason::Nature } else { Reason::Said(self.said) }
+    }
 }
 
 impl Network {
     /// A network of so many points, the origin among them, with no constraints.
     pub fn new(points: u32) -> Self {
-        Self { points: points.max(1), constraints: Vec::new() }
+        Self::with_room(points, 0)
+    }
+
+    /// The same with room for so many constraints.
+    pub fn with_room(points: u32, constraints: usize) -> Self {
+        Self { points: points.max(1), constraints: Vec::with_capacity(constraints) }
     }
 
     /// `to` lies at least `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
     pub fn at_least(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
-        self.add(Constraint { from, to, gap: i128::from(gap), reason, exact: false });
+        self.add(from, to, gap, reason, false);
     }
 
     /// `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
     pub fn exactly(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
-        self.add(Constraint { from, to, gap: i128::from(gap), reason, exact: true });
+        // A point lies exactly `gap` after itself: as true as that it lies at least so far after itself.
+        let (gap, exact) = if from == to { (gap.saturating_abs(), false) } else { (gap, true) };
+        self.add(from, to, gap, reason, exact);
     }
 
     /// The earliest and the latest place of every point that all constraints and the horizon allow, or a shortest
@@ -114,8 +134,9 @@ impl Network {
     /// Linear in points and constraints when the constraints that are not exact form no closed walk except by way of
     /// the origin; else at worst, within each strongly connected part, its points times its constraints.
     pub fn solve(&self, earliest: i64, latest: i64) -> Result<Bounds, Ring> {
-        let contracted = Contracted::new(self)?;
-        bounds::bounds(self, &contracted, (i128::from(earliest), i128::from(latest)), None)
+        let contracted = self.contracted().map_err(|clash| clash.ring(self))?;
+        let horizon = (i128::from(earliest), i128::from(latest));
+        bounds::bounds(&contracted, horizon, None).map_err(|fault| fault.ring(self, &contracted, horizon))
     }
 
     /// The best place of every point, and the earliest and latest within the stretch they then span.
@@ -130,23 +151,22 @@ impl Network {
         near: &Near,
         breathe: &impl AsyncFn(f32) -> Result<(), E>,
     ) -> Result<Result<Settled, Ring>, E> {
-        let contracted = match Contracted::new(self) {
-            Ok(contracted) => contracted,
-            Err(ring) => return Ok(Err(ring)),
-        };
-        breathe(0.3).await?;
-        settle::settle(self, &contracted, near, breathe).await
+        if let Some(settled) = settle::quickly(self, near, breathe).await? {
+            return Ok(Ok(settled));
+        }
+        settle::settle(self, near, breathe).await
     }
 
-    fn add(&mut self, mut constraint: Constraint) {
-        if constraint.from == constraint.to {
-            // A point lies exactly `gap` after itself: as true as that it lies at least so far after itself.
-            let Constraint { gap, exact, .. } = constraint;
-            (constraint.gap, constraint.exact) = (if exact { gap.abs() } else { gap }, false);
+    fn add(&mut self, from: Point, to: Point, gap: i64, reason: Reason, exact: bool) {
+        let said = if let Reason::Said(number) = reason { number } else { UNSAID };
+        if from < self.points && to < self.points {
+            self.constraints.push(Constraint { from, to, gap, said, exact });
         }
-        if constraint.from < self.points && constraint.to < self.points {
-            self.constraints.push(constraint);
-        }
+    }
+
+    fn contracted<N: Ticks>(&self) -> Result<Contracted<N>, contract::Clash> {
+        let bond = |c: &Constraint| Bond { from: c.from, to: c.to, gap: N::from(c.gap), exact: c.exact };
+        Contracted::new(self.points, self.constraints.iter().map(bond))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::contract::Contracted;
 use super::longest::{Labels, Way};
+use super::ticks::Ticks;
 use super::trace::Trace;
 use super::{Network, ORIGIN, Point, Ring, ring};
 
@@ -14,67 +15,85 @@ pub struct Bounds {
     pub latest: Vec<i64>,
 }
 
-/// The bounds within a horizon, or a shortest ring; `known` are the earliest labels of the classes, where somebody has
-/// found them before.
-pub(super) fn bounds(
-    network: &Network,
-    contracted: &Contracted,
-    (least, most): (i128, i128),
-    known: Option<Vec<i128>>,
-) -> Result<Bounds, Ring> {
+/// Why there are no bounds: arcs between classes, in walking order, that cannot all hold.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// They lead from a class back to it.
+    Closed(Vec<u32>),
+    /// They end in the origin's class, and start there or where the horizon does.
+    ThroughOrigin(Vec<u32>),
+    /// They lead to a class that the horizon has no room for.
+    OverTheEdge(Vec<u32>, u32),
+}
+
+/// The bounds within a horizon; `known` are the earliest labels of the classes, where somebody has found them before.
+pub(super) fn bounds<N: Ticks>(
+    contracted: &Contracted<N>,
+    (least, most): (N, N),
+    known: Option<Vec<N>>,
+) -> Result<Bounds, Fault> {
     let Contracted { graph, parts, reach, .. } = contracted;
     let is_known = known.is_some();
     let start = known.unwrap_or_else(|| reach.iter().map(|&(first, _)| least - first).collect());
     let mut early = Labels::from(start);
-    early.value[0] = 0;
+    early.value[0] = N::default();
     if !is_known {
-        early
-            .raise(graph, parts, Way::Forwards, true)
-            .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
+        early.raise(graph, parts, Way::Forwards, true).map_err(Fault::Closed)?;
     }
-    for &number in graph.entering(0) {
-        let arc = graph.arc(number);
-        if early.value[arc.from as usize] + arc.gap > 0 {
-            let mut arcs = early.back(graph, Way::Forwards, arc.from);
-            arcs.reverse();
-            arcs.push(number);
-            let ring = through_origin(network, contracted, &arcs, least);
-            return Err(ring::shortest(network, ring));
+    if contracted.anchored {
+        for &number in graph.entering(0) {
+            let arc = graph.arc(number);
+            if early.value[arc.from as usize] + arc.gap > N::default() {
+                let mut arcs = early.back(graph, Way::Forwards, arc.from);
+                arcs.reverse();
+                arcs.push(number);
+                return Err(Fault::ThroughOrigin(arcs));
+            }
         }
     }
     let first = usize::from(!contracted.anchored);
     if let Some(class) = (first..reach.len()).find(|&class| early.value[class] + reach[class].1 > most) {
         let mut arcs = early.back(graph, Way::Forwards, class as u32);
         arcs.reverse();
-        return Err(over_the_edge(network, contracted, &arcs, class as u32, (least, most)));
+        return Err(Fault::OverTheEdge(arcs, class as u32));
     }
     if contracted.anchored && reach[0].0 < least {
-        return Err(over_the_edge(network, contracted, &[], 0, (least, most)));
+        return Err(Fault::OverTheEdge(Vec::new(), 0));
     }
 
     // Distances before the origin: the same sweep the other way round.
     let start = reach.iter().map(|&(_, last)| last - most).collect();
     let mut late = Labels::from(start);
-    late.value[0] = 0;
-    late.raise(graph, parts, Way::Backwards, true)
-        .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
+    late.value[0] = N::default();
+    late.raise(graph, parts, Way::Backwards, true).map_err(Fault::Closed)?;
     let points = 0..contracted.class.len();
-    let earliest = points.clone().map(|point| contracted.place(point, &early.value));
+    let earliest = points.clone().map(|point| clamp(contracted.place(point, &early.value))).collect();
     for label in &mut late.value {
         *label = -*label;
     }
-    let latest = points.map(|point| contracted.place(point, &late.value));
-    Ok(Bounds { earliest: earliest.map(clamp).collect(), latest: latest.map(clamp).collect() })
+    let latest = points.map(|point| clamp(contracted.place(point, &late.value))).collect();
+    Ok(Bounds { earliest, latest })
 }
 
 /// A place as `i64`. It fits wherever the horizon does; the origin, which the horizon does not bind, is 0.
-pub(super) fn clamp(place: i128) -> i64 {
-    place.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+pub(super) fn clamp(place: impl Ticks) -> i64 {
+    place.into().clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+}
+
+impl Fault {
+    /// What cannot hold, as a ring of constraints; a shortest one unless the horizon is part of it.
+    pub(super) fn ring(&self, network: &Network, contracted: &Contracted<i128>, horizon: (i128, i128)) -> Ring {
+        match self {
+            Self::Closed(arcs) => ring::shortest(network, closed(network, contracted, arcs)),
+            Self::ThroughOrigin(arcs) => ring::shortest(network, through_origin(network, contracted, arcs, horizon.0)),
+            Self::OverTheEdge(arcs, class) => over_the_edge(network, contracted, arcs, *class, horizon),
+        }
+    }
 }
 
 /// Arcs that lead from class to class and back to the first.
-pub(super) fn closed(network: &Network, contracted: &Contracted, arcs: &[u32]) -> Ring {
-    let start = arcs.first().map_or(ORIGIN, |&arc| constraint(network, contracted, arc).0);
+fn closed(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) -> Ring {
+    let start = arcs.first().map_or(ORIGIN, |&arc| leaves(network, contracted, arc));
     let mut trace = Trace::new(network, &contracted.ties, start);
     along(&mut trace, network, contracted, arcs);
     trace.tie_to(start);
@@ -82,7 +101,7 @@ pub(super) fn closed(network: &Network, contracted: &Contracted, arcs: &[u32]) -
 }
 
 /// Arcs that end in the origin's class, and start there or where the horizon does.
-fn through_origin(network: &Network, contracted: &Contracted, arcs: &[u32], least: i128) -> Ring {
+fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32], least: i128) -> Ring {
     let first = arcs.first().map(|&arc| contracted.graph.arc(arc).from);
     let mut trace = Trace::new(network, &contracted.ties, ORIGIN);
     match first {
@@ -95,7 +114,13 @@ fn through_origin(network: &Network, contracted: &Contracted, arcs: &[u32], leas
 }
 
 /// Arcs that lead to a class that the horizon has no room for. No shorter ring is sought: any would do without it.
-fn over_the_edge(network: &Network, contracted: &Contracted, arcs: &[u32], class: u32, horizon: (i128, i128)) -> Ring {
+fn over_the_edge(
+    network: &Network,
+    contracted: &Contracted<i128>,
+    arcs: &[u32],
+    class: u32,
+    horizon: (i128, i128),
+) -> Ring {
     let (least, most) = horizon;
     let first = arcs.first().map_or(class, |&arc| contracted.graph.arc(arc).from);
     let mut trace = Trace::new(network, &contracted.ties, ORIGIN);
@@ -112,22 +137,20 @@ fn over_the_edge(network: &Network, contracted: &Contracted, arcs: &[u32], class
     trace.ring()
 }
 
-fn along(trace: &mut Trace, network: &Network, contracted: &Contracted, arcs: &[u32]) {
+fn along(trace: &mut Trace, network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) {
     for &arc in arcs {
-        let (from, _) = constraint(network, contracted, arc);
-        trace.tie_to(from);
+        trace.tie_to(leaves(network, contracted, arc));
         trace.take(contracted.graph.arc(arc).tag);
     }
 }
 
-/// The points that an arc's constraint leads from and to.
-fn constraint(network: &Network, contracted: &Contracted, arc: u32) -> (Point, Point) {
-    let c = network.constraints[contracted.graph.arc(arc).tag as usize];
-    (c.from, c.to)
+/// The point that an arc's constraint leads from.
+fn leaves(network: &Network, contracted: &Contracted<i128>, arc: u32) -> Point {
+    network.constraints[contracted.graph.arc(arc).tag as usize].from
 }
 
 /// The first or the last point of a class.
-fn outermost(contracted: &Contracted, class: u32, last: bool) -> Point {
+fn outermost(contracted: &Contracted<i128>, class: u32, last: bool) -> Point {
     let (least, greatest) = contracted.reach[class as usize];
     let wanted = if last { greatest } else { least };
     let mut points = (0..).zip(contracted.class.iter().zip(&contracted.offset));

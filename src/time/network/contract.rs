@@ -2,20 +2,30 @@
 //! its distance from its class. What stays between classes is a graph of inequalities.
 
 use super::graph::{Arc, Graph, Parts};
+use super::ticks::Ticks;
 use super::trace::Trace;
 use super::{Network, Point, Ring, ring};
 
+/// One constraint as it is folded: `to` lies at least, or exactly, `gap` ticks after `from`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bond<N> {
+    pub(super) from: Point,
+    pub(super) to: Point,
+    pub(super) gap: N,
+    pub(super) exact: bool,
+}
+
 /// A network with its exact constraints used up.
 #[derive(Clone, Debug)]
-pub(super) struct Contracted {
+pub(super) struct Contracted<N> {
     /// The class of each point; the origin's is 0.
     pub(super) class: Vec<u32>,
     /// How many ticks each point lies after its class.
-    pub(super) offset: Vec<i128>,
+    pub(super) offset: Vec<N>,
     /// The least and the greatest offset in each class. The origin counts only where it is alone in its class.
-    pub(super) reach: Vec<(i128, i128)>,
+    pub(super) reach: Vec<(N, N)>,
     /// What the constraints ask between classes; an arc's tag is the number of its constraint.
-    pub(super) graph: Graph,
+    pub(super) graph: Graph<N>,
     /// The classes but 0 in order.
     pub(super) parts: Parts,
     /// The numbers of the exact constraints that tie the classes, without any that others imply.
@@ -24,85 +34,89 @@ pub(super) struct Contracted {
     pub(super) anchored: bool,
 }
 
-impl Contracted {
+/// A constraint that contradicts its own class.
+#[derive(Debug)]
+pub(super) struct Clash {
+    /// What ties that class, among others.
+    ties: Vec<u32>,
+    /// The constraint.
+    number: u32,
+    /// Whether walking it from its `from`, and not from its `to`, closes a ring.
+    forwards: bool,
+}
+
+impl<N: Ticks> Contracted<N> {
     /// Near-linear. Fails if a class contradicts itself.
-    pub(super) fn new(network: &Network) -> Result<Self, Ring> {
-        let mut union = Union::new(network.points);
+    pub(super) fn new(points: u32, bonds: impl Iterator<Item = Bond<N>> + Clone) -> Result<Self, Clash> {
+        let mut union = Union::new(points);
         let mut ties = Vec::new();
-        for (number, c) in (0..).zip(&network.constraints) {
-            if !c.exact {
-                continue;
-            }
-            match union.join(c.from, c.to, c.gap) {
+        for (number, bond) in (0..).zip(bonds.clone()).filter(|(_, bond)| bond.exact) {
+            match union.join(bond.from, bond.to, bond.gap) {
                 Joined::Now => ties.push(number),
                 Joined::Before { distance } => {
-                    if distance != c.gap {
-                        return Err(within(network, &ties, number, distance < c.gap));
+                    if distance != bond.gap {
+                        return Err(Clash { ties, number, forwards: distance < bond.gap });
                     }
                 }
             }
         }
-        let (class, offset, reach) = union.classes();
-        let mut arcs = Vec::with_capacity(network.constraints.len() - ties.len());
-        for (number, c) in (0..).zip(&network.constraints) {
-            if c.exact {
-                continue;
-            }
-            let (from, to) = (class[c.from as usize], class[c.to as usize]);
-            let gap = c.gap + offset[c.from as usize] - offset[c.to as usize];
-            if from != to {
-                arcs.push(Arc { from, to, gap, tag: number });
-            } else if gap > 0 {
-                return Err(within(network, &ties, number, true));
-            }
+        let Classes { class, offset, reach } = union.classes();
+        let arcs = (0..).zip(bonds).filter(|(_, bond)| !bond.exact).map(|(tag, Bond { from, to, gap, .. })| {
+            let (from, to) = (from as usize, to as usize);
+            Arc { from: class[from], to: class[to], gap: gap + offset[from] - offset[to], tag }
+        });
+        if let Some(within) = arcs.clone().find(|arc| arc.from == arc.to && arc.gap > N::default()) {
+            return Err(Clash { ties, number: within.tag, forwards: true });
         }
-        let graph = Graph::new(reach.len(), arcs);
+        let graph = Graph::new(reach.len(), arcs.filter(|arc| arc.from != arc.to));
         let parts = Parts::new(&graph);
         let alone = !class.iter().skip(1).any(|&class| class == 0);
-        let anchored = !alone || !graph.leaving(0).is_empty() || !graph.entering(0).is_empty();
+        let anchored = !alone || graph.arcs.iter().any(|arc| arc.from == 0 || arc.to == 0);
         Ok(Self { class, offset, reach, graph, parts, ties, anchored })
     }
 
     /// Where a point lies when its class lies at `label`.
-    pub(super) fn place(&self, point: usize, labels: &[i128]) -> i128 {
+    pub(super) fn place(&self, point: usize, labels: &[N]) -> N {
         labels[self.class[point] as usize] + self.offset[point]
     }
 }
 
-/// The ring that closes constraint `number`, walked forwards or backwards, through the ties of its class.
-fn within(network: &Network, ties: &[u32], number: u32, forwards: bool) -> Ring {
-    let c = network.constraints[number as usize];
-    let start = if forwards { c.from } else { c.to };
-    let mut trace = Trace::new(network, ties, start);
-    trace.take(number);
-    trace.tie_to(start);
-    ring::shortest(network, trace.ring())
+impl Clash {
+    /// The shortest ring in a network that clashes.
+    pub(super) fn ring(&self, network: &Network) -> Ring {
+        let c = network.constraints[self.number as usize];
+        let start = if self.forwards { c.from } else { c.to };
+        let mut trace = Trace::new(network, &self.ties, start);
+        trace.take(self.number);
+        trace.tie_to(start);
+        ring::shortest(network, trace.ring())
+    }
 }
 
-enum Joined {
+enum Joined<N> {
     Now,
     /// They were one class before, `to` so many ticks after `from`.
     Before {
-        distance: i128,
+        distance: N,
     },
 }
 
 /// Union-find with path compression and union by size (Tarjan 1975); `offset` is from the parent.
-struct Union {
+struct Union<N> {
     parent: Vec<Point>,
-    offset: Vec<i128>,
+    offset: Vec<N>,
     size: Vec<u32>,
 }
 
-impl Union {
+impl<N: Ticks> Union<N> {
     fn new(points: u32) -> Self {
         let count = points as usize;
-        Self { parent: (0..points).collect(), offset: vec![0; count], size: vec![1; count] }
+        Self { parent: (0..points).collect(), offset: vec![N::default(); count], size: vec![1; count] }
     }
 
     /// The root of a point's tree, and its distance from it.
-    fn find(&mut self, point: Point) -> (Point, i128) {
-        let (mut root, mut distance) = (point, 0);
+    fn find(&mut self, point: Point) -> (Point, N) {
+        let (mut root, mut distance) = (point, N::default());
         while self.parent[root as usize] != root {
             distance += self.offset[root as usize];
             root = self.parent[root as usize];
@@ -117,7 +131,7 @@ impl Union {
         (root, distance)
     }
 
-    fn join(&mut self, from: Point, to: Point, gap: i128) -> Joined {
+    fn join(&mut self, from: Point, to: Point, gap: N) -> Joined<N> {
         let ((a, from), (b, to)) = (self.find(from), self.find(to));
         if a == b {
             return Joined::Before { distance: to - from };
@@ -132,13 +146,15 @@ impl Union {
         Joined::Now
     }
 
-    /// Class and offset of each point, and the reach of each class. Classes are numbered by their first point.
-    fn classes(mut self) -> (Vec<u32>, Vec<i128>, Vec<(i128, i128)>) {
+    /// Classes are numbered by their first point.
+    fn classes(mut self) -> Classes<N> {
         const NEW: u32 = u32::MAX;
         let count = self.parent.len();
         let mut number = vec![NEW; count];
         let (mut class, mut offset) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut reach, mut base): (Vec<(i128, i128)>, Vec<i128>) = (Vec::new(), Vec::new());
+        let mut reach: Vec<(N, N)> = Vec::with_capacity(count);
+        // How far the first point of each class lies from the root.
+        let mut base: Vec<N> = Vec::with_capacity(count);
         for point in 0..count as u32 {
             let (root, distance) = self.find(point);
             let known = number[root as usize];
@@ -147,8 +163,8 @@ impl Union {
                 class.push(reach.len() as u32);
                 // The first point of a class lies at its label, so the origin's class has label 0.
                 base.push(distance);
-                offset.push(0);
-                reach.push((0, 0));
+                offset.push(N::default());
+                reach.push(Default::default());
                 continue;
             }
             let distance = distance - base[known as usize];
@@ -162,6 +178,13 @@ impl Union {
         if let (Some(least), Some(greatest)) = (exact.clone().min(), exact.max()) {
             reach[0] = (least, greatest);
         }
-        (class, offset, reach)
+        Classes { class, offset, reach }
     }
+}
+
+/// The class and the offset of each point, and the reach of each class.
+struct Classes<N> {
+    class: Vec<u32>,
+    offset: Vec<N>,
+    reach: Vec<(N, N)>,
 }

@@ -1,48 +1,81 @@
 //! Nodes and arcs as flat arrays, and the order of their strongly connected parts. Knows no reasons and no times other
 //! than the arcs' gaps.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::ticks::Ticks;
+
 /// `to` lies at least `gap` ticks after `from`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arc {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Arc<N> {
     pub(super) from: u32,
     pub(super) to: u32,
-    pub(super) gap: i128,
     /// What it came of; whoever makes the graph says what this means.
     pub(super) tag: u32,
+    pub(super) gap: N,
 }
 
 /// Arcs, and for each node those that leave and enter it.
 #[derive(Clone, Debug)]
-pub(super) struct Graph {
-    pub(super) arcs: Vec<Arc>,
-    leaving: Lists,
-    entering: Lists,
+pub(super) struct Graph<N> {
+    /// By the nodes that they leave; those that leave the same one as they came.
+    pub(super) arcs: Vec<Arc<N>>,
+    /// Where the arcs of each node begin.
+    first: Vec<u32>,
+    /// Few ask for it.
+    entering: OnceLock<Lists>,
 }
 
-impl Graph {
-    pub(super) fn new(nodes: usize, arcs: Vec<Arc>) -> Self {
-        let leaving = Lists::new(nodes, arcs.iter().map(|arc| arc.from));
-        let entering = Lists::new(nodes, arcs.iter().map(|arc| arc.to));
-        Self { arcs, leaving, entering }
+impl<N: Ticks> Graph<N> {
+    pub(super) fn new(nodes: usize, arcs: impl Iterator<Item = Arc<N>> + Clone) -> Self {
+        let first = firsts(nodes, arcs.clone().map(|arc| arc.from));
+        let mut next = first.clone();
+        let mut sorted = vec![Arc::default(); first[nodes] as usize];
+        for arc in arcs {
+            let place = &mut next[arc.from as usize];
+            sorted[*place as usize] = arc;
+            *place += 1;
+        }
+        Self { arcs: sorted, first, entering: OnceLock::new() }
     }
 
     pub(super) fn nodes(&self) -> usize {
-        self.leaving.first.len() - 1
+        self.first.len() - 1
     }
 
-    /// The numbers of the arcs that leave a node, ascending.
-    pub(super) fn leaving(&self, node: u32) -> &[u32] {
-        self.leaving.of(node)
+    /// The numbers of the arcs that leave a node.
+    pub(super) fn leaving(&self, node: u32) -> Range<u32> {
+        self.first[node as usize]..self.first[node as usize + 1]
+    }
+
+    /// The arcs that leave a node.
+    pub(super) fn arcs_leaving(&self, node: u32) -> &[Arc<N>] {
+        let Range { start, end } = self.leaving(node);
+        &self.arcs[start as usize..end as usize]
     }
 
     /// The numbers of the arcs that enter a node, ascending.
     pub(super) fn entering(&self, node: u32) -> &[u32] {
-        self.entering.of(node)
+        let lists = self.entering.get_or_init(|| Lists::new(self.nodes(), self.arcs.iter().map(|arc| arc.to)));
+        lists.of(node)
     }
 
-    pub(super) fn arc(&self, number: u32) -> Arc {
+    pub(super) fn arc(&self, number: u32) -> Arc<N> {
         self.arcs[number as usize]
     }
+}
+
+/// Where the list of each key begins where all lists stand in one array, and where the last one ends.
+fn firsts(lists: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut first = vec![0; lists + 1];
+    for key in keys {
+        first[key as usize + 1] += 1;
+    }
+    for list in 0..lists {
+        first[list + 1] += first[list];
+    }
+    first
 }
 
 /// One list of numbers for each node, all in one array.
@@ -55,13 +88,7 @@ struct Lists {
 impl Lists {
     /// Item `i` goes to the list of the `i`th key.
     fn new(lists: usize, keys: impl Iterator<Item = u32> + Clone) -> Self {
-        let mut first = vec![0; lists + 1];
-        for key in keys.clone() {
-            first[key as usize + 1] += 1;
-        }
-        for list in 0..lists {
-            first[list + 1] += first[list];
-        }
+        let first = firsts(lists, keys.clone());
         let mut next = first.clone();
         let mut items = vec![0; first[lists] as usize];
         for (item, key) in (0..).zip(keys) {
@@ -88,7 +115,7 @@ pub(super) struct Parts {
 impl Parts {
     /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972) with its
     /// stack on the heap. Linear.
-    pub(super) fn new(graph: &Graph) -> Self {
+    pub(super) fn new<N: Ticks>(graph: &Graph<N>) -> Self {
         const NEW: u32 = u32::MAX;
         let count = graph.nodes();
         let mut found = vec![NEW; count];
@@ -103,15 +130,14 @@ impl Parts {
             }
             path.push((root, 0));
             while let Some((node, next)) = path.last_mut() {
-                let (v, arcs) = (*node as usize, graph.leaving(*node));
+                let (v, arcs) = (*node as usize, graph.arcs_leaving(*node));
                 if *next == 0 {
                     (found[v], low[v]) = (time, time);
                     time += 1;
                     open.push(v as u32);
                 }
-                if let Some(&arc) = arcs.get(*next as usize) {
+                if let Some(&Arc { to, .. }) = arcs.get(*next as usize) {
                     *next += 1;
-                    let to = graph.arc(arc).to;
                     if to == 0 {
                         continue;
                     }
@@ -152,9 +178,11 @@ impl Parts {
         &self.nodes[self.first[part] as usize..self.first[part + 1] as usize]
     }
 
-    /// Whether two nodes lie in the same part; never so for node 0.
+    /// Whether two different nodes lie in the same part; never so for node 0.
     pub(super) fn together(&self, a: u32, b: u32) -> bool {
-        a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
+        // Mostly there is no need to look.
+        let all_apart = self.len() == self.nodes.len();
+        !all_apart && a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
     }
 
     /// Tarjan finds the last part first.
@@ -177,7 +205,7 @@ mod tests {
     use super::{Arc, Graph, Parts};
 
     fn parts(nodes: usize, arcs: &[(u32, u32)]) -> Vec<Vec<u32>> {
-        let arcs = arcs.iter().map(|&(from, to)| Arc { from, to, gap: 0, tag: 0 }).collect();
+        let arcs = arcs.iter().map(|&(from, to)| Arc { from, to, gap: 0_i64, tag: 0 });
         let parts = Parts::new(&Graph::new(nodes, arcs));
         (0..parts.len())
             .map(|part| {

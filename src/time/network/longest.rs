@@ -2,6 +2,7 @@
 //! label grew, watched for closed walks that would make it grow for ever.
 
 use super::graph::{Arc, Graph, Parts};
+use super::ticks::Ticks;
 use std::collections::VecDeque;
 
 /// No arc: the label is the one given.
@@ -18,14 +19,14 @@ pub(super) enum Way {
 
 /// Labels and, for each node, the arc that its label came by.
 #[derive(Clone, Debug)]
-pub(super) struct Labels {
-    pub(super) value: Vec<i128>,
+pub(super) struct Labels<N> {
+    pub(super) value: Vec<N>,
     pub(super) via: Vec<u32>,
 }
 
-impl Labels {
+impl<N: Ticks> Labels<N> {
     /// Labels to start from.
-    pub(super) fn from(value: Vec<i128>) -> Self {
+    pub(super) fn from(value: Vec<N>) -> Self {
         let via = vec![NONE; value.len()];
         Self { value, via }
     }
@@ -37,28 +38,56 @@ impl Labels {
     /// Linear but for parts of several nodes: there at worst nodes times arcs. The queue is the label-correcting
     /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",
     /// Mathematical Programming 85, 1999).
-    pub(super) fn raise(&mut self, graph: &Graph, parts: &Parts, way: Way, anchored: bool) -> Result<(), Vec<u32>> {
-        for step in 0..parts.len() {
-            let part = if way == Way::Forwards { step } else { parts.len() - 1 - step };
+    pub(super) fn raise(&mut self, graph: &Graph<N>, parts: &Parts, way: Way, anchored: bool) -> Result<(), Vec<u32>> {
+        match way {
+            Way::Forwards => self.push(graph, parts, anchored),
+            Way::Backwards => self.pull(graph, parts, anchored),
+        }
+    }
+
+    /// Every part, once it stands, raises what comes after it.
+    fn push(&mut self, graph: &Graph<N>, parts: &Parts, anchored: bool) -> Result<(), Vec<u32>> {
+        if anchored {
+            for number in graph.leaving(0) {
+                self.relax(number, graph.arc(number), Way::Forwards);
+            }
+        }
+        for part in 0..parts.len() {
+            let nodes = parts.nodes(part);
+            if nodes.len() > 1 {
+                self.settle(graph, parts, Way::Forwards, nodes)?;
+            }
+            for &node in nodes {
+                for (number, &arc) in graph.leaving(node).zip(graph.arcs_leaving(node)) {
+                    if arc.to != 0 && !parts.together(node, arc.to) {
+                        self.relax(number, arc, Way::Forwards);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Every part is raised by what comes after it, which stands by then.
+    fn pull(&mut self, graph: &Graph<N>, parts: &Parts, anchored: bool) -> Result<(), Vec<u32>> {
+        for part in (0..parts.len()).rev() {
             let nodes = parts.nodes(part);
             for &node in nodes {
-                let arcs = if way == Way::Forwards { graph.entering(node) } else { graph.leaving(node) };
-                for &number in arcs {
-                    let (near, far) = ends(graph.arc(number), way);
-                    if (near != 0 || anchored) && !parts.together(near, far) {
-                        self.relax(graph, number, way);
+                for (number, &arc) in graph.leaving(node).zip(graph.arcs_leaving(node)) {
+                    if (arc.to != 0 || anchored) && !parts.together(node, arc.to) {
+                        self.relax(number, arc, Way::Backwards);
                     }
                 }
             }
             if nodes.len() > 1 {
-                self.settle(graph, parts, way, nodes)?;
+                self.settle(graph, parts, Way::Backwards, nodes)?;
             }
         }
         Ok(())
     }
 
     /// The arcs that a node's label came by, last first, up to node 0 or a given label.
-    pub(super) fn back(&self, graph: &Graph, way: Way, mut node: u32) -> Vec<u32> {
+    pub(super) fn back(&self, graph: &Graph<N>, way: Way, mut node: u32) -> Vec<u32> {
         let mut arcs = Vec::new();
         while node != 0 && self.via[node as usize] != NONE && arcs.len() < graph.nodes() {
             let number = self.via[node as usize];
@@ -68,8 +97,8 @@ impl Labels {
         arcs
     }
 
-    fn relax(&mut self, graph: &Graph, number: u32, way: Way) -> bool {
-        let arc = graph.arc(number);
+    /// Whether an arc raised its far end.
+    fn relax(&mut self, number: u32, arc: Arc<N>, way: Way) -> bool {
         let (near, far) = ends(arc, way);
         let label = self.value[near as usize] + arc.gap;
         let grows = label > self.value[far as usize];
@@ -80,7 +109,7 @@ impl Labels {
         grows
     }
 
-    fn settle(&mut self, graph: &Graph, parts: &Parts, way: Way, nodes: &[u32]) -> Result<(), Vec<u32>> {
+    fn settle(&mut self, graph: &Graph<N>, parts: &Parts, way: Way, nodes: &[u32]) -> Result<(), Vec<u32>> {
         let mut queue: VecDeque<u32> = nodes.to_vec().into();
         if way == Way::Backwards {
             queue.make_contiguous().reverse();
@@ -92,10 +121,14 @@ impl Labels {
         let mut grown = 0;
         while let Some(near) = queue.pop_front() {
             queued[slot(near)] = false;
-            let arcs = if way == Way::Forwards { graph.leaving(near) } else { graph.entering(near) };
-            for &number in arcs {
-                let far = ends(graph.arc(number), way).1;
-                if !parts.together(near, far) || !self.relax(graph, number, way) {
+            let (leaving, entering) = match way {
+                Way::Forwards => (graph.leaving(near), &[][..]),
+                Way::Backwards => (0..0, graph.entering(near)),
+            };
+            for number in leaving.chain(entering.iter().copied()) {
+                let arc = graph.arc(number);
+                let far = ends(arc, way).1;
+                if !parts.together(near, far) || !self.relax(number, arc, way) {
                     continue;
                 }
                 if !std::mem::replace(&mut queued[slot(far)], true) {
@@ -114,7 +147,7 @@ impl Labels {
 
     /// A closed walk among the arcs that the labels of a part came by. There is one only if its gaps sum to more
     /// than nothing.
-    fn ring(&self, graph: &Graph, parts: &Parts, way: Way, nodes: &[u32]) -> Option<Vec<u32>> {
+    fn ring(&self, graph: &Graph<N>, parts: &Parts, way: Way, nodes: &[u32]) -> Option<Vec<u32>> {
         let mut seen = std::collections::HashMap::with_capacity(nodes.len());
         let before = |node: u32| {
             let number = self.via[node as usize];
@@ -146,7 +179,7 @@ impl Labels {
 }
 
 /// The end an arc is walked from, and the end it is walked to.
-fn ends(arc: Arc, way: Way) -> (u32, u32) {
+fn ends<N>(arc: Arc<N>, way: Way) -> (u32, u32) {
     match way {
         Way::Forwards => (arc.from, arc.to),
         Way::Backwards => (arc.to, arc.from),

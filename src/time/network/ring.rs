@@ -29,7 +29,7 @@ pub(super) fn shortest(network: &Network, found: Ring) -> Ring {
         best = ring;
     }
     let parts = Parts::new(&graph);
-    let falls = |arc: &&Arc| parts.together(arc.from, arc.to) && arc.to <= arc.from;
+    let falls = |arc: &&Arc<i128>| arc.to == arc.from || arc.to < arc.from && parts.together(arc.from, arc.to);
     let mut everywhere: Vec<Point> = graph.arcs.iter().filter(falls).map(|arc| arc.to).collect();
     everywhere.sort_unstable();
     everywhere.dedup();
@@ -46,15 +46,15 @@ pub(super) fn shortest(network: &Network, found: Ring) -> Ring {
 }
 
 /// Every step a ring could take.
-fn tangle(network: &Network) -> (Graph, Vec<Step>) {
+fn tangle(network: &Network) -> (Graph<i128>, Vec<Step>) {
     let both = network.constraints.iter().flat_map(|&c| [Some(forwards(c)), c.exact.then(|| backwards(c))]);
     let steps: Vec<Step> = both.flatten().collect();
     let arcs = (0..).zip(&steps).map(|(tag, step)| Arc { from: step.from, to: step.to, gap: step.gap, tag });
-    (Graph::new(network.points as usize, arcs.collect()), steps)
+    (Graph::new(network.points as usize, arcs), steps)
 }
 
 struct Search<'a> {
-    graph: &'a Graph,
+    graph: &'a Graph<i128>,
     steps: &'a [Step],
     /// With this sum a walk has so much that whatever way leads back leaves some of it.
     enough: i128,
@@ -74,7 +74,7 @@ struct Way {
 }
 
 impl<'a> Search<'a> {
-    fn new(graph: &'a Graph, steps: &'a [Step]) -> Self {
+    fn new(graph: &'a Graph<i128>, steps: &'a [Step]) -> Self {
         // No way back takes a step twice.
         let enough = steps.iter().map(|step| -step.gap.min(0)).sum::<i128>() + 1;
         Self { graph, steps, enough, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], ways: Vec::new() }
@@ -147,9 +147,9 @@ impl<'a> Search<'a> {
         if at != source && self.newest[at as usize] != way {
             return None;
         }
-        for &number in self.graph.leaving(at) {
+        for arc in self.graph.arcs_leaving(at) {
             self.effort = self.effort.saturating_sub(1);
-            let step = self.steps[number as usize];
+            let (number, step) = (arc.tag, self.steps[arc.tag as usize]);
             let sum = self.enough.min(sum + step.gap);
             if self.effort == 0 {
                 return None;

@@ -7,11 +7,12 @@
 //! lattice, so one of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all
 //! optima, and the longest paths that keep them tight lead to it.
 
-use super::bounds::{Bounds, bounds, clamp, closed};
-use super::contract::Contracted;
+use super::bounds::{Bounds, bounds, clamp};
+use super::contract::{Bond, Contracted};
 use super::graph::{Arc, Graph};
 use super::longest::{Labels, Way};
-use super::{Constraint, Network, ORIGIN, Point, Reason, Ring, pull, ring, simplex};
+use super::ticks::Ticks;
+use super::{Network, ORIGIN, Point, Ring, pull, simplex};
 
 /// What should lie close together: pairs of points, the second not before the first.
 #[derive(Clone, Debug, Default)]
@@ -41,45 +42,88 @@ const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 pub(super) async fn settle<E>(
     network: &Network,
-    contracted: &Contracted,
     near: &Near,
     breathe: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Settled, Ring>, E> {
-    let horizon = if contracted.anchored { HORIZON } else { (0, HORIZON.1) };
-    let mut labels = match spread(network, contracted) {
-        Ok(Some(early)) => early,
-        Err(ring) => return Ok(Err(ring)),
-        // The only ways to fail that are left: by way of the origin, or over the horizon.
-        Ok(None) => {
-            let bounds = bounds(network, contracted, horizon, None);
-            return Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }));
+    let contracted = match network.contracted() {
+        Ok(contracted) => contracted,
+        Err(clash) => return Ok(Err(clash.ring(network))),
+    };
+    breathe(0.3).await?;
+    let improve = |labels: &mut Vec<i128>| {
+        if is_large(&contracted) {
+            pull::pull(&contracted, &weights(&contracted, near), near, labels);
+            return;
+        }
+        let whole = Whole::new(&contracted);
+        let tight = simplex::improve(&whole.graph, whole.first, &weights(&contracted, near), labels);
+        if let Some(early) = tight.and_then(|tight| whole.earliest(&contracted, &tight)) {
+            *labels = early;
         }
     };
+    if let Some(settled) = best(&contracted, improve, breathe).await? {
+        return Ok(Ok(settled));
+    }
+    let horizon = if contracted.anchored { HORIZON } else { (0, HORIZON.1) };
+    let bounds = bounds(&contracted, horizon, None).map_err(|fault| fault.ring(network, &contracted, horizon));
+    Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }))
+}
+
+/// The same in half the memory, where there are many points and all that is given is small. `None` where that is not
+/// so, and where something cannot hold.
+pub(super) async fn quickly<E>(
+    network: &Network,
+    near: &Near,
+    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Option<Settled>, E> {
+    if !is_small(network, near) {
+        return Ok(None);
+    }
+    let Some(contracted) = network.contracted::<i64>().ok().filter(is_large) else { return Ok(None) };
+    breathe(0.3).await?;
+    let improve = |labels: &mut Vec<i64>| pull::pull(&contracted, &weights(&contracted, near), near, labels);
+    best(&contracted, improve, breathe).await
+}
+
+/// Whether there is too much for the simplex.
+fn is_large<N>(contracted: &Contracted<N>) -> bool {
+    contracted.reach.len() + 2 > Settled::MOST
+}
+
+/// Whether nothing that is summed leaves the range of `i64`, nor comes near it.
+fn is_small(network: &Network, near: &Near) -> bool {
+    let gaps = network.constraints.iter().map(|c| u128::from(c.gap.unsigned_abs())).sum::<u128>() + 1;
+    // A place is a sum of gaps, each of them at most thrice; but where something cannot hold, every point may be raised
+    // by as much before that is noticed.
+    let places = gaps.saturating_mul(8 * u128::from(network.points));
+    let weights = 4 * (near.first.len() as u128 + 1) * (near.then.len() as u128 + 1);
+    network.points as usize > Settled::MOST && places.max(weights) < 1 << 62
+}
+
+/// Spreads the classes, improves their labels, and finds what room there is around them. `None` if something cannot
+/// hold, or would not fit the horizon.
+async fn best<N: Ticks, E>(
+    contracted: &Contracted<N>,
+    improve: impl FnOnce(&mut Vec<N>),
+    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Option<Settled>, E> {
+    let Some(mut labels) = spread(contracted) else { return Ok(None) };
     breathe(0.5).await?;
     // Where no time is exact, the earliest places are where the bounds begin.
     let early = (!contracted.anchored).then(|| labels.clone());
-    let weights = weights(contracted, near);
-    let first = contracted.reach.len();
-    if first + 2 > Settled::MOST {
-        pull::pull(contracted, &weights, near, &mut labels);
-    } else {
-        let whole = Whole::new(contracted, horizon);
-        let tight = simplex::improve(&whole.graph, whole.first, &weights, &mut labels);
-        if let Some(early) = tight.and_then(|tight| whole.earliest(contracted, &tight)) {
-            labels = early;
-        }
-    }
+    improve(&mut labels);
     breathe(0.7).await?;
+    let first = contracted.reach.len();
     let zero = if contracted.anchored { labels[0] } else { labels[first] };
     let places = (0..contracted.class.len()).map(|point| clamp(contracted.place(point, &labels) - zero));
     let places: Vec<i64> = places.collect();
-    drop((weights, labels));
-    let spanned = places.iter().skip(1).copied().map(i128::from);
-    let hull = spanned.clone().min().zip(spanned.max()).unwrap_or(horizon);
+    drop(labels);
+    let spanned = places.iter().skip(1).copied();
+    let Some(hull) = spanned.clone().min().zip(spanned.max()) else { return Ok(None) };
     breathe(0.8).await?;
-    // What goes over the edge is traced by those who look for it.
-    let early = early.filter(|early| hull.0 == 0 && early[first + 1] <= hull.1);
-    Ok(bounds(network, contracted, hull, early).map(|bounds| Settled { places, bounds }))
+    let (least, most) = (N::from(hull.0), N::from(hull.1));
+    let early = early.filter(|early| hull.0 == 0 && early[first + 1] <= most);
+    Ok(bounds(contracted, (least, most), early).ok().map(|bounds| Settled { places, bounds }))
 }
 
 /// Every class as early as can be after the start of the whole, which is 0, then the label of its end; the whole is
@@ -87,48 +131,48 @@ pub(super) async fn settle<E>(
 ///
 /// A longest path from the start leads by way of the origin at most once, so two sweeps find them all; a third makes
 /// room where the last of the time there is would be passed.
-fn spread(network: &Network, contracted: &Contracted) -> Result<Option<Vec<i128>>, Ring> {
-    let Contracted { graph, parts, reach, .. } = contracted;
-    let start: Vec<i128> = reach.iter().map(|&(first, _)| -first).collect();
-    let sweep = |zero: Option<i128>| {
-        let mut labels = Labels::from(start.clone());
+fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
+    let Contracted { graph, parts, reach, anchored, .. } = contracted;
+    let (nothing, far, before) = (N::default(), N::from(i64::MAX), N::from(i64::MIN));
+    let sweep = |zero: Option<N>| {
+        let mut labels = Labels::from(reach.iter().map(|&(first, _)| -first).collect());
         labels.value[0] = zero.unwrap_or(labels.value[0]);
-        labels
-            .raise(graph, parts, Way::Forwards, zero.is_some())
-            .map_err(|arcs| ring::shortest(network, closed(network, contracted, &arcs)))?;
-        Ok(labels.value)
+        labels.raise(graph, parts, Way::Forwards, zero.is_some()).ok()?;
+        Some(labels.value)
     };
-    let before_zero = |labels: &[i128]| {
-        let arcs = graph.entering(0).iter().map(|&number| graph.arc(number));
+    let before_zero = |labels: &[N]| {
+        let entering = if *anchored { graph.entering(0) } else { &[] };
+        let arcs = entering.iter().map(|&number| graph.arc(number));
         arcs.map(|arc| labels[arc.from as usize] + arc.gap).max()
     };
-    let length = |labels: &[i128]| labels.iter().zip(reach).map(|(label, &(_, last))| label + last).max().unwrap_or(0);
+    let length = |labels: &[N]| labels.iter().zip(reach).map(|(&label, &(_, last))| label + last).max();
 
     let free = sweep(None)?;
     let mut zero = free[0].max(before_zero(&free).unwrap_or(free[0]));
     // Nothing leads by way of an origin that nothing is tied to.
-    let mut labels = if contracted.anchored { sweep(Some(zero))? } else { free };
-    let too_far = length(&labels) - zero - HORIZON.1;
-    if too_far > 0 {
-        zero += too_far;
+    let mut labels = if *anchored { sweep(Some(zero))? } else { free };
+    let latest = length(&labels)? - zero;
+    if latest > far {
+        zero += latest - far;
         labels = sweep(Some(zero))?;
     }
-    let end = length(&labels);
+    let end = length(&labels)?;
     let holds = before_zero(&labels).is_none_or(|least| least <= zero);
-    if !holds || end - zero > HORIZON.1 || -zero < HORIZON.0 {
-        return Ok(None);
+    if !holds || end - zero > far || -zero < before {
+        return None;
     }
-    labels.extend([0, end]);
-    Ok(Some(labels))
+    labels.extend([nothing, end]);
+    Some(labels)
 }
 
-/// What raising each class, the start and the end of the whole costs. A dual solution is made of sums of these, so one unit of what counts first must
-/// outweigh the sum of all that counts after it; how far apart points can lie does not matter.
-fn weights(contracted: &Contracted, near: &Near) -> Vec<i128> {
-    let first = near.then.len() as i128 + 1;
-    let whole = (near.first.len() as i128 + 1) * first;
-    let mut weights = vec![0; contracted.reach.len() + 2];
-    for (pairs, weight) in [(&near.first, first), (&near.then, 1)] {
+/// What raising each class, the start and the end of the whole costs. A dual solution is made of sums of these, so one
+/// unit of what counts first must outweigh the sum of all that counts after it; how far apart points can lie does not
+/// matter.
+fn weights<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<N> {
+    let first = N::from(near.then.len() as i64 + 1);
+    let whole = N::from(near.first.len() as i64 + 1) * first;
+    let mut weights = vec![N::default(); contracted.reach.len() + 2];
+    for (pairs, weight) in [(&near.first, first), (&near.then, N::from(1))] {
         for &(from, to) in pairs {
             let class = |point: Point| contracted.class.get(point as usize).map(|&class| class as usize);
             if let (Some(from), Some(to)) = (class(from), class(to)) {
@@ -145,47 +189,43 @@ fn weights(contracted: &Contracted, near: &Near) -> Vec<i128> {
 
 /// The classes with the start and the end of the whole.
 struct Whole {
-    graph: Graph,
+    graph: Graph<i128>,
     /// The node of the start; the end's is the next.
     first: u32,
 }
 
 impl Whole {
-    fn new(contracted: &Contracted, horizon: (i128, i128)) -> Self {
+    fn new(contracted: &Contracted<i128>) -> Self {
         let Contracted { graph, parts, reach, .. } = contracted;
         let (first, last) = (reach.len() as u32, reach.len() as u32 + 1);
         let mut arcs = graph.arcs.clone();
         let mut add = |from, to, gap| arcs.push(Arc { from, to, gap, tag: 0 });
         for (node, &(least, greatest)) in (0..).zip(reach) {
             // An arc from an earlier part that keeps this class's first point after that class's first point.
-            let follows = |arc: Arc| {
+            let follows = |arc: Arc<i128>| {
                 !parts.together(arc.from, arc.to) && arc.gap + least - reach[arc.from as usize].0 >= 0 && node != 0
             };
-            let leads = |arc: Arc| {
+            let leads = |arc: Arc<i128>| {
                 !parts.together(arc.from, arc.to) && arc.gap + reach[arc.to as usize].1 - greatest >= 0 && node != 0
             };
             if !graph.entering(node).iter().any(|&arc| follows(graph.arc(arc))) {
                 add(first, node, -least);
             }
-            if !graph.leaving(node).iter().any(|&arc| leads(graph.arc(arc))) {
+            if !graph.arcs_leaving(node).iter().any(|&arc| leads(arc)) {
                 add(node, last, greatest);
             }
         }
-        add(0, first, horizon.0);
-        add(last, 0, -horizon.1);
-        Self { graph: Graph::new(reach.len() + 2, arcs), first }
+        add(0, first, if contracted.anchored { HORIZON.0 } else { 0 });
+        add(last, 0, -HORIZON.1);
+        Self { graph: Graph::new(reach.len() + 2, arcs.into_iter()), first }
     }
 
     /// The labels with everything as early as the tight arcs allow, and the origin's class at 0.
-    fn earliest(&self, contracted: &Contracted, tight: &[bool]) -> Option<Vec<i128>> {
-        let mut network = Network::new(self.graph.nodes() as u32);
-        for (arc, &exact) in self.graph.arcs.iter().zip(tight) {
-            network.add(Constraint { from: arc.from, to: arc.to, gap: arc.gap, reason: Reason::Nature, exact });
-        }
-        if !contracted.anchored {
-            network.add(Constraint { from: ORIGIN, to: self.first, gap: 0, reason: Reason::Nature, exact: true });
-        }
-        let folded = Contracted::new(&network).ok()?;
+    fn earliest(&self, contracted: &Contracted<i128>, tight: &[bool]) -> Option<Vec<i128>> {
+        let bonds = self.graph.arcs.iter().zip(tight);
+        let bonds = bonds.map(|(&Arc { from, to, gap, .. }, &exact)| Bond { from, to, gap, exact });
+        let start = (!contracted.anchored).then_some(Bond { from: ORIGIN, to: self.first, gap: 0, exact: true });
+        let folded = Contracted::new(self.graph.nodes() as u32, bonds.chain(start)).ok()?;
         // Everything lies within the whole, and the whole near the origin: far below that is no bound at all.
         let mut labels = Labels::from(vec![i128::MIN / 4; folded.reach.len()]);
         labels.value[0] = 0;

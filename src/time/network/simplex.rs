@@ -28,7 +28,7 @@ const FRACTION: i128 = 1 << 50;
 /// those of an optimum without it, and rounded labels satisfy every arc.
 ///
 /// A swap costs at worst the nodes and arcs of the smaller half, and in practice there are fewer than nodes.
-pub(super) fn improve(graph: &Graph, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
+pub(super) fn improve(graph: &Graph<i128>, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
     let mut tree = spanning(graph, root, weights, labels)?;
     let mut gaps: Vec<i128> = (0..).zip(&graph.arcs).map(|(arc, a)| a.gap * FRACTION - slack_of_its_own(arc)).collect();
     for &arc in tree.arc.iter().filter(|&&arc| arc != NONE) {
@@ -45,7 +45,7 @@ pub(super) fn improve(graph: &Graph, root: u32, weights: &[i128], labels: &mut [
 }
 
 /// Swaps while there is an arc that gains. Whether it came to the end.
-fn swap_all(graph: &Graph, gaps: &[i128], tree: &mut Tree, labels: &mut [i128]) -> bool {
+fn swap_all(graph: &Graph<i128>, gaps: &[i128], tree: &mut Tree, labels: &mut [i128]) -> bool {
     let mut cursor = 0;
     for _ in 0..1_000 + 4 * graph.nodes() {
         let Some(node) = next_that_gains(tree, &mut cursor) else { return true };
@@ -67,13 +67,12 @@ fn slack_of_its_own(arc: u32) -> i128 {
 }
 
 /// A tree of tight arcs that lead away from the root.
-fn spanning(graph: &Graph, root: u32, weights: &[i128], labels: &[i128]) -> Option<Tree> {
+fn spanning(graph: &Graph<i128>, root: u32, weights: &[i128], labels: &[i128]) -> Option<Tree> {
     let mut tree = Tree::new(root, weights);
     let mut queue = VecDeque::from([root]);
     let mut reached = 1;
     while let Some(node) = queue.pop_front() {
-        for &number in graph.leaving(node) {
-            let arc = graph.arc(number);
+        for (number, arc) in graph.leaving(node).zip(graph.arcs_leaving(node)) {
             let tight = labels[arc.to as usize] - labels[node as usize] == arc.gap;
             if tight && arc.to != root && tree.arc[arc.to as usize] == NONE {
                 tree.hang(arc.to, node, number, true);
@@ -108,15 +107,16 @@ fn next_that_gains(tree: &Tree, cursor: &mut usize) -> Option<u32> {
 }
 
 /// The arc with the least slack that leads against the arc of `node` from one half to the other, and its slack.
-fn entering(graph: &Graph, gaps: &[i128], tree: &Tree, labels: &[i128], node: u32) -> Option<(u32, i128)> {
+fn entering(graph: &Graph<i128>, gaps: &[i128], tree: &Tree, labels: &[i128], node: u32) -> Option<(u32, i128)> {
     // The half below moves up, so it is the arcs that leave it which become tight, or down, and those that enter it.
     let up = tree.down[node as usize];
     let mut best: Option<(i128, u32)> = None;
     for half in tree.smaller_half(node) {
         for &inside in half {
             let below = tree.below(node, inside);
-            let arcs = if up == below { graph.leaving(inside) } else { graph.entering(inside) };
-            for &number in arcs {
+            let (leaving, entering) =
+                if up == below { (graph.leaving(inside), &[][..]) } else { (0..0, graph.entering(inside)) };
+            for number in leaving.chain(entering.iter().copied()) {
                 let arc = graph.arc(number);
                 let outside = if up == below { arc.to } else { arc.from };
                 if tree.below(node, outside) == below {
@@ -142,7 +142,7 @@ fn shift(tree: &Tree, labels: &mut [i128], node: u32, slack: i128) {
     }
 }
 
-fn carrying(graph: &Graph, tree: &Tree) -> Vec<bool> {
+fn carrying(graph: &Graph<i128>, tree: &Tree) -> Vec<bool> {
     let mut carrying = vec![false; graph.arcs.len()];
     for node in 0..tree.arc.len() as u32 {
         if tree.flow(node) > 0 {

@@ -52,12 +52,12 @@ impl<'a> Trace<'a> {
 
 /// A constraint as a step from its `from`.
 pub(super) fn forwards(c: Constraint) -> Step {
-    Step { from: c.from, to: c.to, gap: c.gap, reason: c.reason }
+    Step { from: c.from, to: c.to, gap: i128::from(c.gap), reason: c.reason() }
 }
 
 /// An exact constraint as a step from its `to`.
 pub(super) fn backwards(c: Constraint) -> Step {
-    Step { from: c.to, to: c.from, gap: -c.gap, reason: c.reason }
+    Step { from: c.to, to: c.from, gap: -i128::from(c.gap), reason: c.reason() }
 }
 
 /// For each point the exact constraints at it.
