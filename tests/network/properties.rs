@@ -155,7 +155,8 @@ fn is_placed_as_is_said(whens: &[When], more: usize) -> Result<(), TestCaseError
     match place(&story) {
         Ok(mut placed) => {
             let at = places(&placed, |placed| placed.placed);
-            let (first, last) = (*at[1..].iter().min().unwrap(), *at[1..].iter().max().unwrap());
+            let spanned = at[1..].iter().copied();
+            let (first, last) = spanned.clone().min().zip(spanned.max()).expect("an event");
             placed.truncate(whens.len());
             for c in &all {
                 prop_assert!(at[c.to] - at[c.from] >= c.gap, "{:?} in {:?}", c, &at[..points]);
@@ -164,7 +165,8 @@ fn is_placed_as_is_said(whens: &[When], more: usize) -> Result<(), TestCaseError
                 prop_assert_eq!(first, 0);
             }
             let mut all = all.clone();
-            all.extend(horizon(points, i64::try_from(first).unwrap(), i64::try_from(last).unwrap()));
+            let [earliest, latest] = [first, last].map(|place| i64::try_from(place).expect("a tick"));
+            all.extend(horizon(points, earliest, latest));
             let least = oracle::longest(points, &all);
             let earliest = places(&placed, |placed| placed.earliest);
             let latest = places(&placed, |placed| placed.latest);

@@ -179,7 +179,7 @@ impl<N: Ticks> Labels<N> {
 }
 
 /// The end an arc is walked from, and the end it is walked to.
-fn ends<N>(arc: Arc<N>, way: Way) -> (u32, u32) {
+fn ends<N: Ticks>(arc: Arc<N>, way: Way) -> (u32, u32) {
     match way {
         Way::Forwards => (arc.from, arc.to),
         Way::Backwards => (arc.to, arc.from),

@@ -169,8 +169,10 @@ fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
 /// unit of what counts first must outweigh the sum of all that counts after it; how far apart points can lie does not
 /// matter.
 fn weights<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<N> {
-    let first = N::from(near.then.len() as i64 + 1);
-    let whole = N::from(near.first.len() as i64 + 1) * first;
+    // More than there are of some pairs.
+    let more = |pairs: &[_]| N::from(i64::try_from(pairs.len()).unwrap_or(i64::MAX).saturating_add(1));
+    let first = more(&near.then);
+    let whole = more(&near.first) * first;
     let mut weights = vec![N::default(); contracted.reach.len() + 2];
     for (pairs, weight) in [(&near.first, first), (&near.then, N::from(1))] {
         for &(from, to) in pairs {
