@@ -15,8 +15,9 @@ mod query;
 type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub(crate) const TARGETS: [(&str, Target); 7] = [
+pub(crate) const TARGETS: [(&str, Target); 8] = [
     ("compose", compose::run),
+    ("crowd", network::in_a_crowd),
     ("dates", dates::run),
     ("fragment", fragment::run),
     ("loader", loader::run),

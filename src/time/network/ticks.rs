@@ -1,0 +1,22 @@
+//! What gaps, places and weights are summed in.
+
+use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
+
+/// `i128`, in which nothing that is given overflows, or `i64`, half as large, where all that is given is small.
+pub(super) trait Ticks:
+    Copy
+    + Ord
+    + Default
+    + From<i64>
+    + Into<i128>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Neg<Output = Self>
+    + AddAssign
+    + SubAssign
+{
+}
+
+impl Ticks for i64 {}
+impl Ticks for i128 {}
