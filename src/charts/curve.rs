@@ -13,6 +13,7 @@ use crate::analysis::curve::Curve;
 use crate::layout::scene::Emphasis;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight, mix};
 
 /// What stays free around the points: for the words on the axes at the left and below, and for the points themselves.
@@ -308,6 +309,6 @@ fn nearest(at: Pos2, reach: f32, transform: &PlotTransform, curve: &Curve) -> Op
 
 fn summary(count: usize, figures: &[Figure<'_>]) -> String {
     let figures = figures.iter().map(|figure| format!("{} {:.2}", figure.name.to_lowercase(), figure.value));
-    let says: Vec<String> = std::iter::once(format!("Story curve: {count} events")).chain(figures).collect();
+    let says: Vec<String> = std::iter::once(format!("Story curve: {} events", number(count))).chain(figures).collect();
     says.join(", ")
 }

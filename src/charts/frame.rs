@@ -9,6 +9,7 @@ use super::parts::{described, on_ground, show};
 use super::{Acted, Setting};
 use crate::story::TimeKind;
 use crate::story::order::Order;
+use crate::story::words::number;
 use crate::theme::{Weight, mix};
 use crate::time::scale::Scale;
 use crate::time::ticks;
@@ -100,7 +101,7 @@ impl<'a> Frame<'a> {
         for count in (step..=top).step_by(step) {
             let at = pos2(self.rect.min.x + 7.0, self.y(count as f64));
             if at.y > self.rect.min.y + 5.0 {
-                on_ground(&painter, theme, at, Align2::LEFT_CENTER, &count.to_string(), 10.5, theme.muted);
+                on_ground(&painter, theme, at, Align2::LEFT_CENTER, &number(count), 10.5, theme.muted);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::parts::has_room;
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::story::id::ThreadId;
+use crate::story::words::number;
 use crate::theme::mix;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
@@ -108,7 +109,7 @@ fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &Setting<'_>) -> St
     let at = f64::midpoint(peak.ticks[0], peak.ticks[1]);
     let events = match peak.events() {
         1 => "one event".to_owned(),
-        count => format!("{count} events"),
+        count => format!("{} events", number(count)),
     };
     let around = pacing.around(at).map_or(String::new(), |id| format!(", around “{}”", setting.story.event(id).title));
     format!("Pacing: at most {events} in one stretch{around}")

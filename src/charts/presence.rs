@@ -13,6 +13,7 @@ use super::parts::{described, has_room, nothing};
 use super::{Acted, Setting};
 use crate::analysis::presence::Presence;
 use crate::story::id::CharacterId;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight, mix};
 
 /// The height of the row of phases, in points.
@@ -134,7 +135,7 @@ impl Table {
         let count = (self.cells.height() / self.row).ceil().max(0.0) as usize + 1;
         for (row, &who) in presence.characters().iter().enumerate().skip(first).take(count) {
             let y = corner.y + (row as f32 + 0.5) * self.row - GAP / 2.0;
-            let total = presence.total(who).to_string();
+            let total = number(presence.total(who));
             let right = pos2(self.cells.min.x - 10.0, y);
             let total = beside.text(right, Align2::RIGHT_CENTER, total, Weight::Regular.font(11.0), theme.faint);
             let at = pos2(self.rect.min.x + 14.0, y);
@@ -164,7 +165,7 @@ impl Cell {
         let events = match count {
             0 => "no events".to_owned(),
             1 => "1 event".to_owned(),
-            count => format!("{count} events"),
+            count => format!("{} events", number(count)),
         };
         let says = format!("{} · {}: {events}", story.character(self.who).name, story.phases[self.phase].title);
         // There is nothing to go to in an empty cell.

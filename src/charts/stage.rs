@@ -8,6 +8,7 @@ use super::frame::{Frame, least_stretch, stretches, x_of};
 use super::parts::{has_room, on_ground};
 use super::{Acted, Setting};
 use crate::analysis::pacing::{Pacing, Stretch};
+use crate::story::words::counted;
 use crate::theme::mix;
 use crate::time::scale::Scale;
 
@@ -59,12 +60,12 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
     labels(ui, &frame, &lines, &stretches);
     frame.hairline(ui, |at| {
         let Some(now) = stretches.iter().find(|stretch| at < stretch.ticks[1]) else { return "nothing".to_owned() };
-        let threads = format!("{} active", counted(now.threads, "thread"));
+        let threads = format!("{} active", plural(now.threads, "thread"));
         if lines.len() > 1 { format!("{threads} · {} on stage", now.characters) } else { threads }
     });
     let most = |line: &Stepped| stretches.iter().map(line.count).max().unwrap_or(0);
     let said: Vec<String> =
-        lines.iter().map(|line| format!("at most {} {}", counted(most(line), line.noun), line.are)).collect();
+        lines.iter().map(|line| format!("at most {} {}", plural(most(line), line.noun), line.are)).collect();
     frame.acted(ui, "stage", &format!("On stage: {}", said.join(", ")))
 }
 
@@ -101,6 +102,6 @@ fn labels(ui: &Ui, frame: &Frame<'_>, lines: &[Stepped], stretches: &[Stretch]) 
 }
 
 /// `1 thread`, `2 threads`.
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+fn plural(count: usize, noun: &str) -> String {
+    counted(count, noun, &format!("{noun}s"))
 }

@@ -7,6 +7,7 @@ use super::labels::shorten;
 use super::scene::{Label, PhaseMark, TextRole, TickMark};
 use crate::story::id::PhaseId;
 use crate::story::order::Order;
+use crate::story::words::number;
 use crate::story::{Story, TimeKind};
 use crate::time::scale::Scale;
 use crate::time::{Moment, Span, ticks};
@@ -113,9 +114,9 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
             let told = (tick.at.round() as i64).saturating_add(1);
             if order == Order::Telling
                 && tick.major
-                && usize::try_from(told).is_ok_and(|told| (1..=story.events.len()).contains(&told))
+                && let Some(told) = usize::try_from(told).ok().filter(|told| (1..=story.events.len()).contains(told))
             {
-                tick.text = told.to_string();
+                tick.text = number(told);
             }
             let x = scale.x_from_ticks(tick.at);
             let width = metrics.width(&tick.text, TextRole::Tick);

@@ -9,6 +9,7 @@ use super::scene::{Bracket, Label, Lane, TextRole};
 use super::{Composer, Metrics, lanes};
 use crate::story::amount::{TICKS_PER_UNIT, length_words};
 use crate::story::order::Order;
+use crate::story::words::{counted, number};
 use crate::story::{Story, TimeKind};
 use crate::time::Moment;
 use crate::time::calendar::{self, Civil, DAY};
@@ -80,7 +81,7 @@ impl Composer<'_> {
         let title = lane.key.title(self.story);
         let group = lane.around.last().map_or("", |outer| outer.title(self.story));
         let count = lane.count;
-        let events = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
+        let events = counted(count, "event", "events");
         let small_end = fold.min.x - 2.0;
         let long = match (lane.stands_for, group) {
             (1, "") => events,
@@ -90,7 +91,7 @@ impl Composer<'_> {
         let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || group.is_empty() {
             long
         } else {
-            format!("{group} · {count}")
+            format!("{group} · {}", number(count))
         };
         let title_end = heads.max.x - 8.0;
         let wrapped = |end: f32| labels::wrap(title, end - left, TextRole::LaneTitle, self.metrics);

@@ -12,6 +12,7 @@ use super::scene::{Form, Label, Mark, Run, Target, TextRole};
 use super::standing::Judge;
 use super::{Composer, DIAMOND, MARK, mark_extent};
 use crate::state::lanes::LaneKey;
+use crate::story::words::number;
 use crate::time::Span;
 
 /// The most echoes of a lane that are marks of their own.
@@ -54,7 +55,7 @@ impl Composer<'_> {
                 false => Cow::from(self.story.events.title(row.events[piece.first])),
                 // A wide run carries its count inside.
                 true if piece.x.span() > RUN => Cow::from(""),
-                true => Cow::from(format!("{} events", piece.count())),
+                true => Cow::from(format!("{} events", number(piece.count()))),
             };
             let width = match known {
                 Some(width) if !run => width,

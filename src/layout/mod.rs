@@ -17,12 +17,12 @@ pub mod paths;
 pub mod plan;
 pub mod rows;
 pub mod scene;
+pub mod scroll;
 pub mod standing;
 mod ties;
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
-use crate::state::lanes::LaneKey;
 use crate::state::search::Search;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -35,6 +35,7 @@ use fold::Girth;
 use lanes::Heights;
 use plan::Plan;
 use scene::{Scene, TextRole};
+use scroll::overflow;
 use standing::Standing;
 
 /// How wide texts are; the one thing layout must be told about fonts.
@@ -138,25 +139,6 @@ pub fn compose(
 /// What the filter asks for; empty where there is none.
 fn filtered(state: &State) -> &str {
     state.filter().map_or("", Search::query)
-}
-
-/// How many points of lanes do not fit; less than half of one is rounding.
-fn overflow(heights: &Heights, room: f32) -> f32 {
-    let over = heights.total() - room;
-    if over < 0.5 { 0.0 } else { over }
-}
-
-/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points: in `lane`, where
-/// it stands in several.
-pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
-    let room = height - axis::height(&plan.phases);
-    let heights = Heights::new(plan, room);
-    let Some(home) = plan.home_in(event, lane) else { return scroll };
-    let middle = heights.middle(plan, home.lane, home.row);
-    // The lane's neighbours give an idea of where one is.
-    let margin = (heights.row * 1.5).min(room / 3.0);
-    let (least, most) = (middle + margin - room, middle - margin);
-    scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
 /// What one frame's layout needs all the time.

@@ -21,6 +21,27 @@ impl Clause {
     }
 }
 
+/// A count as people read it: in threes from five digits on, `9999`, `10,000`, `1,000,000`.
+pub fn number(count: usize) -> String {
+    let digits = count.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// `1 event`, `3 events`, `12,000 events`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count)) }
+}
+
 /// When an event happens, as far as the story says: exact times first, then how it stands to other events.
 pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     let event = story.event(id);
@@ -167,10 +188,22 @@ fn with_and(list: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clause, could_be, said_elsewhere, subtitle, when};
+    use super::{Clause, could_be, counted, number, said_elsewhere, subtitle, when};
     use crate::story::Story;
     use crate::story::id::EventId;
     use crate::story::load::load;
+
+    #[test]
+    fn counts_are_read_in_threes() {
+        let check = |count, expect| assert_eq!(number(count), expect);
+        check(0, "0");
+        check(9_999, "9999");
+        check(10_000, "10,000");
+        check(123_456, "123,456");
+        check(1_000_000, "1,000,000");
+        assert_eq!(counted(1, "event", "events"), "1 event");
+        assert_eq!(counted(12_000, "event", "events"), "12,000 events");
+    }
 
     /// A story of one thread with these events, written without their threads and titles.
     fn story(time: &str, events: &[(&str, &str)]) -> Story {

@@ -7,6 +7,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 use super::App;
 use super::kit::{focus_ring, is_touch};
 use crate::state::command::Command;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
 /// How high the bar is, in points.
@@ -49,7 +50,11 @@ pub(super) fn filter_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Ve
         let (found, all) = (filter.count(), app.opened.story.events.len());
         let colour = if found == 0 && !filter.is_pending() { theme.error } else { theme.muted };
         if ui.available_width() > 260.0 {
-            let words = if filter.is_pending() { "Indexing…".to_owned() } else { format!("{found} of {all} events") };
+            let words = if filter.is_pending() {
+                "Indexing…".to_owned()
+            } else {
+                format!("{} of {} events", number(found), number(all))
+            };
             ui.label(RichText::new(words).size(12.0).color(colour));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -13,6 +13,7 @@ use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::Story;
 use crate::story::id::{EventId, PlaceId};
+use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
 /// The least side of what a finger can hit, in points.
@@ -170,13 +171,8 @@ pub(super) fn boxed<R>(ui: &mut Ui, theme: &Theme, show: impl FnOnce(&mut Ui) ->
 /// Says how many more there are than the `shown` first of `count`.
 pub(super) fn more_ui(ui: &mut Ui, theme: &Theme, count: usize, shown: usize) {
     if count > shown {
-        ui.label(RichText::new(format!("and {} more", count - shown)).color(theme.muted));
+        ui.label(RichText::new(format!("and {} more", number(count - shown))).color(theme.muted));
     }
-}
-
-/// `1 event`, `3 events`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// What follows from `key`, made anew only where the key was another one in the last frame that asked.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use egui::{Id, RichText, Ui};
 
 use super::kit::{chip, target};
+use crate::story::words::number;
 use crate::theme::Theme;
 
 /// Shows `count` rows, `at_once` at a time, each by `row`. Where one has leafed to is remembered for this run under
@@ -49,7 +50,7 @@ pub(super) fn listing_ui(
                 wanted = last;
             }
         }
-        let words = format!("{}–{} of {count}", rows.start + 1, rows.end);
+        let words = format!("{}–{} of {}", number(rows.start + 1), number(rows.end), number(count));
         ui.label(RichText::new(words).size(12.5).color(theme.muted));
     });
     if wanted != page {

@@ -4,7 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{boxed, counted, event_card, heading, icon_button, is_heading, kept, more_ui, target};
+use super::kit::{boxed, event_card, heading, icon_button, is_heading, kept, more_ui, target};
 use super::pages::events_list_ui;
 use super::why::disclosure;
 use crate::analysis::meanwhile::{self, Meanwhile};
@@ -12,6 +12,7 @@ use crate::state::command::Command;
 use crate::story::amount::moment_words;
 use crate::story::id::{EventId, PhaseId};
 use crate::story::order::Order;
+use crate::story::words::{counted, number};
 use crate::story::{Story, TimeKind};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
@@ -82,7 +83,7 @@ pub(super) fn beside_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, comm
     let (certain, possible) = (found.going_on.len(), found.could_be.len());
     let counts = match possible {
         0 => counted(certain, "event", "events"),
-        _ => format!("{certain} to {} events", certain + possible),
+        _ => format!("{} to {} events", number(certain), number(certain + possible)),
     };
     if certain + possible > 0 && disclosure(ui, theme, "What happens meanwhile?", &counts) {
         let start = order.span(story, id).start().0 as f64;
@@ -125,8 +126,8 @@ fn found_ui(
 fn place_words(story: &Story, order: Order, at: f64) -> String {
     if order == Order::Telling {
         let count = story.events.len();
-        let number = (at.floor().max(0.0) as usize + 1).min(count);
-        return format!("Event {number} of {count}, as they are told");
+        let at = (at.floor().max(0.0) as usize + 1).min(count);
+        return format!("Event {} of {}, as they are told", number(at), number(count));
     }
     let holds = |id: &PhaseId| {
         let placed = story.phase(*id).placed;

@@ -14,6 +14,7 @@ use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::words::number;
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
@@ -322,8 +323,8 @@ fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
     let thread = lane.key.title(story);
     match (run.count, run.carried) {
         (1, _) => format!("“{first}” in {thread} while another event goes on"),
-        (count, true) => format!("{count} events in {thread} from “{first}” on, while another one goes on"),
-        (count, false) => format!("{count} events close together in {thread} from “{first}” on"),
+        (count, true) => format!("{} events in {thread} from “{first}” on, while another one goes on", number(count)),
+        (count, false) => format!("{} events close together in {thread} from “{first}” on", number(count)),
     }
 }
 
@@ -346,7 +347,7 @@ fn lane_name(app: &App, lane: &Lane) -> String {
     let story = &app.opened.story;
     let of_state = app.state.lineup().lanes.get(lane.at);
     let outer = of_state.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
-    let count = of_state.map_or(0, |lane| lane.events.len());
+    let count = number(of_state.map_or(0, |lane| lane.events.len()));
     format!("Lane {}, {}{count} events", lane.key.title(story), outer.unwrap_or_default())
 }
 

@@ -5,9 +5,10 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
 use super::App;
-use super::kit::{counted, heading, readable};
+use super::kit::{heading, readable};
 use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
 use crate::story::id::EventId;
+use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight};
 
 /// Its place in the happening and in the telling, in words and as two lines; and how it is told out of order, if it is.
@@ -16,7 +17,7 @@ pub(super) fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme) {
     let count = story.events.len();
     let (happens, told) = (telling.rank(id) + 1, story.event(id).told as usize + 1);
     let lines = [("Happens as", happens), ("Told as", told)].map(|(verb, rank)| {
-        let words = format!("{verb} {rank} of {count}");
+        let words = format!("{verb} {} of {}", number(rank), number(count));
         (verb, rank, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
     });
     // Both lines begin where the longer words leave room.

@@ -3,14 +3,13 @@
 use egui::emath::vec2;
 use egui::{Label, RichText, Sense, Ui};
 
-use super::kit::{
-    FINGER, chip, counted, event_card, focus_ring, heading, is_touch, kept, link, paragraph, title, where_ui,
-};
+use super::kit::{FINGER, chip, event_card, focus_ring, heading, is_touch, kept, link, paragraph, title, where_ui};
 use super::listing::listing_ui;
 use super::{App, meanwhile, orders, people, person};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
+use crate::story::words::{counted, number};
 use crate::story::{Source, Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Span;
@@ -99,7 +98,7 @@ fn row_height(ui: &Ui) -> f32 {
 fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands: &mut Vec<Command>) {
     let thread = story.thread(id);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), row_height(ui)), Sense::click());
-    let name = format!("{}, {} events", thread.title, thread.events.len());
+    let name = format!("{}, {}", thread.title, counted(thread.events.len(), "event", "events"));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     if response.hovered() {
         ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, theme.hovered(theme.panel));
@@ -108,7 +107,7 @@ fn thread_row(ui: &mut Ui, story: &Story, id: ThreadId, theme: &Theme, commands:
     focus_ring(ui, &response, theme);
     let square = egui::Rect::from_center_size(rect.left_center() + vec2(5.0, 0.0), vec2(10.0, 10.0));
     ui.painter().rect_filled(square, 2.5, theme.hue(id.index()));
-    let count = thread.events.len().to_string();
+    let count = number(thread.events.len());
     let right = ui.painter().text(
         rect.right_center(),
         egui::Align2::RIGHT_CENTER,

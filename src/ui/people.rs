@@ -5,7 +5,7 @@ use egui::{Color32, Label, RichText, Sense, Ui, UiBuilder};
 
 use super::App;
 use super::icons::Icon;
-use super::kit::{card, card_with, chip, counted, heading, icon_button, kept, link, more_ui, target, title, unspoken};
+use super::kit::{card, card_with, chip, heading, icon_button, kept, link, more_ui, target, title, unspoken};
 use crate::analysis::people::{self, Absence, People, Person};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -13,6 +13,7 @@ use crate::story::Story;
 use crate::story::amount::length_words;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
+use crate::story::words::counted;
 use crate::theme::Theme;
 
 /// The most people, meetings and pairs that are listed.

@@ -5,7 +5,7 @@ use egui::emath::vec2;
 use egui::{Color32, Role, Sense, Ui};
 
 use super::App;
-use super::kit::{chip, choice, counted, heading, kept, link, more_ui};
+use super::kit::{chip, choice, heading, kept, link, more_ui};
 use super::people::absence_ui;
 use crate::analysis::people::{People, Person};
 use crate::state::Selection;
@@ -13,6 +13,7 @@ use crate::state::command::Command;
 use crate::story::Story;
 use crate::story::id::CharacterId;
 use crate::story::order::Order;
+use crate::story::words::counted;
 use crate::theme::Theme;
 
 /// The most of those whom somebody meets.

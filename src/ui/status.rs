@@ -10,6 +10,7 @@ use super::kit::{is_touch, readable};
 use crate::state::Selection;
 use crate::story::Story;
 use crate::story::problem::Problem;
+use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight};
 
 /// Something to tell that needs no answer.
@@ -107,7 +108,6 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
     let whole = egui::Rect::from_min_max(rect.min - vec2(12.0, 0.0), rect.max + vec2(12.0, 0.0));
     painter.line_segment([whole.left_top(), whole.right_top()], (1.0, theme.hairline));
     let story = &app.opened.story;
-    let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
     let lists = [
         (story.events.len(), "event", "events"),
         (story.threads.len(), "thread", "threads"),
@@ -115,7 +115,7 @@ pub(super) fn status_ui(ui: &mut Ui, app: &App, theme: &Theme) {
         (story.places.len(), "place", "places"),
     ];
     let counts: Vec<String> =
-        lists.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| count(n, one, many)).collect();
+        lists.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| counted(n, one, many)).collect();
     let counts = counts.join(" · ");
     let left = painter.text(rect.left_center(), Align2::LEFT_CENTER, &counts, font.clone(), theme.muted);
     readable(ui, "counts", left, &counts);
@@ -196,10 +196,10 @@ fn shown(app: &App) -> String {
         return match app.state.search.count() {
             0 => format!("Nothing matches “{}”", app.state.search.query().trim()),
             1 => "1 event found · Enter goes to it".to_owned(),
-            n => format!("{n} events found · Enter steps through them"),
+            n => format!("{} events found · Enter steps through them", number(n)),
         };
     }
-    let events = super::kit::counted(lit, "event", "events");
+    let events = counted(lit, "event", "events");
     match app.state.selection {
         Selection::Nothing => match app.state.paths().len() {
             0 => String::new(),

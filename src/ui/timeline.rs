@@ -8,8 +8,9 @@ use super::kit::{FINGER, is_touch};
 use super::lanes;
 use super::nodes::{nodes_ui, small_mark_ui};
 use super::{App, Cache};
+use crate::layout::compose;
 use crate::layout::scene::{Scene, Target};
-use crate::layout::{compose, scroll_to};
+use crate::layout::scroll::{scroll_holding, scroll_to};
 use crate::paint::{self, FontMetrics};
 use crate::state::Selection;
 use crate::state::arrangement::Filter;
@@ -64,6 +65,9 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         return;
     };
     let story = app.opened.story.clone();
+    if let Some(scroll) = app.wants.hold.take().and_then(|hold| scroll_holding(plan, hold, rect.height())) {
+        app.state.scroll = scroll;
+    }
     if let Selection::Event(event) = app.state.selection {
         // What was in sight stays in sight while the window shrinks.
         let seen = app.cache.scene.as_ref().is_some_and(|(key, scene)| {

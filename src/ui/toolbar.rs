@@ -14,6 +14,7 @@ use crate::state::chart::Chart;
 use crate::state::command::Command;
 use crate::story::order::Order;
 use crate::story::words;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
 /// The search field's id: keys belong to it while it has the keyboard.
@@ -197,8 +198,8 @@ fn search_ui(ui: &mut Ui, app: &mut App, theme: &Theme, width: f32, commands: &m
         let text = match (hits, at) {
             _ if is_pending => "Indexing…".to_owned(),
             (0, _) => "none".to_owned(),
-            (count, Some(at)) => format!("{} of {count}", at + 1),
-            (count, None) => format!("{count} found"),
+            (count, Some(at)) => format!("{} of {}", number(at + 1), number(count)),
+            (count, None) => format!("{} found", number(count)),
         };
         let colour = if hits == 0 && !is_pending { theme.error } else { theme.muted };
         let shown = ui.painter().text(

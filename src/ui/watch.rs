@@ -13,6 +13,7 @@ use super::status::Notice;
 use super::trouble::{Trouble, What};
 use super::{App, Cache, journal};
 use crate::analysis::changes::Changes;
+use crate::layout::scroll::{self, Held, Hold};
 use crate::state::carry::Carry;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -192,6 +193,7 @@ impl App {
         let Fresh { story, state, notes, changes, carry } = fresh;
         let old = self.opened.story.clone();
         let at = self.watching.at.and_then(|event| carry.event(event));
+        self.wants.hold = self.hold(&carry);
         let state = self.state.moved_to(state, &old, &story, &carry);
         let old_state = std::mem::replace(&mut self.state, state);
         self.opened.story = story;
@@ -216,6 +218,22 @@ impl App {
             self.notice = Some(notice);
         }
         self.note_story();
+    }
+}
+
+impl App {
+    /// What of the timeline is to stay where it is in the story that comes.
+    fn hold(&self, carry: &Carry) -> Option<Hold> {
+        let Cache { plan: Some((_, plan)), scene: Some((_, scene)), .. } = &self.cache else { return None };
+        let selected = if let Selection::Event(event) = self.state.selection { Some(event) } else { None };
+        let event = selected.filter(|&event| carry.event(event).is_some()).map(|event| (event, self.state.lane));
+        let stays = |key| carry.lane(key).is_some();
+        let Hold { held, y } = scroll::hold(plan, event, stays, scene.scroll, scene.rect.height())?;
+        let held = match held {
+            Held::Event(event, lane) => Held::Event(carry.event(event)?, lane.and_then(|lane| carry.lane(lane))),
+            Held::Lane(lane) => Held::Lane(carry.lane(lane)?),
+        };
+        Some(Hold { held, y })
     }
 }
 

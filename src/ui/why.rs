@@ -5,12 +5,13 @@ use egui::emath::vec2;
 use egui::{Label, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo};
 
 use super::App;
-use super::kit::{FINGER, boxed, chip, choice, counted, focus_ring, is_heading, is_touch, kept, link, more_ui};
+use super::kit::{FINGER, boxed, chip, choice, focus_ring, is_heading, is_touch, kept, link, more_ui};
 use crate::analysis::chain::{self, Between, Reason};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::Story;
 use crate::story::id::EventId;
+use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight};
 
 /// The most sentences that are told at once.
@@ -151,7 +152,13 @@ fn firsts(app: &App, a: EventId, b: EventId) -> [String; 2] {
     let count = story.events.len();
     let says = |verb: &str, at: [usize; 2]| {
         let (first, ranks) = if at[0] <= at[1] { (a, at) } else { (b, [at[1], at[0]]) };
-        format!("“{}” {verb} first ({} and {} of {count})", story.event(first).title, ranks[0] + 1, ranks[1] + 1)
+        format!(
+            "“{}” {verb} first ({} and {} of {})",
+            story.event(first).title,
+            number(ranks[0] + 1),
+            number(ranks[1] + 1),
+            number(count)
+        )
     };
     let start = |id: EventId| story.event(id).placed.start();
     let happens = if start(a) == start(b) {

@@ -1,61 +1,25 @@
 //! How long the commands take that look at all of a story. `cargo bench --bench arrange`; with `MOST_EVENTS=100000`
 //! before it the largest stories are left out.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::sync::{LazyLock, Mutex};
+mod cases;
+mod made;
 
 use divan::Bencher;
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
 use plotlanes::analysis::sequence::Sequence;
 use plotlanes::analysis::telling::Telling;
-use plotlanes::generate::{Wanted, write};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::command::Command;
 use plotlanes::state::{Selection, State};
-use plotlanes::story::Story;
 use plotlanes::story::id::CharacterId;
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::time::window::Window;
 
+use cases::{Case, cases};
+
 fn main() {
     divan::main();
-}
-
-/// A made story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Case {
-    events: u32,
-    lanes: u32,
-}
-
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in {}", self.events, self.lanes)
-    }
-}
-
-fn cases() -> impl Iterator<Item = Case> {
-    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
-    let sizes = [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most);
-    sizes.flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
-}
-
-impl Case {
-    /// The story, made once; as many threads, characters and places as lanes are asked for.
-    fn story(self) -> &'static Story {
-        static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
-        let mut stories = STORIES.lock().expect("no bench has panicked");
-        stories.entry(self).or_insert_with(|| {
-            let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
-            let mut bytes = Vec::new();
-            let wanted = Wanted { threads, characters, places, ..Wanted::new(self.events) };
-            write(&wanted, &mut bytes).expect("memory has room");
-            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
-        })
-    }
 }
 
 /// Measures these commands one after the other; the last of them leads back to where the first began.

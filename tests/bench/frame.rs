@@ -3,13 +3,11 @@
 //!
 //! The budget of a frame is 4 ms, whatever the size of the story.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::sync::{LazyLock, Mutex};
+mod cases;
+mod made;
 
 use divan::Bencher;
 use egui::{Context, RawInput, Rect, Vec2, vec2};
-use plotlanes::generate::{Wanted, write};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::standing::Standing;
@@ -19,49 +17,16 @@ use plotlanes::state::State;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
 use plotlanes::theme::{self, Theme};
 use plotlanes::time::window::Window;
+
+use cases::{Case, cases};
 
 fn main() {
     divan::main();
 }
 
 const SIZE: Vec2 = vec2(1280.0, 720.0);
-
-/// A made story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Case {
-    events: u32,
-    lanes: u32,
-}
-
-impl fmt::Display for Case {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in {}", self.events, self.lanes)
-    }
-}
-
-fn cases() -> impl Iterator<Item = Case> {
-    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
-    let sizes = [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most);
-    sizes.flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
-}
-
-impl Case {
-    /// The story, made once; as many threads, characters and places as lanes are asked for.
-    fn story(self) -> &'static Story {
-        static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
-        let mut stories = STORIES.lock().expect("no bench has panicked");
-        stories.entry(self).or_insert_with(|| {
-            let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
-            let wanted = Wanted { threads, characters, places, ..Wanted::new(self.events) };
-            let mut bytes = Vec::new();
-            write(&wanted, &mut bytes).expect("memory has room");
-            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
-        })
-    }
-}
 
 /// Measures frames of the story after some commands: layout and painting up to egui's shapes.
 fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {

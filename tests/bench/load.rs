@@ -1,13 +1,17 @@
 //! How long opening takes, from bytes to a placed story, against `serde_json` alone on the same types.
-//! `cargo bench --bench load`
+//! `cargo bench --bench load`; with `MOST_EVENTS=100000` before it the largest stories are left out.
+
+mod made;
 
 use std::fmt;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use plotlanes::generate::{Time, Wanted, write};
+use plotlanes::generate::{Time, Wanted};
 use plotlanes::story::file::Document;
 use plotlanes::story::load::load;
+
+use made::{bytes, sizes};
 
 fn main() {
     divan::main();
@@ -34,19 +38,17 @@ impl fmt::Display for Case {
 
 fn cases() -> impl Iterator<Item = Case> {
     let times = [Time::Number, Time::Date, Time::Order].into_iter();
-    times.flat_map(|time| [10_000, 100_000, 1_000_000].map(|events| Case { time, events }))
+    times.flat_map(|time| sizes().map(move |events| Case { time, events }))
 }
 
-fn made(Case { time, events }: Case) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    write(&Wanted { time, ..Wanted::new(events) }, &mut bytes).expect("memory has room");
-    bytes
+fn file(Case { time, events }: Case) -> Vec<u8> {
+    bytes(&Wanted { time, ..Wanted::new(events) })
 }
 
 /// What `serde_json` alone takes for the same types: the budget is twice this.
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn bare_serde_json(bencher: Bencher<'_, '_>, case: Case) {
-    let bytes = made(case);
+    let bytes = file(case);
     let text = std::str::from_utf8(&bytes).expect("a made story is text");
     let parse = || serde_json::from_str::<Document<'_>>(text).map(|document| document.events.len());
     bencher.counter(BytesCount::of_slice(&bytes)).bench(parse);
@@ -54,12 +56,12 @@ fn bare_serde_json(bencher: Bencher<'_, '_>, case: Case) {
 
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn loading(bencher: Bencher<'_, '_>, case: Case) {
-    let bytes = made(case);
+    let bytes = file(case);
     bencher.counter(BytesCount::of_slice(&bytes)).bench(|| load(&bytes).map(|(story, _)| story.events.len()));
 }
 
 /// Making one, for comparison.
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn generate(case: Case) -> usize {
-    made(case).len()
+    file(case).len()
 }

@@ -1,31 +1,29 @@
 //! How long it takes to build the index and to answer what is typed, down to the list of results. `cargo bench --bench
 //! search`; with `MOST_EVENTS=100000` before it the largest story is left out.
 
+mod made;
+
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
 
 use divan::Bencher;
-use plotlanes::generate::{Wanted, write};
+use plotlanes::generate::Wanted;
 use plotlanes::state::search::{Finder, Index, Search, palette};
 use plotlanes::story::Story;
 use plotlanes::story::load::load;
+
+use made::{bytes, sizes};
 
 fn main() {
     divan::main();
 }
 
-fn sizes() -> impl Iterator<Item = u32> {
-    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
-    [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most)
-}
-
 /// A made story and what finds things in it, made once.
-fn made(events: u32) -> &'static (Story, Finder) {
+fn searched(events: u32) -> &'static (Story, Finder) {
     static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Finder)>>> = LazyLock::new(Mutex::default);
     let mut stories = STORIES.lock().expect("no bench has panicked");
     stories.entry(events).or_insert_with(|| {
-        let mut bytes = Vec::new();
-        write(&Wanted { threads: 200, characters: 200, ..Wanted::new(events) }, &mut bytes).expect("memory has room");
+        let bytes = bytes(&Wanted { threads: 200, characters: 200, ..Wanted::new(events) });
         let story = load(&bytes).expect("a made story is good").0;
         let finder = Finder::default();
         finder.of(&story);
@@ -35,14 +33,14 @@ fn made(events: u32) -> &'static (Story, Finder) {
 
 #[divan::bench(args = sizes(), sample_count = 5, sample_size = 1)]
 fn build(bencher: Bencher<'_, '_>, events: u32) {
-    let (story, _) = made(events);
+    let (story, _) = searched(events);
     println!("{events}: {} bytes for each event", Index::new(story).size() / story.events.len());
     bencher.bench_local(|| Index::new(story));
 }
 
 /// Finds `query` and what the list of results and the count beside the field show of it.
 fn find(bencher: Bencher<'_, '_>, events: u32, query: &str) {
-    let (story, finder) = made(events);
+    let (story, finder) = searched(events);
     bencher.bench_local(|| {
         let search = Search::with(finder, story, query);
         let mut left = 40_usize;
@@ -93,6 +91,6 @@ fn all_but_a_word(bencher: Bencher<'_, '_>, events: u32) {
 
 #[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
 fn the_palette(bencher: Bencher<'_, '_>, events: u32) {
-    let (story, finder) = made(events);
+    let (story, finder) = searched(events);
     bencher.bench_local(|| palette(story, finder, "charter"));
 }

@@ -3,11 +3,13 @@
 //!
 //! The first sample of what is made once and kept, such as a chart's counts, is its slowest.
 
+mod made;
+
 use std::time::Duration;
 
 use divan::Bencher;
 use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
-use plotlanes::generate::{Wanted, write};
+use plotlanes::generate::Wanted;
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::chart::Chart;
@@ -15,13 +17,10 @@ use plotlanes::state::command::Command;
 use plotlanes::story::id::{CharacterId, EventId, ThreadId};
 use plotlanes::ui::{App, StorySource};
 
+use made::{bytes, sizes};
+
 fn main() {
     divan::main();
-}
-
-fn sizes() -> impl Iterator<Item = u32> {
-    let most = std::env::var("MOST_EVENTS").ok().and_then(|most| most.parse().ok()).unwrap_or(u32::MAX);
-    [10_000, 100_000, 1_000_000].into_iter().filter(move |&events| events <= most)
 }
 
 /// A window with a made story.
@@ -33,8 +32,7 @@ struct Window {
 
 impl Window {
     fn new(events: u32) -> Self {
-        let mut bytes = Vec::new();
-        write(&Wanted::new(events), &mut bytes).expect("memory has room");
+        let bytes = bytes(&Wanted::new(events));
         let ctx = Context::default();
         let app = App::new(&ctx, None, StorySource::Bytes("made.json".into(), bytes.into()));
         let mut window = Self { ctx, app, frames: 0 };

@@ -1,0 +1,42 @@
+//! Made stories of any size, with few lanes and with many.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{LazyLock, Mutex};
+
+use plotlanes::generate::Wanted;
+use plotlanes::story::Story;
+use plotlanes::story::load::load;
+
+use crate::made::{bytes, sizes};
+
+/// A made story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Case {
+    pub(crate) events: u32,
+    lanes: u32,
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.events, self.lanes)
+    }
+}
+
+/// All of them.
+pub(crate) fn cases() -> impl Iterator<Item = Case> {
+    sizes().flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
+}
+
+impl Case {
+    /// The story, made once; as many threads, characters and places as lanes are asked for.
+    pub(crate) fn story(self) -> &'static Story {
+        static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
+        let mut stories = STORIES.lock().expect("no bench has panicked");
+        stories.entry(self).or_insert_with(|| {
+            let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
+            let bytes = bytes(&Wanted { threads, characters, places, ..Wanted::new(self.events) });
+            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
+        })
+    }
+}
