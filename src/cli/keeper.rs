@@ -142,9 +142,9 @@ impl Writer {
 /// What to offer after a crash, if there was one.
 pub(super) fn offer(data: &Path) -> Option<Offer> {
     let reports = folder::reports(data);
-    let mut left = take_left(&folder::sessions(data)).into_iter();
-    // The newest of which there is anything to tell; what is older has been left alone for long enough.
-    left.find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
+    // The newest of which there is anything to tell. Of several windows that ended at once, as in a power cut, the next
+    // start offers the next.
+    take_left(&folder::sessions(data)).find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
 }
 
 #[cfg(test)]

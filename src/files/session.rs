@@ -35,8 +35,6 @@ pub struct Left {
     pub id: String,
     /// What was open, where anything was.
     pub text: Option<String>,
-    /// When that was last written, or else when the program started.
-    pub at: SystemTime,
 }
 
 impl Session {
@@ -94,43 +92,49 @@ impl Session {
     }
 }
 
-/// Takes what crashed programs have left in `folder`, newest first. Each is handed out once, to one program: it is gone
-/// from the disk when this returns.
-pub fn take_left(folder: &Path) -> Vec<Left> {
-    let mut left: Vec<Left> =
-        fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|it| take(&it.path())).collect();
-    left.sort_by_key(|left| std::cmp::Reverse(left.at));
-    left
+/// Takes what crashed programs have left in `folder`, newest first, each as it is asked for. It is handed out once, to one
+/// program: it is gone from the disk then. What nobody asks for stays for the next start.
+pub fn take_left(folder: &Path) -> impl Iterator<Item = Left> + use<> {
+    let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
+    let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
+    let mut locks: Vec<(Option<SystemTime>, PathBuf)> = locks.map(|lock| (written(&lock), lock)).collect();
+    locks.sort_by(|a, b| b.cmp(a));
+    locks.into_iter().filter_map(|(_, lock)| take(&lock))
+}
+
+/// When the session of a lock was last written, or else begun.
+fn written(lock: &Path) -> Option<SystemTime> {
+    let modified = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+    modified(&lock.with_extension("json")).or_else(|| modified(lock))
 }
 
 /// The session whose lock this is, if its program is gone.
 fn take(lock: &Path) -> Option<Left> {
-    if lock.extension()? != "lock" {
-        return None;
-    }
     let id = lock.file_stem()?.to_str()?.to_owned();
     let held = File::open(lock).ok()?;
     // Where there are no locks one cannot know; then nothing is offered.
     held.try_lock().ok()?;
-    let file = lock.with_extension("json");
-    let started = held.metadata().and_then(|about| about.modified()).ok()?;
+    let (file, at) = (lock.with_extension("json"), written(lock)?);
     let about = fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= MOST);
-    let text = about.as_ref().and_then(|_| fs::read_to_string(&file).ok());
-    let at = about.and_then(|about| about.modified().ok()).unwrap_or(started);
+    let text = about.and_then(|_| fs::read_to_string(&file).ok());
     // Only who could take it away may offer it: otherwise it would be offered again.
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return None,
         _ => fs::remove_file(lock).ok()?,
     }
     let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < LASTS);
-    recent.then_some(Left { id, text, at })
+    recent.then_some(Left { id, text })
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::{Left, Session, take_left};
+    use super::{Left, Path, Session, take_left};
+
+    fn take_all(folder: &Path) -> Vec<Left> {
+        take_left(folder).collect()
+    }
 
     fn texts(left: &[Left]) -> Vec<Option<&str>> {
         left.iter().map(|left| left.text.as_deref()).collect()
@@ -140,23 +144,23 @@ mod tests {
     fn what_a_crash_leaves_is_offered_once() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("sessions");
-        assert_eq!(take_left(&folder), []);
+        assert_eq!(take_all(&folder), []);
         let running = Session::begin(&folder).unwrap();
         running.keep(Some("running")).unwrap();
         let crashed = Session::begin(&folder).unwrap();
         for text in ["first", "second"] {
             crashed.keep(Some(text)).unwrap();
         }
-        assert_eq!(take_left(&folder), [], "both run");
+        assert_eq!(take_all(&folder), [], "both run");
         let id = crashed.id().to_owned();
         // As the system does when a program is gone.
         drop(crashed);
-        let left = take_left(&folder);
+        let left = take_all(&folder);
         assert_eq!((texts(&left), left[0].id.as_str()), (vec![Some("second")], id.as_str()));
-        assert_eq!(take_left(&folder), []);
+        assert_eq!(take_all(&folder), []);
         running.keep(Some("still running")).unwrap();
         drop(running);
-        assert_eq!(texts(&take_left(&folder)), [Some("still running")]);
+        assert_eq!(texts(&take_all(&folder)), [Some("still running")]);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }
 
@@ -167,7 +171,7 @@ mod tests {
         session.keep(Some("open")).unwrap();
         session.end();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert_eq!(take_left(folder.path()), []);
+        assert_eq!(take_all(folder.path()), []);
     }
 
     #[test]
@@ -177,7 +181,20 @@ mod tests {
         session.keep(Some("open")).unwrap();
         session.keep(None).unwrap();
         drop(session);
-        assert_eq!(texts(&take_left(folder.path())), [None]);
+        assert_eq!(texts(&take_all(folder.path())), [None]);
+    }
+
+    #[test]
+    fn what_is_not_asked_for_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in ["older", "newer"] {
+            Session::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        for text in ["newer", "older"] {
+            assert_eq!(take_left(folder.path()).next().and_then(|left| left.text).as_deref(), Some(text));
+        }
+        assert_eq!(take_all(folder.path()), []);
     }
 
     #[test]
@@ -187,7 +204,7 @@ mod tests {
             Session::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
         }
         let offered: Vec<Left> = std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| take_left(folder.path()))).collect();
+            let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| take_all(folder.path()))).collect();
             starts.into_iter().flat_map(|start| start.join().unwrap()).collect()
         });
         let mut texts: Vec<&str> = offered.iter().filter_map(|left| left.text.as_deref()).collect();
@@ -202,7 +219,7 @@ mod tests {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         fs::write(folder.path().join("foreign.lock"), "").unwrap();
-        assert_eq!(texts(&take_left(folder.path())), [None]);
+        assert_eq!(texts(&take_all(folder.path())), [None]);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 }
