@@ -5,6 +5,8 @@ use plotlanes::story::When;
 use plotlanes::story::id::EventId;
 use plotlanes::story::place::place;
 use plotlanes::story::relation::Relation;
+use plotlanes::time::network::Settled;
+use plotlanes::time::{Moment, Span};
 
 #[track_caller]
 fn check(text: &str, expect: &str) {
@@ -155,6 +157,17 @@ fn among_very_many_events_related_ones_still_lie_close() {
     for story in placed.chunks(6) {
         let found = show(&titles, story.iter().map(|placed| placed.placed));
         assert_eq!(found, "A 0..1; B 2..3; C 4..5; Z 6..7; S 4..5; M 3..6");
+    }
+}
+
+#[test]
+fn among_very_many_events_exact_times_are_kept() {
+    for at in [-9, 0, 9] {
+        let mut whens = vec![When { at: Some(Moment(at)), ..When::default() }];
+        whens.resize(Settled::MOST, When::default());
+        let placed = place(&whens).expect("no contradiction");
+        assert_eq!(placed[0].placed, Span::at(Moment(at)));
+        assert!(placed.iter().all(|other| placed[0].placed.hull(other.placed).length() <= 1), "at {at}");
     }
 }
 
