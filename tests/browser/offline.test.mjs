@@ -23,6 +23,8 @@ check("offline the page opens as it was", async (visit) => {
   await until("the worker", async () => await ready(visitor) === "activated");
   const { page } = visitor;
   await page.context().setOffline(true);
+  // A page that the next visit puts into a process of its own is not told that it is offline.
+  await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
   await page.goto(address("?story=stories/none.json#event=city"));
   await visitor.started();
   assert.equal(await page.title(), "What You Leave Behind — Plotlanes");
