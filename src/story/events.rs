@@ -345,7 +345,8 @@ impl<'d> Builder<'d> {
         let tag: Vec<u32> = other.tags.names.iter().map(|name| tags.number(name)).collect();
         let phrase: Vec<u32> = other.phrases.names.iter().map(|name| phrases.number(name) + 1).collect();
         let phrase = |known: Phrase| Phrase(known.0.checked_sub(1).map_or(0, |known| phrase[known as usize]));
-        events.rows.extend(others.rows);
+        // They are told where they stand, until somebody says otherwise.
+        events.rows.extend(others.rows.into_iter().map(|row| Row { told: row.told + at as u32, ..row }));
         events.texts.append(&others.texts);
         events.given.extend(others.given);
         events.also.append(at, others.also, |id| id);

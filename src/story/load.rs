@@ -237,6 +237,10 @@ mod tests {
         let one = on_hands(&good, 1);
         assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
         assert!(on_hands(&good, 4) == one, "a good story");
+        // None of them says where it is told.
+        let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
+        let untold = story(untold.collect());
+        assert!(on_hands(&untold, 4) == on_hands(&untold, 1), "told as it stands");
         let mut quoting = events.clone();
         // A summary full of what looks like events, longer than a piece.
         let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
