@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::story::id::EventId;
+use crate::story::words::number;
 use crate::story::{Event, Story};
 
 /// How many things came, went and became different.
@@ -83,8 +84,8 @@ impl Count {
         let parts = [(self.added, "added"), (self.removed, "removed"), (self.changed, "changed")];
         let parts = parts.into_iter().filter(|&(number, _)| number > 0);
         let mut words = String::new();
-        for (number, done) in parts {
-            let noun = if number == 1 { one } else { many };
+        for (how_many, done) in parts {
+            let (number, noun) = (number(how_many), if how_many == 1 { one } else { many });
             // The noun once is enough: 3 events added, 1 removed.
             let noun = if words.is_empty() { format!(" {noun}") } else { String::new() };
             let comma = if words.is_empty() { "" } else { ", " };

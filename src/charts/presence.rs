@@ -13,7 +13,7 @@ use super::parts::{described, has_room, nothing};
 use super::{Acted, Setting};
 use crate::analysis::presence::Presence;
 use crate::story::id::CharacterId;
-use crate::story::words::number;
+use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight, mix};
 
 /// The height of the row of phases, in points.
@@ -164,8 +164,7 @@ impl Cell {
         let count = presence.count(self.who, self.phase);
         let events = match count {
             0 => "no events".to_owned(),
-            1 => "1 event".to_owned(),
-            count => format!("{} events", number(count)),
+            count => counted(count, "event", "events"),
         };
         let says = format!("{} · {}: {events}", story.character(self.who).name, story.phases[self.phase].title);
         // There is nothing to go to in an empty cell.

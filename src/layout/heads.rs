@@ -86,7 +86,7 @@ impl Composer<'_> {
         let long = match (lane.stands_for, group) {
             (1, "") => events,
             (1, group) => format!("{group} · {events}"),
-            (lanes, _) => format!("{lanes} lanes · {events}"),
+            (lanes, _) => format!("{} lanes · {events}", number(lanes)),
         };
         let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || group.is_empty() {
             long

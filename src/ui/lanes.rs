@@ -9,6 +9,7 @@ use crate::layout::scene::Scene;
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
 /// The menu of all lanes.
@@ -42,7 +43,7 @@ pub(super) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
         let title = match hidden {
             0 => "Show every lane".to_owned(),
             1 => "Show every lane (1 is hidden)".to_owned(),
-            count => format!("Show every lane ({count} are hidden)"),
+            count => format!("Show every lane ({} are hidden)", number(count)),
         };
         item(ui, &title, "Shift+H", Command::ShowAllLanes, commands);
     });

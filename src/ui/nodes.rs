@@ -14,7 +14,7 @@ use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
 use crate::story::id::EventId;
 use crate::story::order::Order;
-use crate::story::words::number;
+use crate::story::words::{counted, number};
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
@@ -347,8 +347,8 @@ fn lane_name(app: &App, lane: &Lane) -> String {
     let story = &app.opened.story;
     let of_state = app.state.lineup().lanes.get(lane.at);
     let outer = of_state.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
-    let count = number(of_state.map_or(0, |lane| lane.events.len()));
-    format!("Lane {}, {}{count} events", lane.key.title(story), outer.unwrap_or_default())
+    let events = counted(of_state.map_or(0, |lane| lane.events.len()), "event", "events");
+    format!("Lane {}, {}{events}", lane.key.title(story), outer.unwrap_or_default())
 }
 
 /// An accessible node. It takes clicks and the keyboard but leaves drags to the background.

@@ -13,7 +13,7 @@ use crate::story::Story;
 use crate::story::amount::length_words;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
-use crate::story::words::counted;
+use crate::story::words::{counted, number};
 use crate::theme::Theme;
 
 /// The most people, meetings and pairs that are listed.
@@ -198,11 +198,11 @@ fn widest_ui(ui: &mut Ui, story: &Story, paths: &Paths, theme: &Theme, commands:
     let several = paths.people.people.len() > 1;
     let most = paths.widest.filter(|&(_, most)| among.is_none_or(|(_, count)| most > count));
     if let Some((who, count)) = among {
-        let rest = if most.is_none() { ", and nobody across more" } else { "" };
+        let (count, rest) = (number(count), if most.is_none() { ", and nobody across more" } else { "" });
         row(ui, if several { "Of these" } else { "" }, who, &format!("{count} of {threads}{rest}"));
     }
     if let Some((who, count)) = most {
-        row(ui, "Of everybody", who, &format!("{count} of {threads}"));
+        row(ui, "Of everybody", who, &format!("{} of {threads}", number(count)));
     }
 }
 

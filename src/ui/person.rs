@@ -13,7 +13,7 @@ use crate::state::command::Command;
 use crate::story::Story;
 use crate::story::id::CharacterId;
 use crate::story::order::Order;
-use crate::story::words::counted;
+use crate::story::words::{counted, number};
 use crate::theme::Theme;
 
 /// The most of those whom somebody meets.
@@ -42,7 +42,7 @@ pub(super) fn person_ui(ui: &mut Ui, app: &App, who: CharacterId, theme: &Theme,
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             for &(other, count) in &facts.met {
-                let response = chip(ui, theme, &format!("{} · {count}", story.character(other).name));
+                let response = chip(ui, theme, &format!("{} · {}", story.character(other).name, number(count)));
                 if response.on_hover_text(counted(count, "event together", "events together")).clicked() {
                     commands.push(Command::Select(Selection::Character(other)));
                 }

@@ -13,8 +13,7 @@ use super::{App, Source};
 use crate::state::chart::Chart;
 use crate::state::command::Command;
 use crate::story::order::Order;
-use crate::story::words;
-use crate::story::words::number;
+use crate::story::words::{self, number};
 use crate::theme::{Theme, Weight};
 
 /// The search field's id: keys belong to it while it has the keyboard.

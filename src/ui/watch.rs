@@ -219,14 +219,15 @@ impl App {
         }
         self.note_story();
     }
-}
 
-impl App {
     /// What of the timeline is to stay where it is in the story that comes.
     fn hold(&self, carry: &Carry) -> Option<Hold> {
         let Cache { plan: Some((_, plan)), scene: Some((_, scene)), .. } = &self.cache else { return None };
-        let selected = if let Selection::Event(event) = self.state.selection { Some(event) } else { None };
-        let event = selected.filter(|&event| carry.event(event).is_some()).map(|event| (event, self.state.lane));
+        let seen = |event| carry.event(event).is_some() && scene.mark(event).is_some();
+        let event = match self.state.selection {
+            Selection::Event(event) if seen(event) => Some((event, self.state.lane)),
+            _ => None,
+        };
         let stays = |key| carry.lane(key).is_some();
         let Hold { held, y } = scroll::hold(plan, event, stays, scene.scroll, scene.rect.height())?;
         let held = match held {

@@ -66,8 +66,8 @@ fn a_save_is_shown_in_place() {
     assert_eq!(window.selected(), Some("A one"), "the way back is the same");
 }
 
-/// Ten threads of three events at once each, and so many more in the first.
-fn high(more: usize) -> String {
+/// Ten threads of three events at once each, and so many more in one of them.
+fn high(more: usize, thread: usize) -> String {
     let event = |thread: usize, at: usize| {
         format!(
             r#"{{ "id": "{thread}-{at}", "title": "{thread} {at}", "thread": "t{thread}", "when": {{ "from": 0, "to": 9 }} }}"#
@@ -75,7 +75,7 @@ fn high(more: usize) -> String {
     };
     let threads: Vec<String> = (0..10).map(|at| format!(r#"{{ "id": "t{at}", "title": "T{at}" }}"#)).collect();
     let mut events: Vec<String> = (0..10).flat_map(|thread| (0..3).map(move |at| event(thread, at))).collect();
-    events.extend((0..more).map(|at| event(0, 3 + at)));
+    events.extend((0..more).map(|at| event(thread, 3 + at)));
     let (threads, events) = (threads.join(","), events.join(","));
     format!(
         r#"{{ "plotlanes": 1, "title": "High", "time": {{ "kind": "number" }}, "threads": [{threads}], "events": [{events}] }}"#
@@ -85,7 +85,7 @@ fn high(more: usize) -> String {
 #[test]
 fn what_is_in_sight_stays_where_it_is() {
     let mut open = Open::sized(egui::vec2(1280.0, 600.0));
-    open.save(&high(0));
+    open.save(&high(0, 0));
     open.wait_for("Reloaded");
     let y = |open: &Open, title: &str| open.window.event(title).rect().center().y;
     // Nothing is selected: the first lane in sight stays.
@@ -94,13 +94,13 @@ fn what_is_in_sight_stays_where_it_is() {
     let wheel = egui::vec2(0.0, -120.0);
     open.window.wheel(open.window.ground(), wheel, Modifiers::NONE);
     let before = y(&open, "5 1");
-    open.save(&high(5));
+    open.save(&high(5, 0));
     open.wait_for("Reloaded: 5 events added");
     assert!((y(&open, "5 1") - before).abs() < 1.0, "{} and {before}", y(&open, "5 1"));
-    // What is selected stays, whatever lanes come in sight above it.
+    // What is selected stays, also where lanes in sight above it grow.
     open.window.click_event("5 1");
-    open.save(&high(1).replacen("[{", r#"[{ "id": "t", "title": "T" }, {"#, 1));
-    open.wait_for("Reloaded: 4 events removed");
+    open.save(&high(5, 4));
+    open.wait_for("Reloaded: 5 events added, 5 removed");
     assert!((y(&open, "5 1") - before).abs() < 1.0, "{} and {before}", y(&open, "5 1"));
 }
 
