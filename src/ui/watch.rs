@@ -223,9 +223,13 @@ impl App {
     /// What of the timeline is to stay where it is in the story that comes.
     fn hold(&self, carry: &Carry) -> Option<Hold> {
         let Cache { plan: Some((_, plan)), scene: Some((_, scene)), .. } = &self.cache else { return None };
-        let seen = |event| carry.event(event).is_some() && scene.mark(event).is_some();
+        let window = scene.scale.window;
+        let seen = |event| {
+            let span = plan.order.span(&self.opened.story, event);
+            span.start().0 as f64 <= window.end() && window.start() <= span.end().0 as f64
+        };
         let event = match self.state.selection {
-            Selection::Event(event) if seen(event) => Some((event, self.state.lane)),
+            Selection::Event(event) if carry.event(event).is_some() && seen(event) => Some((event, self.state.lane)),
             _ => None,
         };
         let stays = |key| carry.lane(key).is_some();
