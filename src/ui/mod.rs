@@ -248,21 +248,22 @@ impl App {
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
         self.follow_address(&ctx);
-        let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
+        // No panel fills its background: the window is cleared in that colour.
+        let bar = Frame::new().inner_margin(egui::Margin::symmetric(12, 0));
         let height = if kit::is_touch(&ctx) { 60.0 } else { 52.0 };
-        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
+        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar);
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
         toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
         if filter::is_wanted(self) {
-            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
+            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar);
             let rect = panel.show(ui, room).inner;
             filter::filter_ui(&mut kit::part(ui, Role::Region, "Left out", rect), self, &theme, &mut commands);
         }
         bars::bars_ui(ui, self, &theme);
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {
-            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
+            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar);
             panel.show(ui, room).inner
         });
         let detail = self.detail_room(ui, &theme, narrow);
@@ -271,16 +272,16 @@ impl App {
         let window = self.shown_window(&ctx);
         let overview = (size.y > 420.0).then(|| {
             let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
-            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
+            panel.frame(Frame::new()).show(ui, room).inner
         });
         let chart = crate::charts::height(self.state.arrangement().chart);
         // The lanes come first: a chart has its room where they keep some.
         let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| {
             let panel = Panel::bottom("chart").exact_size(chart).resizable(false);
-            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
+            panel.frame(Frame::new()).show(ui, room).inner
         });
         self.watching.at = None;
-        let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
+        let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
         let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
         timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
         if let Some(rect) = chart {
@@ -327,8 +328,7 @@ impl App {
         if !self.settings.detail_open {
             return None;
         }
-        let frame =
-            Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
+        let frame = Frame::new().inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
         let most = (ui.max_rect().width() * 0.5).min(560.0);
         let panel = Panel::right("detail").resizable(true).default_size(self.settings.detail_width);
         let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, room);
