@@ -19,15 +19,15 @@ pub(super) enum Look {
     Gone,
 }
 
-/// What a watched file has done.
+/// A change of a watched file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileChange {
-    /// It is to be read again.
-    Changed,
-    /// It is not there any more, or cannot be reached.
-    Gone,
-    /// It is there again, as it was.
-    Back,
+    /// It has been written and should be read again.
+    Modified,
+    /// It no longer exists or cannot be reached.
+    Removed,
+    /// It is there again, as it was before it was removed.
+    Restored,
 }
 
 /// What to do after a look.

@@ -39,14 +39,14 @@ pub type Point = u32;
 /// The point whose place is known: tick 0. A constraint from or to it is an exact time, or a bound by one.
 pub const ORIGIN: Point = 0;
 
-/// Why a constraint is there.
+/// What a constraint rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
-    /// Something was said; the number is the caller's, below `u32::MAX`. Rings with the fewest of these are sought.
-    Said(u32),
-    /// The nature of things, such as that nothing ends before it starts. Never counted. Such constraints alone must
-    /// not contradict each other, or the cycle that is found is real but need not be a shortest.
-    Nature,
+    /// A statement; the number is the caller's, below `u32::MAX`. Cycles with the fewest statements are sought.
+    Stated(u32),
+    /// Something that always holds, such as that nothing ends before it starts. Never counted. Such constraints must
+    /// not contradict each other by themselves, or the cycle that is found is real but need not be a shortest.
+    Inherent,
     /// No time lies outside the horizon. Only in what is found, never given. Never counted.
     Horizon,
 }
