@@ -1,8 +1,8 @@
-//! From the bytes of a story file to a [`Story`], or to everything that is wrong with it. Never panics, never guesses
-//! silently.
+//! From the bytes of a story file to a [`Story`] and everything that is wrong with it. Never panics, never guesses
+//! silently, and never all or nothing: what can be shown is shown.
 //!
 //! ```text
-//! bytes ─decode→ text ─pieces→ Document ─resolve→ Story ─place→ Story
+//! bytes ─decode→ text ─pieces→ Document ─resolve→ ─salvage→ Story ─place→ Story
 //!                       │ if that fails         │
 //!                       └ syntax → read ────────┘ problems: path → line and column
 //! ```
@@ -26,11 +26,13 @@ mod raw;
 mod read;
 mod report;
 mod resolve;
+pub mod salvage;
 mod sheet;
 mod syntax;
 mod texts;
 mod when;
 
+use std::borrow::Cow;
 use std::mem;
 use std::thread;
 
@@ -45,8 +47,43 @@ use sheet::Sheet;
 
 pub use pace::{Pace, Stage, now};
 
-/// A story with notes on it, or everything that is wrong with it; both in the order of the file.
-pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;
+/// What came of a story's text. Never all or nothing: what can be shown is in `story`, whatever else is wrong.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The story, or as much of it as can be shown; see the table in [`salvage`]. `None` if the text cannot be read as
+    /// JSON, or has nothing of a story in it.
+    pub story: Option<Story>,
+    /// Everything that is wrong and every note, up to a few hundred of each severity, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Whether what the text says of time can all be true. Where it is not, the story has what is left without the
+    /// fewest claims that contradict the rest, each told by a note with the code `left-out`.
+    pub is_sound: bool,
+}
+
+impl Compiled {
+    /// No story, for one reason.
+    pub fn refused(problem: Problem) -> Self {
+        Self { story: None, problems: vec![problem], is_sound: true }
+    }
+
+    /// Whether there is anything but notes.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// All or nothing: the story with notes on it if nothing is wrong.
+    ///
+    /// # Errors
+    /// All problems, notes included.
+    pub fn faultless(self) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
+        match self.story {
+            Some(story) if !self.problems.iter().any(|problem| problem.severity == Severity::Error) => {
+                Ok((story, self.problems))
+            }
+            _ => Err(self.problems),
+        }
+    }
+}
 
 /// The most bytes of text that a story may have: what its parts are counted in goes no further.
 const MOST_BYTES: usize = i32::MAX as usize;
@@ -54,15 +91,12 @@ const MOST_BYTES: usize = i32::MAX as usize;
 /// How many events are worth being packed.
 const MANY: usize = 10_000;
 
-/// The story in `bytes` and notes on it, or all its problems, both in the order of the file.
+/// The story in `bytes`, as much of it as can be shown, and all problems.
 ///
 /// Cost: linear in the bytes, but for placing the events.
-///
-/// # Errors
-/// Everything that is wrong, up to a few hundred problems of each severity, notes included.
-pub fn load(bytes: &[u8]) -> Loaded {
-    match now(load_with(bytes, &AtOnce)) {
-        Ok(loaded) => loaded,
+pub fn compile(bytes: &[u8]) -> Compiled {
+    match now(compile_with(bytes, &AtOnce)) {
+        Ok(compiled) => compiled,
         Err(never) => match never {},
     }
 }
@@ -71,48 +105,65 @@ pub fn load(bytes: &[u8]) -> Loaded {
 ///
 /// # Errors
 /// Why the pace stopped it.
-pub async fn load_with<P: Pace>(bytes: impl AsRef<[u8]>, pace: &P) -> Result<Loaded, P::Stop> {
-    let text = match decode::decode(bytes.as_ref()) {
-        Ok(text) if text.len() > MOST_BYTES => return Ok(Err(vec![too_large()])),
-        Ok(text) => text,
-        Err(problem) => return Ok(Err(vec![problem])),
-    };
-    let rest;
-    match pieces::read(&text, &Part::new(Stage::Parsing, 0.0..0.6), pace).await? {
-        Outcome::Read(mut pieces) => {
-            rest = pieces.rest(&text);
-            if let Ok(document) = serde_json::from_str::<Document>(&rest) {
-                let events = mem::take(&mut pieces.events);
-                let numbers = events.iter().scan(0, |next, piece| Some(mem::replace(next, *next + piece.len())));
-                let locator = Locator::with_events(&text, numbers.zip(pieces.starts).collect());
-                return finish(document, events, Report::default(), &text, locator, pace).await;
-            }
-        }
-        Outcome::Unfound => {
-            if let Ok(mut document) = serde_json::from_str::<Document>(&text) {
-                let events = vec![sheet(&text, &mut document)];
-                return finish(document, events, Report::default(), &text, Locator::new(&text), pace).await;
-            }
-        }
-        Outcome::Wrong => {}
+pub async fn compile_with<P: Pace>(bytes: impl AsRef<[u8]>, pace: &P) -> Result<Compiled, P::Stop> {
+    match decode::decode(bytes.as_ref()) {
+        Ok(text) => compile_text(&text, pace).await,
+        Err(problem) => Ok(Compiled::refused(problem)),
     }
-    slowly(&text, pace).await
 }
 
-/// Reads a text that the quick way refused.
-async fn slowly<P: Pace>(text: &str, pace: &P) -> Result<Loaded, P::Stop> {
+/// The story in a text, as [`compile_with`] has it.
+///
+/// # Errors
+/// Why the pace stopped it.
+pub async fn compile_text<P: Pace>(text: &str, pace: &P) -> Result<Compiled, P::Stop> {
+    if text.len() > MOST_BYTES {
+        return Ok(Compiled::refused(too_large()));
+    }
+    if let Some(compiled) = quickly(text, text, pace).await? {
+        return Ok(compiled);
+    }
     let mut report = Report::default();
     let checked = syntax::check(text, &Part::new(Stage::Parsing, 0.0..0.2), pace).await?;
+    if checked.slips.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
+        // With comments and commas at the end of lists out of the way.
+        if let Some(compiled) = quickly(text, &checked.text, pace).await? {
+            return Ok(compiled);
+        }
+    }
     for slip in checked.slips {
         report.error_at(slip.offset, &Path::ROOT, slip.code, || slip.message);
     }
     report.more_errors(checked.more);
     if !checked.whole {
-        return Ok(Err(report.into_problems(text, Locator::new(""))));
+        let problems = report.into_problems(text, Locator::new(""));
+        return Ok(Compiled { story: None, problems, is_sound: true });
     }
     let mut document = read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), pace).await?;
     let events = vec![sheet(&checked.text, &mut document)];
     finish(document, events, report, text, Locator::new(&checked.text), pace).await
+}
+
+/// The story in a text that serde can read, with comments blanked out of `plain`; `None` if it cannot.
+async fn quickly<P: Pace>(text: &str, plain: &str, pace: &P) -> Result<Option<Compiled>, P::Stop> {
+    let rest;
+    let (document, events, locator) = match pieces::read(plain, &Part::new(Stage::Parsing, 0.0..0.6), pace).await? {
+        Outcome::Read(mut pieces) => {
+            rest = pieces.rest(plain);
+            let Ok(document) = serde_json::from_str::<Document>(&rest) else { return Ok(None) };
+            let events = mem::take(&mut pieces.events);
+            let numbers = events.iter().scan(0, |next, piece| Some(mem::replace(next, *next + piece.len())));
+            let locator = Locator::with_events(plain, numbers.zip(pieces.starts).collect());
+            (document, events, locator)
+        }
+        Outcome::Unfound => {
+            let Ok(mut document) = serde_json::from_str::<Document>(plain) else { return Ok(None) };
+            let events = vec![sheet(plain, &mut document)];
+            (document, events, Locator::new(plain))
+        }
+        Outcome::Wrong => return Ok(None),
+    };
+    finish(document, events, Report::default(), text, locator, pace).await.map(Some)
 }
 
 /// The story of a document, whose events come in pieces, and which was read from `text`.
@@ -123,16 +174,23 @@ async fn finish<P: Pace>(
     text: &str,
     locator: Locator<'_>,
     pace: &P,
-) -> Result<Loaded, P::Stop> {
-    let mut story = resolve::resolve(&document, &events, &mut report, pace).await?;
+) -> Result<Compiled, P::Stop> {
+    let (mut story, left_out) = resolve::resolve(&document, &events, &mut report, pace).await?;
     // Placing needs room too.
     drop((document, events));
+    let is_nothing = story.title.is_empty();
+    let numbers = salvage::take_out(&mut story, &left_out);
     pack(&mut story, &mut report, pace.hands());
     pace.breathe(Stage::Placing, 0.1).await?;
-    placing::place(&mut story, &mut report, pace).await?;
-    let errors = report.errors();
+    placing::place(&mut story, &numbers, &mut report, pace).await?;
+    let is_nothing = is_nothing
+        && story.threads.is_empty()
+        && story.events.is_empty()
+        && story.characters.is_empty()
+        && story.places.is_empty();
+    let is_sound = !report.has_left_out();
     let problems = report.into_problems(text, locator);
-    Ok(if errors == 0 { Ok((story, problems)) } else { Err(problems) })
+    Ok(Compiled { story: (!is_nothing).then_some(story), problems, is_sound })
 }
 
 /// Makes anew what is kept, where it does not lie between what is gone by now: else that could not go back to the
@@ -169,7 +227,7 @@ mod tests {
 
     use super::pace::{AtOnce, Part, Stage, now};
     use super::report::Report;
-    use super::{Pace, load_with, read, syntax};
+    use super::{Pace, compile_with, read, syntax};
     use crate::story::file::Document;
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
@@ -207,7 +265,7 @@ mod tests {
                 self.0
             }
         }
-        format!("{:?}", now(load_with(text.as_bytes(), &Hands(hands))))
+        format!("{:?}", now(compile_with(text.as_bytes(), &Hands(hands))))
     }
 
     #[test]

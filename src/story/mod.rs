@@ -280,6 +280,14 @@ pub struct Timing<'a> {
     pub follows: Option<EventId>,
 }
 
+impl Timing<'_> {
+    /// The same, kept by itself.
+    pub fn to_owned(self) -> When {
+        let Self { at, from, to, lasts, relations, follows } = self;
+        When { at, from, to, lasts, relations: relations.to_vec(), follows }
+    }
+}
+
 /// A link from an event to one it came of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Because<'a> {

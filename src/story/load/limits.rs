@@ -8,16 +8,16 @@ use crate::story::file::Document;
 use crate::story::problem::quoted;
 
 /// The most of each in a story.
-const EVENTS: usize = 10_000_000;
-const THREADS: usize = 100_000;
-const CHARACTERS: usize = 1_000_000;
-const PLACES: usize = 100_000;
-const SOURCES: usize = 100_000;
-const PHASES: usize = 1000;
+pub(super) const EVENTS: usize = 10_000_000;
+pub(super) const THREADS: usize = 100_000;
+pub(super) const CHARACTERS: usize = 1_000_000;
+pub(super) const PLACES: usize = 100_000;
+pub(super) const SOURCES: usize = 100_000;
+pub(super) const PHASES: usize = 1000;
 /// The most groups of threads and characters, and the most tags.
-const NAMES: usize = 20_000;
+pub(super) const NAMES: usize = 20_000;
 /// The most of each in one event, and the most facts and names in one list.
-const IN_ONE: usize = 10_000;
+pub(super) const IN_ONE: usize = 10_000;
 /// The most places around a place.
 const DEEP: usize = 100;
 
@@ -40,6 +40,11 @@ pub(super) fn check(document: &Document, events: usize, report: &mut Report) {
     for (index, who) in document.characters.iter().enumerate().filter(|(_, who)| who.aliases.len() > IN_ONE) {
         at_most(who.aliases.len(), IN_ONE, "names", &list.index(index).field("aliases"), report);
     }
+}
+
+/// As much of a list as one thing may have.
+pub(super) fn within<T>(list: &[T]) -> &[T] {
+    &list[..list.len().min(IN_ONE)]
 }
 
 /// Looks at the lists of an event.
@@ -65,8 +70,8 @@ pub(super) fn check_names(groups: usize, tags: usize, report: &mut Report) {
     at_most(tags, NAMES, "different tags", &Path::ROOT.field("events"), report);
 }
 
-/// Looks how deep places lie in each other; there are no rings any more.
-pub(super) fn check_depth(places: &[Place], report: &mut Report) {
+/// Looks how deep places lie in each other, and parts those that lie too deep; there are no rings any more.
+pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
     let list = Path::ROOT.field("places");
     // How many are around each, where that is known.
     let mut depths: Vec<Option<usize>> = vec![None; places.len()];
@@ -86,6 +91,9 @@ pub(super) fn check_depth(places: &[Place], report: &mut Report) {
                         quoted(&places[here].name)
                     )
                 });
+            }
+            if depth > 0 && depth.is_multiple_of(DEEP + 1) {
+                places[here].within = None;
             }
             depths[here] = Some(depth);
             depth += 1;

@@ -71,6 +71,8 @@ pub(super) struct Names<'d, L> {
     /// The list, which may come in pieces.
     pieces: Vec<L>,
     by_id: HashMap<&'d str, u32, RandomState>,
+    /// The numbers of those whose id another has before them.
+    pub(super) repeated: Vec<u32>,
     budget: Budget,
 }
 
@@ -85,7 +87,7 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
     /// No names yet, with room for so many.
     pub(super) fn with_room(count: usize) -> Self {
         let by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
-        Self { pieces: Vec::new(), by_id, budget: Budget::new(50) }
+        Self { pieces: Vec::new(), by_id, repeated: Vec::new(), budget: Budget::new(50) }
     }
 
     /// Adds the names of the next piece of the list, which begins with number `start`, repeated ones told of.
@@ -94,6 +96,7 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
         for (index, id) in (start..).zip(piece.ids()) {
             let first = *self.by_id.entry(id).or_insert(index as u32);
             if first as usize != index {
+                self.repeated.push(index as u32);
                 let path = Path::ROOT.field(L::LIST);
                 report.error(&path.index(index).field("id"), "duplicate-id", || {
                     let (what, list, id) = (L::WHAT, L::LIST, quoted(id));

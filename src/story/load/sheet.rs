@@ -5,6 +5,7 @@
 use serde_json::value::RawValue;
 
 use crate::story::file::{self, Cause, Event, Exact, Text};
+use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
 
@@ -19,7 +20,7 @@ pub(super) struct Sheet<'t> {
     own: String,
     rows: Vec<Row>,
     also: Lists<Words>,
-    exact: Lists<(Field, Exact<'t>)>,
+    exact: Lists<(TimeField, Exact<'t>)>,
     relations: Lists<(Relation, Words)>,
     cast: Lists<Words>,
     because: Lists<Link>,
@@ -32,15 +33,6 @@ pub(super) struct Sheet<'t> {
 pub(super) struct Words {
     start: u32,
     length: u32,
-}
-
-/// An exact time in a `when`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    At,
-    From,
-    To,
-    Lasts,
 }
 
 /// A cause, with its relation and its note if it is written as an object.
@@ -71,7 +63,7 @@ pub(super) struct Written<'s> {
     pub(super) thread: &'s str,
     pub(super) also: &'s [Words],
     pub(super) has_when: bool,
-    pub(super) exact: &'s [(Field, Exact<'s>)],
+    pub(super) exact: &'s [(TimeField, Exact<'s>)],
     /// Those of one kind stand together.
     pub(super) relations: &'s [(Relation, Words)],
     pub(super) told: f64,
@@ -168,7 +160,7 @@ impl<'t> Sheet<'t> {
         self.because.put(at, links);
         if let Some(when) = &event.when {
             let file::When { at: moment, from, to, lasts, .. } = **when;
-            let exact = [(Field::At, moment), (Field::From, from), (Field::To, to), (Field::Lasts, lasts)];
+            let exact = [(TimeField::At, moment), (TimeField::From, from), (TimeField::To, to), (TimeField::Lasts, lasts)];
             self.exact.put(at, exact.into_iter().filter_map(|(field, exact)| Some((field, exact?))));
             let lists = relations(when).into_iter();
             let relations = lists.flat_map(|(relation, others)| others.iter().map(move |other| (relation, other)));
@@ -210,12 +202,12 @@ fn relations<'w, 'd>(when: &'w file::When<'d>) -> [(Relation, &'w [Text<'d>]); 1
 
 impl<'s> Written<'s> {
     /// An exact time in its `when`.
-    pub(super) fn exact(&self, field: Field) -> Option<&'s RawValue> {
+    pub(super) fn exact(&self, field: TimeField) -> Option<&'s RawValue> {
         self.exact.iter().find(|&&(known, _)| known == field).map(|(_, exact)| exact.0)
     }
 
     /// Whether it says of its time at most how long it lasts.
     pub(super) fn says_not_when(&self) -> bool {
-        self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == Field::Lasts)
+        self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == TimeField::Lasts)
     }
 }

@@ -15,33 +15,34 @@ use crate::story::{Because, Cite, When};
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Some events of a story, and what their order hangs on.
+/// Some events of a story, and what their order depends on.
 #[derive(Default)]
-pub(in crate::story::load) struct Piece<'d> {
-    pub(in crate::story::load) built: Builder<'d>,
+pub(super) struct Resolved<'d> {
+    pub(super) built: Builder<'d>,
     /// Where each is told; no number where the file does not say.
-    pub(in crate::story::load) told: Vec<f64>,
+    pub(super) told: Vec<f64>,
     /// What each says of when it happens.
-    pub(in crate::story::load) silent: Vec<Silence>,
+    pub(super) own_times: Vec<OwnTime>,
+    /// The numbers in the file of those that cannot be shown; ascending.
+    pub(super) left_out: Vec<u32>,
 }
 
-impl Piece<'_> {
+impl Resolved<'_> {
+    /// Adds the events after these, of which none is left out.
     fn append(&mut self, next: Self) {
         self.built.append(next.built);
         self.told.extend(next.told);
-        self.silent.extend(next.silent);
+        self.own_times.extend(next.own_times);
     }
 }
 
-/// What an event leaves unsaid of its time.
+/// Whether an event says when it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::story::load) enum Silence {
-    /// It says when it happens.
-    Says,
-    /// There is a `when`, which says at most how long.
-    Empty,
-    /// There is no `when`.
-    Nothing,
+pub(in crate::story::load) enum OwnTime {
+    /// It does.
+    Given,
+    /// It says at most how long it lasts.
+    None,
 }
 
 impl<'d> Resolver<'d, '_> {
@@ -50,20 +51,20 @@ impl<'d> Resolver<'d, '_> {
         &mut self,
         pieces: &'d [Sheet<'d>],
         pace: &P,
-    ) -> Result<Piece<'d>, P::Stop> {
+    ) -> Result<Resolved<'d>, P::Stop> {
         let part = Part::new(Stage::Parsing, 0.7..0.95);
         let starts = pieces.iter().scan(0, |next, piece| Some(std::mem::replace(next, *next + piece.len())));
         let starts: Vec<usize> = starts.collect();
         if self.report.errors() == 0 && pace.hands() > 1 && pieces.len() > 1 {
             let (known, time) = (self.known, self.time);
             let resolved = part.each(pace, pieces.len(), |at| {
-                let (mut report, mut piece) = (Report::of_part(), Piece::default());
+                let (mut report, mut piece) = (Report::of_part(), Resolved::default());
                 Resolver { known, time, report: &mut report }.events(&pieces[at], starts[at], &mut piece);
                 (piece, report)
             });
             let resolved = resolved.await?;
             if resolved.iter().all(|(_, report)| report.errors() == 0) {
-                let mut all = Piece::default();
+                let mut all = Resolved::default();
                 for (piece, report) in resolved {
                     all.append(piece);
                     self.report.absorb(report);
@@ -71,7 +72,7 @@ impl<'d> Resolver<'d, '_> {
                 return Ok(all);
             }
         }
-        let mut all = Piece::default();
+        let mut all = Resolved::default();
         for (at, (events, start)) in pieces.iter().zip(starts).enumerate() {
             self.events(events, start, &mut all);
             part.breathe(pace, at + 1, pieces.len()).await?;
@@ -80,22 +81,31 @@ impl<'d> Resolver<'d, '_> {
     }
 
     /// Resolves events, the first of which is the story's number `first`.
-    fn events(&mut self, sheet: &'d Sheet<'d>, first: usize, piece: &mut Piece<'d>) {
+    fn events(&mut self, sheet: &'d Sheet<'d>, first: usize, resolved: &mut Resolved<'d>) {
         let list = Path::ROOT.field("events");
         for (index, event) in (first..).zip(sheet.iter()) {
-            self.event(sheet, event, index, &list.index(index), &mut piece.built);
-            piece.told.push(event.told);
-            piece.silent.push(match event.has_when {
-                true if event.says_not_when() => Silence::Empty,
-                true => Silence::Says,
-                false => Silence::Nothing,
-            });
+            if !self.event(sheet, event, index, &list.index(index), &mut resolved.built) {
+                resolved.left_out.push(index as u32);
+            }
+            resolved.told.push(event.told);
+            let is_given = event.has_when && !event.says_not_when();
+            resolved.own_times.push(if is_given { OwnTime::Given } else { OwnTime::None });
         }
     }
 
-    fn event(&mut self, sheet: &'d Sheet<'d>, written: Written<'d>, index: usize, at: &Path, built: &mut Builder<'d>) {
+    /// Adds an event, and tells whether it can be shown.
+    fn event(
+        &mut self,
+        sheet: &'d Sheet<'d>,
+        written: Written<'d>,
+        index: usize,
+        at: &Path,
+        built: &mut Builder<'d>,
+    ) -> bool {
         limits::check_event(&written, at, self.report);
-        let (id, texts) = (EventId(index as u32), |words: &'d [Words]| words.iter().map(|&words| sheet.words(words)));
+        let number = EventId(index as u32);
+        let texts = |words: &'d [Words]| limits::within(words).iter().map(|&words| sheet.words(words));
+        let id = self.name(written.id, &at.field("id"));
         let title = self.name(written.title, &at.field("title"));
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
@@ -106,19 +116,20 @@ impl<'d> Resolver<'d, '_> {
         let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
         let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
         let draft = Draft {
-            id: self.name(written.id, &at.field("id")),
-            title,
+            id,
+            title: if title.is_empty() { id } else { title },
             summary: self.prose(written.summary, &at.field("summary")),
             thread: ThreadId(thread.unwrap_or(0)),
             also: &self.also(&texts(written.also), thread, &at.field("also")),
-            when: &self.when(sheet, &written, id, &at.field("when")),
+            when: &self.when(sheet, &written, number, &at.field("when")),
             place: place.map(PlaceId),
             cast: &self.cast(&texts(written.cast), &at.field("cast")),
-            because: &self.because(sheet, written.because, id, &at.field("because")),
+            because: &self.because(sheet, limits::within(written.because), number, &at.field("because")),
             tags: &self.words(&texts(written.tags), &at.field("tags")),
-            cites: &self.cites(sheet, written.cites, &at.field("cites")),
+            cites: &self.cites(sheet, limits::within(written.cites), &at.field("cites")),
         };
         built.push(&draft);
+        !id.is_empty() && thread.is_some()
     }
 
     fn when(&mut self, sheet: &'d Sheet<'d>, written: &Written<'d>, event: EventId, at: &Path) -> When {
