@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 
 use super::open::Source;
-use crate::story::load::Stage;
+use crate::story::scheduler::Stage;
 
 /// A file that was asked for: what was chosen, or `None` if nothing was.
 pub(super) type Dialog = Receiver<Option<Source>>;

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 
 use super::{Claim, Contradiction, Said, TimeField};
-use crate::story::load::now;
 use crate::story::id::EventId;
+use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
 
 /// How much may be done to find a smallest set, in events placed.
@@ -44,7 +44,11 @@ pub enum Thoroughness {
 /// What to leave out of events of which this is said, `whens[i]` of event `i`; `None` if nothing contradicts. Exact for
 /// small stories; see [`Thoroughness`].
 pub fn repair(whens: &[When]) -> Option<Repair> {
-    match now(least_to_leave_out(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
+    match block_on(least_to_leave_out(
+        whens.len(),
+        |id| whens[id.index()].timing(),
+        &async |_| Ok::<(), Infallible>(()),
+    )) {
         Ok(repair) => repair,
         Err(never) => match never {},
     }
@@ -140,18 +144,15 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
     }
 
     /// A set of claims that is enough, where contradictions are not too many to look at one by one.
-    async fn enough<E>(
-        &mut self,
-        progress: &impl AsyncFn(f32) -> Result<(), E>,
-    ) -> Result<Option<Vec<Claim>>, E> {
+    async fn enough<E>(&mut self, progress: &impl AsyncFn(f32) -> Result<(), E>) -> Result<Option<Vec<Claim>>, E> {
         let all = self.left;
         let mut left_out = Vec::new();
         while self.left > 0 {
             let Some(found) = self.contradiction(&left_out) else { return Ok(Some(left_out)) };
             // Rather a relation than an exact time, and rather one written late than early.
-            let Some(claim) = found.claims.into_iter().max_by_key(|&claim| {
-                (matches!(claim, Claim::Relation(..)), claim.event())
-            }) else {
+            let Some(claim) =
+                found.claims.into_iter().max_by_key(|&claim| (matches!(claim, Claim::Relation(..)), claim.event()))
+            else {
                 return Ok(None);
             };
             left_out.push(claim);
