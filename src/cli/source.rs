@@ -5,7 +5,7 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use super::outcome::{Failure, Outcome, say};
+use super::outcome::{Failure, Outcome, lines, say};
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
 use crate::story::compile::compile;
@@ -41,10 +41,9 @@ pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
     let compiled = compile(&bytes);
     let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
-    let problems = Failure::Problems(name(story), compiled.problems);
-    let Some(read) = compiled.story else { return Err(problems) };
+    let Some(read) = compiled.story else { return Err(Failure::Unreadable(name(story), compiled.problems)) };
     if outcome == Outcome::Problems {
-        say(&problems.words());
+        say(&lines(&name(story), &compiled.problems));
     }
     Ok((read, outcome))
 }

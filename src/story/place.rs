@@ -9,7 +9,7 @@ use super::id::EventId;
 use super::relation::{End, Relation};
 use super::scheduler::block_on;
 use super::{Timing, When};
-use crate::time::network::{Near, Network, ORIGIN, Point, Reason, Ring};
+use crate::time::network::{Basis, Cycle, Near, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
 use std::convert::Infallible;
@@ -182,7 +182,7 @@ impl Said {
             self.network.exactly(start, end, length.max(0), reason);
         } else {
             let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
-            self.network.at_least(start, end, i64::from(!fixed), Reason::Nature);
+            self.network.at_least(start, end, i64::from(!fixed), Basis::Inherent);
         }
     }
 
@@ -204,9 +204,9 @@ impl Said {
         }
     }
 
-    fn reason(&mut self, by: By) -> Reason {
+    fn reason(&mut self, by: By) -> Basis {
         self.by.push(by);
-        Reason::Said(self.by.len() as u32 - 1)
+        Basis::Stated(self.by.len() as u32 - 1)
     }
 
     /// What cannot hold, without looking for the best places.
@@ -216,10 +216,10 @@ impl Said {
         self.network.solve(earliest, i64::MAX).err().map(|ring| self.contradiction(&ring))
     }
 
-    fn contradiction(&self, ring: &Ring) -> Contradiction {
+    fn contradiction(&self, ring: &Cycle) -> Contradiction {
         let by = |reason| match reason {
-            Reason::Said(number) => self.by.get(number as usize).copied(),
-            Reason::Nature | Reason::Horizon => None,
+            Basis::Stated(number) => self.by.get(number as usize).copied(),
+            Basis::Inherent | Basis::Horizon => None,
         };
         Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.reason))))
     }

@@ -144,7 +144,7 @@ fn what_comes_after_an_event_that_is_left_out_follows_the_one_before_only_if_tha
 fn the_telling_stays_as_written_without_those_left_out() {
     let event = |id: &str, told: &str| format!(r#""id": "{id}", "title": "{id}", "thread": "t", "told": {told}"#);
     let written = [event("a", "3"), event("b", "2").replace("\"t\"", "\"v\""), event("c", "1")];
-    let (story, ..) = shown(&events(&written.each_ref().map(|event| event.as_str())));
+    let (story, ..) = shown(&events(&written.each_ref().map(String::as_str)));
     let told: Vec<u32> = story.expect("a story").events.iter().map(|event| event.told).collect();
     assert_eq!(told, [1, 0]);
 }

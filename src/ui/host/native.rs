@@ -11,14 +11,14 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
-pub(in crate::ui) use crate::files::Print;
-pub(in crate::ui) use crate::files::watch::{News, Watch};
+pub(in crate::ui) use crate::files::Fingerprint;
+pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::ui::address::Arrival;
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::cards::export::Wanted;
+use crate::ui::host::address::Arrival;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -60,7 +60,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         let loaded = match &source {
             Source::Episode => block_on(compile_with(EPISODE, &scheduler)),
             Source::Bytes(..) => block_on(compile_with(given, &scheduler)),
-            Source::File(path) => match crate::files::read_story_with_print(path) {
+            Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
                     block_on(compile_with(bytes, &scheduler))
@@ -86,7 +86,7 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 }
 
 /// Watches a file that was read as `print`; `ctx` is woken when there is news.
-pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
+pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }

@@ -18,8 +18,8 @@ use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage};
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::cards::export::Wanted;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -104,15 +104,15 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 
 /// What a later look at a file would be compared with.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Print;
+pub(in crate::ui) struct Fingerprint;
 
 /// What a watched file has done.
 #[derive(Clone, Copy, Debug)]
 #[expect(dead_code, reason = "a page has no files to watch")]
-pub(in crate::ui) enum News {
-    Changed,
-    Gone,
-    Back,
+pub(in crate::ui) enum FileChange {
+    Modified,
+    Removed,
+    Restored,
 }
 
 /// A file that would be watched.
@@ -122,13 +122,13 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<News> {
+    pub(in crate::ui) fn news(&self) -> Option<FileChange> {
         None
     }
 }
 
 /// A page has no files to watch.
-pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Print) -> Watch {
+pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
 }
 
