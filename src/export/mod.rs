@@ -35,6 +35,8 @@ pub use self::headless::render;
 pub use self::png::encode_png;
 pub use self::progress::Progress;
 
+use crate::time::digits::grouped;
+
 /// Most pixels on a side: what browsers, viewers and GPUs still open. Both sides may be as long: pictures are made in
 /// bands, so their size is a matter of time, not of memory.
 pub const MAX_SIDE: u32 = 16_384;
@@ -125,7 +127,7 @@ pub enum ExportError {
     /// More pixels than [`MAX_SIDE`].
     #[error(
         "a picture of {} × {} pixels is too large: at most {} pixels a side",
-        grouped(*.width), grouped(*.height), grouped(u64::from(MAX_SIDE))
+        grouped(*.width), grouped(*.height), grouped(MAX_SIDE)
     )]
     TooLarge {
         /// Pixels a row.
@@ -134,7 +136,7 @@ pub enum ExportError {
         height: u64,
     },
     /// The machine has no room for it.
-    #[error("there is not enough memory for the picture: it takes {} MiB", bytes.div_ceil(1 << 20))]
+    #[error("there is not enough memory for the picture: it takes {} MiB", grouped(bytes.div_ceil(1 << 20)))]
     NotEnoughMemory {
         /// What was asked for.
         bytes: u64,
@@ -179,19 +181,6 @@ impl From<ExportError> for std::io::Error {
             other => Self::other(other),
         }
     }
-}
-
-/// `16384` as `16,384`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl App {
         if !matches!(self.card, Some(Card::Problems { .. })) {
             self.watching.refused = None;
         }
-        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(FileChange::Modified));
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.change(), Some(FileChange::Modified));
         if let Some((source, _)) = self.watching.refused.take_if(saved) {
             self.open(ctx, source);
         }
@@ -159,7 +159,7 @@ impl App {
     pub(super) fn follow_file(&mut self, ctx: &Context) {
         self.try_refused(ctx);
         let now = ctx.input(|input| input.time);
-        match self.watching.watch.as_ref().and_then(host::Watch::news) {
+        match self.watching.watch.as_ref().and_then(host::Watch::change) {
             Some(FileChange::Modified) => self.watching.stale = true,
             Some(FileChange::Removed) if !self.settings.follow => {}
             Some(FileChange::Removed) => self.watching.trouble(What::Gone, now),
