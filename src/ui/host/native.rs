@@ -15,9 +15,9 @@ pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::hands::hands;
 use crate::story::load::{Pace, Stage, load_with, now};
-use crate::ui::address::Arrival;
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::cards::export::Wanted;
+use crate::ui::host::address::Arrival;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -84,7 +84,7 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
-/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+/// Watches a file that was read as `print`; `ctx` is woken after every change.
 pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
