@@ -13,7 +13,7 @@ use crate::theme::{Theme, fonts};
 use crate::ui::bars::{self, filter, status, toolbar};
 use crate::ui::cards::{self, Overlays};
 use crate::ui::host::address::Address;
-use crate::ui::panel::detail;
+use crate::ui::panel::{Page, panel_ui};
 use crate::ui::session::Session;
 use crate::ui::session::indexing;
 use crate::ui::session::open::{self, Opened, Source};
@@ -179,7 +179,7 @@ impl App {
         }
         if let Some(rect) = detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
-            detail::detail_ui(&mut part, self, &theme, &mut commands);
+            panel_ui(&mut part, &Page::of(self, &theme), &mut commands);
         }
         if let Some(rect) = status {
             status::status_ui(&mut kit::part(ui, Role::Region, "Status", rect), self, &theme);

@@ -1,18 +1,13 @@
-//! The small widgets that several parts of the window share.
-
-use std::sync::Arc;
+//! The small widgets that several parts of the window share: buttons, cards, headings, text. They know colours and sizes,
+//! and nothing of stories.
 
 use egui::emath::vec2;
 use egui::{
-    Button, Color32, Context, CornerRadius, Frame, Id, Label, Margin, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    Align2, Button, Color32, Context, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, Response, RichText,
+    Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
 };
 
 use super::icons::{Icon, icon};
-use crate::state::Selection;
-use crate::state::command::Command;
-use crate::story::Story;
-use crate::story::id::{EventId, PlaceId};
 use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
@@ -175,43 +170,11 @@ pub(in crate::ui) fn more_ui(ui: &mut Ui, theme: &Theme, count: usize, shown: us
     }
 }
 
-/// What follows from `key`, made anew only where the key was another one in the last frame that asked.
-pub(in crate::ui) fn kept<K, V>(ctx: &Context, what: &str, key: K, make: impl FnOnce() -> V) -> Arc<V>
-where
-    K: Clone + PartialEq + Send + Sync + 'static,
-    V: Send + Sync + 'static,
-{
-    let id = Id::unique(what);
-    if let Some((made_for, value)) = ctx.data(|data| data.get_temp::<(K, Arc<V>)>(id))
-        && made_for == key
-    {
-        return value;
-    }
-    let value = Arc::new(make());
-    ctx.data_mut(|data| data.insert_temp(id, (key, value.clone())));
-    value
-}
-
 /// A line of words that can be clicked, in the colour of links.
 pub(in crate::ui) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.link(RichText::new(text).color(theme.accent));
     focus_ring(ui, &response, theme);
     response
-}
-
-/// A card that leads to an event: its thread's hue, its title, and small print under it.
-pub(in crate::ui) fn event_card(
-    ui: &mut Ui,
-    theme: &Theme,
-    story: &Story,
-    id: EventId,
-    small: &str,
-    commands: &mut Vec<Command>,
-) {
-    let event = story.event(id);
-    if card(ui, theme, theme.hue(event.thread.index()), event.title, small).clicked() {
-        commands.push(Command::Select(Selection::Event(id)));
-    }
 }
 
 /// A card that leads somewhere: an edge in a hue, a title, and small print under it.
@@ -303,28 +266,41 @@ pub(in crate::ui) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(Label::new(text).wrap());
 }
 
-/// The place, then what it lies in, from the inside out.
-pub(in crate::ui) fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        for (depth, at) in story.places_around(place).enumerate() {
-            if depth > 0 {
-                ui.label(RichText::new("in").color(theme.muted));
-            }
-            let weight = if depth == 0 { Weight::Medium } else { Weight::Regular };
-            let colour = if depth == 0 { theme.text } else { theme.muted };
-            let response = ui.link(RichText::new(&story.place(at).name).font(weight.font(13.5)).color(colour));
-            focus_ring(ui, &response, theme);
-            if response.clicked() {
-                commands.push(Command::Select(Selection::Place(at)));
-            }
-        }
-    });
-}
-
 /// Takes all of a panel for what comes into it later.
 pub(in crate::ui) fn room(ui: &mut Ui) -> Rect {
     let rect = ui.max_rect();
     ui.expand_to_include_rect(rect);
     rect
+}
+
+/// A line that unfolds what is below it; returns whether it is unfolded, which is remembered while the program runs.
+pub(in crate::ui) fn disclosure(ui: &mut Ui, theme: &Theme, title: &str, small: &str) -> bool {
+    let kept = Id::unique(title);
+    let mut open = ui.data(|data| data.get_temp(kept)).unwrap_or(false);
+    let height = if is_touch(ui.ctx()) { FINGER } else { 26.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if response.clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(kept, open));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} {small}")));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, theme.hovered(theme.panel));
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    focus_ring(ui, &response, theme);
+    let at = rect.left_center() + vec2(5.0, 0.0);
+    let points = if open {
+        [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)]
+    } else {
+        [vec2(-2.0, -4.0), vec2(2.0, 0.0), vec2(-2.0, 4.0)]
+    };
+    let painter = ui.painter();
+    painter.line(points.map(|by| at + by).to_vec(), Stroke::new(1.5, theme.muted));
+    let start = rect.left_center() + vec2(16.0, 0.0);
+    let shown = painter.text(start, Align2::LEFT_CENTER, title, Weight::SemiBold.font(13.0), theme.text);
+    let start = shown.right_center() + vec2(8.0, 0.0);
+    painter.text(start, Align2::LEFT_CENTER, small, Weight::Regular.font(12.5), theme.muted);
+    open
 }
