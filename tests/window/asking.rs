@@ -159,10 +159,10 @@ fn paths_beside_each_other() {
     let mut window = fire("paths=ann,bob,cat");
     check_says(&window, &["3 people’s paths", "Ann, Land · 3 events · 2 threads"]);
     check_says(&window, &["2 MEETINGS", "The fire starts, Ann and Bob", "A song, Ann and Bob and Cat"]);
-    check_says(&window, &["ACROSS THE MOST THREADS", "Of these", "Ann", "2 of 2, and nobody across more"]);
+    check_says(&window, &["IN THE MOST THREADS", "Of these", "Ann", "2 of 2, and nobody is in more"]);
     check_says(&window, &["Cat", "5 hours between", "News of war", "and", "A song"]);
     check_silent(&window, "NEVER TOGETHER");
-    window.click("No longer draw the path of Cat");
+    window.click("Remove the path of Cat");
     check_says(&window, &["2 people’s paths"]);
     window.follow("Ann, Land · 3 events · 2 threads");
     check_says(&window, &["2 PEOPLE’S PATHS"]);
@@ -203,7 +203,7 @@ fn meanwhile_is_a_page_or_a_part_of_one() {
     window.follow("News of war, The hills");
     assert_eq!(panel(&window)[0], "News of war");
     check_says(&window, &["GOING ON", "The fire starts, The town", "News of war, The hills"]);
-    window.click("Let go of this place (M)");
+    window.click("Remove this mark (M)");
     assert_eq!(window.state().pin, None);
     check_silent(&window, "Meanwhile");
     let window = fire("pin=2.5&order=telling");
@@ -222,7 +222,7 @@ fn what_could_be_going_on_says_so() {
     window.key(Key::M);
     check_says(
         &window,
-        &["GOING ON", "The start, T", "COULD BE GOING ON", "A rumour, placed later; nothing says when"],
+        &["GOING ON", "The start, T", "COULD BE GOING ON", "A rumour, drawn later; the story does not say when"],
     );
     window.click_event("The end");
     window.key(Key::M);
@@ -246,7 +246,7 @@ fn groups_tags_and_presences_have_pages() {
     check_says(&window, &["Ann", "Land"]);
     window.follow("Land");
     assert!(matches!(window.state().selection, Selection::Group(_)));
-    check_says(&window, &["Land", "THREADS", "The town, 2 events", "WHO", "Ann", "Show their paths"]);
+    check_says(&window, &["Land", "THREADS", "The town, 2 events", "CHARACTERS", "Ann", "Show their paths"]);
     window.click("Show their paths");
     assert_eq!(window.state().arrangement().paths.len(), 1);
 }

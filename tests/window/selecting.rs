@@ -131,7 +131,7 @@ fn the_page_of_an_event_tells_everything() {
             "Source",
             "The book",
             "1.6, 2.2",
-            "Shift+click another event to see what ties the two",
+            "Shift+click another event to see how the two are connected",
         ]
     );
 }
