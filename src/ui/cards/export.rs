@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use egui::{DragValue, Grid, Key, Label, RichText, Ui};
 
-use crate::export::picture::{Kind, Subject, poster_size};
+use crate::export::picture::{PictureKind, Subject, poster_size};
 use crate::export::{PictureSize, Progress};
 use crate::state::State;
 use crate::story::Story;
@@ -24,7 +24,7 @@ use crate::ui::widgets::kit::{field_ui, main_button};
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Wish {
     /// View or poster.
-    pub kind: Kind,
+    pub kind: PictureKind,
     /// In points, as typed.
     pub width: u32,
     /// In points, as typed.
@@ -42,7 +42,7 @@ pub(in crate::ui) struct Wish {
 impl Wish {
     /// A wish that the card fills in when it is first shown.
     pub(in crate::ui) fn new(poster: bool) -> Self {
-        let kind = if poster { Kind::Poster } else { Kind::View };
+        let kind = if poster { PictureKind::Poster } else { PictureKind::View };
         Self { kind, width: 1280, height: 800, scale: 2.0, dark: true, path: String::new(), ready: false }
     }
 
@@ -56,7 +56,7 @@ impl Wish {
 pub(in crate::ui) struct Wanted {
     story: Arc<Story>,
     state: State,
-    kind: Kind,
+    kind: PictureKind,
     size: PictureSize,
     theme: Theme,
 }
@@ -165,8 +165,8 @@ pub(in crate::ui) fn export_ui(
         };
         label(ui, "Picture");
         ui.horizontal(|ui| {
-            ui.selectable_value(&mut wish.kind, Kind::View, "View").on_hover_text("What the timeline shows now");
-            ui.selectable_value(&mut wish.kind, Kind::Poster, "Poster")
+            ui.selectable_value(&mut wish.kind, PictureKind::View, "View").on_hover_text("What the timeline shows now");
+            ui.selectable_value(&mut wish.kind, PictureKind::Poster, "Poster")
                 .on_hover_text("The whole story, with title and sources");
         });
         ui.end_row();
@@ -255,6 +255,9 @@ fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
 }
 
 fn resize(app: &App, wish: &mut Wish) {
-    [wish.width, wish.height] =
-        if wish.kind == Kind::Poster { poster_size(&app.session.story, &app.state, None) } else { app.timeline.size };
+    [wish.width, wish.height] = if wish.kind == PictureKind::Poster {
+        poster_size(&app.session.story, &app.state, None)
+    } else {
+        app.timeline.size
+    };
 }

@@ -37,7 +37,7 @@ pub(in crate::ui) struct Progress {
     done: AtomicU32,
     cancelled: AtomicBool,
     /// What a file was read as, where it can be watched.
-    print: OnceLock<Print>,
+    print: OnceLock<Fingerprint>,
 }
 
 /// Where the steps of opening a story begin and end, in thousandths of it all.
@@ -83,12 +83,12 @@ impl Progress {
     }
 
     /// What the file was read as, once it was.
-    pub(in crate::ui) fn print(&self) -> Option<Print> {
+    pub(in crate::ui) fn print(&self) -> Option<Fingerprint> {
         self.print.get().copied()
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn note_print(&self, print: Option<Print>) {
+    fn note_print(&self, print: Option<Fingerprint>) {
         if let Some(print) = print {
             // A story is read once for each progress.
             let _ = self.print.set(print);

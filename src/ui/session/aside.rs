@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
-use crate::charts::Counted;
+use crate::charts::ChartData;
 use crate::story::Story;
 use crate::ui::app::App;
 use crate::ui::host;
@@ -57,7 +57,7 @@ impl App {
         }
         if self.timeline.cache.counting.is_none() {
             let state = self.state.clone();
-            let count = move |story: &Story| Counted::of(story, &state);
+            let count = move |story: &Story| ChartData::of(story, &state);
             self.timeline.cache.counting = Some(Aside::begin(ctx, &self.session.story, count));
         }
         false

@@ -19,7 +19,7 @@ use crate::story::problem::Problem;
 use crate::ui::app::App;
 use crate::ui::bars::status::Notice;
 use crate::ui::cards::Card;
-use crate::ui::host::{self, News, Print, Progress};
+use crate::ui::host::{self, FileChange, Fingerprint, Progress};
 use crate::ui::timeline::fresh::Cache;
 
 /// What goes on with the file that is open.
@@ -84,7 +84,7 @@ impl Reload {
 
 impl App {
     /// Watches the file that was just opened, which was read as `print`.
-    pub(in crate::ui) fn watch_opened(&mut self, ctx: &Context, print: Option<Print>) {
+    pub(in crate::ui) fn watch_opened(&mut self, ctx: &Context, print: Option<Fingerprint>) {
         let watch = match (&self.session.source, print) {
             (Source::File(path), Some(print)) => Some(host::watch(ctx, path, print)),
             _ => None,
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// Watches a file that could not be opened: once it is mended it is.
-    pub(in crate::ui) fn watch_refused(&mut self, ctx: &Context, source: Source, print: Option<Print>) {
+    pub(in crate::ui) fn watch_refused(&mut self, ctx: &Context, source: Source, print: Option<Fingerprint>) {
         self.session.watching.refused = match (&source, print) {
             (Source::File(path), Some(print)) => {
                 let watch = host::watch(ctx, path, print);
@@ -108,7 +108,7 @@ impl App {
         if !matches!(self.overlays.card, Some(Card::Problems { .. })) {
             self.session.watching.refused = None;
         }
-        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(News::Changed));
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(FileChange::Modified));
         if let Some((source, _)) = self.session.watching.refused.take_if(saved) {
             self.open(ctx, source);
         }
@@ -163,10 +163,10 @@ impl App {
         self.try_refused(ctx);
         let now = ctx.input(|input| input.time);
         match self.session.watching.watch.as_ref().and_then(host::Watch::news) {
-            Some(News::Changed) => self.session.watching.stale = true,
-            Some(News::Gone) if !self.settings.follow => {}
-            Some(News::Gone) => self.session.watching.trouble(What::Gone, now),
-            Some(News::Back) => self.session.watching.trouble = None,
+            Some(FileChange::Modified) => self.session.watching.stale = true,
+            Some(FileChange::Removed) if !self.settings.follow => {}
+            Some(FileChange::Removed) => self.session.watching.trouble(What::Gone, now),
+            Some(FileChange::Restored) => self.session.watching.trouble = None,
             None => {}
         }
         if let Some(outcome) = self.session.watching.outcome() {

@@ -24,9 +24,9 @@ pub(in crate::ui) struct Cache {
     pub(in crate::ui) standing: Option<(StandingOf, Standing)>,
     pub(in crate::ui) scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     pub(in crate::ui) overview: Option<(overview::LinesKey, Rc<[Line]>)>,
-    pub(in crate::ui) counted: crate::charts::Counted,
+    pub(in crate::ui) counted: crate::charts::ChartData,
     /// What an open chart shows of a large story, on its way.
-    pub(in crate::ui) counting: Option<Aside<crate::charts::Counted>>,
+    pub(in crate::ui) counting: Option<Aside<crate::charts::ChartData>>,
     /// Grows with every plan and focus, so that what was made from older ones is known to be old.
     pub(in crate::ui) version: u64,
 }
