@@ -101,7 +101,7 @@ fn a_filter_is_a_row_of_chips() {
     // The keys are the filter's again.
     window.chord(Modifiers::SHIFT, Key::X);
     assert!(window.state().arrangement().filter.hides);
-    window.click("Take out of the filter: kira");
+    window.click("Remove from the filter: kira");
     assert_eq!(window.state().arrangement().filter.query, "cast:garak");
     assert!(window.has("6 of 60 events"));
     window.key(Key::X);

@@ -174,7 +174,7 @@ fn enter_saves_in_the_path_field_and_nowhere_else() {
         window.wait_for_jobs();
         assert!(!path.exists() && window.has("Save a picture"), "{elsewhere}");
     }
-    window.named("Where the picture goes").focus();
+    window.named("Where to save the picture").focus();
     window.settle();
     window.key(Key::Enter);
     window.wait_for_jobs();
@@ -189,7 +189,7 @@ fn the_keyboard_stays_in_the_card() {
         window.key(Key::Tab);
         stops.push(window.focused().unwrap_or_default());
     }
-    for stop in ["Width in points", "Where the picture goes", "Save", "Close (Esc)"] {
+    for stop in ["Width in points", "Where to save the picture", "Save", "Close (Esc)"] {
         assert!(stops.iter().any(|name| name == stop), "Tab never reaches {stop}: {stops:?}");
     }
     for behind in ["Menu", "Fit", "Search events, people, places"] {
@@ -205,7 +205,7 @@ fn nothing_is_replaced_without_saying_so() {
     fs::write(&path, "precious").expect("a file in the way");
     window.settle();
     assert!(window.has("Replace") && !window.has("Save"));
-    assert!(window.says("There is a file of this name."));
+    assert!(window.says("A file with this name already exists."));
     assert_eq!(fs::read(&path).expect("still there"), b"precious");
     window.click_button("1×");
     window.click_button("Replace");

@@ -59,7 +59,7 @@ fn the_report_can_be_read_and_copied() {
     let mut window = offered(None, true);
     assert!(window.says("Plotlanes ended unexpectedly.") && !window.says("Go on where you were?"));
     window.click_button("Show report");
-    assert!(window.has("The report of a crash") && window.says(REPORT) && window.says("/somewhere/report-1.txt"));
+    assert!(window.has("Crash report") && window.says(REPORT) && window.says("/somewhere/report-1.txt"));
     assert_eq!(window.copied_by("Copy the report"), REPORT);
     window.settle();
     window.key(egui::Key::Escape);

@@ -159,7 +159,7 @@ impl Window {
 
     /// Fills in where the export card is to write.
     pub(crate) fn set_export_path(&mut self, path: &std::path::Path) {
-        self.named("Where the picture goes").set_text_value_accesskit(&path.display().to_string());
+        self.named("Where to save the picture").set_text_value_accesskit(&path.display().to_string());
         self.settle();
     }
 

@@ -80,10 +80,10 @@ fn shift_l_unfolds_every_lane() {
 fn the_theme_goes_round() {
     let mut window = Window::with_settings("{}");
     for (now, dark) in [
-        ("Theme: as the system has it", None),
+        ("Theme: same as the system", None),
         ("Theme: light", Some(false)),
         ("Theme: dark", Some(true)),
-        ("Theme: as the system has it", None),
+        ("Theme: same as the system", None),
     ] {
         assert!(window.has(now), "{now}");
         if let Some(dark) = dark {

@@ -165,7 +165,7 @@ fn a_mended_save_that_says_the_same_is_told_too() {
     let mut open = Open::new();
     open.save(&CLOCK[..CLOCK.len() / 2]);
     open.wait_for("cannot be read as it was saved");
-    open.window.click_button("Put away until the next save");
+    open.window.click_button("Close until the next save");
     assert!(!open.window.says("cannot be read"));
     open.save("");
     open.wait_for("cannot be read as it was saved");
@@ -269,7 +269,7 @@ fn the_bar_fits_a_narrow_window() {
     let mut open = Open::sized(egui::vec2(480.0, 600.0));
     open.save("{");
     open.wait_for("cannot be read as it was saved");
-    let put_away = open.window.button("Put away until the next save").rect();
+    let put_away = open.window.button("Close until the next save").rect();
     assert!(put_away.max.x <= 480.0 && put_away.is_positive(), "{put_away:?}");
     assert!(open.window.nodes(Role::Region).iter().any(|node| crate::driver::name(node) == "The open file"));
 }

@@ -16,7 +16,7 @@ fn a_new_window_looks_like_the_old_one() {
     old.key(Key::F);
     old.click("Fold The fleet battle");
     old.click("Theme: dark");
-    old.click("Theme: as the system has it");
+    old.click("Theme: same as the system");
     let edge = old.named("Resize panel").rect().center();
     old.drag(edge + vec2(2.0, 0.0), vec2(-100.0, 0.0));
     assert!(old.body().max < 900.0, "the panel is wider");

@@ -15,7 +15,7 @@ pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::hands::hands;
 use crate::story::load::{Pace, Stage, load_with, now};
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::host::address::Arrival;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
