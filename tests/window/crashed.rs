@@ -46,7 +46,7 @@ fn starting_fresh_is_one_click() {
 }
 
 #[test]
-fn a_file_that_is_gone_since_is_told() {
+fn a_file_that_is_gone_gives_an_error() {
     let mut window = offered(Some(r#"{"file":"/no/such/file.json","view":"event=a"}"#), false);
     window.click_button("Go on");
     window.wait_for_jobs();
