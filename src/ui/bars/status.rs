@@ -134,7 +134,7 @@ fn shown(cx: &Context<'_>) -> String {
         Selection::Nothing if paths == 1 => format!("{events} on this path"),
         Selection::Event(_) if cx.state.anchor.is_some() && count <= 2 => "Two events compared".to_owned(),
         Selection::Event(_) if cx.state.anchor.is_some() => format!("{events} on the way from one to the other"),
-        Selection::Event(_) if count <= 1 => "The story does not say why this happened or what it led to".to_owned(),
+        Selection::Event(_) if count <= 1 => "Nothing is said of why this happened or what it led to".to_owned(),
         Selection::Event(_) => format!("{events} in this chain of cause and effect"),
         Selection::Thread(id) => format!("{events} in {}", story.thread(id).title),
         Selection::Nothing => format!("{events} on {paths} paths"),
