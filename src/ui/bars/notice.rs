@@ -8,6 +8,7 @@ use egui::epaint::text::FontsView;
 
 use crate::story::Story;
 use crate::story::problem::Problem;
+use crate::story::words::number;
 use crate::theme::Weight;
 
 /// Something to tell that needs no answer.
@@ -35,7 +36,7 @@ impl Notice {
         let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
         let text = match notes {
             [only] => format!("Note: {}", only.message),
-            many => format!("{} notes on this story", many.len()),
+            many => format!("{} notes on this story", number(many.len())),
         };
         Self { text, failed: false, more: more.join("\n"), until: None }
     }
@@ -53,7 +54,10 @@ impl Notice {
         let lacking = lacking.take(MOST_COUNTED).count();
         let more = if lacking == MOST_COUNTED { " or more" } else { "" };
         Some(Self {
-            text: format!("{lacking}{more} titles have letters that the bundled font lacks; boxes stand for them"),
+            text: format!(
+                "{}{more} titles have letters that the bundled font lacks; boxes stand for them",
+                number(lacking)
+            ),
             failed: false,
             more: "Latin, Greek and Cyrillic are there. The story itself keeps every letter.".to_owned(),
             until: None,

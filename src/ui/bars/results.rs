@@ -2,7 +2,7 @@
 
 use egui::emath::{Rect, pos2, vec2};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Area, Button, Frame, Id, Key, Order, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Align2, Area, Button, Frame, Id, Key, Order, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::Context;
 use crate::state::Selection;
@@ -10,6 +10,7 @@ use crate::state::command::Command;
 use crate::state::search::{Field, Search};
 use crate::story::Story;
 use crate::story::id::EventId;
+use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 use crate::ui::widgets::kit::{FINGER, focus_ring, is_touch};
 
@@ -79,7 +80,8 @@ fn list_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) -> bool {
     }
     let more = search.count().saturating_sub(MOST);
     if more > 0 {
-        ui.label(egui::RichText::new(format!("and {more} more, on the timeline")).size(11.5).color(theme.muted));
+        let words = format!("and {} more, on the timeline", number(more));
+        ui.label(RichText::new(words).size(11.5).color(theme.muted));
     }
     used
 }

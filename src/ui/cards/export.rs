@@ -6,6 +6,7 @@ use super::{Context, chosen};
 use crate::export::picture::{PictureKind, poster_size};
 use crate::export::{ExportError, PictureSize};
 use crate::theme::Theme;
+use crate::time::digits::grouped;
 use crate::ui::host::{self, Dialog};
 use crate::ui::request::Request;
 use crate::ui::session::open::Source;
@@ -134,7 +135,8 @@ fn look_ui(ui: &mut Ui, theme: &Theme, wish: &mut Wish) {
         for scale in [1.0, 2.0, 3.0] {
             ui.selectable_value(&mut wish.scale, scale, format!("{scale}×"));
         }
-        if let Ok([width, height]) = wish.size().map(PictureSize::pixels) {
+        if let Ok(pixels) = wish.size().map(PictureSize::pixels) {
+            let [width, height] = pixels.map(grouped);
             ui.label(RichText::new(format!("{width} × {height} pixels")).color(theme.muted));
         }
     });

@@ -11,6 +11,7 @@ use crate::export::{PictureSize, Progress};
 use crate::state::State;
 use crate::story::Story;
 use crate::theme::Theme;
+use crate::time::digits::grouped;
 use crate::ui::bars::notice::Notice;
 use crate::ui::host;
 
@@ -56,7 +57,7 @@ impl Exporting {
         let path = PathBuf::from(&wish.path);
         let (ctx, noted, name) = (ctx.clone(), progress.clone(), name_of(&path));
         host::write(wish.path.clone(), wanted, progress.clone(), move |written| {
-            let [width, height] = size.pixels();
+            let [width, height] = size.pixels().map(grouped);
             let told = |text: String, more: String, failed| Notice { text, failed, more, until: None };
             let notice = match written {
                 Ok(path) => told(format!("Saved {path}, {width} × {height} pixels"), path, false),

@@ -130,7 +130,7 @@ fn between_ui(ui: &mut Ui, page: &Page<'_>, between: &Between, [a, b]: [EventId;
     let verdict = match links {
         0 => "Neither led to the other.".to_owned(),
         1 => format!("{from} led directly to {to}."),
-        links => format!("{from} led to {to} in {links} links."),
+        links => format!("{from} led to {to} in {} links.", number(links)),
     };
     ui.add(Label::new(RichText::new(verdict).color(page.theme.text)).wrap());
     for (pair, number) in way.windows(2).take(MOST_SENTENCES).zip(1..) {
