@@ -125,7 +125,7 @@ fn nothing_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>
 }
 
 fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
-    if app.cache.plan.as_ref().is_some_and(|(_, plan)| plan.home(id).is_none()) {
+    if app.cache.plan.as_ref().is_some_and(|(_, plan)| plan.position(id).is_none()) {
         let why = if app.state.passes(id) { "Its lane is hidden." } else { "The filter hides it." };
         ui.label(RichText::new(why).color(theme.muted));
     }

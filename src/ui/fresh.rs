@@ -7,11 +7,11 @@ use egui::Ui;
 
 use super::aside::Aside;
 use super::{App, overview, timeline};
+use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::layout::standing::Standing;
 use crate::state::lanes::Lineup;
 
 /// What is kept between frames because it follows from things that rarely change.
@@ -19,7 +19,7 @@ use crate::state::lanes::Lineup;
 pub(super) struct Cache {
     pub(super) plan: Option<(PlanKey, Plan)>,
     pub(super) focus: Option<(FocusOf, Focus)>,
-    pub(super) standing: Option<(StandingOf, Standing)>,
+    pub(super) standing: Option<(StandingOf, EmphasisMap)>,
     pub(super) scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     pub(super) overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     pub(super) counted: crate::charts::ChartData,
@@ -67,7 +67,7 @@ impl App {
         };
         if self.cache.standing.as_ref().is_none_or(|(made_for, _)| !is_of(made_for)) {
             let key = (self.cache.version, self.state.search.query().to_owned(), filter.clone());
-            self.cache.standing = Some((key, Standing::new(&self.state, plan, focus)));
+            self.cache.standing = Some((key, EmphasisMap::new(&self.state, plan, focus)));
         }
     }
 }

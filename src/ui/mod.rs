@@ -51,7 +51,7 @@ mod why;
 
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
-use crate::layout::scroll::Hold;
+use crate::layout::scroll::ScrollAnchor;
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::view::View;
@@ -126,7 +126,7 @@ struct Wants {
     /// Scroll the selected event's row into sight.
     reveal: bool,
     /// Scroll so that this lies where it did in the story before it was saved anew.
-    hold: Option<Hold>,
+    hold: Option<ScrollAnchor>,
     /// Give the keyboard to the card that has just opened.
     focus_card: bool,
     /// What had the keyboard before the card, and gets it back.

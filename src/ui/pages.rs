@@ -283,7 +283,7 @@ fn events_ui(ui: &mut Ui, app: &App, selection: Selection, theme: &Theme, comman
     meanwhile::section_ui(ui, app, theme, commands);
     let (story, order) = (&app.opened.story, app.state.order());
     let events = kept(ui.ctx(), "events", (app.cache.story, order, selection), || {
-        let mut events: Vec<EventId> = app.state.lit(story).to_vec();
+        let mut events: Vec<EventId> = app.state.highlighted(story).to_vec();
         events.sort_by_key(|&id| (order.span(story, id).start(), id));
         events
     });

@@ -10,7 +10,7 @@ use super::nodes::{nodes_ui, small_mark_ui};
 use super::{App, Cache};
 use crate::layout::compose;
 use crate::layout::scene::{Scene, Target};
-use crate::layout::scroll::{scroll_holding, scroll_to};
+use crate::layout::scroll::{scroll_to, scroll_to_anchor};
 use crate::paint::{self, FontMetrics};
 use crate::state::Selection;
 use crate::state::arrangement::Filter;
@@ -65,7 +65,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Th
         return;
     };
     let story = app.opened.story.clone();
-    if let Some(scroll) = app.wants.hold.take().and_then(|hold| scroll_holding(plan, hold, rect.height())) {
+    if let Some(scroll) = app.wants.hold.take().and_then(|hold| scroll_to_anchor(plan, hold, rect.height())) {
         app.state.scroll = scroll;
     }
     if let Selection::Event(event) = app.state.selection {

@@ -44,9 +44,9 @@ pub(super) struct Grid<'a> {
     room: Rect,
     /// Columns in use, by row.
     pub(super) columns: Vec<Tracks>,
-    /// Heights in use, by gutter: one more than there are rows.
+    /// LaneHeights in use, by gutter: one more than there are rows.
     levels: Vec<Tracks>,
-    /// Heights in use within rows: along marks and straight on from them.
+    /// LaneHeights in use within rows: along marks and straight on from them.
     pub(super) runs: Vec<Tracks>,
 }
 
