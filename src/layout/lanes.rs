@@ -23,7 +23,7 @@ pub struct LaneHeights {
 }
 
 impl LaneHeights {
-    /// LaneHeights for lanes that have `height` points together.
+    /// Heights for lanes that have `height` points together.
     pub fn new(plan: &Plan, height: f32) -> Self {
         if natural_height(plan, LEAST_ROW) > height {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);

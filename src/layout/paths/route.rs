@@ -44,9 +44,9 @@ pub(super) struct Grid<'a> {
     room: Rect,
     /// Columns in use, by row.
     pub(super) columns: Vec<Tracks>,
-    /// LaneHeights in use, by gutter: one more than there are rows.
+    /// Heights in use, by gutter: one more than there are rows.
     levels: Vec<Tracks>,
-    /// LaneHeights in use within rows: along marks and straight on from them.
+    /// Heights in use within rows: along marks and straight on from them.
     pub(super) runs: Vec<Tracks>,
 }
 
