@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use egui::emath::vec2;
 use egui::{Align2, Ui};
 
+use crate::layout::focus::Focus;
 use crate::state::Selection;
 use crate::story::Story;
 use crate::story::problem::Problem;
@@ -188,7 +189,7 @@ fn writing_ui(ui: &mut Ui, theme: &Theme, place: egui::Rect, exporting: &crate::
 /// What the selection or the search shows.
 fn shown(app: &App) -> String {
     let story = &app.session.story;
-    let lit = app.timeline.cache.focus.as_ref().map_or(0, |(_, focus)| focus.count());
+    let lit = app.timeline.cache.focus.get().map_or(0, Focus::count);
     if app.state.search.is_active() {
         if app.state.search.is_pending() {
             return "Reading the story’s words to search them…".to_owned();

@@ -5,7 +5,7 @@ use egui::{Align, Context, CornerRadius, Id, Key, Label, Layout, RichText, Sense
 
 use super::results::results_ui;
 use crate::state::chart::Chart;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::story::order::Order;
 use crate::story::words::{self, number};
 use crate::theme::{Theme, Weight};
@@ -81,10 +81,10 @@ pub(in crate::ui) fn toolbar_ui(ui: &mut Ui, app: &mut App, theme: &Theme, comma
             ThemeChoice::Light => "Theme: light",
         };
         if icon_button(ui, theme, Icon::Theme, name, true).clicked() {
-            commands.push(Command::NextTheme);
+            commands.push(Command::Window(WindowCommand::NextTheme));
         }
         if icon_button(ui, theme, Icon::Help, "Keys and gestures (?)", true).clicked() {
-            commands.push(Command::ToggleHelp);
+            commands.push(Command::Window(WindowCommand::ToggleHelp));
         }
     }
     menu_ui(ui, app, theme, commands);
@@ -124,7 +124,7 @@ fn lanes_button(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
     let text = format!("By {}", app.state.arrangement().lanes.word());
     let button = egui::Button::new(text).min_size(vec2(LANES, target(ui)));
     let button = ui.add(button).on_hover_text("What lanes stand for, and their order (B)");
-    egui::Popup::menu(&button).width(250.0).show(|ui| lanes_items(ui, app, commands));
+    egui::Popup::menu(&button).width(250.0).show(|ui| lanes_items(ui, &app.state, commands));
 }
 
 fn zoom_ui(ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) {
@@ -248,9 +248,15 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
     let button = icon_button(ui, theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
-            item(ui, "Open a story…", "Ctrl+O", Command::Open, commands);
+            item(ui, "Open a story…", "Ctrl+O", Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, app);
-            item(ui, "Read the story again", if is_taken("F5") { "" } else { "F5" }, Command::Reload, commands);
+            item(
+                ui,
+                "Read the story again",
+                if is_taken("F5") { "" } else { "F5" },
+                Command::Window(WindowCommand::Reload),
+                commands,
+            );
             ui.separator();
             export_items(ui, commands);
             ui.separator();
@@ -259,7 +265,7 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
                 Order::Telling => "Order of happening",
             };
             item(ui, other, "T", Command::ToggleOrder, commands);
-            ui.menu_button("Lanes", |ui| lanes_items(ui, app, commands));
+            ui.menu_button("Lanes", |ui| lanes_items(ui, &app.state, commands));
             ui.menu_button("Chart", |ui| {
                 for chart in Chart::ALL {
                     let open = app.state.arrangement().chart == Some(chart);
@@ -270,13 +276,13 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
                 }
                 item(ui, "Show or hide", "C", Command::ToggleCharts, commands);
             });
-            item(ui, "Do or go to anything…", "Ctrl+Shift+P", Command::TogglePalette, commands);
-            history_items(ui, app, commands);
+            item(ui, "Do or go to anything…", "Ctrl+Shift+P", Command::Window(WindowCommand::TogglePalette), commands);
+            history_items(ui, &app.state, commands);
             ui.separator();
             item(ui, "Fit the whole story", "0", Command::FitAll, commands);
             item(ui, "Fit the selection", "F", Command::FitSelection, commands);
             let detail = if app.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
-            item(ui, detail, "D", Command::ToggleDetail, commands);
+            item(ui, detail, "D", Command::Window(WindowCommand::ToggleDetail), commands);
             ui.separator();
             ui.menu_button("Wheel", |ui| {
                 ui.radio_value(&mut app.settings.wheel, Wheel::Auto, "Scrolls lanes where they overflow, else zooms");
@@ -292,9 +298,9 @@ fn menu_ui(ui: &mut Ui, app: &mut App, theme: &Theme, commands: &mut Vec<Command
             if HAS_PATHS {
                 ui.checkbox(&mut app.settings.follow, "Read a file again when it is saved");
             }
-            item(ui, "Theme: system, dark, light", "", Command::NextTheme, commands);
+            item(ui, "Theme: system, dark, light", "", Command::Window(WindowCommand::NextTheme), commands);
             ui.separator();
-            item(ui, "Keys and gestures", "?", Command::ToggleHelp, commands);
+            item(ui, "Keys and gestures", "?", Command::Window(WindowCommand::ToggleHelp), commands);
         });
     });
 }
@@ -310,9 +316,9 @@ pub(in crate::ui) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command
 }
 
 fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
-    item(ui, "Save the view as PNG…", "Ctrl+S", Command::ExportView, commands);
-    item(ui, "Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster, commands);
-    item(ui, "Copy a link to this view", "", Command::CopyLink, commands);
+    item(ui, "Save the view as PNG…", "Ctrl+S", Command::Window(WindowCommand::ExportView), commands);
+    item(ui, "Save a poster as PNG…", "Ctrl+Shift+S", Command::Window(WindowCommand::ExportPoster), commands);
+    item(ui, "Copy a link to this view", "", Command::Window(WindowCommand::CopyLink), commands);
 }
 
 fn recent_ui(ui: &mut Ui, app: &mut App) {

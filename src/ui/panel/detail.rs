@@ -6,7 +6,7 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 use super::listing::listing_ui;
 use super::{meanwhile, orders, pages, people, why};
 use crate::state::Selection;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::story::id::EventId;
 use crate::story::words::{self, Clause};
 use crate::story::{Event, Story};
@@ -96,7 +96,7 @@ fn top_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             if icon_button(ui, theme, Icon::Panel, "Hide this panel (D)", true).clicked() {
-                commands.push(Command::ToggleDetail);
+                commands.push(Command::Window(WindowCommand::ToggleDetail));
             }
             let trail = &app.state.trail;
             let has_forward = host::can_go(1, trail.has_forward());
@@ -127,7 +127,7 @@ fn nothing_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>
 }
 
 fn event_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
-    if app.timeline.cache.plan.as_ref().is_some_and(|(_, plan)| plan.home(id).is_none()) {
+    if app.timeline.cache.plan.get().is_some_and(|plan| plan.home(id).is_none()) {
         let why = if app.state.passes(id) { "Its lane is hidden." } else { "The filter hides it." };
         ui.label(RichText::new(why).color(theme.muted));
     }
