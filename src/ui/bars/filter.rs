@@ -29,7 +29,11 @@ pub(in crate::ui) fn filter_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: 
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         if hidden > 0 {
-            let title = if hidden == 1 { "1 lane hidden  ×".to_owned() } else { format!("{hidden} lanes hidden  ×") };
+            let title = if hidden == 1 {
+                "1 lane hidden  ×".to_owned()
+            } else {
+                format!("{} lanes hidden  ×", number(hidden))
+            };
             if ui.button(title).on_hover_text("Show every lane (Shift+H)").clicked() {
                 commands.push(Command::ShowAllLanes);
             }

@@ -86,7 +86,11 @@ fn list_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) -
     }
     let more = search.count().saturating_sub(MOST);
     if more > 0 {
-        ui.label(egui::RichText::new(format!("and {more} more, on the timeline")).size(11.5).color(theme.muted));
+        ui.label(
+            egui::RichText::new(format!("and {} more, on the timeline", crate::story::words::number(more)))
+                .size(11.5)
+                .color(theme.muted),
+        );
     }
     used
 }

@@ -82,7 +82,10 @@ impl Notice {
         let lacking = lacking.take(MOST_COUNTED).count();
         let more = if lacking == MOST_COUNTED { " or more" } else { "" };
         Some(Self {
-            text: format!("{lacking}{more} titles have letters that the bundled font lacks; boxes stand for them"),
+            text: format!(
+                "{}{more} titles have letters that the bundled font lacks; boxes stand for them",
+                number(lacking)
+            ),
             failed: false,
             more: "Latin, Greek and Cyrillic are there. The story itself keeps every letter.".to_owned(),
             until: None,

@@ -12,6 +12,7 @@ use crate::export::{PictureSize, Progress};
 use crate::state::State;
 use crate::story::Story;
 use crate::theme::Theme;
+use crate::time::digits::grouped;
 use crate::ui::app::App;
 use crate::ui::bars::status::Notice;
 use crate::ui::cards::chosen;
@@ -86,7 +87,7 @@ impl Exporting {
         let path = PathBuf::from(&wish.path);
         let (ctx, noted, name) = (ctx.clone(), progress.clone(), name_of(&path));
         host::write(wish.path.clone(), wanted, progress.clone(), move |written| {
-            let [width, height] = size.pixels();
+            let [width, height] = size.pixels().map(grouped);
             let told = |text: String, more: String, failed| Notice { text, failed, more, until: None };
             let notice = match written {
                 Ok(path) => told(format!("Saved {path}, {width} × {height} pixels"), path, false),
@@ -185,7 +186,7 @@ pub(in crate::ui) fn export_ui(
             }
             let pixels = wish.size().map(PictureSize::pixels);
             if let Ok([width, height]) = pixels {
-                ui.label(RichText::new(format!("{width} × {height} pixels")).color(theme.muted));
+                ui.label(RichText::new(format!("{} × {} pixels", grouped(width), grouped(height))).color(theme.muted));
             }
         });
         ui.end_row();

@@ -85,7 +85,7 @@ pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
-/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+/// Watches a file that was read as `print`; `ctx` is woken after every change.
 pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())

@@ -122,7 +122,7 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<FileChange> {
+    pub(in crate::ui) fn change(&self) -> Option<FileChange> {
         None
     }
 }

@@ -112,7 +112,7 @@ pub(in crate::ui) fn compare_ui(ui: &mut Ui, app: &App, id: EventId, theme: &The
         let verdict = match links {
             0 => "Neither led to the other.".to_owned(),
             1 => format!("{} led directly to {}.", quoted(from), quoted(to)),
-            links => format!("{} led to {} in {links} links.", quoted(from), quoted(to)),
+            links => format!("{} led to {} in {} links.", quoted(from), quoted(to), number(links)),
         };
         ui.add(Label::new(RichText::new(verdict).color(theme.text)).wrap());
         for (pair, number) in way.windows(2).take(MOST_TOLD).zip(1..) {
