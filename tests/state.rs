@@ -271,17 +271,17 @@ fn a_view_of_the_episode_comes_back_from_its_link() {
 }
 
 #[test]
-fn what_is_for_the_program_is_handed_back() {
+fn commands_for_the_window_are_handed_back() {
     let story = story();
     let mut state = State::new(&story);
     for command in [
-        Command::Window(WindowCommand::Open),
-        Command::Window(WindowCommand::ExportView),
-        Command::Window(WindowCommand::NextTheme),
-        Command::Window(WindowCommand::ToggleHelp),
-        Command::Window(WindowCommand::FocusSearch),
+        WindowCommand::Open,
+        WindowCommand::ExportView,
+        WindowCommand::NextTheme,
+        WindowCommand::ToggleHelp,
+        WindowCommand::FocusSearch,
     ] {
-        assert_eq!(state.apply(&story, command.clone()), Some(command));
+        assert_eq!(state.apply(&story, Command::Window(command)), Some(command));
     }
 }
 
