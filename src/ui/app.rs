@@ -15,10 +15,12 @@ use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
-use crate::ui::bars::{self, filter, status, toolbar};
+use crate::ui::bars::search::search_id;
+use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
 use crate::ui::cards::{self, Overlays};
 use crate::ui::host::address::Address;
-use crate::ui::panel::detail;
+use crate::ui::panel::{Page, panel_ui};
+use crate::ui::request::Request;
 use crate::ui::session::Session;
 use crate::ui::session::background;
 use crate::ui::session::open::{self, Opened, Source};
@@ -28,7 +30,7 @@ use crate::ui::timeline::{self, Interaction, Shown, TimelineView, charts, overvi
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
 
-/// Below this width the detail panel is a sheet at the bottom, and the toolbar keeps to the necessary.
+/// Below this width the detail panel is a drawer at the bottom, and the toolbar keeps to the necessary.
 pub(in crate::ui) const NARROW: f32 = 760.0;
 
 /// Where the parts of the window go; `None` where there is no room for one or it is closed.
@@ -130,7 +132,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let theme = if ctx.theme() == egui::Theme::Dark { Theme::dark() } else { Theme::light() };
-        let mut commands = Vec::new();
+        let (mut commands, mut requests) = (Vec::new(), Vec::new());
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
@@ -138,20 +140,23 @@ impl App {
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
         self.follow_address(&ctx);
-        let rooms = self.rooms(ui, &theme, &mut commands);
+        let rooms = self.rooms(ui, &theme, &mut commands, &mut requests);
         self.timeline_parts(ui, &rooms, &theme, &mut commands);
         if let Some(rect) = rooms.detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
-            detail::detail_ui(&mut part, self, &theme, &mut commands);
+            panel_ui(&mut part, &Page::of(self, &theme), &mut commands);
         }
         if let Some(rect) = rooms.status {
-            status::status_ui(&mut kit::part(ui, Role::Region, "Status", rect), self, &theme);
+            let mut part = kit::part(ui, Role::Region, "Status", rect);
+            status_ui(&mut part, &bars::Context::of(self, &theme), &mut requests);
         }
-        cards::cards_ui(&ctx, self, &theme);
-        cards::opening_ui(&ctx, self, &theme);
+        self.cards(&ctx, &theme, &mut commands, &mut requests);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
+        }
+        for request in requests {
+            self.fulfil(&ctx, request);
         }
         self.keep_up(&ctx);
         let Interaction { pointed, pointing, .. } = &mut self.timeline.interaction;
@@ -160,9 +165,25 @@ impl App {
             *pointed = now;
             ctx.request_repaint();
         }
-        let is_typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
         let ours = has_keys && self.overlays.card.is_none() && !is_typing;
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
+    }
+
+    /// Shows the card that is open, and how far a story is that is being opened.
+    fn cards(&mut self, ctx: &egui::Context, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) {
+        let context = cards::Context {
+            story: &self.session.story,
+            state: &self.state,
+            settings: &self.settings,
+            theme,
+            timeline_size: self.timeline.size,
+            is_writing: self.overlays.exporting.is_some(),
+        };
+        cards::cards_ui(ctx, &mut self.overlays, &context, commands, requests);
+        if let Some(opening) = &self.session.opening {
+            cards::opening_ui(ctx, opening, theme, requests);
+        }
     }
 
     /// Pushes what the keys ask for, unless they belong to a card or a menu that is open; whether they did not.
@@ -181,20 +202,21 @@ impl App {
 
     /// Shares out the window, from the outside in, and shows the bars at its top. The parts are then shown in the order
     /// of reading.
-    fn rooms(&mut self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) -> Rooms {
+    fn rooms(&mut self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) -> Rooms {
         let size = ui.max_rect().size();
         let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
         let height = if kit::is_touch(ui.ctx()) { 60.0 } else { 52.0 };
         let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
-        toolbar::toolbar_ui(&mut part, self, theme, commands);
-        if filter::is_wanted(self) {
-            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
+        let context = bars::Context::of(self, theme);
+        toolbar_ui(&mut part, &context, commands, requests);
+        if is_filter_wanted(&self.state) {
+            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar(theme.panel));
             let rect = panel.show(ui, room).inner;
-            filter::filter_ui(&mut kit::part(ui, Role::Region, "Left out", rect), self, theme, commands);
+            filter_ui(&mut kit::part(ui, Role::Region, "Filter and hidden lanes", rect), &context, commands);
         }
-        bars::bars_ui(ui, self, theme);
+        bars_ui(ui, &context, requests);
         let status = (size.y > 300.0).then(|| {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
             panel.show(ui, room).inner
@@ -254,10 +276,10 @@ impl App {
     /// Makes room for the detail panel, where there is one.
     fn detail_room(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool) -> Option<Rect> {
         if narrow {
-            let wanted = self.state.selection != Selection::Nothing || self.overlays.sheet.is_asked;
-            let rect = wanted.then(|| self.overlays.sheet.room(ui, theme));
+            let wanted = self.state.selection != Selection::Nothing || self.overlays.drawer.is_asked;
+            let rect = wanted.then(|| self.overlays.drawer.room(ui, theme));
             if rect == Some(None) {
-                self.close_sheet(&ui.ctx().clone());
+                self.close_drawer(&ui.ctx().clone());
             }
             return rect.flatten();
         }

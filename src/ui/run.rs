@@ -6,7 +6,7 @@ use crate::state::{Selection, State};
 use crate::story::order::Order;
 use crate::time::window::Window;
 use crate::ui::app::{App, NARROW};
-use crate::ui::bars::toolbar;
+use crate::ui::bars::search;
 use crate::ui::cards::Card;
 use crate::ui::cards::palette::Palette;
 use crate::ui::host;
@@ -49,7 +49,7 @@ impl App {
         let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
-            ctx.memory_mut(|memory| memory.surrender_focus(toolbar::search_id()));
+            ctx.memory_mut(|memory| memory.surrender_focus(search::search_id()));
         }
         let before = Before::of(&self.state);
         let rest = self.state.apply(&self.session.story, command);
@@ -80,7 +80,7 @@ impl App {
             }
         }
         // Stepping through the hits from the search field leaves the keyboard there.
-        let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
         // An event may stand in the next lane too.
         let moved = is_selected_anew || state.lane != before.lane;
         timeline.interaction.focus_selected = arrow && !typing && moved;
@@ -93,7 +93,7 @@ impl App {
     /// Does what only the window can do.
     fn run_window(&mut self, ctx: &egui::Context, command: WindowCommand) {
         match command {
-            WindowCommand::FocusSearch => toolbar::focus_search(ctx, self.state.search.query()),
+            WindowCommand::FocusSearch => search::focus_search(ctx, self.state.search.query()),
             WindowCommand::Reload => self.reload(ctx),
             WindowCommand::Open => self.show_card(ctx, Card::open()),
             WindowCommand::ExportView => self.show_card(ctx, Card::export(false)),
@@ -118,15 +118,15 @@ impl App {
         if ctx.content_rect().width() >= NARROW {
             self.settings.detail_open = !self.settings.detail_open;
         } else if self.state.selection == Selection::Nothing {
-            self.overlays.sheet.is_asked = !self.overlays.sheet.is_asked;
+            self.overlays.drawer.is_asked = !self.overlays.drawer.is_asked;
         } else {
-            self.close_sheet(ctx);
+            self.close_drawer(ctx);
         }
     }
 
-    /// Closes the sheet of a narrow screen, until the next selection brings it up again.
-    pub(in crate::ui) fn close_sheet(&mut self, ctx: &egui::Context) {
-        self.overlays.sheet.is_asked = false;
+    /// Closes the drawer with the detail panel until something is selected again.
+    pub(in crate::ui) fn close_drawer(&mut self, ctx: &egui::Context) {
+        self.overlays.drawer.is_asked = false;
         self.run(ctx, Command::Select(Selection::Nothing));
     }
 

@@ -16,7 +16,7 @@ pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::load::load_with;
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::host::address::Arrival;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 

@@ -12,7 +12,7 @@ use crate::charts::ChartData;
 use crate::state::State;
 use crate::story::Story;
 use crate::ui::app::App;
-use crate::ui::bars::toolbar;
+use crate::ui::bars::search::search_id;
 use crate::ui::{cards, host};
 
 /// The index of a story of up to so many events is built when somebody first searches.
@@ -84,7 +84,7 @@ impl App {
             self.state.catch_up(&self.session.story);
             return;
         }
-        let is_typing = || ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let is_typing = || ctx.memory(|memory| memory.has_focus(search_id()));
         let is_choosing = matches!(self.overlays.card, Some(cards::Card::Palette(_)));
         let is_wanted = self.state.is_pending() || is_choosing || is_typing();
         if self.session.is_indexing || !is_wanted {

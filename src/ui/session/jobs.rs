@@ -4,8 +4,9 @@
 use super::open::{self, Source};
 use super::replace::Replacement;
 use crate::ui::app::App;
-use crate::ui::bars::status;
-use crate::ui::cards::{self, export};
+use crate::ui::bars::notice::{self, Notice};
+use crate::ui::cards;
+use crate::ui::cards::picture::Exporting;
 
 impl App {
     /// Takes over everything that has become ready.
@@ -25,8 +26,8 @@ impl App {
         self.keep_index(ctx);
         self.finish_counting();
         self.finish_copy();
-        status::expire(ctx, &mut self.overlays.notice);
-        if let Some(done) = self.overlays.exporting.as_mut().and_then(export::Exporting::poll) {
+        notice::expire(ctx, &mut self.overlays.notice);
+        if let Some(done) = self.overlays.exporting.as_mut().and_then(Exporting::poll) {
             self.overlays.exporting = None;
             self.overlays.notice = Some(done);
         }
@@ -49,8 +50,8 @@ impl App {
                 self.overlays.notice = None;
                 self.restore_view();
                 self.overlays.notice = match notes.as_slice() {
-                    [] => status::Notice::missing_letters(ctx, &self.session.story, &letters),
-                    notes => Some(status::Notice::notes(notes)),
+                    [] => Notice::missing_letters(ctx, &self.session.story, &letters),
+                    notes => Some(Notice::notes(notes)),
                 };
                 self.show_arriving(ctx);
             }

@@ -5,7 +5,7 @@ use egui::Context;
 
 use crate::state::revisions::Revisions;
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::settings::Settings;
 
 /// How long after a change it is kept, in seconds: what goes on changing is kept every so often.

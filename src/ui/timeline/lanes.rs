@@ -10,7 +10,7 @@ use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::theme::Weight;
-use crate::ui::bars::toolbar::item;
+use crate::ui::bars::item;
 
 /// The menu of all lanes.
 pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
