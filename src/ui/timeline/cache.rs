@@ -9,11 +9,11 @@ use egui::{Rect, Vec2};
 use super::view::TimelineView;
 use crate::charts::ChartData;
 use crate::layout::compose;
+use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::{Line, lines};
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::layout::standing::Standing;
 use crate::paint::FontMetrics;
 use crate::state::State;
 use crate::story::Story;
@@ -51,10 +51,10 @@ pub(in crate::ui) struct Cache {
     /// What the selection makes stand out.
     pub(in crate::ui) focus: Made<FocusFrom, Focus>,
     /// How strongly everything in the plan's rows stands out.
-    pub(in crate::ui) standing: Made<StandingFrom, Standing>,
+    pub(in crate::ui) emphasis: Made<EmphasisFrom, EmphasisMap>,
     pub(in crate::ui) scene: Made<SceneFrom, Rc<Scene>>,
     /// The lines of the overview.
-    pub(in crate::ui) overview: Made<(StandingFrom, Rect), Rc<[Line]>>,
+    pub(in crate::ui) overview: Made<(EmphasisFrom, Rect), Rc<[Line]>>,
     pub(in crate::ui) counted: ChartData,
     /// What an open chart shows of a large story, while it is being counted.
     pub(in crate::ui) counting: Option<Task<ChartData>>,
@@ -76,9 +76,9 @@ pub(in crate::ui) struct FocusFrom {
     focus: u32,
 }
 
-/// What a standing is made from, besides the plan and the focus: what is searched for and filtered by.
+/// What the emphasis is made from: plan, focus, and what is searched for and filtered by.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::ui) struct StandingFrom {
+pub(in crate::ui) struct EmphasisFrom {
     plan: PlanFrom,
     focus: FocusFrom,
     search: u32,
@@ -87,14 +87,14 @@ pub(in crate::ui) struct StandingFrom {
 /// What a scene is made from. The window is the one that is shown, which may be on its way to the one of the state.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::ui) struct SceneFrom {
-    standing: StandingFrom,
+    emphasis: EmphasisFrom,
     pin: u32,
     window: Window,
     scroll: f32,
     size: Vec2,
 }
 
-impl StandingFrom {
+impl EmphasisFrom {
     fn new(state: &State, width: f32) -> Self {
         let now = state.revisions();
         let plan = PlanFrom { lineup: now.lineup, width };
@@ -104,19 +104,19 @@ impl StandingFrom {
 }
 
 impl TimelineView {
-    fn standing_from(&self, story: &Story, state: &State) -> StandingFrom {
-        StandingFrom::new(state, plan_width(self.body_width, story.events.len()))
+    fn emphasis_from(&self, story: &Story, state: &State) -> EmphasisFrom {
+        EmphasisFrom::new(state, plan_width(self.body_width, story.events.len()))
     }
 
-    /// Brings plan, focus and standing up to date.
+    /// Brings plan, focus and emphasis up to date.
     pub(in crate::ui) fn refresh(&mut self, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
-        let from = self.standing_from(story, state);
+        let from = self.emphasis_from(story, state);
         let (lineup, order) = (state.lineup(), state.order());
-        let Cache { plan, focus, standing, .. } = &mut self.cache;
+        let Cache { plan, focus, emphasis, .. } = &mut self.cache;
         plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.width, metrics));
         focus.refresh(from.focus, || Focus::new(story, lineup, &FocusKey::of(state)));
         let (Some(plan), Some(focus)) = (plan.get(), focus.get()) else { return };
-        standing.refresh(from, || Standing::new(state, plan, focus));
+        emphasis.refresh(from, || EmphasisMap::new(state, plan, focus));
     }
 
     /// The scene of the timeline in `size`, with `window` of the axis in it.
@@ -128,15 +128,15 @@ impl TimelineView {
         size: Vec2,
         metrics: &FontMetrics<'_>,
     ) -> Option<Rc<Scene>> {
-        let standing_from = self.standing_from(story, state);
+        let emphasis_from = self.emphasis_from(story, state);
         let from =
-            SceneFrom { standing: standing_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
-        let Cache { plan, focus, standing, scene, .. } = &mut self.cache;
-        let (plan, focus, standing) = (plan.get()?, focus.get()?, standing.get()?);
+            SceneFrom { emphasis: emphasis_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
+        let Cache { plan, focus, emphasis, scene, .. } = &mut self.cache;
+        let (plan, focus, emphasis) = (plan.get()?, focus.get()?, emphasis.get()?);
         let make = || {
             let mut shown = state.clone();
             shown.window = window;
-            Rc::new(compose(story, &shown, plan, focus, standing, size, metrics))
+            Rc::new(compose(story, &shown, plan, focus, emphasis, size, metrics))
         };
         scene.refresh(from, make);
         scene.get().cloned()
@@ -144,10 +144,10 @@ impl TimelineView {
 
     /// The lines of the overview in `strip`.
     pub(super) fn overview_lines(&mut self, story: &Story, state: &State, strip: Rect) -> Option<Rc<[Line]>> {
-        let from = (self.standing_from(story, state), strip);
-        let Cache { plan, standing, overview, .. } = &mut self.cache;
-        let (plan, standing) = (plan.get()?, standing.get()?);
-        let make = || lines(story, &state.search, plan, standing, strip).into();
+        let from = (self.emphasis_from(story, state), strip);
+        let Cache { plan, emphasis, overview, .. } = &mut self.cache;
+        let (plan, emphasis) = (plan.get()?, emphasis.get()?);
+        let make = || lines(story, &state.search, plan, emphasis, strip).into();
         overview.refresh(from, make);
         overview.get().cloned()
     }

@@ -6,7 +6,7 @@ use egui::{CursorIcon, EventFilter, Id, Rect, Response, Sense, Ui, UiBuilder};
 
 use super::{Context, Interaction, lanes};
 use crate::layout::plan::LanePlan;
-use crate::layout::scene::{Form, Label, Lane, Mark, Run, Scene, Target};
+use crate::layout::scene::{Form, Label, LaneMark, Mark, Run, Scene, Target};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
@@ -139,7 +139,7 @@ fn head_ui(
     ui: &mut Ui,
     context: &Context<'_>,
     interaction: &mut Interaction,
-    lane: &Lane,
+    lane: &LaneMark,
     head: Rect,
     commands: &mut Vec<Command>,
 ) {
@@ -182,7 +182,7 @@ fn mark_ui(
     ui: &mut Ui,
     context: &Context<'_>,
     interaction: &mut Interaction,
-    lane: &Lane,
+    lane: &LaneMark,
     mark: &Mark,
     commands: &mut Vec<Command>,
 ) {
@@ -220,10 +220,10 @@ fn event_ui(
     let Context { story, state, theme, .. } = *context;
     let Shape { lane, form, event, rect } = *shape;
     let told = story.event(event);
-    let selected = form != Form::Echo && state.selection == Selection::Event(event);
+    let selected = form != Form::Secondary && state.selection == Selection::Event(event);
     // It may stand in several lanes, and the keyboard is in one of them.
     let here = selected && state.selected_lane(story) == Some(lane);
-    let (kind, name) = if form == Form::Echo {
+    let (kind, name) = if form == Form::Secondary {
         ("echo", format!("{}, also in {}", told.title, lane.title(story)))
     } else {
         ("event", words::spoken(story, event))
@@ -269,7 +269,7 @@ pub(super) fn small_mark_ui(
     ui: &Ui,
     context: &Context<'_>,
     response: &Response,
-    lane: &Lane,
+    lane: &LaneMark,
     target: Target,
     commands: &mut Vec<Command>,
 ) {
@@ -338,10 +338,10 @@ fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str)
     (Command::Select(Selection::Event(events[next])), "to go through them")
 }
 
-fn lane_name(context: &Context<'_>, lane: &Lane) -> String {
+fn lane_name(context: &Context<'_>, lane: &LaneMark) -> String {
     let Context { story, state, .. } = *context;
     let of_state = state.lineup().lanes.get(lane.at);
-    let outer = of_state.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
+    let outer = of_state.and_then(|lane| lane.ancestors.last()).map(|outer| format!("{}, ", outer.title(story)));
     let events = counted(of_state.map_or(0, |lane| lane.events.len()), "event", "events");
     format!("Lane {}, {}{events}", lane.key.title(story), outer.unwrap_or_default())
 }

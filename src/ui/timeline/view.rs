@@ -4,7 +4,7 @@ use egui::Vec2;
 
 use super::cache::Cache;
 use super::glide::{Glide, Morph};
-use crate::layout::scroll::{Hold, scroll_holding, scroll_to};
+use crate::layout::scroll::{ScrollAnchor, scroll_to, scroll_to_anchor};
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
 use crate::story::id::EventId;
@@ -58,7 +58,7 @@ pub(in crate::ui) struct Wants {
     /// So that the selected event's row is in sight.
     pub(in crate::ui) reveal: bool,
     /// So that this lies where it did in the story before it was saved anew.
-    pub(in crate::ui) hold: Option<Hold>,
+    pub(in crate::ui) hold: Option<ScrollAnchor>,
 }
 
 impl Default for TimelineView {
@@ -82,7 +82,7 @@ impl TimelineView {
     pub(in crate::ui) fn wanted_scroll(&mut self, state: &State, size: Vec2) -> f32 {
         let Wants { reveal, hold } = std::mem::take(&mut self.wants);
         let Some(plan) = self.cache.plan.get() else { return state.scroll };
-        let scroll = hold.and_then(|hold| scroll_holding(plan, hold, size.y)).unwrap_or(state.scroll);
+        let scroll = hold.and_then(|hold| scroll_to_anchor(plan, hold, size.y)).unwrap_or(state.scroll);
         let Selection::Event(event) = state.selection else { return scroll };
         // An event that was in sight stays in sight while the window shrinks.
         let was_seen = || {
