@@ -159,7 +159,7 @@ fn rounded(story: &Story, at: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::place_words;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
     use crate::story::order::Order;
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
                 r#"{{ "plotlanes": 1, "title": "T", {time} "threads": [{{ "id": "t", "title": "T" }}],
                 "phases": [{{ "title": "Early", "from": "a", "to": "a" }}], "events": [{events}] }}"#
             );
-            let (story, _) = load(json.as_bytes()).unwrap();
+            let (story, _) = compile(json.as_bytes()).faultless().unwrap();
             assert_eq!(place_words(&story, order, at), expect, "{time} {at}");
         };
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;

@@ -9,7 +9,7 @@ use crate::layout::plan::Plan;
 use crate::layout::rows::Care;
 use crate::state::State;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, Severity};
 use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
@@ -74,7 +74,7 @@ impl Opened {
 /// # Panics
 /// Never in a build that passes its tests: one of them loads it.
 pub fn episode() -> Story {
-    let (story, _) = load(EPISODE).expect("a test holds that the embedded story loads");
+    let (story, _) = compile(EPISODE).faultless().expect("a test holds that the embedded story loads");
     story
 }
 
