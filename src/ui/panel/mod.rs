@@ -46,7 +46,8 @@ pub(in crate::ui) struct Page<'a> {
 impl<'a> Page<'a> {
     /// The context of the page that the window shows now.
     pub(in crate::ui) fn of(app: &'a App, theme: &'a Theme) -> Self {
-        let is_hidden = |id: EventId| app.timeline.cache.plan.as_ref().is_some_and(|(_, plan)| plan.home(id).is_none());
+        let is_hidden =
+            |id: EventId| app.timeline.cache.plan.as_ref().is_some_and(|(_, plan)| plan.position(id).is_none());
         Self {
             story: &app.session.story,
             revision: app.session.revision,
