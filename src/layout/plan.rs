@@ -114,7 +114,7 @@ impl Plan {
     /// only a story of a few thousand events has the room for.
     pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
-        let phases = axis::pieces(story, order);
+        let phases = axis::pieces(story, order, scale, metrics);
         let brackets = brackets(lineup);
         let homes = Homes::new(story.events.len());
         let mut plan = Self { order, lanes: Vec::new(), phases, brackets, homes, words: 0 };

@@ -302,6 +302,7 @@ impl Scene {
             return self
                 .phases
                 .iter()
+                .rev()
                 .find(|phase| phase.rect.contains(at))
                 .map(|phase| Target::Phase(phase.phase, phase.span));
         }

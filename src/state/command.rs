@@ -7,7 +7,7 @@ use super::chart::Chart;
 use super::lanes::LaneKey;
 use super::search::Search;
 use super::step::{Direction, step};
-use super::view::View;
+use super::view::{Brightness, View};
 use super::{Selection, State};
 use crate::analysis::chain;
 use crate::story::Story;
@@ -161,6 +161,8 @@ pub enum Command {
     CopyLink,
     /// Go on to the next theme: the system's, dark, light.
     NextTheme,
+    /// Use this theme from now on; `None` follows the system.
+    SetTheme(Option<Brightness>),
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
     /// Show the palette of commands and names.
@@ -237,20 +239,6 @@ pub fn listed() -> Vec<Listed> {
         row("Clear the search or the selection", "Escape", Command::Clear),
         row("Keys and gestures", "Questionmark F1", Command::ToggleHelp),
     ]
-}
-
-/// What else can be chosen by name: the settings of an arrangement one by one, which have no keys of their own.
-pub fn choices() -> Vec<(String, Command)> {
-    let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
-    let lanes = LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
-    let sorts = Sort::ALL
-        .into_iter()
-        .map(|sort| (format!("Sort lanes: {}", sort.title().to_lowercase()), Command::SortLanes(sort)));
-    let charts =
-        Chart::ALL.into_iter().map(|chart| (format!("Chart: {}", chart.title()), Command::ShowChart(Some(chart))));
-    let depths = [(Some(1), "direct links"), (Some(2), "two links"), (Some(3), "three links"), (None, "all of it")];
-    let depths = depths.into_iter().map(|(depth, words)| (format!("Chain: {words}"), Command::ChainDepth(depth)));
-    orders.chain(lanes).chain(sorts).chain(charts).chain(depths).collect()
 }
 
 /// How much one press of a zoom key enlarges.
@@ -364,6 +352,7 @@ impl Command {
                 | Self::ExportPoster
                 | Self::CopyLink
                 | Self::NextTheme
+                | Self::SetTheme(_)
                 | Self::ToggleDetail
                 | Self::ToggleHelp
         )

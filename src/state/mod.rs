@@ -10,6 +10,7 @@ pub mod chart;
 pub mod command;
 pub mod lanes;
 mod lit;
+pub mod palette;
 pub mod search;
 pub mod step;
 pub mod trail;

@@ -115,9 +115,7 @@ pub(super) fn cards_ui(ctx: &Context, app: &mut App, theme: &Theme) {
                 Card::Problems { name, problems } => problems_ui(ui, theme, name, problems, screen.y - 200.0),
                 Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, app, theme, path, dialog)),
                 Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, app, theme, wish, dialog)),
-                Card::Palette(shown) => {
-                    palette_ui(ui, theme, &app.opened.story, app.state.finder(), shown, &mut commands)
-                }
+                Card::Palette(shown) => palette_ui(ui, theme, &app.opened.story, &app.state, shown, &mut commands),
                 Card::Report(report) => report_ui(ui, theme, report, screen.y - 260.0),
                 Card::Help => {
                     help::help_ui(ui, theme);

@@ -6,7 +6,7 @@ use super::App;
 use super::settings::ThemeChoice;
 use super::status::Notice;
 use crate::state::command::Command;
-use crate::state::view::{Brightness, View};
+use crate::state::view::View;
 
 impl App {
     /// Shows the view of a link: at once, or when the story that is being opened is there. Where that fails, the view
@@ -31,7 +31,7 @@ impl App {
         // How far a link is scrolled is part of what it shows.
         self.wants.reveal = !scrolled;
         if let Some(theme) = theme {
-            let choice = if theme == Brightness::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+            let choice = ThemeChoice::of(theme);
             self.linked_theme = Some(choice);
             ctx.set_theme(choice.preference());
         } else if self.linked_theme.take().is_some() {

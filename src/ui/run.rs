@@ -2,6 +2,7 @@
 
 use super::glide::Glide;
 use super::palette::Palette;
+use super::settings::ThemeChoice;
 use super::{App, NARROW, cards, host, journal, toolbar};
 use crate::state::Selection;
 use crate::state::command::Command;
@@ -63,6 +64,11 @@ impl App {
             Some(Command::NextTheme) => {
                 let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
                 self.settings.theme = self.theme_choice().next(system_is_dark);
+                self.linked_theme = None;
+                ctx.set_theme(self.settings.theme.preference());
+            }
+            Some(Command::SetTheme(theme)) => {
+                self.settings.theme = theme.map_or(ThemeChoice::System, ThemeChoice::of);
                 self.linked_theme = None;
                 ctx.set_theme(self.settings.theme.preference());
             }

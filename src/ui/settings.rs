@@ -13,7 +13,7 @@ use crate::state::State;
 use crate::state::arrangement::History;
 use crate::state::command::Command;
 use crate::state::trail::Trail;
-use crate::state::view::View;
+use crate::state::view::{Brightness, View};
 use crate::story::Story;
 
 /// The name that the settings are kept under.
@@ -35,6 +35,14 @@ pub(super) enum ThemeChoice {
 }
 
 impl ThemeChoice {
+    /// Always this one.
+    pub(super) fn of(brightness: Brightness) -> Self {
+        match brightness {
+            Brightness::Dark => Self::Dark,
+            Brightness::Light => Self::Light,
+        }
+    }
+
     /// The same as egui has it.
     pub(super) fn preference(self) -> egui::ThemePreference {
         match self {
