@@ -1,11 +1,11 @@
 //! Files on disk: reading a story with an error that helps, watching it, writing whole or not at all, and what is kept
 //! in the folder of the program's own: settings, what is open, reports of crashes. Knows nothing of what is in them.
 
-pub mod kept;
+mod debounce;
 mod read;
+pub mod recovery;
 pub mod report;
-pub mod session;
-mod standing;
+pub mod stored;
 pub mod watch;
 
 use std::fs::{self, File, OpenOptions};
@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-pub use read::{MAX_STORY_BYTES, Print, Stamp, read_stdin, read_story, read_story_with_print};
+pub use read::{Fingerprint, MAX_STORY_BYTES, Stamp, read_stdin, read_story, read_story_with_fingerprint};
 
 /// The folder a file is in; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {

@@ -4,7 +4,7 @@
 
 use egui::vec2;
 use plotlanes::export::PictureSize;
-use plotlanes::export::picture::{Kind, png};
+use plotlanes::export::picture::{PictureKind, png};
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::Scene;
@@ -83,7 +83,7 @@ fn check(json: &str) {
         }
     }
     let size = PictureSize::new(480, 300, 1.0).unwrap();
-    for kind in [Kind::View, Kind::Poster] {
+    for kind in [PictureKind::View, PictureKind::Poster] {
         let picture = png(&story, &State::new(&story), kind, size, &Theme::dark()).unwrap();
         assert!(picture.starts_with(b"\x89PNG") && picture.len() > 1000, "{} bytes {json:.300}", picture.len());
     }

@@ -6,7 +6,7 @@ use egui_plot::{FilledArea, Line, PlotPoints};
 
 use super::frame::{Frame, least_stretch, stretches, x_of};
 use super::parts::{has_room, on_ground};
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::story::words::counted;
 use crate::theme::mix;
@@ -26,9 +26,9 @@ struct Stepped {
 }
 
 /// Draws who is on stage in the setting's window into `rect`, with its x axis over all of it.
-pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>) -> Acted {
+pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &ChartContext<'_>) -> ChartResponse {
     if !has_room(rect) {
-        return Acted::default();
+        return ChartResponse::default();
     }
     let scale = Scale { window: setting.window, x: rect.x_range() };
     let (window, count) = stretches(scale, least_stretch(setting));

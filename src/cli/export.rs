@@ -8,7 +8,7 @@ use super::args::Export;
 use super::outcome::{Failure, Outcome, say, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
-use crate::export::picture::{Kind, Subject, poster_size, write_png};
+use crate::export::picture::{PictureKind, Subject, poster_size, write_png};
 use crate::export::{ExportError, PictureSize, Progress};
 use crate::files::write_whole_by;
 use crate::state::command::Command;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, &state, args)?);
+    let (kind, size) = (if args.poster { PictureKind::Poster } else { PictureKind::View }, size(&story, &state, args)?);
     let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
     let progress = Progress::default();
     let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);

@@ -14,8 +14,8 @@ use egui::epaint::{ClippedShape, Color32};
 use egui::{Context, Rect, Ui, pos2};
 
 use super::blend::Pixel;
-use super::headless::{LEAST_PASSES, Sheet};
-use super::png::{Form, PngWriter};
+use super::headless::{Headless, LEAST_PASSES};
+use super::png::{Header, PngWriter};
 use super::raster::{Canvas, all_threads, fill_rows};
 use super::{ExportError, PictureSize, Progress};
 
@@ -26,7 +26,7 @@ const BAND_BYTES: u32 = if cfg!(target_arch = "wasm32") { 2 << 20 } else { 8 << 
 const MARGIN: f32 = 8.0;
 
 /// Paints what is seen of a picture in a band of it.
-pub(super) trait Paint {
+pub(super) trait BandPainter {
     /// Paints at least what meets `band`, in points; what lies elsewhere is cut off.
     fn paint(&mut self, ui: &mut Ui, band: Rect);
 
@@ -36,7 +36,7 @@ pub(super) trait Paint {
 
 /// A picture cut into bands, from the top to the bottom. Opaque, whatever is painted.
 pub(super) struct Bands<P> {
-    sheet: Sheet,
+    headless: Headless,
     paint: P,
     canvas: Canvas,
     ground: Pixel,
@@ -46,13 +46,13 @@ pub(super) struct Bands<P> {
     next: u32,
 }
 
-impl<P: Paint> Bands<P> {
+impl<P: BandPainter> Bands<P> {
     /// `setup` is called once, to choose style and visuals; `ground` is under everything, and as good as opaque.
     pub(super) fn new(size: PictureSize, ground: Color32, setup: impl FnOnce(&Context), paint: P) -> Self {
         let canvas = Canvas { size: size.pixels(), pixels_per_point: size.scale(), threads: all_threads() };
         let height = (BAND_BYTES / (canvas.size[0] * 4)).max(1);
         let ground = ground.to_opaque().to_array();
-        Self { sheet: Sheet::new(size, setup), paint, canvas, ground, height, next: 0 }
+        Self { headless: Headless::new(size, setup), paint, canvas, ground, height, next: 0 }
     }
 
     /// With bands of so many rows.
@@ -70,10 +70,10 @@ impl<P: Paint> Bands<P> {
         let band = self.points(&rows);
         let passes = if self.next == 0 || self.paint.settles(band) { LEAST_PASSES } else { 1 };
         let paint = &mut self.paint;
-        let output = self.sheet.settled(passes, &mut |ui| paint.paint(ui, band));
+        let output = self.headless.settled(passes, &mut |ui| paint.paint(ui, band));
         let shapes = output.shapes.into_iter().filter_map(|shape| cut(shape, band)).collect();
-        let primitives = self.sheet.ctx.tessellate(shapes, output.pixels_per_point);
-        fill_rows(self.canvas, rows.clone(), self.ground, &primitives, &self.sheet.textures, pixels)?;
+        let primitives = self.headless.ctx.tessellate(shapes, output.pixels_per_point);
+        fill_rows(self.canvas, rows.clone(), self.ground, &primitives, &self.headless.textures, pixels)?;
         self.next = rows.end;
         Ok(Some(rows))
     }
@@ -85,8 +85,8 @@ impl<P: Paint> Bands<P> {
         Rect::from_min_max(pos2(0.0, y(rows.start)), pos2(width, y(rows.end)))
     }
 
-    fn form(&self) -> Form {
-        Form { size: self.canvas.size, scale: self.canvas.pixels_per_point, opaque: true }
+    fn header(&self) -> Header {
+        Header { size: self.canvas.size, scale: self.canvas.pixels_per_point, opaque: true }
     }
 }
 
@@ -100,7 +100,7 @@ fn cut(mut shape: ClippedShape, band: Rect) -> Option<ClippedShape> {
 }
 
 /// Writes the bands as PNG: the next one is made by other threads while the last one is compressed by this one.
-pub(super) fn write<P: Paint + Send>(
+pub(super) fn write<P: BandPainter + Send>(
     bands: Bands<P>,
     texts: &[(&str, String)],
     out: &mut dyn Write,
@@ -124,7 +124,7 @@ pub(super) fn write<P: Paint + Send>(
 type Filled = (Range<u32>, Vec<Pixel>);
 
 /// Makes all bands and hands them on, as long as somebody takes them.
-fn make<P: Paint>(
+fn make<P: BandPainter>(
     mut bands: Bands<P>,
     full: &SyncSender<Filled>,
     emptied: &Receiver<Vec<Pixel>>,
@@ -142,7 +142,7 @@ fn make<P: Paint>(
 
 /// The same where there is one thread: `pause` is waited for after each band, so that a page can do something else.
 #[cfg(any(target_arch = "wasm32", test))]
-pub(super) async fn write_in_slices<P: Paint>(
+pub(super) async fn write_in_slices<P: BandPainter>(
     mut bands: Bands<P>,
     texts: &[(&str, String)],
     out: &mut dyn Write,
@@ -167,14 +167,14 @@ struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn new<P: Paint>(
+    fn new<P: BandPainter>(
         bands: &Bands<P>,
         texts: &[(&str, String)],
         out: &'a mut dyn Write,
         progress: &'a Progress,
     ) -> Result<Self, ExportError> {
         progress.check()?;
-        Ok(Self { png: PngWriter::new(out, bands.form(), texts)?, height: bands.canvas.size[1], progress })
+        Ok(Self { png: PngWriter::new(out, bands.header(), texts)?, height: bands.canvas.size[1], progress })
     }
 
     fn band(&mut self, rows: &Range<u32>, pixels: &[Pixel]) -> Result<(), ExportError> {

@@ -32,21 +32,21 @@ pub fn render(
     setup: impl FnOnce(&Context),
     mut paint: impl FnMut(&mut Ui),
 ) -> Result<Image, ExportError> {
-    let mut sheet = Sheet::new(size, setup);
-    let output = sheet.settled(LEAST_PASSES, &mut paint);
-    let primitives = sheet.ctx.tessellate(output.shapes, output.pixels_per_point);
+    let mut headless = Headless::new(size, setup);
+    let output = headless.settled(LEAST_PASSES, &mut paint);
+    let primitives = headless.ctx.tessellate(output.shapes, output.pixels_per_point);
     let canvas = Canvas { size: size.pixels(), pixels_per_point: output.pixels_per_point, threads: all_threads() };
-    rasterise(canvas, &primitives, &sheet.textures)
+    rasterise(canvas, &primitives, &headless.textures)
 }
 
 /// An egui context with no window.
-pub(super) struct Sheet {
+pub(super) struct Headless {
     pub(super) ctx: Context,
     pub(super) textures: Textures,
     input: RawInput,
 }
 
-impl Sheet {
+impl Headless {
     pub(super) fn new(size: PictureSize, setup: impl FnOnce(&Context)) -> Self {
         let ctx = Context::default();
         ctx.set_fonts(theme::fonts());

@@ -6,7 +6,7 @@ use std::io::Write;
 use egui::emath::{Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter, Ui};
 
-use super::bands::{self, Bands, Paint};
+use super::bands::{self, BandPainter, Bands};
 use super::headless::Ruler;
 use super::{ExportError, PictureSize, Progress, cull};
 use crate::charts;
@@ -35,7 +35,7 @@ const MANY: usize = 5_000;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PictureKind {
     /// The timeline as the state has it.
     View,
     /// The whole story with its title and its sources.
@@ -50,7 +50,7 @@ pub struct Subject<'a> {
     /// How it is arranged, and what is seen of it.
     pub state: &'a State,
     /// View or poster.
-    pub kind: Kind,
+    pub kind: PictureKind,
     /// How large.
     pub size: PictureSize,
     /// The colours.
@@ -61,7 +61,13 @@ pub struct Subject<'a> {
 ///
 /// # Errors
 /// The machine has no room for it.
-pub fn png(story: &Story, state: &State, kind: Kind, size: PictureSize, theme: &Theme) -> Result<Vec<u8>, ExportError> {
+pub fn png(
+    story: &Story,
+    state: &State,
+    kind: PictureKind,
+    size: PictureSize,
+    theme: &Theme,
+) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     write_png(Subject { story, state, kind, size, theme }, &mut bytes, &Progress::default())?;
     Ok(bytes)
@@ -112,8 +118,8 @@ impl<'a> Subject<'a> {
         let theme = Some(if self.theme.dark { Brightness::Dark } else { Brightness::Light });
         let link = |state: &State| View { theme, ..View::of(self.story, state) }.to_fragment();
         match self.kind {
-            Kind::View => format!("view; {}", link(self.state)),
-            Kind::Poster => format!("poster; {}", link(&self.state.whole(self.story))),
+            PictureKind::View => format!("view; {}", link(self.state)),
+            PictureKind::Poster => format!("poster; {}", link(&self.state.whole(self.story))),
         }
     }
 }
@@ -174,7 +180,7 @@ pub(super) struct Drawing<'a> {
     rect: Rect,
     timeline: Rect,
     chart: Rect,
-    counted: charts::Counted,
+    counted: charts::ChartData,
 }
 
 impl<'a> Drawing<'a> {
@@ -184,8 +190,8 @@ impl<'a> Drawing<'a> {
         let rect = ruler.rect();
         let chart = state.arrangement().chart;
         let (state, middle, chart) = match kind {
-            Kind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
-            Kind::Poster => {
+            PictureKind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
+            PictureKind::Poster => {
                 let middle = Rect::from_min_max(rect.min + vec2(0.0, HEAD), rect.max - vec2(0.0, FOOT));
                 // A poster that was made lower than it needs keeps some lanes all the same.
                 let chart = charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0));
@@ -197,14 +203,14 @@ impl<'a> Drawing<'a> {
         let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
         let standing = Standing::new(&state, &plan, &focus);
         let scene = compose(story, &state, &plan, &focus, &standing, timeline.size(), &ruler);
-        Self { subject, state, focus, scene, rect, timeline, chart, counted: charts::Counted::default() }
+        Self { subject, state, focus, scene, rect, timeline, chart, counted: charts::ChartData::default() }
     }
 }
 
-impl Paint for Drawing<'_> {
+impl BandPainter for Drawing<'_> {
     fn paint(&mut self, ui: &mut Ui, band: Rect) {
         let Subject { story, theme, kind, .. } = self.subject;
-        if kind == Kind::Poster {
+        if kind == PictureKind::Poster {
             paint_head_and_foot(story, theme, ui.painter(), self.rect);
         }
         let seen = cull::seen(&self.scene, band.y_range(), self.timeline.min.y);

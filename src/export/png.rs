@@ -31,8 +31,8 @@ const SUB: u8 = 1;
 /// A keyword that PNG does not allow.
 pub fn encode_png(image: &Image, texts: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    let form = Form { size: [image.width, image.height], scale: image.scale, opaque: image.is_opaque() };
-    let mut writer = PngWriter::new(&mut bytes, form, texts)?;
+    let header = Header { size: [image.width, image.height], scale: image.scale, opaque: image.is_opaque() };
+    let mut writer = PngWriter::new(&mut bytes, header, texts)?;
     writer.rows(image.rgba.as_chunks::<4>().0)?;
     writer.finish()?;
     Ok(bytes)
@@ -40,7 +40,7 @@ pub fn encode_png(image: &Image, texts: &[(&str, &str)]) -> Result<Vec<u8>, Expo
 
 /// What must be known of a picture before its first row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct Header {
     /// Width and height in pixels.
     pub(super) size: [u32; 2],
     /// Pixels per point.
@@ -53,36 +53,36 @@ pub(super) struct Form {
 pub(super) struct PngWriter<W: Write> {
     out: Writer<W>,
     zlib: ZlibEncoder<Vec<u8>>,
-    form: Form,
+    header: Header,
     /// A row as it is compressed, and each part of a pixel before it.
     row: Vec<u8>,
     chunk: usize,
 }
 
 impl<W: Write> PngWriter<W> {
-    pub(super) fn new<T: AsRef<str>>(out: W, form: Form, texts: &[(&str, T)]) -> Result<Self, ExportError> {
-        let [width, height] = form.size;
+    pub(super) fn new<T: AsRef<str>>(out: W, header: Header, texts: &[(&str, T)]) -> Result<Self, ExportError> {
+        let [width, height] = header.size;
         let mut encoder = Encoder::new(out, width, height);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_source_srgb(SrgbRenderingIntent::RelativeColorimetric);
-        let density = (PIXELS_PER_METRE * form.scale).round() as u32;
+        let density = (PIXELS_PER_METRE * header.scale).round() as u32;
         encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: Unit::Meter }));
         for (keyword, text) in texts {
             add_text(&mut encoder, keyword, text.as_ref())?;
         }
-        encoder.set_color(if form.opaque { ColorType::Rgb } else { ColorType::Rgba });
+        encoder.set_color(if header.opaque { ColorType::Rgb } else { ColorType::Rgba });
         let zlib = ZlibEncoder::new(Vec::new(), Compression::new(DEFLATE));
-        Ok(Self { out: encoder.write_header()?, zlib, form, row: Vec::new(), chunk: CHUNK })
+        Ok(Self { out: encoder.write_header()?, zlib, header, row: Vec::new(), chunk: CHUNK })
     }
 
     /// Adds whole rows, with straight alpha.
     pub(super) fn rows(&mut self, pixels: &[Pixel]) -> Result<(), ExportError> {
-        for row in pixels.chunks_exact(self.form.size[0] as usize) {
+        for row in pixels.chunks_exact(self.header.size[0] as usize) {
             self.row.clear();
             let mut left = [0; 4];
             for &pixel in row {
                 let parts: [u8; 4] = std::array::from_fn(|i| pixel[i].wrapping_sub(left[i]));
-                self.row.extend_from_slice(if self.form.opaque { &parts[..3] } else { &parts });
+                self.row.extend_from_slice(if self.header.opaque { &parts[..3] } else { &parts });
                 left = pixel;
             }
             self.zlib.write_all(&[SUB])?;
@@ -186,8 +186,8 @@ mod tests {
             assert!(encode_png(&image, &[]).unwrap() == expect);
             for rows in [1, 3, 64] {
                 let mut bytes = Vec::new();
-                let form = Form { size: [image.width, image.height], scale: image.scale, opaque: true };
-                let mut writer = PngWriter::new::<&str>(&mut bytes, form, &[]).unwrap();
+                let header = Header { size: [image.width, image.height], scale: image.scale, opaque: true };
+                let mut writer = PngWriter::new::<&str>(&mut bytes, header, &[]).unwrap();
                 for band in image.rgba.as_chunks::<4>().0.chunks(image.width as usize * rows) {
                     writer.rows(band).unwrap();
                 }
@@ -202,8 +202,8 @@ mod tests {
         let image = noise(300, 100);
         let encode = |rows: usize| {
             let mut bytes = Vec::new();
-            let form = Form { size: [image.width, image.height], scale: image.scale, opaque: true };
-            let mut writer = PngWriter::new::<&str>(&mut bytes, form, &[]).unwrap();
+            let header = Header { size: [image.width, image.height], scale: image.scale, opaque: true };
+            let mut writer = PngWriter::new::<&str>(&mut bytes, header, &[]).unwrap();
             writer.chunk = 1000;
             for band in image.rgba.as_chunks::<4>().0.chunks(image.width as usize * rows) {
                 writer.rows(band).unwrap();

@@ -16,7 +16,7 @@ use egui::{Pos2, Rect};
 
 use super::blend::{self, Pixel};
 use super::texture::{Sampler, Texture, Textures};
-use super::triangle::{GridPoint, Plane, Triangle};
+use super::triangle::{GridPoint, PixelRect, Plane, Triangle};
 use super::{ExportError, Image};
 
 /// What is filled.
@@ -113,37 +113,15 @@ fn signed(count: usize) -> i64 {
     count.cast_signed() as i64
 }
 
-/// Pixels from and before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PixelRect {
-    pub(super) x: Range<i64>,
-    pub(super) y: Range<i64>,
-}
-
-impl PixelRect {
-    /// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
-    fn from_clip(canvas: &Canvas, clip: Rect) -> Self {
-        let side = |min: f32, max: f32, limit: u32| {
-            let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
-            let start = pixel(min).clamp(0, i64::from(limit));
-            start..pixel(max).clamp(start, i64::from(limit))
-        };
-        let [width, height] = canvas.size;
-        Self { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
-    }
-
-    fn within_rows(&self, rows: &Range<i64>) -> Self {
-        Self { x: self.x.clone(), y: self.y.start.max(rows.start)..self.y.end.min(rows.end) }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.x.is_empty() || self.y.is_empty()
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        let meet = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
-        meet(&self.x, &other.x) && meet(&self.y, &other.y)
-    }
+/// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
+fn clipped_pixels(canvas: &Canvas, clip: Rect) -> PixelRect {
+    let side = |min: f32, max: f32, limit: u32| {
+        let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
+        let start = pixel(min).clamp(0, i64::from(limit));
+        start..pixel(max).clamp(start, i64::from(limit))
+    };
+    let [width, height] = canvas.size;
+    PixelRect { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
 }
 
 /// One mesh, ready to be painted into any band.
@@ -159,7 +137,7 @@ impl<'a> Layer<'a> {
     /// None if there is nothing to see of it.
     fn new(canvas: &Canvas, primitive: &'a ClippedPrimitive, textures: &'a Textures) -> Option<Self> {
         let Primitive::Mesh(mesh) = &primitive.primitive else { return None };
-        let clip = PixelRect::from_clip(canvas, primitive.clip_rect);
+        let clip = clipped_pixels(canvas, primitive.clip_rect);
         if clip.is_empty() {
             return None;
         }
@@ -182,7 +160,7 @@ impl<'a> Layer<'a> {
             if clip.meets(&triangle.bounds()) {
                 let [a, b, c] = indices.map(|index| &self.mesh.vertices[index]);
                 let corners = if exchanged { [a, c, b] } else { [a, b, c] };
-                Paint::new(&triangle, corners, self.texture).paint(&triangle, &clip, band);
+                Fill::new(&triangle, corners, self.texture).paint(&triangle, &clip, band);
             }
         }
     }
@@ -207,7 +185,7 @@ impl Band<'_> {
 }
 
 /// How one triangle gets its colours, cheapest first.
-enum Paint<'a> {
+enum Fill<'a> {
     /// One colour.
     Flat(Pixel),
     /// Colours between those of the corners.
@@ -216,7 +194,7 @@ enum Paint<'a> {
     Textured { sampler: Sampler<'a>, texels: Plane<2>, tint: Plane<4> },
 }
 
-impl<'a> Paint<'a> {
+impl<'a> Fill<'a> {
     fn new(triangle: &Triangle, corners: [&Vertex; 3], texture: &'a Texture) -> Self {
         let [width, height] = texture.size();
         let texels = corners.map(|vertex| [vertex.uv.x * width, vertex.uv.y * height]);

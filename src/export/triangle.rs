@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use super::raster::PixelRect;
-
 /// Grid steps per pixel.
 const GRID: i64 = 256;
 /// Corners farther out than two million pixels are pulled in, so that products stay within 64 bits.
@@ -37,6 +35,29 @@ fn grid_from_pixels(pixels: f32) -> i64 {
     let grid = (f64::from(pixels) * GRID as f64).clamp(-FARTHEST, FARTHEST);
     // Casting cuts towards zero; shifted into the positive it is a `floor` that needs no library call.
     (grid + FARTHEST + 0.5) as i64 - FARTHEST as i64
+}
+
+/// A rectangle of whole pixels; each range ends before its `end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PixelRect {
+    pub(super) x: Range<i64>,
+    pub(super) y: Range<i64>,
+}
+
+impl PixelRect {
+    /// The part of it in these rows.
+    pub(super) fn within_rows(&self, rows: &Range<i64>) -> Self {
+        Self { x: self.x.clone(), y: self.y.start.max(rows.start)..self.y.end.min(rows.end) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.x.is_empty() || self.y.is_empty()
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let meet = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
+        meet(&self.x, &other.x) && meet(&self.y, &other.y)
+    }
 }
 
 /// Three corners, clockwise on the screen, with an area.

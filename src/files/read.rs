@@ -32,7 +32,7 @@ pub struct Stamp {
 
 /// A file as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Print {
+pub struct Fingerprint {
     /// What it was known by.
     pub stamp: Stamp,
     /// Stands for its contents, where it had been written so lately that the stamp alone does not tell.
@@ -74,14 +74,14 @@ fn identity(about: &Metadata) -> [i64; 4] {
 /// A problem `unreadable` if the file is missing, a folder, not allowed to be read or larger than
 /// [`MAX_STORY_BYTES`]. A missing file brings the most similar name in its folder.
 pub fn read_story(path: &Path) -> Result<Vec<u8>, Problem> {
-    read_story_with_print(path).map(|(bytes, _)| bytes)
+    read_story_with_fingerprint(path).map(|(bytes, _)| bytes)
 }
 
 /// The same, with what a later look at the file is compared with; devices and pipes have none.
 ///
 /// # Errors
 /// As [`read_story`].
-pub fn read_story_with_print(path: &Path) -> Result<(Vec<u8>, Option<Print>), Problem> {
+pub fn read_story_with_fingerprint(path: &Path) -> Result<(Vec<u8>, Option<Fingerprint>), Problem> {
     let fail = |error: io::Error| unreadable(why_unreadable(path, &error));
     let name = quoted(path);
     let began = Instant::now();
@@ -103,8 +103,8 @@ pub fn read_story_with_print(path: &Path) -> Result<(Vec<u8>, Option<Print>), Pr
             fs::metadata(path).is_ok_and(|after| Stamp::of(&after) == stamp) && bytes.len() as u64 == stamp.length;
         if same || began.elapsed() > PATIENCE {
             let young = stamp.is_young(SystemTime::now());
-            let print = Print { stamp, contents: young.then(|| contents(&bytes)) };
-            return Ok((bytes, Some(print)));
+            let fingerprint = Fingerprint { stamp, contents: young.then(|| contents(&bytes)) };
+            return Ok((bytes, Some(fingerprint)));
         }
         thread::sleep(BREATH);
     }

@@ -7,9 +7,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::read::{Print, Stamp, contents_of};
-pub use super::standing::News;
-use super::standing::{Look, Next, Standing};
+pub use super::debounce::FileChange;
+use super::debounce::{Debounce, Look, Next};
+use super::read::{Fingerprint, Stamp, contents_of};
 
 /// How often a file is looked at that stands still.
 const CALM: Duration = Duration::from_millis(350);
@@ -19,7 +19,7 @@ const BUSY: Duration = Duration::from_millis(50);
 /// A file that is watched until this is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    news: Receiver<News>,
+    news: Receiver<FileChange>,
     /// Gone when the watch is: the thread ends by that.
     _stop: Sender<()>,
 }
@@ -28,7 +28,7 @@ impl Watch {
     /// Watches the file at `path`, which was read as `read`; `wake` is called after there is news.
     ///
     /// Where the system gives no thread for it, there is never any.
-    pub fn start(path: PathBuf, read: Print, wake: impl Fn() + Send + 'static) -> Self {
+    pub fn start(path: PathBuf, read: Fingerprint, wake: impl Fn() + Send + 'static) -> Self {
         let (sender, news) = channel();
         let (stop, stopped) = channel();
         let tell = move |told| {
@@ -43,25 +43,25 @@ impl Watch {
     }
 
     /// The newest news, if there is any since the last time.
-    pub fn news(&self) -> Option<News> {
+    pub fn news(&self) -> Option<FileChange> {
         self.news.try_iter().last()
     }
 }
 
-fn watch(path: &Path, read: Print, stopped: &Receiver<()>, tell: impl Fn(News)) {
+fn watch(path: &Path, read: Fingerprint, stopped: &Receiver<()>, tell: impl Fn(FileChange)) {
     let began = Instant::now();
-    let mut standing = Standing::new(read, Duration::ZERO);
+    let mut debounce = Debounce::new(read, Duration::ZERO);
     let mut contents = read.contents;
     let mut pause = BUSY;
     while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let mut next = standing.look(look(path), began.elapsed());
+        let mut next = debounce.look(look(path), began.elapsed());
         if next == Next::Compare {
             let now = contents_of(path);
             // What cannot be read is told by the next look.
-            next = standing.compared(contents.is_some() && now.is_some() && now != contents);
+            next = debounce.compared(contents.is_some() && now.is_some() && now != contents);
             contents = now;
         }
-        if next == Next::Tell(News::Changed) {
+        if next == Next::Tell(FileChange::Modified) {
             // Before anybody reads it: what is written later is then told apart from this.
             contents = contents_of(path);
         }
@@ -86,8 +86,8 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
-    use super::{News, Watch};
-    use crate::files::{read_story_with_print, write_whole};
+    use super::{FileChange, Watch};
+    use crate::files::{read_story_with_fingerprint, write_whole};
 
     /// A way of saving, with its name.
     type Way<'a> = (&'static str, &'a dyn Fn(&Path));
@@ -104,9 +104,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.json");
             fs::write(&path, "{}").unwrap();
-            let (_, print) = read_story_with_print(&path).unwrap();
+            let (_, fingerprint) = read_story_with_fingerprint(&path).unwrap();
             let (wake, woken) = channel();
-            let watch = Watch::start(path, print.unwrap(), move || wake.send(()).unwrap_or_default());
+            let watch = Watch::start(path, fingerprint.unwrap(), move || wake.send(()).unwrap_or_default());
             Self { folder, watch, woken }
         }
 
@@ -115,7 +115,7 @@ mod tests {
         }
 
         /// The next news; a minute is only a guard against waiting for ever.
-        fn next(&self) -> Option<News> {
+        fn next(&self) -> Option<FileChange> {
             self.woken.recv_timeout(Duration::from_mins(1)).ok()?;
             self.watch.news()
         }
@@ -141,7 +141,7 @@ mod tests {
         let watched = Watched::new();
         for (way, save) in ways {
             save(&watched.path());
-            assert_eq!(watched.next(), Some(News::Changed), "{way}");
+            assert_eq!(watched.next(), Some(FileChange::Modified), "{way}");
         }
     }
 
@@ -150,12 +150,12 @@ mod tests {
         let watched = Watched::new();
         let aside = watched.folder.path().join("aside");
         fs::rename(watched.path(), &aside).unwrap();
-        assert_eq!(watched.next(), Some(News::Gone));
+        assert_eq!(watched.next(), Some(FileChange::Removed));
         fs::write(watched.path(), "{ }").unwrap();
-        assert_eq!(watched.next(), Some(News::Changed));
+        assert_eq!(watched.next(), Some(FileChange::Modified));
         fs::remove_file(watched.path()).unwrap();
         fs::create_dir(watched.path()).unwrap();
-        assert_eq!(watched.next(), Some(News::Gone), "a folder is no story");
+        assert_eq!(watched.next(), Some(FileChange::Removed), "a folder is no story");
     }
 
     #[test]
@@ -171,6 +171,6 @@ mod tests {
         }
         // One, where nobody else keeps the processor busy between two saves.
         assert!((1..10).contains(&news), "{news}");
-        assert_eq!(watched.watch.news(), Some(News::Changed));
+        assert_eq!(watched.watch.news(), Some(FileChange::Modified));
     }
 }

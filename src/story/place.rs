@@ -8,7 +8,7 @@ use super::id::EventId;
 use super::load::now;
 use super::relation::{End, Relation};
 use super::{Timing, When};
-use crate::time::network::{Near, Network, ORIGIN, Point, Reason, Ring};
+use crate::time::network::{Basis, Cycle, Near, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
 use std::convert::Infallible;
@@ -174,7 +174,7 @@ impl Said {
             self.network.exactly(start, end, length.max(0), reason);
         } else {
             let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
-            self.network.at_least(start, end, i64::from(!fixed), Reason::Nature);
+            self.network.at_least(start, end, i64::from(!fixed), Basis::Inherent);
         }
     }
 
@@ -196,15 +196,15 @@ impl Said {
         }
     }
 
-    fn reason(&mut self, by: By) -> Reason {
+    fn reason(&mut self, by: By) -> Basis {
         self.by.push(by);
-        Reason::Said(self.by.len() as u32 - 1)
+        Basis::Stated(self.by.len() as u32 - 1)
     }
 
-    fn contradiction(&self, ring: &Ring) -> Contradiction {
+    fn contradiction(&self, ring: &Cycle) -> Contradiction {
         let by = |reason| match reason {
-            Reason::Said(number) => self.by.get(number as usize).copied(),
-            Reason::Nature | Reason::Horizon => None,
+            Basis::Stated(number) => self.by.get(number as usize).copied(),
+            Basis::Inherent | Basis::Horizon => None,
         };
         Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.reason))))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::{App, host};
-use crate::charts::Counted;
+use crate::charts::ChartData;
 use crate::story::Story;
 
 /// What is counted of a story of up to so many events needs no waiting.
@@ -56,7 +56,7 @@ impl App {
         }
         if self.cache.counting.is_none() {
             let state = self.state.clone();
-            let count = move |story: &Story| Counted::of(story, &state);
+            let count = move |story: &Story| ChartData::of(story, &state);
             self.cache.counting = Some(Aside::begin(ctx, &self.opened.story, count));
         }
         false

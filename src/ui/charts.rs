@@ -6,7 +6,7 @@ use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 use super::App;
 use super::icons::Icon;
 use super::kit::{focus_ring, icon_button, is_touch, readable};
-use crate::charts::{self, Acted, Setting};
+use crate::charts::{self, ChartContext, ChartResponse};
 use crate::layout::heads_width;
 use crate::state::Selection;
 use crate::state::chart::Chart;
@@ -36,7 +36,7 @@ pub(super) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Them
     let Some((_, focus)) = &app.cache.focus else { return };
     let story = app.opened.story.clone();
     let hover = app.pointed.at.or(app.state.pin);
-    let setting = Setting { story: &story, order: app.state.order(), window, theme, hover };
+    let setting = ChartContext { story: &story, order: app.state.order(), window, theme, hover };
     // The plot's edge is a line of the timeline's; what is drawn at it must not run over the heads.
     let mut body_ui = ui.new_child(UiBuilder::new().id_salt("chart").max_rect(body));
     body_ui.set_clip_rect(body.intersect(ui.clip_rect()));
@@ -52,7 +52,7 @@ fn counting_ui(ui: &Ui, rect: Rect, theme: &Theme) {
     readable(ui, "counting", shown, words);
 }
 
-fn act(ui: &Ui, app: &mut App, window: Window, acted: &Acted, commands: &mut Vec<Command>) {
+fn act(ui: &Ui, app: &mut App, window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
     app.pointing.event = app.pointing.event.or(acted.hovered);
     app.pointing.at = app.pointing.at.or(acted.hover_at);
     if let Some(event) = acted.clicked {

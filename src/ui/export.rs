@@ -13,7 +13,7 @@ use super::kit::{field_ui, main_button};
 use super::open::Source;
 use super::status::Notice;
 use super::{App, host};
-use crate::export::picture::{Kind, Subject, poster_size};
+use crate::export::picture::{PictureKind, Subject, poster_size};
 use crate::export::{PictureSize, Progress};
 use crate::state::State;
 use crate::story::Story;
@@ -23,7 +23,7 @@ use crate::theme::Theme;
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
     /// View or poster.
-    pub kind: Kind,
+    pub kind: PictureKind,
     /// In points, as typed.
     pub width: u32,
     /// In points, as typed.
@@ -41,7 +41,7 @@ pub(super) struct Wish {
 impl Wish {
     /// A wish that the card fills in when it is first shown.
     pub(super) fn new(poster: bool) -> Self {
-        let kind = if poster { Kind::Poster } else { Kind::View };
+        let kind = if poster { PictureKind::Poster } else { PictureKind::View };
         Self { kind, width: 1280, height: 800, scale: 2.0, dark: true, path: String::new(), ready: false }
     }
 
@@ -55,7 +55,7 @@ impl Wish {
 pub(super) struct Wanted {
     story: Arc<Story>,
     state: State,
-    kind: Kind,
+    kind: PictureKind,
     size: PictureSize,
     theme: Theme,
 }
@@ -164,8 +164,8 @@ pub(super) fn export_ui(
         };
         label(ui, "Picture");
         ui.horizontal(|ui| {
-            ui.selectable_value(&mut wish.kind, Kind::View, "View").on_hover_text("What the timeline shows now");
-            ui.selectable_value(&mut wish.kind, Kind::Poster, "Poster")
+            ui.selectable_value(&mut wish.kind, PictureKind::View, "View").on_hover_text("What the timeline shows now");
+            ui.selectable_value(&mut wish.kind, PictureKind::Poster, "Poster")
                 .on_hover_text("The whole story, with title and sources");
         });
         ui.end_row();
@@ -254,6 +254,9 @@ fn fill_in(app: &App, theme: &Theme, wish: &mut Wish) {
 }
 
 fn resize(app: &App, wish: &mut Wish) {
-    [wish.width, wish.height] =
-        if wish.kind == Kind::Poster { poster_size(&app.opened.story, &app.state, None) } else { app.timeline_size };
+    [wish.width, wish.height] = if wish.kind == PictureKind::Poster {
+        poster_size(&app.opened.story, &app.state, None)
+    } else {
+        app.timeline_size
+    };
 }

@@ -22,9 +22,9 @@ pub(super) struct Cache {
     pub(super) standing: Option<(StandingOf, Standing)>,
     pub(super) scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     pub(super) overview: Option<(overview::LinesKey, Rc<[Line]>)>,
-    pub(super) counted: crate::charts::Counted,
+    pub(super) counted: crate::charts::ChartData,
     /// What an open chart shows of a large story, on its way.
-    pub(super) counting: Option<Aside<crate::charts::Counted>>,
+    pub(super) counting: Option<Aside<crate::charts::ChartData>>,
     /// The two orders of a large story, being compared.
     pub(super) comparing: Option<Aside<()>>,
     /// Whether somebody has begun to build the index that the story is searched by.

@@ -35,7 +35,7 @@ pub(super) struct Progress {
     done: AtomicU32,
     cancelled: AtomicBool,
     /// What a file was read as, where it can be watched.
-    print: OnceLock<Print>,
+    print: OnceLock<Fingerprint>,
 }
 
 /// Where the steps of opening a story begin and end, in thousandths of it all.
@@ -81,12 +81,12 @@ impl Progress {
     }
 
     /// What the file was read as, once it was.
-    pub(super) fn print(&self) -> Option<Print> {
+    pub(super) fn print(&self) -> Option<Fingerprint> {
         self.print.get().copied()
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn note_print(&self, print: Option<Print>) {
+    fn note_print(&self, print: Option<Fingerprint>) {
         if let Some(print) = print {
             // A story is read once for each progress.
             let _ = self.print.set(print);

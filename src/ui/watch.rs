@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::Context;
 
 use super::cards::Card;
-use super::host::{self, News, Print, Progress};
+use super::host::{self, FileChange, Fingerprint, Progress};
 use super::open::{Source, broken_off};
 use super::status::Notice;
 use super::trouble::{Trouble, What};
@@ -82,7 +82,7 @@ impl Reload {
 
 impl App {
     /// Watches the file that was just opened, which was read as `print`.
-    pub(super) fn watch_opened(&mut self, ctx: &Context, print: Option<Print>) {
+    pub(super) fn watch_opened(&mut self, ctx: &Context, print: Option<Fingerprint>) {
         let watch = match (&self.opened.source, print) {
             (Source::File(path), Some(print)) => Some(host::watch(ctx, path, print)),
             _ => None,
@@ -91,7 +91,7 @@ impl App {
     }
 
     /// Watches a file that could not be opened: once it is mended it is.
-    pub(super) fn watch_refused(&mut self, ctx: &Context, source: Source, print: Option<Print>) {
+    pub(super) fn watch_refused(&mut self, ctx: &Context, source: Source, print: Option<Fingerprint>) {
         self.watching.refused = match (&source, print) {
             (Source::File(path), Some(print)) => {
                 let watch = host::watch(ctx, path, print);
@@ -106,7 +106,7 @@ impl App {
         if !matches!(self.card, Some(Card::Problems { .. })) {
             self.watching.refused = None;
         }
-        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(News::Changed));
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(FileChange::Modified));
         if let Some((source, _)) = self.watching.refused.take_if(saved) {
             self.open(ctx, source);
         }
@@ -160,10 +160,10 @@ impl App {
         self.try_refused(ctx);
         let now = ctx.input(|input| input.time);
         match self.watching.watch.as_ref().and_then(host::Watch::news) {
-            Some(News::Changed) => self.watching.stale = true,
-            Some(News::Gone) if !self.settings.follow => {}
-            Some(News::Gone) => self.watching.trouble(What::Gone, now),
-            Some(News::Back) => self.watching.trouble = None,
+            Some(FileChange::Modified) => self.watching.stale = true,
+            Some(FileChange::Removed) if !self.settings.follow => {}
+            Some(FileChange::Removed) => self.watching.trouble(What::Gone, now),
+            Some(FileChange::Restored) => self.watching.trouble = None,
             None => {}
         }
         if let Some(outcome) = self.watching.outcome() {

@@ -7,7 +7,7 @@ use std::fmt;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use plotlanes::generate::{Time, Wanted};
+use plotlanes::generate::{StorySpec, Time};
 use plotlanes::story::file::Document;
 use plotlanes::story::load::load;
 
@@ -42,7 +42,7 @@ fn cases() -> impl Iterator<Item = Case> {
 }
 
 fn file(Case { time, events }: Case) -> Vec<u8> {
-    bytes(&Wanted { time, ..Wanted::new(events) })
+    bytes(&StorySpec { time, ..StorySpec::new(events) })
 }
 
 /// What `serde_json` alone takes for the same types: the budget is twice this.

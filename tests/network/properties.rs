@@ -6,7 +6,7 @@ use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Placed, Tie, place};
 use plotlanes::story::relation::Relation;
 use plotlanes::time::Moment;
-use plotlanes::time::network::{Network, Reason, Ring, Settled};
+use plotlanes::time::network::{Basis, Cycle, Network, Settled};
 use proptest::prelude::*;
 
 /// A constraint as it is given to the network.
@@ -15,7 +15,7 @@ type Given = (u32, u32, i64, bool, bool);
 fn network(points: u32, given: &[Given]) -> Network {
     let mut network = Network::new(points);
     for (number, &(from, to, gap, exact, said)) in (0..).zip(given) {
-        let reason = if said { Reason::Said(number) } else { Reason::Nature };
+        let reason = if said { Basis::Stated(number) } else { Basis::Inherent };
         if exact {
             network.exactly(from, to, gap, reason);
         } else {
@@ -53,11 +53,11 @@ fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<G
 }
 
 /// The steps of a ring are constraints that were given, lead round, and cannot all hold.
-fn assert_real(ring: &Ring, constraints: &[Least]) {
+fn assert_real(ring: &Cycle, constraints: &[Least]) {
     let mut sum = 0;
     for (step, next) in ring.steps.iter().zip(ring.steps.iter().cycle().skip(1)) {
         assert_eq!(step.to, next.from, "the ring closes: {ring:?}");
-        let said = matches!(step.reason, Reason::Said(_));
+        let said = matches!(step.reason, Basis::Stated(_));
         let same =
             |c: &Least| (c.from, c.to, c.gap) == (step.from as usize, step.to as usize, step.gap) && c.said == said;
         assert!(constraints.iter().any(same), "{step:?} was given");
@@ -209,7 +209,7 @@ proptest! {
             Err(ring) => {
                 assert_real(&ring, &all);
                 if oracle::feasible(7, &least(&given)) {
-                    prop_assert!(ring.steps.iter().any(|step| step.reason == Reason::Horizon));
+                    prop_assert!(ring.steps.iter().any(|step| step.reason == Basis::Horizon));
                 }
             }
         }

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use egui::CornerRadius;
 
 use super::super::headless::render;
-use super::super::picture::{Drawing, Kind, Subject, poster_size};
+use super::super::picture::{Drawing, PictureKind, Subject, poster_size};
 use super::super::{Image, encode_png};
 use super::*;
 use crate::state::State;
@@ -54,16 +54,16 @@ fn bands_make_the_picture_that_one_piece_makes() {
         }
     };
     let poster = poster_size(&story, &State::new(&story), None);
-    check(Kind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
-    check(Kind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
-    check(Kind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);
-    check(Kind::View, [641, 400], 0.75, "lanes=place&paths=kira,odo", &dark, &[29]);
-    check(Kind::View, [500, 300], 2.7, "order=telling&lanes=character", &light, &[61, 500]);
-    check(Kind::Poster, poster, 1.0, "event=storm", &dark, &[90]);
-    check(Kind::Poster, [900, 500], 1.5, "lanes=tag&paths=garak", &light, &[37]);
+    check(PictureKind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
+    check(PictureKind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
+    check(PictureKind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);
+    check(PictureKind::View, [641, 400], 0.75, "lanes=place&paths=kira,odo", &dark, &[29]);
+    check(PictureKind::View, [500, 300], 2.7, "order=telling&lanes=character", &light, &[61, 500]);
+    check(PictureKind::Poster, poster, 1.0, "event=storm", &dark, &[90]);
+    check(PictureKind::Poster, [900, 500], 1.5, "lanes=tag&paths=garak", &light, &[37]);
     for chart in ["pacing", "stage", "curve", "presence"] {
-        check(Kind::View, [640, 520], 1.0, &format!("chart={chart}"), &dark, &[48]);
-        check(Kind::Poster, [800, 700], 1.25, &format!("chart={chart}&event=city"), &light, &[70]);
+        check(PictureKind::View, [640, 520], 1.0, &format!("chart={chart}"), &dark, &[48]);
+        check(PictureKind::Poster, [800, 700], 1.25, &format!("chart={chart}&event=city"), &light, &[70]);
     }
 }
 
@@ -72,7 +72,7 @@ fn slices_make_the_same_and_pause_after_each() {
     let (story, theme) = (episode(), Theme::dark());
     let state = State::new(&story);
     let size = PictureSize::new(500, 300, 1.0).unwrap();
-    let subject = Subject { story: &story, state: &state, kind: Kind::View, size, theme: &theme };
+    let subject = Subject { story: &story, state: &state, kind: PictureKind::View, size, theme: &theme };
     let (mut bytes, progress, pauses) = (Vec::new(), Progress::default(), AtomicU32::new(0));
     let pause = async || {
         pauses.fetch_add(1, Ordering::Relaxed);
@@ -87,7 +87,7 @@ fn slices_make_the_same_and_pause_after_each() {
 /// Paints a half transparent square, and does something in each pass.
 struct Square<F: FnMut(Rect)>(F);
 
-impl<F: FnMut(Rect)> Paint for Square<F> {
+impl<F: FnMut(Rect)> BandPainter for Square<F> {
     fn paint(&mut self, ui: &mut Ui, band: Rect) {
         (self.0)(band);
         let colour = Color32::RED.gamma_multiply(0.3);

@@ -3,7 +3,7 @@
 use super::{By, event};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
-use crate::time::network::{ORIGIN, Reason, Step};
+use crate::time::network::{Basis, CycleStep, ORIGIN};
 use std::fmt::Write;
 
 /// A shortest ring of statements that cannot all be true.
@@ -47,7 +47,7 @@ const TOLD_LAST: usize = 6;
 
 impl Contradiction {
     /// What the steps of a ring say, turned so that most of it reads as it was written.
-    pub(super) fn new(steps: impl Iterator<Item = (Step, Option<By>)>) -> Self {
+    pub(super) fn new(steps: impl Iterator<Item = (CycleStep, Option<By>)>) -> Self {
         let mut steps: Vec<_> = steps.collect();
         // Two steps by way of the origin are one statement; they must not be the last and the first.
         let start = steps.iter().position(|(step, _)| step.from != ORIGIN).unwrap_or(0);
@@ -60,7 +60,7 @@ impl Contradiction {
                 _ if step.from == ORIGIN => continue,
                 _ if step.to == ORIGIN => {
                     let onward = steps.get(i + 1).map_or(step, |&(onward, _)| onward);
-                    let beyond = [step.reason, onward.reason].contains(&Reason::Horizon);
+                    let beyond = [step.reason, onward.reason].contains(&Basis::Horizon);
                     (if beyond { Tie::Beyond } else { Tie::Exact }, event(onward.to))
                 }
                 Some(By::Relation(of, relation, to)) => {

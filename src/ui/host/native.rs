@@ -11,8 +11,8 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
-pub(in crate::ui) use crate::files::Print;
-pub(in crate::ui) use crate::files::watch::{News, Watch};
+pub(in crate::ui) use crate::files::Fingerprint;
+pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::hands::hands;
 use crate::story::load::{Pace, Stage, load_with, now};
 use crate::ui::address::Arrival;
@@ -59,7 +59,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         let loaded = match &source {
             Source::Episode => now(load_with(EPISODE, &pace)),
             Source::Bytes(..) => now(load_with(given, &pace)),
-            Source::File(path) => match crate::files::read_story_with_print(path) {
+            Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
                     now(load_with(bytes, &pace))
@@ -85,7 +85,7 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 }
 
 /// Watches a file that was read as `print`; `ctx` is woken when there is news.
-pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
+pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }

@@ -103,15 +103,15 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 
 /// What a later look at a file would be compared with.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Print;
+pub(in crate::ui) struct Fingerprint;
 
 /// What a watched file has done.
 #[derive(Clone, Copy, Debug)]
 #[expect(dead_code, reason = "a page has no files to watch")]
-pub(in crate::ui) enum News {
-    Changed,
-    Gone,
-    Back,
+pub(in crate::ui) enum FileChange {
+    Modified,
+    Removed,
+    Restored,
 }
 
 /// A file that would be watched.
@@ -121,13 +121,13 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<News> {
+    pub(in crate::ui) fn news(&self) -> Option<FileChange> {
         None
     }
 }
 
 /// A page has no files to watch.
-pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Print) -> Watch {
+pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
 }
 

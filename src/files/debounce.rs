@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::read::{Print, Stamp, TICK};
+use super::read::{Fingerprint, Stamp, TICK};
 
 /// How long a file must stand still before it is read: editors empty a file and fill it, or put another in its place.
 const STILL: Duration = Duration::from_millis(150);
@@ -19,15 +19,15 @@ pub(super) enum Look {
     Gone,
 }
 
-/// What a watched file has done.
+/// A change of a watched file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// It is to be read again.
-    Changed,
-    /// It is not there any more, or cannot be reached.
-    Gone,
-    /// It is there again, as it was.
-    Back,
+pub enum FileChange {
+    /// It has been written and should be read again.
+    Modified,
+    /// It no longer exists or cannot be reached.
+    Removed,
+    /// It is there again, as it was before it was removed.
+    Restored,
 }
 
 /// What to do after a look.
@@ -38,14 +38,14 @@ pub(super) enum Next {
     /// Look again soon: something is going on.
     Soon,
     /// Tell this.
-    Tell(News),
-    /// Compare the contents, and tell [`Standing::compared`].
+    Tell(FileChange),
+    /// Compare the contents, and tell [`Debounce::compared`].
     Compare,
 }
 
 /// What is known of a file that is looked at again and again. Times are since any one moment.
 #[derive(Clone, Debug)]
-pub(super) struct Standing {
+pub(super) struct Debounce {
     /// What was read last, or told to be read.
     read: Stamp,
     /// When the contents are to be compared, because what was read was so young that a later save may look the same.
@@ -55,9 +55,9 @@ pub(super) struct Standing {
     since: Duration,
 }
 
-impl Standing {
+impl Debounce {
     /// A file as it was read, first looked at `now`.
-    pub(super) fn new(read: Print, now: Duration) -> Self {
+    pub(super) fn new(read: Fingerprint, now: Duration) -> Self {
         let doubt = read.contents.map(|_| now + TICK);
         Self { read: read.stamp, doubt, told_gone: false, seen: Look::There(read.stamp), since: now }
     }
@@ -71,7 +71,7 @@ impl Standing {
         match found {
             Look::There(stamp) if stamp == self.read => {
                 if std::mem::take(&mut self.told_gone) {
-                    return Next::Tell(News::Back);
+                    return Next::Tell(FileChange::Restored);
                 }
                 match self.doubt {
                     Some(at) if now >= at => Next::Compare,
@@ -86,13 +86,13 @@ impl Standing {
                 self.told_gone = false;
                 // Whoever is told reads it now; should it be saved once more within the tick, the stamp is the same.
                 self.doubt = Some(now + TICK);
-                Next::Tell(News::Changed)
+                Next::Tell(FileChange::Modified)
             }
             Look::Gone if self.told_gone => Next::Wait,
             Look::Gone if stood < LONG_STILL => Next::Soon,
             Look::Gone => {
                 self.told_gone = true;
-                Next::Tell(News::Gone)
+                Next::Tell(FileChange::Removed)
             }
         }
     }
@@ -100,7 +100,7 @@ impl Standing {
     /// Takes over whether the contents turned out to differ from what was read.
     pub(super) fn compared(&mut self, differ: bool) -> Next {
         self.doubt = None;
-        if differ { Next::Tell(News::Changed) } else { Next::Wait }
+        if differ { Next::Tell(FileChange::Modified) } else { Next::Wait }
     }
 }
 
@@ -108,7 +108,7 @@ impl Standing {
 mod tests {
     use std::time::SystemTime;
 
-    use super::{Duration, Look, News, Next, Print, Stamp, Standing};
+    use super::{Debounce, Duration, FileChange, Fingerprint, Look, Next, Stamp};
 
     /// A stamp as told by a letter and a length.
     fn stamp(version: u64, length: u64) -> Stamp {
@@ -118,16 +118,16 @@ mod tests {
     /// What is seen at which millisecond, and what comes of it.
     #[track_caller]
     fn check(looks: &[(u64, Look, Next)]) {
-        let read = Print { stamp: stamp(1, 100), contents: None };
-        let mut standing = Standing::new(read, Duration::ZERO);
+        let read = Fingerprint { stamp: stamp(1, 100), contents: None };
+        let mut debounce = Debounce::new(read, Duration::ZERO);
         for &(at, found, expect) in looks {
-            assert_eq!(standing.look(found, Duration::from_millis(at)), expect, "at {at} of {looks:?}");
+            assert_eq!(debounce.look(found, Duration::from_millis(at)), expect, "at {at} of {looks:?}");
         }
     }
 
-    const CHANGED: Next = Next::Tell(News::Changed);
-    const GONE: Next = Next::Tell(News::Gone);
-    const BACK: Next = Next::Tell(News::Back);
+    const CHANGED: Next = Next::Tell(FileChange::Modified);
+    const GONE: Next = Next::Tell(FileChange::Removed);
+    const BACK: Next = Next::Tell(FileChange::Restored);
 
     fn there(version: u64, length: u64) -> Look {
         Look::There(stamp(version, length))
@@ -203,19 +203,19 @@ mod tests {
 
     #[test]
     fn what_was_read_young_is_compared_once() {
-        let young = Print { stamp: stamp(1, 100), contents: Some(7) };
+        let young = Fingerprint { stamp: stamp(1, 100), contents: Some(7) };
         for (differ, expect) in [(false, Next::Wait), (true, CHANGED)] {
-            let mut standing = Standing::new(young, Duration::ZERO);
-            assert_eq!(standing.look(there(1, 100), Duration::from_millis(2499)), Next::Wait);
-            assert_eq!(standing.look(there(1, 100), Duration::from_millis(2500)), Next::Compare);
-            assert_eq!(standing.compared(differ), expect);
-            assert_eq!(standing.look(there(1, 100), Duration::from_secs(9)), Next::Wait);
+            let mut debounce = Debounce::new(young, Duration::ZERO);
+            assert_eq!(debounce.look(there(1, 100), Duration::from_millis(2499)), Next::Wait);
+            assert_eq!(debounce.look(there(1, 100), Duration::from_millis(2500)), Next::Compare);
+            assert_eq!(debounce.compared(differ), expect);
+            assert_eq!(debounce.look(there(1, 100), Duration::from_secs(9)), Next::Wait);
         }
         // Every save is young when it is read.
-        let mut standing = Standing::new(Print { contents: None, ..young }, Duration::ZERO);
-        assert_eq!(standing.look(there(2, 100), Duration::from_millis(400)), Next::Soon);
-        assert_eq!(standing.look(there(2, 100), Duration::from_millis(600)), CHANGED);
-        assert_eq!(standing.look(there(2, 100), Duration::from_millis(3099)), Next::Wait);
-        assert_eq!(standing.look(there(2, 100), Duration::from_millis(3100)), Next::Compare);
+        let mut debounce = Debounce::new(Fingerprint { contents: None, ..young }, Duration::ZERO);
+        assert_eq!(debounce.look(there(2, 100), Duration::from_millis(400)), Next::Soon);
+        assert_eq!(debounce.look(there(2, 100), Duration::from_millis(600)), CHANGED);
+        assert_eq!(debounce.look(there(2, 100), Duration::from_millis(3099)), Next::Wait);
+        assert_eq!(debounce.look(there(2, 100), Duration::from_millis(3100)), Next::Compare);
     }
 }

@@ -21,7 +21,7 @@ const MOST: u64 = 1 << 20;
 
 /// The session of this program.
 #[derive(Debug)]
-pub struct Session {
+pub struct Running {
     id: String,
     folder: PathBuf,
     /// Held, never read.
@@ -30,14 +30,14 @@ pub struct Session {
 
 /// A session whose program has ended without saying so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct Crashed {
     /// What reports of it are called after.
     pub id: String,
     /// What was open, where anything was.
     pub text: Option<String>,
 }
 
-impl Session {
+impl Running {
     /// Begins a session in `folder`.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Session {
 
 /// Takes what crashed programs have left in `folder`, newest first, each as it is asked for. It is handed out once, to one
 /// program: it is gone from the disk then. What nobody asks for stays for the next start.
-pub fn take_left(folder: &Path) -> impl Iterator<Item = Left> + use<> {
+pub fn take_crashed(folder: &Path) -> impl Iterator<Item = Crashed> + use<> {
     let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
     let mut locks: Vec<(Option<SystemTime>, PathBuf)> = locks.map(|lock| (written(&lock), lock)).collect();
@@ -109,7 +109,7 @@ fn written(lock: &Path) -> Option<SystemTime> {
 }
 
 /// The session whose lock this is, if its program is gone.
-fn take(lock: &Path) -> Option<Left> {
+fn take(lock: &Path) -> Option<Crashed> {
     let id = lock.file_stem()?.to_str()?.to_owned();
     let held = File::open(lock).ok()?;
     // Where there are no locks one cannot know; then nothing is offered.
@@ -123,20 +123,20 @@ fn take(lock: &Path) -> Option<Left> {
         _ => fs::remove_file(lock).ok()?,
     }
     let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < LASTS);
-    recent.then_some(Left { id, text })
+    recent.then_some(Crashed { id, text })
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::{Left, Path, Session, take_left};
+    use super::{Crashed, Path, Running, take_crashed};
 
-    fn take_all(folder: &Path) -> Vec<Left> {
-        take_left(folder).collect()
+    fn take_all(folder: &Path) -> Vec<Crashed> {
+        take_crashed(folder).collect()
     }
 
-    fn texts(left: &[Left]) -> Vec<Option<&str>> {
+    fn texts(left: &[Crashed]) -> Vec<Option<&str>> {
         left.iter().map(|left| left.text.as_deref()).collect()
     }
 
@@ -145,9 +145,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("sessions");
         assert_eq!(take_all(&folder), []);
-        let running = Session::begin(&folder).unwrap();
+        let running = Running::begin(&folder).unwrap();
         running.keep(Some("running")).unwrap();
-        let crashed = Session::begin(&folder).unwrap();
+        let crashed = Running::begin(&folder).unwrap();
         for text in ["first", "second"] {
             crashed.keep(Some(text)).unwrap();
         }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_clean_end_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let session = Session::begin(folder.path()).unwrap();
+        let session = Running::begin(folder.path()).unwrap();
         session.keep(Some("open")).unwrap();
         session.end();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn where_nothing_was_open_a_crash_is_known_all_the_same() {
         let folder = tempfile::tempdir().unwrap();
-        let session = Session::begin(folder.path()).unwrap();
+        let session = Running::begin(folder.path()).unwrap();
         session.keep(Some("open")).unwrap();
         session.keep(None).unwrap();
         drop(session);
@@ -188,11 +188,11 @@ mod tests {
     fn what_is_not_asked_for_stays() {
         let folder = tempfile::tempdir().unwrap();
         for text in ["older", "newer"] {
-            Session::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
+            Running::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
         for text in ["newer", "older"] {
-            assert_eq!(take_left(folder.path()).next().and_then(|left| left.text).as_deref(), Some(text));
+            assert_eq!(take_crashed(folder.path()).next().and_then(|left| left.text).as_deref(), Some(text));
         }
         assert_eq!(take_all(folder.path()), []);
     }
@@ -201,9 +201,9 @@ mod tests {
     fn two_starts_at_once_never_offer_the_same() {
         let folder = tempfile::tempdir().unwrap();
         for n in 0..8 {
-            Session::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
+            Running::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
         }
-        let offered: Vec<Left> = std::thread::scope(|scope| {
+        let offered: Vec<Crashed> = std::thread::scope(|scope| {
             let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| take_all(folder.path()))).collect();
             starts.into_iter().flat_map(|start| start.join().unwrap()).collect()
         });

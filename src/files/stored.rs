@@ -16,14 +16,14 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Where such a text is kept.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct StoredText {
     path: PathBuf,
     backup: PathBuf,
     lock: PathBuf,
     is_good: fn(&str) -> bool,
 }
 
-impl Kept {
+impl StoredText {
     /// The text `name.json` in `folder`; `is_good` tells it from what a crash has left of it.
     pub fn new(folder: &Path, name: &str, is_good: fn(&str) -> bool) -> Self {
         let file = |ending: &str| folder.join(format!("{name}{ending}"));
@@ -89,13 +89,13 @@ impl Kept {
 mod tests {
     use std::fs;
 
-    use super::Kept;
+    use super::StoredText;
 
-    fn kept(folder: &tempfile::TempDir) -> Kept {
-        Kept::new(folder.path(), "settings", |text| text.starts_with('{') && text.ends_with('}'))
+    fn kept(folder: &tempfile::TempDir) -> StoredText {
+        StoredText::new(folder.path(), "settings", |text| text.starts_with('{') && text.ends_with('}'))
     }
 
-    fn set(kept: &Kept, text: &str) {
+    fn set(kept: &StoredText, text: &str) {
         kept.update(|_| text.to_owned()).unwrap();
     }
 
@@ -147,7 +147,7 @@ mod tests {
     fn a_folder_that_takes_nothing_is_told() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("file"), "").unwrap();
-        let kept = Kept::new(&folder.path().join("file/below"), "settings", |_| true);
+        let kept = StoredText::new(&folder.path().join("file/below"), "settings", |_| true);
         assert!(kept.update(|_| String::new()).is_err());
         assert_eq!(kept.read(), None);
     }
