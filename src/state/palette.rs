@@ -194,6 +194,8 @@ struct Rank {
     turn: u8,
     /// How long ago a thing was selected, how wanted a command is.
     recency: u16,
+    /// Whether some of it was not typed: of a thing, of each of its names.
+    is_partial: bool,
     /// Whether it begins with another word than those that were typed.
     begins_otherwise: bool,
     /// How many of its words were not typed.
@@ -219,7 +221,14 @@ fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
     let title = words(&entry.title);
     let recency = commands::turn(&entry.command);
     if typed.tolerance() == Tolerance::Initials {
-        let rank = Rank { answer: Answer::Words, turn: 0, recency, begins_otherwise: false, more: title.len() as u16 };
+        let rank = Rank {
+            answer: Answer::Words,
+            turn: 0,
+            recency,
+            is_partial: true,
+            begins_otherwise: false,
+            more: title.len() as u16,
+        };
         return typed.begins_any_of(&title).then_some(rank);
     }
     let answers: Vec<Answered> = title.iter().map(|word| typed.answered_by(word)).collect();
@@ -238,7 +247,8 @@ fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
         }
         Answer::FurtherWords
     };
-    Some(Rank { answer, turn: 0, recency, begins_otherwise: answers.first().is_none_or(|first| first.any == 0), more })
+    let begins_otherwise = answers.first().is_none_or(|first| first.any == 0);
+    Some(Rank { answer, turn: 0, recency, is_partial: more > 0, begins_otherwise, more })
 }
 
 /// What the words of a text answer together.
@@ -339,7 +349,14 @@ fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found: &mut Vec<
                 // Asked for without a name, it is offered for the first things.
                 *unnamed += 1;
                 let turn = action.turn(thing, false);
-                let rank = Rank { answer: Answer::Unnamed, turn, recency: u16::MAX, begins_otherwise: false, more: 0 };
+                let rank = Rank {
+                    answer: Answer::Unnamed,
+                    turn,
+                    recency: u16::MAX,
+                    is_partial: true,
+                    begins_otherwise: false,
+                    more: 0,
+                };
                 found.push((rank, Candidate::Action { action, thing, name: 0, is_asked_for: true }));
             }
         }
@@ -363,7 +380,8 @@ fn rank(typed: &Typed, action: Action, thing: Thing, verb: &Verb, named: &Named,
         Answer::Words
     };
     let turn = action.turn(thing, is_asked_for);
-    Some(Rank { answer, turn, recency, begins_otherwise: named.begins_otherwise, more: named.more })
+    let Named { begins_otherwise, more, .. } = *named;
+    Some(Rank { answer, turn, recency, is_partial: more > 0, begins_otherwise, more })
 }
 
 /// An action on a thing as an entry; `None` where there is nothing to be done now. `name` is which of the thing's names

@@ -65,7 +65,7 @@ fn the_episode_is_found_by_words() {
     check("peace", &["Peace", "Peace and partings"]);
     check("hide lane fire caves", &["Hide the lane The fire caves"]);
     check("only the fire caves", &["Show only the lane The fire caves"]);
-    check("filter by sisko", &["Filter by Benjamin Sisko", "Filter by Jake Sisko"]);
+    check("filter by sisko", &["Filter by Benjamin Sisko", "Filter by thread Sisko and the Prophets"]);
     check("zoom in", &["Zoom in"]);
     check("fit st", &["Fit the whole story"]);
     check("export", &["Save the view as PNG…", "Save a poster as PNG…"]);
