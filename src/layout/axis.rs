@@ -27,10 +27,10 @@ const MOST_ROWS: usize = 3;
 const MOST_TITLE_ROWS: usize = 2;
 /// The least room between a title and the next one in its row.
 const APART: f32 = 6.0;
-/// The part of a title that may be cut before it asks for a row of its own.
-const CUT: f32 = 0.2;
-/// The least room worth a shortened title: a word or so.
-const STUB: f32 = 44.0;
+/// The part of a title that must be there for it to be read, and how many points are enough of a long one.
+const READABLE: f32 = 0.6;
+/// See [`READABLE`].
+const ENOUGH: f32 = 90.0;
 
 /// The most pieces of phases; where the telling breaks them into more, the longest are shown.
 const MOST_PIECES: usize = 300;
@@ -78,7 +78,7 @@ pub fn pieces(story: &Story, order: Order, scale: Scale, metrics: &dyn Metrics) 
         }
         let row = &mut rows[piece.row];
         row.end = row.end.max(piece.span.end());
-        row.title_to = x + width * (1.0 - CUT) + APART;
+        row.title_to = x + width + APART;
     }
     pieces
 }
@@ -87,7 +87,7 @@ pub fn pieces(story: &Story, order: Order, scale: Scale, metrics: &dyn Metrics) 
 struct PhaseRow {
     /// Where the last of its phases ends.
     end: Moment,
-    /// Where the next title may start without cutting the last one too short.
+    /// Where the next title may start without cutting the last one short.
     title_to: f32,
 }
 
@@ -176,12 +176,12 @@ fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale:
     let title = &story.phase(piece.phase).title;
     let width = metrics.width(title, TextRole::Phase);
     let mut start = x.min;
-    if next.is_none() && x.span() >= width / 2.0 {
+    if next.is_none() && x.span() >= width / 3.0 {
         // At the end of the axis a title may begin before its phase does, as long as it stands over it.
         start = start.min(free_to - width).max(free_from.min(x.min));
     }
     let room = free_to - start;
-    if start < free_from || room < width.min(STUB) {
+    if start < free_from || room < (width * READABLE).min(ENOUGH) {
         return false;
     }
     let Some((text, width)) = shorten(title, width, room, TextRole::Phase, metrics) else { return false };
