@@ -15,9 +15,9 @@ pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::hands::hands;
 use crate::story::load::{Pace, Stage, load_with, now};
-use crate::ui::address::Arrival;
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::cards::export::Wanted;
+use crate::ui::host::address::Arrival;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;

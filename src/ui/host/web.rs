@@ -17,8 +17,8 @@ use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::load::{Pace, Stage, load_with};
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::cards::export::Wanted;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = false;
