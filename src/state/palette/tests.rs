@@ -79,7 +79,7 @@ fn the_episode_is_found_by_words() {
     check("kasdiy", &["Kasidy Yates"]);
     // Initials, only where no word is.
     check("gts", &["Go to the start"]);
-    check("kn", &["Kira Nerys"]);
+    check("jb", &["Julian Bashir"]);
 }
 
 #[test]
