@@ -7,9 +7,9 @@ use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
-use crate::layout::Metrics;
 use crate::layout::overview::Overview;
 use crate::layout::scene::{Emphasis, Joint, Label, Lane, Link, Scene, Target, TextRole};
+use crate::layout::{Metrics, Titles};
 use crate::theme::{Theme, font, mix};
 
 /// Widths of texts as egui's fonts have them.
@@ -51,9 +51,12 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
             1.0,
             theme.hairline,
         );
-        heads.lane_head(lane, hover);
+        match scene.titles {
+            Titles::Beside => heads.lane_head(lane, hover),
+            Titles::Above => heads.rect(lane.head, 0, heads.head_fill(lane, hover)),
+        }
     }
-    for bracket in &scene.brackets {
+    for bracket in scene.brackets.iter().filter(|_| scene.titles == Titles::Beside) {
         heads.bracket(bracket.rect, hover == Some(Target::Bracket(bracket.key)));
     }
     if let Some(reach) = scene.reach {
@@ -72,14 +75,23 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     body.mark_labels(&scene.marks, hover);
+    if scene.titles == Titles::Above {
+        scene.lanes.iter().for_each(|lane| heads.title_line(lane, hover));
+        let named = scene.brackets.iter().filter(|bracket| hover == Some(Target::Bracket(bracket.key)));
+        named.for_each(|group| {
+            heads.line([group.rect.left_bottom(), group.rect.right_bottom()], 1.0, theme.muted);
+        });
+    }
     paths::tags(&scene.paths, theme, &body.painter, body.offset);
     axis.axis(scene, hover);
     for label in &scene.captions {
         brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
     }
     brush.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    if scene.titles == Titles::Beside {
+        brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
+        brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    }
     if scene.overflow > 0.0 {
         brush.scroll_bar(scene);
     }
@@ -121,6 +133,10 @@ pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hover
     }
 }
 
+fn is_head_hovered(lane: &Lane, hover: Option<Target>) -> bool {
+    matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
+}
+
 /// A painter with its theme, and its place on the screen.
 struct Brush<'a> {
     theme: &'a Theme,
@@ -160,12 +176,7 @@ impl Brush<'_> {
 
     fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
         let theme = self.theme;
-        let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
-        let fill = match lane.emphasis {
-            Emphasis::Selected => theme.wash(),
-            _ if hovered => theme.hovered(theme.panel),
-            _ => theme.panel,
-        };
+        let fill = self.head_fill(lane, hover);
         let clip = self.painter.clip_rect().translate(-self.offset);
         let head = lane.rect.intersect(clip);
         if head.is_negative() {
@@ -175,6 +186,23 @@ impl Brush<'_> {
         let edge =
             Rect::from_min_max(lane.rect.min + vec2(0.0, 5.0), Pos2::new(lane.rect.min.x + 3.0, lane.rect.max.y - 5.0));
         self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        if is_head_hovered(lane, hover) || lane.folded {
+            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+        }
+    }
+
+    fn head_fill(&self, lane: &Lane, hover: Option<Target>) -> Color32 {
+        let theme = self.theme;
+        match lane.emphasis {
+            Emphasis::Selected => theme.wash(),
+            _ if is_head_hovered(lane, hover) => theme.hovered(theme.panel),
+            _ => theme.panel,
+        }
+    }
+
+    fn head_labels(&self, lane: &Lane) {
+        let theme = self.theme;
         for label in &lane.labels {
             let title = label.role == TextRole::LaneTitle;
             let colour = match (title, lane.emphasis) {
@@ -184,9 +212,23 @@ impl Brush<'_> {
             };
             self.label(label, colour, title);
         }
-        if hovered || lane.folded {
-            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+    }
+
+    /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
+    /// scrolled below the line, all of it is in front of them.
+    fn title_line(&self, lane: &Lane, hover: Option<Target>) {
+        let fill = self.head_fill(lane, hover);
+        if lane.is_stuck {
+            self.rect(lane.head, 0, fill);
+            self.line([lane.head.left_bottom(), lane.head.right_bottom()], 1.0, self.theme.hairline);
         }
+        for label in &lane.labels {
+            self.rect(label.rect().expand2(vec2(3.0, 1.0)), 2, fill);
+        }
+        let edge = Rect::from_min_max(lane.head.min + vec2(0.0, 5.0), lane.head.left_bottom() + vec2(3.0, -5.0));
+        self.rect(edge, 1, self.theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
     }
 
     /// A small arrow: down for an open lane, right for a folded one.

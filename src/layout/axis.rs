@@ -49,7 +49,7 @@ pub struct PhasePiece {
 /// Every piece of every phase, by where it starts, in rows: as many as overlap anywhere, and one more where titles have
 /// too little room beside each other at `scale`, which shows all of the story. O(events log events), and the events in
 /// each phase.
-pub fn pieces(story: &Story, order: Order, scale: Scale, metrics: &dyn Metrics) -> Vec<PhasePiece> {
+pub fn pieces(story: &Story, order: Order, scale: Scale, title_width: &dyn Fn(&str) -> f32) -> Vec<PhasePiece> {
     let all = order.all_stretches(story).into_iter();
     let mut pieces: Vec<PhasePiece> = all.map(|(phase, span)| PhasePiece { phase, span, row: 0 }).collect();
     if pieces.len() > MOST_PIECES {
@@ -60,7 +60,7 @@ pub fn pieces(story: &Story, order: Order, scale: Scale, metrics: &dyn Metrics) 
     let mut rows: Vec<PhaseRow> = Vec::new();
     for piece in &mut pieces {
         let x = scale.x_from_time(piece.span.start());
-        let width = metrics.width(&story.phase(piece.phase).title, TextRole::Phase);
+        let width = title_width(&story.phase(piece.phase).title);
         let is_free = |row: &&PhaseRow| row.end <= piece.span.start();
         let has_room = |row: &PhaseRow| row.end <= piece.span.start() && row.title_to <= x;
         let least_cut = || {

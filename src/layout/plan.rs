@@ -12,7 +12,7 @@ use super::axis::{self, PhasePiece};
 use super::fold::Track;
 use super::rows::{Care, Piece, Side, pack};
 use super::scene::TextRole;
-use super::{Metrics, mark_extent};
+use super::{BodyWidth, Metrics, Titles, heads, mark_extent};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
 use crate::story::hands;
@@ -27,6 +27,8 @@ use crate::time::window::Window;
 pub struct Plan {
     /// What the axis follows.
     pub order: Order,
+    /// Where the lanes have their titles.
+    pub titles: Titles,
     /// The lanes from top to bottom.
     pub lanes: Vec<LanePlan>,
     /// The phases on the axis.
@@ -110,15 +112,18 @@ pub struct Around {
 }
 
 impl Plan {
-    /// Packs every lane of a lineup of `story` for a body of `width` points. O(places × rows), apart from labels, which
+    /// Packs every lane of a lineup of `story` for a body. O(places × rows), apart from labels, which
     /// only a story of a few thousand events has the room for.
-    pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
-        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
-        let phases = axis::pieces(story, order, scale, metrics);
+    pub fn new(story: &Story, lineup: &Lineup, order: Order, body: BodyWidth, metrics: &dyn Metrics) -> Self {
+        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, body.points.max(1.0)) };
         let brackets = brackets(lineup);
         let homes = Homes::new(story.events.len());
-        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, homes, words: 0 };
         let packer = Packer { story, order, scale, care: Care::of(lineup) };
+        let phases = match packer.care {
+            Care::Measured => axis::pieces(story, order, scale, &|title| metrics.width(title, TextRole::Phase)),
+            Care::Guessed => axis::pieces(story, order, scale, &|title| title.chars().count() as f32 * LETTER),
+        };
+        let mut plan = Self { order, titles: body.titles, lanes: Vec::new(), phases, brackets, homes, words: 0 };
         let lanes = &lineup.lanes;
         let packed = match packer.care {
             Care::Measured => {
@@ -149,6 +154,12 @@ impl Plan {
         }
         plan.homes.finish();
         plan
+    }
+
+    /// The height of the axis, with what it says of itself where no corner beside it has room for that.
+    pub fn axis_height(&self) -> f32 {
+        let caption = if self.titles == Titles::Above { heads::CAPTION } else { 0.0 };
+        axis::height(&self.phases) + caption
     }
 
     /// The first place of an event, if any of its lanes is shown.

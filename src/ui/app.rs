@@ -6,6 +6,7 @@
 
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
+use crate::layout::BodyWidth;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -229,6 +230,6 @@ impl App {
 }
 
 /// How wide the body of the timeline will be in what is left of the window.
-fn heads_room(ui: &Ui) -> f32 {
+fn heads_room(ui: &Ui) -> BodyWidth {
     crate::layout::body_width(ui.available_width())
 }

@@ -48,7 +48,7 @@ impl App {
                 (self.session.comparing, self.session.is_indexing) = (None, false);
                 let old_state = std::mem::replace(&mut self.state, state);
                 let version = self.timeline.cache.version;
-                let plan = plan.map(|(width, plan)| ((self.state.lineup().clone(), width.to_bits()), plan));
+                let plan = plan.map(|(width, plan)| ((self.state.lineup().clone(), width), plan));
                 let cache = Cache { plan, version: version + 1, ..Cache::default() };
                 let old_cache = std::mem::replace(&mut self.timeline.cache, cache);
                 host::put_away((old, old_state, old_cache.plan));

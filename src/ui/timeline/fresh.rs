@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::overview;
+use crate::layout::BodyWidth;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
@@ -31,8 +32,7 @@ pub(in crate::ui) struct Cache {
     pub(in crate::ui) version: u64,
 }
 
-/// The lineup, the width in bits.
-pub(in crate::ui) type PlanKey = (Arc<Lineup>, u32);
+pub(in crate::ui) type PlanKey = (Arc<Lineup>, BodyWidth);
 pub(in crate::ui) type FocusOf = (Arc<Lineup>, FocusKey);
 /// The cache's version, the search, the filter.
 pub(in crate::ui) type StandingOf = (u64, String, String);
@@ -43,11 +43,11 @@ impl App {
         let lineup = self.state.lineup();
         let width = plan_width(self.timeline.body_width, self.session.story.events.len());
         let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
-        let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
+        let fits = |(known, wide): &PlanKey| same(known) && *wide == width;
         if self.timeline.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
             let metrics = crate::paint::FontMetrics(ui.painter());
             let plan = Plan::new(&self.session.story, lineup, self.state.order(), width, &metrics);
-            self.timeline.cache.plan = Some(((lineup.clone(), width.to_bits()), plan));
+            self.timeline.cache.plan = Some(((lineup.clone(), width), plan));
             self.timeline.cache.version += 1;
         }
         let key = FocusKey::of(&self.state);
@@ -73,8 +73,9 @@ impl App {
 /// From how many events on a story is large.
 const LARGE: usize = 20_000;
 
-/// The width that a plan is made for in a body of `width` points: of a large story, rounded down, so that it need not be
+/// The width that a plan is made for in a body of this width: of a large story, rounded down, so that it need not be
 /// packed again in every frame in which somebody drags the window's edge.
-pub(in crate::ui) fn plan_width(width: f32, events: usize) -> f32 {
-    if events < LARGE { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
+pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
+    let points = if events < LARGE { width.points } else { ((width.points / 128.0).floor() * 128.0).max(128.0) };
+    BodyWidth { points, ..width }
 }

@@ -50,7 +50,7 @@ pub(in crate::ui) fn nodes_ui(
     }
     for (lane, mut marks) in scene.lanes.iter().zip(lanes) {
         let story = app.session.story.clone();
-        let head = lane.rect.intersect(scene.heads).translate(origin.to_vec2());
+        let head = lane.head.translate(origin.to_vec2());
         let rect = lane.rect.intersect(scene.rect).translate(origin.to_vec2());
         // By its id as well: two threads may have one title.
         let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.key)).max_rect(rect));
@@ -199,7 +199,9 @@ fn mark_ui(
 ) {
     let label = mark.label.as_ref().map(Label::rect);
     let rect = label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body);
-    if rect.is_negative() {
+    // A title line that stays in sight covers the rows below it.
+    let rect = if lane.is_stuck { rect.with_min_y(rect.min.y.max(lane.head.max.y)) } else { rect };
+    if !rect.is_positive() {
         return;
     }
     let rect = rect.translate(origin.to_vec2());

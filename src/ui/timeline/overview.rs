@@ -38,7 +38,10 @@ pub(in crate::ui) fn overview_ui(
     let painter = ui.painter_at(rect);
     painter.line_segment([rect.left_top(), rect.right_top()], (1.0, theme.hairline));
     let left = rect.left_center() + vec2(16.0, 0.0);
-    painter.text(left - vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "Overview", Weight::Regular.font(12.0), theme.muted);
+    if heads > 0.0 {
+        let font = Weight::Regular.font(12.0);
+        painter.text(left - vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "Overview", font, theme.muted);
+    }
     if heads > 110.0 {
         painter.text(
             left + vec2(0.0, 8.0),

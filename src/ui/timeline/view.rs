@@ -3,6 +3,7 @@
 use super::fresh::Cache;
 use super::glide::{Glide, Morph};
 use crate::layout::scroll::Hold;
+use crate::layout::{BodyWidth, body_width};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 
@@ -19,7 +20,7 @@ pub(in crate::ui) struct TimelineView {
     /// How large the timeline was in the last frame, in points.
     pub(in crate::ui) size: [u32; 2],
     /// How wide its body was.
-    pub(in crate::ui) body_width: f32,
+    pub(in crate::ui) body_width: BodyWidth,
     /// The lane whose head is being dragged.
     pub(in crate::ui) moving_lane: Option<LaneKey>,
     /// What the pointer was at in the last frame, on the timeline or in a chart.
@@ -38,7 +39,7 @@ impl Default for TimelineView {
             wants: Wants { reveal: true, ..Wants::default() },
             overflows: false,
             size: [1280, 800],
-            body_width: 760.0,
+            body_width: body_width(972.0),
             moving_lane: None,
             pointed: Pointed::default(),
             pointing: Pointed::default(),
