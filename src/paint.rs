@@ -188,7 +188,8 @@ impl Brush<'_> {
         self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
         self.head_labels(lane);
         if is_head_hovered(lane, hover) || lane.folded {
-            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+            let hovered = hover == Some(Target::Fold(lane.key));
+            self.fold_arrow(lane, if hovered { theme.text } else { theme.muted });
         }
     }
 
@@ -228,18 +229,23 @@ impl Brush<'_> {
         let edge = Rect::from_min_max(lane.head.min + vec2(0.0, 5.0), lane.head.left_bottom() + vec2(3.0, -5.0));
         self.rect(edge, 1, self.theme.edge(lane.hue, lane.emphasis));
         self.head_labels(lane);
-        self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+        // Always there: fingers do not hover.
+        let colour = match hover {
+            Some(Target::Fold(key)) if key == lane.key => self.theme.text,
+            _ if is_head_hovered(lane, hover) || lane.folded => self.theme.muted,
+            _ => mix(self.theme.panel, self.theme.muted, 0.6),
+        };
+        self.fold_arrow(lane, colour);
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &Lane, hovered: bool) {
+    fn fold_arrow(&self, lane: &Lane, colour: Color32) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
         } else {
             [vec2(-4.0, -2.5), vec2(0.0, 3.0), vec2(4.0, -2.5)]
         };
-        let colour = if hovered { self.theme.text } else { self.theme.muted };
         self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
     }
 

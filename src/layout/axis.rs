@@ -27,8 +27,10 @@ const MOST_ROWS: usize = 3;
 const MOST_TITLE_ROWS: usize = 2;
 /// The least room between a title and the next one in its row.
 const APART: f32 = 6.0;
+/// The room between a title and the end of the axis.
+const EDGE: f32 = 2.0;
 /// The part of a title that must be there for it to be read, and how many points are enough of a long one.
-const READABLE: f32 = 0.6;
+const READABLE: f32 = 0.55;
 /// See [`READABLE`].
 const ENOUGH: f32 = 90.0;
 
@@ -172,7 +174,7 @@ fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale:
     let next = shown[at + 1..].iter().filter(in_row).find(|other| !over || other.title.is_some());
     let next =
         next.map(|other| other.x.min.min(other.title.as_ref().map_or(f32::INFINITY, |title| title.x.min)) - APART);
-    let free_to = next.unwrap_or(scale.x.max - APART).min(scale.x.max);
+    let free_to = next.unwrap_or(scale.x.max - EDGE).min(scale.x.max - EDGE);
     let title = &story.phase(piece.phase).title;
     let width = metrics.width(title, TextRole::Phase);
     let mut start = x.min;
@@ -181,10 +183,12 @@ fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale:
         start = start.min(free_to - width).max(free_from.min(x.min));
     }
     let room = free_to - start;
-    if start < free_from || room < (width * READABLE).min(ENOUGH) {
+    let readable = (width * READABLE).min(ENOUGH);
+    if start < free_from || room < readable {
         return false;
     }
-    let Some((text, width)) = shorten(title, width, room, TextRole::Phase, metrics) else { return false };
+    let shortened = shorten(title, width, room, TextRole::Phase, metrics);
+    let Some((text, width)) = shortened.filter(|(_, width)| *width >= readable) else { return false };
     shown[at].title = Some(Title { x: Rangef::new(start, start + width), elided: text != *title, text });
     true
 }

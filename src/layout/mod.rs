@@ -168,8 +168,8 @@ pub fn compose(
         composer.echoes(at, lane, &mut scene.marks);
     }
     scene.joints = composer.joints(&scene.marks);
-    scene.links = composer.links(&scene.marks);
-    scene.paths = composer.paths(&scene.marks);
+    scene.links = composer.links(&scene.marks, &scene.lanes);
+    scene.paths = composer.paths(&scene.marks, &scene.lanes);
     ties::cross(&mut scene);
     scene
 }
