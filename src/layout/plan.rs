@@ -15,9 +15,9 @@ use super::scene::TextRole;
 use super::{BodyWidth, Metrics, Titles, heads, mark_extent};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
-use crate::story::hands;
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
+use crate::story::workers;
 use crate::time::Span;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
@@ -134,7 +134,7 @@ impl Plan {
             Care::Guessed => {
                 let width = |title: &str| title.chars().count() as f32 * LETTER;
                 let pack = |at: usize| Ok::<_, Infallible>(packer.lane(&lanes[at], &width));
-                match hands::each(hands::hands(), lanes.len(), pack) {
+                match workers::each(workers::available(), lanes.len(), pack) {
                     Ok(packed) => packed,
                     Err(never) => match never {},
                 }

@@ -7,27 +7,21 @@
 //!                       └ syntax → read ────────┘ problems: path → line and column
 //! ```
 //!
-//! The quick way is one pass of serde, over the events in pieces on all hands there are, which stops at the first fault
+//! The quick way is one pass of serde, over the events in pieces on all workers, which stops at the first fault
 //! without saying much of it. Only then the text is read a second time, slowly and field by field, to tell of all faults
-//! at once. Both take breath every few milliseconds, as their [`Pace`] wants.
+//! at once. Both yield to their [`Scheduler`] every few milliseconds.
 
-mod decode;
 mod facts;
 mod limits;
 mod names;
-pub(crate) mod nearest;
 mod object;
 mod order;
-mod pace;
-mod path;
 mod pieces;
 mod placing;
-mod raw;
 mod read;
 mod report;
 mod resolve;
 mod sheet;
-mod syntax;
 mod texts;
 mod when;
 
@@ -35,15 +29,15 @@ use std::mem;
 use std::thread;
 
 use super::Story;
-use super::file::Document;
 use super::problem::{Problem, Severity};
-use pace::{AtOnce, Part};
-use path::{Locator, Path};
+use super::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
+use crate::document::format::Document;
+use crate::text::decode::{self, NotText};
+use crate::text::path::{Locator, Path};
+use crate::text::syntax;
 use pieces::Outcome;
 use report::Report;
 use sheet::Sheet;
-
-pub use pace::{Pace, Stage, now};
 
 /// A story with notes on it, or everything that is wrong with it; both in the order of the file.
 pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;
@@ -61,75 +55,78 @@ const MANY: usize = 10_000;
 /// # Errors
 /// Everything that is wrong, up to a few hundred problems of each severity, notes included.
 pub fn load(bytes: &[u8]) -> Loaded {
-    match now(load_with(bytes, &AtOnce)) {
+    match block_on(load_with(bytes, &Uninterrupted)) {
         Ok(loaded) => loaded,
         Err(never) => match never {},
     }
 }
 
-/// The same at a pace. What is given away here is gone as soon as it is not needed any more.
+/// The same, run by a scheduler. Bytes that are given away here are dropped as soon as they are not needed any more.
 ///
 /// # Errors
-/// Why the pace stopped it.
-pub async fn load_with<P: Pace>(bytes: impl AsRef<[u8]>, pace: &P) -> Result<Loaded, P::Stop> {
+/// The scheduler's reason to stop.
+pub async fn load_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Loaded, S::Stop> {
     let text = match decode::decode(bytes.as_ref()) {
         Ok(text) if text.len() > MOST_BYTES => return Ok(Err(vec![too_large()])),
         Ok(text) => text,
-        Err(problem) => return Ok(Err(vec![problem])),
+        Err(not_text) => return Ok(Err(vec![not_utf8(not_text)])),
     };
     let rest;
-    match pieces::read(&text, &Part::new(Stage::Parsing, 0.0..0.6), pace).await? {
+    match pieces::read(&text, &Part::new(Stage::Parsing, 0.0..0.6), scheduler).await? {
         Outcome::Read(mut pieces) => {
             rest = pieces.rest(&text);
             if let Ok(document) = serde_json::from_str::<Document>(&rest) {
                 let events = mem::take(&mut pieces.events);
                 let numbers = events.iter().scan(0, |next, piece| Some(mem::replace(next, *next + piece.len())));
-                let locator = Locator::with_events(&text, numbers.zip(pieces.starts).collect());
-                return finish(document, events, Report::default(), &text, locator, pace).await;
+                let locator = Locator::with_items(&text, "events", numbers.zip(pieces.starts).collect());
+                return finish(document, events, Report::default(), &text, locator, scheduler).await;
             }
         }
         Outcome::Unfound => {
             if let Ok(mut document) = serde_json::from_str::<Document>(&text) {
                 let events = vec![sheet(&text, &mut document)];
-                return finish(document, events, Report::default(), &text, Locator::new(&text), pace).await;
+                return finish(document, events, Report::default(), &text, Locator::new(&text), scheduler).await;
             }
         }
         Outcome::Wrong => {}
     }
-    slowly(&text, pace).await
+    slowly(&text, scheduler).await
 }
 
 /// Reads a text that the quick way refused.
-async fn slowly<P: Pace>(text: &str, pace: &P) -> Result<Loaded, P::Stop> {
+async fn slowly<S: Scheduler>(text: &str, scheduler: &S) -> Result<Loaded, S::Stop> {
     let mut report = Report::default();
-    let checked = syntax::check(text, &Part::new(Stage::Parsing, 0.0..0.2), pace).await?;
-    for slip in checked.slips {
-        report.error_at(slip.offset, &Path::ROOT, slip.code, || slip.message);
+    let part = Part::new(Stage::Parsing, 0.0..0.2);
+    let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
+    let checked = syntax::check(text, &progress).await?;
+    for fault in checked.faults {
+        report.error_at(fault.offset, &Path::ROOT, fault.code, || fault.message);
     }
     report.more_errors(checked.more);
     if !checked.whole {
         return Ok(Err(report.into_problems(text, Locator::new(""))));
     }
-    let mut document = read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), pace).await?;
+    let mut document =
+        read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), scheduler).await?;
     let events = vec![sheet(&checked.text, &mut document)];
-    finish(document, events, report, text, Locator::new(&checked.text), pace).await
+    finish(document, events, report, text, Locator::new(&checked.text), scheduler).await
 }
 
 /// The story of a document, whose events come in pieces, and which was read from `text`.
-async fn finish<P: Pace>(
+async fn finish<S: Scheduler>(
     document: Document<'_>,
     events: Vec<Sheet<'_>>,
     mut report: Report,
     text: &str,
     locator: Locator<'_>,
-    pace: &P,
-) -> Result<Loaded, P::Stop> {
-    let mut story = resolve::resolve(&document, &events, &mut report, pace).await?;
+    scheduler: &S,
+) -> Result<Loaded, S::Stop> {
+    let mut story = resolve::resolve(&document, &events, &mut report, scheduler).await?;
     // Placing needs room too.
     drop((document, events));
-    pack(&mut story, &mut report, pace.hands());
-    pace.breathe(Stage::Placing, 0.1).await?;
-    placing::place(&mut story, &mut report, pace).await?;
+    pack(&mut story, &mut report, scheduler.workers());
+    scheduler.yield_at(Stage::Placing, 0.1).await?;
+    placing::place(&mut story, &mut report, scheduler).await?;
     let errors = report.errors();
     let problems = report.into_problems(text, locator);
     Ok(if errors == 0 { Ok((story, problems)) } else { Err(problems) })
@@ -137,8 +134,8 @@ async fn finish<P: Pace>(
 
 /// Makes anew what is kept, where it does not lie between what is gone by now: else that could not go back to the
 /// system. A thread of its own has memory of its own; where there are no threads, memory never goes back.
-fn pack(story: &mut Story, report: &mut Report, hands: usize) {
-    if hands > 1 && story.events.len() > MANY {
+fn pack(story: &mut Story, report: &mut Report, workers: usize) {
+    if workers > 1 && story.events.len() > MANY {
         let anew = thread::scope(|scope| {
             let hand = thread::Builder::new().spawn_scoped(scope, || (story.clone(), report.clone()));
             hand.ok().and_then(|hand| hand.join().ok())
@@ -158,6 +155,11 @@ fn sheet<'t>(text: &'t str, document: &mut Document<'t>) -> Sheet<'t> {
     sheet
 }
 
+fn not_utf8(NotText { message, line, column }: NotText) -> Problem {
+    let (line, column) = (Some(line), Some(column));
+    Problem { severity: Severity::Error, code: "not-utf8", message, path: String::new(), line, column }
+}
+
 fn too_large() -> Problem {
     let message = format!("this is too large for a story: at most {} MiB are read", MOST_BYTES >> 20);
     Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
@@ -165,24 +167,26 @@ fn too_large() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use proptest::prelude::*;
 
-    use super::pace::{AtOnce, Part, Stage, now};
     use super::report::Report;
-    use super::{Pace, load_with, read, syntax};
-    use crate::story::file::Document;
+    use super::{load_with, read, syntax};
+    use crate::document::format::Document;
+    use crate::story::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
 
     /// The slow way's document and how many errors it told.
     fn slowly(text: &str) -> Option<(String, usize)> {
         let part = Part::new(Stage::Parsing, 0.0..1.0);
-        let Ok(checked) = now(syntax::check(text, &part, &AtOnce));
-        if !checked.whole || !checked.slips.is_empty() {
+        let Ok(checked) = block_on(syntax::check(text, &async |_| Ok::<_, Infallible>(())));
+        if !checked.whole || !checked.faults.is_empty() {
             return None;
         }
         let mut report = Report::default();
-        let Ok(document) = now(read::document(text, &mut report, &part, &AtOnce));
+        let Ok(document) = block_on(read::document(text, &mut report, &part, &Uninterrupted));
         let document = format!("{document:?}");
         Some((document, report.errors()))
     }
@@ -193,25 +197,25 @@ mod tests {
         assert_eq!(slowly(WHOLE), Some((format!("{quickly:?}"), 0)));
     }
 
-    /// Loads on so many hands, and tells all that came of it.
-    fn on_hands(text: &str, hands: usize) -> String {
-        struct Hands(usize);
-        impl Pace for Hands {
+    /// Loads on so many workers, and tells all that came of it.
+    fn on_workers(text: &str, workers: usize) -> String {
+        struct Workers(usize);
+        impl Scheduler for Workers {
             type Stop = ();
 
-            async fn breathe(&self, _: Stage, _: f32) -> Result<(), ()> {
+            async fn yield_at(&self, _: Stage, _: f32) -> Result<(), ()> {
                 Ok(())
             }
 
-            fn hands(&self) -> usize {
+            fn workers(&self) -> usize {
                 self.0
             }
         }
-        format!("{:?}", now(load_with(text.as_bytes(), &Hands(hands))))
+        format!("{:?}", block_on(load_with(text.as_bytes(), &Workers(workers))))
     }
 
     #[test]
-    fn all_hands_read_the_same() {
+    fn all_workers_read_the_same() {
         // Long enough for several pieces, with texts that look like events, escapes, and titles that bring notes.
         let event = |at: usize| {
             let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
@@ -234,13 +238,13 @@ mod tests {
         let events: Vec<String> = (0..12_000).map(event).collect();
         let good = story(events.clone());
         assert!(good.len() > 5 * (256 << 10), "{}", good.len());
-        let one = on_hands(&good, 1);
+        let one = on_workers(&good, 1);
         assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
-        assert!(on_hands(&good, 4) == one, "a good story");
+        assert!(on_workers(&good, 4) == one, "a good story");
         // None of them says where it is told.
         let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
         let untold = story(untold.collect());
-        assert!(on_hands(&untold, 4) == on_hands(&untold, 1), "told as it stands");
+        assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told as it stands");
         let mut quoting = events.clone();
         // A summary full of what looks like events, longer than a piece.
         let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
@@ -258,9 +262,9 @@ mod tests {
             bad(11_000, ""),
             bad(11_999, ""),
         ] {
-            let one = on_hands(&text, 1);
+            let one = on_workers(&text, 1);
             assert!(one.starts_with("Ok(Err("), "{one:.200}");
-            assert!(on_hands(&text, 4) == one, "{one:.200}");
+            assert!(on_workers(&text, 4) == one, "{one:.200}");
         }
     }
 

@@ -3,8 +3,6 @@
 
 pub mod amount;
 mod events;
-pub mod file;
-pub mod hands;
 pub mod id;
 pub mod load;
 pub mod order;
@@ -12,7 +10,9 @@ pub mod place;
 mod pool;
 pub mod problem;
 pub mod relation;
+pub mod scheduler;
 pub mod words;
+pub mod workers;
 
 use std::collections::HashMap;
 

@@ -5,8 +5,8 @@
 mod contradiction;
 
 use super::id::EventId;
-use super::load::now;
 use super::relation::{End, Relation};
+use super::scheduler::block_on;
 use super::{Timing, When};
 use crate::time::network::{Basis, Cycle, Near, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
@@ -43,7 +43,7 @@ pub struct Placed {
 /// relations that form no closed walks but for the search for the best places (see
 /// [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
 pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
-    match now(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
+    match block_on(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
         Ok(placed) => placed,
         Err(never) => match never {},
     }

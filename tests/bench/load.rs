@@ -7,8 +7,8 @@ use std::fmt;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use plotlanes::document::format::Document;
 use plotlanes::generate::{StorySpec, Time};
-use plotlanes::story::file::Document;
 use plotlanes::story::load::load;
 
 use made::{bytes, sizes};

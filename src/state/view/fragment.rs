@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::{Brightness, Kind, Named, Order, View};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::chart::Chart;
-use crate::story::load::nearest::Budget;
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
 
 /// What stands for itself in a link is unreserved in RFC 3986, section 2.3; everything else is `%XX` for each byte.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

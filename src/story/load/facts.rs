@@ -2,14 +2,14 @@
 
 use serde_json::value::RawValue;
 
-use super::path::Path;
-use super::raw::{self, Kind};
 use super::report::Report;
 use super::texts::{Role, checked};
-use crate::story::file;
+use crate::document::format;
+use crate::text::path::Path;
+use crate::text::raw::{self, Kind};
 
 /// The facts as label and text: `air_date` becomes *Air date*.
-pub(super) fn facts(written: &file::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
+pub(super) fn facts(written: &format::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
     let mut facts = Vec::with_capacity(written.0.len());
     for (label, value) in &written.0 {
         let at = at.field(label);

@@ -1,11 +1,11 @@
 //! How many of a thing a story may have: more than anybody tells of, and few enough for all that is done with them.
 
-use super::path::Path;
 use super::report::Report;
 use super::sheet::Written;
+use crate::document::format::Document;
 use crate::story::Place;
-use crate::story::file::Document;
 use crate::story::problem::quoted;
+use crate::text::path::Path;
 
 /// The most of each in a story.
 const EVENTS: usize = 10_000_000;

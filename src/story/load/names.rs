@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::nearest::Budget;
-use super::path::Path;
 use super::report::Report;
 use super::sheet::Sheet;
-use crate::story::file::{Character, Place, Source, Thread};
+use crate::document::format::{Character, Place, Source, Thread};
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
+use crate::text::path::Path;
 
 /// A list, or a piece of one, whose things others call by their ids.
 pub(super) trait Listed<'d>: Copy {

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
-use super::nearest::Budget;
-use super::path::Path;
-use super::raw::{self, Kind};
 use super::report::Report;
-use crate::story::file::Text;
+use crate::document::format::Text;
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
+use crate::text::path::Path;
+use crate::text::raw::{self, Kind};
 
 /// Reads values cut from `text`.
 pub(super) struct Reader<'a, 'r> {

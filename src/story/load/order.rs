@@ -1,11 +1,11 @@
 //! What stands in which order once all names are resolved: places within places, the telling, the events of a thread.
 
-use super::path::Path;
 use super::report::Report;
 use super::resolve::Silence;
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
+use crate::text::path::Path;
 
 /// Cuts the rings out of places that lie within each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {

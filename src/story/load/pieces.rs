@@ -10,9 +10,9 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::pace::{Pace, Part};
 use super::sheet::Sheet;
-use crate::story::file::Event;
+use crate::document::format::Event;
+use crate::story::scheduler::{Part, Scheduler};
 
 /// How long a piece is, in bytes: some milliseconds of work.
 const LENGTH: usize = 256 << 10;
@@ -50,13 +50,13 @@ impl Pieces<'_> {
 }
 
 /// Reads all events of a text, in pieces of which each may be read by another hand.
-pub(super) async fn read<'t, P: Pace>(text: &'t str, part: &Part, pace: &P) -> Result<Outcome<'t>, P::Stop> {
+pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler: &S) -> Result<Outcome<'t>, S::Stop> {
     let Some(list) = find(text) else { return Ok(Outcome::Unfound) };
     let guessed = (list..text.len()).step_by(LENGTH).skip(1).filter_map(|near| guess(text, near));
     let mut starts: Vec<usize> = std::iter::once(list).chain(guessed).collect();
     starts.dedup();
     let until = |at: usize| starts.get(at + 1).copied().unwrap_or(text.len());
-    let read = part.each(pace, starts.len(), |at| piece(text, starts[at], until(at))).await?;
+    let read = part.each(scheduler, starts.len(), |at| piece(text, starts[at], until(at))).await?;
     let mut pieces = Pieces { events: Vec::with_capacity(read.len()), starts: Vec::new(), list: list..list };
     for (at, piece) in read.into_iter().enumerate() {
         let begin = pieces.list.end;
@@ -64,7 +64,7 @@ pub(super) async fn read<'t, P: Pace>(text: &'t str, part: &Part, pace: &P) -> R
         let piece = if starts[at] == begin {
             piece
         } else {
-            part.breathe(pace, at, starts.len()).await?;
+            part.yield_at(scheduler, at, starts.len()).await?;
             self::piece(text, begin, until(at).max(begin + 1))
         };
         let Some(Piece { events, end, over }) = piece else { return Ok(Outcome::Wrong) };

@@ -1,13 +1,13 @@
 //! Puts a resolved story's events and phases where their times say, and says so where those cannot all be true.
 
-use super::pace::{Pace, Part, Stage};
-use super::path::Path;
 use super::report::Report;
 use crate::story::amount::TICKS_PER_UNIT;
 use crate::story::place::{self, Contradiction, Placed, Tie};
 use crate::story::problem::quoted;
 use crate::story::relation::Relation;
+use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Story, TimeKind};
+use crate::text::path::Path;
 use crate::time::calendar::DAY;
 use crate::time::{Moment, Span};
 
@@ -17,8 +17,8 @@ const MOST_GIVEN_WAY: usize = 100;
 const MOST_PLACED: usize = 3_000_000;
 
 /// Places all events and phases and sets the story's extent.
-pub(super) async fn place<P: Pace>(story: &mut Story, report: &mut Report, pace: &P) -> Result<(), P::Stop> {
-    match place_giving_way(story, report, pace).await? {
+pub(super) async fn place<S: Scheduler>(story: &mut Story, report: &mut Report, scheduler: &S) -> Result<(), S::Stop> {
+    match place_giving_way(story, report, scheduler).await? {
         Ok(placed) => {
             for (id, spot) in story.event_ids().zip(placed) {
                 story.events.place(id, spot.placed, spot.earliest, spot.latest);
@@ -45,17 +45,17 @@ pub(super) async fn place<P: Pace>(story: &mut Story, report: &mut Report, pace:
 
 /// Places events; where an event stands after its thread's one before only for want of a `when`, and that
 /// contradicts what is written elsewhere, what is written counts and the default goes, with a note.
-async fn place_giving_way<P: Pace>(
+async fn place_giving_way<S: Scheduler>(
     story: &mut Story,
     report: &mut Report,
-    pace: &P,
-) -> Result<Result<Vec<Placed>, Contradiction>, P::Stop> {
+    scheduler: &S,
+) -> Result<Result<Vec<Placed>, Contradiction>, S::Stop> {
     let part = Part::new(Stage::Placing, 0.1..0.9);
     let most = (MOST_PLACED / story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);
     let mut given_way = Vec::new();
     let placed = loop {
         let whens = |id| story.events.when(id);
-        let breathe = async |share: f32| part.breathe(pace, (share * 100.0) as usize, 100).await;
+        let breathe = async |share: f32| part.yield_at(scheduler, (share * 100.0) as usize, 100).await;
         let contradiction = match place::place_all(story.events.len(), whens, &breathe).await? {
             Ok(placed) => break placed,
             Err(contradiction) => contradiction,

@@ -5,28 +5,28 @@
 
 use serde_json::value::RawValue;
 
-use super::nearest::Budget;
 use super::object::Reader;
-use super::pace::{Pace, Part};
-use super::path::Path;
-use super::raw::{self, Kind};
 use super::report::Report;
-use crate::story::file::{
+use crate::document::format::{
     Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Phase, Place, Source, Thread, Time,
     When,
 };
 use crate::story::problem::quoted;
+use crate::story::scheduler::{Part, Scheduler};
+use crate::text::nearest::Budget;
+use crate::text::path::Path;
+use crate::text::raw::{self, Kind};
 
-/// How many events are read between two breaths.
+/// How many events are read between two yields.
 const BREATH: usize = 1000;
 
 /// The document in a text that is JSON.
-pub(super) async fn document<'a, P: Pace>(
+pub(super) async fn document<'a, S: Scheduler>(
     text: &'a str,
     report: &mut Report,
     part: &Part,
-    pace: &P,
-) -> Result<Document<'a>, P::Stop> {
+    scheduler: &S,
+) -> Result<Document<'a>, S::Stop> {
     let Ok(value) = serde_json::from_str(text) else {
         report.error_at(0, &Path::ROOT, "syntax", || "this is no JSON".into());
         return Ok(Document::default());
@@ -42,7 +42,7 @@ pub(super) async fn document<'a, P: Pace>(
     for (index, event) in events.into_iter().enumerate() {
         document.events.push(reader.event(event, &list.index(index)));
         if index % BREATH == BREATH - 1 {
-            part.breathe(pace, index, count).await?;
+            part.yield_at(scheduler, index, count).await?;
         }
     }
     Ok(document)

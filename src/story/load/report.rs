@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::path::{Cursor, Locator, OwnedStep, Path};
 use crate::story::problem::{Problem, Severity};
+use crate::text::path::{Cursor, Locator, OwnedStep, Path};
 
 /// The most problems of each severity that are told; the rest are counted.
 const MOST: usize = 200;

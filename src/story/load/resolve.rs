@@ -12,15 +12,15 @@ use super::facts::facts;
 use super::limits;
 use super::names::{Listed, Names};
 use super::order::{order_telling, thread_up, unnest};
-use super::pace::{Pace, Part, Stage};
-use super::path::Path;
 use super::report::Report;
 use super::sheet::Sheet;
 use super::texts::{Role, checked};
-use crate::story::file::{self, Document};
+use crate::document::format::{self, Document};
 use crate::story::id::{EventId, GroupId, PlaceId};
 use crate::story::problem::quoted;
+use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
+use crate::text::path::Path;
 use crate::time::Span;
 use event::Piece;
 pub(super) use event::Silence;
@@ -29,12 +29,12 @@ pub(super) use event::Silence;
 const VERSION: u32 = 1;
 
 /// The story of a document whose events come in pieces, unplaced.
-pub(super) async fn resolve<P: Pace>(
+pub(super) async fn resolve<S: Scheduler>(
     document: &Document<'_>,
     pieces: &[Sheet<'_>],
     report: &mut Report,
-    pace: &P,
-) -> Result<Story, P::Stop> {
+    scheduler: &S,
+) -> Result<Story, S::Stop> {
     let root = Path::ROOT;
     if document.plotlanes != VERSION {
         report.error(&root.field("plotlanes"), "wrong-version", || match document.plotlanes {
@@ -68,7 +68,7 @@ pub(super) async fn resolve<P: Pace>(
     for (at, piece) in pieces.iter().enumerate() {
         known.events.add(piece, start, report);
         start += piece.len();
-        part.breathe(pace, at + 1, pieces.len()).await?;
+        part.yield_at(scheduler, at + 1, pieces.len()).await?;
     }
     let mut resolver = Resolver { known: &known, time: &time, report };
     let sources = resolver.each(&document.sources, Resolver::source);
@@ -76,16 +76,16 @@ pub(super) async fn resolve<P: Pace>(
     let characters = resolver.each(&document.characters, Resolver::character);
     let mut places = resolver.each(&document.places, Resolver::place);
     let phases = resolver.phases(&document.phases);
-    let Piece { built, told, silent } = resolver.all_events(pieces, pace).await?;
+    let Piece { built, told, silent } = resolver.all_events(pieces, scheduler).await?;
     unnest(&mut places, report);
     limits::check_depth(&places, report);
     let part = Part::new(Stage::Parsing, 0.95..1.0);
     let (mut events, tags) = built.finish();
-    part.breathe(pace, 1, 3).await?;
+    part.yield_at(scheduler, 1, 3).await?;
     order_telling(&told, &mut events);
-    part.breathe(pace, 2, 3).await?;
+    part.yield_at(scheduler, 2, 3).await?;
     thread_up(&silent, &mut threads, &mut events, report);
-    part.breathe(pace, 3, 3).await?;
+    part.yield_at(scheduler, 3, 3).await?;
     let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
     let groups = each_once(groups.filter(|group| !group.is_empty()));
     let group_ids = groups.iter().cloned().zip((0..).map(GroupId)).collect();
@@ -117,10 +117,10 @@ fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
 
 /// What the names in a document stand for.
 struct Known<'d> {
-    threads: Names<'d, &'d [file::Thread<'d>]>,
-    characters: Names<'d, &'d [file::Character<'d>]>,
-    places: Names<'d, &'d [file::Place<'d>]>,
-    sources: Names<'d, &'d [file::Source<'d>]>,
+    threads: Names<'d, &'d [format::Thread<'d>]>,
+    characters: Names<'d, &'d [format::Character<'d>]>,
+    places: Names<'d, &'d [format::Place<'d>]>,
+    sources: Names<'d, &'d [format::Source<'d>]>,
     events: Names<'d, &'d Sheet<'d>>,
 }
 
@@ -151,7 +151,7 @@ impl<'d> Resolver<'d, '_> {
         checked(text, at, self.report, Role::Prose)
     }
 
-    fn source(&mut self, written: &'d file::Source, _: usize, at: &Path) -> Source {
+    fn source(&mut self, written: &'d format::Source, _: usize, at: &Path) -> Source {
         Source {
             id: self.name(&written.id, &at.field("id")).to_owned(),
             title: self.name(&written.title, &at.field("title")).to_owned(),
@@ -160,7 +160,7 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn thread(&mut self, written: &'d file::Thread, _: usize, at: &Path) -> Thread {
+    fn thread(&mut self, written: &'d format::Thread, _: usize, at: &Path) -> Thread {
         Thread {
             id: self.name(&written.id, &at.field("id")).to_owned(),
             title: self.name(&written.title, &at.field("title")).to_owned(),
@@ -170,7 +170,7 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn character(&mut self, written: &'d file::Character, _: usize, at: &Path) -> Character {
+    fn character(&mut self, written: &'d format::Character, _: usize, at: &Path) -> Character {
         Character {
             id: self.name(&written.id, &at.field("id")).to_owned(),
             name: self.name(&written.name, &at.field("name")).to_owned(),
@@ -184,7 +184,7 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn place(&mut self, written: &'d file::Place, _: usize, at: &Path) -> Place {
+    fn place(&mut self, written: &'d format::Place, _: usize, at: &Path) -> Place {
         let within = written.within.as_ref();
         Place {
             id: self.name(&written.id, &at.field("id")).to_owned(),
@@ -193,7 +193,7 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn phases(&mut self, written: &'d [file::Phase]) -> Vec<Phase> {
+    fn phases(&mut self, written: &'d [format::Phase]) -> Vec<Phase> {
         let list = Path::ROOT.field("phases");
         let mut phases = Vec::with_capacity(written.len());
         for (index, phase) in written.iter().enumerate() {
@@ -237,16 +237,16 @@ impl<'d> Resolver<'d, '_> {
     }
 }
 
-fn time(written: &file::Time, at: &Path, report: &mut Report) -> TimeKind {
+fn time(written: &format::Time, at: &Path, report: &mut Report) -> TimeKind {
     let unit = checked(&written.unit, &at.field("unit"), report, Role::Label);
-    if written.kind != file::Kind::Number && !written.unit.is_empty() && !report.is_muted(&at.field("kind")) {
+    if written.kind != format::Kind::Number && !written.unit.is_empty() && !report.is_muted(&at.field("kind")) {
         report.error(&at.field("unit"), "contradictory-fields", || {
             "`unit` is for times of kind \"number\" only; remove it, or change `kind`".into()
         });
     }
     match written.kind {
-        file::Kind::Order => TimeKind::Order,
-        file::Kind::Number => TimeKind::Number { unit: unit.to_owned() },
-        file::Kind::Date => TimeKind::Date,
+        format::Kind::Order => TimeKind::Order,
+        format::Kind::Number => TimeKind::Number { unit: unit.to_owned() },
+        format::Kind::Date => TimeKind::Date,
     }
 }

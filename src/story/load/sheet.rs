@@ -4,7 +4,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::story::file::{self, Cause, Event, Exact, Text};
+use crate::document::format::{self, Cause, Event, Exact, Text};
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
 
@@ -167,7 +167,7 @@ impl<'t> Sheet<'t> {
         });
         self.because.put(at, links);
         if let Some(when) = &event.when {
-            let file::When { at: moment, from, to, lasts, .. } = **when;
+            let format::When { at: moment, from, to, lasts, .. } = **when;
             let exact = [(Field::At, moment), (Field::From, from), (Field::To, to), (Field::Lasts, lasts)];
             self.exact.put(at, exact.into_iter().filter_map(|(field, exact)| Some((field, exact?))));
             let lists = relations(when).into_iter();
@@ -189,7 +189,7 @@ fn note(file: &str, own: &mut String, words: &str) -> Words {
 }
 
 /// The lists of a `when`.
-fn relations<'w, 'd>(when: &'w file::When<'d>) -> [(Relation, &'w [Text<'d>]); 14] {
+fn relations<'w, 'd>(when: &'w format::When<'d>) -> [(Relation, &'w [Text<'d>]); 14] {
     [
         (Relation::Before, &when.before),
         (Relation::After, &when.after),

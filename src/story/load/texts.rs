@@ -1,8 +1,8 @@
 //! What texts may hold: enough for every script, nothing that breaks a label or hides what it says.
 
-use super::path::Path;
 use super::report::Report;
-use crate::story::problem::is_direction_control;
+use crate::text::path::Path;
+use crate::text::quote::is_direction_control;
 
 /// The most characters in a name.
 const LONGEST_NAME: usize = 1000;

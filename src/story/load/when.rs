@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use super::names::Names;
-use super::path::Path;
-use super::raw::{self, Kind};
 use super::report::Report;
 use super::sheet::{Field, Sheet, Written};
 use crate::story::amount::{self, NumberFault};
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
 use crate::story::{TimeKind, When};
+use crate::text::path::Path;
+use crate::text::raw::{self, Kind};
 use crate::time::{Moment, calendar};
 
 /// What is needed to understand a `when`.

@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 
-use crate::story::load::Stage;
+use crate::story::scheduler::Stage;
 use crate::ui::session::open::Source;
 
 /// A file that was asked for: what was chosen, or `None` if nothing was.

@@ -13,8 +13,9 @@ use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
 pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
-use crate::story::hands::hands;
-use crate::story::load::{Pace, Stage, load_with, now};
+use crate::story::load::load_with;
+use crate::story::scheduler::{Scheduler, Stage, block_on};
+use crate::story::workers;
 use crate::ui::cards::export::Wanted;
 use crate::ui::host::address::Arrival;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
@@ -32,37 +33,37 @@ pub(in crate::ui) fn source(text: &str) -> Source {
     Source::File(text.into())
 }
 
-/// Loading on a thread of its own, with all hands: it tells how far it is, and stops when nobody waits for it.
+/// Loading on a thread of its own, with all workers: it tells how far it is, and stops when nobody waits for it.
 struct Beside<'p>(&'p Progress);
 
-impl Pace for Beside<'_> {
+impl Scheduler for Beside<'_> {
     type Stop = Cancelled;
 
-    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+    async fn yield_at(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
         self.0.note_stage(stage, share)
     }
 
-    fn hands(&self) -> usize {
-        hands()
+    fn workers(&self) -> usize {
+        workers::available()
     }
 }
 
 /// Reads a story and hands it to `done`, unless that is cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
     thread::spawn(move || {
-        let pace = Beside(&progress);
+        let scheduler = Beside(&progress);
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
             // What was given is not needed again once it is read.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => now(load_with(EPISODE, &pace)),
-            Source::Bytes(..) => now(load_with(given, &pace)),
+            Source::Episode => block_on(load_with(EPISODE, &scheduler)),
+            Source::Bytes(..) => block_on(load_with(given, &scheduler)),
             Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
-                    now(load_with(bytes, &pace))
+                    block_on(load_with(bytes, &scheduler))
                 }
                 Err(problem) => Ok(Err(vec![problem])),
             },

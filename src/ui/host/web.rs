@@ -16,7 +16,8 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputEleme
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
-use crate::story::load::{Pace, Stage, load_with};
+use crate::story::load::load_with;
+use crate::story::scheduler::{Scheduler, Stage};
 use crate::ui::cards::export::Wanted;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
@@ -42,10 +43,10 @@ struct InTurns<'p> {
     since: AtomicU64,
 }
 
-impl Pace for InTurns<'_> {
+impl Scheduler for InTurns<'_> {
     type Stop = Cancelled;
 
-    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+    async fn yield_at(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
         self.progress.note_stage(stage, share)?;
         if js_sys::Date::now() - f64::from_bits(self.since.load(Ordering::Relaxed)) > TURN {
             sleep(0).await;
@@ -54,7 +55,7 @@ impl Pace for InTurns<'_> {
         Ok(())
     }
 
-    fn hands(&self) -> usize {
+    fn workers(&self) -> usize {
         1
     }
 }
@@ -62,23 +63,23 @@ impl Pace for InTurns<'_> {
 /// Reads a story and hands it to `done`, unless that is cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + 'static) {
     spawn_local(async move {
-        // The first breath gives the page its turn.
-        let pace = InTurns { progress: &progress, since: AtomicU64::new(0) };
+        // The first yield gives the page its turn.
+        let scheduler = InTurns { progress: &progress, since: AtomicU64::new(0) };
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
             // What was given is not needed again once it is read.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => load_with(EPISODE, &pace).await,
+            Source::Episode => load_with(EPISODE, &scheduler).await,
             Source::Bytes(..) => {
                 sleep(BREATH).await;
-                load_with(given, &pace).await
+                load_with(given, &scheduler).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
                     sleep(BREATH).await;
-                    load_with(bytes, &pace).await
+                    load_with(bytes, &scheduler).await
                 }
                 Err(message) => Ok(Err(vec![unreadable(message)])),
             },

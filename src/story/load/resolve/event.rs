@@ -1,8 +1,6 @@
 //! One event after the other: from what a file says of it to what a story keeps of it.
 
 use super::super::limits;
-use super::super::pace::{Pace, Part, Stage};
-use super::super::path::Path;
 use super::super::report::Report;
 use super::super::sheet::{Link, Sheet, Words, Written};
 use super::super::when::Reading;
@@ -10,7 +8,9 @@ use super::Resolver;
 use crate::story::events::{Builder, Draft};
 use crate::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
 use crate::story::problem::quoted;
+use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Because, Cite, When};
+use crate::text::path::Path;
 
 /// The most characters that make a good label.
 const LABEL: usize = 40;
@@ -46,17 +46,17 @@ pub(in crate::story::load) enum Silence {
 
 impl<'d> Resolver<'d, '_> {
     /// Resolves all events, which come in pieces: on several hands where there are several and nothing is wrong.
-    pub(super) async fn all_events<P: Pace>(
+    pub(super) async fn all_events<S: Scheduler>(
         &mut self,
         pieces: &'d [Sheet<'d>],
-        pace: &P,
-    ) -> Result<Piece<'d>, P::Stop> {
+        scheduler: &S,
+    ) -> Result<Piece<'d>, S::Stop> {
         let part = Part::new(Stage::Parsing, 0.7..0.95);
         let starts = pieces.iter().scan(0, |next, piece| Some(std::mem::replace(next, *next + piece.len())));
         let starts: Vec<usize> = starts.collect();
-        if self.report.errors() == 0 && pace.hands() > 1 && pieces.len() > 1 {
+        if self.report.errors() == 0 && scheduler.workers() > 1 && pieces.len() > 1 {
             let (known, time) = (self.known, self.time);
-            let resolved = part.each(pace, pieces.len(), |at| {
+            let resolved = part.each(scheduler, pieces.len(), |at| {
                 let (mut report, mut piece) = (Report::of_part(), Piece::default());
                 Resolver { known, time, report: &mut report }.events(&pieces[at], starts[at], &mut piece);
                 (piece, report)
@@ -74,7 +74,7 @@ impl<'d> Resolver<'d, '_> {
         let mut all = Piece::default();
         for (at, (events, start)) in pieces.iter().zip(starts).enumerate() {
             self.events(events, start, &mut all);
-            part.breathe(pace, at + 1, pieces.len()).await?;
+            part.yield_at(scheduler, at + 1, pieces.len()).await?;
         }
         Ok(all)
     }

@@ -7,7 +7,8 @@ mod value;
 
 use serde::{Deserialize, Deserializer};
 
-pub use value::{Exact, Facts, Text};
+pub use crate::text::Text;
+pub use value::{Exact, Facts};
 
 /// A story told in parallel plot threads.
 #[derive(Debug, Default, Deserialize)]

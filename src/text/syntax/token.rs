@@ -1,7 +1,7 @@
 //! The smallest pieces of JSON: texts with their escapes, numbers, words, and the space between.
 
-use super::{Scan, Slip};
-use crate::story::problem::quoted;
+use super::super::quote::quoted;
+use super::{Fault, Scan};
 
 impl Scan<'_> {
     /// A run of letters, digits and underscores.
@@ -11,7 +11,7 @@ impl Scan<'_> {
         &rest[..end]
     }
 
-    pub(super) fn number(&mut self) -> Result<(), Slip> {
+    pub(super) fn number(&mut self) -> Result<(), Fault> {
         let rest = &self.text[self.at..];
         let end =
             rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.')).unwrap_or(rest.len());
@@ -19,7 +19,7 @@ impl Scan<'_> {
         if !is_number(number) {
             let number = quoted(number);
             return Err(
-                self.slip(format!("{number} is no number; write it as 12, -3.5 or 1e6, or as a text in quotes"))
+                self.fault(format!("{number} is no number; write it as 12, -3.5 or 1e6, or as a text in quotes"))
             );
         }
         self.at += end;
@@ -27,7 +27,7 @@ impl Scan<'_> {
     }
 
     /// A text, from its opening quote past its closing one.
-    pub(super) fn string(&mut self) -> Result<(), Slip> {
+    pub(super) fn string(&mut self) -> Result<(), Fault> {
         let start = self.at;
         self.at += 1;
         loop {
@@ -35,7 +35,7 @@ impl Scan<'_> {
                 None => {
                     let place = self.place(start);
                     return Err(
-                        self.slip(format!("the file ends too early: the text that starts at {place} is not closed"))
+                        self.fault(format!("the file ends too early: the text that starts at {place} is not closed"))
                     );
                 }
                 Some(b'"') => {
@@ -44,7 +44,7 @@ impl Scan<'_> {
                 }
                 Some(b'\\') => self.escape(),
                 Some(b'\n' | b'\r') => {
-                    return Err(Slip {
+                    return Err(Fault {
                         offset: start,
                         code: "syntax",
                         message: "this text is not closed on its line; close it, or write a line break as \\n".into(),
@@ -100,7 +100,7 @@ impl Scan<'_> {
     }
 
     /// Past white space and comments.
-    pub(super) fn skip_space(&mut self) -> Result<(), Slip> {
+    pub(super) fn skip_space(&mut self) -> Result<(), Fault> {
         loop {
             let rest = &self.bytes[self.at..];
             match rest {
@@ -111,7 +111,7 @@ impl Scan<'_> {
                 }
                 [b'/', b'*', ..] => match self.text[self.at + 2..].find("*/") {
                     Some(end) => self.comment(end + 4),
-                    None => return Err(self.slip("the file ends too early: this comment is not closed".into())),
+                    None => return Err(self.fault("the file ends too early: this comment is not closed".into())),
                 },
                 _ => return Ok(()),
             }

@@ -3,10 +3,20 @@
 use std::borrow::Cow;
 
 use super::path::Cursor;
-use crate::story::problem::{Problem, Severity};
+
+/// Bytes that are no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotText {
+    /// What is wrong and how to mend it, for people.
+    pub(crate) message: String,
+    /// Line of the first byte that is wrong, from 1.
+    pub(crate) line: u32,
+    /// Its column in that line, in characters, from 1.
+    pub(crate) column: u32,
+}
 
 /// The text in `bytes`, without a byte-order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3).map(Cow::Borrowed),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, 2, u16::from_le_bytes),
@@ -18,7 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problem> {
     }
 }
 
-fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, Problem> {
+fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, NotText> {
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         // What comes before the first bad byte is valid, so it is its own text.
@@ -32,7 +42,7 @@ fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, Problem> {
     })
 }
 
-fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, Problem> {
+fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, NotText> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(pairs.len());
     let mut at = skipped;
@@ -53,24 +63,17 @@ fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'
     Err(not_utf8(&text, message))
 }
 
-fn not_utf8(before: &str, message: String) -> Problem {
+fn not_utf8(before: &str, message: String) -> NotText {
     let (line, column) = Cursor::new(before).go_to(before.len());
-    Problem {
-        severity: Severity::Error,
-        code: "not-utf8",
-        message,
-        path: String::new(),
-        line: Some(line),
-        column: Some(column),
-    }
+    NotText { message, line, column }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{NotText, decode};
 
     fn check(bytes: &[u8], expect: Result<&str, &str>) {
-        let got = decode(bytes).map_err(|problem| problem.to_string());
+        let got = decode(bytes).map_err(|NotText { message, line, column }| format!("{line}:{column} {message}"));
         assert_eq!(got.as_deref().map_err(String::as_str), expect, "{bytes:x?}");
     }
 

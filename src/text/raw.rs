@@ -1,17 +1,17 @@
 //! Values of a JSON text that are still text: what kind they are, what is in them, and where they stand.
 //!
-//! Works one level at a time and never recurses, so no nesting is too deep for it. Knows nothing of stories.
+//! Works one level at a time and never recurses, so no nesting is too deep for it.
 
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::story::file::Text;
+use super::Text;
 
 /// What kind of value a JSON text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Text,
     Number,
     Bool,
@@ -22,7 +22,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// As a message names it.
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Text => "a text",
             Self::Number => "a number",
@@ -35,7 +35,7 @@ impl Kind {
 }
 
 /// The kind of a value, which its first character tells.
-pub(super) fn kind(value: &RawValue) -> Kind {
+pub(crate) fn kind(value: &RawValue) -> Kind {
     match value.get().as_bytes().first() {
         Some(b'"') => Kind::Text,
         Some(b'{') => Kind::Object,
@@ -47,12 +47,12 @@ pub(super) fn kind(value: &RawValue) -> Kind {
 }
 
 /// A text's characters; nothing for other kinds.
-pub(super) fn text(value: &RawValue) -> Option<Text<'_>> {
+pub(crate) fn text(value: &RawValue) -> Option<Text<'_>> {
     serde_json::from_str(value.get()).ok()
 }
 
 /// An object's keys and values, repeated ones too; nothing for other kinds.
-pub(super) fn fields(value: &RawValue) -> Vec<(&RawValue, &RawValue)> {
+pub(crate) fn fields(value: &RawValue) -> Vec<(&RawValue, &RawValue)> {
     struct FieldsVisitor;
     impl<'de> Visitor<'de> for FieldsVisitor {
         type Value = Vec<(&'de RawValue, &'de RawValue)>;
@@ -74,12 +74,12 @@ pub(super) fn fields(value: &RawValue) -> Vec<(&RawValue, &RawValue)> {
 }
 
 /// A list's elements; nothing for other kinds.
-pub(super) fn elements(value: &RawValue) -> Vec<&RawValue> {
+pub(crate) fn elements(value: &RawValue) -> Vec<&RawValue> {
     serde_json::from_str(value.get()).unwrap_or_default()
 }
 
 /// Where in `text` a value stands that was cut from it.
-pub(super) fn offset(text: &str, value: &RawValue) -> usize {
+pub(crate) fn offset(text: &str, value: &RawValue) -> usize {
     (value.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
 }
 

@@ -6,12 +6,12 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use super::quote::quoted;
 use super::raw;
-use crate::story::problem::quoted;
 
 /// A place in the document, as a chain up to the root. Costs nothing until it is told to somebody.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'p> {
+pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
     step: Step<'p>,
 }
@@ -25,22 +25,22 @@ enum Step<'p> {
 
 impl Path<'static> {
     /// The whole document.
-    pub(super) const ROOT: Self = Self { parent: None, step: Step::Root };
+    pub(crate) const ROOT: Self = Self { parent: None, step: Step::Root };
 }
 
 impl<'p> Path<'p> {
     /// A field of the object here.
-    pub(super) fn field(&'p self, name: &'p str) -> Self {
+    pub(crate) fn field(&'p self, name: &'p str) -> Self {
         Self { parent: Some(self), step: Step::Field(name) }
     }
 
     /// An element of the list here.
-    pub(super) fn index(&'p self, index: usize) -> Self {
+    pub(crate) fn index(&'p self, index: usize) -> Self {
         Self { parent: Some(self), step: Step::Index(index) }
     }
 
     /// The same place, from the root down, for keeping.
-    pub(super) fn steps(&self) -> Vec<OwnedStep> {
+    pub(crate) fn steps(&self) -> Vec<OwnedStep> {
         let mut steps = self.parent.map(Path::steps).unwrap_or_default();
         match self.step {
             Step::Root => {}
@@ -71,7 +71,7 @@ fn is_plain(name: &str) -> bool {
 
 /// One step from a value into it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum OwnedStep {
+pub(crate) enum OwnedStep {
     /// Into a field of an object.
     Field(String),
     /// Into an element of a list.
@@ -82,37 +82,41 @@ pub(super) enum OwnedStep {
 ///
 /// Remembers the elements of the document's own lists, so that finding each of many problems costs no pass over the
 /// whole text.
-pub(super) struct Locator<'a> {
+pub(crate) struct Locator<'a> {
     text: &'a str,
     /// The document's fields, once one of them is looked for.
     fields: OnceCell<Vec<(&'a RawValue, &'a RawValue)>>,
     lists: HashMap<String, Vec<&'a RawValue>>,
-    /// Where some of the events begin, by their numbers, if that is known.
-    events: Vec<(usize, usize)>,
-    /// The number of the event looked for last, and where it begins.
+    /// The field with the one long list of the document, if some of its items are known.
+    long: &'static str,
+    /// Where some of its items begin, by their numbers.
+    items: Vec<(usize, usize)>,
+    /// The number of its item looked for last, and where it begins.
     last: (usize, usize),
 }
 
 impl<'a> Locator<'a> {
     /// For a text that is valid JSON.
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, fields: OnceCell::new(), lists: HashMap::new(), events: Vec::new(), last: (0, 0) }
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, fields: OnceCell::new(), lists: HashMap::new(), long: "", items: Vec::new(), last: (0, 0) }
     }
 
-    /// The same, where it is known at which offsets events of some numbers begin. Ascending, the first one with them.
-    pub(super) fn with_events(text: &'a str, events: Vec<(usize, usize)>) -> Self {
-        let last = events.first().copied().unwrap_or_default();
-        Self { events, last, ..Self::new(text) }
+    /// The same, with the offsets of some items of the list in field `long`, by their numbers: ascending, and the first
+    /// item among them.
+    pub(crate) fn with_items(text: &'a str, long: &'static str, items: Vec<(usize, usize)>) -> Self {
+        let last = items.first().copied().unwrap_or_default();
+        Self { long, items, last, ..Self::new(text) }
     }
 
     /// The offset of the value at `steps`, or of the innermost value around it that there is.
-    pub(super) fn offset(&mut self, steps: &[OwnedStep]) -> usize {
+    pub(crate) fn offset(&mut self, steps: &[OwnedStep]) -> usize {
         let whole = self.text.len() - self.text.trim_start().len();
         let Some((OwnedStep::Field(name), rest)) = steps.split_first() else { return whole };
-        if let ("events", Some((OwnedStep::Index(index), rest))) = (name.as_str(), rest.split_first())
-            && let Some(event) = self.event(*index)
+        if let Some((OwnedStep::Index(index), rest)) = rest.split_first()
+            && *name == self.long
+            && let Some(item) = self.item(*index)
         {
-            return raw::offset(self.text, innermost(event, rest.iter()));
+            return raw::offset(self.text, innermost(item, rest.iter()));
         }
         let fields =
             self.fields.get_or_init(|| serde_json::from_str(self.text).map_or_else(|_| Vec::new(), raw::fields));
@@ -127,10 +131,10 @@ impl<'a> Locator<'a> {
         raw::offset(self.text, inner.unwrap_or(value))
     }
 
-    /// An event, found from the nearest place before it that is known.
-    fn event(&mut self, index: usize) -> Option<&'a RawValue> {
-        let known = self.events.partition_point(|&(number, _)| number <= index).checked_sub(1)?;
-        let (mut number, mut at) = self.events[known].max(if self.last.0 <= index { self.last } else { (0, 0) });
+    /// An item of the long list, found from the nearest one before it that is known.
+    fn item(&mut self, index: usize) -> Option<&'a RawValue> {
+        let known = self.items.partition_point(|&(number, _)| number <= index).checked_sub(1)?;
+        let (mut number, mut at) = self.items[known].max(if self.last.0 <= index { self.last } else { (0, 0) });
         loop {
             let mut values = serde_json::Deserializer::from_str(self.text.get(at..)?).into_iter::<&RawValue>();
             let value = values.next()?.ok()?;
@@ -166,7 +170,7 @@ fn named<'a>(fields: &[(&'a RawValue, &'a RawValue)], name: &str) -> Option<&'a 
 
 /// From byte offsets to lines and columns, both from 1, columns in characters. Goes through the text once, so offsets
 /// ascend.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a str,
     offset: usize,
     line: u32,
@@ -175,12 +179,12 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// At the start of a text.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, offset: 0, line: 1, column: 1 }
     }
 
     /// The line and column of an offset into the text, which is not before the one asked for last.
-    pub(super) fn go_to(&mut self, offset: usize) -> (u32, u32) {
+    pub(crate) fn go_to(&mut self, offset: usize) -> (u32, u32) {
         let Some(passed) = self.text.get(self.offset..offset) else { return (self.line, self.column) };
         let lines = passed.bytes().filter(|&byte| byte == b'\n').count();
         let in_line = passed.rfind('\n').map_or(passed, |end| &passed[end + 1..]);
@@ -222,12 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn events_are_found_from_any_that_is_known() {
+    fn items_are_found_from_any_that_is_known() {
         let text = r#"{ "events": [{ "a": 0 }, { "a": [1, 2] },{},
             { "a": 3 } ] }"#;
         let offset = |number: usize| text.match_indices('{').nth(number + 1).map_or(0, |(at, _)| at);
         for known in [vec![0], vec![0, 2], vec![0, 1, 2, 3]] {
-            let mut locator = Locator::with_events(text, known.iter().map(|&at| (at, offset(at))).collect());
+            let mut locator = Locator::with_items(text, "events", known.iter().map(|&at| (at, offset(at))).collect());
             let mut check = |number: usize, inner: &[OwnedStep], expect: usize| {
                 let steps = [&[OwnedStep::Field("events".into()), OwnedStep::Index(number)], inner].concat();
                 assert_eq!(locator.offset(&steps), expect, "{known:?} {steps:?}");

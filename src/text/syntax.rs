@@ -1,47 +1,43 @@
 //! Is a text JSON, and if not, why not, in words. Reads the text once with a stack of its own, so that no nesting
 //! overflows anything.
 //!
-//! Small slips (a comment, a trailing comma, a stray tab) are told and blanked out in a copy of the same length, so
+//! Small faults (a comment, a trailing comma, a stray tab) are told and blanked out in a copy of the same length, so
 //! that the rest of the file can still be checked and every place in it stays where it was.
 
 mod token;
 
 use std::borrow::Cow;
 
-use super::pace::{Pace, Part};
+use super::Fault;
 use super::path::Cursor;
-use crate::story::problem::quoted;
+use super::quote::quoted;
 
-/// How many slips are told; the rest are counted.
+/// How many faults are told; the rest are counted.
 const MOST: usize = 1000;
-/// How many bytes are checked between two breaths.
+/// How many bytes are checked between two calls of `progress`.
 const STRIDE: usize = 1 << 20;
 /// How many lists and objects may stand within each other; `serde_json` reads no more.
 const DEEPEST: usize = 127;
 
-/// Something that is no JSON.
-#[derive(Debug)]
-pub(super) struct Slip {
-    pub(super) offset: usize,
-    pub(super) code: &'static str,
-    pub(super) message: String,
-}
-
 /// What was found in a text.
 #[derive(Debug)]
-pub(super) struct Checked<'a> {
-    /// The text with slips blanked out; no JSON if the last slip could not be mended, which `whole` says.
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Checked<'a> {
+    /// The text with faults blanked out; no JSON if the last fault could not be mended, which `whole` says.
+    pub(crate) text: Cow<'a, str>,
     /// Whether `text` is JSON.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
     /// What is wrong, in the order of the text.
-    pub(super) slips: Vec<Slip>,
+    pub(crate) faults: Vec<Fault>,
     /// How much more is wrong like that.
-    pub(super) more: usize,
+    pub(crate) more: usize,
 }
 
-/// Checks a text from end to end, or up to the first slip that leaves open how to go on.
-pub(super) async fn check<'a, P: Pace>(text: &'a str, part: &Part, pace: &P) -> Result<Checked<'a>, P::Stop> {
+/// Checks a text from end to end, or up to the first fault that leaves open how to go on. Calls `progress` after every
+/// mebibyte with the number of bytes checked; its error ends the check.
+pub(crate) async fn check<'a, E>(
+    text: &'a str,
+    progress: &impl AsyncFn(usize) -> Result<(), E>,
+) -> Result<Checked<'a>, E> {
     let mut scan = Scan {
         text,
         bytes: text.as_bytes(),
@@ -49,23 +45,23 @@ pub(super) async fn check<'a, P: Pace>(text: &'a str, part: &Part, pace: &P) -> 
         next: Next::Value,
         comma: 0,
         open: Vec::new(),
-        slips: Vec::new(),
+        faults: Vec::new(),
         more: 0,
         mended: None,
     };
     let whole = loop {
         match scan.run(scan.at + STRIDE) {
-            None => part.breathe(pace, scan.at, text.len()).await?,
+            None => progress(scan.at).await?,
             Some(Ok(())) => break true,
-            Some(Err(slip)) => {
-                scan.slips.push(slip);
+            Some(Err(fault)) => {
+                scan.faults.push(fault);
                 break false;
             }
         }
     };
-    let Scan { slips, more, mended, .. } = scan;
+    let Scan { faults, more, mended, .. } = scan;
     let mended = mended.and_then(|mended| String::from_utf8(mended).ok());
-    Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, slips, more })
+    Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, faults, more })
 }
 
 /// What may come next.
@@ -91,34 +87,34 @@ struct Scan<'a> {
     comma: usize,
     /// The lists and objects that are open: where, and by which bracket.
     open: Vec<(usize, u8)>,
-    slips: Vec<Slip>,
+    faults: Vec<Fault>,
     more: usize,
-    /// The text with slips blanked out, if there are any.
+    /// The text with faults blanked out, if there are any.
     mended: Option<Vec<u8>>,
 }
 
 impl Scan<'_> {
-    /// Goes on to somewhere past `until`; tells once the end is reached, or a slip that leaves open how to go on.
-    fn run(&mut self, until: usize) -> Option<Result<(), Slip>> {
+    /// Goes on to somewhere past `until`; tells once the end is reached, or a fault that leaves open how to go on.
+    fn run(&mut self, until: usize) -> Option<Result<(), Fault>> {
         while self.at < until {
             match self.step() {
                 Ok(false) => {}
                 Ok(true) => return Some(Ok(())),
-                Err(slip) => return Some(Err(slip)),
+                Err(fault) => return Some(Err(fault)),
             }
         }
         None
     }
 
     /// Takes the next piece of JSON; whether the end is reached.
-    fn step(&mut self) -> Result<bool, Slip> {
+    fn step(&mut self) -> Result<bool, Fault> {
         self.skip_space()?;
         let Some(&byte) = self.bytes.get(self.at) else {
             return if self.next == Next::Nothing { Ok(true) } else { Err(self.too_early()) };
         };
         self.next = match (self.next, byte) {
             (Next::Nothing, _) => {
-                return Err(self.slip("the story ends before this; remove what follows it".into()));
+                return Err(self.fault("the story ends before this; remove what follows it".into()));
             }
             (Next::FirstKey, b'}') | (Next::FirstValue, b']') => self.close(),
             (Next::KeyAfterComma, b'}') | (Next::ValueAfterComma, b']') => {
@@ -144,7 +140,7 @@ impl Scan<'_> {
             }
             (Next::Colon, _) => {
                 let found = self.found();
-                return Err(self.slip(format!("expected a colon between a field's name and its value, found {found}")));
+                return Err(self.fault(format!("expected a colon between a field's name and its value, found {found}")));
             }
             (Next::Value | Next::FirstValue | Next::ValueAfterComma, _) => self.value(byte)?,
             (Next::CommaOrEnd, b',') => {
@@ -169,13 +165,13 @@ impl Scan<'_> {
     }
 
     /// After a value, where a comma should be.
-    fn no_comma(&mut self, byte: u8) -> Result<Next, Slip> {
+    fn no_comma(&mut self, byte: u8) -> Result<Next, Fault> {
         let starts_something = matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
         let before = self.at.checked_sub(1).filter(|&at| self.bytes[at].is_ascii_whitespace());
         let (true, Some(before), Some((_, bracket))) = (starts_something, before, self.open.last()) else {
             let found = self.found();
             let inside = if self.open.last().is_some_and(|(_, bracket)| *bracket == b'{') { '}' } else { ']' };
-            return Err(self.slip(format!("expected a comma or {inside}, found {found}")));
+            return Err(self.fault(format!("expected a comma or {inside}, found {found}")));
         };
         let next = if *bracket == b'{' { Next::KeyAfterComma } else { Next::ValueAfterComma };
         self.told(self.at, "syntax", "a comma is missing before this".into());
@@ -183,20 +179,20 @@ impl Scan<'_> {
         Ok(next)
     }
 
-    fn no_key(&self, byte: u8) -> Slip {
+    fn no_key(&self, byte: u8) -> Fault {
         if byte == b']' {
             return self.mismatch(byte);
         }
         let found = self.found();
-        self.slip(format!("expected a field's name in double quotes, found {found}"))
+        self.fault(format!("expected a field's name in double quotes, found {found}"))
     }
 
-    fn value(&mut self, byte: u8) -> Result<Next, Slip> {
+    fn value(&mut self, byte: u8) -> Result<Next, Fault> {
         match byte {
             b'{' | b'[' => {
                 if self.open.len() == DEEPEST {
                     let message = format!("nested more than {DEEPEST} levels deep; a story needs no more than six");
-                    return Err(Slip { offset: self.at, code: "too-deep", message });
+                    return Err(Fault { offset: self.at, code: "too-deep", message });
                 }
                 self.open.push((self.at, byte));
                 self.at += 1;
@@ -218,9 +214,9 @@ impl Scan<'_> {
         Ok(if self.open.is_empty() { Next::Nothing } else { Next::CommaOrEnd })
     }
 
-    fn no_value(&self, word: &str) -> Slip {
+    fn no_value(&self, word: &str) -> Fault {
         let found = self.found();
-        self.slip(match word {
+        self.fault(match word {
             "True" | "False" | "None" | "undefined" => "expected a value; JSON writes true, false and null".into(),
             "NaN" | "Infinity" => "JSON has no such number; leave the field out".into(),
             _ => format!("expected a value, found {found}; a text stands in double quotes"),
@@ -233,7 +229,7 @@ impl Scan<'_> {
         if self.open.is_empty() { Next::Nothing } else { Next::CommaOrEnd }
     }
 
-    fn too_early(&self) -> Slip {
+    fn too_early(&self) -> Fault {
         let message = match self.open.last() {
             Some((at, b'[')) => {
                 format!("the file ends too early: the list that starts at {} is not closed", self.place(*at))
@@ -243,19 +239,19 @@ impl Scan<'_> {
             }
             None => {
                 let message = "the file is empty; the smallest story has plotlanes, title, threads and events".into();
-                return Slip { offset: 0, code: "empty-file", message };
+                return Fault { offset: 0, code: "empty-file", message };
             }
         };
-        self.slip(message)
+        self.fault(message)
     }
 
-    fn mismatch(&self, found: u8) -> Slip {
+    fn mismatch(&self, found: u8) -> Fault {
         let found = char::from(found);
         let Some((at, bracket)) = self.open.last() else {
-            return self.slip(format!("found {found}, which closes nothing"));
+            return self.fault(format!("found {found}, which closes nothing"));
         };
         let (what, end) = if *bracket == b'{' { ("object", '}') } else { ("list", ']') };
-        self.slip(format!("expected {end} to close the {what} that starts at {}, found {found}", self.place(*at)))
+        self.fault(format!("expected {end} to close the {what} that starts at {}, found {found}", self.place(*at)))
     }
 
     /// What stands at the current place, for a message.
@@ -273,19 +269,19 @@ impl Scan<'_> {
         format!("{line}:{column}")
     }
 
-    fn slip(&self, message: String) -> Slip {
-        Slip { offset: self.at, code: "syntax", message }
+    fn fault(&self, message: String) -> Fault {
+        Fault { offset: self.at, code: "syntax", message }
     }
 
     fn told(&mut self, offset: usize, code: &'static str, message: String) {
-        if self.slips.len() < MOST {
-            self.slips.push(Slip { offset, code, message });
+        if self.faults.len() < MOST {
+            self.faults.push(Fault { offset, code, message });
         } else {
             self.more += 1;
         }
     }
 
-    /// Puts another ASCII character in the place of each byte of a slip.
+    /// Puts another ASCII character in the place of each byte of a fault.
     fn blank(&mut self, range: std::ops::Range<usize>, with: u8) {
         self.mended.get_or_insert_with(|| self.bytes.to_vec())[range].fill(with);
     }
@@ -297,27 +293,35 @@ fn closing(bracket: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
     use proptest::prelude::*;
     use serde::de::IgnoredAny;
 
-    use super::super::pace::{AtOnce, Part, Stage, now};
     use super::Checked;
 
     fn check(text: &str) -> Checked<'_> {
-        let Ok(checked) = now(super::check(text, &Part::new(Stage::Parsing, 0.0..1.0), &AtOnce));
-        checked
+        let never = async |_| Ok::<_, Infallible>(());
+        let mut check = pin!(super::check(text, &never));
+        match check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(checked)) => checked,
+            Poll::Pending => unreachable!("nothing here waits"),
+        }
     }
 
     /// What `text` holds that is no JSON, and whether the rest could be read.
     fn told(text: &str, expect: &str) {
         let checked = check(text);
-        let slips: Vec<String> = checked.slips.iter().map(|slip| format!("{} {}", slip.offset, slip.message)).collect();
-        assert_eq!(slips.join("\n") + if checked.whole { "" } else { " !" }, expect, "{text}");
+        let faults: Vec<String> =
+            checked.faults.iter().map(|fault| format!("{} {}", fault.offset, fault.message)).collect();
+        assert_eq!(faults.join("\n") + if checked.whole { "" } else { " !" }, expect, "{text}");
         assert_eq!(checked.text.len(), text.len());
     }
 
     #[test]
-    fn small_slips_are_told_and_passed_over() {
+    fn small_faults_are_told_and_passed_over() {
         told(r#"{"a": [1, 2.5e-3, true, null, "x\n\ud83d\udd96"]}"#, "");
         told("[1,]", "2 nothing follows this comma but ]; remove the comma");
         told("{\"a\":1,}", "6 nothing follows this comma but }; remove the comma");
@@ -356,7 +360,7 @@ mod tests {
         fn it_agrees_with_serde_json(text in r#"([\[\]{},: "\\unt0-9.eE+/-]|true|null|"a"|"a":|\\u00e9|é|\t|\n){0,24}"#) {
             let checked = check(&text);
             let valid = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-            prop_assert_eq!(checked.whole && checked.slips.is_empty(), valid);
+            prop_assert_eq!(checked.whole && checked.faults.is_empty(), valid);
             prop_assert!(!checked.whole || serde_json::from_str::<IgnoredAny>(&checked.text).is_ok());
         }
     }
