@@ -225,3 +225,87 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fixed;
+    use super::{PhasePiece, Scale, height, phases, pieces};
+    use crate::story::Story;
+    use crate::story::load::load;
+    use crate::story::order::Order;
+    use crate::time::window::Window;
+
+    /// A story of phases beside each other, each as long as it says.
+    fn story(phases: &[(&str, i64)]) -> Story {
+        let (mut events, mut named, mut from) = (Vec::new(), Vec::new(), 0);
+        for (at, (title, length)) in phases.iter().enumerate() {
+            let to = from + length;
+            events.push(serde_json::json!({ "id": format!("e{at}"), "title": "E", "thread": "t", "when": { "from": from, "to": to } }));
+            named.push(serde_json::json!({ "title": title, "from": format!("e{at}"), "to": format!("e{at}") }));
+            from = to;
+        }
+        let json = serde_json::json!({ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "day" },
+            "threads": [{ "id": "t", "title": "T" }], "phases": named, "events": events });
+        load(json.to_string().as_bytes()).unwrap().0
+    }
+
+    /// The rows and titles of phases in a body of `width` points, at six points a letter.
+    fn shown(story: &Story, width: f32, window: Option<Window>) -> Vec<(usize, String)> {
+        let all = Window::fit(Order::Happening.extent(story));
+        let scale = |window| Scale { window, x: egui::Rangef::new(0.0, width) };
+        let pieces = pieces(story, Order::Happening, scale(all), &|title| title.chars().count() as f32 * 6.0);
+        let rows = |piece: &PhasePiece| piece.row;
+        let marks = phases(story, &pieces, scale(window.unwrap_or(all)), 0.0, &Fixed(6.0));
+        let labels: Vec<_> = marks.iter().filter_map(|mark| mark.label.as_ref()).collect();
+        for (at, label) in labels.iter().enumerate() {
+            let other = labels[at + 1..].iter().find(|other| other.rect().intersects(label.rect()));
+            assert!(other.is_none() && label.at.x + label.width <= width, "{label:?} {other:?}");
+        }
+        // Each can be pointed at where its line is.
+        for (at, mark) in marks.iter().enumerate() {
+            let hit = marks.iter().rposition(|other| other.rect.contains(mark.line.center()));
+            assert_eq!(hit, Some(at), "{width}");
+        }
+        let row_of = |mark: &super::PhaseMark| pieces.iter().find(|piece| piece.phase == mark.phase).map_or(0, rows);
+        marks
+            .iter()
+            .map(|mark| (row_of(mark), mark.label.as_ref().map_or("", |label| &label.text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn titles_that_lack_room_get_a_second_row() {
+        let check = |phases: &[(&str, i64)], width: f32, expect: &[(usize, &str)]| {
+            let shown = shown(&story(phases), width, None);
+            let shown: Vec<_> = shown.iter().map(|(row, text)| (*row, text.as_str())).collect();
+            assert_eq!(shown, expect, "{width}");
+        };
+        let three = [("Departure", 10), ("War", 10), ("Peace", 10)];
+        check(&three, 300.0, &[(0, "Departure"), (0, "War"), (0, "Peace")]);
+        check(&three, 150.0, &[(0, "Departure"), (1, "War"), (0, "Peace")]);
+        // One that would be cut off at the end begins before its line does.
+        check(&[("War", 20), ("After the war", 10)], 150.0, &[(0, "War"), (0, "After the war")]);
+    }
+
+    #[test]
+    fn of_many_short_phases_some_keep_whole_titles() {
+        let titles: Vec<String> = (1..=20).map(|at| format!("Chapter {at}")).collect();
+        let phases: Vec<(&str, i64)> = titles.iter().map(|title| (title.as_str(), 5)).collect();
+        let story = story(&phases);
+        let narrow = shown(&story, 300.0, None);
+        let named: Vec<&str> = narrow.iter().map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
+        assert!(named.len() >= 6 && named.iter().all(|text| !text.ends_with('…')), "{named:?}");
+        // Zoomed in there is room for each.
+        let all = Window::fit(Order::Happening.extent(&story));
+        let close = shown(&story, 300.0, Some(Window::new(all.start(), all.length() / 8.0)));
+        assert!(close.iter().all(|(_, text)| text.starts_with("Chapter")), "{close:?}");
+    }
+
+    #[test]
+    fn the_height_follows_the_rows() {
+        assert!(height(&[]) < 41.0);
+        let story = story(&[("A", 1)]);
+        let piece = |row| PhasePiece { phase: crate::story::id::PhaseId(0), span: story.phases[0].placed, row };
+        assert!((height(&[piece(1)]) - height(&[piece(0)]) - super::ROW).abs() < 0.01);
+    }
+}

@@ -48,6 +48,7 @@ pub(super) fn captions(story: &Story, state: &State, plan: &Plan, corner: Rect, 
             let first = line(&first, TextRole::Phase, pos2(x, middle - 8.0), room);
             [first, line(&second, TextRole::Small, pos2(x, middle + 8.0), room)].into_iter().flatten().collect()
         }
+        Titles::Above if corner.height() < CAPTION => Vec::new(),
         Titles::Above => {
             let text = if second.is_empty() { first } else { format!("{first} · {second}") };
             let at = pos2(corner.min.x + MARGIN, middle + 3.0);

@@ -122,13 +122,16 @@ pub fn compose(
     metrics: &dyn Metrics,
 ) -> Scene {
     let rect = Rect::from_min_size(Pos2::ZERO, size);
-    let (top, below) = rect.split_top_bottom_at_y(plan.axis_height().min(size.y));
+    let (top, below) = rect.split_top_bottom_at_y(plan.axis_height(size.y).min(size.y));
     let ((corner, axis), (heads, body)) = match plan.titles {
         Titles::Beside => {
             let heads_width = heads_width(size.x);
             (top.split_left_right_at_x(heads_width), below.split_left_right_at_x(heads_width))
         }
-        Titles::Above => (top.split_top_bottom_at_y(heads::CAPTION.min(top.height())), (below, below)),
+        Titles::Above => {
+            let caption = if plan.is_short(size.y) { 0.0 } else { heads::CAPTION.min(top.height()) };
+            (top.split_top_bottom_at_y(caption), (below, below))
+        }
     };
     let scale = Scale { window: state.window, x: body.x_range() };
     let heights = Heights::new(plan, body.height());
@@ -137,6 +140,8 @@ pub fn compose(
     let top = body.min.y - scroll;
     let composer = Composer { story, state, plan, focus, standing, metrics, scale, body, heights, top };
 
+    let is_seen = |piece: &&axis::PhasePiece| piece.row == 0 || !plan.is_short(size.y);
+    let phases: Vec<axis::PhasePiece> = plan.phases.iter().filter(is_seen).copied().collect();
     let mut scene = Scene {
         rect,
         titles: plan.titles,
@@ -148,7 +153,7 @@ pub fn compose(
         captions: heads::captions(story, state, plan, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
-        phases: axis::phases(story, &plan.phases, scale, axis.min.y + 6.0, metrics),
+        phases: axis::phases(story, &phases, scale, axis.min.y + 6.0, metrics),
         ticks: axis::ticks(story, plan.order, scale, axis.max.y, metrics),
         marks: Vec::new(),
         joints: Vec::new(),

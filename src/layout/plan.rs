@@ -156,10 +156,21 @@ impl Plan {
         plan
     }
 
-    /// The height of the axis, with what it says of itself where no corner beside it has room for that.
-    pub fn axis_height(&self) -> f32 {
-        let caption = if self.titles == Titles::Above { heads::CAPTION } else { 0.0 };
-        axis::height(&self.phases) + caption
+    /// The height of the axis in a timeline of `height` points, with what it says of itself where no corner beside it has
+    /// room for that.
+    pub fn axis_height(&self, height: f32) -> f32 {
+        match self.titles {
+            Titles::Beside => axis::height(&self.phases),
+            Titles::Above if self.is_short(height) => axis::height(&self.phases[..self.phases.len().min(1)]),
+            Titles::Above => axis::height(&self.phases) + heads::CAPTION,
+        }
+    }
+
+    /// Whether a narrow timeline of `height` points is so short that the axis must leave its room to the lanes: then only
+    /// the first row of phases is there.
+    pub(super) fn is_short(&self, height: f32) -> bool {
+        let whole = axis::height(&self.phases) + heads::CAPTION;
+        self.titles == Titles::Above && height - whole < LEAST_LANES
     }
 
     /// The first place of an event, if any of its lanes is shown.
@@ -188,6 +199,9 @@ impl Plan {
         self.words
     }
 }
+
+/// The least height that a narrow timeline keeps for its lanes, in points: a title and a few rows.
+const LEAST_LANES: f32 = 110.0;
 
 /// Where events stand: four bytes for each place.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ pub(super) fn overflow(heights: &Heights, room: f32) -> f32 {
 /// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points: in `lane`, where
 /// it stands in several.
 pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
-    let room = height - plan.axis_height();
+    let room = height - plan.axis_height(height);
     let heights = Heights::new(plan, room);
     let Some(home) = plan.home_in(event, lane) else { return scroll };
     let middle = heights.middle(plan, home.lane, home.row);
@@ -53,7 +53,7 @@ pub fn hold(
     scroll: f32,
     height: f32,
 ) -> Option<Hold> {
-    let room = height - plan.axis_height();
+    let room = height - plan.axis_height(height);
     let heights = Heights::new(plan, room);
     if scroll <= 0.0 {
         return None;
@@ -73,7 +73,7 @@ pub fn hold(
 
 /// The scroll at which what is held lies where it did, as far as the lanes of `plan` go; nothing if it is not there.
 pub fn scroll_holding(plan: &Plan, hold: Hold, height: f32) -> Option<f32> {
-    let room = height - plan.axis_height();
+    let room = height - plan.axis_height(height);
     let heights = Heights::new(plan, room);
     let at = match hold.held {
         Held::Event(event, lane) => {
