@@ -281,9 +281,9 @@ fn acted(
             let places = format!(
                 "{} · told {} of {n}, happens {} of {n}",
                 story.thread(event.thread).title,
-                event.told + 1,
-                curve.rank(id) + 1,
-                n = curve.told().len(),
+                number(event.told as usize + 1),
+                number(curve.rank(id) + 1),
+                n = number(curve.told().len()),
             );
             ui.label(RichText::new(places).size(12.0).color(theme.muted));
         });

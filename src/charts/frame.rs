@@ -162,7 +162,7 @@ impl<'a> Frame<'a> {
         painter.rect_filled(self.rect, 0.0, theme.ground);
         let ticks = match (order, &story.time) {
             (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(self.scale),
-            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale),
+            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale, true),
             (_, TimeKind::Date) => ticks::dates(self.scale),
         };
         for tick in ticks {

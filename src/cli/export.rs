@@ -21,6 +21,7 @@ use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 use crate::theme::Theme;
 use crate::time::Span;
+use crate::time::digits::grouped;
 use crate::time::window::Window;
 
 /// The size of a view, in points, where nothing else is said.
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
     let progress = Progress::default();
     let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);
-    let [width, height] = size.pixels();
+    let [width, height] = size.pixels().map(grouped);
     if is_standard(&args.output) {
         watched(&progress, || to_stdout(write))?;
         return Ok(Outcome::Done);

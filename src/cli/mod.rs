@@ -16,6 +16,7 @@ mod crash;
 mod export;
 mod folder;
 mod generate;
+mod help;
 mod inspect;
 mod keeper;
 mod outcome;

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use crate::story::problem::{Problem, Severity};
+use crate::story::words;
 
 /// How a command that could do its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +94,7 @@ pub(super) fn count(problems: &[Problem], severity: Severity) -> usize {
 
 /// `1 event`, `2 events`
 pub(super) fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+    words::counted(number, noun, &format!("{noun}s"))
 }
 
 /// Writes to standard output. A reader that has gone away has seen all it wanted: that is no failure.

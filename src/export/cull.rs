@@ -1,5 +1,5 @@
-//! What of a scene is seen in a band of the picture. Only what there can be very much of is left out: marks, links,
-//! lanes and what joins marks.
+//! The part of a scene that is visible in a band of the picture. Only items that can be very many are left out: marks,
+//! links, lanes and joints.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use egui::emath::{Rangef, Rect};
 
 use crate::layout::scene::{Joint, Label, Lane, Link, Mark, Scene};
 
-/// Rings, arrow heads, strokes and letters reach no farther than this out of what they belong to, in points.
+/// How far rings, arrow heads, strokes and letters reach beyond their item's rectangle at most, in points.
 pub(super) const MARGIN: f32 = 24.0;
 
-/// The part of `scene` that is seen at `rows` of a picture in which the scene begins at `top`; all in points.
-pub(super) fn seen(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
+/// The part of `scene` that is visible at `rows` of a picture in which the scene begins at `top`; all in points.
+pub(super) fn visible(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
     let rows = Rangef::new(rows.min - top - MARGIN, rows.max - top + MARGIN);
     if rows.contains(scene.rect.min.y) && rows.contains(scene.rect.max.y) {
         return Cow::Borrowed(scene);

@@ -30,7 +30,7 @@ fn twice_gives_the_same_bytes() {
     let folder = Folder::with("day.json", DAY);
     let (first, second) = (folder.arg("first.png"), folder.arg("second.png"));
     for output in [&first, &second] {
-        run(&["export", "-o", output]).said(0, &format!("wrote {output}, 1280 × 800 pixels\n"));
+        run(&["export", "-o", output]).said(0, &format!("wrote {output}, 1,280 × 800 pixels\n"));
     }
     let bytes = fs::read(first).unwrap();
     assert_eq!(size(&bytes), [1280, 800]);
@@ -189,7 +189,7 @@ fn what_cannot_be_written_keeps_what_was_there() {
     run(&["export", "-o", &old, "--select", "nobody"]);
     assert_eq!(fs::read(&old).unwrap(), b"old");
 
-    run(&["export", "-o", &old]).said(0, &format!("wrote {old}, 1280 × 800 pixels\n"));
+    run(&["export", "-o", &old]).said(0, &format!("wrote {old}, 1,280 × 800 pixels\n"));
     assert_eq!(size(&fs::read(&old).unwrap()), [1280, 800]);
 }
 

@@ -16,7 +16,7 @@ pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::load::load_with;
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::host::address::Arrival;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
@@ -85,7 +85,7 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
-/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+/// Watches a file that was read as `print`; `ctx` is woken after every change.
 pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())

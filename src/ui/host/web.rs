@@ -18,7 +18,7 @@ use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::load::load_with;
 use crate::story::scheduler::{Scheduler, Stage};
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
@@ -122,7 +122,7 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<FileChange> {
+    pub(in crate::ui) fn change(&self) -> Option<FileChange> {
         None
     }
 }

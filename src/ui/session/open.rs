@@ -11,8 +11,11 @@ use crate::state::State;
 use crate::story::Story;
 use crate::story::load::load;
 use crate::story::problem::{Problem, Severity};
-use crate::ui::bars::status::Letters;
+use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
+
+/// The name of that story in menus.
+pub(in crate::ui) const BUILT_IN: &str = "What You Leave Behind (built in)";
 
 /// The story that the program opens with.
 pub const EPISODE: &[u8] = include_bytes!("../../../data/what_you_leave_behind.json");

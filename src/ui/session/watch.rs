@@ -17,7 +17,7 @@ use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::problem::Problem;
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::cards::Card;
 use crate::ui::host::{self, FileChange, Fingerprint, Progress};
 use crate::ui::timeline::fresh::Cache;
@@ -108,7 +108,7 @@ impl App {
         if !matches!(self.overlays.card, Some(Card::Problems { .. })) {
             self.session.watching.refused = None;
         }
-        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(FileChange::Modified));
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.change(), Some(FileChange::Modified));
         if let Some((source, _)) = self.session.watching.refused.take_if(saved) {
             self.open(ctx, source);
         }
@@ -162,7 +162,7 @@ impl App {
     pub(in crate::ui) fn follow_file(&mut self, ctx: &Context) {
         self.try_refused(ctx);
         let now = ctx.input(|input| input.time);
-        match self.session.watching.watch.as_ref().and_then(host::Watch::news) {
+        match self.session.watching.watch.as_ref().and_then(host::Watch::change) {
             Some(FileChange::Modified) => self.session.watching.stale = true,
             Some(FileChange::Removed) if !self.settings.follow => {}
             Some(FileChange::Removed) => self.session.watching.trouble(What::Gone, now),
@@ -278,7 +278,7 @@ fn told(changes: &Changes, notes: &[Problem], asked: bool) -> Option<Notice> {
     let text = match notes.len() {
         0 => text,
         1 => format!("{text} · 1 note on this story"),
-        count => format!("{text} · {count} notes on this story"),
+        count => format!("{text} · {} notes on this story", crate::story::words::number(count)),
     };
     Some(Notice { text, failed: false, more: more.join("\n"), until: None })
 }
