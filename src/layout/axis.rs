@@ -111,7 +111,7 @@ pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metr
         let visible = x_of(piece).intersection(scale.x);
         // A hair's breadth between neighbours that touch; never nothing to point at.
         let x = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 3.0));
-        (visible.span() > 0.0).then(|| Shown { piece: *piece, x, title: None })
+        (visible.span() > 0.0).then_some(Shown { piece: *piece, x, title: None })
     };
     let mut shown: Vec<Shown> = pieces.iter().filter_map(visible).collect();
     let starved: Vec<usize> =

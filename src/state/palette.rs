@@ -13,6 +13,8 @@ mod typed;
 #[cfg(test)]
 mod tests;
 
+pub use commands::settings;
+
 use std::ops::Range;
 
 use super::command::Command;

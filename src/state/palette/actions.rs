@@ -2,11 +2,11 @@
 //! words around the name are the same for every thing, so they are matched once, and a command is made only for what is
 //! shown.
 
+use crate::state::Selection;
 use crate::state::State;
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::search::roster::Thing;
-use crate::state::{Selection, arrangement::Arrangement};
 use crate::story::Story;
 use crate::time::Span;
 
@@ -105,6 +105,8 @@ impl Action {
         let arrangement = state.arrangement();
         let lane = lane_of(thing);
         let is_shown = |key: &LaneKey| state.lineup().lanes.iter().any(|lane| lane.key == *key);
+        // By itself, or because others are shown alone.
+        let is_left_out = |key: &LaneKey| state.lineup().hidden.contains(key);
         let is_folded = |key: &LaneKey| arrangement.folded.contains(key);
         // Lanes of a group or place fold into one.
         let has_around =
@@ -121,9 +123,7 @@ impl Action {
             }
             (Self::DrawPath | Self::StopPath, _) => None,
             (Self::ShowOnly, _) => lane
-                .filter(|key| {
-                    (is_shown(key) || is_left_out(arrangement, state, key)) && !arrangement.solo.contains(key)
-                })
+                .filter(|key| (is_shown(key) || is_left_out(key)) && !arrangement.solo.contains(key))
                 .map(Command::Solo),
             (Self::StopShowingOnly, _) => lane.filter(|key| arrangement.solo.contains(key)).map(Command::Solo),
             (Self::Hide, _) => lane.filter(is_shown).map(Command::Hide),
@@ -133,11 +133,6 @@ impl Action {
             (Self::Filter, _) => lane.and_then(|key| key.term(story)).map(Command::Filter),
         }
     }
-}
-
-/// Whether a lane is there but not shown, by itself or because others are shown alone.
-fn is_left_out(arrangement: &Arrangement, state: &State, key: &LaneKey) -> bool {
-    arrangement.hidden.contains(key) || state.lineup().hidden.contains(key)
 }
 
 /// The lane that stands for a thing, whether or not there is one now.

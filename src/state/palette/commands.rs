@@ -29,8 +29,8 @@ pub(super) fn commands() -> Vec<Entry> {
     entries
 }
 
-/// The settings one by one, which have no keys of their own.
-fn settings() -> Vec<(String, Command)> {
+/// The settings one by one, each with its title: commands that have no keys of their own.
+pub fn settings() -> Vec<(String, Command)> {
     let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
     let lanes = LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
     let sorts = Sort::ALL.into_iter().map(|sort| (sort_title(sort).to_owned(), Command::SortLanes(sort)));
