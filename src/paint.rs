@@ -8,7 +8,7 @@ use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Joint, Label, Lane, Link, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
 use crate::layout::{Metrics, Titles};
 use crate::theme::{Theme, font, mix};
 
@@ -133,7 +133,7 @@ pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hover
     }
 }
 
-fn is_head_hovered(lane: &Lane, hover: Option<Target>) -> bool {
+fn is_head_hovered(lane: &LaneMark, hover: Option<Target>) -> bool {
     matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
 }
 
@@ -174,7 +174,7 @@ impl Brush<'_> {
         self.painter.galley(at.min, galley, colour);
     }
 
-    fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
+    fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
         let theme = self.theme;
         let fill = self.head_fill(lane, hover);
         let clip = self.painter.clip_rect().translate(-self.offset);
@@ -193,7 +193,7 @@ impl Brush<'_> {
         }
     }
 
-    fn head_fill(&self, lane: &Lane, hover: Option<Target>) -> Color32 {
+    fn head_fill(&self, lane: &LaneMark, hover: Option<Target>) -> Color32 {
         let theme = self.theme;
         match lane.emphasis {
             Emphasis::Selected => theme.wash(),
@@ -202,7 +202,7 @@ impl Brush<'_> {
         }
     }
 
-    fn head_labels(&self, lane: &Lane) {
+    fn head_labels(&self, lane: &LaneMark) {
         let theme = self.theme;
         for label in &lane.labels {
             let title = label.role == TextRole::LaneTitle;
@@ -217,7 +217,7 @@ impl Brush<'_> {
 
     /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
     /// scrolled below the line, all of it is in front of them.
-    fn title_line(&self, lane: &Lane, hover: Option<Target>) {
+    fn title_line(&self, lane: &LaneMark, hover: Option<Target>) {
         let fill = self.head_fill(lane, hover);
         if lane.is_stuck {
             self.rect(lane.head, 0, fill);
@@ -239,7 +239,7 @@ impl Brush<'_> {
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &Lane, colour: Color32) {
+    fn fold_arrow(&self, lane: &LaneMark, colour: Color32) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
@@ -271,7 +271,7 @@ impl Brush<'_> {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
             Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
-            Emphasis::Lit | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
+            Emphasis::Highlighted | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
         };
         let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
         self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
@@ -291,7 +291,7 @@ impl Brush<'_> {
         }
     }
 
-    fn link(&self, link: &Link) {
+    fn link(&self, link: &LinkMark) {
         let colour = self.theme.link(link.emphasis);
         let width = if link.emphasis == Emphasis::Selected { 1.5 } else { 1.2 };
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();

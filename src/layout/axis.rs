@@ -232,7 +232,7 @@ mod tests {
     use super::super::Fixed;
     use super::{PhasePiece, Scale, height, phases, pieces};
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
     use crate::story::order::Order;
     use crate::time::window::Window;
 
@@ -247,7 +247,7 @@ mod tests {
         }
         let json = serde_json::json!({ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "day" },
             "threads": [{ "id": "t", "title": "T" }], "phases": named, "events": events });
-        load(json.to_string().as_bytes()).unwrap().0
+        compile(json.to_string().as_bytes()).faultless().unwrap().0
     }
 
     /// The rows and titles of phases in a body of `width` points, at six points a letter.

@@ -5,8 +5,8 @@ use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
 use super::lanes::{LEAST_LANE, TITLE_LINE};
-use super::plan::{Around, LanePlan, Plan};
-use super::scene::{Bracket, Label, Lane, TextRole};
+use super::plan::{BracketSpan, LanePlan, Plan};
+use super::scene::{Bracket, Label, LaneMark, TextRole};
 use super::{Composer, Metrics, Titles};
 use crate::state::State;
 use crate::state::search::Search;
@@ -94,14 +94,14 @@ struct Head {
 
 impl Composer<'_> {
     /// A lane's band and head, and the bracket that the head shows by a name.
-    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> (Lane, Option<Bracket>) {
+    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> (LaneMark, Option<Bracket>) {
         let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
         let head = match self.plan.titles {
             Titles::Beside => self.head_beside(lane, rect, heads),
             Titles::Above => self.head_above(at, lane, rect, heads),
         };
-        let band = Lane {
+        let band = LaneMark {
             key: lane.key,
             at,
             rect,
@@ -155,7 +155,7 @@ impl Composer<'_> {
         let count = whole(&Self::count_words(lane), end(title.as_ref()));
         let after = end(count.as_ref().or(title.as_ref()));
         // Of neighbours that lie in one group, the first that is seen names it.
-        let outer = lane.around.last().copied();
+        let outer = lane.ancestors.last().copied();
         let run = self.plan.brackets.iter().find(|run| Some(run.key) == outer && (run.first..=run.last).contains(&at));
         let is_first = run.is_none_or(|run| at == run.first.max(self.visible_lanes().start));
         let group = outer.filter(|_| is_first).and_then(|outer| {
@@ -182,7 +182,7 @@ impl Composer<'_> {
         let left = heads.min.x + 16.0;
         let line = |text: &str, role, y, right: f32| self.line(text, role, pos2(left, y), right);
         let title = lane.key.title(self.story);
-        let group = lane.around.last().map_or("", |outer| outer.title(self.story));
+        let group = lane.ancestors.last().map_or("", |outer| outer.title(self.story));
         let small_end = fold.min.x - 2.0;
         let long = match (lane.stands_for, group) {
             (1, group) if !group.is_empty() => format!("{group} · {}", Self::count_words(lane)),
@@ -225,8 +225,8 @@ impl Composer<'_> {
         if self.plan.titles == Titles::Above {
             return Vec::new();
         }
-        let bracket = |around: &Around| {
-            let Around { key, depth, first, last } = *around;
+        let bracket = |around: &BracketSpan| {
+            let BracketSpan { key, depth, first, last } = *around;
             let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[last + 1] - 8.0);
             let y = Rangef::new(self.top + y.min, self.top + y.max);
             let right = heads.max.x - 2.0 - depth as f32 * BRACKET_PITCH;

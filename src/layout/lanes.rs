@@ -20,7 +20,7 @@ const FOLDED_ROW: f32 = 16.0;
 
 /// Where lanes and rows are, in points from the top of the first lane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heights {
+pub struct LaneHeights {
     /// The height of a row.
     pub row: f32,
     /// The height of the line above the rows of each lane; nothing where titles stand beside them.
@@ -29,7 +29,7 @@ pub struct Heights {
     pub tops: Vec<f32>,
 }
 
-impl Heights {
+impl LaneHeights {
     /// Heights for lanes that have `height` points together.
     pub fn new(plan: &Plan, height: f32) -> Self {
         if natural_height(plan, LEAST_ROW) > height {

@@ -110,7 +110,7 @@ impl Action {
         let is_folded = |key: &LaneKey| arrangement.folded.contains(key);
         // Lanes of a group or place fold into one.
         let has_around =
-            |key: &LaneKey| is_shown(key) || state.lineup().lanes.iter().any(|lane| lane.around.contains(key));
+            |key: &LaneKey| is_shown(key) || state.lineup().lanes.iter().any(|lane| lane.ancestors.contains(key));
         match (self, thing) {
             (Self::Go, Thing::Phase(id)) => {
                 let stretches = state.order().stretches(story, id).into_iter();

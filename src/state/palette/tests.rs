@@ -6,11 +6,12 @@ use super::{Entry, EntryKind, MOST_ENTRIES, palette};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
+use crate::story::compile::compile;
 use crate::story::id::{CharacterId, EventId};
-use crate::story::load::load;
 
-static EPISODE: LazyLock<Story> =
-    LazyLock::new(|| load(include_bytes!("../../../data/what_you_leave_behind.json")).expect("the episode loads").0);
+static EPISODE: LazyLock<Story> = LazyLock::new(|| {
+    compile(include_bytes!("../../../data/what_you_leave_behind.json")).faultless().expect("the episode loads").0
+});
 
 /// A story with what the episode lacks: tags, accents, aliases of several words.
 static SIEGE: LazyLock<Story> = LazyLock::new(|| {
@@ -26,7 +27,7 @@ static SIEGE: LazyLock<Story> = LazyLock::new(|| {
             { "id": "b", "title": "Łódź to Zürich", "thread": "home", "place": "zh", "cast": ["kira"] },
             { "id": "c", "title": "Blackout", "thread": "war", "because": ["a"] },
             { "id": "d", "title": "戦争と平和", "thread": "war" }] }"#;
-    load(json.as_bytes()).expect("it loads").0
+    compile(json.as_bytes()).faultless().expect("it loads").0
 });
 
 fn titles(story: &Story, state: &State, text: &str) -> Vec<String> {
@@ -202,7 +203,7 @@ fn never_more_is_offered_than_fits() {
         r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
         events.join(",")
     );
-    let (story, _) = load(json.as_bytes()).expect("it loads");
+    let (story, _) = compile(json.as_bytes()).faultless().expect("it loads");
     assert_eq!(palette(&story, &State::new(&story), "same").len(), MOST_ENTRIES);
 }
 
@@ -217,7 +218,7 @@ fn of_very_many_events_those_that_the_search_finds_are_offered() {
         r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
         events.join(",")
     );
-    let (story, _) = load(json.as_bytes()).expect("it loads");
+    let (story, _) = compile(json.as_bytes()).faultless().expect("it loads");
     let state = State::new(&story);
     check(&story, &state, "siege", &["Siege 777"]);
     check(&story, &state, "goto siege", &["Go to Siege 777"]);

@@ -1,5 +1,5 @@
-//! What happens at the same time: the page or section about the point of the axis that is pinned, and the section of an
-//! event's page about the events beside it.
+//! Events at the same time: the page or section about the pinned point of the axis, and the section of an event's page
+//! about the events beside it.
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
@@ -159,7 +159,7 @@ fn rounded(story: &Story, at: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::place_words;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
     use crate::story::order::Order;
 
     #[test]
@@ -169,7 +169,7 @@ mod tests {
                 r#"{{ "plotlanes": 1, "title": "T", {time} "threads": [{{ "id": "t", "title": "T" }}],
                 "phases": [{{ "title": "Early", "from": "a", "to": "a" }}], "events": [{events}] }}"#
             );
-            let (story, _) = load(json.as_bytes()).unwrap();
+            let (story, _) = compile(json.as_bytes()).faultless().unwrap();
             assert_eq!(place_words(&story, order, at), expect, "{time} {at}");
         };
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::layout::plan::Plan;
-use crate::layout::rows::Care;
+use crate::layout::rows::LabelPolicy;
 use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, Severity};
 use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
@@ -74,7 +74,7 @@ impl Opened {
 /// # Panics
 /// Never in a build that passes its tests: one of them loads it.
 pub fn episode() -> Story {
-    let (story, _) = load(EPISODE).expect("a test holds that the embedded story loads");
+    let (story, _) = compile(EPISODE).faultless().expect("a test holds that the embedded story loads");
     story
 }
 
@@ -104,7 +104,7 @@ impl Ready {
     /// With a plan for a body of this width.
     fn new((story, notes): (Story, Vec<Problem>), width: BodyWidth) -> Box<Self> {
         let state = super::indexing::state_of(&story);
-        let plan = (Care::of(state.lineup()) == Care::Guessed)
+        let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         if super::aside::is_compared_first(&story) {
             // The page about the whole story tells of it.
