@@ -243,7 +243,7 @@ fn what_cannot_be_found_yet_is_found_later() {
     assert_eq!(ids(&story, state.search.hits()), "ab");
     assert_eq!(ids(&story, state.filter().unwrap().hits()), "abe");
     assert_eq!(state.lineup().lane_of(EventId(2)), None);
-    assert_eq!(state.search.bits().map(crate::analysis::bits::Bits::words), Some([0b11].as_slice()));
+    assert_eq!(state.search.bits().map(crate::analysis::bit_set::BitSet::words), Some([0b11].as_slice()));
 }
 
 #[test]

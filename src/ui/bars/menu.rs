@@ -7,7 +7,7 @@ use crate::state::chart::Chart;
 use crate::state::command::{Command, listed};
 use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
-use crate::ui::host::{HAS_PATHS, is_taken, source};
+use crate::ui::host::{HAS_PATHS, source};
 use crate::ui::request::Request;
 use crate::ui::session::open::{BUILT_IN, Source};
 use crate::ui::settings::{Setting, Wheel};
@@ -62,8 +62,8 @@ pub(in crate::ui) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command
 /// A line of a menu with the title and the first keys that the list of commands has for it.
 fn command_item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
     let Some(row) = listed().into_iter().find(|row| row.command == command) else { return };
-    let keys = row.keys.split(' ').find(|keys| !keys.is_empty() && !is_taken(keys)).map(printed_keys);
-    item(ui, row.title, &keys.unwrap_or_default(), command, commands);
+    let keys = printed_keys(row.keys).next().unwrap_or_default();
+    item(ui, row.title, &keys, command, commands);
 }
 
 /// The lines for saving pictures and copying a link.

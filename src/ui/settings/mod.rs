@@ -66,7 +66,7 @@ pub(in crate::ui) struct Settings {
     pub detail_open: bool,
     /// How wide it is, in points.
     pub detail_width: f32,
-    /// What the wheel does.
+    /// The effect of the wheel.
     pub wheel: Wheel,
     /// Whether motion is reduced: nothing glides.
     pub still: bool,
@@ -81,7 +81,7 @@ pub(in crate::ui) struct Settings {
     views: Vec<SavedView>,
 }
 
-/// What the wheel does.
+/// The effect of the wheel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::ui) enum Wheel {
@@ -97,7 +97,7 @@ pub(in crate::ui) enum Wheel {
 /// A change of one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) enum Setting {
-    /// What the wheel does.
+    /// The effect of the wheel.
     Wheel(Wheel),
     /// How much larger everything is than it was designed, as a factor.
     Size(f32),

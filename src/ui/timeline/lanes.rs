@@ -67,9 +67,9 @@ pub(in crate::ui) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: 
     ui.label(egui::RichText::new(key.title(&story)).strong());
     let fold = if lane.folded || lane.stands_for > 1 { "Unfold" } else { "Fold to one row" };
     item(ui, fold, "L", Command::Fold(key), commands);
-    for &outer in lane.around.iter().rev() {
+    for &outer in lane.ancestors.iter().rev() {
         let title = format!("Fold all of {}", outer.title(&story));
-        item(ui, &title, if Some(&outer) == lane.around.last() { "G" } else { "" }, Command::Fold(outer), commands);
+        item(ui, &title, if Some(&outer) == lane.ancestors.last() { "G" } else { "" }, Command::Fold(outer), commands);
     }
     ui.separator();
     item(ui, "Hide", "H", Command::Hide(key), commands);
