@@ -62,7 +62,7 @@ fn caption_words(story: &Story, state: &State, order: Order) -> [String; 2] {
     let (first, second) = match &story.time {
         _ if order == Order::Telling => ("Order of telling", "one step for each event".to_owned()),
         TimeKind::Order => ("Order of happening", "no clock: steps, not hours".to_owned()),
-        TimeKind::Number { unit } if unit.is_empty() => ("Order of happening", String::new()),
+        TimeKind::Number { unit, .. } if unit.is_empty() => ("Order of happening", String::new()),
         TimeKind::Number { .. } => {
             // Two of them are told in the plural.
             let two = length_words(&story.time, 2 * TICKS_PER_UNIT);

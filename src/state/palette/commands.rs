@@ -4,7 +4,7 @@
 use super::{Entry, EntryKind};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::chart::Chart;
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, WindowCommand, listed};
 use crate::state::view::Brightness;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -21,7 +21,7 @@ pub(super) fn commands() -> Vec<Entry> {
         command,
     };
     // The palette is open already.
-    let rows = listed().into_iter().filter(|row| row.command != Command::TogglePalette);
+    let rows = listed().into_iter().filter(|row| row.command != Command::Window(WindowCommand::TogglePalette));
     let rows = rows.map(|row| entry(row.title.to_owned(), row.keys, row.command));
     let mut entries: Vec<Entry> =
         rows.chain(settings().into_iter().map(|(title, command)| entry(title, "", command))).collect();
@@ -44,7 +44,8 @@ pub fn settings() -> Vec<(String, Command)> {
         ("Light theme", Some(Brightness::Light)),
         ("Theme of the system", None),
     ];
-    let themes = themes.into_iter().map(|(title, theme)| (title.to_owned(), Command::SetTheme(theme)));
+    let themes =
+        themes.into_iter().map(|(title, theme)| (title.to_owned(), Command::Window(WindowCommand::SetTheme(theme))));
     orders.chain(lanes).chain(sorts).chain(charts).chain(depths).chain(themes).collect()
 }
 
@@ -61,18 +62,18 @@ fn sort_title(sort: Sort) -> &'static str {
 /// Further words by which a command is found: what other programs call it.
 pub(super) fn further_words(command: &Command) -> &'static str {
     match command {
-        Command::Open => "load file",
-        Command::Reload => "reload refresh load",
-        Command::FocusSearch => "find",
+        Command::Window(WindowCommand::Open) => "load file",
+        Command::Window(WindowCommand::Reload) => "reload refresh load",
+        Command::Window(WindowCommand::FocusSearch) => "find",
         Command::FitAll => "zoom out show everything reset",
         Command::FitSelection => "zoom to",
         Command::GoToStart | Command::GoToEnd => "goto jump beginning",
         Command::Back | Command::Forward => "go history",
-        Command::ExportView | Command::ExportPoster => "export picture image",
-        Command::CopyLink => "share url address",
-        Command::NextTheme | Command::SetTheme(_) => "mode colours colors appearance",
-        Command::ToggleHelp => "help shortcuts keyboard",
-        Command::ToggleDetail => "sidebar",
+        Command::Window(WindowCommand::ExportView | WindowCommand::ExportPoster) => "export picture image",
+        Command::Window(WindowCommand::CopyLink) => "share url address",
+        Command::Window(WindowCommand::NextTheme | WindowCommand::SetTheme(_)) => "mode colours colors appearance",
+        Command::Window(WindowCommand::ToggleHelp) => "help shortcuts keyboard",
+        Command::Window(WindowCommand::ToggleDetail) => "sidebar",
         Command::ToggleOrder | Command::SetOrder(_) => "axis follow told happened",
         Command::LanesBy(_) | Command::NextLanesBy => "rows swimlanes group characters places threads tags groups",
         Command::SortLanes(_) => "order arrange",
@@ -89,10 +90,10 @@ pub(super) fn further_words(command: &Command) -> &'static str {
 /// Whole actions first; then what changes the view; last the steps of which one takes many, each by its key.
 pub(super) fn turn(command: &Command) -> u16 {
     match command {
-        Command::Open => 0,
-        Command::FocusSearch => 1,
+        Command::Window(WindowCommand::Open) => 0,
+        Command::Window(WindowCommand::FocusSearch) => 1,
         Command::LanesBy(_) | Command::SetOrder(_) => 2,
-        Command::ExportView | Command::ExportPoster | Command::CopyLink => 3,
+        Command::Window(WindowCommand::ExportView | WindowCommand::ExportPoster | WindowCommand::CopyLink) => 3,
         Command::Pan(_)
         | Command::Step(_)
         | Command::ZoomIn
