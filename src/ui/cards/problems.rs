@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use egui::{Frame, Label, RichText, ScrollArea, Ui};
 
 use crate::story::problem::{Problem, Severity};
+use crate::story::words::number;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::main_button;
 
@@ -22,7 +23,7 @@ pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, found: &Found<'_>, most_he
     let mut problems: Vec<&Problem> = found.problems.iter().collect();
     problems.sort_by_key(|problem| Reverse(problem.severity));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let count = if errors == 1 { "one error".to_owned() } else { format!("{errors} errors") };
+    let count = if errors == 1 { "one error".to_owned() } else { format!("{} errors", number(errors)) };
     let rest = if found.is_shown { "Everything else is shown." } else { "What was open stays open." };
     let text = format!("{} has {count}. {rest}", shortened(found.name));
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
