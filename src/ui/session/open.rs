@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::layout::Fixed;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
+use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
 use crate::story::compile::{Compiled, compile};
@@ -92,7 +92,7 @@ pub(in crate::ui) struct Ready {
     /// The first view of it.
     pub state: State,
     /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
-    pub plan: Option<(f32, Plan)>,
+    pub plan: Option<(BodyWidth, Plan)>,
     /// The letters of its titles.
     pub letters: Letters,
     /// Everything that is wrong with it, and the notes on it.
@@ -102,6 +102,7 @@ pub(in crate::ui) struct Ready {
 }
 
 impl Ready {
+<<<<<<< HEAD
     /// What there is of a story, with a plan for a body of `width` points.
     ///
     /// # Errors
@@ -109,6 +110,10 @@ impl Ready {
     fn new(compiled: Compiled, width: f32) -> Result<Box<Self>, Vec<Problem>> {
         let Compiled { story, problems, is_sound } = compiled;
         let Some(story) = story else { return Err(problems) };
+=======
+    /// With a plan for a body of this width.
+    fn new((story, notes): (Story, Vec<Problem>), width: BodyWidth) -> Box<Self> {
+>>>>>>> main
         let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
@@ -147,8 +152,8 @@ impl Drop for Opening {
 }
 
 impl Opening {
-    /// Starts to read `source`, for a timeline whose body is `width` points wide; `ctx` is woken when it is done.
-    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: f32) -> Self {
+    /// Starts to read `source`, for a timeline whose body has this width; `ctx` is woken when it is done.
+    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: BodyWidth) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());
