@@ -102,18 +102,13 @@ pub(in crate::ui) struct Ready {
 }
 
 impl Ready {
-<<<<<<< HEAD
-    /// What there is of a story, with a plan for a body of `width` points.
+    /// What there is of a story, with a plan for a body of this width.
     ///
     /// # Errors
     /// The problems of a text of which nothing can be shown.
-    fn new(compiled: Compiled, width: f32) -> Result<Box<Self>, Vec<Problem>> {
+    fn new(compiled: Compiled, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
         let Compiled { story, problems, is_sound } = compiled;
         let Some(story) = story else { return Err(problems) };
-=======
-    /// With a plan for a body of this width.
-    fn new((story, notes): (Story, Vec<Problem>), width: BodyWidth) -> Box<Self> {
->>>>>>> main
         let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));

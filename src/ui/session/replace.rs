@@ -20,13 +20,9 @@ pub(in crate::ui) struct Replacement {
     /// Where it comes from; `None` for the open story as it was saved anew.
     pub(in crate::ui) source: Option<Source>,
     /// Where everything lies in it, for a timeline whose body is this wide; `None` to find out in the next frame.
-<<<<<<< HEAD
-    pub(in crate::ui) plan: Option<(f32, Plan)>,
+    pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
     /// Whether what the story says of time can all be true.
     pub(in crate::ui) is_sound: bool,
-=======
-    pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
->>>>>>> main
 }
 
 impl Session {
