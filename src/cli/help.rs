@@ -1,7 +1,7 @@
 //! The texts below the options in `--help`: what somebody who uses the command line looks up there. Every line is at
 //! most 96 columns wide, or clap breaks it again.
 
-/// What `--view` takes, for the window and for pictures.
+/// The parts of a link, for the window and for pictures.
 macro_rules! view_links {
     () => {
         "\

@@ -67,7 +67,7 @@ impl App {
     pub(in crate::ui) fn finish_counting(&mut self) {
         if let Some(counted) = self.timeline.cache.counting.as_ref().and_then(Aside::poll) {
             self.timeline.cache.counting = None;
-            self.timeline.cache.counted.take(counted);
+            self.timeline.cache.counted.merge(counted);
         }
         if self.session.comparing.as_ref().and_then(Aside::poll).is_some() {
             self.session.comparing = None;

@@ -45,7 +45,7 @@ impl App {
         let same = |known: &Arc<Lineup>| Arc::ptr_eq(known, lineup);
         let fits = |(known, wide): &PlanKey| same(known) && *wide == width.to_bits();
         if self.timeline.cache.plan.as_ref().is_none_or(|(made_for, _)| !fits(made_for)) {
-            let metrics = crate::paint::FontMetrics(ui.painter());
+            let metrics = crate::paint::FontMetrics::new(ui.painter());
             let plan = Plan::new(&self.session.story, lineup, self.state.order(), width, &metrics);
             self.timeline.cache.plan = Some(((lineup.clone(), width.to_bits()), plan));
             self.timeline.cache.version += 1;

@@ -102,7 +102,7 @@ pub(in crate::ui) fn timeline_ui(
     let scene = kept.unwrap_or_else(|| {
         let mut shown = app.state.clone();
         shown.window = window;
-        let scene = compose(&story, &shown, plan, focus, standing, rect.size(), &FontMetrics(&painter));
+        let scene = compose(&story, &shown, plan, focus, standing, rect.size(), &FontMetrics::new(&painter));
         Rc::new(scene)
     });
     app.timeline.cache.scene = Some((key, scene.clone()));

@@ -1,4 +1,4 @@
-//! Any bytes as a story: it loads and is whole, or everything that is wrong is told, each with its place.
+//! Any bytes as a story: it loads and is valid, or every mistake is reported with its place.
 
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
@@ -28,7 +28,7 @@ pub(super) fn run(data: &[u8]) {
     }
 }
 
-/// A story is whole, and placed as it says.
+/// Checks that a story is valid, and placed as it says.
 pub(super) fn check(story: &Story) {
     assert!(!story.events.is_empty() && !story.threads.is_empty());
     let mut told: Vec<u32> = story.events.iter().map(|event| event.told).collect();
@@ -50,7 +50,7 @@ pub(super) fn check(story: &Story) {
     told_in_words(story);
 }
 
-/// What the story's pages would say of its first events, and the numbers of the charts.
+/// Builds the words of the first events' pages, and the counts of the charts.
 fn told_in_words(story: &Story) {
     words::subtitle(story);
     let telling = Telling::new(story);
