@@ -16,8 +16,8 @@ use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 
 const STORY: &str = r#"{
@@ -53,7 +53,7 @@ const FEAST: EventId = EventId(4);
 const SONG: EventId = EventId(5);
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn scene(commands: &[Command]) -> Scene {
@@ -181,7 +181,7 @@ fn a_phase_told_in_parts_has_a_piece_for_each() {
         "\"thread\": \"court\", \"told\": 6, \"when\": {\"during\": [\"siege\"]}",
         "\"thread\": \"court\", \"told\": 4.5, \"when\": {\"after\": [\"feast\"]}",
     );
-    let (story, _) = load(parted.as_bytes()).expect("the story loads");
+    let (story, _) = compile(parted.as_bytes()).faultless().expect("the story loads");
     let stretches = Order::Telling.stretches(&story, PhaseId(0));
     let ends: Vec<[i64; 2]> = stretches.iter().map(|span| [span.start().0, span.end().0]).collect();
     assert_eq!(ends, [[1, 3], [4, 6]], "the song is told between");

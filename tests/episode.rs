@@ -37,7 +37,8 @@ const WINDOWS: [Vec2; 9] = [
 
 fn episode() -> Story {
     let bytes = include_bytes!("../data/what_you_leave_behind.json");
-    let (story, notes) = plotlanes::story::load::load(bytes).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let (story, notes) =
+        plotlanes::story::compile::compile(bytes).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert!(notes.is_empty(), "{notes:#?}");
     story
 }

@@ -14,8 +14,8 @@ use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::theme::Theme;
 
@@ -46,7 +46,8 @@ fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
 /// Loads without a word, and is shown in every way.
 #[track_caller]
 fn check(json: &str) {
-    let (story, notes) = load(json.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?} {json:.300}"));
+    let (story, notes) =
+        compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?} {json:.300}"));
     assert!(notes.is_empty(), "{notes:#?} {json:.300}");
     let last = EventId(story.events.len() as u32 - 1);
     for order in Order::ALL {

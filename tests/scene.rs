@@ -15,8 +15,8 @@ use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{EventId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::time::window::Window;
 
 const STORY: &str = r#"{
@@ -37,7 +37,7 @@ const STORY: &str = r#"{
 }"#;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene {

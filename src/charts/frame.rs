@@ -219,10 +219,11 @@ mod tests {
 
     #[test]
     fn the_pixel_of_a_tick_is_the_timelines() {
-        let story = crate::story::load::load(
+        let story = crate::story::compile::compile(
             br#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
             "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#,
         )
+        .faultless()
         .unwrap()
         .0;
         let theme = Theme::dark();

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     if let Some(link) = &args.view {
         source::check_link(link, input)?;
     }
-    let story = source::story(input)?;
+    let (story, outcome) = source::story(input)?;
     let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
@@ -45,11 +45,11 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     let [width, height] = size.pixels().map(grouped);
     if is_standard(&args.output) {
         watched(&progress, || to_stdout(write))?;
-        return Ok(Outcome::Done);
+        return Ok(outcome);
     }
     watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
     say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// Refuses outputs that cannot be meant, before any work is done.
@@ -205,7 +205,7 @@ fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
 mod tests {
     use super::{Order, event, stretch};
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     fn story() -> Story {
         let json = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "minute" },
@@ -213,7 +213,7 @@ mod tests {
                 { "id": "dawn", "title": "Dawn", "thread": "t", "when": { "from": 0, "to": 10 } },
                 { "id": "noon", "title": "Noon", "thread": "t", "when": { "at": 50 } },
                 { "id": "dusk", "title": "Dusk", "thread": "t", "when": { "from": 90, "to": 100 } }] }"#;
-        load(json.as_bytes()).unwrap().0
+        compile(json.as_bytes()).faultless().unwrap().0
     }
 
     #[test]

@@ -151,7 +151,7 @@ The same bytes:
 
 Exit codes:
   0    written
-  1    the story has problems
+  1    written, but the story has problems: they are told, and the picture shows the rest
   2    the story cannot be read, the picture cannot be made or written, or the arguments are wrong
   130  interrupted; nothing was written"
 );
@@ -228,7 +228,7 @@ latest end if these are not as drawn.
 
 Exit codes:
   0  done
-  1  the story has problems, which are told on standard error
+  1  the story has problems, which are told on standard error; the rest of it is shown
   2  the story cannot be read, or the arguments are wrong";
 
 /// Below `plotlanes generate --help`.

@@ -21,7 +21,7 @@ use crate::story::{Story, TimeKind};
 const WIDTH: f32 = 1280.0;
 
 pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
-    let story = source::story(args.input.story.as_deref())?;
+    let (story, outcome) = source::story(args.input.story.as_deref())?;
     let plan = measure(|painter| {
         let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
         Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics::new(painter))
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
         Format::Text => write_text(out, &story, &plan, &telling),
         Format::Json => placed::write_json(out, &story, &plan, &telling),
     })?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// What stands above the columns, in the order of [`cells`].

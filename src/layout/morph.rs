@@ -73,12 +73,12 @@ mod tests {
     use crate::state::State;
     use crate::state::command::Command;
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     fn story() -> Story {
         let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }], "events": [
             { "id": "a", "title": "A", "thread": "t", "told": 2 }, { "id": "b", "title": "B", "thread": "t", "told": 1 }] }"#;
-        load(json.as_bytes()).unwrap().0
+        compile(json.as_bytes()).faultless().unwrap().0
     }
 
     fn scene(story: &Story, state: &State) -> Scene {

@@ -180,8 +180,8 @@ fn with_and(list: &str) -> String {
 mod tests {
     use super::{Clause, could_be, counted, number, said_elsewhere, subtitle, when};
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::EventId;
-    use crate::story::load::load;
 
     #[test]
     fn counts_are_read_in_threes() {
@@ -205,7 +205,7 @@ mod tests {
             "events": [{}]}}"#,
             events.join(",")
         );
-        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     fn lines(story: &Story, clauses: Vec<Clause>) -> Vec<String> {
@@ -268,7 +268,7 @@ mod tests {
                 r#"{{"plotlanes": 1, "title": "T", "work": {work}, "threads": [{{"id": "t", "title": "T"}}],
                 "events": [{{"id": "a", "title": "A", "thread": "t"}}]}}"#
             );
-            assert_eq!(subtitle(&load(text.as_bytes()).unwrap().0), expect, "{work}");
+            assert_eq!(subtitle(&compile(text.as_bytes()).faultless().unwrap().0), expect, "{work}");
         };
         check(
             r#"{"series": "Deep Space Nine", "season": 7, "episodes": [25, 26]}"#,

@@ -24,8 +24,8 @@ use plotlanes::state::command::Command;
 use plotlanes::state::lanes::{Lane, LaneKey};
 use plotlanes::state::view::{Kind, Named};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::EventId;
-use plotlanes::story::load::load;
 
 const STORY: &str = r#"{
   "plotlanes": 1, "title": "Siege",
@@ -52,7 +52,7 @@ const STORY: &str = r#"{
 }"#;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 /// A lane by its kind and name in a link, such as `place:city`; `-` and what the lanes stand for is the rest.

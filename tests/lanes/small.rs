@@ -8,7 +8,7 @@ use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::view::Kind;
 use plotlanes::state::view::Named;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 use plotlanes::story::order::Order;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -73,7 +73,7 @@ impl Small {
             list("p", &|at| format!(r#""name": "P{at}"{}"#, within(at))),
             events.collect::<Vec<_>>().join(","),
         );
-        load(json.as_bytes()).unwrap_or_else(|problems| panic!("{json}: {problems:?}")).0
+        compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{json}: {problems:?}")).0
     }
 }
 

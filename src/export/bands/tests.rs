@@ -9,11 +9,11 @@ use super::*;
 use crate::state::State;
 use crate::state::view::View;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::theme::Theme;
 
 fn episode() -> Story {
-    load(include_bytes!("../../../data/what_you_leave_behind.json")).unwrap().0
+    compile(include_bytes!("../../../data/what_you_leave_behind.json")).faultless().unwrap().0
 }
 
 fn arranged(story: &Story, link: &str) -> State {

@@ -6,11 +6,11 @@ use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::view::View;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::time::window::Window;
 
 fn story(text: &str) -> Story {
-    match load(text.as_bytes()) {
+    match compile(text.as_bytes()).faultless() {
         Ok((story, _)) => story,
         Err(problems) => panic!("{problems:?}\n{text}"),
     }

@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Align2, Color32, CornerRadius, Id, Key, Label, Modifiers, Rect, RichText, Role, Sense};
 use egui::{Stroke, TextEdit, Ui, UiBuilder, WidgetInfo};
 
-use super::help::readable;
+use super::help::printed_keys;
 use crate::state::command::Command;
 use crate::state::search::{Entry, Finder, palette};
 use crate::story::Story;
@@ -170,7 +170,7 @@ fn row_ui(ui: &mut Ui, theme: &Theme, entry: &Entry, current: bool) -> egui::Res
         let inner = rect.shrink2(vec2(10.0, 0.0));
         // Where there are fingers there is mostly no keyboard.
         let keys = entry.keys.split(' ').find(|keys| !keys.is_empty() && !is_touch(ui.ctx()) && !is_taken(keys));
-        let right = keys.map_or_else(|| entry.detail.clone(), readable);
+        let right = keys.map_or_else(|| entry.detail.clone(), printed_keys);
         let title = inner.with_min_x((inner.min.x + KIND_WIDTH).min(inner.max.x));
         // What stands at the right never takes more than a third from the title.
         let split = title.max.x - title.width() / 3.0;

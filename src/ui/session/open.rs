@@ -9,10 +9,13 @@ use crate::layout::plan::Plan;
 use crate::layout::rows::Care;
 use crate::state::State;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, Severity};
-use crate::ui::bars::status::Letters;
+use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
+
+/// The name of that story in menus.
+pub(in crate::ui) const BUILT_IN: &str = "What You Leave Behind (built in)";
 
 /// The story that the program opens with.
 pub const EPISODE: &[u8] = include_bytes!("../../../data/what_you_leave_behind.json");
@@ -71,7 +74,7 @@ impl Opened {
 /// # Panics
 /// Never in a build that passes its tests: one of them loads it.
 pub fn episode() -> Story {
-    let (story, _) = load(EPISODE).expect("a test holds that the embedded story loads");
+    let (story, _) = compile(EPISODE).faultless().expect("a test holds that the embedded story loads");
     story
 }
 

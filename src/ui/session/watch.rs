@@ -17,7 +17,7 @@ use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::problem::Problem;
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::cards::Card;
 use crate::ui::host::{self, FileChange, Fingerprint, Progress};
 use crate::ui::timeline::fresh::Cache;

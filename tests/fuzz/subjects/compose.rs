@@ -14,8 +14,8 @@ use plotlanes::state::command::{Command, choices, listed};
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::story::relation::Relation;
 use plotlanes::time::calendar::{MAX_YEAR, iso};
@@ -28,8 +28,8 @@ use super::loader;
 pub(super) fn run(data: &[u8]) {
     let mut input = Input::new(data);
     let json = json(&mut input);
-    // A contradictory story is refused, and there is nothing to lay out.
-    let Ok((story, _)) = load(json.as_bytes()) else { return };
+    // A story with mistakes is not laid out here.
+    let Ok((story, _)) = compile(json.as_bytes()).faultless() else { return };
     loader::check(&story);
     let mut state = State::new(&story);
     let mut before: Option<Scene> = None;

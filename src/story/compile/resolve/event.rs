@@ -1,8 +1,8 @@
 //! One event after the other: from what a file says of it to what a story keeps of it.
 
+use super::super::event_table::{EventTable, Link, TextRange, WrittenEvent};
 use super::super::limits;
 use super::super::report::Report;
-use super::super::sheet::{Link, Sheet, Words, Written};
 use super::super::when::Reading;
 use super::Resolver;
 use crate::story::events::{Builder, Draft};
@@ -15,87 +15,97 @@ use crate::text::path::Path;
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Some events of a story, and what their order hangs on.
+/// Some events of a story, and what their order depends on.
 #[derive(Default)]
-pub(in crate::story::load) struct Piece<'d> {
-    pub(in crate::story::load) built: Builder<'d>,
+pub(super) struct Resolved<'d> {
+    pub(super) built: Builder<'d>,
     /// Where each is told; no number where the file does not say.
-    pub(in crate::story::load) told: Vec<f64>,
+    pub(super) told: Vec<f64>,
     /// What each says of when it happens.
-    pub(in crate::story::load) silent: Vec<Silence>,
+    pub(super) own_times: Vec<OwnTime>,
+    /// The numbers in the file of those that cannot be shown; ascending.
+    pub(super) left_out: Vec<u32>,
 }
 
-impl Piece<'_> {
+impl Resolved<'_> {
+    /// Adds the events after these, of which none is left out.
     fn append(&mut self, next: Self) {
         self.built.append(next.built);
         self.told.extend(next.told);
-        self.silent.extend(next.silent);
+        self.own_times.extend(next.own_times);
     }
 }
 
-/// What an event leaves unsaid of its time.
+/// Whether an event says when it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::story::load) enum Silence {
-    /// It says when it happens.
-    Says,
-    /// There is a `when`, which says at most how long.
-    Empty,
-    /// There is no `when`.
-    Nothing,
+pub(in crate::story::compile) enum OwnTime {
+    /// It does.
+    Given,
+    /// It says at most how long it lasts.
+    None,
 }
 
 impl<'d> Resolver<'d, '_> {
-    /// Resolves all events, which come in pieces: on several hands where there are several and nothing is wrong.
+    /// Resolves all events, which come in chunks: on several workers if there are several and nothing is wrong.
     pub(super) async fn all_events<S: Scheduler>(
         &mut self,
-        pieces: &'d [Sheet<'d>],
+        chunks: &'d [EventTable<'d>],
         scheduler: &S,
-    ) -> Result<Piece<'d>, S::Stop> {
+    ) -> Result<Resolved<'d>, S::Stop> {
         let part = Part::new(Stage::Parsing, 0.7..0.95);
-        let starts = pieces.iter().scan(0, |next, piece| Some(std::mem::replace(next, *next + piece.len())));
+        let starts = chunks.iter().scan(0, |next, chunk| Some(std::mem::replace(next, *next + chunk.len())));
         let starts: Vec<usize> = starts.collect();
-        if self.report.errors() == 0 && scheduler.workers() > 1 && pieces.len() > 1 {
+        if self.report.errors() == 0 && scheduler.workers() > 1 && chunks.len() > 1 {
             let (known, time) = (self.known, self.time);
-            let resolved = part.each(scheduler, pieces.len(), |at| {
-                let (mut report, mut piece) = (Report::of_part(), Piece::default());
-                Resolver { known, time, report: &mut report }.events(&pieces[at], starts[at], &mut piece);
-                (piece, report)
+            let resolved = part.each(scheduler, chunks.len(), |at| {
+                let (mut report, mut chunk) = (Report::of_part(), Resolved::default());
+                Resolver { known, time, report: &mut report }.events(&chunks[at], starts[at], &mut chunk);
+                (chunk, report)
             });
             let resolved = resolved.await?;
             if resolved.iter().all(|(_, report)| report.errors() == 0) {
-                let mut all = Piece::default();
-                for (piece, report) in resolved {
-                    all.append(piece);
+                let mut all = Resolved::default();
+                for (chunk, report) in resolved {
+                    all.append(chunk);
                     self.report.absorb(report);
                 }
                 return Ok(all);
             }
         }
-        let mut all = Piece::default();
-        for (at, (events, start)) in pieces.iter().zip(starts).enumerate() {
+        let mut all = Resolved::default();
+        for (at, (events, start)) in chunks.iter().zip(starts).enumerate() {
             self.events(events, start, &mut all);
-            part.yield_at(scheduler, at + 1, pieces.len()).await?;
+            part.yield_at(scheduler, at + 1, chunks.len()).await?;
         }
         Ok(all)
     }
 
     /// Resolves events, the first of which is the story's number `first`.
-    fn events(&mut self, sheet: &'d Sheet<'d>, first: usize, piece: &mut Piece<'d>) {
+    fn events(&mut self, table: &'d EventTable<'d>, first: usize, resolved: &mut Resolved<'d>) {
         let list = Path::ROOT.field("events");
-        for (index, event) in (first..).zip(sheet.iter()) {
-            self.event(sheet, event, index, &list.index(index), &mut piece.built);
-            piece.told.push(event.told);
-            piece.silent.push(match event.has_when {
-                true if event.says_not_when() => Silence::Empty,
-                true => Silence::Says,
-                false => Silence::Nothing,
-            });
+        for (index, event) in (first..).zip(table.iter()) {
+            if !self.event(table, event, index, &list.index(index), &mut resolved.built) {
+                resolved.left_out.push(index as u32);
+            }
+            resolved.told.push(event.told);
+            let is_given = event.has_when && !event.says_not_when();
+            resolved.own_times.push(if is_given { OwnTime::Given } else { OwnTime::None });
         }
     }
 
-    fn event(&mut self, sheet: &'d Sheet<'d>, written: Written<'d>, index: usize, at: &Path, built: &mut Builder<'d>) {
+    /// Adds an event, and tells whether it can be shown.
+    fn event(
+        &mut self,
+        table: &'d EventTable<'d>,
+        written: WrittenEvent<'d>,
+        index: usize,
+        at: &Path,
+        built: &mut Builder<'d>,
+    ) -> bool {
         limits::check_event(&written, at, self.report);
-        let (id, texts) = (EventId(index as u32), |words: &'d [Words]| words.iter().map(|&words| sheet.words(words)));
+        let number = EventId(index as u32);
+        let texts = |words: &'d [TextRange]| limits::within(words).iter().map(|&words| table.text(words));
+        let id = self.name(written.id, &at.field("id"));
         let title = self.name(written.title, &at.field("title"));
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
@@ -106,27 +116,28 @@ impl<'d> Resolver<'d, '_> {
         let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
         let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
         let draft = Draft {
-            id: self.name(written.id, &at.field("id")),
-            title,
+            id,
+            title: if title.is_empty() { id } else { title },
             summary: self.prose(written.summary, &at.field("summary")),
             thread: ThreadId(thread.unwrap_or(0)),
             also: &self.also(&texts(written.also), thread, &at.field("also")),
-            when: &self.when(sheet, &written, id, &at.field("when")),
+            when: &self.when(table, &written, number, &at.field("when")),
             place: place.map(PlaceId),
             cast: &self.cast(&texts(written.cast), &at.field("cast")),
-            because: &self.because(sheet, written.because, id, &at.field("because")),
+            because: &self.because(table, limits::within(written.because), number, &at.field("because")),
             tags: &self.words(&texts(written.tags), &at.field("tags")),
-            cites: &self.cites(sheet, written.cites, &at.field("cites")),
+            cites: &self.cites(table, limits::within(written.cites), &at.field("cites")),
         };
         built.push(&draft);
+        !id.is_empty() && thread.is_some()
     }
 
-    fn when(&mut self, sheet: &'d Sheet<'d>, written: &Written<'d>, event: EventId, at: &Path) -> When {
+    fn when(&mut self, table: &'d EventTable<'d>, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
         if !written.has_when {
             return When::default();
         }
         let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
-        Reading { time, sheet, events: &self.known.events, report: self.report }.when(written, event, at)
+        Reading { time, table, events: &self.known.events, report: self.report }.when(written, event, at)
     }
 
     fn also(
@@ -158,14 +169,20 @@ impl<'d> Resolver<'d, '_> {
         self.once(cast, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 
-    fn because(&mut self, sheet: &'d Sheet<'d>, written: &'d [Link], event: EventId, at: &Path) -> Vec<Because<'d>> {
+    fn because(
+        &mut self,
+        table: &'d EventTable<'d>,
+        written: &'d [Link],
+        event: EventId,
+        at: &Path,
+    ) -> Vec<Because<'d>> {
         let mut because = Vec::with_capacity(written.len());
         for (index, link) in written.iter().enumerate() {
             let at = at.index(index);
             let path = if link.with.is_some() { at.field("event") } else { at };
-            let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| sheet.words(words)));
+            let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| table.text(words)));
             let (relation, note) = (self.label(relation, &at.field("relation")), self.prose(note, &at.field("note")));
-            let found = self.known.events.find(sheet.words(link.event), &path, self.report);
+            let found = self.known.events.find(table.text(link.event), &path, self.report);
             let Some(cause) = found.map(EventId) else { continue };
             if cause == event {
                 let message = "an event cannot be its own cause; remove it";
@@ -177,11 +194,11 @@ impl<'d> Resolver<'d, '_> {
         self.once(because, at, |_| "the same link".into())
     }
 
-    fn cites(&mut self, sheet: &'d Sheet<'d>, written: &'d [[Words; 2]], at: &Path) -> Vec<Cite<'d>> {
+    fn cites(&mut self, table: &'d EventTable<'d>, written: &'d [[TextRange; 2]], at: &Path) -> Vec<Cite<'d>> {
         let mut cites = Vec::with_capacity(written.len());
         for (index, cite) in written.iter().enumerate() {
             let path = at.index(index);
-            let [source, place] = cite.map(|words| sheet.words(words));
+            let [source, place] = cite.map(|words| table.text(words));
             let place = self.label(place, &path.field("at"));
             let source = self.known.sources.find(source, &path.field("source"), self.report);
             cites.extend(source.map(|source| (Cite { source: SourceId(source), at: place }, index)));

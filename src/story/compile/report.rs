@@ -1,6 +1,7 @@
 //! Collects problems while a document is read: each place is told of once, what follows from a fault already told
 //! is kept quiet, and a file that is wrong from end to end does not bury its reader.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::story::problem::{Problem, Severity};
@@ -17,8 +18,13 @@ pub(super) struct Report {
     notes: usize,
     /// Paths that are known to be wrong: whatever else is said of them or of what is in them would only follow from it.
     muted: HashSet<String>,
+    /// Paths at which or within which there are errors.
+    faulty: HashSet<String>,
+    /// Paths of objects with fields that nobody knows.
+    unclear: HashSet<String>,
     /// Whether errors are only counted.
     counts_only: bool,
+    has_left_out: bool,
 }
 
 #[derive(Clone)]
@@ -53,6 +59,7 @@ impl Report {
             self.errors += 1;
         } else if !self.is_muted(path) {
             self.mute(path);
+            self.note_fault(path);
             self.push(Severity::Error, path, None, code, message);
         }
     }
@@ -65,7 +72,28 @@ impl Report {
         code: &'static str,
         message: impl FnOnce() -> String,
     ) {
+        self.note_fault(path);
         self.push(Severity::Error, path, Some(offset), code, message);
+    }
+
+    fn note_fault(&mut self, path: &Path) {
+        let path = path.to_string();
+        self.faulty.extend(path_prefixes(&path).map(str::to_owned));
+    }
+
+    /// Notes that the object at `path` has a field that nobody knows, so that it may mean more than was understood.
+    pub(super) fn note_unclear(&mut self, path: &Path) {
+        self.unclear.insert(path.to_string());
+    }
+
+    /// Whether the object at `path` has a field that nobody knows.
+    pub(super) fn is_unclear(&self, path: &Path) -> bool {
+        !self.unclear.is_empty() && self.unclear.contains(&path.to_string())
+    }
+
+    /// Whether there is an error in the value at `path`, or in anything within it.
+    pub(super) fn is_faulty(&self, path: &Path) -> bool {
+        !self.faulty.is_empty() && self.faulty.contains(&path.to_string())
     }
 
     /// Something worth knowing about the value at `path`.
@@ -73,6 +101,18 @@ impl Report {
         if !self.is_muted(path) {
             self.push(Severity::Note, path, None, code, message);
         }
+    }
+
+    /// Notes that the value at `path` contradicts others and is left out of the story. The error that says why comes
+    /// after it: of a value with an error no more is told.
+    pub(super) fn left_out(&mut self, path: &Path, message: impl FnOnce() -> String) {
+        self.has_left_out = true;
+        self.note(path, "left-out", message);
+    }
+
+    /// Whether anything contradictory was left out.
+    pub(super) fn has_left_out(&self) -> bool {
+        self.has_left_out
     }
 
     /// Says nothing more of the value at `path`: an error somewhere else covers it.
@@ -85,9 +125,7 @@ impl Report {
         if self.muted.is_empty() {
             return false;
         }
-        let path = path.to_string();
-        let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
-        ends.into_iter().any(|end| self.muted.contains(&path[..end]))
+        path_prefixes(&path.to_string()).any(|around| self.muted.contains(around))
     }
 
     /// How many errors there are.
@@ -133,7 +171,7 @@ impl Report {
                 Place::Steps(steps) => (locator.offset(&steps), problem),
             })
             .collect();
-        found.sort_by_key(|(offset, _)| *offset);
+        found.sort_by_key(|(offset, problem)| (*offset, Reverse(problem.severity)));
         let mut cursor = Cursor::new(text);
         let mut problems: Vec<Problem> = (found.into_iter())
             .map(|(offset, problem)| {
@@ -145,6 +183,12 @@ impl Report {
         problems.extend(rest(Severity::Note, self.notes));
         problems
     }
+}
+
+/// A path and all paths around it, the whole document's among them.
+fn path_prefixes(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
+    ends.map(move |end| &path[..end])
 }
 
 /// What is said of the problems past the most that are told.

@@ -1,23 +1,23 @@
 //! How many of a thing a story may have: more than anybody tells of, and few enough for all that is done with them.
 
+use super::event_table::WrittenEvent;
 use super::report::Report;
-use super::sheet::Written;
 use crate::document::format::Document;
 use crate::story::Place;
 use crate::story::problem::quoted;
 use crate::text::path::Path;
 
 /// The most of each in a story.
-const EVENTS: usize = 10_000_000;
-const THREADS: usize = 100_000;
-const CHARACTERS: usize = 1_000_000;
-const PLACES: usize = 100_000;
-const SOURCES: usize = 100_000;
-const PHASES: usize = 1000;
+pub(super) const EVENTS: usize = 10_000_000;
+pub(super) const THREADS: usize = 100_000;
+pub(super) const CHARACTERS: usize = 1_000_000;
+pub(super) const PLACES: usize = 100_000;
+pub(super) const SOURCES: usize = 100_000;
+pub(super) const PHASES: usize = 1000;
 /// The most groups of threads and characters, and the most tags.
-const NAMES: usize = 20_000;
+pub(super) const NAMES: usize = 20_000;
 /// The most of each in one event, and the most facts and names in one list.
-const IN_ONE: usize = 10_000;
+pub(super) const IN_ONE: usize = 10_000;
 /// The most places around a place.
 const DEEP: usize = 100;
 
@@ -42,8 +42,13 @@ pub(super) fn check(document: &Document, events: usize, report: &mut Report) {
     }
 }
 
+/// As much of a list as one thing may have.
+pub(super) fn within<T>(list: &[T]) -> &[T] {
+    &list[..list.len().min(IN_ONE)]
+}
+
 /// Looks at the lists of an event.
-pub(super) fn check_event(written: &Written, at: &Path, report: &mut Report) {
+pub(super) fn check_event(written: &WrittenEvent, at: &Path, report: &mut Report) {
     let lists = [
         ("also", written.also.len()),
         ("cast", written.cast.len()),
@@ -65,8 +70,8 @@ pub(super) fn check_names(groups: usize, tags: usize, report: &mut Report) {
     at_most(tags, NAMES, "different tags", &Path::ROOT.field("events"), report);
 }
 
-/// Looks how deep places lie in each other; there are no rings any more.
-pub(super) fn check_depth(places: &[Place], report: &mut Report) {
+/// Looks how deep places lie in each other, and parts those that lie too deep; there are no rings any more.
+pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
     let list = Path::ROOT.field("places");
     // How many are around each, where that is known.
     let mut depths: Vec<Option<usize>> = vec![None; places.len()];
@@ -86,6 +91,9 @@ pub(super) fn check_depth(places: &[Place], report: &mut Report) {
                         quoted(&places[here].name)
                     )
                 });
+            }
+            if depth > 0 && depth.is_multiple_of(DEEP + 1) {
+                places[here].within = None;
             }
             depths[here] = Some(depth);
             depth += 1;

@@ -1,7 +1,7 @@
 //! What stands in which order once all names are resolved: places within places, the telling, the events of a thread.
 
 use super::report::Report;
-use super::resolve::Silence;
+use super::resolve::OwnTime;
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
@@ -56,16 +56,25 @@ pub(super) fn order_telling(told: &[f64], events: &mut Events) {
     }
 }
 
-/// Strings the events up on their threads, and lets those without a time of their own follow the one before.
-pub(super) fn thread_up(silent: &[Silence], threads: &mut [Thread], events: &mut Events, report: &mut Report) {
+/// Lists the events of each thread, and lets those that say nothing of when they happen follow the one before. Events
+/// that are `left_out`, ascending, are in no thread.
+pub(super) fn list_by_thread(
+    own: &[OwnTime],
+    left_out: &[u32],
+    threads: &mut [Thread],
+    events: &mut Events,
+    report: &mut Report,
+) {
     let list = Path::ROOT.field("events");
     let mut beside = vec![false; threads.len()];
+    // The event of each thread that the next one follows.
+    let mut last: Vec<Option<EventId>> = vec![None; threads.len()];
     let mut all_known = true;
-    let sound = report.errors() == 0;
-    for (index, silence) in silent.iter().enumerate() {
+    for (index, own) in own.iter().enumerate() {
         let id = EventId(index as u32);
         let event = events.get(id);
-        let known = !report.is_muted(&list.index(index).field("thread"));
+        let at = list.index(index);
+        let known = !report.is_muted(&at.field("thread"));
         let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else {
             all_known = false;
             continue;
@@ -73,15 +82,19 @@ pub(super) fn thread_up(silent: &[Silence], threads: &mut [Thread], events: &mut
         for also in event.also {
             beside[also.index()] = true;
         }
-        let silent = match silence {
-            // Among errors an empty `when` may be one that could not be read.
-            Silence::Empty => sound,
-            Silence::Says => false,
-            Silence::Nothing => true,
-        };
-        if silent {
-            events.follow(id, thread.events.last().copied());
+        // Where part of it could not be read, it may have said when it happens.
+        let is_silent = *own != OwnTime::Given && !report.is_faulty(&at.field("when")) && !report.is_unclear(&at);
+        let last = &mut last[event.thread.index()];
+        if left_out.binary_search(&(index as u32)).is_ok() {
+            // What comes next follows this one. That it follows the one before as well is certain only if this one does.
+            *last = last.filter(|_| is_silent);
+            beside[event.thread.index()] = true;
+            continue;
         }
+        if is_silent {
+            events.follow(id, *last);
+        }
+        *last = Some(id);
         thread.events.push(id);
     }
     let list = Path::ROOT.field("threads");

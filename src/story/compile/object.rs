@@ -118,6 +118,9 @@ impl<'a, 'r> Reader<'a, 'r> {
 
     /// Tells of fields that are missing and of fields that nobody asked for.
     pub(super) fn close(&mut self, mut o: Object<'a, '_>) {
+        if !o.left.is_empty() {
+            self.report.note_unclear(o.at);
+        }
         for (name, offset, _) in &o.left {
             let nearest = self.budget.nearest(name, o.known.iter().copied());
             let mend = match nearest {

@@ -1,10 +1,11 @@
 //! Events as they are written, close together: where their texts stand in the file instead of the texts, and lists in
-//! common. A file's million events are read through here one by one, so that none of the many small pieces that serde
+//! common. A file's million events are read through here one by one, so that none of the many small chunks that serde
 //! makes of an event outlives it.
 
 use serde_json::value::RawValue;
 
 use crate::document::format::{self, Cause, Event, Exact, Text};
+use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
 
@@ -13,50 +14,41 @@ const OWN: u32 = 1 << 31;
 
 /// Some events of a file.
 #[derive(Debug)]
-pub(super) struct Sheet<'t> {
+pub(super) struct EventTable<'t> {
     text: &'t str,
     /// Texts that are written with escapes, without them.
     own: String,
     rows: Vec<Row>,
-    also: Lists<Words>,
-    exact: Lists<(Field, Exact<'t>)>,
-    relations: Lists<(Relation, Words)>,
-    cast: Lists<Words>,
+    also: Lists<TextRange>,
+    exact: Lists<(TimeField, Exact<'t>)>,
+    relations: Lists<(Relation, TextRange)>,
+    cast: Lists<TextRange>,
     because: Lists<Link>,
-    tags: Lists<Words>,
-    cites: Lists<[Words; 2]>,
+    tags: Lists<TextRange>,
+    cites: Lists<[TextRange; 2]>,
 }
 
 /// A text, by where it begins and how long it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct TextRange {
     start: u32,
     length: u32,
-}
-
-/// An exact time in a `when`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    At,
-    From,
-    To,
-    Lasts,
 }
 
 /// A cause, with its relation and its note if it is written as an object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
-    pub(super) event: Words,
-    pub(super) with: Option<[Words; 2]>,
+    pub(super) event: TextRange,
+    pub(super) with: Option<[TextRange; 2]>,
 }
 
 #[derive(Debug)]
 struct Row {
-    id: Words,
-    title: Words,
-    summary: Words,
-    thread: Words,
-    place: Option<Words>,
+    id: TextRange,
+    title: TextRange,
+    summary: TextRange,
+    thread: TextRange,
+    place: Option<TextRange>,
     /// No number where the file does not say.
     told: f64,
     has_when: bool,
@@ -64,25 +56,25 @@ struct Row {
 
 /// One of them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Written<'s> {
+pub(super) struct WrittenEvent<'s> {
     pub(super) id: &'s str,
     pub(super) title: &'s str,
     pub(super) summary: &'s str,
     pub(super) thread: &'s str,
-    pub(super) also: &'s [Words],
+    pub(super) also: &'s [TextRange],
     pub(super) has_when: bool,
-    pub(super) exact: &'s [(Field, Exact<'s>)],
+    pub(super) exact: &'s [(TimeField, Exact<'s>)],
     /// Those of one kind stand together.
-    pub(super) relations: &'s [(Relation, Words)],
+    pub(super) relations: &'s [(Relation, TextRange)],
     pub(super) told: f64,
     pub(super) place: Option<&'s str>,
-    pub(super) cast: &'s [Words],
+    pub(super) cast: &'s [TextRange],
     pub(super) because: &'s [Link],
-    pub(super) tags: &'s [Words],
-    pub(super) cites: &'s [[Words; 2]],
+    pub(super) tags: &'s [TextRange],
+    pub(super) cites: &'s [[TextRange; 2]],
 }
 
-impl<'t> Sheet<'t> {
+impl<'t> EventTable<'t> {
     /// An empty one for events of this text.
     pub(super) fn new(text: &'t str) -> Self {
         Self {
@@ -104,36 +96,36 @@ impl<'t> Sheet<'t> {
         self.rows.len()
     }
 
-    /// A text of an event.
-    pub(super) fn words(&self, words: Words) -> &str {
+    /// The text at a range.
+    pub(super) fn text(&self, range: TextRange) -> &str {
         let (text, start) =
-            if words.start < OWN { (self.text, words.start) } else { (self.own.as_str(), words.start - OWN) };
-        text.get(start as usize..(start + words.length) as usize).unwrap_or_default()
+            if range.start < OWN { (self.text, range.start) } else { (self.own.as_str(), range.start - OWN) };
+        text.get(start as usize..(start + range.length) as usize).unwrap_or_default()
     }
 
     /// The ids of all events.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(|row| self.words(row.id))
+        self.rows.iter().map(|row| self.text(row.id))
     }
 
     /// All events.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Written<'_>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = WrittenEvent<'_>> {
         (0..self.rows.len()).map(|at| self.get(at))
     }
 
-    fn get(&self, at: usize) -> Written<'_> {
+    fn get(&self, at: usize) -> WrittenEvent<'_> {
         let row = &self.rows[at];
-        Written {
-            id: self.words(row.id),
-            title: self.words(row.title),
-            summary: self.words(row.summary),
-            thread: self.words(row.thread),
+        WrittenEvent {
+            id: self.text(row.id),
+            title: self.text(row.title),
+            summary: self.text(row.summary),
+            thread: self.text(row.thread),
             also: self.also.get(at),
             has_when: row.has_when,
             exact: self.exact.get(at),
             relations: self.relations.get(at),
             told: row.told,
-            place: row.place.map(|place| self.words(place)),
+            place: row.place.map(|place| self.text(place)),
             cast: self.cast.get(at),
             because: self.because.get(at),
             tags: self.tags.get(at),
@@ -168,7 +160,8 @@ impl<'t> Sheet<'t> {
         self.because.put(at, links);
         if let Some(when) = &event.when {
             let format::When { at: moment, from, to, lasts, .. } = **when;
-            let exact = [(Field::At, moment), (Field::From, from), (Field::To, to), (Field::Lasts, lasts)];
+            let exact =
+                [(TimeField::At, moment), (TimeField::From, from), (TimeField::To, to), (TimeField::Lasts, lasts)];
             self.exact.put(at, exact.into_iter().filter_map(|(field, exact)| Some((field, exact?))));
             let lists = relations(when).into_iter();
             let relations = lists.flat_map(|(relation, others)| others.iter().map(move |other| (relation, other)));
@@ -178,14 +171,14 @@ impl<'t> Sheet<'t> {
 }
 
 /// Where a text stands: in the file, or where it is kept if it is written differently there.
-fn note(file: &str, own: &mut String, words: &str) -> Words {
+fn note(file: &str, own: &mut String, words: &str) -> TextRange {
     let length = words.len() as u32;
     let start = (words.as_ptr() as usize).wrapping_sub(file.as_ptr() as usize);
     if start <= file.len() && start + words.len() <= file.len() {
-        return Words { start: start as u32, length };
+        return TextRange { start: start as u32, length };
     }
     own.push_str(words);
-    Words { start: OWN + (own.len() - words.len()) as u32, length }
+    TextRange { start: OWN + (own.len() - words.len()) as u32, length }
 }
 
 /// The lists of a `when`.
@@ -208,14 +201,14 @@ fn relations<'w, 'd>(when: &'w format::When<'d>) -> [(Relation, &'w [Text<'d>]);
     ]
 }
 
-impl<'s> Written<'s> {
+impl<'s> WrittenEvent<'s> {
     /// An exact time in its `when`.
-    pub(super) fn exact(&self, field: Field) -> Option<&'s RawValue> {
+    pub(super) fn exact(&self, field: TimeField) -> Option<&'s RawValue> {
         self.exact.iter().find(|&&(known, _)| known == field).map(|(_, exact)| exact.0)
     }
 
     /// Whether it says of its time at most how long it lasts.
     pub(super) fn says_not_when(&self) -> bool {
-        self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == Field::Lasts)
+        self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == TimeField::Lasts)
     }
 }

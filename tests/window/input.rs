@@ -1,4 +1,4 @@
-//! What hands do to a window under test: click, drag, turn the wheel, press keys, drop files.
+//! Input for a window under test: click, drag, turn the wheel, press keys, drop files.
 
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2};
 use egui_kittest::kittest::Queryable as _;
@@ -18,7 +18,7 @@ impl Window {
         self.settle();
     }
 
-    /// Clicks the first link or button of this name on the page.
+    /// Clicks the first link or button with this name.
     #[track_caller]
     pub(crate) fn follow(&mut self, text: &str) {
         let mut nodes = [Role::Link, Role::Button].into_iter().flat_map(|role| self.nodes(role));
@@ -44,7 +44,7 @@ impl Window {
         self.settle();
     }
 
-    /// Two clicks within one double-click's time: all four events arrive in one frame.
+    /// A double-click: all four events arrive in one frame.
     pub(crate) fn double_click_at(&mut self, at: Pos2) {
         let button = |pressed| Event::PointerButton {
             pos: at,
@@ -63,7 +63,7 @@ impl Window {
     pub(crate) fn drag(&mut self, from: Pos2, by: Vec2) {
         self.harness.hover_at(from);
         self.harness.drag_at(from);
-        // In steps, each far enough to be taken for a drag rather than an unsteady click.
+        // In steps, each long enough to count as a drag, not as a shaky click.
         for nth in 1..=4 {
             self.harness.hover_at(from + by * (nth as f32 / 4.0));
         }
@@ -82,7 +82,7 @@ impl Window {
             phase: TouchPhase::Move,
             source: MouseWheelSource::Wheel,
         });
-        // A wheel's notch is smoothed over some frames.
+        // A turn of the wheel is smoothed over some frames.
         for _ in 0..12 {
             self.harness.step();
         }
@@ -100,7 +100,7 @@ impl Window {
         self.settle();
     }
 
-    /// How many frames it takes until all is still again.
+    /// Presses a key; returns the number of frames until nothing moves any more.
     pub(crate) fn frames_of_a_key(&mut self, key: Key) -> u64 {
         self.harness.key_press(key);
         self.settle()
@@ -111,7 +111,7 @@ impl Window {
         self.settle();
     }
 
-    /// Types as a keyboard does: the key and the letter it stands for in one frame.
+    /// Types as a keyboard does: the key and its letter in one frame.
     pub(crate) fn type_text(&mut self, text: &str) {
         for letter in text.chars() {
             let events = &mut self.harness.input_mut().events;
@@ -139,7 +139,7 @@ impl Window {
         self.wait("the dropped file", |window| !window.is_busy());
     }
 
-    /// What a click on a button puts on the clipboard.
+    /// Clicks a button; returns the text that this copies.
     #[track_caller]
     pub(crate) fn copied_by(&mut self, name: &str) -> String {
         self.button(name).click();
@@ -157,9 +157,9 @@ impl Window {
         self.settle();
     }
 
-    /// Fills in where the export card is to write.
+    /// Fills in the path on the export card.
     pub(crate) fn set_export_path(&mut self, path: &std::path::Path) {
-        self.named("Where the picture goes").set_text_value_accesskit(&path.display().to_string());
+        self.named("Where to save the picture").set_text_value_accesskit(&path.display().to_string());
         self.settle();
     }
 
@@ -169,7 +169,7 @@ impl Window {
         self.settle();
     }
 
-    /// Where something is, if it is there once.
+    /// The place of the widget with this name, if there is exactly one.
     pub(crate) fn query(&self, name: &str) -> Option<Rect> {
         self.harness.query_by_label(name).map(|node| node.rect())
     }
@@ -184,7 +184,7 @@ impl Window {
     }
 }
 
-/// A file let go over the window.
+/// A file dropped on the window.
 #[derive(Debug)]
 struct Dropped(std::path::PathBuf);
 

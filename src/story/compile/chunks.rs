@@ -1,20 +1,20 @@
-//! The long list of events, read in pieces: each piece by itself, so that several can be read at once and nobody waits
-//! for long. Where one may begin is guessed from how events look; a piece counts only if the one before it ends where
+//! The long list of events, read in chunks: each chunk by itself, so that several can be read at once and nobody waits
+//! for long. Where one may begin is guessed from how events look; a chunk counts only if the one before it ends where
 //! it begins, so a wrong guess costs time and changes nothing.
 //!
 //! ```text
 //! { …, "events": [ {…}, {…}, {…}, {…}, {…} ], … }
-//!                  └─piece──┘  └─piece──┘      what is left, with an empty list, is read as ever
+//!                  └─chunk──┘  └─chunk──┘      what is left, with an empty list, is read as ever
 //! ```
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::sheet::Sheet;
+use super::event_table::EventTable;
 use crate::document::format::Event;
 use crate::story::scheduler::{Part, Scheduler};
 
-/// How long a piece is, in bytes: some milliseconds of work.
+/// How long a chunk is, in bytes: some milliseconds of work.
 const LENGTH: usize = 256 << 10;
 /// How far a guess looks for a beginning.
 const FAR: usize = 64 << 10;
@@ -23,64 +23,64 @@ const FIELDS: [&str; 12] =
     ["id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites"];
 
 /// The events of a document, and where they stand.
-pub(super) struct Pieces<'t> {
+pub(super) struct Chunks<'t> {
     /// They themselves.
-    pub(super) events: Vec<Sheet<'t>>,
-    /// Where in the text each piece begins.
+    pub(super) events: Vec<EventTable<'t>>,
+    /// Where in the text each chunk begins.
     pub(super) starts: Vec<usize>,
     /// The text from the first event to the end of the list.
     list: std::ops::Range<usize>,
 }
 
-/// What became of reading in pieces.
+/// What became of reading in chunks.
 pub(super) enum Outcome<'t> {
     /// Every event was read.
-    Read(Pieces<'t>),
+    Read(Chunks<'t>),
     /// There is no list of events that could be found like this.
     Unfound,
     /// Something in the list is wrong.
     Wrong,
 }
 
-impl Pieces<'_> {
+impl Chunks<'_> {
     /// The document without its events.
     pub(super) fn rest(&self, text: &str) -> String {
         [&text[..self.list.start], &text[self.list.end..]].concat()
     }
 }
 
-/// Reads all events of a text, in pieces of which each may be read by another hand.
+/// Reads all events of a text, in chunks of which each may be read by another hand.
 pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler: &S) -> Result<Outcome<'t>, S::Stop> {
     let Some(list) = find(text) else { return Ok(Outcome::Unfound) };
     let guessed = (list..text.len()).step_by(LENGTH).skip(1).filter_map(|near| guess(text, near));
     let mut starts: Vec<usize> = std::iter::once(list).chain(guessed).collect();
     starts.dedup();
     let until = |at: usize| starts.get(at + 1).copied().unwrap_or(text.len());
-    let read = part.each(scheduler, starts.len(), |at| piece(text, starts[at], until(at))).await?;
-    let mut pieces = Pieces { events: Vec::with_capacity(read.len()), starts: Vec::new(), list: list..list };
-    for (at, piece) in read.into_iter().enumerate() {
-        let begin = pieces.list.end;
-        // What was guessed wrong is read again from where the piece before it ends.
-        let piece = if starts[at] == begin {
-            piece
+    let read = part.each(scheduler, starts.len(), |at| chunk(text, starts[at], until(at))).await?;
+    let mut chunks = Chunks { events: Vec::with_capacity(read.len()), starts: Vec::new(), list: list..list };
+    for (at, chunk) in read.into_iter().enumerate() {
+        let begin = chunks.list.end;
+        // What was guessed wrong is read again from where the chunk before it ends.
+        let chunk = if starts[at] == begin {
+            chunk
         } else {
             part.yield_at(scheduler, at, starts.len()).await?;
-            self::piece(text, begin, until(at).max(begin + 1))
+            self::chunk(text, begin, until(at).max(begin + 1))
         };
-        let Some(Piece { events, end, over }) = piece else { return Ok(Outcome::Wrong) };
-        pieces.events.push(events);
-        pieces.starts.push(begin);
-        pieces.list.end = end;
+        let Some(Chunk { events, end, over }) = chunk else { return Ok(Outcome::Wrong) };
+        chunks.events.push(events);
+        chunks.starts.push(begin);
+        chunks.list.end = end;
         if over {
-            return Ok(Outcome::Read(pieces));
+            return Ok(Outcome::Read(chunks));
         }
     }
     Ok(Outcome::Wrong)
 }
 
 /// Some events that stand one after the other.
-struct Piece<'t> {
-    events: Sheet<'t>,
+struct Chunk<'t> {
+    events: EventTable<'t>,
     /// Where the next event begins, or the list ends.
     end: usize,
     /// Whether the list ends there.
@@ -88,29 +88,29 @@ struct Piece<'t> {
 }
 
 /// The events from one that begins at `at` up to the first that begins at `until` or later.
-fn piece(text: &str, at: usize, until: usize) -> Option<Piece<'_>> {
+fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
     let bytes = text.as_bytes();
-    let mut piece = Piece { events: Sheet::new(text), end: skip(bytes, at), over: false };
-    if bytes.get(piece.end) == Some(&b']') {
+    let mut chunk = Chunk { events: EventTable::new(text), end: skip(bytes, at), over: false };
+    if bytes.get(chunk.end) == Some(&b']') {
         // Only right after the bracket that opens the list nothing but the one that closes it may follow.
-        piece.over = true;
-        return Some(piece);
+        chunk.over = true;
+        return Some(chunk);
     }
     loop {
-        let (event, length) = value::<Event>(text.get(piece.end..)?)?;
-        piece.events.push(&event);
-        let end = skip(bytes, piece.end + length);
+        let (event, length) = value::<Event>(text.get(chunk.end..)?)?;
+        chunk.events.push(&event);
+        let end = skip(bytes, chunk.end + length);
         match bytes.get(end)? {
-            b',' => piece.end = skip(bytes, end + 1),
+            b',' => chunk.end = skip(bytes, end + 1),
             b']' => {
-                (piece.end, piece.over) = (end, true);
-                return Some(piece);
+                (chunk.end, chunk.over) = (end, true);
+                return Some(chunk);
             }
             _ => return None,
         }
-        if piece.end >= until {
+        if chunk.end >= until {
             // A comma that nothing follows is no end.
-            return (bytes.get(piece.end) == Some(&b'{')).then_some(piece);
+            return (bytes.get(chunk.end) == Some(&b'{')).then_some(chunk);
         }
     }
 }
@@ -133,7 +133,7 @@ fn find(text: &str) -> Option<usize> {
         at = skip(bytes, at + 1);
         let key = &bytes[at..];
         let length = key.get(1..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))? + 2;
-        // Who writes a field's name with escapes is read in one piece.
+        // Who writes a field's name with escapes is read in one chunk.
         if key[0] != b'"' || key[length - 1] != b'"' {
             return None;
         }

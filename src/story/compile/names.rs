@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::event_table::EventTable;
 use super::report::Report;
-use super::sheet::Sheet;
 use crate::document::format::{Character, Place, Source, Thread};
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 use crate::text::path::Path;
 
-/// A list, or a piece of one, whose things others call by their ids.
+/// A list, or a chunk of one, whose things others call by their ids.
 pub(super) trait Listed<'d>: Copy {
     /// What stands in it, for messages.
     const WHAT: &'static str;
@@ -52,13 +52,13 @@ listed!(&'d [Character<'d>], "character", "characters", "unknown-character", |it
 listed!(&'d [Place<'d>], "place", "places", "unknown-place", |it: &&Place, name: &str| *it.name == *name);
 listed!(&'d [Source<'d>], "source", "sources", "unknown-source", |it: &&Source, name: &str| *it.title == *name);
 
-impl<'d> Listed<'d> for &'d Sheet<'d> {
+impl<'d> Listed<'d> for &'d EventTable<'d> {
     const WHAT: &'static str = "event";
     const LIST: &'static str = "events";
     const UNKNOWN: &'static str = "unknown-event";
 
     fn ids(self) -> impl Iterator<Item = &'d str> {
-        Sheet::ids(self)
+        EventTable::ids(self)
     }
 
     fn called(self, name: &str) -> Option<&'d str> {
@@ -68,9 +68,11 @@ impl<'d> Listed<'d> for &'d Sheet<'d> {
 
 /// The names of one list.
 pub(super) struct Names<'d, L> {
-    /// The list, which may come in pieces.
-    pieces: Vec<L>,
+    /// The list, which may come in chunks.
+    chunks: Vec<L>,
     by_id: HashMap<&'d str, u32, RandomState>,
+    /// The numbers of those whose id another has before them.
+    pub(super) repeated: Vec<u32>,
     budget: Budget,
 }
 
@@ -85,15 +87,16 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
     /// No names yet, with room for so many.
     pub(super) fn with_room(count: usize) -> Self {
         let by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
-        Self { pieces: Vec::new(), by_id, budget: Budget::new(50) }
+        Self { chunks: Vec::new(), by_id, repeated: Vec::new(), budget: Budget::new(50) }
     }
 
-    /// Adds the names of the next piece of the list, which begins with number `start`, repeated ones told of.
-    pub(super) fn add(&mut self, piece: L, start: usize, report: &mut Report) {
-        self.pieces.push(piece);
-        for (index, id) in (start..).zip(piece.ids()) {
+    /// Adds the names of the next chunk of the list, which begins with number `start`, repeated ones told of.
+    pub(super) fn add(&mut self, chunk: L, start: usize, report: &mut Report) {
+        self.chunks.push(chunk);
+        for (index, id) in (start..).zip(chunk.ids()) {
             let first = *self.by_id.entry(id).or_insert(index as u32);
             if first as usize != index {
+                self.repeated.push(index as u32);
                 let path = Path::ROOT.field(L::LIST);
                 report.error(&path.index(index).field("id"), "duplicate-id", || {
                     let (what, list, id) = (L::WHAT, L::LIST, quoted(id));
@@ -114,9 +117,9 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
     }
 
     fn unknown(&self, id: &str) -> String {
-        let ids = || self.pieces.iter().flat_map(|piece| piece.ids());
+        let ids = || self.chunks.iter().flat_map(|chunk| chunk.ids());
         let nearest = self.budget.nearest(id, ids());
-        let nearest = nearest.or_else(|| self.pieces.iter().find_map(|piece| piece.called(id)));
+        let nearest = nearest.or_else(|| self.chunks.iter().find_map(|chunk| chunk.called(id)));
         let (what, name, id) = (L::WHAT, L::LIST, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),

@@ -8,12 +8,13 @@ mod event;
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use super::event_table::EventTable;
 use super::facts::facts;
 use super::limits;
 use super::names::{Listed, Names};
-use super::order::{order_telling, thread_up, unnest};
+use super::order::{list_by_thread, order_telling, unnest};
 use super::report::Report;
-use super::sheet::Sheet;
+use super::salvage::LeftOut;
 use super::texts::{Role, checked};
 use crate::document::format::{self, Document};
 use crate::story::id::{EventId, GroupId, PlaceId};
@@ -22,19 +23,20 @@ use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
 use crate::text::path::Path;
 use crate::time::Span;
-use event::Piece;
-pub(super) use event::Silence;
+pub(super) use event::OwnTime;
+use event::Resolved;
 
 /// The version of the format that this program reads.
 const VERSION: u32 = 1;
 
-/// The story of a document whose events come in pieces, unplaced.
+/// The story of a document whose events come in chunks, unplaced, and what of it is to be left out: until that is done
+/// the number of everything is its number in the file.
 pub(super) async fn resolve<S: Scheduler>(
     document: &Document<'_>,
-    pieces: &[Sheet<'_>],
+    chunks: &[EventTable<'_>],
     report: &mut Report,
     scheduler: &S,
-) -> Result<Story, S::Stop> {
+) -> Result<(Story, LeftOut), S::Stop> {
     let root = Path::ROOT;
     if document.plotlanes != VERSION {
         report.error(&root.field("plotlanes"), "wrong-version", || match document.plotlanes {
@@ -48,13 +50,7 @@ pub(super) async fn resolve<S: Scheduler>(
     let summary = checked(&document.summary, &root.field("summary"), report, Role::Prose).to_owned();
     let work = facts(&document.work, &root.field("work"), report);
     let time = time(&document.time, &root.field("time"), report);
-    if document.threads.is_empty() {
-        report.error(&root.field("threads"), "empty-story", || "a story needs at least one thread; add one".into());
-    }
-    let count: usize = pieces.iter().map(Sheet::len).sum();
-    if count == 0 {
-        report.error(&root.field("events"), "empty-story", || "a story needs at least one event; add one".into());
-    }
+    let count: usize = chunks.iter().map(EventTable::len).sum();
     limits::check(document, count, report);
     let mut known = Known {
         threads: Names::new(&document.threads[..], report),
@@ -65,10 +61,10 @@ pub(super) async fn resolve<S: Scheduler>(
     };
     let part = Part::new(Stage::Parsing, 0.6..0.7);
     let mut start = 0;
-    for (at, piece) in pieces.iter().enumerate() {
-        known.events.add(piece, start, report);
-        start += piece.len();
-        part.yield_at(scheduler, at + 1, pieces.len()).await?;
+    for (at, chunk) in chunks.iter().enumerate() {
+        known.events.add(chunk, start, report);
+        start += chunk.len();
+        part.yield_at(scheduler, at + 1, chunks.len()).await?;
     }
     let mut resolver = Resolver { known: &known, time: &time, report };
     let sources = resolver.each(&document.sources, Resolver::source);
@@ -76,22 +72,31 @@ pub(super) async fn resolve<S: Scheduler>(
     let characters = resolver.each(&document.characters, Resolver::character);
     let mut places = resolver.each(&document.places, Resolver::place);
     let phases = resolver.phases(&document.phases);
-    let Piece { built, told, silent } = resolver.all_events(pieces, scheduler).await?;
+    let Resolved { built, told, own_times, left_out } = resolver.all_events(chunks, scheduler).await?;
     unnest(&mut places, report);
-    limits::check_depth(&places, report);
+    limits::check_depth(&mut places, report);
+    let left_out = LeftOut {
+        threads: left_out_of(threads.iter().map(|it| &it.id), &known.threads.repeated, limits::THREADS),
+        characters: left_out_of(characters.iter().map(|it| &it.id), &known.characters.repeated, limits::CHARACTERS),
+        places: left_out_of(places.iter().map(|it| &it.id), &known.places.repeated, limits::PLACES),
+        sources: left_out_of(sources.iter().map(|it| &it.id), &known.sources.repeated, limits::SOURCES),
+        events: ascending(
+            left_out.into_iter().chain(known.events.repeated.iter().copied()).chain(past(count, limits::EVENTS)),
+        ),
+    };
     let part = Part::new(Stage::Parsing, 0.95..1.0);
     let (mut events, tags) = built.finish();
     part.yield_at(scheduler, 1, 3).await?;
     order_telling(&told, &mut events);
     part.yield_at(scheduler, 2, 3).await?;
-    thread_up(&silent, &mut threads, &mut events, report);
+    list_by_thread(&own_times, &left_out.events, &mut threads, &mut events, report);
     part.yield_at(scheduler, 3, 3).await?;
     let groups = threads.iter().map(|thread| &thread.group).chain(characters.iter().map(|who| &who.group));
     let groups = each_once(groups.filter(|group| !group.is_empty()));
     let group_ids = groups.iter().cloned().zip((0..).map(GroupId)).collect();
     limits::check_names(groups.len(), tags.len(), report);
     let extent = Span::default();
-    Ok(Story {
+    let story = Story {
         title,
         summary,
         work,
@@ -106,7 +111,28 @@ pub(super) async fn resolve<S: Scheduler>(
         group_ids,
         tags,
         extent,
-    })
+    };
+    Ok((story, left_out))
+}
+
+/// The numbers of the items of a list that nothing can be called by: without a usable id, with one that another has
+/// before them, or past the most that there may be.
+fn left_out_of<'i>(ids: impl ExactSizeIterator<Item = &'i String>, repeated: &[u32], most: usize) -> Vec<u32> {
+    let too_many = past(ids.len(), most);
+    let unusable = (0..).zip(ids).filter(|(_, id)| id.is_empty()).map(|(number, _)| number);
+    ascending(unusable.chain(repeated.iter().copied()).chain(too_many))
+}
+
+/// The numbers of what is too much of a list.
+fn past(count: usize, most: usize) -> std::ops::Range<u32> {
+    most as u32..count.max(most) as u32
+}
+
+fn ascending(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The names that come, in the order in which they first come.
@@ -121,7 +147,7 @@ struct Known<'d> {
     characters: Names<'d, &'d [format::Character<'d>]>,
     places: Names<'d, &'d [format::Place<'d>]>,
     sources: Names<'d, &'d [format::Source<'d>]>,
-    events: Names<'d, &'d Sheet<'d>>,
+    events: Names<'d, &'d EventTable<'d>>,
 }
 
 struct Resolver<'d, 'r> {
@@ -143,6 +169,13 @@ impl<'d> Resolver<'d, '_> {
         checked(text, at, self.report, Role::Name)
     }
 
+    /// An id, and a name, in whose place the id stands if it cannot be used.
+    fn id_and_name(&mut self, id: &'d str, (name, field): (&'d str, &str), at: &Path) -> [String; 2] {
+        let id = self.name(id, &at.field("id"));
+        let name = self.name(name, &at.field(field));
+        [id, if name.is_empty() { id } else { name }].map(str::to_owned)
+    }
+
     fn label(&mut self, text: &'d str, at: &Path) -> &'d str {
         checked(text, at, self.report, Role::Label)
     }
@@ -152,18 +185,20 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn source(&mut self, written: &'d format::Source, _: usize, at: &Path) -> Source {
+        let [id, title] = self.id_and_name(&written.id, (&written.title, "title"), at);
         Source {
-            id: self.name(&written.id, &at.field("id")).to_owned(),
-            title: self.name(&written.title, &at.field("title")).to_owned(),
+            id,
+            title,
             url: self.label(&written.url, &at.field("url")).to_owned(),
             licence: self.label(&written.licence, &at.field("licence")).to_owned(),
         }
     }
 
     fn thread(&mut self, written: &'d format::Thread, _: usize, at: &Path) -> Thread {
+        let [id, title] = self.id_and_name(&written.id, (&written.title, "title"), at);
         Thread {
-            id: self.name(&written.id, &at.field("id")).to_owned(),
-            title: self.name(&written.title, &at.field("title")).to_owned(),
+            id,
+            title,
             summary: self.prose(&written.summary, &at.field("summary")).to_owned(),
             group: self.label(&written.group, &at.field("group")).to_owned(),
             events: Vec::new(),
@@ -171,11 +206,12 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn character(&mut self, written: &'d format::Character, _: usize, at: &Path) -> Character {
+        let [id, name] = self.id_and_name(&written.id, (&written.name, "name"), at);
         Character {
-            id: self.name(&written.id, &at.field("id")).to_owned(),
-            name: self.name(&written.name, &at.field("name")).to_owned(),
+            id,
+            name,
             aliases: self
-                .words(&written.aliases.iter().map(|alias| &**alias), &at.field("aliases"))
+                .words(&limits::within(&written.aliases).iter().map(|alias| &**alias), &at.field("aliases"))
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
@@ -186,9 +222,10 @@ impl<'d> Resolver<'d, '_> {
 
     fn place(&mut self, written: &'d format::Place, _: usize, at: &Path) -> Place {
         let within = written.within.as_ref();
+        let [id, name] = self.id_and_name(&written.id, (&written.name, "name"), at);
         Place {
-            id: self.name(&written.id, &at.field("id")).to_owned(),
-            name: self.name(&written.name, &at.field("name")).to_owned(),
+            id,
+            name,
             within: within.and_then(|id| self.known.places.find(id, &at.field("within"), self.report)).map(PlaceId),
         }
     }
@@ -196,12 +233,12 @@ impl<'d> Resolver<'d, '_> {
     fn phases(&mut self, written: &'d [format::Phase]) -> Vec<Phase> {
         let list = Path::ROOT.field("phases");
         let mut phases = Vec::with_capacity(written.len());
-        for (index, phase) in written.iter().enumerate() {
+        for (index, phase) in written.iter().enumerate().take(limits::PHASES) {
             let at = list.index(index);
             let title = self.name(&phase.title, &at.field("title")).to_owned();
             let from = self.known.events.find(&phase.from, &at.field("from"), self.report);
             let to = self.known.events.find(&phase.to, &at.field("to"), self.report);
-            if let (Some(from), Some(to)) = (from, to) {
+            if let (Some(from), Some(to), false) = (from, to, title.is_empty()) {
                 phases.push(Phase { title, from: EventId(from), to: EventId(to), placed: Span::default() });
             }
         }
@@ -210,7 +247,8 @@ impl<'d> Resolver<'d, '_> {
 
     fn words(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<&'d str> {
         let words = written.clone().enumerate();
-        let words = words.map(|(index, word)| (self.name(word, &at.index(index)), index)).collect();
+        let words = words.map(|(index, word)| (self.name(word, &at.index(index)), index));
+        let words = words.filter(|(word, _)| !word.is_empty()).collect();
         self.once(words, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 

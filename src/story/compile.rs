@@ -1,30 +1,53 @@
-//! From the bytes of a story file to a [`Story`], or to everything that is wrong with it. Never panics, never guesses
-//! silently.
+//! From the bytes of a story file to a [`Story`] and everything that is wrong with it. Never panics, never guesses
+//! silently, and never all or nothing: what can be shown is shown.
 //!
 //! ```text
-//! bytes ─decode→ text ─pieces→ Document ─resolve→ Story ─place→ Story
+//! bytes ─decode→ text ─chunks→ Document ─resolve→ ─salvage→ Story ─place→ Story
 //!                       │ if that fails         │
 //!                       └ syntax → read ────────┘ problems: path → line and column
 //! ```
 //!
-//! The quick way is one pass of serde, over the events in pieces on all workers, which stops at the first fault
+//! The quick way is one pass of serde, over the events in chunks on all workers, which stops at the first fault
 //! without saying much of it. Only then the text is read a second time, slowly and field by field, to tell of all faults
 //! at once. Both yield to their [`Scheduler`] every few milliseconds.
+//!
+//! # What is left out of a story with mistakes
+//!
+//! | at fault | is left out |
+//! |---|---|
+//! | a thread, character, place, source or event without a usable id, or whose id another has before it | all of it |
+//! | its title or name | nothing: its id stands in for it |
+//! | an event's thread | the event |
+//! | an entry of `also`, `cast`, `because`, `tags`, `cites`, `aliases` or a relation | the entry |
+//! | an event's `place`, a place's `within`, an exact time, a length, `told`, a summary, a group, a fact | that value |
+//! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
+//! | a list past its limit | what is past it |
+//! | exact times of one event that contradict each other | the fewest of them |
+//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair) |
+//!
+//! - What refers to something that is left out says nothing there, and that is no further problem.
+//! - An event whose `when` is at fault anywhere, or that has a field nobody knows, is not taken to follow the event
+//!   before it, as one that says nothing of its time does: it may have meant something else. Nor is the event after one
+//!   that is left out, unless that one would have followed the one before it.
+//! - A length at fault takes the end with it: an event `at` a moment that lasts nobody knows how long is no moment.
+//! - Without a usable title the story is called "Untitled".
 
+mod chunks;
+mod event_table;
 mod facts;
 mod limits;
 mod names;
 mod object;
 mod order;
-mod pieces;
 mod placing;
 mod read;
 mod report;
 mod resolve;
-mod sheet;
+mod salvage;
 mod texts;
 mod when;
 
+use std::borrow::Cow;
 use std::mem;
 use std::thread;
 
@@ -35,12 +58,46 @@ use crate::document::format::Document;
 use crate::text::decode::{self, NotText};
 use crate::text::path::{Locator, Path};
 use crate::text::syntax;
-use pieces::Outcome;
+use chunks::Outcome;
+use event_table::EventTable;
 use report::Report;
-use sheet::Sheet;
 
-/// A story with notes on it, or everything that is wrong with it; both in the order of the file.
-pub type Loaded = Result<(Story, Vec<Problem>), Vec<Problem>>;
+/// What came of a story's text. Never all or nothing: what can be shown is in `story`, whatever else is wrong.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The story, or as much of it as can be shown; see the table in [the module](self). `None` if the text cannot be read as
+    /// JSON, or has nothing of a story in it.
+    pub story: Option<Story>,
+    /// Everything that is wrong and every note, up to a few hundred of each severity, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Whether what the text says of time can all be true. Where it is not, the story has what is left without the
+    /// fewest claims that contradict the rest, each told by a note with the code `left-out`.
+    pub is_sound: bool,
+}
+
+impl Compiled {
+    /// No story, for one reason.
+    pub fn refused(problem: Problem) -> Self {
+        Self { story: None, problems: vec![problem], is_sound: true }
+    }
+
+    /// Whether there is anything but notes.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// All or nothing: the story with notes on it if nothing is wrong.
+    ///
+    /// # Errors
+    /// All problems, notes included.
+    pub fn faultless(self) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
+        let has_errors = self.has_errors();
+        match self.story {
+            Some(story) if !has_errors => Ok((story, self.problems)),
+            _ => Err(self.problems),
+        }
+    }
+}
 
 /// The most bytes of text that a story may have: what its parts are counted in goes no further.
 const MOST_BYTES: usize = i32::MAX as usize;
@@ -48,15 +105,12 @@ const MOST_BYTES: usize = i32::MAX as usize;
 /// How many events are worth being packed.
 const MANY: usize = 10_000;
 
-/// The story in `bytes` and notes on it, or all its problems, both in the order of the file.
+/// The story in `bytes`, as much of it as can be shown, and all problems.
 ///
 /// Cost: linear in the bytes, but for placing the events.
-///
-/// # Errors
-/// Everything that is wrong, up to a few hundred problems of each severity, notes included.
-pub fn load(bytes: &[u8]) -> Loaded {
-    match block_on(load_with(bytes, &Uninterrupted)) {
-        Ok(loaded) => loaded,
+pub fn compile(bytes: &[u8]) -> Compiled {
+    match block_on(compile_with(bytes, &Uninterrupted)) {
+        Ok(compiled) => compiled,
         Err(never) => match never {},
     }
 }
@@ -65,71 +119,96 @@ pub fn load(bytes: &[u8]) -> Loaded {
 ///
 /// # Errors
 /// The scheduler's reason to stop.
-pub async fn load_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Loaded, S::Stop> {
-    let text = match decode::decode(bytes.as_ref()) {
-        Ok(text) if text.len() > MOST_BYTES => return Ok(Err(vec![too_large()])),
-        Ok(text) => text,
-        Err(not_text) => return Ok(Err(vec![not_utf8(not_text)])),
-    };
-    let rest;
-    match pieces::read(&text, &Part::new(Stage::Parsing, 0.0..0.6), scheduler).await? {
-        Outcome::Read(mut pieces) => {
-            rest = pieces.rest(&text);
-            if let Ok(document) = serde_json::from_str::<Document>(&rest) {
-                let events = mem::take(&mut pieces.events);
-                let numbers = events.iter().scan(0, |next, piece| Some(mem::replace(next, *next + piece.len())));
-                let locator = Locator::with_items(&text, "events", numbers.zip(pieces.starts).collect());
-                return finish(document, events, Report::default(), &text, locator, scheduler).await;
-            }
-        }
-        Outcome::Unfound => {
-            if let Ok(mut document) = serde_json::from_str::<Document>(&text) {
-                let events = vec![sheet(&text, &mut document)];
-                return finish(document, events, Report::default(), &text, Locator::new(&text), scheduler).await;
-            }
-        }
-        Outcome::Wrong => {}
+pub async fn compile_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Compiled, S::Stop> {
+    match decode::decode(bytes.as_ref()) {
+        Ok(text) => compile_text(&text, scheduler).await,
+        Err(not_text) => Ok(Compiled::refused(not_utf8(not_text))),
     }
-    slowly(&text, scheduler).await
 }
 
-/// Reads a text that the quick way refused.
-async fn slowly<S: Scheduler>(text: &str, scheduler: &S) -> Result<Loaded, S::Stop> {
+/// The story in a text, as [`compile_with`] has it.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Compiled, S::Stop> {
+    if text.len() > MOST_BYTES {
+        return Ok(Compiled::refused(too_large()));
+    }
+    if let Some(compiled) = quickly(text, text, scheduler).await? {
+        return Ok(compiled);
+    }
     let mut report = Report::default();
     let part = Part::new(Stage::Parsing, 0.0..0.2);
     let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
     let checked = syntax::check(text, &progress).await?;
+    if checked.faults.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
+        // With comments and commas at the end of lists out of the way.
+        if let Some(compiled) = quickly(text, &checked.text, scheduler).await? {
+            return Ok(compiled);
+        }
+    }
     for fault in checked.faults {
         report.error_at(fault.offset, &Path::ROOT, fault.code, || fault.message);
     }
     report.more_errors(checked.more);
     if !checked.whole {
-        return Ok(Err(report.into_problems(text, Locator::new(""))));
+        let problems = report.into_problems(text, Locator::new(""));
+        return Ok(Compiled { story: None, problems, is_sound: true });
     }
     let mut document =
         read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), scheduler).await?;
-    let events = vec![sheet(&checked.text, &mut document)];
+    let events = vec![table(&checked.text, &mut document)];
     finish(document, events, report, text, Locator::new(&checked.text), scheduler).await
 }
 
-/// The story of a document, whose events come in pieces, and which was read from `text`.
+/// The story in a text that serde can read, with comments blanked out of `plain`; `None` if it cannot.
+async fn quickly<S: Scheduler>(text: &str, plain: &str, scheduler: &S) -> Result<Option<Compiled>, S::Stop> {
+    let rest;
+    let (document, events, locator) = match chunks::read(plain, &Part::new(Stage::Parsing, 0.0..0.6), scheduler).await?
+    {
+        Outcome::Read(mut chunks) => {
+            rest = chunks.rest(plain);
+            let Ok(document) = serde_json::from_str::<Document>(&rest) else { return Ok(None) };
+            let events = mem::take(&mut chunks.events);
+            let numbers = events.iter().scan(0, |next, chunk| Some(mem::replace(next, *next + chunk.len())));
+            let locator = Locator::with_items(plain, "events", numbers.zip(chunks.starts).collect());
+            (document, events, locator)
+        }
+        Outcome::Unfound => {
+            let Ok(mut document) = serde_json::from_str::<Document>(plain) else { return Ok(None) };
+            let events = vec![table(plain, &mut document)];
+            (document, events, Locator::new(plain))
+        }
+        Outcome::Wrong => return Ok(None),
+    };
+    finish(document, events, Report::default(), text, locator, scheduler).await.map(Some)
+}
+
+/// The story of a document, whose events come in chunks, and which was read from `text`.
 async fn finish<S: Scheduler>(
     document: Document<'_>,
-    events: Vec<Sheet<'_>>,
+    events: Vec<EventTable<'_>>,
     mut report: Report,
     text: &str,
     locator: Locator<'_>,
     scheduler: &S,
-) -> Result<Loaded, S::Stop> {
-    let mut story = resolve::resolve(&document, &events, &mut report, scheduler).await?;
+) -> Result<Compiled, S::Stop> {
+    let (mut story, left_out) = resolve::resolve(&document, &events, &mut report, scheduler).await?;
     // Placing needs room too.
     drop((document, events));
+    let is_nothing = story.title.is_empty();
+    let numbers = salvage::take_out(&mut story, &left_out);
     pack(&mut story, &mut report, scheduler.workers());
     scheduler.yield_at(Stage::Placing, 0.1).await?;
-    placing::place(&mut story, &mut report, scheduler).await?;
-    let errors = report.errors();
+    placing::place(&mut story, &numbers, &mut report, scheduler).await?;
+    let is_nothing = is_nothing
+        && story.threads.is_empty()
+        && story.events.is_empty()
+        && story.characters.is_empty()
+        && story.places.is_empty();
+    let is_sound = !report.has_left_out();
     let problems = report.into_problems(text, locator);
-    Ok(if errors == 0 { Ok((story, problems)) } else { Err(problems) })
+    Ok(Compiled { story: (!is_nothing).then_some(story), problems, is_sound })
 }
 
 /// Makes anew what is kept, where it does not lie between what is gone by now: else that could not go back to the
@@ -146,13 +225,13 @@ fn pack(story: &mut Story, report: &mut Report, workers: usize) {
     }
 }
 
-/// The events of a document that was read in one piece.
-fn sheet<'t>(text: &'t str, document: &mut Document<'t>) -> Sheet<'t> {
-    let mut sheet = Sheet::new(text);
+/// The events of a document that was read in one chunk.
+fn table<'t>(text: &'t str, document: &mut Document<'t>) -> EventTable<'t> {
+    let mut table = EventTable::new(text);
     for event in mem::take(&mut document.events) {
-        sheet.push(&event);
+        table.push(&event);
     }
-    sheet
+    table
 }
 
 fn not_utf8(NotText { message, line, column }: NotText) -> Problem {
@@ -172,7 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::report::Report;
-    use super::{load_with, read, syntax};
+    use super::{compile_with, read, syntax};
     use crate::document::format::Document;
     use crate::story::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
 
@@ -211,12 +290,12 @@ mod tests {
                 self.0
             }
         }
-        format!("{:?}", block_on(load_with(text.as_bytes(), &Workers(workers))))
+        format!("{:?}", block_on(compile_with(text.as_bytes(), &Workers(workers))))
     }
 
     #[test]
     fn all_workers_read_the_same() {
-        // Long enough for several pieces, with texts that look like events, escapes, and titles that bring notes.
+        // Long enough for several chunks, with texts that look like events, escapes, and titles that bring notes.
         let event = |at: usize| {
             let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
             let extra = match at % 4 {
@@ -246,7 +325,7 @@ mod tests {
         let untold = story(untold.collect());
         assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told as it stands");
         let mut quoting = events.clone();
-        // A summary full of what looks like events, longer than a piece.
+        // A summary full of what looks like events, longer than a chunk.
         let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
         quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
         let bad = |at: usize, with: &str| {
@@ -272,17 +351,17 @@ mod tests {
         ["null", "true", "1", "-0.5", "1e999", "\"a\"", "[]", "{}", "\"id\":", "\"thread\":", "\"\"", "[\"a\"]"];
 
     proptest! {
-        /// Whatever a story becomes by putting pieces in other places, both ways agree on whether it can be read.
+        /// Whatever a story becomes by putting chunks in other places, both ways agree on whether it can be read.
         #[test]
         fn both_ways_refuse_the_same(
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..3),
         ) {
             let mut text = WHOLE.to_owned();
-            for (value, piece) in changes {
+            for (value, chunk) in changes {
                 let starts: Vec<usize> = text.match_indices([' ', '\n']).map(|(at, _)| at + 1).collect();
                 let start = starts[value.index(starts.len())];
                 let end = text[start..].find([',', '\n', ' ']).map_or(text.len(), |end| start + end);
-                text.replace_range(start..end, PIECES[piece.index(PIECES.len())]);
+                text.replace_range(start..end, PIECES[chunk.index(PIECES.len())]);
             }
             let quickly = serde_json::from_str::<Document>(&text).map(|document| format!("{document:?}"));
             match (quickly, slowly(&text)) {

@@ -2,6 +2,7 @@
 
 use serde_json::value::RawValue;
 
+use super::limits;
 use super::report::Report;
 use super::texts::{Role, checked};
 use crate::document::format;
@@ -11,13 +12,15 @@ use crate::text::raw::{self, Kind};
 /// The facts as label and text: `air_date` becomes *Air date*.
 pub(super) fn facts(written: &format::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
     let mut facts = Vec::with_capacity(written.0.len());
-    for (label, value) in &written.0 {
+    for (label, value) in limits::within(&written.0) {
         let at = at.field(label);
         let name = checked(label, &at, report, Role::Name).replace('_', " ");
         let mut letters = name.chars();
         let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        if let Some(text) = fact(value, &at, report) {
-            facts.push((name, checked(&text, &at, report, Role::Prose).to_owned()));
+        let Some(text) = fact(value, &at, report) else { continue };
+        let text = checked(&text, &at, report, Role::Prose).to_owned();
+        if !report.is_muted(&at) {
+            facts.push((name, text));
         }
     }
     facts

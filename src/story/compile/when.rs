@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use serde_json::value::RawValue;
 
+use super::event_table::{EventTable, WrittenEvent};
+use super::limits;
 use super::names::Names;
 use super::report::Report;
-use super::sheet::{Field, Sheet, Written};
 use crate::story::amount::{self, NumberFault};
 use crate::story::id::EventId;
+use crate::story::place::TimeField;
 use crate::story::problem::quoted;
 use crate::story::{TimeKind, When};
 use crate::text::path::Path;
@@ -19,31 +21,36 @@ use crate::time::{Moment, calendar};
 pub(super) struct Reading<'d, 'r> {
     /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
     pub(super) time: Option<&'r TimeKind>,
-    pub(super) sheet: &'d Sheet<'d>,
-    pub(super) events: &'r Names<'d, &'d Sheet<'d>>,
+    pub(super) table: &'d EventTable<'d>,
+    pub(super) events: &'r Names<'d, &'d EventTable<'d>>,
     pub(super) report: &'r mut Report,
 }
 
 impl<'d> Reading<'d, '_> {
     /// The `when` of an event, at its path.
-    pub(super) fn when(&mut self, written: &Written<'d>, event: EventId, at: &Path) -> When {
+    pub(super) fn when(&mut self, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
         let mut when = When::default();
         if let Some(time) = self.time {
             let report = &mut *self.report;
-            let mut moment =
-                |name, field| written.exact(field).and_then(|it| moment(time, it, &at.field(name), report));
-            when.at = moment("at", Field::At);
-            when.from = moment("from", Field::From);
-            when.to = moment("to", Field::To);
-            let lasts = written.exact(Field::Lasts);
+            let mut moment = |field: TimeField| {
+                written.exact(field).and_then(|it| moment(time, it, &at.field(field.name()), report))
+            };
+            when.at = moment(TimeField::At);
+            when.from = moment(TimeField::From);
+            when.to = moment(TimeField::To);
+            let lasts = written.exact(TimeField::Lasts);
             when.lasts = lasts.and_then(|exact| length(time, exact, &at.field("lasts"), self.report));
+            if when.lasts.is_none() && lasts.is_some() {
+                // It starts there and lasts nobody knows how long: that is no moment.
+                when.from = when.from.or(when.at.take());
+            }
             self.settle(time, &mut when, at);
         }
         for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
             let at = at.field(list[0].0.name());
             let mut seen = HashSet::new();
-            for (index, &(relation, words)) in list.iter().enumerate() {
-                let (at, words) = (at.index(index), self.sheet.words(words));
+            for (index, &(relation, words)) in limits::within(list).iter().enumerate() {
+                let (at, words) = (at.index(index), self.table.text(words));
                 let Some(other) = self.events.find(words, &at, self.report).map(EventId) else { continue };
                 if other == event {
                     let said = relation.words();
@@ -59,17 +66,28 @@ impl<'d> Reading<'d, '_> {
         when
     }
 
-    /// Sees that the exact times of one event agree.
+    fn leave_out(&mut self, path: &Path, field: TimeField) {
+        let message = || format!("`{}` is left out of what is shown, so that the rest can be true", field.name());
+        self.report.left_out(&path.field(field.name()), message);
+    }
+
+    /// Sees that the exact times of one event agree; the fewest of them that do not are left out.
     fn settle(&mut self, time: &TimeKind, when: &mut When, path: &Path) {
         if when.at.is_some() && (when.from.is_some() || when.to.is_some()) {
             let message = "`at` is for a moment and stands without `from` and `to`; keep `at`, or `from` and `to`";
+            let (left_out, field) = match (when.from, when.to) {
+                (Some(_), Some(_)) => (&mut when.at, TimeField::At),
+                (Some(_), None) => (&mut when.from, TimeField::From),
+                _ => (&mut when.to, TimeField::To),
+            };
+            *left_out = None;
+            self.leave_out(path, field);
             self.report.error(&path.field("at"), "contradictory-fields", || message.into());
-            (when.from, when.to) = (None, None);
-            return;
         }
         let text = |moment| amount::moment_text(time, moment);
         if let (Some(from), Some(to)) = (when.from, when.to) {
             if to < from {
+                self.leave_out(path, TimeField::To);
                 self.report.error(&path.field("to"), "ends-before-start", || {
                     format!("ends before it starts: it starts at {} and ends at {}; swap the two", text(from), text(to))
                 });
@@ -77,6 +95,7 @@ impl<'d> Reading<'d, '_> {
             } else if let Some(lasts) = when.lasts
                 && i128::from(to.0) - i128::from(from.0) != i128::from(lasts)
             {
+                self.leave_out(path, TimeField::Lasts);
                 self.report.error(&path.field("lasts"), "contradictory-fields", || {
                     format!("`lasts` disagrees with {} to {}; leave one of the three out", text(from), text(to))
                 });
@@ -90,6 +109,7 @@ impl<'d> Reading<'d, '_> {
             let message = "it lasts past the end of all time; shorten it";
             self.report.error(&path.field("lasts"), "out-of-range", || message.into());
             when.lasts = None;
+            when.from = when.from.or(when.at.take());
         }
     }
 }
