@@ -118,10 +118,8 @@ Examples:
 }
 
 /// Below `plotlanes export -h`.
-pub(super) const EXPORT_SHORT: &str = concat!(
-    export_examples!(),
-    "\n\n`plotlanes export --help` tells more: limits, links to views, what makes two pictures the same, exit codes."
-);
+pub(super) const EXPORT_SHORT: &str =
+    concat!(export_examples!(), "\n\n`plotlanes export --help` tells more: limits, links to views, exit codes.");
 
 /// Below `plotlanes export --help`.
 pub(super) const EXPORT: &str = concat!(
