@@ -9,19 +9,23 @@ use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Joint, Label, Lane, Link, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
 use crate::theme::{Theme, font, mix};
 
 pub use metrics::{FontMetrics, width};
 
 /// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
+///
+/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
+/// over the whole window takes half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
-    brush.rect(scene.rect, 0, theme.panel);
-    body.rect(scene.body, 0, theme.ground);
+    for rect in bare(scene) {
+        body.rect(rect, 0, theme.ground);
+    }
     for lane in &scene.lanes {
         body.rect(lane.rect.intersect(scene.body), 0, theme.lane(lane.hue));
     }
@@ -71,6 +75,21 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     if scene.overflow > 0.0 {
         brush.scroll_bar(scene);
     }
+}
+
+/// The parts of the body that no lane covers, from top to bottom.
+fn bare(scene: &Scene) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut y = scene.body.min.y;
+    for lane in &scene.lanes {
+        if lane.rect.min.y > y {
+            rects.push(scene.body.with_min_y(y).with_max_y(lane.rect.min.y.min(scene.body.max.y)));
+        }
+        y = y.max(lane.rect.max.y);
+    }
+    rects.push(scene.body.with_min_y(y.min(scene.body.max.y)));
+    rects.retain(Rect::is_positive);
+    rects
 }
 
 /// Paints the line under the pointer, at `x` in the scene.
@@ -146,7 +165,7 @@ impl Brush<'_> {
         self.painter.galley(at.min, galley, colour);
     }
 
-    fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
+    fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
         let theme = self.theme;
         let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
         let fill = match lane.emphasis {
@@ -178,7 +197,7 @@ impl Brush<'_> {
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &Lane, hovered: bool) {
+    fn fold_arrow(&self, lane: &LaneMark, hovered: bool) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
@@ -211,7 +230,7 @@ impl Brush<'_> {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
             Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
-            Emphasis::Lit | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
+            Emphasis::Highlighted | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
         };
         let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
         self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
@@ -231,7 +250,7 @@ impl Brush<'_> {
         }
     }
 
-    fn link(&self, link: &Link) {
+    fn link(&self, link: &LinkMark) {
         let colour = self.theme.link(link.emphasis);
         let width = if link.emphasis == Emphasis::Selected { 1.5 } else { 1.2 };
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();

@@ -5,10 +5,10 @@
 use egui::vec2;
 use plotlanes::export::PictureSize;
 use plotlanes::export::picture::{PictureKind, png};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::Scene;
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
@@ -40,7 +40,7 @@ fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
     let metrics = Fixed(6.0);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    compose(story, state, &plan, &focus, &Standing::new(state, &plan, &focus), vec2(width, height), &metrics)
+    compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), vec2(width, height), &metrics)
 }
 
 /// Loads without a word, and is shown in every way.

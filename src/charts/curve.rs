@@ -141,7 +141,7 @@ impl Shapes {
                 Emphasis::Dim => mix(self.theme.ground, self.theme.hue(hue), 0.32),
                 _ => self.theme.hue(hue),
             };
-            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Lit | Emphasis::Selected))) * 0.8;
+            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Highlighted | Emphasis::Selected))) * 0.8;
             plot.add(Points::new("", PlotPoints::from(points)).color(colour).radius(self.radius + larger));
         }
     }

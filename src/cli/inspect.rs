@@ -63,7 +63,7 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling
 }
 
 fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
-    let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
+    let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
     let fixed = (first, last) == (event.placed.start(), event.placed.end());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use egui::emath::{Rangef, Rect};
 
-use crate::layout::scene::{Joint, Label, Lane, Link, Mark, Scene};
+use crate::layout::scene::{Joint, Label, LaneMark, LinkMark, Mark, Scene};
 
 /// How far rings, arrow heads, strokes and letters reach beyond their item's rectangle at most, in points.
 pub(super) const MARGIN: f32 = 24.0;
@@ -19,8 +19,8 @@ pub(super) fn visible(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
     let meets = |y: Rangef| y.min <= rows.max && rows.min <= y.max;
     let labels = |rect: Rect, labels: &[Label]| labels.iter().fold(rect, |all, label| all.union(label.rect()));
     let mark = |mark: &&Mark| meets(labels(mark.rect, mark.label.as_slice()).y_range());
-    let lane = |lane: &&Lane| meets(labels(lane.rect, &lane.labels).y_range());
-    let link = |link: &&Link| {
+    let lane = |lane: &&LaneMark| meets(labels(lane.rect, &lane.labels).y_range());
+    let link = |link: &&LinkMark| {
         let mut ends = Rangef::NOTHING;
         for point in &link.points {
             ends = Rangef::new(ends.min.min(point.y), ends.max.max(point.y));

@@ -10,10 +10,10 @@ use super::bands::{self, BandPainter, Bands};
 use super::headless::Ruler;
 use super::{ExportError, PictureSize, Progress, cull};
 use crate::charts;
+use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
 use crate::layout::scene::{Mark, Scene, TextRole};
-use crate::layout::standing::Standing;
 use crate::layout::{axis, body_width, compose, lanes};
 use crate::paint;
 use crate::state::State;
@@ -143,7 +143,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Rul
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
         let size = vec2(width as f32, height as f32 - HEAD - FOOT - chart);
-        let scene = compose(story, state, plan, &Focus::default(), &Standing::default(), size, metrics);
+        let scene = compose(story, state, plan, &Focus::default(), &EmphasisMap::default(), size, metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
         // A timeline reads better if it is wider than high.
@@ -201,7 +201,7 @@ impl<'a> Drawing<'a> {
         let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(timeline.width()), &ruler);
         let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
-        let standing = Standing::new(&state, &plan, &focus);
+        let standing = EmphasisMap::new(&state, &plan, &focus);
         let scene = compose(story, &state, &plan, &focus, &standing, timeline.size(), &ruler);
         Self { subject, state, focus, scene, rect, timeline, chart, chart_data: charts::ChartData::default() }
     }

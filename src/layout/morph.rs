@@ -32,13 +32,13 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
         }
     }
     let mut marks: HashMap<EventId, Vec<Rect>> = HashMap::new();
-    for mark in from.marks.iter().filter(|mark| mark.form != Form::Echo) {
+    for mark in from.marks.iter().filter(|mark| mark.form != Form::Secondary) {
         if let Target::Event(event) = mark.target {
             marks.entry(event).or_default().push(mark.rect);
         }
     }
     let mut met: HashMap<EventId, usize> = HashMap::new();
-    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Echo) {
+    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Secondary) {
         let Target::Event(event) = mark.target else { continue };
         let Some(was) = marks.get(&event) else { continue };
         let nth = met.entry(event).or_default();
@@ -65,9 +65,9 @@ fn blend(from: Rect, to: Rect, t: f32) -> Rect {
 mod tests {
     use egui::emath::vec2;
 
+    use super::super::emphasis::EmphasisMap;
     use super::super::focus::Focus;
     use super::super::plan::Plan;
-    use super::super::standing::Standing;
     use super::super::{Fixed, body_width, compose};
     use super::{Scene, between};
     use crate::state::State;
@@ -84,7 +84,7 @@ mod tests {
     fn scene(story: &Story, state: &State) -> Scene {
         let metrics = Fixed(6.0);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
-        compose(story, state, &plan, &Focus::default(), &Standing::default(), vec2(800.0, 300.0), &metrics)
+        compose(story, state, &plan, &Focus::default(), &EmphasisMap::default(), vec2(800.0, 300.0), &metrics)
     }
 
     #[test]

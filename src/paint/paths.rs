@@ -3,7 +3,7 @@
 use egui::emath::Vec2;
 use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
 
-use crate::layout::scene::{Path, Tag};
+use crate::layout::scene::{NameTag, PathMark};
 use crate::theme::{Theme, font, mix};
 
 /// The width of a path, and of one that stands out.
@@ -22,7 +22,7 @@ const DOTS: f32 = 7.0;
 const HINT: f32 = 0.5;
 
 /// Paints the names of `paths`, above everything else. Does not clip.
-pub fn tags(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2) {
+pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) {
     for path in paths {
         if let Some(tag) = &path.tag {
             let pen = Pen { theme, painter, offset, colour: theme.path(path.colour), width: WIDTH };
@@ -32,8 +32,8 @@ pub fn tags(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2) {
 }
 
 /// Paints `paths`, later ones above earlier ones and rings above all; the `strong` ones stand out. Does not clip.
-pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&Path) -> bool) {
-    let pen = |path: &Path| Pen {
+pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
+    let pen = |path: &PathMark| Pen {
         theme,
         painter,
         offset,
@@ -41,7 +41,7 @@ pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, str
         width: if strong(path) { STRONG } else { WIDTH },
     };
     // Strong paths lie above the others.
-    let (weak, above): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| !strong(path));
+    let (weak, above): (Vec<&PathMark>, Vec<&PathMark>) = paths.iter().partition(|path| !strong(path));
     let order = || weak.iter().chain(&above);
     for path in order() {
         for (points, absent) in path.strokes() {
@@ -105,7 +105,7 @@ impl Pen<'_> {
         self.painter.circle(middle, radius, self.theme.ground, Stroke::new(thick, self.colour));
     }
 
-    fn tag(&self, tag: &Tag, ink: Color32) {
+    fn tag(&self, tag: &NameTag, ink: Color32) {
         let rect = tag.rect.translate(self.offset);
         let (end, start) = (tag.to + self.offset, rect.clamp(tag.to + self.offset));
         let way = end - start;

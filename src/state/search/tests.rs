@@ -3,7 +3,7 @@ mod typed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::command::{Command, choices, listed};
+use crate::state::command::{Command, WindowCommand, choices, listed};
 use crate::state::{Selection, State};
 use crate::story::compile::compile;
 
@@ -200,7 +200,7 @@ fn the_palette_offers_what_is_meant() {
     assert_eq!(toast.detail, "At home");
     assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
     assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1 + choices().len());
-    assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
+    assert_eq!(palette(&story, &finder, "")[0].command, Command::Window(WindowCommand::Open));
     assert_eq!(palette(&story, &finder, "xyzzyx"), []);
     assert_eq!(palette(&story, &finder, "!!"), []);
 }
@@ -243,7 +243,7 @@ fn what_cannot_be_found_yet_is_found_later() {
     assert_eq!(ids(&story, state.search.hits()), "ab");
     assert_eq!(ids(&story, state.filter().unwrap().hits()), "abe");
     assert_eq!(state.lineup().lane_of(EventId(2)), None);
-    assert_eq!(state.search.bits().map(crate::analysis::bits::Bits::words), Some([0b11].as_slice()));
+    assert_eq!(state.search.bits().map(crate::analysis::bit_set::BitSet::words), Some([0b11].as_slice()));
 }
 
 #[test]

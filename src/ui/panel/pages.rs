@@ -130,7 +130,7 @@ fn events_ui(ui: &mut Ui, page: &Page<'_>, selection: Selection, commands: &mut 
     meanwhile::section_ui(ui, page, commands);
     let (story, order) = (page.story, page.order());
     let events = page.memo(ui.ctx(), "events", (order, selection), || {
-        let mut events: Vec<EventId> = page.state.lit(story).to_vec();
+        let mut events: Vec<EventId> = page.state.highlighted(story).to_vec();
         events.sort_by_key(|&id| (order.span(story, id).start(), id));
         events
     });

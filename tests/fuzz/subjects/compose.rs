@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use egui::emath::{Rangef, Rect, pos2, vec2};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Label, Scene};
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose, morph, overview};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
@@ -41,7 +41,7 @@ pub(super) fn run(data: &[u8]) {
         let metrics = Fixed(f32::from(input.byte() % 12));
         let plan = Plan::new(&story, state.lineup(), state.order(), body_width(size.x), &metrics);
         let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
-        let standing = Standing::new(&state, &plan, &focus);
+        let standing = EmphasisMap::new(&state, &plan, &focus);
         let scene = compose(&story, &state, &plan, &focus, &standing, size, &metrics);
         check(&scene);
         if let Some(before) = before.filter(|before| before.rect == scene.rect) {
@@ -207,7 +207,7 @@ fn selection(story: &Story, event: EventId, input: &mut Input<'_>) -> Option<Sel
 fn lane(state: &State, input: &mut Input<'_>) -> Option<LaneKey> {
     let lanes = &state.lineup().lanes;
     let lane = lanes.get(input.below(lanes.len() + 1))?;
-    Some(*lane.around.first().filter(|_| input.byte().is_multiple_of(4)).unwrap_or(&lane.key))
+    Some(*lane.ancestors.first().filter(|_| input.byte().is_multiple_of(4)).unwrap_or(&lane.key))
 }
 
 /// Beyond the coordinates of any layout, in points.

@@ -12,21 +12,21 @@ use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId};
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Every lane that there could be, in the file's order, and where the events stand.
-pub(super) struct Standing {
+pub(super) struct Membership {
     /// Whose each is; the last is the rest.
     pub(super) keys: Vec<LaneKey>,
     /// How many events each has.
-    pub(super) counts: Vec<Count>,
+    pub(super) counts: Vec<LaneCount>,
     /// The lanes that each event stands in, by their places in `keys`; none for what is kept back.
-    pub(super) slots: Rows,
+    pub(super) slots: IndexRows,
     /// The lanes that each event belongs to besides; only for lanes of threads.
-    pub(super) echoes: Rows,
+    pub(super) secondary: IndexRows,
     by: LanesBy,
 }
 
 /// How many events stand in a lane.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Count {
+pub(super) struct LaneCount {
     /// All of them.
     pub(super) all: usize,
     /// Those that are shown.
@@ -36,12 +36,12 @@ pub(super) struct Count {
 
 /// For each event a few numbers, in one row.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct IndexRows {
     ends: Vec<u32>,
     numbers: Vec<u32>,
 }
 
-impl Rows {
+impl IndexRows {
     /// The numbers of an event.
     pub(super) fn of(&self, id: EventId) -> &[u32] {
         let at = id.index();
@@ -55,7 +55,7 @@ impl Rows {
     }
 }
 
-impl Standing {
+impl Membership {
     /// Reads all of a story's events once.
     pub(super) fn new(story: &Story, by: LanesBy, passes: impl Fn(EventId) -> bool) -> Self {
         let keys = keys_in_order(story, by);
@@ -70,14 +70,14 @@ impl Standing {
         } else {
             numbers_of(story, story.characters.iter().map(|who| who.group.as_str()))
         };
-        let mut standing = Self {
-            counts: vec![Count::default(); keys.len()],
+        let mut membership = Self {
+            counts: vec![LaneCount::default(); keys.len()],
             keys,
-            slots: Rows::default(),
-            echoes: Rows::default(),
+            slots: IndexRows::default(),
+            secondary: IndexRows::default(),
             by,
         };
-        standing.slots.ends.reserve_exact(story.events.len());
+        membership.slots.ends.reserve_exact(story.events.len());
         let mut mine: Vec<u32> = Vec::new();
         let events = &story.events;
         for id in story.event_ids() {
@@ -99,24 +99,24 @@ impl Standing {
             let is_shown = passes(id);
             for &slot in &mine {
                 // An event with two people of one group counts once.
-                let count = &mut standing.counts[slot as usize];
+                let count = &mut membership.counts[slot as usize];
                 if count.last.replace(id) != Some(id) {
                     count.all += 1;
                     count.passing += usize::from(is_shown);
                     if is_shown {
-                        standing.slots.numbers.push(slot);
+                        membership.slots.numbers.push(slot);
                     }
                 }
             }
-            standing.slots.end_row();
+            membership.slots.end_row();
             if by == LanesBy::Thread {
                 if is_shown {
-                    standing.echoes.numbers.extend(events.also(id).iter().map(|thread| thread.0));
+                    membership.secondary.numbers.extend(events.also(id).iter().map(|thread| thread.0));
                 }
-                standing.echoes.end_row();
+                membership.secondary.end_row();
             }
         }
-        standing
+        membership
     }
 
     /// Whether there is a lane of this key. A thread without events is a part of the story's plan; a place where nothing

@@ -2,12 +2,12 @@
 
 /// A set of numbers from 0 on, best where there are many of them.
 #[derive(Clone, Debug, Default)]
-pub struct Bits {
+pub struct BitSet {
     words: Vec<u64>,
     count: usize,
 }
 
-impl Bits {
+impl BitSet {
     /// An empty set with room for the numbers below `len`; it grows where more are put in.
     pub fn new(len: usize) -> Self {
         Self { words: vec![0; len.div_ceil(64)], count: 0 }
@@ -64,7 +64,7 @@ impl Bits {
     }
 }
 
-impl FromIterator<usize> for Bits {
+impl FromIterator<usize> for BitSet {
     fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
         let mut bits = Self::default();
         for at in numbers {
@@ -75,13 +75,13 @@ impl FromIterator<usize> for Bits {
 }
 
 /// Two sets are the same where they hold the same numbers, whatever room they have.
-impl PartialEq for Bits {
+impl PartialEq for BitSet {
     fn eq(&self, other: &Self) -> bool {
         self.count == other.count && self.words.iter().zip(&other.words).all(|(a, b)| a == b)
     }
 }
 
-impl Eq for Bits {}
+impl Eq for BitSet {}
 
 #[cfg(test)]
 mod tests {
@@ -89,7 +89,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::Bits;
+    use super::BitSet;
 
     proptest! {
         #[test]
@@ -97,16 +97,16 @@ mod tests {
             numbers in proptest::collection::vec(0_usize..400, 0..60), room in 0_usize..200, probe in 0_usize..500
         ) {
             let set: BTreeSet<usize> = numbers.iter().copied().collect();
-            let mut bits = Bits::new(room);
+            let mut bits = BitSet::new(room);
             let mut seen = BTreeSet::new();
             for &at in &numbers {
                 prop_assert_eq!(bits.insert(at), seen.insert(at));
             }
             prop_assert_eq!(bits.iter().collect::<Vec<_>>(), set.iter().copied().collect::<Vec<_>>());
             prop_assert_eq!((bits.count(), bits.has(probe)), (set.len(), set.contains(&probe)));
-            prop_assert_eq!(&bits, &numbers.iter().copied().collect::<Bits>());
+            prop_assert_eq!(&bits, &numbers.iter().copied().collect::<BitSet>());
             let held: Vec<bool> = (0..400).map(|at| set.contains(&at)).collect();
-            prop_assert_eq!(&bits, &Bits::of(&held, |held| *held));
+            prop_assert_eq!(&bits, &BitSet::of(&held, |held| *held));
             let ones: u32 = bits.words().iter().map(|word| word.count_ones()).sum();
             prop_assert_eq!(ones as usize, set.len());
         }

@@ -15,7 +15,7 @@ use crate::time::window::Window;
 
 /// Where the things of one story are in the next, by their names.
 #[derive(Clone, Debug)]
-pub struct Carry {
+pub struct IdMap {
     events: Vec<Option<EventId>>,
     threads: Vec<Option<ThreadId>>,
     characters: Vec<Option<CharacterId>>,
@@ -25,7 +25,7 @@ pub struct Carry {
     phases: Vec<Option<PhaseId>>,
 }
 
-impl Carry {
+impl IdMap {
     /// From `old` to `new`. O(size of both).
     pub fn new(old: &Story, new: &Story) -> Self {
         Self {
@@ -121,16 +121,16 @@ impl State {
     /// It is made of `fresh`, any view of `new`. Where that is arranged alike, its lanes are taken as they are: who
     /// makes it beforehand, with this, keeps no frame waiting.
     #[must_use]
-    pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, carry: &Carry) -> Self {
+    pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
         let mut state = fresh;
         state.finder.build_as(&self.finder);
-        state.rearrange(new, Arc::new(carry.arrangement(&self.arrangement)));
-        state.selection = carry.selection(self.selection).unwrap_or_default();
-        state.lane = self.lane.and_then(|key| carry.lane(key));
+        state.rearrange(new, Arc::new(ids.arrangement(&self.arrangement)));
+        state.selection = ids.selection(self.selection).unwrap_or_default();
+        state.lane = self.lane.and_then(|key| ids.lane(key));
         let is_event = matches!(state.selection, Selection::Event(_));
-        state.anchor = self.anchor.filter(|_| is_event).and_then(|event| carry.event(event));
-        state.trail = self.trail.carried(|selection| carry.selection(selection));
-        state.history = self.history.carried(|arrangement| carry.arrangement(arrangement));
+        state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
+        state.trail = self.trail.mapped(|selection| ids.selection(selection));
+        state.history = self.history.mapped(|arrangement| ids.arrangement(arrangement));
         state.search = Search::with(&state.finder, new, self.search.query());
         state.scroll = self.scroll;
         let whole = Window::fit(self.extent(old));
@@ -138,13 +138,13 @@ impl State {
         let all = near(self.window.start(), whole.start()) && near(self.window.end(), whole.end());
         let comparable = std::mem::discriminant(&old.time) == std::mem::discriminant(&new.time);
         if comparable && !all {
-            let shift = self.shift(old, new, carry);
+            let shift = self.shift(old, new, ids);
             state.window = self.window.pan(shift).within(state.extent(new));
         }
         state.pin = self.pin.filter(|_| comparable).map(|at| {
-            let there = self.start_at(old, at).and_then(|event| carry.event(event));
+            let there = self.start_at(old, at).and_then(|event| ids.event(event));
             let order = self.order();
-            let at = there.map_or_else(|| at + self.shift(old, new, carry), |event| start(order, new, event));
+            let at = there.map_or_else(|| at + self.shift(old, new, ids), |event| start(order, new, event));
             state.on_axis(new, at)
         });
         state
@@ -152,13 +152,13 @@ impl State {
 
     /// By how many ticks what is visible has moved: as most of the events do that start in the window, or else the one
     /// that starts nearest to its middle.
-    fn shift(&self, old: &Story, new: &Story, carry: &Carry) -> f64 {
+    fn shift(&self, old: &Story, new: &Story, ids: &IdMap) -> f64 {
         let (order, window) = (self.order(), self.window);
         let mut moves: Vec<f64> = Vec::new();
         let middle = f64::midpoint(window.start(), window.end());
         let mut nearest: Option<(f64, f64)> = None;
         for id in old.event_ids() {
-            let Some(there) = carry.event(id) else { continue };
+            let Some(there) = ids.event(id) else { continue };
             let was = start(order, old, id);
             let moved = start(order, new, there) - was;
             if (window.start()..=window.end()).contains(&was) {
@@ -168,7 +168,7 @@ impl State {
             }
         }
         if let Selection::Event(selected) = self.selection
-            && let Some(there) = carry.event(selected)
+            && let Some(there) = ids.event(selected)
             && (window.start()..=window.end()).contains(&start(order, old, selected))
         {
             // The eye is on it.

@@ -11,7 +11,7 @@ use crate::story::id::EventId;
 
 /// The emphasis of every event in every row, and what the search found.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub struct EmphasisMap {
     /// Empty where all events are plain and nothing is searched for.
     words: Vec<Word>,
 }
@@ -42,7 +42,7 @@ impl Word {
 
 /// How some events stand out together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stand {
+pub struct RunEmphasis {
     /// How the one does that stands out most.
     pub emphasis: Emphasis,
     /// Whether the search found any of them.
@@ -50,43 +50,43 @@ pub struct Stand {
 }
 
 /// What stands out at least as much, in the order of [`Word::at_least`].
-const LEVELS: [Emphasis; 3] = [Emphasis::Plain, Emphasis::Lit, Emphasis::Selected];
+const LEVELS: [Emphasis; 3] = [Emphasis::Plain, Emphasis::Highlighted, Emphasis::Selected];
 
-impl Standing {
+impl EmphasisMap {
     /// How what is in the rows of `plan` stands out. O(places) where anything is selected, filtered or searched for, else
     /// nothing to do.
     pub fn new(state: &State, plan: &Plan, focus: &Focus) -> Self {
-        let judge = Judge::new(state, focus);
-        if judge.search.is_none() && judge.filter.is_none() && !focus.is_on() {
+        let rule = EmphasisRule::new(state, focus);
+        if rule.search.is_none() && rule.filter.is_none() && !focus.is_on() {
             return Self::default();
         }
         let mut words = Vec::with_capacity(plan.words());
-        for row in plan.lanes.iter().flat_map(|lane| lane.rows.iter().chain([&lane.echoes])) {
-            words.extend(row.events.chunks(64).map(|events| judge.word(events)));
+        for row in plan.lanes.iter().flat_map(|lane| lane.rows.iter().chain([&lane.secondary])) {
+            words.extend(row.events.chunks(64).map(|events| rule.word(events)));
         }
         Self { words }
     }
 
     /// How these events stand out together, by their positions in a row.
-    pub fn of(&self, row: &Row, first: usize, last: usize) -> Stand {
+    pub fn of(&self, row: &Row, first: usize, last: usize) -> RunEmphasis {
         if self.words.is_empty() {
-            return Stand { emphasis: Emphasis::Plain, found: false };
+            return RunEmphasis { emphasis: Emphasis::Plain, found: false };
         }
         let any = any(&self.words, row.word, first, last);
         let met = any.at_least.into_iter().zip(LEVELS).rev().find(|(bits, _)| *bits != 0);
-        Stand { emphasis: met.map_or(Emphasis::Dim, |(_, emphasis)| emphasis), found: any.found != 0 }
+        RunEmphasis { emphasis: met.map_or(Emphasis::Dim, |(_, emphasis)| emphasis), found: any.found != 0 }
     }
 }
 
 /// Says how an event stands out: by the selection, else by the search; what the filter keeps back is dimmed in any case.
 #[derive(Clone, Copy)]
-pub struct Judge<'a> {
+pub struct EmphasisRule<'a> {
     focus: &'a Focus,
     filter: Option<&'a Search>,
     search: Option<&'a Search>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> EmphasisRule<'a> {
     /// By what the user has done.
     pub fn new(state: &'a State, focus: &'a Focus) -> Self {
         // What is not known yet tells nothing apart.

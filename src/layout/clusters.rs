@@ -22,18 +22,18 @@ pub const RUN: f32 = 36.0;
 /// [─ 1 ─][──── 2 ────]    the long one up to the next start, and a run that is as long as it
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Piece {
+pub struct Cluster {
     /// Position of the first of them on the track.
     pub first: usize,
     /// Position of the last of them.
     pub last: usize,
-    /// From the start of the first to the farthest end, or to the next piece.
+    /// From the start of the first to the farthest end, or to the next cluster.
     pub x: Rangef,
     /// Whether it is as long as it is because something that started before goes on.
     pub carried: bool,
 }
 
-impl Piece {
+impl Cluster {
     /// How many start in it.
     pub fn count(self) -> usize {
         self.last - self.first + 1
@@ -42,7 +42,7 @@ impl Piece {
 
 /// How much room marks take beyond what they span, in points.
 #[derive(Clone, Copy, Debug)]
-pub struct Girth {
+pub struct MarkExtent {
     /// How far a moment reaches to the left.
     pub before: f32,
     /// How far it reaches to the right.
@@ -53,7 +53,7 @@ pub struct Girth {
     pub hair: f32,
 }
 
-impl Girth {
+impl MarkExtent {
     /// The part of the x axis that the mark of a span takes.
     pub fn extent(self, scale: Scale, span: Span) -> Rangef {
         let start = scale.x_from_time(span.start());
@@ -75,7 +75,7 @@ const BLOCK: usize = 16;
 
 /// Events sorted by where they start.
 #[derive(Clone, Debug, Default)]
-pub struct Track {
+pub struct SortedSpans {
     /// Side by side, because whoever looks at one looks at the other: memory is what a frame waits for.
     stops: Vec<Stop>,
     /// Level by level, the widest step from a start to the next among each block's; in the lowest, a block is
@@ -91,7 +91,7 @@ struct Stop {
     farthest: i64,
 }
 
-impl Track {
+impl SortedSpans {
     /// From spans sorted by their starts. O(spans).
     pub fn new(spans: impl Iterator<Item = Span>) -> Self {
         let mut farthest = i64::MIN;
@@ -154,32 +154,33 @@ impl Track {
         kept
     }
 
-    /// What there is to draw of the events in `view`, left to right: pieces that lie over nothing else.
+    /// What there is to draw of the events in `view`, left to right: clusters that lie over nothing else.
     ///
-    /// Bounded by the width of the view, whatever the number of events: no more than a piece for each width of the
+    /// Bounded by the width of the view, whatever the number of events: no more than a cluster for each width of the
     /// narrowest mark, each found in O(log events). Of what began before the view and goes on in it, what goes on for
     /// longest is told.
-    pub fn fold(&self, scale: Scale, view: Rangef, girth: Girth) -> Vec<Piece> {
-        let mut laid = Laid { track: self, scale, girth, wide: 0, length: 0 };
+    pub fn clusters(&self, scale: Scale, view: Rangef, extent: MarkExtent) -> Vec<Cluster> {
+        let mut laid = ScaledSpans { track: self, scale, extent, wide: 0, length: 0 };
         let ticks = |x: f32| scale.ticks_from_x(x);
-        let begin = self.stops.partition_point(|stop| (stop.start as f64) < ticks(view.min - girth.before));
+        let begin = self.stops.partition_point(|stop| (stop.start as f64) < ticks(view.min - extent.before));
         let end =
-            begin + self.stops[begin..].partition_point(|stop| stop.start as f64 <= ticks(view.max + girth.before));
-        let mut pieces: Vec<Piece> = laid.before(begin).filter(|piece| piece.x.max >= view.min).into_iter().collect();
+            begin + self.stops[begin..].partition_point(|stop| stop.start as f64 <= ticks(view.max + extent.before));
+        let mut clusters: Vec<Cluster> =
+            laid.before(begin).filter(|cluster| cluster.x.max >= view.min).into_iter().collect();
         let mut reached = if begin > 0 { laid.reach(begin - 1) } else { f32::NEG_INFINITY };
         let mut first = begin;
         while first < end && laid.left(first) <= view.max {
             let min = laid.left(first);
-            let next = laid.end_of_piece(first, end);
+            let next = laid.end_of_cluster(first, end);
             let carried = first > 0 && min < reached && self.stops[next - 1].farthest == self.stops[first - 1].farthest;
-            if let Some(last) = pieces.last_mut().filter(|last| min < last.x.max) {
+            if let Some(last) = clusters.last_mut().filter(|last| min < last.x.max) {
                 last.x.max = (min - 1.0).max(last.x.min);
             }
             reached = laid.reach(next - 1);
-            pieces.push(Piece { first, last: next - 1, x: Rangef::new(min, reached), carried });
+            clusters.push(Cluster { first, last: next - 1, x: Rangef::new(min, reached), carried });
             first = next;
         }
-        pieces
+        clusters
     }
 
     /// The first start from `from` on and before `to` that is at least `least` ticks after the one before it.
@@ -208,28 +209,28 @@ impl Track {
 }
 
 /// A track at some scale.
-struct Laid<'a> {
-    track: &'a Track,
+struct ScaledSpans<'a> {
+    track: &'a SortedSpans,
     scale: Scale,
-    girth: Girth,
-    /// The next start that is far enough from the one before it for its mark to keep clear; sought once for many pieces.
+    extent: MarkExtent,
+    /// The next start that is far enough from the one before it for its mark to keep clear; sought once for many clusters.
     wide: usize,
     /// How many events the last run had beyond its first.
     length: usize,
 }
 
-impl Laid<'_> {
+impl ScaledSpans<'_> {
     /// What goes on for longest of that which started before the event at `begin`.
-    fn before(&self, begin: usize) -> Option<Piece> {
+    fn before(&self, begin: usize) -> Option<Cluster> {
         let stops = &self.track.stops[..begin];
         let farthest = stops.last()?.farthest;
         let longest = stops.partition_point(|stop| stop.farthest < farthest);
         let x = Rangef::new(self.left(longest), self.reach(begin - 1));
-        Some(Piece { first: longest, last: longest, x, carried: false })
+        Some(Cluster { first: longest, last: longest, x, carried: false })
     }
 
-    /// The first event after `first` that is no part of its piece: apart from all before it, or too far from its start.
-    fn end_of_piece(&mut self, first: usize, end: usize) -> usize {
+    /// The first event after `first` that is no part of its cluster: apart from all before it, or too far from its start.
+    fn end_of_cluster(&mut self, first: usize, end: usize) -> usize {
         if first + 1 >= end || self.is_apart(first + 1) {
             return first + 1;
         }
@@ -238,7 +239,7 @@ impl Laid<'_> {
         // Neighbouring runs are about equally long.
         let split = galloping(stops, first + 1, first + 1 + self.length, |stop| stop.start as f64 <= far);
         self.length = split - first - 1;
-        let least = (self.girth.narrowest() * self.scale.ticks_per_point()).floor() as i64;
+        let least = (self.extent.narrowest() * self.scale.ticks_per_point()).floor() as i64;
         while self.wide < split {
             if self.wide > first && self.is_apart(self.wide) {
                 return self.wide;
@@ -262,17 +263,17 @@ impl Laid<'_> {
     /// Where a mark begins, in points.
     fn left(&self, at: usize) -> f32 {
         let x = self.scale.x_from_ticks(self.track.stops[at].start as f64);
-        if self.is_moment(at) { x - self.girth.before } else { x }
+        if self.is_moment(at) { x - self.extent.before } else { x }
     }
 
     /// How far the marks up to and with this one reach, in points.
     fn reach(&self, at: usize) -> f32 {
         let start = self.scale.x_from_ticks(self.track.stops[at].start as f64);
         if self.is_moment(at) {
-            return start + self.girth.after;
+            return start + self.extent.after;
         }
-        let end = self.scale.x_from_ticks(self.track.stops[at].farthest as f64) - self.girth.hair;
-        end.max(start + self.girth.least)
+        let end = self.scale.x_from_ticks(self.track.stops[at].farthest as f64) - self.extent.hair;
+        end.max(start + self.extent.least)
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::{MARK, mark_extent};
-use super::{Piece, RUN, Rangef, Track, galloping};
+use super::{Cluster, RUN, Rangef, SortedSpans, galloping};
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 use crate::time::{Moment, Span};
@@ -17,15 +17,16 @@ fn span(start: i64, length: i64) -> Span {
     Span::new(Moment(start), Moment(start + length)).unwrap()
 }
 
-fn folded(spans: &[Span], start: f64) -> Vec<Piece> {
-    Track::new(spans.iter().copied()).fold(scale(start), Rangef::new(0.0, 1000.0), MARK)
+fn folded(spans: &[Span], start: f64) -> Vec<Cluster> {
+    SortedSpans::new(spans.iter().copied()).clusters(scale(start), Rangef::new(0.0, 1000.0), MARK)
 }
 
 /// Starts and lengths → how many, from where, to where, and whether something goes on.
 fn check(marks: &[(i64, i64)], expect: &[(usize, f32, f32, bool)]) {
     let spans: Vec<Span> = marks.iter().map(|&(start, length)| span(start, length)).collect();
-    let pieces = folded(&spans, 0.0);
-    let got: Vec<_> = pieces.iter().map(|piece| (piece.count(), piece.x.min, piece.x.max, piece.carried)).collect();
+    let clusters = folded(&spans, 0.0);
+    let got: Vec<_> =
+        clusters.iter().map(|cluster| (cluster.count(), cluster.x.min, cluster.x.max, cluster.carried)).collect();
     assert_eq!(got, expect, "{marks:?}");
 }
 
@@ -45,15 +46,16 @@ fn what_overlaps_becomes_runs() {
 #[test]
 fn what_goes_on_from_before_the_view_is_seen() {
     let spans = [span(0, 5000), span(100, 30), span(2100, 20)];
-    let pieces = folded(&spans, 2000.0);
-    let got: Vec<_> = pieces.iter().map(|piece| (piece.first, piece.x.min, piece.x.max, piece.carried)).collect();
+    let clusters = folded(&spans, 2000.0);
+    let got: Vec<_> =
+        clusters.iter().map(|cluster| (cluster.first, cluster.x.min, cluster.x.max, cluster.carried)).collect();
     assert_eq!(got, [(0, -2000.0, 99.0, false), (2, 100.0, 2998.5, true)]);
     assert_eq!(folded(&[span(0, 30), span(3000, 30)], 1000.0), []);
 }
 
 #[test]
 fn hulls_reach_as_far_as_what_starts_in_them() {
-    let track = Track::new([span(0, 100), span(10, 5), span(30, 200)].into_iter());
+    let track = SortedSpans::new([span(0, 100), span(10, 5), span(30, 200)].into_iter());
     assert_eq!(track.hull(0, 0), span(0, 100));
     assert_eq!(track.hull(0, 2), span(0, 230));
     assert_eq!(track.hull(1, 1), span(10, 0));
@@ -61,8 +63,8 @@ fn hulls_reach_as_far_as_what_starts_in_them() {
 }
 
 /// The same by looking at every mark.
-fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn by_hand(spans: &[Span], scale: Scale) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
     let mut farthest = i64::MIN;
     let mut reached = f32::NEG_INFINITY;
     for (at, &span) in spans.iter().enumerate() {
@@ -71,14 +73,14 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
         // Behind something long a moment is as wide as any bar.
         let left =
             if span.is_moment() && !covered { mark_extent(scale, span).min } else { scale.x_from_time(span.start()) };
-        let alone = Piece { first: at, last: at, x: Rangef::new(left, left), carried: false };
-        match pieces.last_mut() {
+        let alone = Cluster { first: at, last: at, x: Rangef::new(left, left), carried: false };
+        match clusters.last_mut() {
             Some(last) if left < reached && scale.x_from_time(span.start()) - last.x.min <= RUN => last.last = at,
             Some(last) => {
                 last.x.max = last.x.max.min((left - 1.0).max(last.x.min));
-                pieces.push(alone);
+                clusters.push(alone);
             }
-            None => pieces.push(alone),
+            None => clusters.push(alone),
         }
         let start = scale.x_from_time(span.start());
         reached = if farthest == span.start().0 {
@@ -86,10 +88,10 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Piece> {
         } else {
             (scale.x_from_time(Moment(farthest)) - 1.5).max(start + 7.0)
         };
-        let last = pieces.len() - 1;
-        pieces[last].x.max = reached;
+        let last = clusters.len() - 1;
+        clusters[last].x.max = reached;
     }
-    pieces
+    clusters
 }
 
 proptest! {
@@ -112,8 +114,8 @@ proptest! {
             prop_assert!(pair[0].x.max <= pair[1].x.min, "{pair:?}");
             prop_assert_eq!(pair[0].last + 1, pair[1].first);
         }
-        prop_assert_eq!(got.last().map_or(0, |piece| piece.last + 1), spans.len());
-        let bounds = |pieces: &[Piece]| pieces.iter().map(|piece| (piece.first, piece.last)).collect::<Vec<_>>();
+        prop_assert_eq!(got.last().map_or(0, |cluster| cluster.last + 1), spans.len());
+        let bounds = |clusters: &[Cluster]| clusters.iter().map(|cluster| (cluster.first, cluster.last)).collect::<Vec<_>>();
         prop_assert_eq!(bounds(&got), bounds(&by_hand(&spans, scale(0.0))));
     }
 
@@ -124,18 +126,18 @@ proptest! {
     ) {
         raw.sort_unstable();
         let spans: Vec<Span> = raw.iter().map(|&(start, length)| span(start, length)).collect();
-        let pieces = folded(&spans, start as f64);
-        prop_assert!(pieces.len() <= 1000 / 6 + 3);
-        // Everything that starts in sight is in a piece, and every piece is where its events are.
+        let clusters = folded(&spans, start as f64);
+        prop_assert!(clusters.len() <= 1000 / 6 + 3);
+        // Everything that starts in sight is in a cluster, and every cluster is where its events are.
         let in_sight = |at: usize| (start..=start + 1000).contains(&raw[at].0);
         for at in (0..raw.len()).filter(|&at| in_sight(at)) {
-            prop_assert!(pieces.iter().any(|piece| (piece.first..=piece.last).contains(&at)), "{at}");
+            prop_assert!(clusters.iter().any(|cluster| (cluster.first..=cluster.last).contains(&at)), "{at}");
         }
-        // What goes on anywhere in sight is under some piece.
+        // What goes on anywhere in sight is under some cluster.
         for x in [5, 500, 995] {
             let goes_on = raw.iter().any(|&(from, length)| from < start + x && start + x < from + length - 2);
             let at = x as f32;
-            prop_assert!(!goes_on || pieces.iter().any(|piece| piece.x.min - 1.1 <= at && at <= piece.x.max + 1.1));
+            prop_assert!(!goes_on || clusters.iter().any(|cluster| cluster.x.min - 1.1 <= at && at <= cluster.x.max + 1.1));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::time::Span;
 
 /// What was found last. Copies share it: it is said of which selection it is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lit {
+pub(super) struct HighlightCache {
     last: Arc<Mutex<Last>>,
 }
 
@@ -20,7 +20,7 @@ struct Last {
     span: Option<(Selection, Order, Option<Span>)>,
 }
 
-impl Lit {
+impl HighlightCache {
     /// The events that `selection` is about, in the file's order.
     pub(super) fn events(&self, story: &Story, selection: Selection) -> Arc<[EventId]> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).events(story, selection)
@@ -44,7 +44,7 @@ impl Last {
         if let Some((_, events)) = self.events.as_ref().filter(|(of, _)| *of == selection) {
             return events.clone();
         }
-        let events: Arc<[EventId]> = lit_by(story, selection).into();
+        let events: Arc<[EventId]> = highlighted_by(story, selection).into();
         self.events = Some((selection, events.clone()));
         events
     }
@@ -52,7 +52,7 @@ impl Last {
 
 /// The events that `selection` is about itself, in the file's order: not yet their causes and effects. O(events); a
 /// [`State`](super::State) keeps them for what is selected.
-pub fn lit_by(story: &Story, selection: Selection) -> Vec<EventId> {
+pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     let all = |is_lit: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_lit(id)).collect();
     match selection {
         Selection::Nothing => Vec::new(),

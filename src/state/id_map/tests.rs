@@ -1,6 +1,6 @@
 #![expect(clippy::float_cmp, reason = "a window that is kept is exactly that window")]
 
-use super::{Carry, Selection, State};
+use super::{IdMap, Selection, State};
 use crate::state::arrangement::LanesBy;
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
@@ -53,10 +53,10 @@ fn event(story: &Story, id: &str) -> Selection {
 }
 
 fn moved(state: &State, old: &Story, new: &Story) -> State {
-    let (carry, fresh) = (Carry::new(old, new), State::new(new));
-    let there = state.moved_to(fresh, old, new, &carry);
+    let (ids, fresh) = (IdMap::new(old, new), State::new(new));
+    let there = state.moved_to(fresh, old, new, &ids);
     // Made of what is there already, the lanes are the same ones.
-    let again = state.moved_to(there.clone(), old, new, &carry);
+    let again = state.moved_to(there.clone(), old, new, &ids);
     assert!(std::sync::Arc::ptr_eq(there.lineup(), again.lineup()));
     assert_eq!(View::of(new, &there), View::of(new, &again));
     there
