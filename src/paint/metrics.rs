@@ -116,13 +116,13 @@ mod tests {
     use super::*;
     use crate::theme::fonts;
 
-    /// The cached and the actual width of a text.
-    fn both(ctx: &Context, text: &str) -> [f32; 2] {
-        let mut found = [0.0; 2];
+    /// The cached and the actual width of a text; both are whole points.
+    fn both(ctx: &Context, text: &str) -> [u32; 2] {
+        let mut found = [0; 2];
         ctx.run_ui(RawInput::default(), |ui| {
             let metrics = FontMetrics::new(ui.painter());
             let cached = metrics.width(text, TextRole::Event);
-            found = [cached, width(ui.painter(), text, TextRole::Event)];
+            found = [cached, width(ui.painter(), text, TextRole::Event)].map(|width| width as u32);
         })
         .drop_without_applying_deltas();
         found
@@ -134,7 +134,7 @@ mod tests {
         let ctx = Context::default();
         ctx.set_fonts(fonts());
         let [first, actual] = both(&ctx, TEXT);
-        assert!(first > 100.0);
+        assert!(first > 100);
         assert_eq!([first, actual], both(&ctx, TEXT), "the same again");
         for scale in [0.7, 1.3, 2.0] {
             ctx.set_pixels_per_point(scale);
@@ -164,7 +164,7 @@ mod tests {
             })
         };
         for n in 0..5 * GENERATION {
-            assert_eq!(ask(&mut cache, &n.to_string()), n.to_string().len() as f32);
+            assert_eq!(ask(&mut cache, &n.to_string()) as usize, n.to_string().len());
             // In use all the time.
             ask(&mut cache, "kept");
         }
