@@ -9,6 +9,7 @@ pub mod chart;
 pub mod command;
 mod highlighted;
 pub mod id_map;
+mod lane_key;
 pub mod lanes;
 pub mod search;
 pub mod step;

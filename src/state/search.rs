@@ -8,17 +8,16 @@ mod fold;
 mod highlight;
 mod hits;
 mod index;
-mod lists;
-mod names;
 mod needle;
 mod palette;
+mod postings;
 mod query;
 mod scores;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
 
-pub use build::Builder;
+pub use build::IndexBuilder;
 pub use index::Index;
 pub use palette::{Entry, Kind, MOST_ENTRIES, palette};
 pub use query::{Field, Query, Term};
@@ -76,8 +75,8 @@ impl Finder {
     }
 
     /// What builds the index of `story` in steps; once it is finished it is handed to [`Finder::keep`].
-    pub fn builder(&self, story: &Story) -> Builder {
-        Builder::new(story, self.sequence(story).clone())
+    pub fn builder(&self, story: &Story) -> IndexBuilder {
+        IndexBuilder::new(story, self.sequence(story).clone())
     }
 
     /// From now on nobody who searches builds the index: until it is handed over, what is searched for is
@@ -136,7 +135,7 @@ impl Search {
         if query.is_empty() {
             return Self { text, query, ..Self::default() };
         }
-        let found = finder.index(story).map(|index| index.search(story, &query));
+        let found = finder.index(story).map(|index| Hits::new(index.clone(), index.search(story, &query)));
         let is_pending = found.is_none();
         Self { text, query, found: Arc::new(found.unwrap_or_default()), is_pending }
     }
@@ -217,7 +216,7 @@ impl Search {
     /// Where in `text` the query is found, in bytes, in order and without overlaps. `of` is what kind of name the text
     /// is, or `None` for titles and summaries: a term such as `cast:kira` is only looked for in the cast.
     pub fn highlights(&self, text: &str, of: Option<Field>) -> Vec<Range<usize>> {
-        highlight::highlights(text, of, &self.query, |term| self.found.slips.get(term).is_some_and(|slips| *slips))
+        highlight::highlights(text, of, &self.query, |term| self.found.has_typos(term))
     }
 
     /// The hit after `here` (`on`) or before it in the list, around the end; the first or last one where `here` is none
