@@ -172,7 +172,7 @@ fn apart_ui(
     }
 }
 
-/// Who appears in the most threads: of those whose paths are drawn, and of the whole story.
+/// The character in the most threads: of those whose paths are drawn, and of the whole story.
 fn widest_ui(ui: &mut Ui, page: &Page<'_>, paths: &Paths, commands: &mut Vec<Command>) {
     let threads = page.story.threads.len();
     let mut row = |ui: &mut Ui, before: &str, who: CharacterId, counts: &str| {
