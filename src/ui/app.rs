@@ -204,34 +204,35 @@ impl App {
     /// of reading.
     fn rooms(&mut self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) -> Rooms {
         let size = ui.max_rect().size();
-        let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
+        // No panel fills its background: the window is cleared in that colour.
+        let bar = Frame::new().inner_margin(egui::Margin::symmetric(12, 0));
         let height = if kit::is_touch(ui.ctx()) { 60.0 } else { 52.0 };
-        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
+        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar);
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
         let context = bars::Context::of(self, theme);
         toolbar_ui(&mut part, &context, commands, requests);
         if is_filter_wanted(&self.state) {
-            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar(theme.panel));
+            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar);
             let rect = panel.show(ui, room).inner;
             filter_ui(&mut kit::part(ui, Role::Region, "Filter and hidden lanes", rect), &context, commands);
         }
         bars_ui(ui, &context, requests);
         let status = (size.y > 300.0).then(|| {
-            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
+            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar);
             panel.show(ui, room).inner
         });
         let detail = self.detail_room(ui, theme, size.x < NARROW);
         let strip = |ui: &mut Ui, name, height: f32| {
             let panel = Panel::bottom(name).exact_size(height).resizable(false);
-            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
+            panel.frame(Frame::new()).show(ui, room).inner
         };
         self.timeline.body_width = crate::layout::body_width(ui.available_width());
         let overview = (size.y > 420.0).then(|| strip(ui, "overview", 60.0));
         // The lanes come first: a chart has room only where they keep some.
         let chart = crate::charts::height(self.state.arrangement().chart);
         let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| strip(ui, "chart", chart));
-        let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
+        let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
         Rooms { status, detail, overview, chart, timeline }
     }
 
@@ -286,8 +287,7 @@ impl App {
         if !self.settings.detail_open {
             return None;
         }
-        let frame =
-            Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
+        let frame = Frame::new().inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
         let most = (ui.max_rect().width() * 0.5).min(560.0);
         let panel = Panel::right("detail").resizable(true).default_size(self.settings.detail_width);
         let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, room);
