@@ -11,6 +11,7 @@ mod highlighted;
 pub mod id_map;
 mod lane_key;
 pub mod lanes;
+pub mod palette;
 pub mod revisions;
 pub mod search;
 pub mod step;
