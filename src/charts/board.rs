@@ -40,10 +40,10 @@ impl ChartData {
             Some(Chart::Pacing | Chart::Stage) => {
                 // What is hidden is not counted; what is dimmed is.
                 let counts = |id| !state.arrangement().filter.hides || state.passes(id);
-                let pacing = Pacing::along(story, state.finder().sequence(story), state.order(), counts);
+                let pacing = Pacing::along(story, state.derived().sequence(story), state.order(), counts);
                 counted.pacing = Some((pacing_key(state), pacing));
             }
-            Some(Chart::Curve) => counted.curve = Some(Curve::new(state.finder().telling(story).clone())),
+            Some(Chart::Curve) => counted.curve = Some(Curve::new(state.derived().telling(story).clone())),
             Some(Chart::Presence) => counted.presence = Some(Presence::new(story)),
         }
         counted

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::arrangement::Arrangement;
 use super::lanes::LaneKey;
-use super::search::Search;
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
@@ -123,7 +122,7 @@ impl State {
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
         let mut state = fresh;
-        state.finder.build_as(&self.finder);
+        state.derived.expect_index_as(&self.derived);
         state.rearrange(new, Arc::new(ids.arrangement(&self.arrangement)));
         state.selection = ids.selection(self.selection).unwrap_or_default();
         state.lane = self.lane.and_then(|key| ids.lane(key));
@@ -131,7 +130,7 @@ impl State {
         state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
         state.trail = self.trail.mapped(|selection| ids.selection(selection));
         state.history = self.history.mapped(|arrangement| ids.arrangement(arrangement));
-        state.search = Search::with(&state.finder, new, self.search.query());
+        state.search = state.derived.search(new, self.search.query());
         state.scroll = self.scroll;
         let whole = Window::fit(self.extent(old));
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * whole.length();
