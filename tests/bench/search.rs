@@ -96,7 +96,7 @@ fn all_but_a_word(bencher: Bencher<'_, '_>, events: u32) {
 fn offer(bencher: Bencher<'_, '_>, events: u32, text: &str) {
     let (story, _) = searched(events);
     let state = State::new(story);
-    state.derived().of(story);
+    state.derived().search_index(story);
     bencher.bench_local(|| palette(story, &state, text));
 }
 
