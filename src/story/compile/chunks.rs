@@ -49,7 +49,7 @@ impl Chunks<'_> {
     }
 }
 
-/// Reads all events of a text, in chunks of which each may be read by another hand.
+/// Reads all events of a text, in chunks, each of which may be read by another worker.
 pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler: &S) -> Result<Outcome<'t>, S::Stop> {
     let Some(list) = find(text) else { return Ok(Outcome::Unfound) };
     let guessed = (list..text.len()).step_by(LENGTH).skip(1).filter_map(|near| guess(text, near));
