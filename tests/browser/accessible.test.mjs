@@ -132,6 +132,6 @@ check("a number can be typed by the keyboard alone", async (visit) => {
   await keyboard.press("Control+a");
   await keyboard.type("640");
   await keyboard.press("Enter");
-  await until("the number", async () => /1280 × /.test(await visitor.get("dialog").innerText()));
+  await until("the number", async () => /1,280 × /.test(await visitor.get("dialog").innerText()));
   assert.ok(width);
 });
