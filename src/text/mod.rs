@@ -1,12 +1,15 @@
-//! JSON as text: bytes to text, whether that text is JSON, where its values stand, and how names in it are quoted and
-//! corrected in messages. Knows no story: which fields there are and what they mean is for the rooms above to say.
+//! JSON as text: bytes to text, whether that text is JSON, where its values stand, patches of it, and how names in it
+//! are quoted and corrected in messages. Knows no story: which fields there are and what they mean is for the rooms above to say.
 
 pub(crate) mod decode;
 pub mod nearest;
-pub(crate) mod path;
+pub mod patch;
+pub mod path;
 pub mod quote;
 pub(crate) mod raw;
+pub mod scan;
 pub(crate) mod syntax;
+pub mod tree;
 mod value;
 
 pub use value::Text;
