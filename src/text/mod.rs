@@ -1,7 +1,7 @@
 //! JSON as text: bytes to text, whether that text is JSON, where its values stand, patches of it, and how names in it
 //! are quoted and corrected in messages. Knows no story: which fields there are and what they mean is for the rooms above to say.
 
-pub(crate) mod decode;
+pub mod decode;
 pub mod nearest;
 pub mod patch;
 pub mod path;
@@ -15,7 +15,8 @@ mod value;
 pub use value::Text;
 
 /// Something in a text that is not JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Fault {
     /// Where in the text, in bytes.
     pub offset: usize,

@@ -7,6 +7,9 @@
 mod token;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use super::Fault;
 use super::path::Cursor;
@@ -62,6 +65,18 @@ pub(crate) async fn check<'a, E>(
     let Scan { faults, more, mended, .. } = scan;
     let mended = mended.and_then(|mended| String::from_utf8(mended).ok());
     Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, faults, more })
+}
+
+/// The same in one go.
+pub(crate) fn check_at_once(text: &str) -> Checked<'_> {
+    let never = async |_| Ok::<_, Infallible>(());
+    let mut check = pin!(check(text, &never));
+    loop {
+        // Nothing in it waits.
+        if let Poll::Ready(Ok(checked)) = check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return checked;
+        }
+    }
 }
 
 /// What may come next.
@@ -293,27 +308,14 @@ fn closing(bracket: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
-
     use proptest::prelude::*;
     use serde::de::IgnoredAny;
 
-    use super::Checked;
-
-    fn check(text: &str) -> Checked<'_> {
-        let never = async |_| Ok::<_, Infallible>(());
-        let mut check = pin!(super::check(text, &never));
-        match check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(checked)) => checked,
-            Poll::Pending => unreachable!("nothing here waits"),
-        }
-    }
+    use super::check_at_once;
 
     /// What `text` holds that is no JSON, and whether the rest could be read.
     fn told(text: &str, expect: &str) {
-        let checked = check(text);
+        let checked = check_at_once(text);
         let faults: Vec<String> =
             checked.faults.iter().map(|fault| format!("{} {}", fault.offset, fault.message)).collect();
         assert_eq!(faults.join("\n") + if checked.whole { "" } else { " !" }, expect, "{text}");
@@ -358,7 +360,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_agrees_with_serde_json(text in r#"([\[\]{},: "\\unt0-9.eE+/-]|true|null|"a"|"a":|\\u00e9|é|\t|\n){0,24}"#) {
-            let checked = check(&text);
+            let checked = check_at_once(&text);
             let valid = serde_json::from_str::<IgnoredAny>(&text).is_ok();
             prop_assert_eq!(checked.whole && checked.faults.is_empty(), valid);
             prop_assert!(!checked.whole || serde_json::from_str::<IgnoredAny>(&checked.text).is_ok());

@@ -148,7 +148,8 @@ impl Tree {
     /// tree must be made anew.
     fn moved(&mut self, text: &str, patch: &Patch) -> Option<()> {
         let mut edits = patch.edits();
-        let mut shift = 0_i64;
+        // Counts round past zero where the text shrinks.
+        let mut shift = 0_u32;
         for Branch { member, items } in &mut self.branches {
             let old = member.value;
             let (start, end) = (old.start as usize, old.end as usize);
@@ -161,13 +162,16 @@ impl Tree {
             if mine.iter().any(|(range, _)| range.start < least || range.end > most) {
                 return None;
             }
-            let grown: i64 = mine.iter().map(|(range, with)| with.len() as i64 - range.len() as i64).sum();
+            let growth = |by: u32, (range, with): &(Range<usize>, String)| {
+                by.wrapping_add(with.len() as u32).wrapping_sub(range.len() as u32)
+            };
+            let behind = mine.iter().fold(shift, growth);
             member.key = moved(member.key, shift);
-            member.value = Span { start: moved(old, shift).start, end: moved(old, shift + grown).end };
+            member.value = Span { start: moved(old, shift).start, end: moved(old, behind).end };
             match (items, mine) {
                 (Some(items), [first, ..]) => {
                     let last = mine.last().map_or(first.0.end, |(range, _)| range.end);
-                    follow_list(text, items, first.0.start..last, member.value, (shift, shift + grown))?;
+                    follow_list(text, items, first.0.start..last, member.value, (shift, behind))?;
                 }
                 (Some(items), []) if shift != 0 => items.iter_mut().for_each(|item| *item = moved(*item, shift)),
                 (None, [_, ..]) => {
@@ -179,7 +183,7 @@ impl Tree {
                 }
                 _ => {}
             }
-            shift += grown;
+            shift = behind;
         }
         if !edits.is_empty() {
             return None;
@@ -196,7 +200,7 @@ fn follow_list(
     items: &mut Vec<Span>,
     changed: Range<usize>,
     list: Span,
-    (before, behind): (i64, i64),
+    (before, behind): (u32, u32),
 ) -> Option<()> {
     let head = items.partition_point(|item| (item.end as usize) < changed.start);
     let tail = items.partition_point(|item| item.start as usize <= changed.end);
@@ -232,9 +236,8 @@ fn follow_list(
     Some(())
 }
 
-fn moved(span: Span, by: i64) -> Span {
-    let moved = |at: u32| (i64::from(at) + by) as u32;
-    Span { start: moved(span.start), end: moved(span.end) }
+fn moved(span: Span, by: u32) -> Span {
+    Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) }
 }
 
 #[cfg(test)]
