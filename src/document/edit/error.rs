@@ -31,7 +31,7 @@ pub enum EditError {
         fields: &'static [Field],
     },
     /// Another has this id already.
-    #[error("there is a {} {} already; choose another {}", .kind.word(), quoted(.id), .kind.naming_field())]
+    #[error("another {} has the {} {} already; choose a different one", .kind.word(), .kind.naming_field(), quoted(.id))]
     Taken {
         /// What has it.
         kind: ItemKind,

@@ -1,0 +1,5 @@
+//! A story as text: what edits make of it, and that everything else stays as it is.
+
+mod bytes;
+mod lists;
+mod tables;
