@@ -9,7 +9,7 @@
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
 //! | [`text`] | JSON as text: decoding, faults, a tree of where values stand, patches, quotations and near names | stories |
 //! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text | the meaning of names and times |
-//! | [`story`] | loading, problems, relations, placement, what is known in words | windows, files on disk |
+//! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
 //! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
 //! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
@@ -23,13 +23,14 @@
 //! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
 //! | [`web`] | the program on a page: its start, and the page's accessible elements | what the window shows |
 //!
-//! `main.rs` only starts [`cli`], or [`web`] in a browser. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
+//! `main.rs` only starts [`cli`], or [`web`] in a browser. Start reading at [`story::compile::compile`], [`layout::compose`] and [`ui::App::frame`]:
 //! a story goes in at the first, becomes a scene in the second, and is shown by the third.
 //!
 //! # What always holds
 //!
 //! - A [`Story`](story::Story) is whole: every name in it is resolved, every event is placed, and it never changes.
 //! - What the user sees of a story changes only by commands, in one `apply`; the layout alone keeps the scroll in range.
+//! - The text of a story's file is the document; edits are patches of it, and leave everything else as it is written.
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
 //! - Nothing that a user supplies makes the program panic.
 

@@ -14,8 +14,8 @@ use plotlanes::export::{PictureSize, render};
 use plotlanes::layout::scene::Emphasis;
 use plotlanes::state::chart::Chart;
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::ThreadId;
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::theme::Theme;
 use plotlanes::time::scale::Scale;
@@ -146,7 +146,7 @@ fn charts_without_anything_to_show_say_why() {
     let text = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
         "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#;
     let check = |chart, expect: &str| {
-        let counted = Fixture::new(load(text.as_bytes()).unwrap().0, Order::Happening);
+        let counted = Fixture::new(compile(text.as_bytes()).faultless().unwrap().0, Order::Happening);
         shown(counted, chart).get_by_role_and_label(Role::Image, expect);
     };
     check(Chart::Presence, "This story names no phases; give it `phases` to see who is present when.");

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use plotlanes::generate::{StorySpec, Time, write};
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::PhaseId;
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::story::{Story, TimeKind};
 
@@ -20,7 +20,7 @@ fn made(wanted: &StorySpec) -> Vec<u8> {
 #[track_caller]
 fn story(wanted: &StorySpec) -> Story {
     let bytes = made(wanted);
-    let (story, notes) = load(&bytes).unwrap_or_else(|problems| panic!("{wanted:?} {problems:#?}"));
+    let (story, notes) = compile(&bytes).faultless().unwrap_or_else(|problems| panic!("{wanted:?} {problems:#?}"));
     assert!(notes.is_empty(), "{wanted:?} {notes:#?}");
     story
 }

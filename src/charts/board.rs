@@ -73,7 +73,7 @@ impl ChartData {
 fn pacing_key(state: &State) -> PacingKey {
     let filter = &state.arrangement().filter;
     // Where it is not known yet what is hidden, nothing is.
-    let hides = filter.hides && state.kept_back().is_some();
+    let hides = filter.hides && state.passing().is_some();
     (state.order(), if hides { filter.query.clone() } else { String::new() })
 }
 
@@ -134,7 +134,7 @@ pub fn chart_ui(
                 Selection::Event(event) => Some(event),
                 _ => None,
             };
-            let judge = crate::layout::standing::Judge::new(state, focus);
+            let judge = crate::layout::emphasis::EmphasisRule::new(state, focus);
             let emphasis = |id| judge.of(id);
             curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
         }

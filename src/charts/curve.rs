@@ -141,7 +141,7 @@ impl Shapes {
                 Emphasis::Dim => mix(self.theme.ground, self.theme.hue(hue), 0.32),
                 _ => self.theme.hue(hue),
             };
-            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Lit | Emphasis::Selected))) * 0.8;
+            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Highlighted | Emphasis::Selected))) * 0.8;
             plot.add(Points::new("", PlotPoints::from(points)).color(colour).radius(self.radius + larger));
         }
     }
@@ -281,9 +281,9 @@ fn acted(
             let places = format!(
                 "{} · told {} of {n}, happens {} of {n}",
                 story.thread(event.thread).title,
-                event.told + 1,
-                curve.rank(id) + 1,
-                n = curve.told().len(),
+                number(event.told as usize + 1),
+                number(curve.rank(id) + 1),
+                n = number(curve.told().len()),
             );
             ui.label(RichText::new(places).size(12.0).color(theme.muted));
         });

@@ -162,7 +162,7 @@ impl<'a> Frame<'a> {
         painter.rect_filled(self.rect, 0.0, theme.ground);
         let ticks = match (order, &story.time) {
             (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(self.scale),
-            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale),
+            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale, true),
             (_, TimeKind::Date) => ticks::dates(self.scale),
         };
         for tick in ticks {
@@ -219,10 +219,11 @@ mod tests {
 
     #[test]
     fn the_pixel_of_a_tick_is_the_timelines() {
-        let story = crate::story::load::load(
+        let story = crate::story::compile::compile(
             br#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
             "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#,
         )
+        .faultless()
         .unwrap()
         .0;
         let theme = Theme::dark();

@@ -56,7 +56,7 @@ pub fn pacing_ui(
     frame.numbers(ui);
     frame.hairline(ui, |at| {
         let now = stretches.iter().find(|stretch| at < stretch.ticks[1]);
-        let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]);
+        let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]).map(number);
         if setting.story.characters.is_empty() {
             format!("{events} under way")
         } else {

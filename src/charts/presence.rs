@@ -54,7 +54,8 @@ pub fn presence_ui(
     let table = Table::new(ui, rect, presence.phases());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.ground);
-    let says = format!("Presence: {} characters by {} phases", presence.characters().len(), presence.phases());
+    let (characters, phases) = (number(presence.characters().len()), number(presence.phases()));
+    let says = format!("Presence: {characters} characters by {phases} phases");
     described(ui, Rect::from_min_size(rect.min, vec2(table.names, HEAD)), "presence", Sense::hover(), &says);
     let rows = presence.characters().len();
     let mut inside = ui.new_child(UiBuilder::new().id_salt("presence").max_rect(table.cells));
@@ -181,7 +182,7 @@ impl Cell {
         painter.rect_filled(self.rect, 3.0, if hovered { theme.hovered(shade) } else { shade });
         if count > 0 {
             let font = Weight::Medium.font(11.0);
-            painter.text(self.rect.center(), Align2::CENTER_CENTER, count.to_string(), font, theme.text);
+            painter.text(self.rect.center(), Align2::CENTER_CENTER, number(count), font, theme.text);
         }
         if hovered {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

@@ -8,7 +8,7 @@ use super::frame::{Frame, least_stretch, stretches, x_of};
 use super::parts::{has_room, on_ground};
 use super::{ChartContext, ChartResponse};
 use crate::analysis::pacing::{Pacing, Stretch};
-use crate::story::words::counted;
+use crate::story::words::{counted, number};
 use crate::theme::mix;
 use crate::time::scale::Scale;
 
@@ -61,7 +61,7 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &ChartContext
     frame.hairline(ui, |at| {
         let Some(now) = stretches.iter().find(|stretch| at < stretch.ticks[1]) else { return "nothing".to_owned() };
         let threads = format!("{} active", plural(now.threads, "thread"));
-        if lines.len() > 1 { format!("{threads} · {} on stage", now.characters) } else { threads }
+        if lines.len() > 1 { format!("{threads} · {} on stage", number(now.characters)) } else { threads }
     });
     let most = |line: &Stepped| stretches.iter().map(line.count).max().unwrap_or(0);
     let said: Vec<String> =

@@ -1,5 +1,5 @@
-//! Writes a picture as PNG: 8 bits a channel, without alpha where nothing shines through, with texts that say what
-//! made it. No time stamp, so the same picture and texts give the same bytes.
+//! Writes a picture as PNG: 8 bits a channel, without alpha if it is opaque, with texts that say what made it. No time
+//! stamp, so the same picture and texts give the same bytes.
 
 use std::io::Write;
 
@@ -13,15 +13,15 @@ use super::{ExportError, Image};
 /// Pixels per metre at scale 1: a point is 1/96 inch.
 const PIXELS_PER_METRE: f32 = 96.0 / 0.0254;
 
-/// The level of zlib. For 400 events at 3840 × 2160 this took 73 ms and made 0.6 MB; 1 took 51 ms and made 2.1 MB, 6
-/// took 170 ms and made 0.6 MB.
+/// The level of zlib. For 400 events at 3840 × 2160 this takes 73 ms and makes 0.6 MB; level 1 takes 51 ms and makes
+/// 2.1 MB, level 6 takes 170 ms and makes 0.6 MB.
 const DEFLATE: u32 = 4;
 
-/// How many compressed bytes go into one chunk. Its length stands before it, so that many are held; a picture that
-/// comes to less is one chunk.
+/// The compressed bytes in a chunk. They are held in memory, because a chunk's length comes before it; a smaller picture
+/// is a single chunk.
 const CHUNK: usize = 16 << 20;
 
-/// The number of the filter that stores what a pixel differs by from the one to its left.
+/// The number of the PNG filter that stores the difference from the pixel to the left.
 const SUB: u8 = 1;
 
 /// The picture as the bytes of a PNG file. Each of `texts` is a keyword, such as `Title` or `Software`, and a text;
@@ -38,23 +38,23 @@ pub fn encode_png(image: &Image, texts: &[(&str, &str)]) -> Result<Vec<u8>, Expo
     Ok(bytes)
 }
 
-/// What must be known of a picture before its first row.
+/// The properties of a picture that precede its rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
     /// Width and height in pixels.
     pub(super) size: [u32; 2],
     /// Pixels per point.
     pub(super) scale: f32,
-    /// Whether nothing shines through; then alpha is left out.
+    /// Whether every pixel is opaque; then alpha is left out.
     pub(super) opaque: bool,
 }
 
-/// A PNG on its way out, row by row. The bytes are the same however the rows are handed over.
+/// Writes a PNG row by row. The bytes do not depend on how many rows are written at once.
 pub(super) struct PngWriter<W: Write> {
     out: Writer<W>,
     zlib: ZlibEncoder<Vec<u8>>,
     header: Header,
-    /// A row as it is compressed, and each part of a pixel before it.
+    /// The filtered row that is compressed next.
     row: Vec<u8>,
     chunk: usize,
 }
@@ -100,7 +100,7 @@ impl<W: Write> PngWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Writes the rest and the end of the file.
     pub(super) fn finish(mut self) -> Result<(), ExportError> {
         self.zlib.try_finish()?;
         self.write_chunks()?;
@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// What the crate's own encoder makes of it.
+    /// The bytes of the crate's own encoder.
     fn by_the_crate(image: &Image) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, image.width, image.height);

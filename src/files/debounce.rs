@@ -1,21 +1,21 @@
-//! When a file that is looked at again and again is worth reading again: once it stands still. Pure: knows neither the
-//! disk nor the clock.
+//! Decides when a watched file should be read again: once it has stopped changing. Pure: knows neither the disk nor
+//! the clock.
 
 use std::time::Duration;
 
-use super::read::{Fingerprint, Stamp, TICK};
+use super::read::{CLOCK_STEP, Fingerprint, Stamp};
 
-/// How long a file must stand still before it is read: editors empty a file and fill it, or put another in its place.
-const STILL: Duration = Duration::from_millis(150);
-/// The same for a file that is empty or gone: few mean that, and many saves begin so.
-const LONG_STILL: Duration = Duration::from_secs(1);
+/// How long a file must be unchanged before it is read: editors empty and refill files, or replace them.
+const QUIET: Duration = Duration::from_millis(150);
+/// The same for a file that is empty or missing, which is mostly the beginning of a save.
+const QUIET_IF_EMPTY: Duration = Duration::from_secs(1);
 
-/// What a look at a file finds.
+/// The result of a look at a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     /// A file.
     There(Stamp),
-    /// Nothing that can be read: no file, a folder, a drive that has gone away.
+    /// No readable file: nothing, a folder, or a drive that is not mounted.
     Gone,
 }
 
@@ -30,27 +30,27 @@ pub enum FileChange {
     Restored,
 }
 
-/// What to do after a look.
+/// What the watcher does after a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// Look again in a while.
+    /// Look again later.
     Wait,
-    /// Look again soon: something is going on.
+    /// Look again soon: the file is changing.
     Soon,
-    /// Tell this.
+    /// Report this change.
     Tell(FileChange),
-    /// Compare the contents, and tell [`Debounce::compared`].
+    /// Compare the contents and call [`Debounce::compared`].
     Compare,
 }
 
-/// What is known of a file that is looked at again and again. Times are since any one moment.
+/// The state of a watched file. All times are counted from the same arbitrary moment.
 #[derive(Clone, Debug)]
 pub(super) struct Debounce {
-    /// What was read last, or told to be read.
+    /// The file as it was last read, or reported as modified.
     read: Stamp,
-    /// When the contents are to be compared, because what was read was so young that a later save may look the same.
-    doubt: Option<Duration>,
-    told_gone: bool,
+    /// When to compare the contents, because the file was so young that a later save may have the same stamp.
+    compare_at: Option<Duration>,
+    removed: bool,
     seen: Look,
     since: Duration,
 }
@@ -58,48 +58,48 @@ pub(super) struct Debounce {
 impl Debounce {
     /// A file as it was read, first looked at `now`.
     pub(super) fn new(read: Fingerprint, now: Duration) -> Self {
-        let doubt = read.contents.map(|_| now + TICK);
-        Self { read: read.stamp, doubt, told_gone: false, seen: Look::There(read.stamp), since: now }
+        let compare_at = read.contents.map(|_| now + CLOCK_STEP);
+        Self { read: read.stamp, compare_at, removed: false, seen: Look::There(read.stamp), since: now }
     }
 
-    /// What is to be done about what was found `now`.
+    /// What to do about a look at `now`.
     pub(super) fn look(&mut self, found: Look, now: Duration) -> Next {
         if found != self.seen {
             (self.seen, self.since) = (found, now);
         }
-        let stood = now.saturating_sub(self.since);
+        let quiet = now.saturating_sub(self.since);
         match found {
             Look::There(stamp) if stamp == self.read => {
-                if std::mem::take(&mut self.told_gone) {
+                if std::mem::take(&mut self.removed) {
                     return Next::Tell(FileChange::Restored);
                 }
-                match self.doubt {
+                match self.compare_at {
                     Some(at) if now >= at => Next::Compare,
                     _ => Next::Wait,
                 }
             }
             Look::There(stamp) => {
-                if stood < if stamp.length == 0 { LONG_STILL } else { STILL } {
+                if quiet < if stamp.length == 0 { QUIET_IF_EMPTY } else { QUIET } {
                     return Next::Soon;
                 }
                 self.read = stamp;
-                self.told_gone = false;
-                // Whoever is told reads it now; should it be saved once more within the tick, the stamp is the same.
-                self.doubt = Some(now + TICK);
+                self.removed = false;
+                // The receiver reads it now; a save within the clock's step would leave the stamp as it is.
+                self.compare_at = Some(now + CLOCK_STEP);
                 Next::Tell(FileChange::Modified)
             }
-            Look::Gone if self.told_gone => Next::Wait,
-            Look::Gone if stood < LONG_STILL => Next::Soon,
+            Look::Gone if self.removed => Next::Wait,
+            Look::Gone if quiet < QUIET_IF_EMPTY => Next::Soon,
             Look::Gone => {
-                self.told_gone = true;
+                self.removed = true;
                 Next::Tell(FileChange::Removed)
             }
         }
     }
 
-    /// Takes over whether the contents turned out to differ from what was read.
+    /// Continues after a comparison; `differ` if the contents are not those that were read.
     pub(super) fn compared(&mut self, differ: bool) -> Next {
-        self.doubt = None;
+        self.compare_at = None;
         if differ { Next::Tell(FileChange::Modified) } else { Next::Wait }
     }
 }
@@ -110,12 +110,12 @@ mod tests {
 
     use super::{Debounce, Duration, FileChange, Fingerprint, Look, Next, Stamp};
 
-    /// A stamp as told by a letter and a length.
+    /// A stamp made up of a version and a length.
     fn stamp(version: u64, length: u64) -> Stamp {
         Stamp::made_up(SystemTime::UNIX_EPOCH + Duration::from_secs(version), length)
     }
 
-    /// What is seen at which millisecond, and what comes of it.
+    /// Each row: the millisecond, the look, and what must follow.
     #[track_caller]
     fn check(looks: &[(u64, Look, Next)]) {
         let read = Fingerprint { stamp: stamp(1, 100), contents: None };
@@ -134,12 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_touches_is_left_alone() {
+    fn an_unchanged_file_is_not_reported() {
         check(&[(0, there(1, 100), Next::Wait), (400, there(1, 100), Next::Wait), (9999, there(1, 100), Next::Wait)]);
     }
 
     #[test]
-    fn a_save_is_told_once_it_stands_still() {
+    fn a_save_is_reported_once_the_file_is_quiet() {
         check(&[
             (400, there(2, 90), Next::Soon),
             (450, there(2, 90), Next::Soon),
@@ -154,14 +154,14 @@ mod tests {
             (700, there(4, 90), Next::Soon),
             (750, there(4, 90), CHANGED),
         ]);
-        // As large as before.
+        // Of the same length as before.
         check(&[(400, there(2, 100), Next::Soon), (600, there(2, 100), CHANGED)]);
-        // Put back as it was before it could be read.
+        // Restored before it was read.
         check(&[(400, there(2, 90), Next::Soon), (450, there(1, 100), Next::Wait)]);
     }
 
     #[test]
-    fn a_file_that_is_empty_for_a_moment_is_no_news() {
+    fn a_file_that_is_empty_for_a_moment_is_not_reported() {
         check(&[
             (400, there(2, 0), Next::Soon),
             (1300, there(2, 0), Next::Soon),
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_replaced_is_not_told_to_be_gone() {
+    fn a_replaced_file_is_not_reported_as_removed() {
         check(&[
             (400, Look::Gone, Next::Soon),
             (450, there(2, 90), Next::Soon),
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_stays_away_is_told_once_and_may_come_back() {
+    fn a_missing_file_is_reported_once_and_may_come_back() {
         check(&[
             (400, Look::Gone, Next::Soon),
             (1400, Look::Gone, GONE),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_young_is_compared_once() {
+    fn a_file_that_was_read_young_is_compared_once() {
         let young = Fingerprint { stamp: stamp(1, 100), contents: Some(7) };
         for (differ, expect) in [(false, Next::Wait), (true, CHANGED)] {
             let mut debounce = Debounce::new(young, Duration::ZERO);
@@ -211,7 +211,7 @@ mod tests {
             assert_eq!(debounce.compared(differ), expect);
             assert_eq!(debounce.look(there(1, 100), Duration::from_secs(9)), Next::Wait);
         }
-        // Every save is young when it is read.
+        // A save is always young when it is read.
         let mut debounce = Debounce::new(Fingerprint { contents: None, ..young }, Duration::ZERO);
         assert_eq!(debounce.look(there(2, 100), Duration::from_millis(400)), Next::Soon);
         assert_eq!(debounce.look(there(2, 100), Duration::from_millis(600)), CHANGED);

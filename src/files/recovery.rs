@@ -1,9 +1,9 @@
-//! What is open now, kept so that a start after a crash can offer it. A session holds a lock as long as its program
-//! runs, which the system lets go of however that ends; whose lock is free and whose file is there has crashed.
+//! Records what is open, so that the next start after a crash can offer it. A running program holds a lock that the
+//! system releases however the program ends: a record whose lock is free was left by a crash.
 //!
 //! ```text
-//! sessions/ID.lock   empty; locked by the program that runs
-//! sessions/ID.json   what is open, written whole every time; gone after a clean exit
+//! sessions/ID.lock   empty; locked by the running program
+//! sessions/ID.json   what is open, always written whole; deleted by a clean exit
 //! ```
 
 use std::fs::{self, File};
@@ -14,12 +14,12 @@ use std::time::{Duration, SystemTime};
 
 use super::{WriteError, write_whole};
 
-/// How long a session is of interest that nobody has asked for.
-const LASTS: Duration = Duration::from_hours(24 * 30);
-/// The most of one that is read, in bytes.
-const MOST: u64 = 1 << 20;
+/// Records older than this are deleted without being offered.
+const OFFERED_FOR: Duration = Duration::from_hours(24 * 30);
+/// The most bytes of a record that are read.
+const MAX_BYTES: u64 = 1 << 20;
 
-/// The session of this program.
+/// The record of this running program.
 #[derive(Debug)]
 pub struct Running {
     id: String,
@@ -28,20 +28,20 @@ pub struct Running {
     _lock: File,
 }
 
-/// A session whose program has ended without saying so.
+/// The record of a program that has crashed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crashed {
-    /// What reports of it are called after.
+    /// The id that its crash reports are named after.
     pub id: String,
-    /// What was open, where anything was.
+    /// What was open; `None` if nothing was.
     pub text: Option<String>,
 }
 
 impl Running {
-    /// Begins a session in `folder`.
+    /// Begins a record in `folder`.
     ///
     /// # Errors
-    /// The folder takes no files, or its drive has no locks: then there are no sessions.
+    /// The folder cannot be written to, or its drive has no locks.
     pub fn begin(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -49,7 +49,7 @@ impl Running {
             let id = format!("{:x}-{:x}-{attempt}", started.as_nanos(), process::id());
             let path = folder.join(format!("{id}.lock"));
             let lock = File::options().create_new(true).write(true).open(&path)?;
-            // Between making and locking it, a start beside this one may have taken it for one that was left.
+            // Before it was locked, another program that starts may have taken it for one that a crash left.
             match lock.try_lock() {
                 Ok(()) if path.exists() => return Ok(Self { id, folder: folder.to_owned(), _lock: lock }),
                 Ok(()) | Err(fs::TryLockError::WouldBlock) => {}
@@ -59,30 +59,30 @@ impl Running {
                 }
             }
         }
-        Err(io::Error::other("no session could be begun"))
+        Err(io::Error::other("no recovery record could be begun"))
     }
 
-    /// What reports are to be called after.
+    /// The id that crash reports are named after.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Keeps what is open; `None` is nothing that could be opened again.
+    /// Records what is open; `None` if that could not be opened again.
     ///
     /// # Errors
-    /// It cannot be written. What was kept before is still there.
+    /// It cannot be written. The last record is still there.
     pub fn keep(&self, text: Option<&str>) -> Result<(), WriteError> {
         if let Some(text) = text {
             return write_whole(&self.file(), text.as_bytes());
         }
-        // There may be none.
+        // It may not exist.
         let _ = fs::remove_file(self.file());
         Ok(())
     }
 
-    /// Says that the program ends as it should.
+    /// Deletes the record: the program ends cleanly.
     pub fn end(&self) {
-        // What cannot be deleted here could not be deleted by the next start either, which would offer it once.
+        // If this fails, the next start offers the record, once.
         let _ = fs::remove_file(self.file());
         let _ = fs::remove_file(self.folder.join(format!("{}.lock", self.id)));
     }
@@ -92,8 +92,8 @@ impl Running {
     }
 }
 
-/// Takes what crashed programs have left in `folder`, newest first, each as it is asked for. It is handed out once, to one
-/// program: it is gone from the disk then. What nobody asks for stays for the next start.
+/// Takes the records of crashed programs in `folder`, newest first, one each time the iterator is asked. A record is
+/// given to one program only, since taking deletes it; the others stay for the next start.
 pub fn take_crashed(folder: &Path) -> impl Iterator<Item = Crashed> + use<> {
     let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
@@ -102,27 +102,27 @@ pub fn take_crashed(folder: &Path) -> impl Iterator<Item = Crashed> + use<> {
     locks.into_iter().filter_map(|(_, lock)| take(&lock))
 }
 
-/// When the session of a lock was last written, or else begun.
+/// When the record of a lock was last written, or else begun.
 fn written(lock: &Path) -> Option<SystemTime> {
     let modified = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
     modified(&lock.with_extension("json")).or_else(|| modified(lock))
 }
 
-/// The session whose lock this is, if its program is gone.
+/// The record of this lock, if its program has ended.
 fn take(lock: &Path) -> Option<Crashed> {
     let id = lock.file_stem()?.to_str()?.to_owned();
     let held = File::open(lock).ok()?;
-    // Where there are no locks one cannot know; then nothing is offered.
+    // Without locks there is no telling, and nothing is offered.
     held.try_lock().ok()?;
     let (file, at) = (lock.with_extension("json"), written(lock)?);
-    let about = fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= MOST);
+    let about = fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= MAX_BYTES);
     let text = about.and_then(|_| fs::read_to_string(&file).ok());
-    // Only who could take it away may offer it: otherwise it would be offered again.
+    // A record that cannot be deleted is not offered, or it would be offered again and again.
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return None,
         _ => fs::remove_file(lock).ok()?,
     }
-    let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < LASTS);
+    let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < OFFERED_FOR);
     recent.then_some(Crashed { id, text })
 }
 
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_crash_leaves_is_offered_once() {
+    fn a_crash_is_offered_once() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("sessions");
         assert_eq!(take_all(&folder), []);
@@ -153,7 +153,7 @@ mod tests {
         }
         assert_eq!(take_all(&folder), [], "both run");
         let id = crashed.id().to_owned();
-        // As the system does when a program is gone.
+        // As the system does when a program ends.
         drop(crashed);
         let left = take_all(&folder);
         assert_eq!((texts(&left), left[0].id.as_str()), (vec![Some("second")], id.as_str()));
@@ -167,25 +167,25 @@ mod tests {
     #[test]
     fn a_clean_end_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let session = Running::begin(folder.path()).unwrap();
-        session.keep(Some("open")).unwrap();
-        session.end();
+        let running = Running::begin(folder.path()).unwrap();
+        running.keep(Some("open")).unwrap();
+        running.end();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         assert_eq!(take_all(folder.path()), []);
     }
 
     #[test]
-    fn where_nothing_was_open_a_crash_is_known_all_the_same() {
+    fn a_crash_with_nothing_open_is_known_too() {
         let folder = tempfile::tempdir().unwrap();
-        let session = Running::begin(folder.path()).unwrap();
-        session.keep(Some("open")).unwrap();
-        session.keep(None).unwrap();
-        drop(session);
+        let running = Running::begin(folder.path()).unwrap();
+        running.keep(Some("open")).unwrap();
+        running.keep(None).unwrap();
+        drop(running);
         assert_eq!(texts(&take_all(folder.path())), [None]);
     }
 
     #[test]
-    fn what_is_not_asked_for_stays() {
+    fn records_that_are_not_asked_for_stay() {
         let folder = tempfile::tempdir().unwrap();
         for text in ["older", "newer"] {
             Running::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn two_starts_at_once_never_offer_the_same() {
+    fn concurrent_starts_never_offer_the_same_record() {
         let folder = tempfile::tempdir().unwrap();
         for n in 0..8 {
             Running::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();

@@ -1,5 +1,5 @@
-//! A small text that is kept from run to run, such as settings, with the last good copy beside it. A crash in the midst
-//! of writing, a full disk or a second window never leave less than one of the two.
+//! A small text that is stored from run to run, such as the settings, with its last good copy beside it. At least one
+//! of the two survives a crash while writing, a full disk, and a second window that writes too.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use super::{WriteError, write_whole};
 
-/// The most of it that is read, in bytes: nothing that the program writes comes near that.
-const MOST: u64 = 16 << 20;
-/// For how long others are waited for who are writing it too.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The most bytes that are read, far more than the program ever writes.
+const MAX_BYTES: u64 = 16 << 20;
+/// How long to wait for another window that holds the lock.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Where such a text is kept.
+/// A text with its backup and its lock, in a folder.
 #[derive(Clone, Debug)]
 pub struct StoredText {
     path: PathBuf,
@@ -24,29 +24,30 @@ pub struct StoredText {
 }
 
 impl StoredText {
-    /// The text `name.json` in `folder`; `is_good` tells it from what a crash has left of it.
+    /// The text `name.json` in `folder`; `is_good` recognises a text that is complete.
     pub fn new(folder: &Path, name: &str, is_good: fn(&str) -> bool) -> Self {
         let file = |ending: &str| folder.join(format!("{name}{ending}"));
         Self { path: file(".json"), backup: file(".backup.json"), lock: file(".lock"), is_good }
     }
 
-    /// Where it is.
+    /// The path of the text.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The text, or else its last good copy, if either is there and good.
+    /// The text, or else its last good copy; `None` if neither is good.
     pub fn read(&self) -> Option<String> {
         [&self.path, &self.backup].into_iter().find_map(|path| self.good(path))
     }
 
-    /// Writes what `change` makes of the text that is there now, perhaps another window's, and keeps that as a copy.
+    /// Replaces the text that is on disk now, perhaps another window's, by what `change` makes of it, and keeps the old
+    /// one as the copy.
     ///
     /// # Errors
-    /// It cannot be written. What was there is still there.
+    /// It cannot be written. The old text is still there.
     pub fn update(&self, change: impl FnOnce(Option<&str>) -> String) -> Result<(), WriteError> {
         if let Some(folder) = self.path.parent() {
-            // Where that fails, writing tells why.
+            // If this fails, writing reports why.
             let _ = fs::create_dir_all(folder);
         }
         let _locked = self.locked();
@@ -64,19 +65,19 @@ impl StoredText {
 
     fn good(&self, path: &Path) -> Option<String> {
         let mut text = String::new();
-        File::open(path).ok()?.take(MOST).read_to_string(&mut text).ok()?;
+        File::open(path).ok()?.take(MAX_BYTES).read_to_string(&mut text).ok()?;
         Some(text).filter(|text| (self.is_good)(text))
     }
 
-    /// Keeps others from changing it between reading and writing. Where that cannot be had, as on some drives of a
-    /// network, it is done without: whole it stays either way.
+    /// Keeps other windows from writing between our reading and writing. `None` if locks are not to be had, as on some
+    /// network drives; each file is still written whole then.
     fn locked(&self) -> Option<File> {
         let lock = File::options().create(true).truncate(false).write(true).open(&self.lock).ok()?;
         let began = Instant::now();
         loop {
             match lock.try_lock() {
                 Ok(()) => return Some(lock),
-                Err(fs::TryLockError::WouldBlock) if began.elapsed() < PATIENCE => {
+                Err(fs::TryLockError::WouldBlock) if began.elapsed() < LOCK_TIMEOUT => {
                     thread::sleep(Duration::from_millis(10));
                 }
                 Err(_) => return None,
@@ -100,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn it_comes_back_whatever_became_of_the_file() {
+    fn a_broken_or_missing_file_falls_back_to_the_copy() {
         const TEXT: &str = r#"{"theme":"dark","recent":["é.json"]}"#;
         let folder = tempfile::tempdir().unwrap();
         let kept = kept(&folder);
@@ -116,7 +117,7 @@ mod tests {
             fs::write(kept.path(), broken).unwrap();
             assert_eq!(kept.read().as_deref(), Some("{}"), "{broken:?}");
         }
-        // What is broken never becomes the copy.
+        // A broken text never becomes the copy.
         set(&kept, TEXT);
         fs::remove_file(kept.path()).unwrap();
         assert_eq!(kept.read().as_deref(), Some("{}"));
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_loses_what_another_has_written() {
+    fn concurrent_updates_are_all_kept() {
         let folder = tempfile::tempdir().unwrap();
         let kept = kept(&folder);
         std::thread::scope(|scope| {
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_takes_nothing_is_told() {
+    fn an_unwritable_folder_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("file"), "").unwrap();
         let kept = StoredText::new(&folder.path().join("file/below"), "settings", |_| true);

@@ -1,5 +1,6 @@
-//! Watching a file on a thread that looks at it a few times a second. That serves what a system's notices do not: drives
-//! on a network, files that are replaced, and folders that come and go. Nobody is woken unless there is news.
+//! Watches a file on a thread that looks at it a few times a second. Unlike the notifications of the system, this also
+//! works on network drives, for files that are replaced, and for folders that come and go. The receiver is woken only
+//! if something changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,42 +10,42 @@ use std::time::{Duration, Instant};
 
 pub use super::debounce::FileChange;
 use super::debounce::{Debounce, Look, Next};
-use super::read::{Fingerprint, Stamp, contents_of};
+use super::read::{Fingerprint, Stamp, hash_of_file};
 
-/// How often a file is looked at that stands still.
+/// The time between two looks at a file that does not change.
 const CALM: Duration = Duration::from_millis(350);
-/// How often it is looked at while something goes on.
+/// The time between two looks while it changes.
 const BUSY: Duration = Duration::from_millis(50);
 
-/// A file that is watched until this is dropped.
+/// Watches a file until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    news: Receiver<FileChange>,
-    /// Gone when the watch is: the thread ends by that.
+    changes: Receiver<FileChange>,
+    /// Closed when this is dropped, which ends the thread.
     _stop: Sender<()>,
 }
 
 impl Watch {
-    /// Watches the file at `path`, which was read as `read`; `wake` is called after there is news.
+    /// Watches the file at `path`, last read as `read`; `wake` is called after every change.
     ///
-    /// Where the system gives no thread for it, there is never any.
+    /// If no thread can be started, no change is ever reported.
     pub fn start(path: PathBuf, read: Fingerprint, wake: impl Fn() + Send + 'static) -> Self {
-        let (sender, news) = channel();
+        let (sender, changes) = channel();
         let (stop, stopped) = channel();
         let tell = move |told| {
-            // Nobody may want it any more; the thread ends at its next look.
+            // If the receiver is gone, the thread ends at its next look.
             let _ = sender.send(told);
             wake();
         };
         let watching = move || watch(&path, read, &stopped, tell);
-        // Without it the file is read again by hand.
+        // Without the thread, the user reads the file again by hand.
         let _ = thread::Builder::new().name("watch".to_owned()).spawn(watching);
-        Self { news, _stop: stop }
+        Self { changes, _stop: stop }
     }
 
-    /// The newest news, if there is any since the last time.
-    pub fn news(&self) -> Option<FileChange> {
-        self.news.try_iter().last()
+    /// The latest change since the last call.
+    pub fn change(&self) -> Option<FileChange> {
+        self.changes.try_iter().last()
     }
 }
 
@@ -56,18 +57,18 @@ fn watch(path: &Path, read: Fingerprint, stopped: &Receiver<()>, tell: impl Fn(F
     while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         let mut next = debounce.look(look(path), began.elapsed());
         if next == Next::Compare {
-            let now = contents_of(path);
-            // What cannot be read is told by the next look.
+            let now = hash_of_file(path);
+            // If it cannot be read, the next look reports that.
             next = debounce.compared(contents.is_some() && now.is_some() && now != contents);
             contents = now;
         }
         if next == Next::Tell(FileChange::Modified) {
-            // Before anybody reads it: what is written later is then told apart from this.
-            contents = contents_of(path);
+            // Hashed before the receiver reads it, so that a later write differs from it.
+            contents = hash_of_file(path);
         }
         pause = if next == Next::Soon { BUSY } else { CALM };
-        if let Next::Tell(news) = next {
-            tell(news);
+        if let Next::Tell(change) = next {
+            tell(change);
         }
     }
 }
@@ -90,7 +91,7 @@ mod tests {
     use crate::files::{read_story_with_fingerprint, write_whole};
 
     /// A way of saving, with its name.
-    type Way<'a> = (&'static str, &'a dyn Fn(&Path));
+    type Save<'a> = (&'static str, &'a dyn Fn(&Path));
 
     /// A watched file in a folder of its own.
     struct Watched {
@@ -114,10 +115,10 @@ mod tests {
             self.folder.path().join("a.json")
         }
 
-        /// The next news; a minute is only a guard against waiting for ever.
+        /// The next change; the minute only guards against waiting forever.
         fn next(&self) -> Option<FileChange> {
             self.woken.recv_timeout(Duration::from_mins(1)).ok()?;
-            self.watch.news()
+            self.watch.change()
         }
     }
 
@@ -128,7 +129,7 @@ mod tests {
             fs::write(&new, text).unwrap();
             fs::rename(&new, path).unwrap();
         };
-        let ways: [Way<'_>; 5] = [
+        let ways: [Save<'_>; 5] = [
             ("written over", &|path| fs::write(path, "{ }").unwrap()),
             ("as long as before", &|path| fs::write(path, "[]").unwrap()),
             ("another in its place", &|path| replace(path, "{  }")),
@@ -159,18 +160,18 @@ mod tests {
     }
 
     #[test]
-    fn many_saves_come_to_few_news() {
+    fn many_saves_give_few_changes() {
         let watched = Watched::new();
         for n in 0..20 {
             fs::write(watched.path(), format!("{{ \"n\": {n} }}")).unwrap();
             std::thread::sleep(Duration::from_millis(10));
         }
-        let mut news = 0;
+        let mut changes = 0;
         while watched.woken.recv_timeout(Duration::from_secs(1)).is_ok() {
-            news += 1;
+            changes += 1;
         }
-        // One, where nobody else keeps the processor busy between two saves.
-        assert!((1..10).contains(&news), "{news}");
-        assert_eq!(watched.watch.news(), Some(FileChange::Modified));
+        // A single one, unless the processor is busy between two saves.
+        assert!((1..10).contains(&changes), "{changes}");
+        assert_eq!(watched.watch.change(), Some(FileChange::Modified));
     }
 }

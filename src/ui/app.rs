@@ -10,10 +10,11 @@ use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::{Theme, fonts};
-use crate::ui::bars::{self, filter, status, toolbar};
+use crate::ui::bars::search::search_id;
+use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
 use crate::ui::cards::{self, Overlays};
 use crate::ui::host::address::Address;
-use crate::ui::panel::detail;
+use crate::ui::panel::{Page, panel_ui};
 use crate::ui::session::Session;
 use crate::ui::session::indexing;
 use crate::ui::session::open::{self, Opened, Source};
@@ -23,7 +24,7 @@ use crate::ui::timeline::{self, TimelineView, charts, overview};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
 
-/// Below this width the detail panel is a sheet at the bottom, and the toolbar keeps to the necessary.
+/// Below this width the detail panel is a drawer at the bottom, and the toolbar keeps to the necessary.
 pub(in crate::ui) const NARROW: f32 = 760.0;
 
 /// The program.
@@ -115,7 +116,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let theme = if ctx.theme() == egui::Theme::Dark { Theme::dark() } else { Theme::light() };
-        let mut commands = Vec::new();
+        let (mut commands, mut requests) = (Vec::new(), Vec::new());
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
@@ -139,13 +140,14 @@ impl App {
         let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
-        toolbar::toolbar_ui(&mut part, self, &theme, &mut commands);
-        if filter::is_wanted(self) {
-            let panel = Panel::top("filter").exact_size(filter::height(ui)).resizable(false).frame(bar(theme.panel));
+        let context = bars::Context::of(self, &theme);
+        toolbar_ui(&mut part, &context, &mut commands, &mut requests);
+        if is_filter_wanted(&self.state) {
+            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar(theme.panel));
             let rect = panel.show(ui, room).inner;
-            filter::filter_ui(&mut kit::part(ui, Role::Region, "Left out", rect), self, &theme, &mut commands);
+            filter_ui(&mut kit::part(ui, Role::Region, "Filter and hidden lanes", rect), &context, &mut commands);
         }
-        bars::bars_ui(ui, self, &theme);
+        bars_ui(ui, &context, &mut requests);
         // The panels take their room from the outside in; what is in them comes in the order of reading.
         let status = (size.y > 300.0).then(|| {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
@@ -179,16 +181,30 @@ impl App {
         }
         if let Some(rect) = detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
-            detail::detail_ui(&mut part, self, &theme, &mut commands);
+            panel_ui(&mut part, &Page::of(self, &theme), &mut commands);
         }
         if let Some(rect) = status {
-            status::status_ui(&mut kit::part(ui, Role::Region, "Status", rect), self, &theme);
+            let mut part = kit::part(ui, Role::Region, "Status", rect);
+            status_ui(&mut part, &bars::Context::of(self, &theme), &mut requests);
         }
-        cards::cards_ui(&ctx, self, &theme);
-        cards::opening_ui(&ctx, self, &theme);
+        let context = cards::Context {
+            story: &self.session.story,
+            state: &self.state,
+            settings: &self.settings,
+            theme: &theme,
+            timeline_size: self.timeline.size,
+            is_writing: self.overlays.exporting.is_some(),
+        };
+        cards::cards_ui(&ctx, &mut self.overlays, &context, &mut commands, &mut requests);
+        if let Some(opening) = &self.session.opening {
+            cards::opening_ui(&ctx, opening, &theme, &mut requests);
+        }
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
+        }
+        for request in requests {
+            self.fulfil(&ctx, request);
         }
         self.keep_up(&ctx);
         let pointing = std::mem::take(&mut self.timeline.pointing);
@@ -196,17 +212,17 @@ impl App {
             self.timeline.pointed = pointing;
             ctx.request_repaint();
         }
-        let ours = mine && self.overlays.card.is_none() && !ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let ours = mine && self.overlays.card.is_none() && !ctx.memory(|memory| memory.has_focus(search_id()));
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
     }
 
     /// Makes room for the detail panel, where there is one.
     fn detail_room(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool) -> Option<Rect> {
         if narrow {
-            let wanted = self.state.selection != Selection::Nothing || self.overlays.sheet.is_asked;
-            let rect = wanted.then(|| self.overlays.sheet.room(ui, theme));
+            let wanted = self.state.selection != Selection::Nothing || self.overlays.drawer.is_asked;
+            let rect = wanted.then(|| self.overlays.drawer.room(ui, theme));
             if rect == Some(None) {
-                self.put_sheet_away(&ui.ctx().clone());
+                self.close_drawer(&ui.ctx().clone());
             }
             return rect.flatten();
         }

@@ -5,7 +5,7 @@ use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, 
 use crate::state::command::{Command, listed};
 use crate::theme::{Theme, Weight};
 use crate::ui::app::App;
-use crate::ui::bars::toolbar::{focus_search, search_id};
+use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::{cards, host};
 
 /// Takes the arrow keys before egui does. They are the selection's; egui would move its focus by them in every frame

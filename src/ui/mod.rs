@@ -3,13 +3,13 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | `app`, `run`, `input`, `shell` | the program: one frame, commands carried out, keys, what eframe asks for |
+//! | `app`, `run`, `request`, `input`, `shell` | the program: one frame, commands and requests carried out, keys, what eframe asks for |
 //! | `session` | the story that is open: read, watched, searched, counted, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
 //! | `bars` | the toolbar, the status line, and the bars between them |
 //! | `cards` | what lies over the window: opening, saving a picture, the palette, help |
-//! | `widgets` | buttons, chips, icons and the sheet of narrow screens |
+//! | `widgets` | buttons, chips, icons, and the drawer that is the detail panel of narrow screens |
 //! | `settings` | what survives a restart |
 //! | `host` | what the desktop and a browser do differently, and the page's address |
 
@@ -19,6 +19,7 @@ mod cards;
 mod host;
 mod input;
 mod panel;
+mod request;
 mod run;
 mod session;
 mod settings;

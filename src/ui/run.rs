@@ -3,7 +3,7 @@
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::ui::app::{App, NARROW};
-use crate::ui::bars::toolbar;
+use crate::ui::bars::search;
 use crate::ui::cards::palette::Palette;
 use crate::ui::session::journal;
 use crate::ui::timeline::glide::Glide;
@@ -33,7 +33,7 @@ impl App {
         let (order, lineup) = (self.state.order(), self.state.lineup().clone());
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
-            ctx.memory_mut(|memory| memory.surrender_focus(toolbar::search_id()));
+            ctx.memory_mut(|memory| memory.surrender_focus(search::search_id()));
         }
         let rest = self.state.apply(&self.session.story, command);
         if !std::sync::Arc::ptr_eq(&lineup, self.state.lineup()) {
@@ -49,7 +49,7 @@ impl App {
             self.timeline.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
         // Who steps through the hits from the search field goes on doing so.
-        let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
         // An event may stand in the next lane too.
         let moved = self.state.selection != selection || self.state.lane != lane;
         self.timeline.wants.focus_selected = arrow && !typing && moved;
@@ -58,7 +58,7 @@ impl App {
             self.overlays.notice = None;
         }
         match rest {
-            Some(Command::FocusSearch) => toolbar::focus_search(ctx, self.state.search.query()),
+            Some(Command::FocusSearch) => search::focus_search(ctx, self.state.search.query()),
             Some(Command::Reload) => self.reload(ctx),
             Some(Command::Open) => self.show_card(ctx, cards::Card::open()),
             Some(Command::ExportView) => self.show_card(ctx, cards::Card::export(false)),
@@ -98,15 +98,15 @@ impl App {
         if ctx.content_rect().width() >= NARROW {
             self.settings.detail_open = !self.settings.detail_open;
         } else if self.state.selection == Selection::Nothing {
-            self.overlays.sheet.is_asked = !self.overlays.sheet.is_asked;
+            self.overlays.drawer.is_asked = !self.overlays.drawer.is_asked;
         } else {
-            self.put_sheet_away(ctx);
+            self.close_drawer(ctx);
         }
     }
 
-    /// Until the next event that is selected brings it up again.
-    pub(in crate::ui) fn put_sheet_away(&mut self, ctx: &egui::Context) {
-        self.overlays.sheet.is_asked = false;
+    /// Closes the drawer with the detail panel until something is selected again.
+    pub(in crate::ui) fn close_drawer(&mut self, ctx: &egui::Context) {
+        self.overlays.drawer.is_asked = false;
         self.run(ctx, Command::Select(Selection::Nothing));
     }
 

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex};
 
 use plotlanes::generate::StorySpec;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 use crate::made::{bytes, sizes};
 
@@ -36,7 +36,7 @@ impl Case {
         stories.entry(self).or_insert_with(|| {
             let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
             let bytes = bytes(&StorySpec { threads, characters, places, ..StorySpec::new(self.events) });
-            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
+            Box::leak(Box::new(compile(&bytes).faultless().expect("a made story is good").0))
         })
     }
 }

@@ -10,7 +10,7 @@ use divan::Bencher;
 use plotlanes::generate::StorySpec;
 use plotlanes::state::search::{Finder, Index, Search, palette};
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 use made::{bytes, sizes};
 
@@ -24,7 +24,7 @@ fn searched(events: u32) -> &'static (Story, Finder) {
     let mut stories = STORIES.lock().expect("no bench has panicked");
     stories.entry(events).or_insert_with(|| {
         let bytes = bytes(&StorySpec { threads: 200, characters: 200, ..StorySpec::new(events) });
-        let story = load(&bytes).expect("a made story is good").0;
+        let story = compile(&bytes).faultless().expect("a made story is good").0;
         let finder = Finder::default();
         finder.of(&story);
         Box::leak(Box::new((story, finder)))

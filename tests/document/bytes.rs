@@ -2,7 +2,7 @@
 
 use plotlanes::document::Document;
 use plotlanes::document::edit::{edits_from_json, patch};
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 #[test]
 fn bytes_come_back_as_they_were() {
@@ -35,6 +35,8 @@ fn bytes_that_are_no_text_are_refused() {
 fn a_new_story_takes_its_first_events() {
     let mut document = Document::new_story("The \"long\" way");
     assert_eq!(document.tree().map(|tree| tree.members().count()), Ok(4));
+    let empty = compile(document.text().as_bytes());
+    assert!(empty.problems.is_empty() && empty.story.is_some(), "{:?}", empty.problems);
     let edits = r#"[{"do": "add", "event": {"thread": "main", "title": "B", "id": "b"}},
         {"do": "add", "event": {"id": "a", "title": "A", "thread": "main", "cast": ["k"]}, "before": "b"},
         {"do": "add", "character": "K"}]"#;
@@ -60,5 +62,7 @@ fn a_new_story_takes_its_first_events() {
     assert_eq!(document.text(), expect);
     // Whether a name alone is a character is for the story to say.
     let story = document.text().replace("\"K\"", r#"{ "id": "k", "name": "K" }"#);
-    assert!(load(story.as_bytes()).is_ok());
+    let compiled = compile(story.as_bytes());
+    assert!(compiled.is_sound && compiled.problems.is_empty(), "{:?}", compiled.problems);
+    assert_eq!(compiled.story.map(|story| story.events.len()), Some(2));
 }

@@ -9,11 +9,11 @@ use super::*;
 use crate::state::State;
 use crate::state::view::View;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::theme::Theme;
 
 fn episode() -> Story {
-    load(include_bytes!("../../../data/what_you_leave_behind.json")).unwrap().0
+    compile(include_bytes!("../../../data/what_you_leave_behind.json")).faultless().unwrap().0
 }
 
 fn arranged(story: &Story, link: &str) -> State {
@@ -24,11 +24,11 @@ fn arranged(story: &Story, link: &str) -> State {
     state
 }
 
-/// The picture as it was made before there were bands: in one piece, from transparency on.
+/// The picture made in one piece, over a transparent ground.
 fn in_one_piece(subject: Subject<'_>) -> Vec<u8> {
     let mut drawing = Drawing::new(subject);
     let image: Image =
-        render(subject.size, |ctx| subject.dress(ctx), |ui| drawing.paint(ui, Rect::EVERYTHING)).unwrap();
+        render(subject.size, |ctx| subject.apply_theme(ctx), |ui| drawing.paint(ui, Rect::EVERYTHING)).unwrap();
     assert!(image.is_opaque());
     let texts = subject.texts();
     encode_png(&image, &texts.each_ref().map(|(keyword, text)| (*keyword, text.as_str()))).unwrap()
@@ -84,7 +84,7 @@ fn slices_make_the_same_and_pause_after_each() {
     assert!(bytes == in_one_piece(subject));
 }
 
-/// Paints a half transparent square, and does something in each pass.
+/// Paints a translucent square, and calls a function in each pass.
 struct Square<F: FnMut(Rect)>(F);
 
 impl<F: FnMut(Rect)> BandPainter for Square<F> {
@@ -118,8 +118,8 @@ fn over_an_opaque_ground_all_is_opaque() {
 }
 
 #[test]
-fn who_cancels_hears_so_whenever_that_is() {
-    // Before anything, in a band, and after the last one was painted.
+fn cancelling_ends_it_at_any_time() {
+    // Before the first band, within one, and after the last.
     for at in [0.0, 40.0, 90.0] {
         let progress = Progress::default();
         let noticed = progress.clone();
@@ -134,7 +134,7 @@ fn who_cancels_hears_so_whenever_that_is() {
     }
 }
 
-/// Takes so many bytes.
+/// A writer that is full after so many bytes.
 struct Full(usize);
 
 impl Write for Full {
@@ -149,7 +149,7 @@ impl Write for Full {
 }
 
 #[test]
-fn a_full_disk_is_told_wherever_it_fills() {
+fn a_full_disk_is_an_error_wherever_it_fills() {
     for room in [0, 8, 40, 100, 200] {
         let ended = write(square(10, |_| {}), &[], &mut Full(room), &Progress::default());
         let Err(ExportError::Writing(error)) = ended else { panic!("{room}: {ended:?}") };

@@ -2,16 +2,15 @@
 
 use egui::Ui;
 
-use super::{Bar, bar_ui};
-use crate::theme::Theme;
-use crate::ui::app::App;
+use super::{Bar, Context, bar_ui};
 use crate::ui::cards::Card;
+use crate::ui::request::Request;
 use crate::ui::session::open::Source;
 use crate::ui::widgets::kit::main_button;
 
 /// Shows the offer, if there is one.
-pub(in crate::ui) fn recovery_ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
-    let Some(offer) = app.session.offer.take() else { return };
+pub(super) fn recovery_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    let Some(offer) = cx.offer else { return };
     let (question, more) = match &offer.open {
         Some((Source::File(path), _)) => {
             let name = path.file_name().map_or_else(String::new, |name| format!(" in {}", name.display()));
@@ -22,25 +21,20 @@ pub(in crate::ui) fn recovery_ui(ui: &mut Ui, app: &mut App, theme: &Theme) {
     };
     let text = format!("Plotlanes ended unexpectedly.{question}");
     let bar = Bar { name: "After a crash", text: &text, more: &more, failed: false };
-    let (mut done, mut show) = (false, false);
-    let mut open = None;
-    bar_ui(ui, theme, &bar, |ui| {
+    bar_ui(ui, cx.theme, &bar, |ui| {
         // From right to left.
-        let leave = if offer.open.is_some() { "Start fresh" } else { "Close" };
-        done = ui.button(leave).clicked();
-        if offer.report.is_some() {
-            show = ui.button("Show report").clicked();
+        if ui.button(if offer.open.is_some() { "Start fresh" } else { "Close" }).clicked() {
+            requests.push(Request::DismissOffer);
         }
-        if offer.open.is_some() && main_button(ui, theme, "Go on").clicked() {
-            open.clone_from(&offer.open);
+        if let Some(report) = &offer.report
+            && ui.button("Show report").clicked()
+        {
+            requests.push(Request::Show(Card::Report(report.clone())));
+        }
+        if let Some((source, view)) = &offer.open
+            && main_button(ui, cx.theme, "Go on").clicked()
+        {
+            requests.push(Request::GoOn(source.clone(), Box::new(view.clone())));
         }
     });
-    if let Some((source, view)) = open {
-        app.go_on(ui.ctx(), source, view);
-        return;
-    }
-    if let Some(report) = offer.report.clone().filter(|_| show) {
-        app.show_card(ui.ctx(), Card::Report(report));
-    }
-    app.session.offer = Some(offer).filter(|_| !done);
 }

@@ -1,40 +1,41 @@
-//! The help sheet: every gesture and every key.
+//! The help card: every gesture and every key.
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::state::command::listed;
 use crate::theme::{Theme, Weight};
-use crate::ui::widgets::kit::is_touch;
+use crate::ui::host::is_taken;
+use crate::ui::widgets::kit::{heading, is_touch};
 
 const GESTURES: [(&str, &str); 13] = [
-    ("Drag", "Pan time, and lanes where they overflow"),
-    ("Wheel", "Scroll lanes where they overflow, else zoom at the pointer"),
+    ("Drag", "Move through time, and through lanes that do not fit"),
+    ("Wheel", "Scroll the lanes if they do not fit, else zoom at the pointer"),
     ("Ctrl+wheel, pinch", "Zoom at the pointer"),
-    ("Shift+wheel", "Pan time"),
-    ("Click", "Select an event or a lane; zoom to a phase or a run"),
-    ("Double-click", "Fit an event, fold a lane; between them, fit everything"),
+    ("Shift+wheel", "Move through time"),
+    ("Click", "Select an event or a lane; zoom to a phase or to events drawn as one"),
+    ("Double-click", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
     ("Shift+click an event", "Compare it with the selected one"),
-    ("Click on the axis", "What happens meanwhile? Again lets go"),
-    ("Drag a lane’s head", "Move the lane"),
-    ("Right-click a lane’s head", "Fold, hide, show alone, filter by it"),
+    ("Click on the axis", "See what happens at that time; click again to close"),
+    ("Drag a lane’s title", "Move the lane"),
+    ("Right-click a lane’s title", "Fold, hide, show alone, filter by it"),
     ("Click a bracket", "Fold the lanes of a group or place into one"),
-    ("Drag the overview’s brush", "Move or resize what is visible"),
+    ("Drag the frame in the overview", "Move or resize the visible part"),
     ("Drop a file", "Open a story"),
 ];
 
-/// What fingers do; the rest a touch screen lacks.
+/// The gestures of fingers; a touch screen has no others.
 const TOUCHES: [(&str, &str); 7] = [
-    ("One finger", "Pans time, and lanes where they overflow"),
-    ("Two fingers", "Zoom about what is between them"),
-    ("Tap", "Select an event or a lane; zoom to a phase or a run"),
-    ("Tap twice", "Fit an event, fold a lane; between them, fit everything"),
-    ("Tap on the axis", "What happens meanwhile? Again lets go"),
-    ("Hold", "Tells more of what is under the finger; on a lane’s head, its menu"),
-    ("Pull the sheet’s handle", "Higher, lower, and away"),
+    ("Drag with one finger", "Move through time, and through lanes that do not fit"),
+    ("Pinch with two fingers", "Zoom at the place between them"),
+    ("Tap", "Select an event or a lane; zoom to a phase or to events drawn as one"),
+    ("Tap twice", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
+    ("Tap on the axis", "See what happens at that time; tap again to close"),
+    ("Hold", "See more about what is under the finger; on a lane’s title, its menu"),
+    ("Drag the panel’s handle", "Make the panel higher or lower, or close it"),
 ];
 
-/// Shows the sheet.
-pub(in crate::ui) fn help_ui(ui: &mut Ui, theme: &Theme) {
+/// Shows the card.
+pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
     let two = ui.available_width() > 640.0;
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 15.0;
@@ -54,15 +55,10 @@ pub(in crate::ui) fn help_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn keys_ui(ui: &mut Ui, theme: &Theme) {
-    crate::ui::widgets::kit::heading(ui, theme, "Keys");
+    heading(ui, theme, "Keys");
     Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
         for row in listed() {
-            let keys: Vec<String> = row
-                .keys
-                .split(' ')
-                .filter(|keys| !keys.is_empty() && !crate::ui::host::is_taken(keys))
-                .map(readable)
-                .collect();
+            let keys: Vec<String> = printed_keys(row.keys).collect();
             if keys.is_empty() {
                 continue;
             }
@@ -74,7 +70,7 @@ fn keys_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
-    crate::ui::widgets::kit::heading(ui, theme, "Gestures");
+    heading(ui, theme, "Gestures");
     for &(gesture, does) in gestures {
         ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
         ui.add_space(-6.0);
@@ -82,8 +78,13 @@ fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
     }
 }
 
-/// Keys as they are printed on keyboards.
-pub(in crate::ui) fn readable(keys: &str) -> String {
+/// The keys of a command as they are printed on keyboards, without those that the browser takes for itself.
+pub(in crate::ui) fn printed_keys(keys: &str) -> impl Iterator<Item = String> {
+    keys.split(' ').filter(|keys| !keys.is_empty() && !is_taken(keys)).map(printed)
+}
+
+/// Keys pressed together, as they are printed on keyboards.
+fn printed(keys: &str) -> String {
     let names = [
         ("ArrowLeft", "←"),
         ("ArrowRight", "→"),

@@ -6,12 +6,11 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Align2, Color32, CornerRadius, Id, Key, Label, Modifiers, Rect, RichText, Role, Sense};
 use egui::{Stroke, TextEdit, Ui, UiBuilder, WidgetInfo};
 
-use super::help::readable;
+use super::help::printed_keys;
 use crate::state::command::Command;
 use crate::state::search::{Entry, Finder, palette};
 use crate::story::Story;
 use crate::theme::{Theme, Weight};
-use crate::ui::host::is_taken;
 use crate::ui::widgets::kit::{focus_ring, is_touch, scrolled, target, unspoken};
 
 /// What is typed into the palette, and what it offers for that.
@@ -168,9 +167,9 @@ fn row_ui(ui: &mut Ui, theme: &Theme, entry: &Entry, current: bool) -> egui::Res
         ui.painter().rect(rect, CornerRadius::same(7), fill, edge, egui::StrokeKind::Inside);
         focus_ring(ui, &response, theme);
         let inner = rect.shrink2(vec2(10.0, 0.0));
-        // Where there are fingers there is mostly no keyboard.
-        let keys = entry.keys.split(' ').find(|keys| !keys.is_empty() && !is_touch(ui.ctx()) && !is_taken(keys));
-        let right = keys.map_or_else(|| entry.detail.clone(), readable);
+        // A touch screen mostly has no keyboard.
+        let keys = if is_touch(ui.ctx()) { None } else { printed_keys(entry.keys).next() };
+        let right = keys.unwrap_or_else(|| entry.detail.clone());
         let title = inner.with_min_x((inner.min.x + KIND_WIDTH).min(inner.max.x));
         // What stands at the right never takes more than a third from the title.
         let split = title.max.x - title.width() / 3.0;

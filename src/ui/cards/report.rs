@@ -1,4 +1,4 @@
-//! The card with the report of a crash.
+//! The card with the report of a crash: it is shown, and can be copied; it is sent nowhere.
 
 use egui::{RichText, ScrollArea, Ui};
 
@@ -7,8 +7,8 @@ use crate::ui::host;
 use crate::ui::session::recovery::Report;
 use crate::ui::widgets::kit::main_button;
 
-/// The card with the report; whether it is done.
-pub(in crate::ui) fn report_ui(ui: &mut Ui, theme: &Theme, report: &Report, most_height: f32) -> bool {
+/// Shows the report in at most so many points; returns whether the card is done.
+pub(super) fn report_ui(ui: &mut Ui, theme: &Theme, report: &Report, most_height: f32) -> bool {
     let text = "It says what the program did, and nothing of what your stories say. It stays on this computer unless you \
                 pass it on.";
     ui.add(egui::Label::new(RichText::new(text).color(theme.muted)).wrap());

@@ -6,7 +6,7 @@ use crate::state::Selection;
 use crate::state::command::Command;
 use crate::state::view::{Brightness, View};
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::host;
 use crate::ui::session::open::Source;
 use crate::ui::settings::ThemeChoice;

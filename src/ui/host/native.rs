@@ -13,10 +13,10 @@ use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
 pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
-use crate::story::load::load_with;
+use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::host::address::Arrival;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
@@ -58,23 +58,23 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => block_on(load_with(EPISODE, &scheduler)),
-            Source::Bytes(..) => block_on(load_with(given, &scheduler)),
+            Source::Episode => block_on(compile_with(EPISODE, &scheduler)),
+            Source::Bytes(..) => block_on(compile_with(given, &scheduler)),
             Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
-                    block_on(load_with(bytes, &scheduler))
+                    block_on(compile_with(bytes, &scheduler))
                 }
-                Err(problem) => Ok(Err(vec![problem])),
+                Err(problem) => Ok(Compiled::refused(problem)),
             },
-            Source::Address(address) => Ok(Err(vec![unreadable(format!(
+            Source::Address(address) => Ok(Compiled::refused(unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
-            ))])),
-            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
+            )))),
+            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
         };
-        if let Ok(result) = loaded {
+        if let Ok(compiled) = loaded {
             progress.note_loaded();
-            done(Done { source, result });
+            done(Done { source, result: compiled.faultless() });
         }
     });
 }
@@ -85,7 +85,7 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
-/// Watches a file that was read as `print`; `ctx` is woken when there is news.
+/// Watches a file that was read as `print`; `ctx` is woken after every change.
 pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())

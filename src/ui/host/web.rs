@@ -16,9 +16,9 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputEleme
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
-use crate::story::load::load_with;
+use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage};
-use crate::ui::cards::export::Wanted;
+use crate::ui::cards::picture::Wanted;
 use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
@@ -71,28 +71,28 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => load_with(EPISODE, &scheduler).await,
+            Source::Episode => compile_with(EPISODE, &scheduler).await,
             Source::Bytes(..) => {
                 sleep(BREATH).await;
-                load_with(given, &scheduler).await
+                compile_with(given, &scheduler).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
                     sleep(BREATH).await;
-                    load_with(bytes, &scheduler).await
+                    compile_with(bytes, &scheduler).await
                 }
-                Err(message) => Ok(Err(vec![unreadable(message)])),
+                Err(message) => Ok(Compiled::refused(unreadable(message))),
             },
             Source::File(path) => {
                 let path = path.display();
-                Ok(Err(vec![unreadable(format!("a page cannot read {path} by itself; drop the file here"))]))
+                Ok(Compiled::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
             }
-            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
+            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
         };
-        if let Ok(result) = loaded {
+        if let Ok(compiled) = loaded {
             progress.note_loaded();
             sleep(0).await;
-            done(Done { source, result });
+            done(Done { source, result: compiled.faultless() });
         }
     });
 }
@@ -122,7 +122,7 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<FileChange> {
+    pub(in crate::ui) fn change(&self) -> Option<FileChange> {
         None
     }
 }

@@ -1,9 +1,10 @@
-//! What happens meanwhile: the page, or the part of a page, about the place on the axis that is held on to.
+//! Events at the same time: the page or section about the pinned point of the axis, and the section of an event's page
+//! about the events beside it.
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::pages::events_list_ui;
-use super::why::disclosure;
+use super::Page;
+use super::parts::{event_card, event_cards, muted};
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::command::Command;
 use crate::story::amount::moment_words;
@@ -11,119 +12,118 @@ use crate::story::id::{EventId, PhaseId};
 use crate::story::order::Order;
 use crate::story::words::{counted, number};
 use crate::story::{Story, TimeKind};
-use crate::theme::{Theme, Weight};
+use crate::theme::Weight;
 use crate::time::Moment;
 use crate::time::calendar::{DAY, HOUR, MINUTE, SECOND};
-use crate::ui::app::App;
 use crate::ui::widgets::icons::Icon;
-use crate::ui::widgets::kit::{boxed, event_card, heading, icon_button, is_heading, kept, more_ui, target};
+use crate::ui::widgets::kit::{boxed, disclosure, heading, icon_button, is_heading, more_ui, target};
 
 /// The most events of a list on the page of something else.
 const MOST_BESIDE: usize = 8;
 /// The most phases that are named.
 const MOST_PHASES: usize = 3;
 
-/// The page, where nothing is selected.
-pub(in crate::ui) fn page_ui(ui: &mut Ui, app: &App, at: f64, theme: &Theme, commands: &mut Vec<Command>) {
-    head_ui(ui, app, at, 20.0, theme, commands);
-    lists_ui(ui, app, at, None, theme, commands);
+/// The page about the pinned point `at`, in ticks, for when nothing is selected.
+pub(super) fn page_ui(ui: &mut Ui, page: &Page<'_>, at: f64, commands: &mut Vec<Command>) {
+    head_ui(ui, page, at, 20.0, commands);
+    lists_ui(ui, page, at, None, commands);
 }
 
-/// The part of another page; nothing where no place is held on to.
-pub(in crate::ui) fn section_ui(ui: &mut Ui, app: &App, theme: &Theme, commands: &mut Vec<Command>) {
-    let Some(at) = app.state.pin else { return };
+/// The same in short on another page; nothing if no point is pinned.
+pub(super) fn section_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
+    let Some(at) = page.state.pin else { return };
     ui.add_space(6.0);
-    boxed(ui, theme, |ui| {
-        head_ui(ui, app, at, 14.0, theme, commands);
-        lists_ui(ui, app, at, Some(MOST_BESIDE), theme, commands);
+    boxed(ui, page.theme, |ui| {
+        head_ui(ui, page, at, 14.0, commands);
+        lists_ui(ui, page, at, Some(MOST_BESIDE), commands);
     });
 }
 
-/// The title with the ways to other places, and where this one is.
-fn head_ui(ui: &mut Ui, app: &App, at: f64, size: f32, theme: &Theme, commands: &mut Vec<Command>) {
+/// The title with the buttons that move and remove the pin, and the point in words.
+fn head_ui(ui: &mut Ui, page: &Page<'_>, at: f64, size: f32, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.set_min_height(target(ui));
         let weight = if size > 16.0 { Weight::Bold } else { Weight::SemiBold };
-        let title = ui.add(Label::new(RichText::new("Meanwhile").font(weight.font(size)).color(theme.text)));
+        let title = RichText::new("Meanwhile").font(weight.font(size)).color(page.theme.text);
+        let title = ui.add(Label::new(title));
         is_heading(&title, "Meanwhile", 2);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let mut button = |icon: Icon, name: &str, command: Command| {
-                if icon_button(ui, theme, icon, name, true).clicked() {
+                if icon_button(ui, page.theme, icon, name, true).clicked() {
                     commands.push(command);
                 }
             };
-            button(Icon::Close, "Let go of this place (M)", Command::Pin(None));
+            button(Icon::Close, "Remove this mark (M)", Command::Pin(None));
             button(Icon::Forward, "A step later (.)", Command::MovePin(true));
             button(Icon::Back, "A step earlier (,)", Command::MovePin(false));
         });
     });
-    let words = place_words(&app.session.story, app.state.order(), at);
-    ui.add(Label::new(RichText::new(words).color(theme.muted)).wrap());
+    let words = place_words(page.story, page.order(), at);
+    ui.add(Label::new(RichText::new(words).color(page.theme.muted)).wrap());
 }
 
-fn lists_ui(ui: &mut Ui, app: &App, at: f64, most: Option<usize>, theme: &Theme, commands: &mut Vec<Command>) {
-    let (story, order) = (&app.session.story, app.state.order());
-    let found =
-        kept(ui.ctx(), "meanwhile", (app.session.revision, order, at.to_bits()), || meanwhile::at(story, order, at));
+fn lists_ui(ui: &mut Ui, page: &Page<'_>, at: f64, most: Option<usize>, commands: &mut Vec<Command>) {
+    let (story, order) = (page.story, page.order());
+    let found = page.memo(ui.ctx(), "meanwhile", (order, at.to_bits()), || meanwhile::at(story, order, at));
     if found.going_on.is_empty() {
-        heading(ui, theme, "Going on");
-        ui.label(RichText::new("Nothing that the story tells of").color(theme.muted));
+        heading(ui, page.theme, "Going on");
+        muted(ui, page, "Nothing that the story tells of");
     }
-    found_ui(ui, app, &found, at, most, theme, commands);
+    found_ui(ui, page, &found, at, most, commands);
 }
 
-/// What happens while an event does, on its page.
-pub(in crate::ui) fn beside_ui(ui: &mut Ui, app: &App, id: EventId, theme: &Theme, commands: &mut Vec<Command>) {
-    let (story, order) = (&app.session.story, app.state.order());
-    // In the telling nothing is told together.
+/// The section of an event's page about the events at the same time, folded until it is asked for.
+pub(super) fn beside_ui(ui: &mut Ui, page: &Page<'_>, id: EventId, commands: &mut Vec<Command>) {
+    let (story, order) = (page.story, page.order());
+    // In the telling no two events are told at once.
     if order == Order::Telling {
         return;
     }
-    let found = kept(ui.ctx(), "beside", (app.session.revision, id), || meanwhile::beside(story, order, id));
+    let found = page.memo(ui.ctx(), "beside", id, || meanwhile::beside(story, order, id));
     let (certain, possible) = (found.going_on.len(), found.could_be.len());
     let counts = match possible {
         0 => counted(certain, "event", "events"),
         _ => format!("{} to {} events", number(certain), number(certain + possible)),
     };
-    if certain + possible > 0 && disclosure(ui, theme, "What happens meanwhile?", &counts) {
+    if certain + possible > 0 && disclosure(ui, page.theme, "What happens meanwhile?", &counts) {
         let start = order.span(story, id).start().0 as f64;
-        found_ui(ui, app, &found, start, None, theme, commands);
+        found_ui(ui, page, &found, start, None, commands);
     }
 }
 
-/// Two lists of events, only the first of them where there is a `most`. What could be there is placed before or after `at`.
+/// The events that are certainly going on and those that could be, with at most `most` of each. Of the latter it is said
+/// whether they are drawn before or after the point `at`.
 fn found_ui(
     ui: &mut Ui,
-    app: &App,
+    page: &Page<'_>,
     found: &Meanwhile,
     at: f64,
     most: Option<usize>,
-    theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
-    let story = &app.session.story;
+    let story = page.story;
     let thread = |id: EventId| story.thread(story.event(id).thread).title.clone();
-    let elsewhere = |id: EventId| {
-        let earlier = story.event(id).placed.start().0 as f64 <= at;
-        format!("{}; nothing says when", if earlier { "placed earlier" } else { "placed later" })
+    let drawn = |id: EventId| {
+        let is_earlier = story.event(id).placed.start().0 as f64 <= at;
+        format!("drawn {}; the story does not say when", if is_earlier { "earlier" } else { "later" })
     };
     let lists = [("Going on", &found.going_on, true), ("Could be going on", &found.could_be, false)];
     for (title, events, certain) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
-        heading(ui, theme, title);
-        let small = |id: EventId| if certain { thread(id) } else { elsewhere(id) };
+        heading(ui, page.theme, title);
+        let small = |id: EventId| if certain { thread(id) } else { drawn(id) };
         let Some(most) = most else {
-            events_list_ui(ui, app, title, events, theme, commands, small);
+            event_cards(ui, page, title, events, commands, small);
             continue;
         };
         for &id in events.iter().take(most) {
-            event_card(ui, theme, story, id, &small(id), commands);
+            event_card(ui, page, id, &small(id), commands);
         }
-        more_ui(ui, theme, events.len(), most);
+        more_ui(ui, page.theme, events.len(), most);
     }
 }
 
-/// Where a place of the axis is.
+/// A point of the axis in words: its phases and its time, or its place in the telling.
 fn place_words(story: &Story, order: Order, at: f64) -> String {
     if order == Order::Telling {
         let count = story.events.len();
@@ -142,7 +142,8 @@ fn place_words(story: &Story, order: Order, at: f64) -> String {
     words.join(" · ")
 }
 
-/// The tick to name a place by: as exact as a pointer can be, a thousandth of the story.
+/// The tick that a point is named by. A pointer can aim no better than at about a thousandth of the story, so the words
+/// are no more exact than that.
 fn rounded(story: &Story, at: f64) -> i64 {
     let fine = story.extent.length() / 1000;
     let step = match story.time {
@@ -158,7 +159,7 @@ fn rounded(story: &Story, at: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::place_words;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
     use crate::story::order::Order;
 
     #[test]
@@ -168,7 +169,7 @@ mod tests {
                 r#"{{ "plotlanes": 1, "title": "T", {time} "threads": [{{ "id": "t", "title": "T" }}],
                 "phases": [{{ "title": "Early", "from": "a", "to": "a" }}], "events": [{events}] }}"#
             );
-            let (story, _) = load(json.as_bytes()).unwrap();
+            let (story, _) = compile(json.as_bytes()).faultless().unwrap();
             assert_eq!(place_words(&story, order, at), expect, "{time} {at}");
         };
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;

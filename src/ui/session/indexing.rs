@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::state::State;
 use crate::story::Story;
 use crate::ui::app::App;
-use crate::ui::bars::toolbar;
+use crate::ui::bars::search;
 use crate::ui::{cards, host};
 
 /// The index of a story of up to so many events is there before anybody notices that it was not.
@@ -34,7 +34,7 @@ impl App {
             }
             return;
         }
-        let typing = || ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let typing = || ctx.memory(|memory| memory.has_focus(search::search_id()));
         let asked = self.state.is_pending() || matches!(self.overlays.card, Some(cards::Card::Palette(_))) || typing();
         if self.session.is_indexing || !asked {
             return;

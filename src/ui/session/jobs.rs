@@ -2,8 +2,8 @@
 
 use super::open::{self, Source};
 use crate::ui::app::App;
-use crate::ui::bars::status;
-use crate::ui::cards::export;
+use crate::ui::bars::notice::{self, Notice};
+use crate::ui::cards::picture::Exporting;
 use crate::ui::timeline::fresh::Cache;
 use crate::ui::{cards, host};
 
@@ -24,8 +24,8 @@ impl App {
         self.index_aside(ctx);
         self.finish_counting();
         self.finish_copy();
-        status::expire(ctx, &mut self.overlays.notice);
-        if let Some(done) = self.overlays.exporting.as_mut().and_then(export::Exporting::poll) {
+        notice::expire(ctx, &mut self.overlays.notice);
+        if let Some(done) = self.overlays.exporting.as_mut().and_then(Exporting::poll) {
             self.overlays.exporting = None;
             self.overlays.notice = Some(done);
         }
@@ -60,8 +60,8 @@ impl App {
                 self.restore_view();
                 self.compare_aside(ctx);
                 self.overlays.notice = match notes.as_slice() {
-                    [] => status::Notice::missing_letters(ctx, &self.session.story, &letters),
-                    notes => Some(status::Notice::notes(notes)),
+                    [] => Notice::missing_letters(ctx, &self.session.story, &letters),
+                    notes => Some(Notice::notes(notes)),
                 };
                 self.show_arriving(ctx);
             }

@@ -5,7 +5,7 @@ use egui::Context;
 use crate::state::command::Command;
 use crate::state::view::{Brightness, View};
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::settings::ThemeChoice;
 
 impl App {

@@ -6,13 +6,16 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use crate::layout::Fixed;
 use crate::layout::plan::Plan;
-use crate::layout::rows::Care;
+use crate::layout::rows::LabelPolicy;
 use crate::state::State;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, Severity};
-use crate::ui::bars::status::Letters;
+use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
+
+/// The name of that story in menus.
+pub(in crate::ui) const BUILT_IN: &str = "What You Leave Behind (built in)";
 
 /// The story that the program opens with.
 pub const EPISODE: &[u8] = include_bytes!("../../../data/what_you_leave_behind.json");
@@ -71,7 +74,7 @@ impl Opened {
 /// # Panics
 /// Never in a build that passes its tests: one of them loads it.
 pub fn episode() -> Story {
-    let (story, _) = load(EPISODE).expect("a test holds that the embedded story loads");
+    let (story, _) = compile(EPISODE).faultless().expect("a test holds that the embedded story loads");
     story
 }
 
@@ -101,7 +104,7 @@ impl Ready {
     /// With a plan for a body of `width` points.
     fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
         let state = super::indexing::state_of(&story);
-        let plan = (Care::of(state.lineup()) == Care::Guessed)
+        let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         if super::aside::is_compared_first(&story) {
             // The page about the whole story tells of it.

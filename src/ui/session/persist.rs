@@ -8,7 +8,7 @@ use crate::state::{Selection, State};
 use crate::story::id::EventId;
 use crate::time::window::Window;
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::settings::Settings;
 
 /// How long after a change it is kept, in seconds: what goes on changing is kept every so often.

@@ -10,14 +10,14 @@ use super::journal;
 use super::open::{Source, broken_off};
 use super::trouble::{Trouble, What};
 use crate::analysis::changes::Changes;
-use crate::layout::scroll::{self, Held, Hold};
-use crate::state::carry::Carry;
+use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor};
+use crate::state::id_map::IdMap;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::problem::Problem;
 use crate::ui::app::App;
-use crate::ui::bars::status::Notice;
+use crate::ui::bars::notice::Notice;
 use crate::ui::cards::Card;
 use crate::ui::host::{self, FileChange, Fingerprint, Progress};
 use crate::ui::timeline::fresh::Cache;
@@ -60,7 +60,7 @@ struct Fresh {
     state: State,
     notes: Vec<Problem>,
     changes: Changes,
-    carry: Carry,
+    ids: IdMap,
 }
 
 impl Reload {
@@ -70,9 +70,9 @@ impl Reload {
         host::read(source, progress.clone(), move |done| {
             // Here, where it keeps no frame waiting.
             let compare = |(story, notes)| {
-                let (changes, carry) = (Changes::between(&known, &story), Carry::new(&known, &story));
-                let state = state.moved_to(State::new(&story), &known, &story, &carry);
-                Box::new(Fresh { story: Arc::new(story), state, notes, changes, carry })
+                let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
+                let state = state.moved_to(State::new(&story), &known, &story, &ids);
+                Box::new(Fresh { story: Arc::new(story), state, notes, changes, ids })
             };
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(done.result.map(compare));
@@ -108,7 +108,7 @@ impl App {
         if !matches!(self.overlays.card, Some(Card::Problems { .. })) {
             self.session.watching.refused = None;
         }
-        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.news(), Some(FileChange::Modified));
+        let saved = |(_, watch): &mut (Source, host::Watch)| matches!(watch.change(), Some(FileChange::Modified));
         if let Some((source, _)) = self.session.watching.refused.take_if(saved) {
             self.open(ctx, source);
         }
@@ -162,7 +162,7 @@ impl App {
     pub(in crate::ui) fn follow_file(&mut self, ctx: &Context) {
         self.try_refused(ctx);
         let now = ctx.input(|input| input.time);
-        match self.session.watching.watch.as_ref().and_then(host::Watch::news) {
+        match self.session.watching.watch.as_ref().and_then(host::Watch::change) {
             Some(FileChange::Modified) => self.session.watching.stale = true,
             Some(FileChange::Removed) if !self.settings.follow => {}
             Some(FileChange::Removed) => self.session.watching.trouble(What::Gone, now),
@@ -197,11 +197,11 @@ impl App {
 
     /// Puts the story that was read again in the place of the one that is open.
     fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
-        let Fresh { story, state, notes, changes, carry } = fresh;
+        let Fresh { story, state, notes, changes, ids } = fresh;
         let old = self.session.story.clone();
-        let at = self.session.watching.at.and_then(|event| carry.event(event));
-        self.timeline.wants.hold = self.hold(&carry);
-        let state = self.state.moved_to(state, &old, &story, &carry);
+        let at = self.session.watching.at.and_then(|event| ids.event(event));
+        self.timeline.wants.hold = self.hold(&ids);
+        let state = self.state.moved_to(state, &old, &story, &ids);
         let old_state = std::mem::replace(&mut self.state, state);
         self.session.story = story;
         self.session.revision += 1;
@@ -230,7 +230,7 @@ impl App {
     }
 
     /// What of the timeline is to stay where it is in the story that comes.
-    fn hold(&self, carry: &Carry) -> Option<Hold> {
+    fn hold(&self, ids: &IdMap) -> Option<ScrollAnchor> {
         let Cache { plan: Some((_, plan)), scene: Some((_, scene)), .. } = &self.timeline.cache else { return None };
         let window = scene.scale.window;
         let seen = |event| {
@@ -238,16 +238,18 @@ impl App {
             span.start().0 as f64 <= window.end() && window.start() <= span.end().0 as f64
         };
         let event = match self.state.selection {
-            Selection::Event(event) if carry.event(event).is_some() && seen(event) => Some((event, self.state.lane)),
+            Selection::Event(event) if ids.event(event).is_some() && seen(event) => Some((event, self.state.lane)),
             _ => None,
         };
-        let stays = |key| carry.lane(key).is_some();
-        let Hold { held, y } = scroll::hold(plan, event, stays, scene.scroll, scene.rect.height())?;
-        let held = match held {
-            Held::Event(event, lane) => Held::Event(carry.event(event)?, lane.and_then(|lane| carry.lane(lane))),
-            Held::Lane(lane) => Held::Lane(carry.lane(lane)?),
+        let stays = |key| ids.lane(key).is_some();
+        let ScrollAnchor { target, y } = scroll::anchor(plan, event, stays, scene.scroll, scene.rect.height())?;
+        let target = match target {
+            AnchorTarget::Event(event, lane) => {
+                AnchorTarget::Event(ids.event(event)?, lane.and_then(|lane| ids.lane(lane)))
+            }
+            AnchorTarget::Lane(lane) => AnchorTarget::Lane(ids.lane(lane)?),
         };
-        Some(Hold { held, y })
+        Some(ScrollAnchor { target, y })
     }
 }
 
@@ -278,7 +280,7 @@ fn told(changes: &Changes, notes: &[Problem], asked: bool) -> Option<Notice> {
     let text = match notes.len() {
         0 => text,
         1 => format!("{text} · 1 note on this story"),
-        count => format!("{text} · {count} notes on this story"),
+        count => format!("{text} · {} notes on this story", crate::story::words::number(count)),
     };
     Some(Notice { text, failed: false, more: more.join("\n"), until: None })
 }

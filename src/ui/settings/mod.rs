@@ -1,5 +1,5 @@
-//! What survives a restart: theme, panel, recent files, and the view of each story. Kept as JSON; whatever is
-//! missing or unreadable in it falls back to its default, one by one.
+//! The settings that survive a restart: theme, panel, recent files, and the view of each story. Kept as JSON; a field
+//! that is missing or cannot be read falls back to its default and leaves the others alone.
 
 mod merge;
 
@@ -21,7 +21,7 @@ pub(in crate::ui) const KEY: &str = "plotlanes-settings";
 /// How many recent files and views are kept.
 const KEPT: usize = 12;
 
-/// Which theme is wanted.
+/// The theme to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::ui) enum ThemeChoice {
@@ -35,7 +35,7 @@ pub(in crate::ui) enum ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// The same as egui has it.
+    /// The same choice in egui's terms.
     pub(in crate::ui) fn preference(self) -> egui::ThemePreference {
         match self {
             Self::System => egui::ThemePreference::System,
@@ -44,10 +44,10 @@ impl ThemeChoice {
         }
     }
 
-    /// The next one in the round.
+    /// The choice after this one.
     ///
-    /// From the system's theme it goes to the other one first, so that every click changes what is seen: with a dark
-    /// system, system → light → dark → system.
+    /// The system's theme is followed by the opposite one, so that every click but the last of a round changes what is
+    /// seen: with a dark system, system → light → dark → system.
     pub(in crate::ui) fn next(self, system_is_dark: bool) -> Self {
         match (self, system_is_dark) {
             (Self::System, true) | (Self::Dark, false) => Self::Light,
@@ -57,41 +57,56 @@ impl ThemeChoice {
     }
 }
 
-/// Everything that is kept.
+/// All the settings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(in crate::ui) struct Settings {
     /// The theme.
     pub theme: ThemeChoice,
-    /// Whether the detail panel is there.
+    /// Whether the detail panel is open.
     pub detail_open: bool,
     /// How wide it is, in points.
     pub detail_width: f32,
-    /// What the wheel does.
+    /// The effect of the wheel.
     pub wheel: Wheel,
-    /// Whether nothing glides.
+    /// Whether motion is reduced: nothing glides.
     pub still: bool,
     /// How much larger everything is than it was designed, as a factor.
     pub size: f32,
     /// Whether the open file is read again when it is saved.
     pub follow: bool,
-    /// Where the last picture went.
+    /// The folder of the last picture saved.
     pub(in crate::ui) pictures: Option<PathBuf>,
-    /// The files opened last, newest first.
+    /// The files opened last, the newest first.
     pub recent: Vec<PathBuf>,
     views: Vec<SavedView>,
 }
 
-/// What the wheel does.
+/// The effect of the wheel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::ui) enum Wheel {
-    /// Scrolls lanes where they overflow, else zooms.
+    /// Scrolls the lanes if they do not fit, else zooms.
     #[default]
     Auto,
     /// Always zooms.
     Zoom,
     /// Always scrolls.
     Scroll,
+}
+
+/// A change of one setting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) enum Setting {
+    /// The effect of the wheel.
+    Wheel(Wheel),
+    /// How much larger everything is than it was designed, as a factor.
+    Size(f32),
+    /// Whether motion is reduced.
+    Still(bool),
+    /// Whether the open file is read again when it is saved.
+    Follow(bool),
+    /// An empty list of recent files.
+    NoRecentFiles,
 }
 
 impl Default for Settings {
@@ -111,7 +126,7 @@ impl Default for Settings {
     }
 }
 
-/// A view of one story, as the fragment of a link.
+/// The view of one story, as the fragment of a link.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct SavedView {
@@ -119,13 +134,13 @@ struct SavedView {
     view: String,
 }
 
-/// A field of what was kept, or its default where it is missing or of a version that is not understood.
+/// A field of the settings, or its default if it is missing or cannot be read.
 fn field<T: DeserializeOwned>(kept: &Map<String, Value>, name: &str, default: T) -> T {
     kept.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or(default)
 }
 
 impl Settings {
-    /// From what was kept, if anything.
+    /// Reads the settings that were kept, if any.
     pub(in crate::ui) fn from_text(text: Option<&str>) -> Self {
         let kept: Map<String, Value> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         let default = Self::default();
@@ -150,14 +165,25 @@ impl Settings {
         settings
     }
 
-    /// As it is to be kept.
+    /// The settings as JSON.
     pub(in crate::ui) fn to_text(&self) -> String {
-        // JSON is text, and so must paths in it be; one that is not would keep everything else from being kept.
+        // A path that is not Unicode cannot be written as JSON, and would make the whole fail.
         let is_text = |path: &PathBuf| path.to_str().is_some();
         let mut kept = self.clone();
         kept.recent.retain(is_text);
         kept.pictures = kept.pictures.filter(is_text);
         serde_json::to_string(&kept).unwrap_or_default()
+    }
+
+    /// Changes one setting.
+    pub(in crate::ui) fn set(&mut self, setting: Setting) {
+        match setting {
+            Setting::Wheel(wheel) => self.wheel = wheel,
+            Setting::Size(size) => self.size = size,
+            Setting::Still(still) => self.still = still,
+            Setting::Follow(follow) => self.follow = follow,
+            Setting::NoRecentFiles => self.recent.clear(),
+        }
     }
 
     /// Puts a file first among the recent ones.
@@ -169,7 +195,7 @@ impl Settings {
 
     /// Keeps the view of a story under `name`.
     pub(in crate::ui) fn keep(&mut self, name: &str, story: &Story, state: &State) {
-        // What was searched for is over when the program ends.
+        // A search ends with the program.
         let view = View { search: String::new(), ..View::of(story, state) };
         let view = SavedView { story: name.to_owned(), view: view.to_fragment() };
         self.views.retain(|known| known.story != name);
@@ -177,23 +203,23 @@ impl Settings {
         self.views.truncate(KEPT);
     }
 
-    /// Brings back the view kept under `name`, as far as it still fits the story.
+    /// Restores the view kept under `name`, as far as it still fits the story.
     pub(in crate::ui) fn restore(&self, name: &str, story: &Story, state: &mut State) {
         let Some(kept) = self.views.iter().find(|kept| kept.story == name) else { return };
         state.apply(story, Command::ShowView(Box::new(View::from_fragment(&kept.view))));
-        // Where one had been before is not kept, so there is nothing to go back to.
+        // The trail of selections and the history of changes are not kept, so there is nothing to go back to.
         state.trail = Trail::default();
         state.history = History::default();
     }
 }
 
-/// Whether a text is settings at all, whatever it says; what a crash leaves of a file is not.
+/// Whether a text is a whole settings file, whatever its fields; a file that a crash cut off is not.
 pub fn is_settings(text: &str) -> bool {
     serde_json::from_str::<Map<String, Value>>(text).is_ok()
 }
 
-/// The settings to keep when this window, which kept `last` the last time, has `now`, and others have left `there`:
-/// what both have changed.
+/// The settings to keep, merged from this window and others: this one kept `last` the last time and has `now`, and
+/// `there` is in the file by now.
 pub fn merge_settings(last: &str, now: &str, there: Option<&str>) -> String {
     let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
     let there = there.map(read).unwrap_or_default();

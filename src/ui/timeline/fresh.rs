@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::Ui;
 
 use super::overview;
+use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::Line;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::layout::standing::Standing;
 use crate::state::lanes::Lineup;
 use crate::ui::app::App;
 use crate::ui::session::aside::Aside;
@@ -21,7 +21,7 @@ use crate::ui::timeline;
 pub(in crate::ui) struct Cache {
     pub(in crate::ui) plan: Option<(PlanKey, Plan)>,
     pub(in crate::ui) focus: Option<(FocusOf, Focus)>,
-    pub(in crate::ui) standing: Option<(StandingOf, Standing)>,
+    pub(in crate::ui) standing: Option<(StandingOf, EmphasisMap)>,
     pub(in crate::ui) scene: Option<(timeline::SceneKey, Rc<Scene>)>,
     pub(in crate::ui) overview: Option<(overview::LinesKey, Rc<[Line]>)>,
     pub(in crate::ui) counted: crate::charts::ChartData,
@@ -65,7 +65,7 @@ impl App {
         };
         if self.timeline.cache.standing.as_ref().is_none_or(|(made_for, _)| !is_of(made_for)) {
             let key = (self.timeline.cache.version, self.state.search.query().to_owned(), filter.clone());
-            self.timeline.cache.standing = Some((key, Standing::new(&self.state, plan, focus)));
+            self.timeline.cache.standing = Some((key, EmphasisMap::new(&self.state, plan, focus)));
         }
     }
 }

@@ -4,17 +4,18 @@ use egui::emath::{Pos2, Rect, pos2, vec2};
 use egui::{Color32, CursorIcon, Ui};
 
 use crate::layout::scene::Scene;
+use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 use crate::ui::app::App;
-use crate::ui::bars::toolbar::item;
+use crate::ui::bars::item;
 
 /// The menu of all lanes.
-pub(in crate::ui) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
-    let arrangement = app.state.arrangement();
+pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let arrangement = state.arrangement();
     ui.label(egui::RichText::new("Lanes by").size(12.0).weak());
     for by in LanesBy::ALL {
         if ui.radio(arrangement.lanes == by, by.title()).clicked() {
@@ -25,7 +26,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Comm
     ui.separator();
     ui.label(egui::RichText::new("Sorted").size(12.0).weak());
     let by_hand: std::collections::HashSet<LaneKey> = arrangement.dragged.iter().copied().collect();
-    let dragged = app.state.lineup().lanes.iter().any(|lane| by_hand.contains(&lane.key));
+    let dragged = state.lineup().lanes.iter().any(|lane| by_hand.contains(&lane.key));
     for sort in Sort::ALL {
         if ui.radio(arrangement.sort == sort && !dragged, sort.title()).clicked() {
             commands.push(Command::SortLanes(sort));
@@ -38,7 +39,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Comm
     ui.separator();
     item(ui, "Lanes by the next thing", "B", Command::NextLanesBy, commands);
     item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll, commands);
-    let hidden = app.state.lineup().hidden.len();
+    let hidden = state.lineup().hidden.len();
     ui.add_enabled_ui(hidden > 0, |ui| {
         let title = match hidden {
             0 => "Show every lane".to_owned(),
@@ -47,14 +48,14 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, app: &App, commands: &mut Vec<Comm
         };
         item(ui, &title, "Shift+H", Command::ShowAllLanes, commands);
     });
-    history_items(ui, app, commands);
+    history_items(ui, state, commands);
 }
 
 /// Taking back what was arranged, and doing it again.
-pub(in crate::ui) fn history_items(ui: &mut Ui, app: &App, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.separator();
-    ui.add_enabled_ui(app.state.history.has_undo(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
-    ui.add_enabled_ui(app.state.history.has_redo(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
+    ui.add_enabled_ui(state.history.has_undo(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
+    ui.add_enabled_ui(state.history.has_redo(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
 }
 
 /// The menu of one lane.
@@ -66,9 +67,9 @@ pub(in crate::ui) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: 
     ui.label(egui::RichText::new(key.title(&story)).strong());
     let fold = if lane.folded || lane.stands_for > 1 { "Unfold" } else { "Fold to one row" };
     item(ui, fold, "L", Command::Fold(key), commands);
-    for &outer in lane.around.iter().rev() {
+    for &outer in lane.ancestors.iter().rev() {
         let title = format!("Fold all of {}", outer.title(&story));
-        item(ui, &title, if Some(&outer) == lane.around.last() { "G" } else { "" }, Command::Fold(outer), commands);
+        item(ui, &title, if Some(&outer) == lane.ancestors.last() { "G" } else { "" }, Command::Fold(outer), commands);
     }
     ui.separator();
     item(ui, "Hide", "H", Command::Hide(key), commands);

@@ -14,7 +14,7 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Sense, Ui};
 
 use crate::layout::compose;
 use crate::layout::scene::{Scene, Target};
-use crate::layout::scroll::{scroll_holding, scroll_to};
+use crate::layout::scroll::{scroll_to, scroll_to_anchor};
 use crate::paint::{self, FontMetrics};
 use crate::state::Selection;
 use crate::state::arrangement::Filter;
@@ -82,7 +82,7 @@ pub(in crate::ui) fn timeline_ui(
         return;
     };
     let story = app.session.story.clone();
-    if let Some(scroll) = app.timeline.wants.hold.take().and_then(|hold| scroll_holding(plan, hold, rect.height())) {
+    if let Some(scroll) = app.timeline.wants.hold.take().and_then(|hold| scroll_to_anchor(plan, hold, rect.height())) {
         app.state.scroll = scroll;
     }
     if let Selection::Event(event) = app.state.selection {

@@ -6,7 +6,7 @@ use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, UiBuild
 
 use super::lanes;
 use crate::layout::plan::LanePlan;
-use crate::layout::scene::{Form, Label, Lane, Mark, Run, Scene, Target};
+use crate::layout::scene::{Form, Label, LaneMark, Mark, Run, Scene, Target};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
@@ -145,7 +145,7 @@ fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme,
 fn head_ui(
     ui: &mut Ui,
     app: &mut App,
-    lane: &Lane,
+    lane: &LaneMark,
     head: Rect,
     origin: Pos2,
     theme: &Theme,
@@ -191,7 +191,7 @@ fn mark_ui(
     ui: &mut Ui,
     app: &mut App,
     scene: &Scene,
-    lane: &Lane,
+    lane: &LaneMark,
     mark: &Mark,
     origin: Pos2,
     theme: &Theme,
@@ -223,10 +223,10 @@ fn event_ui(
 ) {
     let story = app.session.story.clone();
     let told = story.event(event);
-    let selected = form != Form::Echo && app.state.selection == Selection::Event(event);
+    let selected = form != Form::Secondary && app.state.selection == Selection::Event(event);
     // It may stand in several lanes, and the keyboard is in one of them.
     let here = selected && app.state.selected_lane(&story) == Some(lane);
-    let (kind, name) = if form == Form::Echo {
+    let (kind, name) = if form == Form::Secondary {
         ("echo", format!("{}, also in {}", told.title, lane.title(&story)))
     } else {
         ("event", words::spoken(&story, event))
@@ -272,7 +272,7 @@ pub(in crate::ui) fn small_mark_ui(
     ui: &Ui,
     app: &App,
     response: &Response,
-    lane: &Lane,
+    lane: &LaneMark,
     target: Target,
     theme: &Theme,
     commands: &mut Vec<Command>,
@@ -343,10 +343,10 @@ fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str)
     (Command::Select(Selection::Event(events[next])), "to go through them")
 }
 
-fn lane_name(app: &App, lane: &Lane) -> String {
+fn lane_name(app: &App, lane: &LaneMark) -> String {
     let story = &app.session.story;
     let of_state = app.state.lineup().lanes.get(lane.at);
-    let outer = of_state.and_then(|lane| lane.around.last()).map(|outer| format!("{}, ", outer.title(story)));
+    let outer = of_state.and_then(|lane| lane.ancestors.last()).map(|outer| format!("{}, ", outer.title(story)));
     let events = counted(of_state.map_or(0, |lane| lane.events.len()), "event", "events");
     format!("Lane {}, {}{events}", lane.key.title(story), outer.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use super::fresh::Cache;
 use super::glide::{Glide, Morph};
-use crate::layout::scroll::Hold;
+use crate::layout::scroll::ScrollAnchor;
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 
@@ -63,5 +63,5 @@ pub(in crate::ui) struct Wants {
     /// Scroll the selected event's row into sight.
     pub(in crate::ui) reveal: bool,
     /// Scroll so that this lies where it did in the story before it was saved anew.
-    pub(in crate::ui) hold: Option<Hold>,
+    pub(in crate::ui) hold: Option<ScrollAnchor>,
 }

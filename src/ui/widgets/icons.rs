@@ -1,11 +1,11 @@
-//! The few icons, drawn as lines so that they are sharp at any scale.
+//! The icons and the program's mark, drawn as shapes so that they are sharp at any scale.
 
 use egui::emath::{Rect, vec2};
 use egui::{Color32, Painter, Pos2, Shape, Stroke};
 
 use crate::theme::Theme;
 
-/// What can be drawn.
+/// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Icon {
     /// A loupe.
@@ -16,7 +16,7 @@ pub(in crate::ui) enum Icon {
     Minus,
     /// A half-filled disc.
     Theme,
-    /// A question mark is text, drawn by the font.
+    /// A question mark, drawn by the font.
     Help,
     /// Three lines.
     Menu,
@@ -30,7 +30,7 @@ pub(in crate::ui) enum Icon {
     Close,
 }
 
-/// Draws an icon in the middle of `rect`, some 14 points large.
+/// Draws an icon in the middle of `rect`, about 14 points large.
 pub(in crate::ui) fn icon(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     let center = rect.center();
     let stroke = Stroke::new(1.5, colour);
@@ -89,7 +89,7 @@ fn half_disc(center: Pos2, radius: f32) -> Vec<Pos2> {
 /// The window's icon: the mark on a rounded ground, drawn by the program's own raster.
 ///
 /// # Errors
-/// What [`render`](crate::export::render) refuses.
+/// A size that [`render`](crate::export::render) refuses.
 pub fn window_icon() -> Result<egui::IconData, crate::export::ExportError> {
     let theme = Theme::dark();
     let size = crate::export::PictureSize::new(64, 64, 2.0)?;

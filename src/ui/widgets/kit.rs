@@ -1,27 +1,22 @@
-//! The small widgets that several parts of the window share.
-
-use std::sync::Arc;
+//! The small widgets that several parts of the window share: buttons, cards, headings, text. They know colours and sizes,
+//! and nothing of stories.
 
 use egui::emath::vec2;
 use egui::{
-    Button, Color32, Context, CornerRadius, Frame, Id, Label, Margin, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    Align2, Button, Color32, Context, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, Response, RichText,
+    Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
 };
 
 use super::icons::{Icon, icon};
-use crate::state::Selection;
-use crate::state::command::Command;
-use crate::story::Story;
-use crate::story::id::{EventId, PlaceId};
 use crate::story::words::number;
 use crate::theme::{Theme, Weight};
 
-/// The least side of what a finger can hit, in points.
+/// The least side of a button for fingers, in points.
 pub(in crate::ui) const FINGER: f32 = 44.0;
-/// The same for a mouse.
+/// The least side of a button for a mouse, in points.
 const POINTER: f32 = 30.0;
 
-/// Makes everything large enough for fingers, or for a mouse again.
+/// Makes every widget large enough for fingers, or sets it back to what a mouse needs.
 pub(in crate::ui) fn set_touch(ctx: &Context, touch: bool) {
     ctx.data_mut(|data| data.insert_temp(touch_id(), touch));
     let usual = Theme::dark().style();
@@ -30,13 +25,13 @@ pub(in crate::ui) fn set_touch(ctx: &Context, touch: bool) {
         if touch {
             style.spacing.interact_size.y = FINGER;
             (style.spacing.icon_width, style.spacing.icon_width_inner) = (22.0, 12.0);
-            // Whatever is smaller than a finger is hit by coming near it.
+            // A widget smaller than a finger reacts to touches near it.
             style.interaction.interact_radius = 14.0;
         }
     });
 }
 
-/// From the first touch on everything is made for fingers.
+/// Switches to sizes for fingers at the first touch.
 pub(in crate::ui) fn notice_touch(ctx: &Context) {
     let touched = ctx.input(|input| input.raw.events.iter().any(|event| matches!(event, egui::Event::Touch { .. })));
     if touched && !is_touch(ctx) {
@@ -48,15 +43,15 @@ fn touch_id() -> egui::Id {
     egui::Id::unique("made for fingers")
 }
 
-/// Whether everything is made for fingers.
+/// Whether widgets have sizes for fingers.
 pub(in crate::ui) fn is_touch(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(touch_id()).unwrap_or(false))
 }
 
-/// For how long the cursor of a text field blinks after the last that was done, in seconds.
+/// How long the cursor of a text field blinks after the last input, in seconds.
 const BLINKING: f64 = 10.0;
 
-/// Lets the cursor of a text field come to rest where nothing is done: each blink is a frame, and an idle window draws
+/// Stops the blinking of the text cursor some time after the last input: each blink is a frame, and an idle window draws
 /// none.
 pub(in crate::ui) fn rest_cursor(ctx: &Context) {
     let (now, done) = ctx.input(|input| (input.time, !input.raw.events.is_empty()));
@@ -76,7 +71,7 @@ pub(in crate::ui) fn target(ui: &Ui) -> f32 {
     if is_touch(ui.ctx()) { FINGER } else { POINTER }
 }
 
-/// A named part of `ui` in `rect`: what screen readers jump between. It takes no room.
+/// A named part of `ui` in `rect`; screen readers jump between such parts. It takes no room.
 pub(in crate::ui) fn part(ui: &mut Ui, role: Role, name: &str, rect: Rect) -> Ui {
     let builder = UiBuilder::new().id_salt(name).max_rect(rect).accessibility_role(role).accessibility_label(name);
     let part = ui.new_child(builder);
@@ -88,7 +83,7 @@ pub(in crate::ui) fn part(ui: &mut Ui, role: Role, name: &str, rect: Rect) -> Ui
     part
 }
 
-/// A square button with an icon; `name` is its tooltip and what a screen reader says.
+/// A square button with an icon; `name` is its tooltip and its name for screen readers.
 pub(in crate::ui) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: &str, enabled: bool) -> Response {
     let sense = if enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(target(ui), target(ui)), sense);
@@ -101,14 +96,14 @@ pub(in crate::ui) fn icon_button(ui: &mut Ui, theme: &Theme, which: Icon, name: 
     response.on_hover_text(name)
 }
 
-/// Text that was painted rather than laid out, for those who have it read to them.
+/// Gives a text that was painted, not laid out as a label, to screen readers.
 pub(in crate::ui) fn readable(ui: &Ui, salt: &str, rect: egui::Rect, text: &str) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(salt), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
 
-/// A ring around what has the keyboard.
+/// Paints a ring around a widget that has the keyboard.
 pub(in crate::ui) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
     if response.has_focus() {
         let ring = Stroke::new(2.0, theme.accent);
@@ -116,7 +111,7 @@ pub(in crate::ui) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
     }
 }
 
-/// A button in the accent colour: the one main thing to do.
+/// A button in the accent colour, for the main action.
 pub(in crate::ui) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::SemiBold.font(13.0)).color(theme.on_accent);
     let response = ui.add(Button::new(text).fill(theme.accent).stroke(Stroke::NONE).min_size(vec2(72.0, target(ui))));
@@ -124,7 +119,7 @@ pub(in crate::ui) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Resp
     response
 }
 
-/// Small capitals over a part of a page.
+/// A heading over a section of a page, in small capitals.
 pub(in crate::ui) fn heading(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     ui.add_space(10.0);
     let text = text.to_uppercase();
@@ -146,7 +141,7 @@ pub(in crate::ui) fn chip(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     response
 }
 
-/// A choice that is taken or not, with the name that is read out.
+/// A button that is on or off; `name` is its name for screen readers.
 pub(in crate::ui) fn choice(ui: &mut Ui, theme: &Theme, text: &str, taken: bool, role: Role, name: &str) -> Response {
     let (fill, edge) = if taken { (theme.wash(), theme.accent) } else { (theme.panel, theme.hairline) };
     let text = RichText::new(text).font(Weight::Medium.font(12.5)).color(if taken { theme.text } else { theme.muted });
@@ -158,7 +153,7 @@ pub(in crate::ui) fn choice(ui: &mut Ui, theme: &Theme, text: &str, taken: bool,
     response
 }
 
-/// A part of a page set off from the rest by a line around it.
+/// A section of a page with a line around it.
 pub(in crate::ui) fn boxed<R>(ui: &mut Ui, theme: &Theme, show: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = Frame::new().stroke(Stroke::new(1.0, theme.hairline)).corner_radius(CornerRadius::same(8));
     let inside = |ui: &mut Ui| {
@@ -168,53 +163,21 @@ pub(in crate::ui) fn boxed<R>(ui: &mut Ui, theme: &Theme, show: impl FnOnce(&mut
     frame.inner_margin(Margin { left: 12, right: 10, top: 9, bottom: 10 }).show(ui, inside).inner
 }
 
-/// Says how many more there are than the `shown` first of `count`.
+/// Says how many of `count` are left out after the first `shown`.
 pub(in crate::ui) fn more_ui(ui: &mut Ui, theme: &Theme, count: usize, shown: usize) {
     if count > shown {
         ui.label(RichText::new(format!("and {} more", number(count - shown))).color(theme.muted));
     }
 }
 
-/// What follows from `key`, made anew only where the key was another one in the last frame that asked.
-pub(in crate::ui) fn kept<K, V>(ctx: &Context, what: &str, key: K, make: impl FnOnce() -> V) -> Arc<V>
-where
-    K: Clone + PartialEq + Send + Sync + 'static,
-    V: Send + Sync + 'static,
-{
-    let id = Id::unique(what);
-    if let Some((made_for, value)) = ctx.data(|data| data.get_temp::<(K, Arc<V>)>(id))
-        && made_for == key
-    {
-        return value;
-    }
-    let value = Arc::new(make());
-    ctx.data_mut(|data| data.insert_temp(id, (key, value.clone())));
-    value
-}
-
-/// A line of words that can be clicked, in the colour of links.
+/// A text that can be clicked, in the colour of links.
 pub(in crate::ui) fn link(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let response = ui.link(RichText::new(text).color(theme.accent));
     focus_ring(ui, &response, theme);
     response
 }
 
-/// A card that leads to an event: its thread's hue, its title, and small print under it.
-pub(in crate::ui) fn event_card(
-    ui: &mut Ui,
-    theme: &Theme,
-    story: &Story,
-    id: EventId,
-    small: &str,
-    commands: &mut Vec<Command>,
-) {
-    let event = story.event(id);
-    if card(ui, theme, theme.hue(event.thread.index()), event.title, small).clicked() {
-        commands.push(Command::Select(Selection::Event(id)));
-    }
-}
-
-/// A card that leads somewhere: an edge in a hue, a title, and small print under it.
+/// A card that can be clicked: an edge in a hue, a title, and a small text below it.
 pub(in crate::ui) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str, small: &str) -> Response {
     card_with(ui, theme, hue, title, small, |ui| {
         if !small.is_empty() {
@@ -224,7 +187,7 @@ pub(in crate::ui) fn card(ui: &mut Ui, theme: &Theme, hue: Color32, title: &str,
     })
 }
 
-/// The same with something drawn under its title that says `small`.
+/// A card with something drawn below its title; screen readers say `small` for it.
 pub(in crate::ui) fn card_with(
     ui: &mut Ui,
     theme: &Theme,
@@ -260,7 +223,7 @@ pub(in crate::ui) fn card_with(
     response
 }
 
-/// Keeps a text from being read aloud that something else around it says already.
+/// Hides a text from screen readers, because a widget around it has it in its name.
 pub(in crate::ui) fn unspoken(response: &Response) {
     response.ctx.accesskit_node_builder(response.id, egui::accesskit::Node::set_hidden);
 }
@@ -273,7 +236,7 @@ pub(in crate::ui) fn field_ui(ui: &mut Ui, theme: &Theme, text: &mut String, hin
     ui.add(edit.desired_width(size.x).min_size(size).align(egui::Align2::LEFT_CENTER))
 }
 
-/// What scrolls where the screen, less what `around` it takes, is lower than it.
+/// A part that scrolls if it is higher than the screen less `around` points.
 pub(in crate::ui) fn scrolled<R>(ui: &mut Ui, around: f32, show: impl FnOnce(&mut Ui) -> R) -> R {
     let most = (ui.ctx().content_rect().height() - around).max(60.0);
     // Menus are given less room than there is.
@@ -281,13 +244,13 @@ pub(in crate::ui) fn scrolled<R>(ui: &mut Ui, around: f32, show: impl FnOnce(&mu
     area.auto_shrink([false, true]).show(ui, show).inner
 }
 
-/// The one title of a page.
+/// The title of a page.
 pub(in crate::ui) fn title(ui: &mut Ui, theme: &Theme, text: &str) {
     let response = ui.add(Label::new(RichText::new(text).font(Weight::Bold.font(20.0)).color(theme.text)).wrap());
     is_heading(&response, text, 2);
 }
 
-/// Lets screen readers jump to a text from others of its kind.
+/// Marks a text as a heading for screen readers, which jump between headings.
 pub(in crate::ui) fn is_heading(response: &Response, text: &str, level: usize) {
     response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
@@ -303,28 +266,41 @@ pub(in crate::ui) fn paragraph(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add(Label::new(text).wrap());
 }
 
-/// The place, then what it lies in, from the inside out.
-pub(in crate::ui) fn where_ui(ui: &mut Ui, story: &Story, theme: &Theme, place: PlaceId, commands: &mut Vec<Command>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        for (depth, at) in story.places_around(place).enumerate() {
-            if depth > 0 {
-                ui.label(RichText::new("in").color(theme.muted));
-            }
-            let weight = if depth == 0 { Weight::Medium } else { Weight::Regular };
-            let colour = if depth == 0 { theme.text } else { theme.muted };
-            let response = ui.link(RichText::new(&story.place(at).name).font(weight.font(13.5)).color(colour));
-            focus_ring(ui, &response, theme);
-            if response.clicked() {
-                commands.push(Command::Select(Selection::Place(at)));
-            }
-        }
-    });
-}
-
 /// Takes all of a panel for what comes into it later.
 pub(in crate::ui) fn room(ui: &mut Ui) -> Rect {
     let rect = ui.max_rect();
     ui.expand_to_include_rect(rect);
     rect
+}
+
+/// A line that unfolds what is below it; returns whether it is unfolded, which is remembered while the program runs.
+pub(in crate::ui) fn disclosure(ui: &mut Ui, theme: &Theme, title: &str, small: &str) -> bool {
+    let kept = Id::unique(title);
+    let mut open = ui.data(|data| data.get_temp(kept)).unwrap_or(false);
+    let height = if is_touch(ui.ctx()) { FINGER } else { 26.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if response.clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(kept, open));
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} {small}")));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, theme.hovered(theme.panel));
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    focus_ring(ui, &response, theme);
+    let at = rect.left_center() + vec2(5.0, 0.0);
+    let points = if open {
+        [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)]
+    } else {
+        [vec2(-2.0, -4.0), vec2(2.0, 0.0), vec2(-2.0, 4.0)]
+    };
+    let painter = ui.painter();
+    painter.line(points.map(|by| at + by).to_vec(), Stroke::new(1.5, theme.muted));
+    let start = rect.left_center() + vec2(16.0, 0.0);
+    let shown = painter.text(start, Align2::LEFT_CENTER, title, Weight::SemiBold.font(13.0), theme.text);
+    let start = shown.right_center() + vec2(8.0, 0.0);
+    painter.text(start, Align2::LEFT_CENTER, small, Weight::Regular.font(12.5), theme.muted);
+    open
 }
