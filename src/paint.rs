@@ -27,13 +27,17 @@ impl Metrics for FontMetrics<'_> {
 }
 
 /// Paints `scene` with its upper left corner at `origin`. What `hover` points at stands out.
+///
+/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Where there is no GPU
+/// a layer over the whole window takes half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
-    brush.rect(scene.rect, 0, theme.panel);
-    body.rect(scene.body, 0, theme.ground);
+    for rect in bare(scene) {
+        body.rect(rect, 0, theme.ground);
+    }
     for lane in &scene.lanes {
         body.rect(lane.rect.intersect(scene.body), 0, theme.lane(lane.hue));
     }
@@ -83,6 +87,21 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     if scene.overflow > 0.0 {
         brush.scroll_bar(scene);
     }
+}
+
+/// What of the body no lane covers, from the top to the bottom.
+fn bare(scene: &Scene) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut y = scene.body.min.y;
+    for lane in &scene.lanes {
+        if lane.rect.min.y > y {
+            rects.push(scene.body.with_min_y(y).with_max_y(lane.rect.min.y.min(scene.body.max.y)));
+        }
+        y = y.max(lane.rect.max.y);
+    }
+    rects.push(scene.body.with_min_y(y.min(scene.body.max.y)));
+    rects.retain(Rect::is_positive);
+    rects
 }
 
 /// Paints the line under the pointer, at `x` of a scene with its upper left corner at `origin`.

@@ -26,7 +26,7 @@ fn main() {
 fn commands(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
     let story = case.story();
     let mut state = State::new(story);
-    bencher.bench_local(|| commands.iter().for_each(|command| drop(state.apply(story, command.clone()))));
+    bencher.bench_local(|| commands.iter().for_each(|command| _ = state.apply(story, command.clone())));
 }
 
 #[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]

@@ -9,7 +9,7 @@ use frizbee::{CaseMatching, Config, Matcher, Pattern, PatternConfig, SortStrateg
 use super::fold::{Folded, folded, words};
 use super::{Finder, Search};
 use crate::state::Selection;
-use crate::state::command::{Command, choices, listed};
+use crate::state::command::{Command, WindowCommand, choices, listed};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
 
@@ -202,7 +202,7 @@ fn commands() -> Vec<Entry> {
         command: row.command,
     };
     // From the palette nobody asks for the palette.
-    let rows = listed().into_iter().filter(|row| row.command != Command::TogglePalette);
+    let rows = listed().into_iter().filter(|row| row.command != Command::Window(WindowCommand::TogglePalette));
     let choice = |(title, command)| Entry {
         kind: Kind::Command,
         title,
@@ -219,9 +219,9 @@ fn commands() -> Vec<Entry> {
 /// Whole actions first; then what changes the view; last what is a step of many, for which nobody opens a palette.
 fn turn(command: &Command) -> usize {
     match command {
-        Command::Open => 0,
-        Command::FocusSearch => 1,
-        Command::ExportView | Command::ExportPoster | Command::CopyLink => 2,
+        Command::Window(WindowCommand::Open) => 0,
+        Command::Window(WindowCommand::FocusSearch) => 1,
+        Command::Window(WindowCommand::ExportView | WindowCommand::ExportPoster | WindowCommand::CopyLink) => 2,
         Command::Pan(_)
         | Command::Step(_)
         | Command::ZoomIn

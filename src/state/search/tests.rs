@@ -3,7 +3,7 @@ mod typed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::command::{Command, choices, listed};
+use crate::state::command::{Command, WindowCommand, choices, listed};
 use crate::state::{Selection, State};
 use crate::story::compile::compile;
 
@@ -200,7 +200,7 @@ fn the_palette_offers_what_is_meant() {
     assert_eq!(toast.detail, "At home");
     assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
     assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1 + choices().len());
-    assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
+    assert_eq!(palette(&story, &finder, "")[0].command, Command::Window(WindowCommand::Open));
     assert_eq!(palette(&story, &finder, "xyzzyx"), []);
     assert_eq!(palette(&story, &finder, "!!"), []);
 }

@@ -4,7 +4,7 @@ use egui::{Button, Ui};
 
 use super::Context;
 use crate::state::chart::Chart;
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, WindowCommand, listed};
 use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
 use crate::ui::host::{HAS_PATHS, source};
@@ -20,9 +20,9 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
     let button = icon_button(ui, cx.theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
-            command_item(ui, Command::Open, commands);
+            command_item(ui, Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, cx, requests);
-            command_item(ui, Command::Reload, commands);
+            command_item(ui, Command::Window(WindowCommand::Reload), commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();
@@ -33,18 +33,18 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
             item(ui, other, "T", Command::ToggleOrder, commands);
             ui.menu_button("Lanes", |ui| lanes_items(ui, cx.state, commands));
             ui.menu_button("Chart", |ui| chart_items(ui, cx, commands));
-            command_item(ui, Command::TogglePalette, commands);
+            command_item(ui, Command::Window(WindowCommand::TogglePalette), commands);
             history_items(ui, cx.state, commands);
             ui.separator();
             command_item(ui, Command::FitAll, commands);
             command_item(ui, Command::FitSelection, commands);
             let detail = if cx.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
-            item(ui, detail, "D", Command::ToggleDetail, commands);
+            item(ui, detail, "D", Command::Window(WindowCommand::ToggleDetail), commands);
             ui.separator();
             settings_ui(ui, cx, requests);
-            command_item(ui, Command::NextTheme, commands);
+            command_item(ui, Command::Window(WindowCommand::NextTheme), commands);
             ui.separator();
-            command_item(ui, Command::ToggleHelp, commands);
+            command_item(ui, Command::Window(WindowCommand::ToggleHelp), commands);
         });
     });
 }
@@ -68,7 +68,11 @@ fn command_item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
 
 /// The lines for saving pictures and copying a link.
 pub(super) fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
-    for command in [Command::ExportView, Command::ExportPoster, Command::CopyLink] {
+    for command in [
+        Command::Window(WindowCommand::ExportView),
+        Command::Window(WindowCommand::ExportPoster),
+        Command::Window(WindowCommand::CopyLink),
+    ] {
         command_item(ui, command, commands);
     }
 }

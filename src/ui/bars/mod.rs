@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
             settings: &app.settings,
             theme,
             theme_choice: app.theme_choice(),
-            focus: app.timeline.cache.focus.as_ref().map(|(_, focus)| focus),
+            focus: app.timeline.cache.focus.get(),
             overflows: app.timeline.overflows,
             opening: app.session.opening.as_ref(),
             exporting: app.overlays.exporting.as_ref(),
@@ -106,7 +106,7 @@ fn bar_ui(ui: &mut Ui, theme: &Theme, bar: &Bar<'_>, buttons: impl FnOnce(&mut U
     let narrow = ui.available_width() < NARROW;
     let line = if is_touch(ui.ctx()) { 52.0 } else { 40.0 };
     let height = if narrow { line + 26.0 } else { line };
-    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(12, 0));
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 0));
     let rect = Panel::top(bar.name).exact_size(height).resizable(false).frame(frame).show(ui, room).inner;
     let mut part = part(ui, Role::Region, bar.name, rect);
     let ui = &mut part;

@@ -7,6 +7,7 @@ use egui::Ui;
 
 use super::{Bar, Context, bar_ui};
 use crate::story::problem::{Problem, Severity};
+use crate::story::words::number;
 use crate::ui::cards::Card;
 use crate::ui::request::Request;
 use crate::ui::session::trouble::What;
@@ -44,7 +45,7 @@ pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Reque
         }
         if let What::Broken(problems) = &trouble.what {
             let button =
-                if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", problems.len()) };
+                if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", number(problems.len())) };
             if ui.button(button).clicked() {
                 requests.push(Request::Show(Card::Problems { name: name.clone(), problems: problems.clone() }));
             }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use egui::{Frame, Label, RichText, ScrollArea, Ui};
 
 use crate::story::problem::{Problem, Severity};
+use crate::story::words::number;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::main_button;
 
@@ -13,7 +14,7 @@ pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Pr
     let mut problems: Vec<&Problem> = problems.iter().collect();
     problems.sort_by_key(|problem| Reverse(problem.severity));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let count = if errors == 1 { "one error".to_owned() } else { format!("{errors} errors") };
+    let count = if errors == 1 { "one error".to_owned() } else { format!("{} errors", number(errors)) };
     let text = format!("{} has {count}. What was open stays open.", shortened(name));
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
     ScrollArea::vertical().max_height(most_height.max(80.0)).auto_shrink([false, true]).show(ui, |ui| {

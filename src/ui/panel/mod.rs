@@ -16,7 +16,7 @@ use egui::emath::vec2;
 use egui::{Align, Context, Id, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::analysis::telling::Telling;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -46,8 +46,7 @@ pub(in crate::ui) struct Page<'a> {
 impl<'a> Page<'a> {
     /// The context of the page that the window shows now.
     pub(in crate::ui) fn of(app: &'a App, theme: &'a Theme) -> Self {
-        let is_hidden =
-            |id: EventId| app.timeline.cache.plan.as_ref().is_some_and(|(_, plan)| plan.position(id).is_none());
+        let is_hidden = |id: EventId| app.timeline.cache.plan.get().is_some_and(|plan| plan.position(id).is_none());
         Self {
             story: &app.session.story,
             revision: app.session.revision,
@@ -194,7 +193,7 @@ fn thread_button(ui: &mut Ui, page: &Page<'_>, id: ThreadId, text: Option<&str>,
 fn buttons_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let [back, forward] = page.can_go;
     let buttons = [
-        (Icon::Panel, "Hide this panel (D)", true, Command::ToggleDetail),
+        (Icon::Panel, "Hide this panel (D)", true, Command::Window(WindowCommand::ToggleDetail)),
         (Icon::Forward, "Forward (Alt+→)", forward, Command::Forward),
         (Icon::Back, "Back (Alt+←)", back, Command::Back),
     ];

@@ -103,10 +103,10 @@ pub(in crate::ui) struct Ready {
 impl Ready {
     /// With a plan for a body of `width` points.
     fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
-        let state = super::indexing::state_of(&story);
+        let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
-        if super::aside::is_compared_first(&story) {
+        if super::background::is_compared_first(&story) {
             // The page about the whole story tells of it.
             state.finder().telling(&story);
         }

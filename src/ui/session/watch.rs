@@ -8,19 +8,18 @@ use egui::Context;
 
 use super::journal;
 use super::open::{Source, broken_off};
+use super::replace::Replacement;
 use super::trouble::{Trouble, What};
 use crate::analysis::changes::Changes;
 use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor};
 use crate::state::id_map::IdMap;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::id::EventId;
 use crate::story::problem::Problem;
 use crate::ui::app::App;
 use crate::ui::bars::notice::Notice;
 use crate::ui::cards::Card;
 use crate::ui::host::{self, FileChange, Fingerprint, Progress};
-use crate::ui::timeline::fresh::Cache;
 
 /// What goes on with the file that is open.
 #[derive(Default)]
@@ -33,8 +32,6 @@ pub(in crate::ui) struct Watching {
     refused: Option<(Source, host::Watch)>,
     /// What keeps it from being shown as it is.
     pub(in crate::ui) trouble: Option<Trouble>,
-    /// The event whose mark had the keyboard in the last frame.
-    pub(in crate::ui) at: Option<EventId>,
 }
 
 /// A file being read again. Dropping it says that it is not wanted any more.
@@ -199,21 +196,12 @@ impl App {
     fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
         let Fresh { story, state, notes, changes, ids } = fresh;
         let old = self.session.story.clone();
-        let at = self.session.watching.at.and_then(|event| ids.event(event));
-        self.timeline.wants.hold = self.hold(&ids);
+        let at = self.timeline.interaction.focused.and_then(|event| ids.event(event));
+        let hold = self.hold(&ids);
         let state = self.state.moved_to(state, &old, &story, &ids);
-        let old_state = std::mem::replace(&mut self.state, state);
-        self.session.story = story;
-        self.session.revision += 1;
-        (self.session.comparing, self.session.is_indexing) = (None, false);
-        let version = self.timeline.cache.version;
-        let cache = Cache { version: version + 1, ..Cache::default() };
-        let old_cache = std::mem::replace(&mut self.timeline.cache, cache);
-        host::put_away((old, old_state, old_cache.plan));
-        self.compare_aside(ctx);
-        host::set_title(ctx, &self.session.window_title());
-        (self.timeline.glide, self.timeline.morph, self.timeline.moving_lane) = (None, None, None);
-        (self.timeline.pointed, self.timeline.pointing) = Default::default();
+        let new = Replacement { story, state, source: None, plan: None };
+        self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
+        self.timeline.wants.hold = hold;
         match &mut self.overlays.card {
             // What it lists has other places now.
             Some(Card::Palette(palette)) => palette.renew(),
@@ -221,7 +209,7 @@ impl App {
             _ => {}
         }
         // The node that had the keyboard is another event's now.
-        self.timeline.wants.focus_selected = at.is_some_and(|at| self.state.selection == Selection::Event(at));
+        self.timeline.interaction.focus_selected = at.is_some_and(|at| self.state.selection == Selection::Event(at));
         let mended = self.session.watching.trouble.take().is_some();
         if let Some(notice) = told(&changes, &notes, asked || mended) {
             self.overlays.notice = Some(notice);
@@ -231,7 +219,7 @@ impl App {
 
     /// What of the timeline is to stay where it is in the story that comes.
     fn hold(&self, ids: &IdMap) -> Option<ScrollAnchor> {
-        let Cache { plan: Some((_, plan)), scene: Some((_, scene)), .. } = &self.timeline.cache else { return None };
+        let (plan, scene) = (self.timeline.cache.plan.get()?, self.timeline.cache.scene.get()?);
         let window = scene.scale.window;
         let seen = |event| {
             let span = plan.order.span(&self.session.story, event);

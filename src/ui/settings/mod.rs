@@ -15,6 +15,7 @@ use crate::state::command::Command;
 use crate::state::trail::Trail;
 use crate::state::view::View;
 use crate::story::Story;
+use crate::ui::host;
 
 /// The name that the settings are kept under.
 pub(in crate::ui) const KEY: &str = "plotlanes-settings";
@@ -163,6 +164,11 @@ impl Settings {
             settings.size = 1.0;
         }
         settings
+    }
+
+    /// Whether anything may move by itself: neither these settings nor the system ask for stillness.
+    pub(in crate::ui) fn moves(&self) -> bool {
+        !self.still && !host::wants_stillness()
     }
 
     /// The settings as JSON.

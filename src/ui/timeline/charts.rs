@@ -3,6 +3,7 @@
 use egui::emath::{Rect, vec2};
 use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
+use super::{Shown, TimelineView};
 use crate::charts::{self, ChartContext, ChartResponse};
 use crate::layout::heads_width;
 use crate::state::Selection;
@@ -11,16 +12,23 @@ use crate::state::command::Command;
 use crate::story::id::PhaseId;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
-use crate::ui::app::App;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{focus_ring, icon_button, is_touch, readable};
 
 /// The least width of the heads that has room for a chart's name beside the others'.
 const WIDE: f32 = 160.0;
 
-/// Shows the open chart in all of `ui`, of the same width as the timeline.
-pub(in crate::ui) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
-    let Some(chart) = app.state.arrangement().chart else { return };
+/// Shows the open chart in all of `ui`, of the same width as the timeline; or, where it is not counted yet, that it is
+/// being counted.
+pub(in crate::ui) fn charts_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    view: &mut TimelineView,
+    is_counted: bool,
+    commands: &mut Vec<Command>,
+) {
+    let Shown { story, state, theme, window, .. } = *shown;
+    let Some(chart) = state.arrangement().chart else { return };
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
     let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
@@ -29,48 +37,46 @@ pub(in crate::ui) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme
         charts::name_ui(ui, head, chart, theme);
     }
     tabs_ui(ui, head, chart, theme, commands);
-    if !app.is_counted(ui.ctx()) {
+    if !is_counted {
         counting_ui(ui, body, theme);
         return;
     }
-    let Some((_, focus)) = &app.timeline.cache.focus else { return };
-    let story = app.session.story.clone();
-    let hover = app.timeline.pointed.at.or(app.state.pin);
-    let setting = ChartContext { story: &story, order: app.state.order(), window, theme, hover };
+    let TimelineView { cache, interaction, .. } = view;
+    let Some(focus) = cache.focus.get() else { return };
+    let hover = interaction.pointed.at.or(state.pin);
+    let setting = ChartContext { story, order: state.order(), window, theme, hover };
     // The plot's edge is a line of the timeline's; what is drawn at it must not run over the heads.
     let mut body_ui = ui.new_child(UiBuilder::new().id_salt("chart").max_rect(body));
     body_ui.set_clip_rect(body.intersect(ui.clip_rect()));
-    let event = app.timeline.pointed.event;
-    let acted =
-        charts::chart_ui(&mut body_ui, body, &app.state, focus, event, &mut app.timeline.cache.counted, &setting);
-    act(ui, app, window, &acted, commands);
+    let event = interaction.pointed.event;
+    let acted = charts::chart_ui(&mut body_ui, body, state, focus, event, &mut cache.counted, &setting);
+    interaction.pointing.event = interaction.pointing.event.or(acted.hovered);
+    interaction.pointing.at = interaction.pointing.at.or(acted.hover_at);
+    act(window, &acted, commands);
 }
 
-/// Says that the chart is on its way.
+/// Says that the chart is being counted.
 fn counting_ui(ui: &Ui, rect: Rect, theme: &Theme) {
     let (font, words) = (Weight::Regular.font(13.0), "Counting…");
     let shown = ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, font, theme.muted);
     readable(ui, "counting", shown, words);
 }
 
-fn act(ui: &Ui, app: &mut App, window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
-    app.timeline.pointing.event = app.timeline.pointing.event.or(acted.hovered);
-    app.timeline.pointing.at = app.timeline.pointing.at.or(acted.hover_at);
+/// What was done in a chart, as commands.
+fn act(window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
     if let Some(event) = acted.clicked {
         commands.push(Command::Select(Selection::Event(event)));
     } else if let Some(at) = acted.clicked_at {
         commands.push(Command::Pin(Some(at)));
     }
     if let Some([start, end]) = acted.brushed {
-        // What follows the hand must not lag.
-        app.run(ui.ctx(), Command::Show(Window::new(start, end - start)));
-        app.timeline.glide = None;
+        commands.push(Command::Brush(Window::new(start, end - start)));
     }
     if let Some((who, phase)) = acted.cell {
         commands.push(Command::Select(Selection::Presence(who, PhaseId(phase as u32))));
     }
     if let Some(ticks) = acted.pan {
-        app.drag(ui.ctx(), ticks / window.length(), 0.0);
+        commands.push(Command::Drag { share: ticks / window.length(), points: 0.0 });
     }
     if let Some((factor, about)) = acted.zoom {
         commands.push(Command::Zoom { factor, about });
