@@ -35,7 +35,7 @@ pub(super) fn captions(
     let (first, second) = match &story.time {
         _ if order == Order::Telling => ("Order of telling".to_owned(), "one step for each event".to_owned()),
         TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
-        TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
+        TimeKind::Number { unit, .. } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
         TimeKind::Number { .. } => {
             // Two of them are told in the plural.
             let two = length_words(&story.time, 2 * TICKS_PER_UNIT);

@@ -160,7 +160,7 @@ fn broken_stories_give_a_picture_of_the_rest() {
     let ran = run(&["export", &story, "-o", &output]);
     assert_eq!((ran.code, ran.text()), (Some(1), ""));
     assert!(ran.err.starts_with(&format!("{story}:4:46 events[0].thread: unknown thread")), "{}", ran.err);
-    let last = format!("\n{story}: 2 errors\nwrote {output}, 1280 × 800 pixels\n");
+    let last = format!("\n{story}: 2 errors\nwrote {output}, 1,280 × 800 pixels\n");
     assert!(ran.err.ends_with(&last), "{}", ran.err);
     assert_eq!(size(&fs::read(&output).unwrap()), [1280, 800]);
     fs::remove_file(&output).unwrap();

@@ -50,7 +50,7 @@ fn written(moment: Moment) {
     // Order in text is order in time, within a sign and a number of digits.
     let next = iso(Moment(moment.0.saturating_add(DAY)));
     assert!(next.len() != text.len() || text.starts_with('-') || next >= text, "{text} {next}");
-    for time in [TimeKind::Order, TimeKind::Number { unit: "day".into() }, TimeKind::Date] {
+    for time in [TimeKind::Order, TimeKind::Number { unit: "day".into(), units: String::new() }, TimeKind::Date] {
         assert!(!moment_text(&time, moment).is_empty() && !moment_words(&time, moment).is_empty());
         assert!(!length_words(&time, moment.0).is_empty());
     }
