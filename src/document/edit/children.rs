@@ -54,6 +54,30 @@ struct Separator {
     after: String,
 }
 
+/// Comments that stand behind a child.
+#[derive(Default)]
+pub(super) struct Comments(Vec<String>);
+
+impl Comments {
+    /// As they are written where nothing else follows on their line.
+    fn at_line_end(&self) -> String {
+        self.0.iter().flat_map(|comment| [" ", comment]).collect()
+    }
+
+    /// As they are written where the line goes on: a line comment becomes a block, or is left out if it cannot be one.
+    fn within_line(&self) -> String {
+        let blocks = self.0.iter().filter_map(|comment| match comment.strip_prefix("//") {
+            None => Some(format!(" {comment}")),
+            Some(line) => (!line.contains("*/")).then(|| format!(" /*{line} */")),
+        });
+        blocks.collect()
+    }
+
+    fn before(&self, line_break: bool) -> String {
+        if line_break { self.at_line_end() } else { self.within_line() }
+    }
+}
+
 impl<'a> Container<'a> {
     pub(super) fn new(text: &'a str, value: Span, children: &'a [Span]) -> Self {
         Self { text, open: value.start as usize, close: (value.end as usize).saturating_sub(1), children }
@@ -109,8 +133,9 @@ impl<'a> Container<'a> {
         }
     }
 
-    /// Inserts a child at a position, and a comment that ends its line.
-    pub(super) fn insert(&self, at: usize, child: &str, comment: &str, style: &Style, lines: bool) -> Edits {
+    /// Inserts a child at a position, and comments behind it. `lines` says whether the children of an empty list or
+    /// object stand on lines of their own.
+    pub(super) fn insert(&self, at: usize, child: &str, comments: &Comments, style: &Style, lines: bool) -> Edits {
         let Some(Separator { before, after }) = self.separator(at, style) else {
             return self.fill(child, style, lines);
         };
@@ -120,10 +145,10 @@ impl<'a> Container<'a> {
             let first = self.children[0].start as usize;
             if let Some(lead) = break_before(self.text, &pieces) {
                 let place = line_end(&pieces, self.open + 1);
-                return one(place, format!("{lead}{child}{before},{comment}"));
+                return one(place, format!("{lead}{child}{before},{}", comments.at_line_end()));
             }
             let place = if pieces.iter().any(Piece::is_comment) { self.open + 1 } else { first };
-            return one(place, format!("{child}{before},{}{after}", within_line(comment)));
+            return one(place, format!("{child}{before},{}{after}", comments.within_line()));
         }
         let end = self.children[at - 1].end as usize;
         if let Some(comma) = pieces.iter().position(|piece| piece.what == Between::Comma) {
@@ -132,22 +157,22 @@ impl<'a> Container<'a> {
             if after.contains('\n') {
                 let place = line_end(behind, place);
                 let ends_line = behind.iter().any(|piece| piece.what == Between::Break);
-                let comment = if ends_line { comment.to_owned() } else { within_line(comment) };
-                return one(place, format!("{after}{child}{before},{comment}"));
+                let comments = comments.before(ends_line);
+                return one(place, format!("{after}{child}{before},{comments}"));
             }
-            return one(place, format!("{after}{child}{}{before},", within_line(comment)));
+            return one(place, format!("{after}{child}{}{before},", comments.within_line()));
         }
         let ends_line = pieces.iter().any(|piece| piece.what == Between::Break);
-        let comment = if ends_line { comment.to_owned() } else { within_line(comment) };
         if before.contains('\n') {
-            return one(line_end(&pieces, end), format!("{before},{after}{child}{comment}"));
+            let comments = comments.before(ends_line);
+            return one(line_end(&pieces, end), format!("{before},{after}{child}{comments}"));
         }
         let place = if after.contains('\n') { line_end(&pieces, end) } else { end };
+        let comments = comments.before(ends_line && after.contains('\n'));
         if place == end {
-            let comment = if after.contains('\n') { comment } else { within_line(&comment) };
-            return one(end, format!("{before},{after}{child}{comment}"));
+            return one(end, format!("{before},{after}{child}{comments}"));
         }
-        vec![(end..end, format!("{before},")), (place..place, format!("{after}{child}{comment}"))]
+        vec![(end..end, format!("{before},")), (place..place, format!("{after}{child}{comments}"))]
     }
 
     /// Puts the first child into an empty list or object.
@@ -170,8 +195,17 @@ impl<'a> Container<'a> {
     }
 
     /// Removes the child at a position: with its comma, and with its line if it has one for itself. Also gives the
-    /// comment that goes with the line.
-    pub(super) fn remove(&self, at: usize) -> (Edits, String) {
+    /// comments that go with it.
+    pub(super) fn remove(&self, at: usize) -> (Edits, Comments) {
+        let edits = self.cut_child(at);
+        let right = self.pieces(at + 1).into_iter().filter(Piece::is_comment);
+        let gone =
+            right.filter(|piece| edits.iter().any(|(range, _)| range.start <= piece.start && piece.end <= range.end));
+        let comments = gone.map(|piece| self.text[piece.start..piece.end].to_owned()).collect();
+        (edits, Comments(comments))
+    }
+
+    fn cut_child(&self, at: usize) -> Edits {
         let child = self.children[at];
         let (start, end) = (child.start as usize, child.end as usize);
         let (left, right) = (self.pieces(at), self.pieces(at + 1));
@@ -181,7 +215,7 @@ impl<'a> Container<'a> {
         let has_comment = |pieces: &[Piece]| pieces.iter().any(Piece::is_comment);
         let has_break = |pieces: &[Piece]| pieces.iter().any(|piece| piece.what == Between::Break);
         if self.children.len() == 1 && !has_comment(&left) && !has_comment(&right) {
-            return (vec![cut(self.open + 1, self.close)], String::new());
+            return vec![cut(self.open + 1, self.close)];
         }
         // Its line: from the break before it, with nothing but space and a comma between, to the break behind it.
         let line_start =
@@ -190,24 +224,18 @@ impl<'a> Container<'a> {
         if let (Some(line_start), Some(line_end)) = (line_start, line_end) {
             let own_left = comma_left.filter(|comma| comma.start > line_start.start);
             let own_right = comma_right.filter(|comma| comma.end <= line_end.start);
-            let on_line = right.iter().take_while(|piece| piece.start < line_end.start);
-            let mut comment = String::new();
-            for piece in on_line.filter(|piece| piece.is_comment()) {
-                comment.push(' ');
-                comment.push_str(&self.text[piece.start..piece.end]);
-            }
             let line = cut(line_start.start, line_end.start);
             match (own_left, own_right) {
                 (Some(_), Some(_)) => {}
-                (Some(_), None) | (None, Some(_)) => return (vec![line], comment),
+                (Some(_), None) | (None, Some(_)) => return vec![line],
                 (None, None) => {
                     // A comma on another line: that behind it, or at the end of the list that before it.
                     let comma = comma_right.or(comma_left).map(|comma| cut(comma.start, comma.end));
-                    return (comma.into_iter().chain([line]).collect(), comment);
+                    return comma.into_iter().chain([line]).collect();
                 }
             }
         }
-        let edits = match (comma_left, comma_right) {
+        match (comma_left, comma_right) {
             (Some(before), Some(comma)) if !has_comment(&left) && !has_break(&left) && comma_ends(&right) => {
                 vec![cut(before.end, comma.end)]
             }
@@ -221,8 +249,7 @@ impl<'a> Container<'a> {
             (Some(_), None) if !has_comment(&left) => vec![cut(self.children[at - 1].end as usize, end)],
             (Some(before), None) => vec![cut(before.start, before.end), cut(start, end)],
             (None, None) => vec![cut(start, end)],
-        };
-        (edits, String::new())
+        }
     }
 }
 
@@ -231,17 +258,6 @@ fn comma_ends(pieces: &[Piece]) -> bool {
     let behind = pieces.iter().skip_while(|piece| piece.what != Between::Comma).skip(1);
     let mut behind = behind.filter(|piece| piece.what != Between::Space);
     behind.next().is_none_or(|piece| piece.what == Between::Break)
-}
-
-/// A comment that the line can go on behind.
-fn within_line(comment: &str) -> String {
-    match comment.split_once("//") {
-        Some((before, line)) if !before.contains("/*") && !line.contains("*/") => format!("{before}/*{line} */"),
-        Some((before, _)) if !before.contains("/*") => String::new(),
-        Some(_) if comment.trim_end().ends_with("*/") && !comment.contains("*/ //") => comment.to_owned(),
-        Some(_) => String::new(),
-        None => comment.to_owned(),
-    }
 }
 
 /// The pieces of a text between two offsets.

@@ -23,7 +23,7 @@ use crate::text::nearest::Budget;
 use crate::text::patch::Patch;
 use crate::text::scan::{self, Span};
 use crate::text::tree::Tree;
-use children::Container;
+use children::{Comments, Container};
 use style::Style;
 
 pub use error::EditError;
@@ -248,7 +248,7 @@ impl<'d> Editor<'d> {
             let indent = list.child_indent(at, &style, style.document_lines);
             let lines = style.item_lines.unwrap_or_else(|| value::is_long(value.get(), &style));
             let item = value::written(value.get(), Shape::Objects(kind.fields()), &style, lines, &indent);
-            return Ok(list.insert(at, &item, "", &style, style.document_lines));
+            return Ok(list.insert(at, &item, &Comments::default(), &style, style.document_lines));
         }
         let list = RawValue::from_string(format!("[{}]", value.get())).map_err(|_| EditError::Empty)?;
         self.set_of_story(kind.list(), Some(&list))
@@ -274,7 +274,7 @@ impl<'d> Editor<'d> {
         }
         let style = self.style(*kind, to)?;
         let list = self.list(*kind)?;
-        let (removed, comment) = list.remove(from);
+        let (removed, comments) = list.remove(from);
         // The insertion is made in the list without the item, and its places then put back into the text with it.
         let start = list.open;
         let mut text = self.text[start..=list.close].to_owned();
@@ -285,10 +285,15 @@ impl<'d> Editor<'d> {
             return Ok(Edits::new());
         }
         let whole = Span::new(0, text.len());
-        let rest = scan::items(&text, whole)?;
-        let list = Container::new(&text, whole, &rest);
+        let left = |at: u32| {
+            let gone = removal.edits().iter().map(|(gone, _)| gone).filter(|gone| start + gone.start < at as usize);
+            at as usize - start - gone.map(std::ops::Range::len).sum::<usize>()
+        };
+        let others = items.iter().enumerate().filter(|&(at, _)| at != from);
+        let others: Vec<Span> = others.map(|(_, item)| Span::new(left(item.start), left(item.end))).collect();
+        let list = Container::new(&text, whole, &others);
         let at = if to > from { to - 1 } else { to };
-        let inserted = list.insert(at, item.of(self.text), &comment, &style, style.document_lines);
+        let inserted = list.insert(at, item.of(self.text), &comments, &style, style.document_lines);
         let mut edits = removed;
         for (range, with) in inserted {
             let mut place = range.start;
@@ -358,5 +363,5 @@ fn set_field(
     let indent = object.child_indent(at, style, lines);
     let value = value::written(value.get(), field.shape, style, style.nested_lines, &indent);
     let member = format!("\"{}\":{}{value}", field.name, style.colon);
-    Ok(object.insert(at, &member, "", style, lines))
+    Ok(object.insert(at, &member, &Comments::default(), style, lines))
 }
