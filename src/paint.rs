@@ -7,9 +7,9 @@ use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
-use crate::layout::Metrics;
 use crate::layout::overview::Overview;
 use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
+use crate::layout::{Metrics, Titles};
 use crate::theme::{Theme, font, mix};
 
 /// Widths of texts as egui's fonts have them.
@@ -55,9 +55,12 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
             1.0,
             theme.hairline,
         );
-        heads.lane_head(lane, hover);
+        match scene.titles {
+            Titles::Beside => heads.lane_head(lane, hover),
+            Titles::Above => heads.rect(lane.head, 0, heads.head_fill(lane, hover)),
+        }
     }
-    for bracket in &scene.brackets {
+    for bracket in scene.brackets.iter().filter(|_| scene.titles == Titles::Beside) {
         heads.bracket(bracket.rect, hover == Some(Target::Bracket(bracket.key)));
     }
     if let Some(reach) = scene.reach {
@@ -76,14 +79,23 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     body.mark_labels(&scene.marks, hover);
+    if scene.titles == Titles::Above {
+        scene.lanes.iter().for_each(|lane| heads.title_line(lane, hover));
+        let named = scene.brackets.iter().filter(|bracket| hover == Some(Target::Bracket(bracket.key)));
+        named.for_each(|group| {
+            heads.line([group.rect.left_bottom(), group.rect.right_bottom()], 1.0, theme.muted);
+        });
+    }
     paths::tags(&scene.paths, theme, &body.painter, body.offset);
     axis.axis(scene, hover);
     for label in &scene.captions {
         brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
     }
     brush.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    if scene.titles == Titles::Beside {
+        brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
+        brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    }
     if scene.overflow > 0.0 {
         brush.scroll_bar(scene);
     }
@@ -140,6 +152,10 @@ pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hover
     }
 }
 
+fn is_head_hovered(lane: &LaneMark, hover: Option<Target>) -> bool {
+    matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
+}
+
 /// A painter with its theme, and its place on the screen.
 struct Brush<'a> {
     theme: &'a Theme,
@@ -179,12 +195,7 @@ impl Brush<'_> {
 
     fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
         let theme = self.theme;
-        let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
-        let fill = match lane.emphasis {
-            Emphasis::Selected => theme.wash(),
-            _ if hovered => theme.hovered(theme.panel),
-            _ => theme.panel,
-        };
+        let fill = self.head_fill(lane, hover);
         let clip = self.painter.clip_rect().translate(-self.offset);
         let head = lane.rect.intersect(clip);
         if head.is_negative() {
@@ -194,6 +205,24 @@ impl Brush<'_> {
         let edge =
             Rect::from_min_max(lane.rect.min + vec2(0.0, 5.0), Pos2::new(lane.rect.min.x + 3.0, lane.rect.max.y - 5.0));
         self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        if is_head_hovered(lane, hover) || lane.folded {
+            let hovered = hover == Some(Target::Fold(lane.key));
+            self.fold_arrow(lane, if hovered { theme.text } else { theme.muted });
+        }
+    }
+
+    fn head_fill(&self, lane: &LaneMark, hover: Option<Target>) -> Color32 {
+        let theme = self.theme;
+        match lane.emphasis {
+            Emphasis::Selected => theme.wash(),
+            _ if is_head_hovered(lane, hover) => theme.hovered(theme.panel),
+            _ => theme.panel,
+        }
+    }
+
+    fn head_labels(&self, lane: &LaneMark) {
+        let theme = self.theme;
         for label in &lane.labels {
             let title = label.role == TextRole::LaneTitle;
             let colour = match (title, lane.emphasis) {
@@ -203,20 +232,39 @@ impl Brush<'_> {
             };
             self.label(label, colour, title);
         }
-        if hovered || lane.folded {
-            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+    }
+
+    /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
+    /// scrolled below the line, all of it is in front of them.
+    fn title_line(&self, lane: &LaneMark, hover: Option<Target>) {
+        let fill = self.head_fill(lane, hover);
+        if lane.is_stuck {
+            self.rect(lane.head, 0, fill);
+            self.line([lane.head.left_bottom(), lane.head.right_bottom()], 1.0, self.theme.hairline);
         }
+        for label in &lane.labels {
+            self.rect(label.rect().expand2(vec2(3.0, 1.0)), 2, fill);
+        }
+        let edge = Rect::from_min_max(lane.head.min + vec2(0.0, 5.0), lane.head.left_bottom() + vec2(3.0, -5.0));
+        self.rect(edge, 1, self.theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        // Always there: fingers do not hover.
+        let colour = match hover {
+            Some(Target::Fold(key)) if key == lane.key => self.theme.text,
+            _ if is_head_hovered(lane, hover) || lane.folded => self.theme.muted,
+            _ => mix(self.theme.panel, self.theme.muted, 0.6),
+        };
+        self.fold_arrow(lane, colour);
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &LaneMark, hovered: bool) {
+    fn fold_arrow(&self, lane: &LaneMark, colour: Color32) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
         } else {
             [vec2(-4.0, -2.5), vec2(0.0, 3.0), vec2(4.0, -2.5)]
         };
-        let colour = if hovered { self.theme.text } else { self.theme.muted };
         self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
     }
 

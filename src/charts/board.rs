@@ -10,7 +10,7 @@ use crate::analysis::pacing::Pacing;
 use crate::analysis::presence::Presence;
 use crate::analysis::telling::{INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
 use crate::layout::focus::Focus;
-use crate::layout::heads_width;
+use crate::layout::{Titles, heads_width};
 use crate::state::chart::Chart;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
@@ -174,16 +174,37 @@ pub fn picture_ui(
     let Some(chart) = state.arrangement().chart else { return };
     ui.painter().rect_filled(rect, 0.0, theme.panel);
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
-    let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
-    ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
+    let (head, body) = split(rect, NAME_LINE);
+    if head.width() < rect.width() {
+        ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
+    }
     name_ui(ui, head, chart, theme);
     let setting = ChartContext { story, order: state.order(), window: state.window, theme, hover: state.pin };
     chart_ui(ui, body, state, focus, None, counted, &setting);
 }
 
-/// A chart's name, and what it shows.
+/// The height of a line with a chart's name, in points.
+const NAME_LINE: f32 = 24.0;
+
+/// Splits what a chart has into its head and its body, as the timeline has them: beside each other, or on a narrow screen
+/// a head of `line` points above.
+pub fn split(rect: Rect, line: f32) -> (Rect, Rect) {
+    match Titles::in_width(rect.width()) {
+        Titles::Beside => rect.split_left_right_at_x(rect.min.x + heads_width(rect.width())),
+        Titles::Above => rect.split_top_bottom_at_y((rect.min.y + line).min(rect.max.y)),
+    }
+}
+
+/// A chart's name, and what it shows: below it, or beside it where the head is a line.
 pub fn name_ui(ui: &Ui, head: Rect, chart: Chart, theme: &Theme) {
     let painter = ui.painter().with_clip_rect(head);
+    if head.height() <= NAME_LINE {
+        let at = head.left_center() + egui::vec2(12.0, 1.0);
+        let name = painter.text(at, Align2::LEFT_CENTER, chart.title(), Weight::SemiBold.font(13.0), theme.text);
+        let at = egui::pos2(name.max.x + 8.0, at.y);
+        painter.text(at, Align2::LEFT_CENTER, chart.about(), Weight::Regular.font(11.0), theme.faint);
+        return;
+    }
     let at = head.left_top() + egui::vec2(16.0, 18.0);
     painter.text(at, Align2::LEFT_CENTER, chart.title(), Weight::SemiBold.font(13.0), theme.text);
     let small = Weight::Regular.font(11.0);

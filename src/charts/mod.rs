@@ -18,7 +18,7 @@ use crate::story::order::Order;
 use crate::theme::Theme;
 use crate::time::window::Window;
 
-pub use board::{ChartData, chart_ui, height, height_in, height_on_poster, name_ui, picture_ui};
+pub use board::{ChartData, chart_ui, height, height_in, height_on_poster, name_ui, picture_ui, split};
 pub use curve::{Figure, Spotlight, curve_ui};
 pub use pacing::pacing_ui;
 pub use presence::presence_ui;

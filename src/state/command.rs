@@ -6,7 +6,7 @@ use super::arrangement::{LanesBy, Sort};
 use super::chart::Chart;
 use super::lanes::LaneKey;
 use super::step::Direction;
-use super::view::View;
+use super::view::{Brightness, View};
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
 use crate::time::Span;
@@ -175,6 +175,8 @@ pub enum WindowCommand {
     CopyLink,
     /// Go on to the next theme: the system's, dark, light.
     NextTheme,
+    /// Use this theme from now on; `None` follows the system.
+    SetTheme(Option<Brightness>),
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
     /// Show the palette of commands and names.
@@ -251,18 +253,4 @@ pub fn listed() -> Vec<Listed> {
         row("Clear the search or the selection", "Escape", Command::Clear),
         row("Keys and gestures", "Questionmark F1", Command::Window(WindowCommand::ToggleHelp)),
     ]
-}
-
-/// What else can be chosen by name: the settings of an arrangement one by one, which have no keys of their own.
-pub fn choices() -> Vec<(String, Command)> {
-    let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
-    let lanes = LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
-    let sorts = Sort::ALL
-        .into_iter()
-        .map(|sort| (format!("Sort lanes: {}", sort.title().to_lowercase()), Command::SortLanes(sort)));
-    let charts =
-        Chart::ALL.into_iter().map(|chart| (format!("Chart: {}", chart.title()), Command::ShowChart(Some(chart))));
-    let depths = [(Some(1), "direct links"), (Some(2), "two links"), (Some(3), "three links"), (None, "all of it")];
-    let depths = depths.into_iter().map(|(depth, words)| (format!("Chain: {words}"), Command::ChainDepth(depth)));
-    orders.chain(lanes).chain(sorts).chain(charts).chain(depths).collect()
 }

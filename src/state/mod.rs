@@ -10,6 +10,7 @@ pub mod command;
 mod highlighted;
 pub mod id_map;
 pub mod lanes;
+pub mod palette;
 pub mod revisions;
 pub mod search;
 pub mod step;

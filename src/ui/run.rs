@@ -11,6 +11,7 @@ use crate::ui::cards::Card;
 use crate::ui::cards::palette::Palette;
 use crate::ui::host;
 use crate::ui::session::journal;
+use crate::ui::settings::ThemeChoice;
 
 /// The view before a command, as far as the timeline follows what becomes of it.
 struct Before {
@@ -101,6 +102,11 @@ impl App {
             WindowCommand::NextTheme => {
                 let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
                 self.settings.theme = self.theme_choice().next(system_is_dark);
+                self.linked_theme = None;
+                ctx.set_theme(self.settings.theme.preference());
+            }
+            WindowCommand::SetTheme(theme) => {
+                self.settings.theme = theme.map_or(ThemeChoice::System, ThemeChoice::of);
                 self.linked_theme = None;
                 ctx.set_theme(self.settings.theme.preference());
             }

@@ -8,7 +8,9 @@ use std::sync::{LazyLock, Mutex};
 
 use divan::Bencher;
 use plotlanes::generate::StorySpec;
-use plotlanes::state::search::{Finder, Index, Search, palette};
+use plotlanes::state::State;
+use plotlanes::state::palette::palette;
+use plotlanes::state::search::{Finder, Index, Search};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 
@@ -89,8 +91,25 @@ fn all_but_a_word(bencher: Bencher<'_, '_>, events: u32) {
     find(bencher, events, "-charter");
 }
 
+/// What the palette offers for `text`.
+fn offer(bencher: Bencher<'_, '_>, events: u32, text: &str) {
+    let (story, _) = searched(events);
+    let state = State::new(story);
+    state.finder().of(story);
+    bencher.bench_local(|| palette(story, &state, text));
+}
+
 #[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
 fn the_palette(bencher: Bencher<'_, '_>, events: u32) {
-    let (story, finder) = searched(events);
-    bencher.bench_local(|| palette(story, finder, "charter"));
+    offer(bencher, events, "charter");
+}
+
+#[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
+fn the_palette_finds_an_action(bencher: Bencher<'_, '_>, events: u32) {
+    offer(bencher, events, "path of greta");
+}
+
+#[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
+fn the_palette_forgives_slips(bencher: Bencher<'_, '_>, events: u32) {
+    offer(bencher, events, "chrater of grata");
 }

@@ -199,7 +199,7 @@ fn card_ui(
         Card::Problems { name, problems } => problems_ui(ui, cx.theme, name, problems, height - 200.0),
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
-        Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state.finder(), shown, commands),
+        Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),
         Card::Help => {
             help::help_ui(ui, cx.theme);

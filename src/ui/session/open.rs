@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::layout::Fixed;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
+use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
 use crate::story::compile::compile;
@@ -93,7 +93,7 @@ pub(in crate::ui) struct Ready {
     /// The first view of it.
     pub state: State,
     /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
-    pub plan: Option<(f32, Plan)>,
+    pub plan: Option<(BodyWidth, Plan)>,
     /// The letters of its titles.
     pub letters: Letters,
     /// Notes on it.
@@ -101,8 +101,8 @@ pub(in crate::ui) struct Ready {
 }
 
 impl Ready {
-    /// With a plan for a body of `width` points.
-    fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
+    /// With a plan for a body of this width.
+    fn new((story, notes): (Story, Vec<Problem>), width: BodyWidth) -> Box<Self> {
         let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
@@ -140,8 +140,8 @@ impl Drop for Opening {
 }
 
 impl Opening {
-    /// Starts to read `source`, for a timeline whose body is `width` points wide; `ctx` is woken when it is done.
-    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: f32) -> Self {
+    /// Starts to read `source`, for a timeline whose body has this width; `ctx` is woken when it is done.
+    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: BodyWidth) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());

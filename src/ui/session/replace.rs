@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::Session;
 use super::open::Source;
+use crate::layout::BodyWidth;
 use crate::layout::plan::Plan;
 use crate::state::State;
 use crate::story::Story;
@@ -19,7 +20,7 @@ pub(in crate::ui) struct Replacement {
     /// Where it comes from; `None` for the open story as it was saved anew.
     pub(in crate::ui) source: Option<Source>,
     /// Where everything lies in it, for a timeline whose body is this wide; `None` to find out in the next frame.
-    pub(in crate::ui) plan: Option<(f32, Plan)>,
+    pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
 }
 
 impl Session {

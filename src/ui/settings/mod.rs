@@ -13,7 +13,7 @@ use crate::state::State;
 use crate::state::arrangement::History;
 use crate::state::command::Command;
 use crate::state::trail::Trail;
-use crate::state::view::View;
+use crate::state::view::{Brightness, View};
 use crate::story::Story;
 use crate::ui::host;
 
@@ -36,6 +36,14 @@ pub(in crate::ui) enum ThemeChoice {
 }
 
 impl ThemeChoice {
+    /// Always this one.
+    pub(in crate::ui) fn of(brightness: Brightness) -> Self {
+        match brightness {
+            Brightness::Dark => Self::Dark,
+            Brightness::Light => Self::Light,
+        }
+    }
+
     /// The same choice in egui's terms.
     pub(in crate::ui) fn preference(self) -> egui::ThemePreference {
         match self {

@@ -8,12 +8,12 @@ use egui::{Rect, Vec2};
 
 use super::view::TimelineView;
 use crate::charts::ChartData;
-use crate::layout::compose;
 use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::{Line, lines};
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
+use crate::layout::{BodyWidth, compose};
 use crate::paint::FontMetrics;
 use crate::state::State;
 use crate::story::Story;
@@ -65,8 +65,8 @@ pub(in crate::ui) struct Cache {
 pub(in crate::ui) struct PlanFrom {
     /// The revision of the lanes.
     lineup: u32,
-    /// The width of the timeline's body, in points.
-    width: f32,
+    /// The timeline's body.
+    width: BodyWidth,
 }
 
 /// What a focus is made from: two revisions.
@@ -95,7 +95,7 @@ pub(in crate::ui) struct SceneFrom {
 }
 
 impl EmphasisFrom {
-    fn new(state: &State, width: f32) -> Self {
+    fn new(state: &State, width: BodyWidth) -> Self {
         let now = state.revisions();
         let plan = PlanFrom { lineup: now.lineup, width };
         let focus = FocusFrom { lineup: now.lineup, focus: now.focus };
@@ -154,7 +154,7 @@ impl TimelineView {
 
     /// Drops everything that was made of the story before; the plan of that story, for dropping it elsewhere. `plan` is
     /// one of the new story, of which `state` is a view, for a body of that width.
-    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(f32, Plan)>) -> Option<Plan> {
+    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
         let plan = plan.map(|(width, plan)| (PlanFrom { lineup: state.revisions().lineup, width }, plan));
         let old = std::mem::replace(&mut self.cache, Cache { plan: Made(plan), ..Cache::default() });
         (self.glide, self.morph) = (None, None);
@@ -167,10 +167,11 @@ impl TimelineView {
 /// From how many events on a story is large.
 const LARGE: usize = 20_000;
 
-/// The width that a plan is made for in a body of `width` points: of a large story, rounded down, so that it need not be
+/// The width that a plan is made for in a body of this width: of a large story, rounded down, so that it need not be
 /// packed again in every frame in which somebody drags the window's edge.
-pub(in crate::ui) fn plan_width(width: f32, events: usize) -> f32 {
-    if events < LARGE { width } else { ((width / 128.0).floor() * 128.0).max(128.0) }
+pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
+    let points = if events < LARGE { width.points } else { ((width.points / 128.0).floor() * 128.0).max(128.0) };
+    BodyWidth { points, ..width }
 }
 
 #[cfg(test)]

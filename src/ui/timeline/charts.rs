@@ -5,7 +5,6 @@ use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::{Shown, TimelineView};
 use crate::charts::{self, ChartContext, ChartResponse};
-use crate::layout::heads_width;
 use crate::state::Selection;
 use crate::state::chart::Chart;
 use crate::state::command::Command;
@@ -13,7 +12,7 @@ use crate::story::id::PhaseId;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
 use crate::ui::widgets::icons::Icon;
-use crate::ui::widgets::kit::{focus_ring, icon_button, is_touch, readable};
+use crate::ui::widgets::kit::{focus_ring, icon_button, is_touch, readable, target};
 
 /// The least width of the heads that has room for a chart's name beside the others'.
 const WIDE: f32 = 160.0;
@@ -31,12 +30,16 @@ pub(in crate::ui) fn charts_ui(
     let Some(chart) = state.arrangement().chart else { return };
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
-    let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
-    ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
-    if head.width() >= WIDE {
-        charts::name_ui(ui, head, chart, theme);
+    let (head, body) = charts::split(rect, target(ui));
+    if head.width() < rect.width() {
+        ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
+        if head.width() >= WIDE {
+            charts::name_ui(ui, head, chart, theme);
+        }
+        tabs_ui(ui, head, chart, theme, commands);
+    } else {
+        tab_line_ui(ui, head, chart, theme, commands);
     }
-    tabs_ui(ui, head, chart, theme, commands);
     if !is_counted {
         counting_ui(ui, body, theme);
         return;
@@ -99,6 +102,20 @@ fn tabs_ui(ui: &mut Ui, head: Rect, open: Chart, theme: &Theme, commands: &mut V
         let corner = head.left_top() + vec2(8.0 + column * width, top + row * side);
         let rect = Rect::from_min_size(corner, vec2(width, side));
         tab_ui(ui, rect, chart, chart == open, theme, commands);
+    }
+}
+
+/// All charts beside each other in a line above the open one, and the way out.
+fn tab_line_ui(ui: &mut Ui, line: Rect, open: Chart, theme: &Theme, commands: &mut Vec<Command>) {
+    let (tabs, close) = line.split_left_right_at_x(line.max.x - line.height() - 4.0);
+    let mut corner = ui.new_child(UiBuilder::new().id_salt("close chart").max_rect(close));
+    if icon_button(&mut corner, theme, Icon::Close, "Fold the charts away (C)", true).clicked() {
+        commands.push(Command::ShowChart(None));
+    }
+    let width = (tabs.width() - 4.0) / Chart::ALL.len() as f32;
+    for (at, chart) in Chart::ALL.into_iter().enumerate() {
+        let corner = tabs.left_top() + vec2(4.0 + at as f32 * width, 0.0);
+        tab_ui(ui, Rect::from_min_size(corner, vec2(width, line.height())), chart, chart == open, theme, commands);
     }
 }
 

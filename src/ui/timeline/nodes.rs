@@ -42,7 +42,7 @@ pub(super) fn nodes_ui(ui: &mut Ui, context: &Context<'_>, interaction: &mut Int
         }
     }
     for (lane, mut marks) in scene.lanes.iter().zip(lanes) {
-        let head = lane.rect.intersect(scene.heads).translate(origin.to_vec2());
+        let head = lane.head.translate(origin.to_vec2());
         let rect = lane.rect.intersect(scene.rect).translate(origin.to_vec2());
         // By its id as well: two threads may have one title.
         let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.key)).max_rect(rect));
@@ -189,7 +189,9 @@ fn mark_ui(
     let Context { scene, origin, .. } = *context;
     let label = mark.label.as_ref().map(Label::rect);
     let rect = label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body);
-    if rect.is_negative() {
+    // A title line that stays in sight covers the rows below it.
+    let rect = if lane.is_stuck { rect.with_min_y(rect.min.y.max(lane.head.max.y)) } else { rect };
+    if !rect.is_positive() {
         return;
     }
     let rect = rect.translate(origin.to_vec2());

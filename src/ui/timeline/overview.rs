@@ -49,7 +49,9 @@ fn paint_head(painter: &Painter, rect: Rect, heads: f32, theme: &Theme) {
     let line = |down: f32, text: &str, size: f32, colour| {
         painter.text(left + vec2(0.0, down), Align2::LEFT_CENTER, text, Weight::Regular.font(size), colour);
     };
-    line(-8.0, "Overview", 12.0, theme.muted);
+    if heads > 0.0 {
+        line(-8.0, "Overview", 12.0, theme.muted);
+    }
     if heads > 110.0 {
         line(8.0, "the whole story", 11.0, theme.faint);
     }

@@ -5,6 +5,7 @@ use egui::Vec2;
 use super::cache::Cache;
 use super::glide::{Glide, Morph};
 use crate::layout::scroll::{ScrollAnchor, scroll_to, scroll_to_anchor};
+use crate::layout::{BodyWidth, body_width};
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
 use crate::story::id::EventId;
@@ -22,8 +23,8 @@ pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) overflows: bool,
     /// How large the timeline was in the last frame with the open chart below it, in points: a picture has both.
     pub(in crate::ui) size: [u32; 2],
-    /// How wide the timeline's body is, in points.
-    pub(in crate::ui) body_width: f32,
+    /// How wide the timeline's body is.
+    pub(in crate::ui) body_width: BodyWidth,
 }
 
 /// What the pointer and the keyboard are doing.
@@ -71,7 +72,7 @@ impl Default for TimelineView {
             wants: Wants { reveal: true, hold: None },
             overflows: false,
             size: [1280, 800],
-            body_width: 760.0,
+            body_width: body_width(972.0),
         }
     }
 }

@@ -10,8 +10,9 @@ use plotlanes::layout::scene::{Label, Scene};
 use plotlanes::layout::{Fixed, body_width, compose, morph, overview};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
-use plotlanes::state::command::{Command, choices, listed};
+use plotlanes::state::command::{Command, listed};
 use plotlanes::state::lanes::LaneKey;
+use plotlanes::state::palette::settings;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
@@ -182,7 +183,7 @@ fn command(story: &Story, state: &State, input: &mut Input<'_>) -> Option<Comman
         19 => Command::ShowChart(Some(input.pick(&Chart::ALL))),
         20 => Command::SetOrder(input.pick(&Order::ALL)),
         21 => {
-            let choices = choices();
+            let choices = settings();
             choices[input.below(choices.len())].1.clone()
         }
         _ => listed[input.below(listed.len())].command.clone(),

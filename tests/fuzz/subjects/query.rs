@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use plotlanes::state::search::{Field, MOST_ENTRIES, Query, Search, palette};
+use plotlanes::state::palette::{MOST_ENTRIES, palette};
+use plotlanes::state::search::{Field, Query, Search};
 
 use super::made::{FRESH, STORY};
 
@@ -39,7 +40,7 @@ pub(super) fn run(data: &[u8]) {
         assert!(Query::parse(&search.without(at)).terms().len() < query.terms().len(), "{text:?} without {at}");
     }
     check_marks(&text, &plotlanes::state::search::highlights(&text, &query));
-    let entries = palette(&STORY, finder, &text);
+    let entries = palette(&STORY, &FRESH, &text);
     assert!(text.trim().is_empty() || entries.len() <= MOST_ENTRIES);
     for entry in entries {
         check_marks(&entry.title, &entry.marks);
