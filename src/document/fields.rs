@@ -1,5 +1,5 @@
-//! One table of the format: the fields of each object in the order to write them, what may stand in them, and what they
-//! name. A test compares it with `data/story.schema.json`.
+//! One table of the format: the fields of each object in the order to write them, the values they may have, and the
+//! kinds of things they name. A test compares it with `data/story.schema.json`.
 
 /// The things that a story lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,11 +76,11 @@ pub struct Field {
     pub name: &'static str,
     /// Whether every object of its kind has it.
     pub required: bool,
-    /// What may stand in it.
+    /// The values it may have.
     pub shape: Shape,
 }
 
-/// What may stand in a field.
+/// The values that a field may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A text.
@@ -97,7 +97,7 @@ pub enum Shape {
     Ids(ItemKind),
     /// An object with these fields.
     Object(&'static [Field]),
-    /// A list of objects, or one of them.
+    /// A list of objects.
     Objects(&'static [Field]),
     /// A list of ids and of objects with these fields, or one of them.
     Links(ItemKind, &'static [Field]),

@@ -9,7 +9,7 @@ use super::path::Cursor;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column} {message}")]
 pub struct NotText {
-    /// What is wrong and how to mend it, for people.
+    /// The fault and how to mend it, for people.
     pub message: String,
     /// Line of the first byte that is wrong, from 1.
     pub line: u32,
@@ -89,7 +89,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
 fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, NotText> {
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
-        // What comes before the first bad byte is valid, so it is its own text.
+        // The bytes before the first bad one are valid, so they are a text of their own.
         let before = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
         let at = valid + skipped;
         let what = match (error.error_len(), bytes.get(valid)) {

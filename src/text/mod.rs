@@ -20,8 +20,8 @@ pub use value::Text;
 pub struct Fault {
     /// Where in the text, in bytes.
     pub offset: usize,
-    /// What is wrong, as a stable name such as `syntax`.
+    /// The kind of fault, as a stable name such as `syntax`.
     pub code: &'static str,
-    /// What is wrong and how to mend it, for people.
+    /// The fault and how to mend it, for people.
     pub message: String,
 }

@@ -22,14 +22,14 @@ const STRIDE: usize = 1 << 20;
 /// How many lists and objects may stand within each other; `serde_json` reads no more.
 const DEEPEST: usize = 127;
 
-/// What was found in a text.
+/// The result of a check.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
     /// The text with faults blanked out; no JSON if the last fault could not be mended, which `whole` says.
     pub(crate) text: Cow<'a, str>,
     /// Whether `text` is JSON.
     pub(crate) whole: bool,
-    /// What is wrong, in the order of the text.
+    /// The faults, in the order of the text.
     pub(crate) faults: Vec<Fault>,
     /// How much more is wrong like that.
     pub(crate) more: usize,
@@ -79,7 +79,7 @@ pub(crate) fn check_at_once(text: &str) -> Checked<'_> {
     }
 }
 
-/// What may come next.
+/// The tokens that may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// A value; `after_comma` or else right after `[`, where the list may end.
@@ -267,7 +267,7 @@ impl Scan<'_> {
         self.fault(format!("expected {end} to close the {what} that starts at {}, found {found}", self.place(*at)))
     }
 
-    /// What stands at the current place, for a message.
+    /// The token at the current place, for a message.
     fn found(&self) -> String {
         let word = self.word();
         if word.is_empty() {
@@ -311,7 +311,7 @@ mod tests {
 
     use super::check_at_once;
 
-    /// What `text` holds that is no JSON, and whether the rest could be read.
+    /// Compares the faults of `text`; a `!` at the end says that the rest could not be read.
     fn told(text: &str, expect: &str) {
         let checked = check_at_once(text);
         let faults: Vec<String> =

@@ -37,12 +37,9 @@ fn faults_name_the_edit_and_the_mend() {
     check(r#"[{"do": "remove", "event": "a", "to": "b"}]"#, "[0]: unknown field \"to\"; did you mean \"do\"?");
     check(
         r#"[{"do": "remove"}]"#,
-        "[0]: this says not what it is of; name it with one of source, thread, character, place, phase, event",
+        "[0]: nothing to edit is named; name it with one of source, thread, character, place, phase, event",
     );
-    check(
-        r#"[{"do": "remove", "event": "a", "place": "b"}]"#,
-        "[0].place: an edit is of one thing; make two edits of it",
-    );
+    check(r#"[{"do": "remove", "event": "a", "place": "b"}]"#, "[0].place: an edit changes one thing; write two edits");
     check(
         r#"[{"do": "remove", "event": "a", "event": "b"}]"#,
         "[0]: field \"event\" stands here a second time; keep one of the two",

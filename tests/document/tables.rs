@@ -295,11 +295,7 @@ fn edits_that_cannot_be_made_say_why() {
     refused(story, &set("titel", "\"x\""), "unknown field \"titel\"; did you mean \"title\"?");
     refused(story, &set("title", "3"), "expected a text, found a number");
     refused(story, &set("title", "null"), "every event has a field \"title\"; give it a value");
-    refused(
-        story,
-        &set("id", "\"x\""),
-        "an id is changed by renaming, so that every reference follows; use \"rename\"",
-    );
+    refused(story, &set("id", "\"x\""), "an id is changed with \"rename\", so that every reference follows");
     refused(story, &set("when", "{\"after\": [\"a\", 3]}"), "after[1]: expected a text, found a number");
     refused(story, &set("when", "{\"afer\": 3}"), "unknown field \"afer\"; did you mean \"after\"?");
     refused(story, &set("when", "{\"at\": 3, \"at\": 4}"), "field \"at\" is given twice; keep one of the two");

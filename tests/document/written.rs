@@ -27,29 +27,37 @@ impl Dice {
     }
 }
 
+/// Where commas stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Commas {
+    Behind,
+    /// Behind the last child too.
+    Trailing,
+    /// Before children, where they are written in lines.
+    First,
+}
+
 /// A way to write.
 #[derive(Debug)]
-pub(crate) struct Form {
+pub(crate) struct Style {
     newline: &'static str,
     unit: &'static str,
     colon: &'static str,
     /// How deep values are written in lines.
     lines: usize,
-    comma_first: bool,
-    trailing: bool,
+    commas: Commas,
     comments: bool,
     escapes: bool,
 }
 
-impl Form {
+impl Style {
     pub(crate) fn any(dice: &mut Dice) -> Self {
         Self {
             newline: dice.pick(&["\n", "\n", "\r\n"]),
             unit: dice.pick(&["  ", "\t", "    ", ""]),
             colon: dice.pick(&[": ", ":", " : "]),
             lines: dice.pick(&[0, 1, 2, 3, 9]),
-            comma_first: dice.one_in(5),
-            trailing: dice.one_in(4),
+            commas: dice.pick(&[Commas::Behind, Commas::Behind, Commas::Trailing, Commas::First]),
             comments: dice.one_in(2),
             escapes: dice.one_in(3),
         }
@@ -59,7 +67,8 @@ impl Form {
     pub(crate) fn write(&self, value: &Value, dice: &mut Dice) -> String {
         let mut out = String::new();
         if self.comments && dice.one_in(3) {
-            out += &format!("// a story{}", self.newline);
+            out += "// a story";
+            out += self.newline;
         }
         self.value(value, 0, dice, &mut out);
         out += dice.pick(&["", "\n", " "]);
@@ -95,7 +104,8 @@ impl Form {
         let at = text.find(|c: char| c.is_ascii_lowercase() && text.len() < 20);
         match at {
             Some(at) if self.escapes && !text.contains('\\') && dice.one_in(3) => {
-                *out += &format!("{}\\u{:04x}{}", &text[..at], text.as_bytes()[at], &text[at + 1..]);
+                let escape = format!("\\u{:04x}", text.as_bytes()[at]);
+                out.extend([&text[..at], &escape, &text[at + 1..]]);
             }
             _ => *out += &text,
         }
@@ -114,14 +124,15 @@ impl Form {
         let line = |depth: usize| format!("{}{}", self.newline, self.unit.repeat(depth));
         out.push(open);
         for at in 0..count {
-            let comma_first = self.comma_first && lines;
+            let comma_first = self.commas == Commas::First && lines;
             if at > 0 && comma_first {
                 *out += &line(depth + 1);
                 *out += ", ";
             } else if lines {
                 *out += &line(depth + 1);
                 if self.comments && dice.one_in(5) {
-                    *out += &format!("// a line, \"of\" its own {{{}", line(depth + 1));
+                    *out += "// a line, \"of\" its own {";
+                    *out += &line(depth + 1);
                 }
             } else if at > 0 && self.colon.ends_with(' ') {
                 out.push(' ');
@@ -133,7 +144,7 @@ impl Form {
             if self.comments && dice.one_in(9) {
                 *out += "/* behind, */";
             }
-            if !comma_first && (at + 1 < count || self.trailing) {
+            if !comma_first && (at + 1 < count || self.commas == Commas::Trailing) {
                 out.push(',');
             }
             if self.comments && lines && dice.one_in(5) {

@@ -23,7 +23,7 @@ pub(super) struct Container<'a> {
     pub(super) children: &'a [Span],
 }
 
-/// What stands between two children.
+/// The kinds of pieces between two children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Between {
     Space,

@@ -13,7 +13,7 @@ pub enum EditError {
     /// Nothing has this id.
     #[error("unknown {} {}{}", .kind.word(), quoted(.id), or_nearest(.nearest.as_ref()))]
     UnknownItem {
-        /// What was looked for.
+        /// Its kind.
         kind: ItemKind,
         /// Its id.
         id: String,
@@ -33,7 +33,7 @@ pub enum EditError {
     /// Another has this id already.
     #[error("another {} has the {} {} already; choose a different one", .kind.word(), .kind.naming_field(), quoted(.id))]
     Taken {
-        /// What has it.
+        /// The kind of thing.
         kind: ItemKind,
         /// The id.
         id: String,
@@ -43,9 +43,9 @@ pub enum EditError {
     WrongKind {
         /// Where in the value, such as `when.after[0]`; empty for all of it.
         path: String,
-        /// What can stand there.
+        /// The values that can stand there.
         expected: &'static str,
-        /// What stands there.
+        /// The kind of value that stands there.
         found: &'static str,
     },
     /// A field that must be there is missing or would be taken away.
@@ -53,7 +53,7 @@ pub enum EditError {
     Required {
         /// Where in the value the field would stand; empty for all of it.
         path: String,
-        /// What has the field.
+        /// The kind of object that has the field.
         what: &'static str,
         /// The field.
         field: &'static str,
@@ -65,7 +65,7 @@ pub enum EditError {
         field: String,
     },
     /// An id was to be set like any field.
-    #[error("an id is changed by renaming, so that every reference follows; use \"rename\"")]
+    #[error("an id is changed with \"rename\", so that every reference follows")]
     IdIsRenamed,
     /// An id was to be empty.
     #[error("an id or title cannot be empty; write at least one visible character")]

@@ -11,17 +11,17 @@ use crate::text::quote::quoted;
 use crate::text::scan::{self, Member, Span};
 use crate::text::syntax;
 
-/// What is wrong with a list of edits.
+/// A fault in a list of edits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
 pub struct EditsError {
     /// Where in the list, such as `[2].field`; empty for all of it.
     pub path: String,
-    /// What is wrong there and how to mend it.
+    /// The fault and how to mend it.
     pub message: String,
 }
 
-/// What each verb does with, but for its subject.
+/// The verbs, and the fields that each has besides "do" and the thing it edits.
 const VERBS: [(&str, &[&str]); 5] =
     [("set", &["field", "value"]), ("add", &["before"]), ("remove", &[]), ("rename", &["to"]), ("move", &["before"])];
 
@@ -118,8 +118,8 @@ impl Reader<'_> {
         })
     }
 
-    /// What the edit is of: a kind of thing, or nothing for the story, and the value that stands with it. Also tells of
-    /// fields that the edit does not have.
+    /// The kind of thing to edit, `None` for the story, and the value that names it. Refuses fields that the verb does
+    /// not have.
     fn subject(&self, members: &[Member], verb: &str, fields: &[&str]) -> Result<(Option<ItemKind>, Span), EditsError> {
         let mut subject = None;
         let mut seen: Vec<String> = Vec::new();
@@ -133,7 +133,7 @@ impl Reader<'_> {
             }
             if kind.is_some() || name == "story" && verb == "set" {
                 if subject.is_some() {
-                    return Err(self.error(&name, "an edit is of one thing; make two edits of it".into()));
+                    return Err(self.error(&name, "an edit changes one thing; write two edits".into()));
                 }
                 subject = Some((kind, member.value));
             } else if name != "do" && !fields.contains(&&*name) {
@@ -155,7 +155,7 @@ impl Reader<'_> {
         subject.ok_or_else(|| {
             let words = ItemKind::ALL.map(ItemKind::word).join(", ");
             let story = if verb == "set" { " or story" } else { "" };
-            self.error("", format!("this says not what it is of; name it with one of {words}{story}"))
+            self.error("", format!("nothing to edit is named; name it with one of {words}{story}"))
         })
     }
 

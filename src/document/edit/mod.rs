@@ -32,13 +32,13 @@ pub use list::{EditsError, edits_from_json};
 /// Something that a story lists, by its id in the file; a phase by its title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemId {
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
     /// Its id.
     pub id: String,
 }
 
-/// What a field is set of.
+/// The owner of a field to set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The story itself.
@@ -52,7 +52,7 @@ pub enum Target {
 pub enum Edit {
     /// Gives a field a value, or takes it away.
     Set {
-        /// Whose field.
+        /// The owner of the field.
         target: Target,
         /// Its name.
         field: String,
@@ -61,7 +61,7 @@ pub enum Edit {
     },
     /// Adds something to one of the story's lists.
     Add {
-        /// What is added.
+        /// The kind of thing.
         kind: ItemKind,
         /// It itself, with its fields.
         value: Box<RawValue>,
@@ -72,14 +72,14 @@ pub enum Edit {
     Remove(ItemId),
     /// Gives something another id; every reference follows.
     Rename {
-        /// What is renamed.
+        /// The thing to rename.
         item: ItemId,
         /// Its new id.
         to: String,
     },
     /// Moves something within its list.
     Move {
-        /// What is moved.
+        /// The thing to move.
         item: ItemId,
         /// The id of the one to stand before; `None` moves it to the end.
         before: Option<String>,

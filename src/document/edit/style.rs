@@ -24,7 +24,7 @@ pub(super) struct Style {
     pub(super) nested_lines: bool,
 }
 
-/// What the samples show.
+/// The style that the samples show, as far as they show one.
 #[derive(Default)]
 struct Seen {
     colon: Option<bool>,

@@ -12,7 +12,7 @@ use crate::text::scan::{self, Span};
 /// The most bytes of an item that is written in one line where nothing shows how it should be.
 const LONG: usize = 100;
 
-/// What kind of value it is, in words.
+/// The kind of a value, in words.
 pub(super) fn words(json: &str) -> &'static str {
     match json.as_bytes().first() {
         Some(b'"') => "a text",
@@ -59,10 +59,7 @@ impl Checker<'_> {
             }
             Shape::Object(fields) => self.fields(value, "time", fields, at),
             Shape::Objects(fields) => {
-                fits(&["an object", "a list"], "a list of objects")?;
-                if found == "an object" {
-                    return self.fields(value, "citation", fields, at);
-                }
+                fits(&["a list"], "a list of objects")?;
                 self.each(value, at, |item, at| self.fields(item, "citation", fields, at))
             }
             Shape::Links(_, fields) => {
@@ -172,7 +169,7 @@ impl Writer<'_> {
             _ => return out.push_str(json),
         };
         let fields = shape.and_then(fields_of);
-        // Whoever gives a value has checked it.
+        // Callers have checked the value.
         let mut members = scan::members(self.json, value).unwrap_or_default();
         if let Some(fields) = fields {
             let rank = |name: &str| fields.iter().position(|field| field.name == name).unwrap_or(fields.len());
