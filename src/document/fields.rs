@@ -131,8 +131,7 @@ pub const STORY: &[Field] = &[
     required("events", Shape::Items(ItemKind::Event)),
 ];
 
-const TIME: &[Field] =
-    &[required("kind", Shape::Text), field("unit", Shape::Text), field("units", Shape::Text)];
+const TIME: &[Field] = &[required("kind", Shape::Text), field("unit", Shape::Text), field("units", Shape::Text)];
 
 const SOURCE: &[Field] = &[
     required("id", Shape::Text),
