@@ -1,5 +1,5 @@
-//! What has become ready since the last frame: a story that was opened, a picture that was written, and everything
-//! that goes on in the background.
+//! Takes over what has become ready since the last frame: a story that was opened, a picture that was written, and
+//! everything that is made in the background.
 
 use super::open::{self, Source};
 use super::replace::Replacement;

@@ -109,7 +109,7 @@ impl Ready {
     fn new(compiled: Compiled, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
         let Compiled { story, problems, is_sound } = compiled;
         let Some(story) = story else { return Err(problems) };
-        let state = super::background::state_of(&story);
+        let state = State::with(&story, super::background::derived_for(&story));
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         if super::background::is_compared_first(&story) {

@@ -47,7 +47,8 @@ impl Session {
         self.revision += 1;
         self.is_sound = new.is_sound;
         (self.comparing, self.is_indexing) = (None, false);
-        self.compare_orders(ctx, state);
+        self.derived = state.derived().clone();
+        self.compare_orders(ctx);
         host::set_title(ctx, &self.window_title());
     }
 }
@@ -91,6 +92,8 @@ mod tests {
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert!(Arc::ptr_eq(&session.story, &expect) && session.source == source);
         assert_eq!(state.selection, Selection::Nothing);
+        let [of_story, of_view] = [&session.derived, state.derived()].map(|derived| derived.telling(&session.story));
+        assert!(Arc::ptr_eq(of_story, of_view), "what is derived of the story is replaced with it");
         assert_eq!(session.revision, before + 1, "what was kept of the other story must be known to be old");
         assert!(!session.is_indexing, "the index was of the other story");
         assert!(
