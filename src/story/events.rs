@@ -34,7 +34,7 @@ pub struct Events {
     phrases: Texts,
 }
 
-/// What all events have.
+/// The columns that every event has a value in.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     placed: Span,
@@ -136,7 +136,7 @@ impl Events {
         self.also.get(id.index())
     }
 
-    /// Who takes part in an event.
+    /// The characters in an event.
     #[inline]
     pub fn cast(&self, id: EventId) -> &[CharacterId] {
         self.cast.get(id.index())
@@ -280,7 +280,7 @@ impl<'a> Cites<'a> {
     }
 }
 
-/// What of a story's lists is kept, and under which number.
+/// The new number of each thing that a story keeps; `None` for what it drops.
 pub(super) struct Kept {
     pub(super) events: Vec<Option<EventId>>,
     pub(super) threads: Vec<Option<ThreadId>>,

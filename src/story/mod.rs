@@ -1,4 +1,4 @@
-//! What a story is: lists of threads, characters, places, phases and events, every name resolved and every
+//! A story: lists of threads, characters, places, phases and events, every name resolved and every
 //! event placed. Immutable after [`compile::compile`]; knows no window, no screen and no file system.
 
 pub mod amount;
@@ -25,9 +25,9 @@ pub use events::{Cites, Events, Links};
 /// A whole story. The order of every list is the order of the file.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// What the story is called.
+    /// The title.
     pub title: String,
-    /// What it is about, in a few sentences; may be empty.
+    /// The summary, a few sentences; may be empty.
     pub summary: String,
     /// Facts about the work it is told in, as label and text, in the file's order.
     pub work: Vec<(String, String)>,
@@ -120,7 +120,7 @@ impl Story {
     }
 }
 
-/// What the ticks of a story's moments are.
+/// The kinds of time, which say what a tick is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeKind {
     /// No clock: a tick is one step, and steps have no length.

@@ -57,14 +57,14 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
 pub(super) async fn place_all<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
-    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Vec<Placed>, Contradiction>, E> {
     if let Some(placed) = exactly(events, &when) {
         return Ok(Ok(placed));
     }
     let said = Said::of(events, when);
-    breathe(0.1).await?;
-    let settled = match said.network.settle(&said.near, &async |share: f32| breathe(0.1 + 0.9 * share).await).await? {
+    progress(0.1).await?;
+    let settled = match said.network.settle(&said.near, &async |share: f32| progress(0.1 + 0.9 * share).await).await? {
         Ok(settled) => settled,
         Err(cycle) => return Ok(Err(said.contradiction(&cycle))),
     };
@@ -125,11 +125,11 @@ fn span_of(said: Timing) -> Option<Span> {
 struct Said {
     network: Network,
     near: Near,
-    /// What the constraints' reasons number.
+    /// The origins of the constraints, by the numbers of their reasons.
     by: Vec<By>,
 }
 
-/// What a constraint came of.
+/// The origin of a constraint.
 #[derive(Clone, Copy, Debug)]
 enum By {
     Relation(EventId, Relation, EventId),
@@ -160,7 +160,7 @@ impl Said {
         said
     }
 
-    /// What an event says of itself alone.
+    /// The constraints that an event puts on itself alone.
     fn own(&mut self, event: EventId, when: Timing) {
         let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
@@ -209,7 +209,7 @@ impl Said {
         Basis::Stated(self.by.len() as u32 - 1)
     }
 
-    /// What cannot hold, without looking for the best places.
+    /// A contradiction if there is one; does not look for the best places.
     fn contradicts(&self) -> Option<Contradiction> {
         let anchored = self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts));
         let earliest = if anchored { i64::MIN } else { 0 };

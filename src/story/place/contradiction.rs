@@ -70,7 +70,7 @@ pub struct Statement {
     pub other: EventId,
 }
 
-/// What ties two events in a contradiction.
+/// The tie between two events in a contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tie {
     /// `event` is in this relation to `other` (perhaps written at `other` as the converse).
@@ -91,7 +91,7 @@ const TOLD_FIRST: usize = 12;
 const TOLD_LAST: usize = 6;
 
 impl Contradiction {
-    /// What the steps of a cycle say, turned so that most of it reads as it was written.
+    /// The statements of a cycle's steps, turned so that most of them read as they were written.
     pub(super) fn new(steps: impl Iterator<Item = (CycleStep, Option<By>)>) -> Self {
         let mut steps: Vec<_> = steps.collect();
         // Two steps by way of the origin are one statement; they must not be the last and the first.

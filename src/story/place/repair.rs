@@ -14,14 +14,14 @@ use crate::story::id::EventId;
 use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
 
-/// How much may be done to find a smallest set, in events placed.
+/// The effort to find a smallest set, in events placed.
 const EFFORT: usize = 300_000;
-/// What one placing costs beside its events.
+/// The cost of one placing beside its events.
 const LEAST_COST: usize = 200;
 /// The placings that are always affordable, however many events there are.
 const LEAST_PLACINGS: usize = 8;
 
-/// What is left out of a story so that the rest can be true.
+/// The claims to leave out of a story so that the rest can be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// The claims, each with a contradiction that rests on it and on none of the others; ascending.
@@ -41,7 +41,7 @@ pub enum Thoroughness {
     NoRelations,
 }
 
-/// What to leave out of events of which this is said, `whens[i]` of event `i`; `None` if nothing contradicts. Exact for
+/// The claims to leave out of some events, `whens[i]` being what is said of event `i`; `None` without a contradiction. Exact for
 /// small stories; see [`Thoroughness`].
 pub fn repair(whens: &[When]) -> Option<Repair> {
     match block_on(least_to_leave_out(
