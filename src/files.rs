@@ -1,11 +1,11 @@
-//! Files on disk: reading a story with an error that helps, watching it, writing whole or not at all, and what is kept
-//! in the folder of the program's own: settings, what is open, reports of crashes. Knows nothing of what is in them.
+//! Files on disk: reads a story with errors that help, watches it, writes files whole or not at all, and keeps
+//! settings, recovery records and crash reports in the program's own folder. Knows nothing of their contents.
 
-pub mod kept;
+mod debounce;
 mod read;
+pub mod recovery;
 pub mod report;
-pub mod session;
-mod standing;
+pub mod stored;
 pub mod watch;
 
 use std::fs::{self, File, OpenOptions};
@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-pub use read::{MAX_STORY_BYTES, Print, Stamp, read_stdin, read_story, read_story_with_print};
+pub use read::{Fingerprint, MAX_STORY_BYTES, Stamp, read_stdin, read_story, read_story_with_fingerprint};
 
 /// The folder a file is in; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {
@@ -36,7 +36,7 @@ pub enum WriteError {
     /// The path is empty, or ends in `..`.
     #[error("{} does not name a file", quoted(.0))]
     NoName(PathBuf),
-    /// There is a folder of that name.
+    /// The name is a folder's.
     #[error("{} is a folder; name a file in it", quoted(.0))]
     IsFolder(PathBuf),
     /// The folder to write into is missing.
@@ -48,7 +48,7 @@ pub enum WriteError {
     /// The file to replace may not be written to.
     #[error("{} is write-protected", quoted(.0))]
     FileProtected(PathBuf),
-    /// There is no room.
+    /// The disk is full.
     #[error("the disk is full: {} was not written", quoted(.0))]
     DiskFull(PathBuf),
     /// Anything else.
@@ -56,7 +56,7 @@ pub enum WriteError {
     Other {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -74,23 +74,23 @@ impl WriteError {
     }
 }
 
-/// Writes a file whole or not at all: into a temporary file in the same folder, which takes the file's name once all
-/// of it is on the disk. A file that was there keeps its permissions; a link is followed; a device or pipe is written
-/// to as it is.
+/// Writes a file whole or not at all: into a temporary file in the same folder, which is renamed once all of it is on
+/// the disk. A file that is replaced keeps its permissions, a link is followed, and a device or pipe is written to
+/// directly.
 ///
-/// A process that is killed while writing leaves at worst a hidden `.plotlanes-….tmp`; the next file written into
-/// that folder a day later sweeps it away.
+/// A process that is killed while writing leaves at worst a hidden `.plotlanes-….tmp`; a day later, the next write into
+/// that folder deletes it.
 ///
 /// # Errors
-/// Nothing was written, and a file that was there is as it was.
+/// Nothing was written, and a file that existed is unchanged.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     write_whole_by(path, |out| out.write_all(bytes))
 }
 
-/// As [`write_whole`], for what is written as it is made and need never be in memory.
+/// Like [`write_whole`], for contents that are produced while they are written and never held in memory.
 ///
 /// # Errors
-/// Nothing was written, and a file that was there is as it was.
+/// Nothing was written, and a file that existed is unchanged.
 pub fn write_whole_by(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
     let fail = |error| WriteError::new(path, error);
     if path.as_os_str().is_empty() || path.ends_with("..") {
@@ -116,7 +116,7 @@ pub fn write_whole_by(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// Where the links at `path` lead, whether or not something is there.
+/// The path that the links at `path` lead to, whether or not it exists.
 fn link_target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..40 {
@@ -128,12 +128,12 @@ fn link_target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
-/// Whether it ends like `pictures/`.
+/// Whether it ends with a separator, like `pictures/`.
 fn names_a_folder(path: &Path) -> bool {
     path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// For what has no old contents to keep: devices, pipes.
+/// For devices and pipes, which have no old contents to keep.
 fn write_directly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut file = BufWriter::new(OpenOptions::new().write(true).open(path)?);
     write(&mut file)?;
@@ -143,11 +143,11 @@ fn write_directly(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
 const TEMPORARY_PREFIX: &str = ".plotlanes-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
 
-/// A new file that is deleted unless it is given its name.
+/// A new file that is deleted when it is dropped before it was renamed.
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
-    // As any program makes its files: the user's umask takes away from this.
+    // The default of any program; the user's umask restricts it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
@@ -166,7 +166,7 @@ fn fill(
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt, fchown};
-            // Only root may give files away; for others the new file is theirs, as it is with any editor.
+            // Only root may change the owner; for others the new file is theirs, as with any editor.
             let _ = fchown(file.as_file(), Some(old.uid()), Some(old.gid()));
         }
         file.as_file().set_permissions(old.permissions())?;
@@ -174,14 +174,14 @@ fn fill(
     file.as_file().sync_all()
 }
 
-/// Makes the new name last through a power cut, where the system can do that.
+/// Makes the rename survive a power cut, where the system supports that.
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// Deletes temporary files of ours that nobody can still be writing to. What cannot be deleted stays.
+/// Deletes our own temporary files that are too old to be still written to. Errors are ignored.
 fn sweep(folder: &Path) {
     let day = Duration::from_hours(24);
     let is_stale = |entry: &fs::DirEntry| {

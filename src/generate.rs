@@ -37,7 +37,7 @@ pub enum Time {
 
 /// What story to make.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct StorySpec {
     /// How many events, at least 1.
     pub events: u32,
     /// How many threads, at least 1 and no more than events: each has an event.
@@ -52,7 +52,7 @@ pub struct Wanted {
     pub time: Time,
 }
 
-impl Wanted {
+impl StorySpec {
     /// A story of so many events, with as many threads, people and places as suit it.
     pub fn new(events: u32) -> Self {
         let part = |of: u32, most: u32| (events / of).clamp(1, most);
@@ -72,10 +72,10 @@ impl Wanted {
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(wanted: &Wanted, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(wanted: &StorySpec, out: &mut dyn Write) -> io::Result<()> {
     // A story needs both, and no thread is without an event.
     let events = wanted.events.max(1);
-    let wanted = &Wanted { events, threads: wanted.threads.clamp(1, events), ..*wanted };
+    let wanted = &StorySpec { events, threads: wanted.threads.clamp(1, events), ..*wanted };
     // Each part has numbers of its own, so that a wish for more people leaves the rest alone.
     let random = |part: u64| Random::new(wanted.seed ^ (part << 56));
     let mut words = random(1);
@@ -97,8 +97,8 @@ pub fn write(wanted: &Wanted, out: &mut dyn Write) -> io::Result<()> {
     list(out, "places", setting::places(wanted.places, &mut random(4)))?;
     let phases = (1..).zip(wanted.phases()).map(|(number, [from, to])| Phase {
         title: format!("{number}. {}", setting::title(&mut words)),
-        from: event::id(from),
-        to: event::id(to),
+        from: setting::event_id(from),
+        to: setting::event_id(to),
     });
     list(out, "phases", phases)?;
     let (course, mut sayings, mut texts) = (Course::new(wanted, random(5)), random(6), random(7));

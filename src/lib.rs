@@ -7,7 +7,9 @@
 //! | room | what is in it | what is deliberately absent |
 //! |---|---|---|
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
-//! | [`story`] | the file format, loading, problems, relations, placement, what is known in words | windows, files on disk |
+//! | [`text`] | JSON as text: decoding, faults, where a value stands, quotations and near names | stories |
+//! | [`document`] | a story as it is written: the fields of the format | the meaning of names and times |
+//! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
 //! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
 //! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
@@ -21,7 +23,7 @@
 //! | [`cli`] | arguments to window, picture, check and inspect; exit codes | anything that a room above could know |
 //! | [`web`] | the program on a page: its start, and the page's accessible elements | what the window shows |
 //!
-//! `main.rs` only starts [`cli`], or [`web`] in a browser. Start reading at [`story::load::load`], [`layout::compose`] and [`ui::App::frame`]:
+//! `main.rs` only starts [`cli`], or [`web`] in a browser. Start reading at [`story::compile::compile`], [`layout::compose`] and [`ui::App::frame`]:
 //! a story goes in at the first, becomes a scene in the second, and is shown by the third.
 //!
 //! # What always holds
@@ -35,6 +37,7 @@ pub mod analysis;
 pub mod charts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod document;
 pub mod export;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
@@ -43,6 +46,7 @@ pub mod layout;
 pub mod paint;
 pub mod state;
 pub mod story;
+pub mod text;
 pub mod theme;
 pub mod time;
 pub mod ui;

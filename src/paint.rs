@@ -9,7 +9,7 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKi
 
 use crate::layout::Metrics;
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Joint, Label, Lane, Link, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
 use crate::theme::{Theme, font, mix};
 
 /// Widths of texts as egui's fonts have them.
@@ -158,7 +158,7 @@ impl Brush<'_> {
         self.painter.galley(at.min, galley, colour);
     }
 
-    fn lane_head(&self, lane: &Lane, hover: Option<Target>) {
+    fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
         let theme = self.theme;
         let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
         let fill = match lane.emphasis {
@@ -190,7 +190,7 @@ impl Brush<'_> {
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &Lane, hovered: bool) {
+    fn fold_arrow(&self, lane: &LaneMark, hovered: bool) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
@@ -223,7 +223,7 @@ impl Brush<'_> {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
             Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
-            Emphasis::Lit | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
+            Emphasis::Highlighted | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
         };
         let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
         self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
@@ -243,7 +243,7 @@ impl Brush<'_> {
         }
     }
 
-    fn link(&self, link: &Link) {
+    fn link(&self, link: &LinkMark) {
         let colour = self.theme.link(link.emphasis);
         let width = if link.emphasis == Emphasis::Selected { 1.5 } else { 1.2 };
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();

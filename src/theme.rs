@@ -200,8 +200,8 @@ impl Theme {
             (Emphasis::Dim, false) => 0.12,
             (Emphasis::Plain, true) => 0.36,
             (Emphasis::Plain, false) => 0.30,
-            (Emphasis::Lit, true) => 0.44,
-            (Emphasis::Lit, false) => 0.38,
+            (Emphasis::Highlighted, true) => 0.44,
+            (Emphasis::Highlighted, false) => 0.38,
             (Emphasis::Selected, _) => 0.50,
         };
         mix(self.ground, self.hue(hue), share)
@@ -211,7 +211,7 @@ impl Theme {
     pub fn edge(&self, hue: usize, emphasis: Emphasis) -> Color32 {
         match emphasis {
             Emphasis::Dim => mix(self.ground, self.hue(hue), 0.5),
-            Emphasis::Plain | Emphasis::Lit | Emphasis::Selected => self.hue(hue),
+            Emphasis::Plain | Emphasis::Highlighted | Emphasis::Selected => self.hue(hue),
         }
     }
 
@@ -220,7 +220,7 @@ impl Theme {
         match emphasis {
             Emphasis::Dim => self.faint,
             Emphasis::Plain => mix(self.muted, self.text, 0.75),
-            Emphasis::Lit | Emphasis::Selected => self.text,
+            Emphasis::Highlighted | Emphasis::Selected => self.text,
         }
     }
 
@@ -239,7 +239,7 @@ impl Theme {
     pub fn link(&self, emphasis: Emphasis) -> Color32 {
         match emphasis {
             Emphasis::Selected => mix(self.ground, self.text, 0.85),
-            Emphasis::Lit => mix(self.ground, self.text, 0.55),
+            Emphasis::Highlighted => mix(self.ground, self.text, 0.55),
             Emphasis::Plain | Emphasis::Dim => mix(self.ground, self.text, 0.3),
         }
     }

@@ -6,18 +6,18 @@
 //! ```
 
 use egui::emath::{Rangef, vec2};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Emphasis, Form, Scene, Target};
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 
 const STORY: &str = r#"{
@@ -53,7 +53,7 @@ const FEAST: EventId = EventId(4);
 const SONG: EventId = EventId(5);
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn scene(commands: &[Command]) -> Scene {
@@ -65,12 +65,12 @@ fn scene(commands: &[Command]) -> Scene {
     let metrics = Fixed(6.0);
     let plan = Plan::new(&story, state.lineup(), state.order(), body_width(800.0), &metrics);
     let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
-    compose(&story, &state, &plan, &focus, &Standing::new(&state, &plan, &focus), vec2(800.0, 500.0), &metrics)
+    compose(&story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(800.0, 500.0), &metrics)
 }
 
 /// The marks of an event in its own lanes.
 fn marks(scene: &Scene, event: EventId) -> usize {
-    scene.marks.iter().filter(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo).count()
+    scene.marks.iter().filter(|mark| mark.target == Target::Event(event) && mark.form != Form::Secondary).count()
 }
 
 fn emphasis(scene: &Scene, event: EventId) -> Emphasis {
@@ -87,7 +87,8 @@ fn what_stands_in_several_lanes_is_joined() {
         assert_eq!(sorted, expect, "{commands:?}");
         for joint in &scene.joints {
             let ys = scene.marks.iter().filter(|mark| mark.target == Target::Event(joint.event));
-            let ys: Vec<f32> = ys.filter(|mark| mark.form != Form::Echo).map(|mark| mark.rect.center().y).collect();
+            let ys: Vec<f32> =
+                ys.filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect.center().y).collect();
             let ends = ys.iter().fold(Rangef::NOTHING, |ends, &y| Rangef::new(ends.min.min(y), ends.max.max(y)));
             assert!((joint.y.min - ends.min).abs() < 0.1 && (joint.y.max - ends.max).abs() < 0.1, "{joint:?} {ys:?}");
             assert!(joint.y.span() > 20.0, "from lane to lane: {joint:?}");
@@ -181,7 +182,7 @@ fn a_phase_told_in_parts_has_a_piece_for_each() {
         "\"thread\": \"court\", \"told\": 6, \"when\": {\"during\": [\"siege\"]}",
         "\"thread\": \"court\", \"told\": 4.5, \"when\": {\"after\": [\"feast\"]}",
     );
-    let (story, _) = load(parted.as_bytes()).expect("the story loads");
+    let (story, _) = compile(parted.as_bytes()).faultless().expect("the story loads");
     let stretches = Order::Telling.stretches(&story, PhaseId(0));
     let ends: Vec<[i64; 2]> = stretches.iter().map(|span| [span.start().0, span.end().0]).collect();
     assert_eq!(ends, [[1, 3], [4, 6]], "the song is told between");
@@ -220,7 +221,7 @@ fn where_an_event_could_lie_is_shown_in_the_order_of_happening() {
 
 #[test]
 fn what_is_asked_for_stands_out() {
-    use Emphasis::{Dim, Lit, Plain, Selected};
+    use Emphasis::{Dim, Highlighted, Plain, Selected};
     let check = |commands: &[Command], expect: [Emphasis; 6]| {
         let scene = scene(commands);
         let found = [SIEGE, WATCH, BREACH, MINE, FEAST, SONG].map(|event| emphasis(&scene, event));
@@ -233,24 +234,24 @@ fn what_is_asked_for_stands_out() {
     check(&[], [Plain; 6]);
     check(&[search("mine")], [Dim, Dim, Dim, Plain, Dim, Dim]);
     check(&[filter("mine")], [Dim, Dim, Dim, Plain, Dim, Dim]);
-    check(&[select(BREACH)], [Dim, Dim, Selected, Lit, Lit, Dim]);
-    check(&[select(FEAST), Command::ChainDepth(Some(1))], [Dim, Dim, Lit, Dim, Selected, Dim]);
-    check(&[select(FEAST), Command::ChainDepth(Some(2))], [Dim, Dim, Lit, Lit, Selected, Dim]);
+    check(&[select(BREACH)], [Dim, Dim, Selected, Highlighted, Highlighted, Dim]);
+    check(&[select(FEAST), Command::ChainDepth(Some(1))], [Dim, Dim, Highlighted, Dim, Selected, Dim]);
+    check(&[select(FEAST), Command::ChainDepth(Some(2))], [Dim, Dim, Highlighted, Highlighted, Selected, Dim]);
     // What the filter keeps back is dimmed in a chain too, all but what is selected.
-    check(&[select(BREACH), filter("feast")], [Dim, Dim, Selected, Dim, Lit, Dim]);
+    check(&[select(BREACH), filter("feast")], [Dim, Dim, Selected, Dim, Highlighted, Dim]);
     check(&[search("watch siege")], [Dim; 6]);
     // A path lights what is on it; beside a selection it is not dimmed.
-    check(&[Command::TogglePath(ann)], [Lit, Dim, Lit, Dim, Lit, Dim]);
+    check(&[Command::TogglePath(ann)], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
     check(&[Command::TogglePath(ann), select(WATCH)], [Plain, Selected, Plain, Dim, Plain, Dim]);
-    check(&[Command::Select(Selection::Character(ann))], [Lit, Dim, Lit, Dim, Lit, Dim]);
+    check(&[Command::Select(Selection::Character(ann))], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
     let kept = [Command::TogglePath(CharacterId(1)), Command::Select(Selection::Character(ann))];
-    check(&kept, [Lit, Lit, Lit, Dim, Lit, Dim]);
-    check(&[Command::TogglePath(ann), search("siege")], [Lit, Dim, Lit, Dim, Lit, Dim]);
+    check(&kept, [Highlighted, Highlighted, Highlighted, Dim, Highlighted, Dim]);
+    check(&[Command::TogglePath(ann), search("siege")], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
     // Two that are compared, and the chain between them.
-    check(&[select(MINE), Command::Compare(FEAST)], [Dim, Dim, Lit, Selected, Selected, Dim]);
-    check(&[select(FEAST), Command::Compare(MINE)], [Dim, Dim, Lit, Selected, Selected, Dim]);
+    check(&[select(MINE), Command::Compare(FEAST)], [Dim, Dim, Highlighted, Selected, Selected, Dim]);
+    check(&[select(FEAST), Command::Compare(MINE)], [Dim, Dim, Highlighted, Selected, Selected, Dim]);
     check(&[select(WATCH), Command::Compare(SONG)], [Dim, Selected, Dim, Dim, Dim, Selected]);
-    check(&[Command::Select(Selection::Presence(ann, PhaseId(0)))], [Lit, Dim, Lit, Dim, Plain, Dim]);
+    check(&[Command::Select(Selection::Presence(ann, PhaseId(0)))], [Highlighted, Dim, Highlighted, Dim, Plain, Dim]);
 }
 
 #[test]

@@ -9,20 +9,20 @@ use plotlanes::analysis::curve::Curve;
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
 use plotlanes::analysis::telling::Telling;
-use plotlanes::charts::{Acted, Figure, Setting, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
+use plotlanes::charts::{ChartContext, ChartResponse, Figure, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
 use plotlanes::export::{PictureSize, render};
 use plotlanes::layout::scene::Emphasis;
 use plotlanes::state::chart::Chart;
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::ThreadId;
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::theme::Theme;
 use plotlanes::time::scale::Scale;
 use plotlanes::time::window::Window;
 
 /// A story with all that charts count, and all that is counted of it.
-struct Counted {
+struct Fixture {
     story: Story,
     order: Order,
     window: Window,
@@ -33,7 +33,7 @@ struct Counted {
     threads: Vec<ThreadId>,
 }
 
-impl Counted {
+impl Fixture {
     fn new(story: Story, order: Order) -> Self {
         Self {
             pacing: Pacing::new(&story, order, |_| true),
@@ -47,9 +47,9 @@ impl Counted {
         }
     }
 
-    fn show(&self, ui: &mut egui::Ui, chart: Chart, rect: Rect, hover: Option<f64>) -> Acted {
+    fn show(&self, ui: &mut egui::Ui, chart: Chart, rect: Rect, hover: Option<f64>) -> ChartResponse {
         let Self { story, order, window, theme, .. } = self;
-        let setting = Setting { story, order: *order, window: *window, theme, hover };
+        let setting = ChartContext { story, order: *order, window: *window, theme, hover };
         match chart {
             Chart::Pacing => pacing_ui(ui, rect, &self.pacing, &self.threads, &setting),
             Chart::Stage => stage_ui(ui, rect, &self.pacing, &setting),
@@ -64,11 +64,11 @@ impl Counted {
 }
 
 /// A window of 800 × 200 points with one chart in all of it, and what was done there since the last look.
-fn shown(counted: Counted, chart: Chart) -> Harness<'static, Vec<Acted>> {
+fn shown(counted: Fixture, chart: Chart) -> Harness<'static, Vec<ChartResponse>> {
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 200.0));
     let mut ready = false;
     let mut harness = Harness::builder().with_size(rect.size()).build_ui_state(
-        move |ui, done: &mut Vec<Acted>| {
+        move |ui, done: &mut Vec<ChartResponse>| {
             if !ready {
                 ui.ctx().set_fonts(plotlanes::theme::fonts());
                 ui.ctx().all_styles_mut(|style| *style = Theme::dark().style());
@@ -76,7 +76,7 @@ fn shown(counted: Counted, chart: Chart) -> Harness<'static, Vec<Acted>> {
                 return;
             }
             let acted = counted.show(ui, chart, rect, None);
-            if acted != Acted::default() {
+            if acted != ChartResponse::default() {
                 done.push(acted);
             }
         },
@@ -86,24 +86,24 @@ fn shown(counted: Counted, chart: Chart) -> Harness<'static, Vec<Acted>> {
     harness
 }
 
-fn episode(order: Order) -> Counted {
-    Counted::new(plotlanes::ui::episode(), order)
+fn episode(order: Order) -> Fixture {
+    Fixture::new(plotlanes::ui::episode(), order)
 }
 
-fn press(harness: &mut Harness<'_, Vec<Acted>>, at: Pos2, pressed: bool) {
+fn press(harness: &mut Harness<'_, Vec<ChartResponse>>, at: Pos2, pressed: bool) {
     let event = Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     harness.input_mut().events.extend([Event::PointerMoved(at), event]);
     harness.step();
 }
 
-fn click(harness: &mut Harness<'_, Vec<Acted>>, at: Pos2) {
+fn click(harness: &mut Harness<'_, Vec<ChartResponse>>, at: Pos2) {
     harness.input_mut().events.push(Event::PointerMoved(at));
     harness.run();
     press(harness, at, true);
     press(harness, at, false);
 }
 
-fn wheel(harness: &mut Harness<'_, Vec<Acted>>, delta: egui::Vec2) {
+fn wheel(harness: &mut Harness<'_, Vec<ChartResponse>>, delta: egui::Vec2) {
     harness.input_mut().events.push(Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
         delta,
@@ -116,7 +116,7 @@ fn wheel(harness: &mut Harness<'_, Vec<Acted>>, delta: egui::Vec2) {
 }
 
 /// The last of what was done that says so.
-fn done<T>(harness: &Harness<'_, Vec<Acted>>, what: impl Fn(&Acted) -> Option<T>) -> Option<T> {
+fn done<T>(harness: &Harness<'_, Vec<ChartResponse>>, what: impl Fn(&ChartResponse) -> Option<T>) -> Option<T> {
     harness.state().iter().rev().find_map(what)
 }
 
@@ -129,7 +129,7 @@ fn every_chart_says_what_it_shows() {
     };
     check(Chart::Pacing, "Pacing: at most 8 events in one stretch, around “Winn poisons Dukat”");
     check(Chart::Stage, "On stage: at most 5 threads active, at most 14 characters on stage");
-    let Counted { story, presence, .. } = episode(Order::Happening);
+    let Fixture { story, presence, .. } = episode(Order::Happening);
     check(Chart::Curve, &format!("Story curve: {} events, nonlinearity 0.13", story.events.len()));
     let (rows, columns) = (presence.characters().len(), story.phases.len());
     check(Chart::Presence, &format!("Presence: {rows} characters by {columns} phases"));
@@ -146,7 +146,7 @@ fn charts_without_anything_to_show_say_why() {
     let text = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
         "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#;
     let check = |chart, expect: &str| {
-        let counted = Counted::new(load(text.as_bytes()).unwrap().0, Order::Happening);
+        let counted = Fixture::new(compile(text.as_bytes()).faultless().unwrap().0, Order::Happening);
         shown(counted, chart).get_by_role_and_label(Role::Image, expect);
     };
     check(Chart::Presence, "This story names no phases; give it `phases` to see who is present when.");
@@ -259,7 +259,7 @@ fn charts_hold_still() {
                 let middle = Some(counted.window.start() + counted.window.length() / 3.0);
                 render(size, dress, |ui| {
                     let rect = ui.ctx().content_rect();
-                    assert_eq!(counted.show(ui, chart, rect, middle), Acted::default());
+                    assert_eq!(counted.show(ui, chart, rect, middle), ChartResponse::default());
                 })
                 .unwrap()
             };

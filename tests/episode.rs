@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
@@ -38,7 +38,8 @@ const WINDOWS: [Vec2; 9] = [
 
 fn episode() -> Story {
     let bytes = include_bytes!("../data/what_you_leave_behind.json");
-    let (story, notes) = plotlanes::story::load::load(bytes).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let (story, notes) =
+        plotlanes::story::compile::compile(bytes).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert!(notes.is_empty(), "{notes:#?}");
     story
 }
@@ -189,7 +190,7 @@ fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> S
     let size = timeline_in(window, state.selection != Selection::Nothing);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(size.x), metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    compose(story, state, &plan, &focus, &Standing::new(state, &plan, &focus), size, metrics)
+    compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), size, metrics)
 }
 
 /// Whether two things cover the same ground, by more than rounding.
@@ -203,7 +204,7 @@ fn overlap(a: Rect, b: Rect) -> bool {
 fn check_apart(scene: &Scene, story: &Story, what: &str) {
     let title = |label: &Label| label.text.clone();
     let mut things: Vec<(String, Rect, usize)> = Vec::new();
-    for (at, mark) in scene.marks.iter().enumerate().filter(|(_, mark)| mark.form != Form::Echo) {
+    for (at, mark) in scene.marks.iter().enumerate().filter(|(_, mark)| mark.form != Form::Secondary) {
         things.push((format!("{:?} {:?}", mark.form, mark.target), mark.rect.intersect(scene.body), at));
         if let Some(label) = &mark.label {
             let rect = label.rect();

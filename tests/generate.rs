@@ -3,24 +3,24 @@
 
 use std::collections::HashSet;
 
-use plotlanes::generate::{Time, Wanted, write};
+use plotlanes::generate::{StorySpec, Time, write};
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::PhaseId;
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::story::{Story, TimeKind};
 
 const TIMES: [Time; 3] = [Time::Order, Time::Number, Time::Date];
 
-fn made(wanted: &Wanted) -> Vec<u8> {
+fn made(wanted: &StorySpec) -> Vec<u8> {
     let mut bytes = Vec::new();
     write(wanted, &mut bytes).unwrap();
     bytes
 }
 
 #[track_caller]
-fn story(wanted: &Wanted) -> Story {
+fn story(wanted: &StorySpec) -> Story {
     let bytes = made(wanted);
-    let (story, notes) = load(&bytes).unwrap_or_else(|problems| panic!("{wanted:?} {problems:#?}"));
+    let (story, notes) = compile(&bytes).faultless().unwrap_or_else(|problems| panic!("{wanted:?} {problems:#?}"));
     assert!(notes.is_empty(), "{wanted:?} {notes:#?}");
     story
 }
@@ -31,7 +31,7 @@ fn they_load_clean_at_every_size_and_are_as_asked() {
         for events in [1, 2, 3, 10, 11, 12, 13, 60, 500, 3000] {
             let seeds = if events < 100 { 20 } else { 3000 / u64::from(events) };
             for seed in 0..seeds {
-                let wanted = Wanted { time, seed, ..Wanted::new(events) };
+                let wanted = StorySpec { time, seed, ..StorySpec::new(events) };
                 let story = story(&wanted);
                 let counts = [story.events.len(), story.threads.len(), story.characters.len(), story.places.len()];
                 let expect = [wanted.events, wanted.threads, wanted.characters, wanted.places];
@@ -51,7 +51,7 @@ fn they_load_clean_at_every_size_and_are_as_asked() {
 fn every_count_may_be_extreme() {
     for time in TIMES {
         for (threads, characters, places) in [(1, 0, 0), (300, 2000, 1), (299, 1, 2000), (150, 3, 3)] {
-            let wanted = Wanted { time, threads, characters, places, ..Wanted::new(300) };
+            let wanted = StorySpec { time, threads, characters, places, ..StorySpec::new(300) };
             let story = story(&wanted);
             assert!(story.threads.iter().all(|thread| !thread.events.is_empty()));
             let names: HashSet<_> = story.characters.iter().map(|who| &who.name).collect();
@@ -65,16 +65,16 @@ fn every_count_may_be_extreme() {
 #[test]
 fn a_seed_says_all() {
     for time in TIMES {
-        let wanted = Wanted { time, ..Wanted::new(400) };
+        let wanted = StorySpec { time, ..StorySpec::new(400) };
         assert_eq!(made(&wanted), made(&wanted));
-        assert_ne!(made(&wanted), made(&Wanted { seed: 2, ..wanted }));
+        assert_ne!(made(&wanted), made(&StorySpec { seed: 2, ..wanted }));
     }
 }
 
 #[test]
 fn the_phases_of_all_are_those_of_each() {
     for (time, order) in TIMES.into_iter().flat_map(|time| Order::ALL.map(|order| (time, order))) {
-        let story = story(&Wanted { time, ..Wanted::new(1500) });
+        let story = story(&StorySpec { time, ..StorySpec::new(1500) });
         let each = (0..story.phases.len() as u32).map(PhaseId);
         let each: Vec<_> =
             each.flat_map(|id| order.stretches(&story, id).into_iter().map(move |span| (id, span))).collect();
@@ -86,7 +86,7 @@ fn the_phases_of_all_are_those_of_each() {
 #[test]
 fn they_are_shaped_like_stories() {
     for time in TIMES {
-        let story = story(&Wanted { time, ..Wanted::new(4000) });
+        let story = story(&StorySpec { time, ..StorySpec::new(4000) });
         let share = |count: usize| count * 100 / story.events.len();
         let many = |what: &str, count: usize, from: usize, to: usize| {
             assert!((from..=to).contains(&share(count)), "{time:?}: {what} make {} %", share(count));

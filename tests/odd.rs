@@ -4,18 +4,18 @@
 
 use egui::vec2;
 use plotlanes::export::PictureSize;
-use plotlanes::export::picture::{Kind, png};
+use plotlanes::export::picture::{PictureKind, png};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::Scene;
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::theme::Theme;
 
@@ -40,13 +40,14 @@ fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
     let metrics = Fixed(6.0);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
-    compose(story, state, &plan, &focus, &Standing::new(state, &plan, &focus), vec2(width, height), &metrics)
+    compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), vec2(width, height), &metrics)
 }
 
 /// Loads without a word, and is shown in every way.
 #[track_caller]
 fn check(json: &str) {
-    let (story, notes) = load(json.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?} {json:.300}"));
+    let (story, notes) =
+        compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?} {json:.300}"));
     assert!(notes.is_empty(), "{notes:#?} {json:.300}");
     let last = EventId(story.events.len() as u32 - 1);
     for order in Order::ALL {
@@ -83,7 +84,7 @@ fn check(json: &str) {
         }
     }
     let size = PictureSize::new(480, 300, 1.0).unwrap();
-    for kind in [Kind::View, Kind::Poster] {
+    for kind in [PictureKind::View, PictureKind::Poster] {
         let picture = png(&story, &State::new(&story), kind, size, &Theme::dark()).unwrap();
         assert!(picture.starts_with(b"\x89PNG") && picture.len() > 1000, "{} bytes {json:.300}", picture.len());
     }

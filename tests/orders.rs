@@ -14,8 +14,8 @@ use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, PhaseId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::time::window::Window;
 use proptest::prelude::*;
@@ -38,7 +38,7 @@ const STORY: &str = r#"{
 const HOUR: f64 = 1e6;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn event(letter: char) -> EventId {

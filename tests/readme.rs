@@ -35,7 +35,7 @@ fn example() -> String {
 fn the_example_works_when_pasted() {
     let example = example();
     assert_eq!(example.lines().count(), 10, "{example}");
-    let (story, notes) = plotlanes::story::load::load(example.as_bytes()).expect("the example loads");
+    let (story, notes) = plotlanes::story::compile::compile(example.as_bytes()).faultless().expect("the example loads");
     assert!(notes.is_empty(), "{notes:#?}");
     let [ride, dinner, letter] = story.events.iter().collect::<Vec<_>>()[..] else { panic!("{:#?}", story.events) };
     assert!(ride.placed.start() <= dinner.placed.start() && dinner.placed.end() <= ride.placed.end());

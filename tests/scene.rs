@@ -6,17 +6,17 @@ use std::fmt::Write;
 use std::path::Path;
 
 use egui::emath::vec2;
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Scene, Target};
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{EventId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::time::window::Window;
 
 const STORY: &str = r#"{
@@ -37,7 +37,7 @@ const STORY: &str = r#"{
 }"#;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene {
@@ -48,7 +48,7 @@ fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene 
     let metrics = Fixed(6.0);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
-    compose(story, &state, &plan, &focus, &Standing::new(&state, &plan, &focus), vec2(width, height), &metrics)
+    compose(story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(width, height), &metrics)
 }
 
 /// The scene in whole points.

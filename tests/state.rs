@@ -16,8 +16,8 @@ use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
 use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::time::window::Window;
 
 const STORY: &str = r#"{
@@ -36,7 +36,7 @@ const STORY: &str = r#"{
 }"#;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 fn event(id: &str) -> Selection {

@@ -7,8 +7,8 @@ use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ const STORY: &str = r##"{
 }"##;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 /// Shows the view of a link on what there is after some commands.

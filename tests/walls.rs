@@ -9,9 +9,11 @@ use std::rc::Rc;
 /// Every room, from the ground up, with the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
-    ("story", &["time"]),
+    ("text", &[]),
+    ("document", &["text"]),
+    ("story", &["time", "text", "document"]),
     ("analysis", &["time", "story"]),
-    ("state", &["time", "story", "analysis"]),
+    ("state", &["time", "text", "story", "analysis"]),
     ("layout", &["time", "story", "analysis", "state"]),
     ("theme", &["layout"]),
     ("paint", &["analysis", "layout", "theme"]),
@@ -23,15 +25,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files", "generate",
-            "ui",
+            "time", "text", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files",
+            "generate", "ui",
         ],
     ),
     ("web", &["state", "ui"]),
 ];
 
 /// The rooms that are pure: no widget, no file, no clock, no colour.
-const PURE: &[&str] = &["time", "story", "analysis", "state", "layout"];
+const PURE: &[&str] = &["time", "text", "document", "story", "analysis", "state", "layout"];
 /// What a pure room may take of egui: points on a plane.
 const GEOMETRY: &[&str] = &["Rect", "Pos2", "Vec2", "Rangef", "vec2", "pos2"];
 /// Crates of which a pure room may take nothing.

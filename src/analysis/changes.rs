@@ -199,7 +199,7 @@ fn is_reordered(old: &Story, new: &Story) -> bool {
 mod tests {
     use super::Changes;
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     const WHOLE: &str = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "hour" },
         "sources": [{ "id": "s", "title": "S" }],
@@ -214,7 +214,7 @@ mod tests {
               "cites": [{ "source": "s", "at": "1" }] }] }"#;
 
     fn story(text: &str) -> Story {
-        match load(text.as_bytes()) {
+        match compile(text.as_bytes()).faultless() {
             Ok((story, _)) => story,
             Err(problems) => panic!("{problems:?}\n{text}"),
         }

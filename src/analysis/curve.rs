@@ -100,8 +100,8 @@ impl Curve {
 mod tests {
     use super::{Curve, Telling};
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::EventId;
-    use crate::story::load::load;
     use crate::story::order::Order;
     use crate::time::window::Window;
 
@@ -117,7 +117,7 @@ mod tests {
             "threads": [{{"id": "t", "title": "T"}}], "events": [{}]}}"#,
             events.join(",")
         );
-        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     #[track_caller]

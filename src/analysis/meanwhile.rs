@@ -90,8 +90,8 @@ fn sorted(
 mod tests {
     use super::{Meanwhile, at, beside};
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::EventId;
-    use crate::story::load::load;
     use crate::story::order::Order;
 
     /// ```text
@@ -112,7 +112,7 @@ mod tests {
                 { "id": "flight", "title": "F", "thread": "x", "when": { "from": 5, "to": 8 } },
                 { "id": "song", "title": "G", "thread": "x", "when": { "during": ["battle"], "lasts": 1 }, "told": 9 },
                 { "id": "end", "title": "E", "thread": "x", "when": { "at": 10 }, "told": 8 }] }"#;
-        load(json.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     fn found(of: &Meanwhile) -> (Vec<u32>, Vec<u32>) {

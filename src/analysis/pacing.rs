@@ -128,8 +128,8 @@ mod tests {
 
     use super::{MOST_LAYERS, Pacing};
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::{CharacterId, EventId, ThreadId};
-    use crate::story::load::load;
     use crate::story::order::Order;
     use crate::time::window::Window;
 
@@ -161,7 +161,7 @@ mod tests {
             named("t", "title"),
             named("c", "name"),
         );
-        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     proptest! {
@@ -224,7 +224,7 @@ mod tests {
             threads.join(","),
             events.join(",")
         );
-        let (story, _) = load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let (story, _) = compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
         let pacing = Pacing::new(&story, Order::Telling, |_| true);
         let all: Vec<ThreadId> = story.threads_in_order().collect();
         let layers = pacing.layered(&all);

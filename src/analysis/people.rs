@@ -150,8 +150,8 @@ pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
 mod tests {
     use super::{Absence, People, widest_path};
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::{CharacterId, EventId};
-    use crate::story::load::load;
     use crate::story::order::Order;
 
     /// Characters `a` to `d`; each event with its thread, its start and end, its place in the telling and its cast.
@@ -175,7 +175,7 @@ mod tests {
             named("abcd", "name"),
             events.join(",")
         );
-        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     const A: CharacterId = CharacterId(0);

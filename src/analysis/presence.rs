@@ -116,8 +116,8 @@ impl Presence {
 mod tests {
     use super::Presence;
     use crate::story::Story;
+    use crate::story::compile::compile;
     use crate::story::id::{CharacterId, EventId};
-    use crate::story::load::load;
 
     fn story(phases: &str, events: &str) -> Story {
         let text = format!(
@@ -126,7 +126,7 @@ mod tests {
             "characters": [{{"id": "x", "name": "X"}}, {{"id": "y", "name": "Y"}}, {{"id": "z", "name": "Z"}}],
             "events": [{events}]}}"#
         );
-        load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
     }
 
     fn event(id: &str, when: &str, cast: &str) -> String {

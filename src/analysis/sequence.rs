@@ -86,8 +86,8 @@ impl Sequence {
 #[cfg(test)]
 mod tests {
     use super::Sequence;
+    use crate::story::compile::compile;
     use crate::story::id::EventId;
-    use crate::story::load::load;
     use crate::story::order::Order;
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
             r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
             events.join(",")
         );
-        let (story, _) = load(text.as_bytes()).unwrap();
+        let (story, _) = compile(text.as_bytes()).faultless().unwrap();
         let sequence = Sequence::new(&story);
         let ids = |order: Order| -> Vec<u32> { sequence.of(order).iter().map(|EventId(at)| *at).collect() };
         assert_eq!(ids(Order::Happening), [2, 1, 0, 3]);

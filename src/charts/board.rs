@@ -4,7 +4,7 @@ use egui::emath::Rect;
 use egui::{Align2, Ui};
 
 use super::presence::full_height;
-use super::{Acted, Figure, Setting, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
+use super::{ChartContext, ChartResponse, Figure, Spotlight, curve_ui, pacing_ui, presence_ui, stage_ui};
 use crate::analysis::curve::Curve;
 use crate::analysis::pacing::Pacing;
 use crate::analysis::presence::Presence;
@@ -21,7 +21,7 @@ use crate::theme::{Theme, Weight};
 
 /// What the charts of one story count, each counted when it is first shown.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub struct ChartData {
     /// For an order, and for what a filter hides.
     pacing: Option<(PacingKey, Pacing)>,
     presence: Option<Presence>,
@@ -31,7 +31,7 @@ pub struct Counted {
 /// What pacing is counted for: an order, and what a filter hides.
 type PacingKey = (Order, String);
 
-impl Counted {
+impl ChartData {
     /// What the open chart of `state` shows.
     pub fn of(story: &Story, state: &State) -> Self {
         let mut counted = Self::default();
@@ -73,7 +73,7 @@ impl Counted {
 fn pacing_key(state: &State) -> PacingKey {
     let filter = &state.arrangement().filter;
     // Where it is not known yet what is hidden, nothing is.
-    let hides = filter.hides && state.kept_back().is_some();
+    let hides = filter.hides && state.passing().is_some();
     (state.order(), if hides { filter.query.clone() } else { String::new() })
 }
 
@@ -104,17 +104,17 @@ pub fn chart_ui(
     state: &State,
     focus: &Focus,
     hovered: Option<EventId>,
-    counted: &mut Counted,
-    setting: &Setting<'_>,
-) -> Acted {
+    counted: &mut ChartData,
+    setting: &ChartContext<'_>,
+) -> ChartResponse {
     let story = setting.story;
     if counted.is_missing(state) {
-        counted.take(Counted::of(story, state));
+        counted.take(ChartData::of(story, state));
     }
     match state.arrangement().chart {
-        None => Acted::default(),
+        None => ChartResponse::default(),
         Some(chart @ (Chart::Pacing | Chart::Stage)) => {
-            let Some((_, pacing)) = &counted.pacing else { return Acted::default() };
+            let Some((_, pacing)) = &counted.pacing else { return ChartResponse::default() };
             if chart == Chart::Stage {
                 return stage_ui(ui, rect, pacing, setting);
             }
@@ -124,7 +124,7 @@ pub fn chart_ui(
             pacing_ui(ui, rect, pacing, &threads, setting)
         }
         Some(Chart::Curve) => {
-            let Some(curve) = &counted.curve else { return Acted::default() };
+            let Some(curve) = &counted.curve else { return ChartResponse::default() };
             let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
                 Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },
@@ -134,12 +134,12 @@ pub fn chart_ui(
                 Selection::Event(event) => Some(event),
                 _ => None,
             };
-            let judge = crate::layout::standing::Judge::new(state, focus);
+            let judge = crate::layout::emphasis::EmphasisRule::new(state, focus);
             let emphasis = |id| judge.of(id);
             curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
         }
         Some(Chart::Presence) => {
-            let Some(presence) = &counted.presence else { return Acted::default() };
+            let Some(presence) = &counted.presence else { return ChartResponse::default() };
             let chosen = match state.selection {
                 Selection::Presence(who, PhaseId(phase)) => Some((who, phase as usize)),
                 _ => None,
@@ -168,7 +168,7 @@ pub fn picture_ui(
     story: &Story,
     state: &State,
     focus: &Focus,
-    counted: &mut Counted,
+    counted: &mut ChartData,
     theme: &Theme,
 ) {
     let Some(chart) = state.arrangement().chart else { return };
@@ -177,7 +177,7 @@ pub fn picture_ui(
     let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
     ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
     name_ui(ui, head, chart, theme);
-    let setting = Setting { story, order: state.order(), window: state.window, theme, hover: state.pin };
+    let setting = ChartContext { story, order: state.order(), window: state.window, theme, hover: state.pin };
     chart_ui(ui, body, state, focus, None, counted, &setting);
 }
 

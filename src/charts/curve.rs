@@ -8,7 +8,7 @@ use egui::{Align2, CursorIcon, PointerButton, Response, RichText, Sense, Stroke,
 use egui_plot::{Axis, Line, PlotPoint, PlotPoints, PlotTransform, Points, Span};
 
 use super::parts::{described, has_room, nothing, on_ground, show};
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::analysis::curve::Curve;
 use crate::layout::scene::Emphasis;
 use crate::story::id::EventId;
@@ -52,10 +52,10 @@ pub fn curve_ui(
     curve: &Curve,
     figures: &[Figure<'_>],
     spotlight: &Spotlight<'_>,
-    setting: &Setting<'_>,
-) -> Acted {
+    setting: &ChartContext<'_>,
+) -> ChartResponse {
     if !has_room(rect) {
-        return Acted::default();
+        return ChartResponse::default();
     }
     let theme = setting.theme;
     let count = curve.told().len();
@@ -105,8 +105,8 @@ struct Shapes {
 }
 
 impl Shapes {
-    fn new(curve: &Curve, spotlight: &Spotlight<'_>, setting: &Setting<'_>, width: f32) -> Self {
-        let Setting { story, theme, .. } = *setting;
+    fn new(curve: &Curve, spotlight: &Spotlight<'_>, setting: &ChartContext<'_>, width: f32) -> Self {
+        let ChartContext { story, theme, .. } = *setting;
         let mut line = Vec::with_capacity(curve.columns().len());
         let mut points: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for column in curve.columns() {
@@ -141,14 +141,14 @@ impl Shapes {
                 Emphasis::Dim => mix(self.theme.ground, self.theme.hue(hue), 0.32),
                 _ => self.theme.hue(hue),
             };
-            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Lit | Emphasis::Selected))) * 0.8;
+            let larger = f32::from(u8::from(matches!(emphasis, Emphasis::Highlighted | Emphasis::Selected))) * 0.8;
             plot.add(Points::new("", PlotPoints::from(points)).color(colour).radius(self.radius + larger));
         }
     }
 }
 
 /// What the timeline shows of the story, as a band; nothing where it shows all of it.
-fn band(curve: &Curve, setting: &Setting<'_>) -> Option<Span> {
+fn band(curve: &Curve, setting: &ChartContext<'_>) -> Option<Span> {
     let [from, to] = curve.places(setting.story, setting.order, setting.window);
     let count = curve.told().len() as f64;
     if from <= 0.0 && to >= count {
@@ -235,8 +235,14 @@ fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], [right, bottom]: [bo
     }
 }
 
-fn acted(ui: &Ui, response: &Response, transform: &PlotTransform, curve: &Curve, setting: &Setting<'_>) -> Acted {
-    let mut acted = Acted::default();
+fn acted(
+    ui: &Ui,
+    response: &Response,
+    transform: &PlotTransform,
+    curve: &Curve,
+    setting: &ChartContext<'_>,
+) -> ChartResponse {
+    let mut acted = ChartResponse::default();
     let story = setting.story;
     let reach = 7.0 + ui.style().interaction.interact_radius;
     let near = |at: Pos2| nearest(at, reach, transform, curve);
@@ -275,9 +281,9 @@ fn acted(ui: &Ui, response: &Response, transform: &PlotTransform, curve: &Curve,
             let places = format!(
                 "{} · told {} of {n}, happens {} of {n}",
                 story.thread(event.thread).title,
-                event.told + 1,
-                curve.rank(id) + 1,
-                n = curve.told().len(),
+                number(event.told as usize + 1),
+                number(curve.rank(id) + 1),
+                n = number(curve.told().len()),
             );
             ui.label(RichText::new(places).size(12.0).color(theme.muted));
         });

@@ -6,7 +6,7 @@ use egui::{Align2, CursorIcon, Painter, PointerButton, Sense, Shape, Stroke, Ui}
 use egui_plot::{PlotTransform, PlotUi};
 
 use super::parts::{described, on_ground, show};
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::story::TimeKind;
 use crate::story::order::Order;
 use crate::story::words::number;
@@ -31,7 +31,7 @@ const WHEEL: f32 = 220.0;
 /// A chart that shares its x axis with the timeline.
 pub(super) struct Frame<'a> {
     /// What it is drawn with.
-    pub setting: &'a Setting<'a>,
+    pub setting: &'a ChartContext<'a>,
     /// All of it.
     pub rect: Rect,
     /// The timeline's scale over the width of all of it.
@@ -71,7 +71,7 @@ impl Heights {
 
 impl<'a> Frame<'a> {
     /// A chart of counts up to `peak` in `rect`, with its ground and its grid painted.
-    pub(super) fn new(ui: &Ui, rect: Rect, setting: &'a Setting<'a>, peak: usize) -> Self {
+    pub(super) fn new(ui: &Ui, rect: Rect, setting: &'a ChartContext<'a>, peak: usize) -> Self {
         let below = if rect.height() >= HIGH { READOUT } else { BELOW };
         let plot = Rect::from_min_max(rect.min + vec2(0.0, ABOVE), rect.max - vec2(0.0, below)).round_ui();
         let scale = Scale { window: setting.window, x: rect.x_range() };
@@ -128,9 +128,9 @@ impl<'a> Frame<'a> {
     }
 
     /// What the user does with the chart: point, click, drag it along, zoom it.
-    pub(super) fn acted(&self, ui: &Ui, salt: &str, says: &str) -> Acted {
+    pub(super) fn acted(&self, ui: &Ui, salt: &str, says: &str) -> ChartResponse {
         let response = described(ui, self.rect, salt, Sense::CLICK | Sense::DRAG, says);
-        let mut acted = Acted::default();
+        let mut acted = ChartResponse::default();
         let ticks = |at: Pos2| self.scale.ticks_from_x(at.x);
         acted.hover_at = response.hover_pos().map(ticks);
         if response.clicked() {
@@ -158,11 +158,11 @@ impl<'a> Frame<'a> {
 
     /// The timeline's ticks and round heights, as thin lines on the ground.
     fn grid(&self, painter: &Painter) {
-        let Setting { story, order, theme, .. } = *self.setting;
+        let ChartContext { story, order, theme, .. } = *self.setting;
         painter.rect_filled(self.rect, 0.0, theme.ground);
         let ticks = match (order, &story.time) {
             (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(self.scale),
-            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale),
+            (_, TimeKind::Number { .. }) => ticks::numbers(self.scale, true),
             (_, TimeKind::Date) => ticks::dates(self.scale),
         };
         for tick in ticks {
@@ -176,7 +176,7 @@ impl<'a> Frame<'a> {
 
 /// The shortest stretch worth counting in, in ticks. Without a clock what follows has a step between it and what it
 /// follows, and that is no pause: two steps are the least in which nothing can seem to rest.
-pub(super) fn least_stretch(setting: &Setting<'_>) -> f64 {
+pub(super) fn least_stretch(setting: &ChartContext<'_>) -> f64 {
     let no_clock = setting.order == Order::Happening && setting.story.time == TimeKind::Order;
     if no_clock { 2.0 } else { f64::MIN_POSITIVE }
 }
@@ -199,7 +199,7 @@ pub(super) fn x_of(scale: Scale, [from, to]: [f64; 2]) -> Rangef {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frame, Heights, Order, Rangef, Rect, Scale, Setting, pos2, stretches, vec2};
+    use super::{ChartContext, Frame, Heights, Order, Rangef, Rect, Scale, pos2, stretches, vec2};
     use crate::theme::Theme;
     use crate::time::window::Window;
 
@@ -219,10 +219,11 @@ mod tests {
 
     #[test]
     fn the_pixel_of_a_tick_is_the_timelines() {
-        let story = crate::story::load::load(
+        let story = crate::story::compile::compile(
             br#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }],
             "events": [{ "id": "a", "title": "A", "thread": "t" }] }"#,
         )
+        .faultless()
         .unwrap()
         .0;
         let theme = Theme::dark();
@@ -230,7 +231,8 @@ mod tests {
             for (left, width) in [(0.0, 870.0), (190.33, 1203.71), (7.019, 96.4)] {
                 let window = Window::new(start, length);
                 let rect = Rect::from_min_size(pos2(left, 3.3), vec2(width, 151.7));
-                let setting = Setting { story: &story, order: Order::Happening, window, theme: &theme, hover: None };
+                let setting =
+                    ChartContext { story: &story, order: Order::Happening, window, theme: &theme, hover: None };
                 let ctx = egui::Context::default();
                 ctx.set_fonts(crate::theme::fonts());
                 for _ in 0..2 {

@@ -18,7 +18,7 @@ use crate::story::order::Order;
 use crate::theme::Theme;
 use crate::time::window::Window;
 
-pub use board::{Counted, chart_ui, height, height_in, height_on_poster, name_ui, picture_ui};
+pub use board::{ChartData, chart_ui, height, height_in, height_on_poster, name_ui, picture_ui};
 pub use curve::{Figure, Spotlight, curve_ui};
 pub use pacing::pacing_ui;
 pub use presence::presence_ui;
@@ -26,7 +26,7 @@ pub use stage::stage_ui;
 
 /// What every chart is drawn of and with.
 #[derive(Clone, Copy)]
-pub struct Setting<'a> {
+pub struct ChartContext<'a> {
     /// The story.
     pub story: &'a Story,
     /// The order that the timeline shows.
@@ -41,7 +41,7 @@ pub struct Setting<'a> {
 
 /// What the user did in a chart in this frame; nothing by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Acted {
+pub struct ChartResponse {
     /// The event under the pointer.
     pub hovered: Option<EventId>,
     /// The time under the pointer, in ticks of the order shown.

@@ -6,7 +6,7 @@ use egui_plot::{FilledArea, Line, PlotPoints};
 
 use super::frame::{Frame, least_stretch, stretches};
 use super::parts::has_room;
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::analysis::pacing::{Pacing, Stretch};
 use crate::story::id::ThreadId;
 use crate::story::words::number;
@@ -20,9 +20,15 @@ const PIECES: usize = 6;
 /// Draws the pacing of the setting's window into `rect` with its x axis over all of it; `threads` from the base line
 /// upwards, each in its lane's hue. In the middle of a stretch a thread is as thick as it has events under way there,
 /// and between two middles it goes evenly from the one to the other.
-pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId], setting: &Setting<'_>) -> Acted {
+pub fn pacing_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    pacing: &Pacing,
+    threads: &[ThreadId],
+    setting: &ChartContext<'_>,
+) -> ChartResponse {
     if !has_room(rect) {
-        return Acted::default();
+        return ChartResponse::default();
     }
     let scale = Scale { window: setting.window, x: rect.x_range() };
     let (window, count) = stretches(scale, least_stretch(setting));
@@ -50,7 +56,7 @@ pub fn pacing_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, threads: &[ThreadId],
     frame.numbers(ui);
     frame.hairline(ui, |at| {
         let now = stretches.iter().find(|stretch| at < stretch.ticks[1]);
-        let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]);
+        let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]).map(number);
         if setting.story.characters.is_empty() {
             format!("{events} under way")
         } else {
@@ -102,7 +108,7 @@ fn layers(stretches: &[Stretch], threads: &[ThreadId]) -> Vec<Layer> {
     layers
 }
 
-fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &Setting<'_>) -> String {
+fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &ChartContext<'_>) -> String {
     let Some(peak) = peak.filter(|peak| peak.events() > 0) else {
         return "Pacing: nothing is under way here".to_owned();
     };

@@ -6,7 +6,7 @@ use egui::emath::{Pos2, Rect, Vec2, vec2};
 use egui::{Align2, Color32, Painter, Response, Sense, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{Plot, PlotTransform, PlotUi};
 
-use super::Acted;
+use super::ChartResponse;
 use crate::theme::{Theme, Weight};
 
 /// A plot in exactly `rect` over exactly these bounds, which nothing but they can move.
@@ -77,12 +77,12 @@ pub(super) fn has_room(rect: Rect) -> bool {
 }
 
 /// Instead of a chart that has nothing to show, the reason in the middle.
-pub(super) fn nothing(ui: &Ui, rect: Rect, theme: &Theme, salt: &str, says: &str) -> Acted {
+pub(super) fn nothing(ui: &Ui, rect: Rect, theme: &Theme, salt: &str, says: &str) -> ChartResponse {
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.ground);
     let room = (rect.width() - 32.0).max(40.0);
     let galley = painter.layout(says.to_owned(), Weight::Regular.font(12.5), theme.muted, room);
     painter.galley(rect.center() - galley.size() / 2.0, galley, theme.muted);
     described(ui, rect, salt, Sense::hover(), says);
-    Acted::default()
+    ChartResponse::default()
 }

@@ -10,7 +10,7 @@ use egui::{
 };
 
 use super::parts::{described, has_room, nothing};
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::analysis::presence::Presence;
 use crate::story::id::CharacterId;
 use crate::story::words::{counted, number};
@@ -37,10 +37,10 @@ pub fn presence_ui(
     rect: Rect,
     presence: &Presence,
     chosen: Option<(CharacterId, usize)>,
-    setting: &Setting<'_>,
-) -> Acted {
+    setting: &ChartContext<'_>,
+) -> ChartResponse {
     if !has_room(rect) {
-        return Acted::default();
+        return ChartResponse::default();
     }
     let (story, theme) = (setting.story, setting.theme);
     if story.phases.is_empty() {
@@ -54,7 +54,8 @@ pub fn presence_ui(
     let table = Table::new(ui, rect, presence.phases());
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.ground);
-    let says = format!("Presence: {} characters by {} phases", presence.characters().len(), presence.phases());
+    let (characters, phases) = (number(presence.characters().len()), number(presence.phases()));
+    let says = format!("Presence: {characters} characters by {phases} phases");
     described(ui, Rect::from_min_size(rect.min, vec2(table.names, HEAD)), "presence", Sense::hover(), &says);
     let rows = presence.characters().len();
     let mut inside = ui.new_child(UiBuilder::new().id_salt("presence").max_rect(table.cells));
@@ -68,7 +69,7 @@ pub fn presence_ui(
             let first = (from / each).floor().max(0.0) as usize;
             first.min(count)..((to / each).ceil().max(0.0) as usize).clamp(first.min(count), count)
         };
-        let mut acted = Acted::default();
+        let mut acted = ChartResponse::default();
         for row in visible(viewport.min.y, viewport.max.y, table.row, rows) {
             for phase in visible(viewport.min.x, viewport.max.x, table.column, presence.phases()) {
                 let at = corner + vec2(phase as f32 * table.column, row as f32 * table.row);
@@ -117,7 +118,7 @@ impl Table {
     }
 
     /// The names of the characters and the phases, which stay beside the cells while those scroll.
-    fn heads(&self, painter: &Painter, corner: Pos2, presence: &Presence, setting: &Setting<'_>) {
+    fn heads(&self, painter: &Painter, corner: Pos2, presence: &Presence, setting: &ChartContext<'_>) {
         let (story, theme) = (setting.story, setting.theme);
         let above = painter.with_clip_rect(self.cells.with_min_y(self.rect.min.y).intersect(painter.clip_rect()));
         for (at, phase) in story.phases.iter().enumerate() {
@@ -158,7 +159,7 @@ impl Cell {
         ui: &Ui,
         presence: &Presence,
         chosen: Option<(CharacterId, usize)>,
-        setting: &Setting<'_>,
+        setting: &ChartContext<'_>,
     ) -> Response {
         let (story, theme) = (setting.story, setting.theme);
         let count = presence.count(self.who, self.phase);
@@ -181,7 +182,7 @@ impl Cell {
         painter.rect_filled(self.rect, 3.0, if hovered { theme.hovered(shade) } else { shade });
         if count > 0 {
             let font = Weight::Medium.font(11.0);
-            painter.text(self.rect.center(), Align2::CENTER_CENTER, count.to_string(), font, theme.text);
+            painter.text(self.rect.center(), Align2::CENTER_CENTER, number(count), font, theme.text);
         }
         if hovered {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

@@ -6,9 +6,9 @@ use egui_plot::{FilledArea, Line, PlotPoints};
 
 use super::frame::{Frame, least_stretch, stretches, x_of};
 use super::parts::{has_room, on_ground};
-use super::{Acted, Setting};
+use super::{ChartContext, ChartResponse};
 use crate::analysis::pacing::{Pacing, Stretch};
-use crate::story::words::counted;
+use crate::story::words::{counted, number};
 use crate::theme::mix;
 use crate::time::scale::Scale;
 
@@ -26,9 +26,9 @@ struct Stepped {
 }
 
 /// Draws who is on stage in the setting's window into `rect`, with its x axis over all of it.
-pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>) -> Acted {
+pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &ChartContext<'_>) -> ChartResponse {
     if !has_room(rect) {
-        return Acted::default();
+        return ChartResponse::default();
     }
     let scale = Scale { window: setting.window, x: rect.x_range() };
     let (window, count) = stretches(scale, least_stretch(setting));
@@ -61,7 +61,7 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &Setting<'_>)
     frame.hairline(ui, |at| {
         let Some(now) = stretches.iter().find(|stretch| at < stretch.ticks[1]) else { return "nothing".to_owned() };
         let threads = format!("{} active", plural(now.threads, "thread"));
-        if lines.len() > 1 { format!("{threads} · {} on stage", now.characters) } else { threads }
+        if lines.len() > 1 { format!("{threads} · {} on stage", number(now.characters)) } else { threads }
     });
     let most = |line: &Stepped| stretches.iter().map(line.count).max().unwrap_or(0);
     let said: Vec<String> =

@@ -1,32 +1,15 @@
-//! The arguments of the command line as clap reads them, and the words of its help. Does nothing with them.
+//! The arguments of the command line as clap reads them, each with its line of help; what stands below them is in
+//! [`help`]. Does nothing with them.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::help;
 use crate::generate;
 use crate::state::{arrangement, chart, view};
 use crate::story::order;
-
-const EXAMPLES: &str = "\
-Examples:
-  plotlanes                                   explore the embedded episode
-  plotlanes story.json                        explore your own story
-  plotlanes story.json --view event=siege     explore it with an event selected
-  plotlanes export -o view.png                the same timeline as a picture
-  plotlanes export -o all.png --poster        the whole story, large enough for it
-  plotlanes check story.json                  what is wrong with it, and the mend
-  plotlanes inspect story.json --format json  where every event was placed
-  plotlanes generate --events 1000 -o big.json
-                                              a made story, as large as you like
-
-Exit codes:
-  0  done
-  1  the story has problems
-  2  something cannot be read, written or opened, or the arguments are wrong
-
-A story file that is called like a command is opened as ./export";
 
 /// Plot threads side by side in time
 ///
@@ -35,25 +18,23 @@ A story file that is called like a command is opened as ./export";
 ///
 /// Without a command it opens a window. The other commands need no display.
 #[derive(Debug, Parser)]
-#[command(name = "plotlanes", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "plotlanes", version, after_help = help::PROGRAM_SHORT, after_long_help = help::PROGRAM, args_conflicts_with_subcommands = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) task: Option<Task>,
     #[command(flatten)]
     pub(super) input: Input,
-    /// View to open with: a link, or what follows its #
+    /// View to open with: a link, or what follows its # (see below)
     ///
-    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character=, place=, group=,
-    /// tag= and presence= select too, and window= is in ticks: steps, millionths of a unit, or milliseconds. What of it
-    /// cannot be shown is told, and the rest is shown.
+    /// The window tells which parts of it cannot be shown, and shows the rest.
     #[arg(long, value_name = "LINK")]
     pub(super) view: Option<String>,
 }
 
-/// Which story.
+/// The story to read.
 #[derive(Args, Debug)]
 pub(super) struct Input {
-    /// Story file; - is standard input, and without it the embedded episode is taken
+    /// Story file, or - for standard input [default: the embedded episode]
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) story: Option<PathBuf>,
 }
@@ -67,43 +48,25 @@ pub(super) enum Task {
     Completions(Completions),
 }
 
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-  plotlanes export -o episode.png --scale 2 --theme light
-  plotlanes export story.json -o poster.png --poster
-  plotlanes export story.json -o act.png --from siege --to surrender
-  plotlanes export story.json -o seen.png --view 'event=siege&folded=sea'
-  plotlanes export story.json -o odo.png --lanes place --paths odo,kira --charts stage
-  plotlanes export - -o - < story.json > story.png
-
-The same story and options give the same bytes on every run. The picture \
-is written whole or not at all: when anything fails, a file that was there stays as it \
-was. What was written is told on standard error.
-
-Exit codes:
-  0  written
-  1  the story has problems
-  2  the story cannot be read, the picture cannot be made or written, or the arguments are wrong";
-
 /// Write the timeline as a PNG; needs no window, GPU or display
 #[derive(Args, Debug)]
-#[command(after_help = EXPORT_EXAMPLES)]
+#[command(after_help = help::EXPORT_SHORT, after_long_help = help::EXPORT)]
 pub(super) struct Export {
     #[command(flatten)]
     pub(super) input: Input,
-    /// File to write; - is standard output
+    /// File to write, or - for standard output
     #[arg(short, long, value_name = "OUT.png", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
-    /// Width in points [default: 1280, a poster: what its titles need]
+    /// Width in points [default: 1280; for a poster, as wide as its titles need]
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub(super) width: Option<u32>,
-    /// Height in points [default: 800, a poster: what its lanes need]
+    /// Height in points [default: 800; for a poster, as high as its lanes need]
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub(super) height: Option<u32>,
     /// Pixels per point, from 0.25 to 8
     #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
     pub(super) scale: f32,
-    /// Colours [default: those of --view, else dark]
+    /// Colours [default: as in --view, else dark]
     #[arg(long)]
     pub(super) theme: Option<Brightness>,
     /// The whole story, with its title and sources around it
@@ -115,33 +78,28 @@ pub(super) struct Export {
     /// Event to end with, by its id
     #[arg(long, value_name = "EVENT")]
     pub(super) to: Option<String>,
-    /// Event to select, by its id: what it came of and what it led to is lit
+    /// Event to select, by its id: its causes and effects are highlighted
     #[arg(long, value_name = "EVENT")]
     pub(super) select: Option<String>,
-    /// View to write: a link, or what follows its #
-    ///
-    /// Such as event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark, where thread=, character=, place=, group=,
-    /// tag= and presence= select too, and window= is in ticks: steps, millionths of a unit, or milliseconds, kept within the story. What of
-    /// it is not understood, or is not in the story, is an error. A poster shows the whole of the axis all the same. The
-    /// flags below go before what it says.
+    /// View to write: a link, or what follows its # (see below)
     #[arg(long, value_name = "LINK", conflicts_with_all = ["from", "to", "select"])]
     pub(super) view: Option<String>,
-    /// What the axis follows [default: what --view says, else happening]
+    /// What the axis follows [default: as in --view, else happening]
     #[arg(long)]
     pub(super) order: Option<Order>,
-    /// What the lanes stand for [default: what --view says, else thread]
+    /// What the lanes stand for [default: as in --view, else thread]
     #[arg(long, value_name = "BY")]
     pub(super) lanes: Option<Lanes>,
     /// Characters whose paths are drawn, by their ids or names
     #[arg(long, value_name = "CHARACTER,…")]
     pub(super) paths: Option<String>,
-    /// Events to keep, as searched for; the others are dimmed
+    /// Search whose hits are kept; the other events are dimmed
     ///
-    /// Words, "phrases in quotes", thread:, cast:, place:, tag: and phase: before a word or a phrase, and a minus before
-    /// what is not to be there.
+    /// Words and "phrases in quotes", with thread:, cast:, place:, tag: or phase: before them to say where they must
+    /// be, and a minus to leave out what has them: cast:kira place:cardassia -odo
     #[arg(long, value_name = "QUERY")]
     pub(super) filter: Option<String>,
-    /// Hide what the filter does not keep, rather than dim it
+    /// Hide the events that the filter leaves out, rather than dim them
     #[arg(long)]
     pub(super) hide: bool,
     /// Chart below the lanes [default without a name: pacing]
@@ -164,7 +122,7 @@ impl From<Brightness> for view::Brightness {
     }
 }
 
-/// A word of the state's as a value of a flag.
+/// An enum of the library as the values of an option.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident of $of:path { $($(#[$word_doc:meta])* $word:ident),* $(,)? }) => {
         $(#[$doc])*
@@ -184,7 +142,7 @@ macro_rules! words {
 }
 
 words!(
-    /// What the axis follows.
+    /// The order that the axis follows.
     Order of order::Order {
         /// The order in which things happen
         Happening,
@@ -229,87 +187,24 @@ pub(super) enum Format {
     Json,
 }
 
-const CHECK_NOTES: &str = "\
-As text each problem is a line `STORY:12:5 events[3].thread: what is wrong; the mend`, then \
-comes a line that counts them. Notes are worth a look but do no harm.
-
-As JSON one object is written to standard output, also when the story cannot be read:
-  plotlanes  version of the program
-  story      path as given, - for standard input, null for the embedded episode
-  errors     how many problems keep the story from opening
-  notes      how many do not
-  problems   in the order of the file, each with
-    severity   error or note
-    code       stable name of what is wrong, such as unknown-thread
-    message    what is wrong and how to mend it; the words may change
-    path       place in the document, such as events[3].thread; may be empty
-    line       line in the file, from 1; null where unknown
-    column     character in that line, from 1; null where unknown
-
-Exit codes:
-  0  no errors
-  1  errors
-  2  the story cannot be read, or the arguments are wrong";
-
-/// Tell everything that is wrong with a story file, with place and mend
+/// List every mistake in a story file, with its place and how to fix it
 #[derive(Args, Debug)]
-#[command(after_long_help = CHECK_NOTES)]
+#[command(after_long_help = help::CHECK)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) input: Input,
-    /// How to tell it
+    /// Form of the answer
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
 }
 
-const INSPECT_NOTES: &str = "\
-As JSON one object is written to standard output:
-  plotlanes  version of the program
-  title      of the story
-  time       its kind: order, number or date; its unit for number
-  threads    the lanes from top to bottom, each with
-    id, title, group
-    lane     from 0
-    rows     how many the lane has
-    events   how many are in it
-  events     in the order of the file, each with
-    id, title
-    thread   id of the thread it belongs to first
-    lane     from 0 at the top
-    row      in that lane, from 0, as packed for a picture of 1280 × 800 points
-    start, end
-             where it is drawn
-    earliest_start, latest_start, earliest_end, latest_end
-             where else the story lets its ends be
-    told     place in the telling, from 1
-    happens  place in the happening, from 1; what starts together as the file has it
-    anachrony
-             analepsis for what is told later than it happened, prolepsis for what is told
-             before, null for what is told in its turn
-  analysis   of the telling as a whole
-    nonlinearity, inversions
-             how far it departs from the happening: 0 where it follows it
-    ties     how many events start together with others
-    analepses, prolepses
-             how many are told out of order
-Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for \
-date: a day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
-
-As text the events stand in the order of happening; `could be` gives the earliest start and the latest \
-end where these are not as drawn.
-
-Exit codes:
-  0  done
-  1  the story has problems, which are told on standard error
-  2  the story cannot be read, or the arguments are wrong";
-
 /// Show the story as placed: where each event lies, and where else it could
 #[derive(Args, Debug)]
-#[command(after_long_help = INSPECT_NOTES)]
+#[command(after_long_help = help::INSPECT)]
 pub(super) struct Inspect {
     #[command(flatten)]
     pub(super) input: Input,
-    /// How to show it
+    /// Form of the answer
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
 }
@@ -326,20 +221,9 @@ words!(
     }
 );
 
-const GENERATE_NOTES: &str = "\
-Examples:
-  plotlanes generate --events 10000 -o big.json
-  plotlanes generate --events 500 --time order --seed 7 | plotlanes check -
-
-The same numbers give the same bytes on every machine. A file is written whole or not at all.
-
-Exit codes:
-  0  written
-  2  the file cannot be written, or the arguments are wrong";
-
 /// Make a story of any size, shaped like a told one: for measuring and trying out
 #[derive(Args, Debug)]
-#[command(after_help = GENERATE_NOTES)]
+#[command(after_help = help::GENERATE)]
 pub(super) struct Generate {
     /// How many events, up to ten million
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
@@ -359,14 +243,14 @@ pub(super) struct Generate {
     /// Its kind of time
     #[arg(long, default_value = "number")]
     pub(super) time: Time,
-    /// File to write; - is standard output
+    /// File to write, or - for standard output
     #[arg(short, long, value_name = "OUT.json", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
 }
 
 /// Print a completion script for a shell
 #[derive(Args, Debug)]
-#[command(after_help = "Example: plotlanes completions bash > ~/.local/share/bash-completion/completions/plotlanes")]
+#[command(after_help = help::COMPLETIONS)]
 pub(super) struct Completions {
     /// Shell to complete in
     pub(super) shell: Shell,

@@ -9,7 +9,7 @@ use super::args::{Check, Format};
 use super::outcome::{Failure, Outcome, count, count_line, counted, line, to_stdout};
 use super::source;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, Severity};
 
 pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
@@ -23,10 +23,11 @@ pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
             return Err(Failure::Refused(problem.message));
         }
     };
-    let (outcome, read, problems) = match load(&bytes) {
-        Ok((read, notes)) => (Outcome::Done, Some(read), notes),
-        Err(problems) => (Outcome::Problems, None, problems),
-    };
+    let compiled = compile(&bytes);
+    let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
+    // What is counted of a story is the whole of it.
+    let read = compiled.story.filter(|_| outcome == Outcome::Done);
+    let problems = compiled.problems;
     match args.format {
         Format::Json => write_json(story, &problems)?,
         Format::Text => to_stdout(|out| write_text(out, &source::name(story), read.as_ref(), &problems))?,

@@ -8,7 +8,7 @@ use super::args::Export;
 use super::outcome::{Failure, Outcome, say, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
-use crate::export::picture::{Kind, Subject, poster_size, write_png};
+use crate::export::picture::{PictureKind, Subject, poster_size, write_png};
 use crate::export::{ExportError, PictureSize, Progress};
 use crate::files::write_whole_by;
 use crate::state::command::Command;
@@ -16,11 +16,12 @@ use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId};
-use crate::story::load::nearest::Budget;
 use crate::story::order::Order;
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
 use crate::theme::Theme;
 use crate::time::Span;
+use crate::time::digits::grouped;
 use crate::time::window::Window;
 
 /// The size of a view, in points, where nothing else is said.
@@ -32,23 +33,23 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     if let Some(link) = &args.view {
         source::check_link(link, input)?;
     }
-    let story = source::story(input)?;
+    let (story, outcome) = source::story(input)?;
     let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { Kind::Poster } else { Kind::View }, size(&story, &state, args)?);
+    let (kind, size) = (if args.poster { PictureKind::Poster } else { PictureKind::View }, size(&story, &state, args)?);
     let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
     let progress = Progress::default();
     let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);
-    let [width, height] = size.pixels();
+    let [width, height] = size.pixels().map(grouped);
     if is_standard(&args.output) {
         watched(&progress, || to_stdout(write))?;
-        return Ok(Outcome::Done);
+        return Ok(outcome);
     }
     watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
     say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// Refuses outputs that nobody can want, before any work is done.
@@ -156,7 +157,7 @@ fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
     let by_id = story.characters.iter().position(|who| who.id == name);
     let by_name = || story.characters.iter().position(|who| is(&who.name) || who.aliases.iter().any(is));
     let found = by_id.or_else(by_name).map(|at| CharacterId(at as u32));
-    found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::Kind::Character, name)))
+    found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::ItemKind::Character, name)))
 }
 
 /// The window from the start of one event to the end of another; the story's own ends where none is named.
@@ -180,20 +181,20 @@ fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventI
 /// The event of that id.
 fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
     let found = story.event_ids().find(|&event| story.event(event).id == id);
-    found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::Kind::Event, id)))
+    found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::ItemKind::Event, id)))
 }
 
 /// Says that the story has nothing of that kind and id, and what may be meant.
-fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
+fn unknown(story: &Story, flag: &str, kind: view::ItemKind, id: &str) -> String {
     let hint = match Budget::new(1).nearest(id, kind.ids(story).into_iter()) {
         Some(near) => format!("did you mean {}?", quoted(near)),
         None => match kind {
-            view::Kind::Event | view::Kind::Thread => "`plotlanes inspect` lists them".to_owned(),
-            view::Kind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
-            view::Kind::Character | view::Kind::Place => format!("use the id of one in its {}s", kind.word()),
-            view::Kind::Group => "use the name of a group of its threads or characters".to_owned(),
-            view::Kind::Tag => "use a tag of one of its events".to_owned(),
-            view::Kind::Rest => "use thread, place, character, group or tag".to_owned(),
+            view::ItemKind::Event | view::ItemKind::Thread => "`plotlanes inspect` lists them".to_owned(),
+            view::ItemKind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
+            view::ItemKind::Character | view::ItemKind::Place => format!("use the id of one in its {}s", kind.word()),
+            view::ItemKind::Group => "use the name of a group of its threads or characters".to_owned(),
+            view::ItemKind::Tag => "use a tag of one of its events".to_owned(),
+            view::ItemKind::Rest => "use thread, place, character, group or tag".to_owned(),
         },
     };
     format!("{flag}: the story has no {} {}; {hint}", kind.word(), quoted(id))
@@ -203,7 +204,7 @@ fn unknown(story: &Story, flag: &str, kind: view::Kind, id: &str) -> String {
 mod tests {
     use super::{Order, event, stretch};
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     fn story() -> Story {
         let json = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number", "unit": "minute" },
@@ -211,7 +212,7 @@ mod tests {
                 { "id": "dawn", "title": "Dawn", "thread": "t", "when": { "from": 0, "to": 10 } },
                 { "id": "noon", "title": "Noon", "thread": "t", "when": { "at": 50 } },
                 { "id": "dusk", "title": "Dusk", "thread": "t", "when": { "from": 90, "to": 100 } }] }"#;
-        load(json.as_bytes()).unwrap().0
+        compile(json.as_bytes()).faultless().unwrap().0
     }
 
     #[test]

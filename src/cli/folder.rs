@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::files::kept::Kept;
+use crate::files::stored::StoredText;
 use crate::ui::is_settings;
 
 /// What the window's parts are called in the folders of a system.
@@ -17,8 +17,8 @@ pub(super) fn data() -> Option<PathBuf> {
 }
 
 /// Where the settings are kept in it.
-pub(super) fn settings(data: &std::path::Path) -> Kept {
-    Kept::new(data, "settings", is_settings)
+pub(super) fn settings(data: &std::path::Path) -> StoredText {
+    StoredText::new(data, "settings", is_settings)
 }
 
 /// Where reports of crashes are.

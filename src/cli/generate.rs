@@ -4,7 +4,7 @@ use super::args::Generate;
 use super::outcome::{Failure, Outcome, counted, say, to_stdout};
 use super::source::is_standard;
 use crate::files::write_whole_by;
-use crate::generate::{Wanted, write};
+use crate::generate::{StorySpec, write};
 
 pub(super) fn run(args: &Generate) -> Result<Outcome, Failure> {
     let wanted = wanted(args)?;
@@ -18,8 +18,8 @@ pub(super) fn run(args: &Generate) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn wanted(args: &Generate) -> Result<Wanted, Failure> {
-    let fitting = Wanted::new(args.events);
+fn wanted(args: &Generate) -> Result<StorySpec, Failure> {
+    let fitting = StorySpec::new(args.events);
     let threads = args.threads.unwrap_or(fitting.threads);
     if threads > args.events {
         let (threads, events) = (counted(threads as usize, "thread"), counted(args.events as usize, "event"));
@@ -27,7 +27,7 @@ fn wanted(args: &Generate) -> Result<Wanted, Failure> {
             "--threads: {threads} cannot share {events}, as each has one at least; ask for fewer threads or more events"
         )));
     }
-    Ok(Wanted {
+    Ok(StorySpec {
         threads,
         characters: args.characters.unwrap_or(fitting.characters),
         places: args.places.unwrap_or(fitting.places),

@@ -21,7 +21,7 @@ use crate::story::{Story, TimeKind};
 const WIDTH: f32 = 1280.0;
 
 pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
-    let story = source::story(args.input.story.as_deref())?;
+    let (story, outcome) = source::story(args.input.story.as_deref())?;
     let plan = measure(|painter| {
         let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
         Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics(painter))
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
         Format::Text => write_text(out, &story, &plan, &telling),
         Format::Json => placed::write_json(out, &story, &plan, &telling),
     })?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// What stands above the columns, in the order of [`cells`].
@@ -63,7 +63,7 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling
 }
 
 fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
-    let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
+    let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
     let fixed = (first, last) == (event.placed.start(), event.placed.end());

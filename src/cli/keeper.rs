@@ -7,9 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::{crash, folder};
-use crate::files::kept::Kept;
+use crate::files::recovery::{Running, take_crashed};
 use crate::files::report;
-use crate::files::session::{Session, take_left};
+use crate::files::stored::StoredText;
 use crate::ui::{Keep, Offer, merge_settings};
 
 /// How long a program that ends waits for a disk.
@@ -22,7 +22,7 @@ pub(super) struct Keeper {
     failures: Receiver<String>,
     /// Closed when the thread has ended.
     ended: Receiver<()>,
-    session: Option<Arc<Session>>,
+    session: Option<Arc<Running>>,
 }
 
 enum Job {
@@ -35,7 +35,7 @@ impl Keeper {
     /// something could not be written.
     pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
         // Where there is no session, there is nothing to offer after a crash; the settings are kept all the same.
-        let session = Session::begin(&folder::sessions(data)).ok().map(Arc::new);
+        let session = Running::begin(&folder::sessions(data)).ok().map(Arc::new);
         if let Some(session) = &session {
             crash::call_after(session.id());
         }
@@ -99,10 +99,10 @@ impl Keep for Keeper {
 
 /// What is on the thread.
 struct Writer {
-    kept: Kept,
+    kept: StoredText,
     /// The settings of this window as they were kept last.
     last: String,
-    session: Option<Arc<Session>>,
+    session: Option<Arc<Running>>,
     /// The failure that was told last.
     told: Option<String>,
     fail: Box<dyn Fn(String) + Send>,
@@ -144,7 +144,8 @@ pub(super) fn offer(data: &Path) -> Option<Offer> {
     let reports = folder::reports(data);
     // The newest of which there is anything to tell. Of several windows that ended at once, as in a power cut, the next
     // start offers the next.
-    take_left(&folder::sessions(data)).find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
+    take_crashed(&folder::sessions(data))
+        .find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! | exit code | says |
 //! |---|---|
 //! | 0 | done |
-//! | 1 | the story has problems |
-//! | 2 | something cannot be read, written or opened, or the arguments are wrong |
+//! | 1 | the story has mistakes; what can be shown of it is |
+//! | 2 | nothing of the story, or something else, cannot be read, written or opened, or the arguments are wrong |
 //! | 130 | it was interrupted, and left nothing behind |
 //!
 //! What was asked for goes to standard output, everything else to standard error. Only the window touches a display.
@@ -16,6 +16,7 @@ mod crash;
 mod export;
 mod folder;
 mod generate;
+mod help;
 mod inspect;
 mod keeper;
 mod outcome;

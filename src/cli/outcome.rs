@@ -3,13 +3,14 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use crate::story::problem::{Problem, Severity};
+use crate::story::words;
 
 /// How a command that could do its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Exit code 0.
     Done,
-    /// Exit code 1: it was told what is wrong with the story.
+    /// Exit code 1: the story has mistakes, which were told; what was asked for is there as far as they allow.
     Problems,
     /// Exit code 2: it was told why not.
     Refused,
@@ -31,8 +32,8 @@ impl Outcome {
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The story of that name has these problems.
-    Problems(String, Vec<Problem>),
+    /// The story of that name has these problems, and nothing in it that could be shown.
+    Unreadable(String, Vec<Problem>),
     /// Anything else, as a sentence.
     Refused(String),
     /// Ctrl+C, or another end that was asked for.
@@ -43,11 +44,7 @@ impl Failure {
     /// What is to be said of it on standard error.
     pub(super) fn words(&self) -> String {
         match self {
-            Self::Problems(story, problems) => {
-                let mut lines: String = problems.iter().map(|problem| line(story, problem) + "\n").collect();
-                lines.push_str(&count_line(story, problems));
-                lines
-            }
+            Self::Unreadable(story, problems) => lines(story, problems),
             Self::Refused(reason) => format!("plotlanes: {reason}"),
             Self::Interrupted => "plotlanes: interrupted; nothing was written".to_owned(),
         }
@@ -55,11 +52,17 @@ impl Failure {
 
     pub(super) fn outcome(&self) -> Outcome {
         match self {
-            Self::Problems(..) => Outcome::Problems,
-            Self::Refused(_) => Outcome::Refused,
+            Self::Unreadable(..) | Self::Refused(_) => Outcome::Refused,
             Self::Interrupted => Outcome::Interrupted,
         }
     }
+}
+
+/// All problems, one a line, and how many there are.
+pub(super) fn lines(story: &str, problems: &[Problem]) -> String {
+    let mut lines: String = problems.iter().map(|problem| line(story, problem) + "\n").collect();
+    lines.push_str(&count_line(story, problems));
+    lines
 }
 
 /// `story.json:12:5 events[3].thread: unknown thread …`
@@ -93,8 +96,7 @@ pub(super) fn count(problems: &[Problem], severity: Severity) -> usize {
 
 /// `1 event`, `2 events`
 pub(super) fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
+    words::counted(number, noun, &format!("{noun}s"))
 }
 
 /// Writes to standard output. A reader that has gone away has seen all it wanted: that is no failure.

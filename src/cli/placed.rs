@@ -120,7 +120,7 @@ fn threads<'a>(story: &'a Story, plan: &Plan) -> Vec<Thread<'a>> {
 }
 
 fn event<'a>(story: &'a Story, plan: &Plan, telling: &Telling, id: EventId) -> Event<'a> {
-    let (event, home) = (story.event(id), plan.home(id).unwrap_or_default());
+    let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
     let at = |moment| At(&story.time, moment);
     Event {
         id: event.id,

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use super::outcome::Failure;
+use super::outcome::{Failure, Outcome, lines, say};
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::story::problem::{Problem, quoted};
 use crate::ui::EPISODE;
 
@@ -35,11 +35,17 @@ pub(super) fn bytes(story: Option<&Path>) -> Result<Cow<'static, [u8]>, Problem>
     }
 }
 
-/// The story, whole.
-pub(super) fn story(story: Option<&Path>) -> Result<Story, Failure> {
+/// As much of the story as can be shown, and how a command that shows it ends: what is wrong with it is told on standard
+/// error.
+pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
-    let (read, _) = load(&bytes).map_err(|problems| Failure::Problems(name(story), problems))?;
-    Ok(read)
+    let compiled = compile(&bytes);
+    let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
+    let Some(read) = compiled.story else { return Err(Failure::Unreadable(name(story), compiled.problems)) };
+    if outcome == Outcome::Problems {
+        say(&lines(&name(story), &compiled.problems));
+    }
+    Ok((read, outcome))
 }
 
 /// Refuses the link of a story that is elsewhere, where no file of it is given: its view would be shown of another one.

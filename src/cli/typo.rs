@@ -6,8 +6,8 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::Cli;
-use crate::story::load::nearest::Budget;
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
 
 /// What to say where the first argument names no file and is nearly a command.
 pub(super) fn mistyped_command(first: &OsStr) -> Option<String> {

@@ -20,8 +20,8 @@ const BEAT: Duration = Duration::from_millis(100);
 pub(super) fn watched(progress: &Progress, write: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     for signal in [SIGINT, SIGTERM] {
         // Asked a second time, the program ends at once. Where signals cannot be caught they end it as ever.
-        let _ = flag::register_conditional_shutdown(signal, 130, progress.switch());
-        let _ = flag::register(signal, progress.switch());
+        let _ = flag::register_conditional_shutdown(signal, 130, progress.cancel_flag());
+        let _ = flag::register(signal, progress.cancel_flag());
     }
     let written = std::thread::scope(|scope| {
         // Dropped once all is written, which ends the other thread.

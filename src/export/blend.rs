@@ -1,9 +1,9 @@
-//! Laying colour over pixels as egui's GPU painters do: premultiplied, in gamma space, each draw rounded to 8 bits.
+//! Blends colours over pixels as egui's GPU painters do: premultiplied, in gamma space, each draw rounded to 8 bits.
 
 /// Red, green, blue and alpha; the colours premultiplied.
 pub(super) type Pixel = [u8; 4];
 
-/// Lays one colour over every pixel.
+/// Blends one colour over every pixel.
 pub(super) fn fill(pixels: &mut [Pixel], colour: Pixel) {
     match colour {
         [_, _, _, 255] => pixels.fill(colour),
@@ -12,7 +12,7 @@ pub(super) fn fill(pixels: &mut [Pixel], colour: Pixel) {
     }
 }
 
-/// Lays `colour` over `pixel`: `colour + pixel · (1 - alpha)`.
+/// Blends `colour` over `pixel`: `colour + pixel · (1 - alpha)`.
 pub(super) fn over(pixel: &mut Pixel, colour: Pixel) {
     let left = 255 - u16::from(colour[3]);
     for (under, upper) in pixel.iter_mut().zip(colour) {
@@ -20,13 +20,13 @@ pub(super) fn over(pixel: &mut Pixel, colour: Pixel) {
     }
 }
 
-/// The product of two parts of 255 as a part of 255, rounded to the nearest.
+/// A product divided by 255, rounded to the nearest.
 fn over_255(product: u16) -> u8 {
     let shifted = product + 128;
     ((shifted + (shifted >> 8)) >> 8) as u8
 }
 
-/// The nearest 8-bit colour to parts of 255; what lies outside is pulled in.
+/// The nearest 8-bit colour to channels from 0 to 255; values outside are clamped.
 pub(super) fn rounded(colour: [f32; 4]) -> Pixel {
     colour.map(|part| (part + 0.5) as u8)
 }

@@ -1,17 +1,17 @@
-//! What of a scene is seen in a band of the picture. Only what there can be very much of is left out: marks, links,
-//! lanes and what joins marks.
+//! The part of a scene that is visible in a band of the picture. Only items that can be very many are left out: marks,
+//! links, lanes and joints.
 
 use std::borrow::Cow;
 
 use egui::emath::{Rangef, Rect};
 
-use crate::layout::scene::{Joint, Label, Lane, Link, Mark, Scene};
+use crate::layout::scene::{Joint, Label, LaneMark, LinkMark, Mark, Scene};
 
-/// Rings, arrow heads, strokes and letters reach no farther than this out of what they belong to, in points.
+/// How far rings, arrow heads, strokes and letters reach beyond their item's rectangle at most, in points.
 pub(super) const MARGIN: f32 = 24.0;
 
-/// The part of `scene` that is seen at `rows` of a picture in which the scene begins at `top`; all in points.
-pub(super) fn seen(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
+/// The part of `scene` that is visible at `rows` of a picture in which the scene begins at `top`; all in points.
+pub(super) fn visible(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
     let rows = Rangef::new(rows.min - top - MARGIN, rows.max - top + MARGIN);
     if rows.contains(scene.rect.min.y) && rows.contains(scene.rect.max.y) {
         return Cow::Borrowed(scene);
@@ -19,8 +19,8 @@ pub(super) fn seen(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
     let meets = |y: Rangef| y.min <= rows.max && rows.min <= y.max;
     let labels = |rect: Rect, labels: &[Label]| labels.iter().fold(rect, |all, label| all.union(label.rect()));
     let mark = |mark: &&Mark| meets(labels(mark.rect, mark.label.as_slice()).y_range());
-    let lane = |lane: &&Lane| meets(labels(lane.rect, &lane.labels).y_range());
-    let link = |link: &&Link| {
+    let lane = |lane: &&LaneMark| meets(labels(lane.rect, &lane.labels).y_range());
+    let link = |link: &&LinkMark| {
         let mut ends = Rangef::NOTHING;
         for point in &link.points {
             ends = Rangef::new(ends.min.min(point.y), ends.max.max(point.y));

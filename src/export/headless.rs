@@ -1,5 +1,5 @@
-//! Runs egui with no window until it has settled, and rasterises what it paints. No clock, no input, no animation,
-//! and nothing that only debug builds draw: the picture depends on nothing but what is painted.
+//! Runs egui without a window until it has settled, and rasterises what it paints. No clock, no input, no animation, and
+//! nothing that only debug builds draw: the picture depends on what is painted alone.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -15,11 +15,11 @@ use crate::layout::scene::TextRole;
 use crate::paint::FontMetrics;
 use crate::theme;
 
-/// Passes before the picture at the least: in the first, sizes are not known yet.
-pub(super) const LEAST_PASSES: usize = 3;
-/// Passes at the most, should the ui never settle.
-const MOST_PASSES: usize = 10;
-/// The font atlas may grow to this side: what every GPU has, so that texts fare as in the window.
+/// The fewest passes for a picture: in the first, sizes are not known yet.
+pub(super) const MIN_PASSES: usize = 3;
+/// The most passes, if the ui never settles.
+const MAX_PASSES: usize = 10;
+/// The largest side of the font atlas: the limit that every GPU has, so that texts are laid out as in the window.
 const MAX_TEXTURE_SIDE: usize = 8192;
 
 /// The picture of what `paint` paints. `setup` is called once before, to choose style and visuals;
@@ -32,21 +32,21 @@ pub fn render(
     setup: impl FnOnce(&Context),
     mut paint: impl FnMut(&mut Ui),
 ) -> Result<Image, ExportError> {
-    let mut sheet = Sheet::new(size, setup);
-    let output = sheet.settled(LEAST_PASSES, &mut paint);
-    let primitives = sheet.ctx.tessellate(output.shapes, output.pixels_per_point);
+    let mut headless = Headless::new(size, setup);
+    let output = headless.settled(MIN_PASSES, &mut paint);
+    let primitives = headless.ctx.tessellate(output.shapes, output.pixels_per_point);
     let canvas = Canvas { size: size.pixels(), pixels_per_point: output.pixels_per_point, threads: all_threads() };
-    rasterise(canvas, &primitives, &sheet.textures)
+    rasterise(canvas, &primitives, &headless.textures)
 }
 
 /// An egui context with no window.
-pub(super) struct Sheet {
+pub(super) struct Headless {
     pub(super) ctx: Context,
     pub(super) textures: Textures,
     input: RawInput,
 }
 
-impl Sheet {
+impl Headless {
     pub(super) fn new(size: PictureSize, setup: impl FnOnce(&Context)) -> Self {
         let ctx = Context::default();
         ctx.set_fonts(theme::fonts());
@@ -55,16 +55,16 @@ impl Sheet {
         Self { ctx, textures: Textures::default(), input: input(size) }
     }
 
-    /// What the ui paints once it asks for no further pass and, unless one pass is enough, all its glyphs are in the
-    /// atlas.
-    pub(super) fn settled(&mut self, least_passes: usize, paint: &mut dyn FnMut(&mut Ui)) -> FullOutput {
+    /// The output of the ui once it asks for no further pass and, if more than one pass is asked for, all its glyphs are
+    /// in the atlas.
+    pub(super) fn settled(&mut self, min_passes: usize, paint: &mut dyn FnMut(&mut Ui)) -> FullOutput {
         let mut pass = 1;
         loop {
             let mut output = self.ctx.run_ui(self.input.clone(), &mut *paint);
-            let new_glyphs = least_passes > 1 && !output.textures_delta.set.is_empty();
+            let new_glyphs = min_passes > 1 && !output.textures_delta.set.is_empty();
             self.textures.apply(&mut output.textures_delta);
-            let restless = output.viewport_output.values().any(|viewport| viewport.repaint_delay == Duration::ZERO);
-            if pass >= MOST_PASSES || (pass >= least_passes && !restless && !new_glyphs) {
+            let wants_more = output.viewport_output.values().any(|viewport| viewport.repaint_delay == Duration::ZERO);
+            if pass >= MAX_PASSES || (pass >= min_passes && !wants_more && !new_glyphs) {
                 return output;
             }
             pass += 1;
@@ -72,34 +72,34 @@ impl Sheet {
     }
 }
 
-/// What `read` finds with the bundled fonts at hand: for layout without a picture.
+/// Calls `read` with a painter that has the bundled fonts: for layout without a picture.
 pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
     let ruler = Ruler::new(RawInput { screen_rect: Some(screen), ..RawInput::default() });
     read(&ruler.painter)
 }
 
-/// Widths of texts, each measured once. Texts that have been measured are not kept laid out, so that all the titles
-/// of a large story take little memory.
+/// Measures each text once and keeps its width for good. Laid-out texts are dropped now and then, so that all the
+/// titles of a large story take little memory.
 pub(super) struct Ruler {
     ctx: Context,
     painter: Painter,
     input: RawInput,
     widths: RefCell<HashMap<TextRole, HashMap<String, f32>>>,
-    /// How many texts this pass has laid out.
+    /// The texts laid out in this pass.
     laid_out: Cell<usize>,
 }
 
-/// So many texts are laid out before they are let go.
-const LAID_OUT: usize = 2048;
+/// How many texts are laid out before egui drops them.
+const MAX_LAID_OUT: usize = 2048;
 
 impl Ruler {
-    /// Measures as a picture of that size does.
+    /// Measures as in a picture of this size.
     pub(super) fn for_picture(size: PictureSize) -> Self {
         Self::new(input(size))
     }
 
-    /// Measures as it is done on a screen at scale 1.
+    /// Measures as on a screen at scale 1.
     pub(super) fn for_points() -> Self {
         Self::new(RawInput::default())
     }
@@ -114,12 +114,12 @@ impl Ruler {
         Self { ctx, painter, input, widths: RefCell::default(), laid_out: Cell::new(0) }
     }
 
-    /// The room that a ui has, in points.
+    /// The rectangle of the ui, in points.
     pub(super) fn rect(&self) -> Rect {
         self.ctx.content_rect()
     }
 
-    /// Lets go of the texts laid out in the pass before this one.
+    /// Begins another pass, so that egui drops the texts laid out before this one.
     fn next_pass(&self) {
         self.ctx.end_pass().drop_without_applying_deltas();
         self.ctx.begin_pass(self.input.clone());
@@ -140,7 +140,7 @@ impl Metrics for Ruler {
         if let Some(&width) = widths.get(text) {
             return width;
         }
-        if self.laid_out.get() >= LAID_OUT {
+        if self.laid_out.get() >= MAX_LAID_OUT {
             self.next_pass();
         }
         self.laid_out.set(self.laid_out.get() + 1);
@@ -150,7 +150,7 @@ impl Metrics for Ruler {
     }
 }
 
-/// Switches off what moves, and what only debug builds paint over the ui. For tests that paint with other means too.
+/// Switches off everything that moves, and what only debug builds paint. Public for tests that paint by other means.
 pub fn hold_still(ctx: &Context) {
     ctx.options_mut(|options| options.warn_on_id_clash = false);
     ctx.all_styles_mut(|style| {

@@ -1,12 +1,12 @@
-//! Pictures without a window: egui paints, the CPU fills the triangles, and a PNG comes out. Needs neither GPU nor
-//! display, and gives the same bytes on every run. Only [`picture`] knows of stories.
+//! Pictures without a window: egui paints, the CPU fills the triangles, the result is a PNG. Needs neither GPU nor
+//! display, and gives the same bytes on every run. Only [`picture`] knows stories.
 //!
 //! ```text
 //! headless   PictureSize, paint ─▶ egui shapes ─▶ triangles and textures
 //! raster     triangles, textures ─▶ Image         (triangle: which pixels; texture, blend: what colour)
 //! png        rows of pixels, texts ─▶ bytes of a PNG file
 //! bands      a picture larger than memory: some rows at a time through all of the above
-//! picture    the pictures of a story              (cull: what of it is seen in a band)
+//! picture    the pictures of a story              (cull: what is visible in a band)
 //! ```
 //!
 //! ```
@@ -35,13 +35,15 @@ pub use self::headless::render;
 pub use self::png::encode_png;
 pub use self::progress::Progress;
 
-/// Most pixels on a side: what browsers, viewers and GPUs still open. Both sides may be as long: pictures are made in
-/// bands, so their size is a matter of time, not of memory.
+use crate::time::digits::grouped;
+
+/// The most pixels on a side, which browsers, viewers and GPUs still open. Both sides may be as long, since pictures are
+/// made in bands: their size costs time, not memory.
 pub const MAX_SIDE: u32 = 16_384;
-/// Least and most pixels per point.
+/// The range of pixels per point.
 pub const SCALES: std::ops::RangeInclusive<f32> = 0.25..=8.0;
 
-/// How large a picture is. Always within the limits.
+/// The size of a picture. Always within the limits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PictureSize {
     width: u32,
@@ -96,14 +98,14 @@ pub struct Image {
     pub width: u32,
     /// Rows.
     pub height: u32,
-    /// Pixels per point it was made with.
+    /// Pixels per point.
     pub scale: f32,
     /// Red, green, blue and straight alpha of each pixel, row by row from the top left.
     pub rgba: Vec<u8>,
 }
 
 impl Image {
-    /// Whether nothing shines through.
+    /// Whether every pixel is opaque.
     pub fn is_opaque(&self) -> bool {
         self.rgba.iter().skip(3).step_by(4).all(|&alpha| alpha == 255)
     }
@@ -119,13 +121,13 @@ pub enum ExportError {
     /// The scale is outside [`SCALES`].
     #[error("the scale must be between {} and {}, not {scale}", SCALES.start(), SCALES.end())]
     Scale {
-        /// What was asked for.
+        /// The scale that was asked for.
         scale: f32,
     },
     /// More pixels than [`MAX_SIDE`].
     #[error(
         "a picture of {} × {} pixels is too large: at most {} pixels a side",
-        grouped(*.width), grouped(*.height), grouped(u64::from(MAX_SIDE))
+        grouped(*.width), grouped(*.height), grouped(MAX_SIDE)
     )]
     TooLarge {
         /// Pixels a row.
@@ -133,25 +135,25 @@ pub enum ExportError {
         /// Rows.
         height: u64,
     },
-    /// The machine has no room for it.
-    #[error("there is not enough memory for the picture: it takes {} MiB", bytes.div_ceil(1 << 20))]
+    /// The machine has not enough memory.
+    #[error("there is not enough memory for the picture: it takes {} MiB", grouped(bytes.div_ceil(1 << 20)))]
     NotEnoughMemory {
-        /// What was asked for.
+        /// The bytes that were asked for.
         bytes: u64,
     },
-    /// PNG forbids this text.
+    /// PNG does not allow this keyword.
     #[error("{keyword:?} cannot name a text in a PNG: it takes 1 to 79 printable ASCII characters")]
     Keyword {
-        /// The name.
+        /// The keyword.
         keyword: String,
     },
-    /// Nobody waits for it any more.
+    /// The picture was cancelled.
     #[error("it was cancelled")]
     Cancelled,
-    /// It could not be written to where it goes.
+    /// Writing the output failed.
     #[error("{0}")]
     Writing(std::io::Error),
-    /// The PNG could not be put together.
+    /// The PNG could not be encoded.
     #[error("the picture could not be written as PNG: {0}")]
     Encoding(::png::EncodingError),
 }
@@ -171,7 +173,7 @@ impl From<::png::EncodingError> for ExportError {
     }
 }
 
-/// For whoever writes a picture where only that kind of failure is known.
+/// For writers whose errors are of this type.
 impl From<ExportError> for std::io::Error {
     fn from(error: ExportError) -> Self {
         match error {
@@ -179,19 +181,6 @@ impl From<ExportError> for std::io::Error {
             other => Self::other(other),
         }
     }
-}
-
-/// `16384` as `16,384`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

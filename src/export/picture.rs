@@ -1,4 +1,4 @@
-//! The two pictures of a story: the view as the window has it, and the poster with everything.
+//! The two pictures of a story: the view as in the window, and the poster with everything.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -6,14 +6,14 @@ use std::io::Write;
 use egui::emath::{Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter, Ui};
 
-use super::bands::{self, Bands, Paint};
+use super::bands::{self, BandPainter, Bands};
 use super::headless::Ruler;
 use super::{ExportError, PictureSize, Progress, cull};
 use crate::charts;
+use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
 use crate::layout::scene::{Mark, Scene, TextRole};
-use crate::layout::standing::Standing;
 use crate::layout::{axis, body_width, compose, lanes};
 use crate::paint;
 use crate::state::State;
@@ -21,61 +21,67 @@ use crate::state::view::{Brightness, View};
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 
-/// The heights of a poster's head and foot, in points.
+/// The heights of a poster's header and footer, in points.
 const HEAD: f32 = 64.0;
 /// See [`HEAD`].
 const FOOT: f32 = 32.0;
 /// The height of a row on a poster, in points.
 const POSTER_ROW: f32 = 20.0;
-/// The widths that a poster is tried at, in points.
+/// The widths that a poster tries, in points.
 const POSTER_WIDTHS: [u32; 8] = [1280, 1600, 2000, 2560, 3200, 4000, 5000, 6400];
 
-/// Stories of more events than this are seldom on any poster with every title.
+/// Stories of more events than this seldom fit on any poster with every title.
 const MANY: usize = 5_000;
 
-/// What a picture shows.
+/// Which picture of the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PictureKind {
     /// The timeline as the state has it.
     View,
     /// The whole story with its title and its sources.
     Poster,
 }
 
-/// What is pictured, and how.
+/// What a picture shows, and how.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The story.
     pub story: &'a Story,
-    /// How it is arranged, and what is seen of it.
+    /// Its arrangement, and the visible part of it.
     pub state: &'a State,
     /// View or poster.
-    pub kind: Kind,
-    /// How large.
+    pub kind: PictureKind,
+    /// The size.
     pub size: PictureSize,
     /// The colours.
     pub theme: &'a Theme,
 }
 
-/// A PNG of the timeline of `story` as `state` has it, `size` large.
+/// A PNG of the timeline of `story` as `state` shows it.
 ///
 /// # Errors
-/// The machine has no room for it.
-pub fn png(story: &Story, state: &State, kind: Kind, size: PictureSize, theme: &Theme) -> Result<Vec<u8>, ExportError> {
+/// The machine has not enough memory.
+pub fn png(
+    story: &Story,
+    state: &State,
+    kind: PictureKind,
+    size: PictureSize,
+    theme: &Theme,
+) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     write_png(Subject { story, state, kind, size, theme }, &mut bytes, &Progress::default())?;
     Ok(bytes)
 }
 
-/// Writes the same to `out`, a band at a time: neither the picture nor the PNG is ever held whole.
+/// Writes a PNG to `out`, a band at a time: neither the picture nor the PNG is ever whole in memory.
 ///
 /// # Errors
-/// It was cancelled, it could not be written, or the machine has no room for a band.
+/// It was cancelled, writing failed, or the machine has not enough memory for a band.
 pub fn write_png(subject: Subject<'_>, out: &mut dyn Write, progress: &Progress) -> Result<(), ExportError> {
     bands::write(subject.bands(), &subject.texts(), out, progress)
 }
 
-/// The same where there is one thread: `pause` is waited for after each band.
+/// Like [`write_png`] on a single thread: awaits `pause` after each band.
 ///
 /// # Errors
 /// Those of [`write_png`].
@@ -91,35 +97,35 @@ pub async fn write_png_in_slices(
 
 impl<'a> Subject<'a> {
     pub(super) fn bands(self) -> Bands<Drawing<'a>> {
-        Bands::new(self.size, self.theme.panel, |ctx| self.dress(ctx), Drawing::new(self))
+        Bands::new(self.size, self.theme.panel, |ctx| self.apply_theme(ctx), Drawing::new(self))
     }
 
-    /// Puts on the theme.
-    pub(super) fn dress(&self, ctx: &Context) {
+    /// Sets the theme of the context.
+    pub(super) fn apply_theme(&self, ctx: &Context) {
         let which = if self.theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(which);
         ctx.set_style_of(which, self.theme.style());
     }
 
-    /// What made the picture.
+    /// The texts in the PNG that tell what made it.
     pub(super) fn texts(&self) -> [(&'static str, String); 3] {
         let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION")).to_owned();
         [("Title", self.story.title.clone()), ("Software", software), ("Description", self.view_words())]
     }
 
-    /// What made the picture, so that it can be made again: its kind and the link to its view.
+    /// The kind of picture and the link to its view, from which it can be made again.
     fn view_words(&self) -> String {
         let theme = Some(if self.theme.dark { Brightness::Dark } else { Brightness::Light });
         let link = |state: &State| View { theme, ..View::of(self.story, state) }.to_fragment();
         match self.kind {
-            Kind::View => format!("view; {}", link(self.state)),
-            Kind::Poster => format!("poster; {}", link(&self.state.whole(self.story))),
+            PictureKind::View => format!("view; {}", link(self.state)),
+            PictureKind::Poster => format!("poster; {}", link(&self.state.whole(self.story))),
         }
     }
 }
 
-/// How large a poster of `story`, arranged as in `state`, must be for its labels: the first width at which every title
-/// is there in full, and the height that its lanes then need. In points; `width` fixes the width.
+/// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every title
+/// is shown in full, and the height of its lanes then. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
     let state = state.whole(story);
     measured_size(story, &state, width, &Ruler::for_points())
@@ -137,15 +143,15 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Rul
     }
     let complete = |plan: &Plan, [width, height]: [u32; 2]| {
         let size = vec2(width as f32, height as f32 - HEAD - FOOT - chart);
-        let scene = compose(story, state, plan, &Focus::default(), &Standing::default(), size, metrics);
+        let scene = compose(story, state, plan, &Focus::default(), &EmphasisMap::default(), size, metrics);
         let placed: usize = plan.lanes.iter().map(|lane| if lane.folded { 0 } else { lane.count }).sum();
         let is_whole = |mark: &&Mark| mark.label.as_ref().is_some_and(|label| !label.elided);
-        // Wider than high is how posters of time are read.
+        // A timeline reads better if it is wider than high.
         scene.marks.iter().filter(is_whole).count() >= placed && height <= width
     };
     let widest = POSTER_WIDTHS[POSTER_WIDTHS.len() - 1];
     if story.events.len() > MANY {
-        // Where not even the widest has room for every title, it is taken; the others are not tried for nothing.
+        // If not even the widest has room for every title, take it without trying the others.
         let plan = plan_at(widest);
         let size = [widest, height_of(&plan)];
         if !complete(&plan, size) {
@@ -163,18 +169,18 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Rul
     size
 }
 
-/// A picture laid out once, to be painted band by band.
+/// A picture, laid out once and painted band by band.
 pub(super) struct Drawing<'a> {
     subject: Subject<'a>,
-    /// What is shown: of a poster everything.
+    /// The state that is shown; a poster shows everything.
     state: Cow<'a, State>,
     focus: Focus,
     scene: Scene,
-    /// All of the picture, and what the timeline and the chart have of it, in points.
+    /// The whole picture, the timeline in it, and the chart in it, in points.
     rect: Rect,
     timeline: Rect,
     chart: Rect,
-    counted: charts::Counted,
+    chart_data: charts::ChartData,
 }
 
 impl<'a> Drawing<'a> {
@@ -184,10 +190,10 @@ impl<'a> Drawing<'a> {
         let rect = ruler.rect();
         let chart = state.arrangement().chart;
         let (state, middle, chart) = match kind {
-            Kind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
-            Kind::Poster => {
+            PictureKind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
+            PictureKind::Poster => {
                 let middle = Rect::from_min_max(rect.min + vec2(0.0, HEAD), rect.max - vec2(0.0, FOOT));
-                // A poster that was made lower than it needs keeps some lanes all the same.
+                // Even a poster that is lower than it should be keeps some lanes.
                 let chart = charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0));
                 (Cow::Owned(state.whole(story)), middle, chart)
             }
@@ -195,23 +201,23 @@ impl<'a> Drawing<'a> {
         let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(timeline.width()), &ruler);
         let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
-        let standing = Standing::new(&state, &plan, &focus);
+        let standing = EmphasisMap::new(&state, &plan, &focus);
         let scene = compose(story, &state, &plan, &focus, &standing, timeline.size(), &ruler);
-        Self { subject, state, focus, scene, rect, timeline, chart, counted: charts::Counted::default() }
+        Self { subject, state, focus, scene, rect, timeline, chart, chart_data: charts::ChartData::default() }
     }
 }
 
-impl Paint for Drawing<'_> {
+impl BandPainter for Drawing<'_> {
     fn paint(&mut self, ui: &mut Ui, band: Rect) {
         let Subject { story, theme, kind, .. } = self.subject;
-        if kind == Kind::Poster {
-            paint_head_and_foot(story, theme, ui.painter(), self.rect);
+        if kind == PictureKind::Poster {
+            paint_header_and_footer(story, theme, ui.painter(), self.rect);
         }
-        let seen = cull::seen(&self.scene, band.y_range(), self.timeline.min.y);
-        paint::timeline(&seen, theme, ui.painter(), self.timeline.min, None);
-        // Charts keep what they have settled on while other bands are painted.
+        let visible = cull::visible(&self.scene, band.y_range(), self.timeline.min.y);
+        paint::timeline(&visible, theme, ui.painter(), self.timeline.min, None);
+        // A chart outside this band need not settle again.
         if self.settles(band) {
-            charts::picture_ui(ui, self.chart, story, &self.state, &self.focus, &mut self.counted, theme);
+            charts::picture_ui(ui, self.chart, story, &self.state, &self.focus, &mut self.chart_data, theme);
         }
     }
 
@@ -220,7 +226,7 @@ impl Paint for Drawing<'_> {
     }
 }
 
-fn paint_head_and_foot(story: &Story, theme: &Theme, painter: &Painter, rect: Rect) {
+fn paint_header_and_footer(story: &Story, theme: &Theme, painter: &Painter, rect: Rect) {
     painter.rect_filled(rect, 0.0, theme.panel);
     let line = |y: f32| rect.left_top() + vec2(18.0, y);
     let title = crate::theme::font(TextRole::PosterTitle, true);

@@ -1,5 +1,5 @@
-//! Writes a picture as PNG: 8 bits a channel, without alpha where nothing shines through, with texts that say what
-//! made it. No time stamp, so the same picture and texts give the same bytes.
+//! Writes a picture as PNG: 8 bits a channel, without alpha if it is opaque, with texts that say what made it. No time
+//! stamp, so the same picture and texts give the same bytes.
 
 use std::io::Write;
 
@@ -13,15 +13,15 @@ use super::{ExportError, Image};
 /// Pixels per metre at scale 1: a point is 1/96 inch.
 const PIXELS_PER_METRE: f32 = 96.0 / 0.0254;
 
-/// The level of zlib. For 400 events at 3840 × 2160 this took 73 ms and made 0.6 MB; 1 took 51 ms and made 2.1 MB, 6
-/// took 170 ms and made 0.6 MB.
+/// The level of zlib. For 400 events at 3840 × 2160 this takes 73 ms and makes 0.6 MB; level 1 takes 51 ms and makes
+/// 2.1 MB, level 6 takes 170 ms and makes 0.6 MB.
 const DEFLATE: u32 = 4;
 
-/// How many compressed bytes go into one chunk. Its length stands before it, so that many are held; a picture that
-/// comes to less is one chunk.
+/// The compressed bytes in a chunk. They are held in memory, because a chunk's length comes before it; a smaller picture
+/// is a single chunk.
 const CHUNK: usize = 16 << 20;
 
-/// The number of the filter that stores what a pixel differs by from the one to its left.
+/// The number of the PNG filter that stores the difference from the pixel to the left.
 const SUB: u8 = 1;
 
 /// The picture as the bytes of a PNG file. Each of `texts` is a keyword, such as `Title` or `Software`, and a text;
@@ -31,58 +31,58 @@ const SUB: u8 = 1;
 /// A keyword that PNG does not allow.
 pub fn encode_png(image: &Image, texts: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    let form = Form { size: [image.width, image.height], scale: image.scale, opaque: image.is_opaque() };
-    let mut writer = PngWriter::new(&mut bytes, form, texts)?;
+    let header = Header { size: [image.width, image.height], scale: image.scale, opaque: image.is_opaque() };
+    let mut writer = PngWriter::new(&mut bytes, header, texts)?;
     writer.rows(image.rgba.as_chunks::<4>().0)?;
     writer.finish()?;
     Ok(bytes)
 }
 
-/// What must be known of a picture before its first row.
+/// The properties of a picture that precede its rows.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(super) struct Header {
     /// Width and height in pixels.
     pub(super) size: [u32; 2],
     /// Pixels per point.
     pub(super) scale: f32,
-    /// Whether nothing shines through; then alpha is left out.
+    /// Whether every pixel is opaque; then alpha is left out.
     pub(super) opaque: bool,
 }
 
-/// A PNG on its way out, row by row. The bytes are the same however the rows are handed over.
+/// Writes a PNG row by row. The bytes do not depend on how many rows are written at once.
 pub(super) struct PngWriter<W: Write> {
     out: Writer<W>,
     zlib: ZlibEncoder<Vec<u8>>,
-    form: Form,
-    /// A row as it is compressed, and each part of a pixel before it.
+    header: Header,
+    /// The filtered row that is compressed next.
     row: Vec<u8>,
     chunk: usize,
 }
 
 impl<W: Write> PngWriter<W> {
-    pub(super) fn new<T: AsRef<str>>(out: W, form: Form, texts: &[(&str, T)]) -> Result<Self, ExportError> {
-        let [width, height] = form.size;
+    pub(super) fn new<T: AsRef<str>>(out: W, header: Header, texts: &[(&str, T)]) -> Result<Self, ExportError> {
+        let [width, height] = header.size;
         let mut encoder = Encoder::new(out, width, height);
         encoder.set_depth(BitDepth::Eight);
         encoder.set_source_srgb(SrgbRenderingIntent::RelativeColorimetric);
-        let density = (PIXELS_PER_METRE * form.scale).round() as u32;
+        let density = (PIXELS_PER_METRE * header.scale).round() as u32;
         encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: Unit::Meter }));
         for (keyword, text) in texts {
             add_text(&mut encoder, keyword, text.as_ref())?;
         }
-        encoder.set_color(if form.opaque { ColorType::Rgb } else { ColorType::Rgba });
+        encoder.set_color(if header.opaque { ColorType::Rgb } else { ColorType::Rgba });
         let zlib = ZlibEncoder::new(Vec::new(), Compression::new(DEFLATE));
-        Ok(Self { out: encoder.write_header()?, zlib, form, row: Vec::new(), chunk: CHUNK })
+        Ok(Self { out: encoder.write_header()?, zlib, header, row: Vec::new(), chunk: CHUNK })
     }
 
     /// Adds whole rows, with straight alpha.
     pub(super) fn rows(&mut self, pixels: &[Pixel]) -> Result<(), ExportError> {
-        for row in pixels.chunks_exact(self.form.size[0] as usize) {
+        for row in pixels.chunks_exact(self.header.size[0] as usize) {
             self.row.clear();
             let mut left = [0; 4];
             for &pixel in row {
                 let parts: [u8; 4] = std::array::from_fn(|i| pixel[i].wrapping_sub(left[i]));
-                self.row.extend_from_slice(if self.form.opaque { &parts[..3] } else { &parts });
+                self.row.extend_from_slice(if self.header.opaque { &parts[..3] } else { &parts });
                 left = pixel;
             }
             self.zlib.write_all(&[SUB])?;
@@ -100,7 +100,7 @@ impl<W: Write> PngWriter<W> {
         Ok(())
     }
 
-    /// Writes what is left.
+    /// Writes the rest and the end of the file.
     pub(super) fn finish(mut self) -> Result<(), ExportError> {
         self.zlib.try_finish()?;
         self.write_chunks()?;
@@ -151,7 +151,7 @@ mod tests {
         }
     }
 
-    /// What the crate's own encoder makes of it.
+    /// The bytes of the crate's own encoder.
     fn by_the_crate(image: &Image) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, image.width, image.height);
@@ -186,8 +186,8 @@ mod tests {
             assert!(encode_png(&image, &[]).unwrap() == expect);
             for rows in [1, 3, 64] {
                 let mut bytes = Vec::new();
-                let form = Form { size: [image.width, image.height], scale: image.scale, opaque: true };
-                let mut writer = PngWriter::new::<&str>(&mut bytes, form, &[]).unwrap();
+                let header = Header { size: [image.width, image.height], scale: image.scale, opaque: true };
+                let mut writer = PngWriter::new::<&str>(&mut bytes, header, &[]).unwrap();
                 for band in image.rgba.as_chunks::<4>().0.chunks(image.width as usize * rows) {
                     writer.rows(band).unwrap();
                 }
@@ -202,8 +202,8 @@ mod tests {
         let image = noise(300, 100);
         let encode = |rows: usize| {
             let mut bytes = Vec::new();
-            let form = Form { size: [image.width, image.height], scale: image.scale, opaque: true };
-            let mut writer = PngWriter::new::<&str>(&mut bytes, form, &[]).unwrap();
+            let header = Header { size: [image.width, image.height], scale: image.scale, opaque: true };
+            let mut writer = PngWriter::new::<&str>(&mut bytes, header, &[]).unwrap();
             writer.chunk = 1000;
             for band in image.rgba.as_chunks::<4>().0.chunks(image.width as usize * rows) {
                 writer.rows(band).unwrap();

@@ -1,11 +1,11 @@
-//! How far a picture is. Shared between what makes it and what waits for it: the one notes, the other reads and may cancel.
+//! The progress of a picture, shared between the thread that makes it and the one that waits and may cancel.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::ExportError;
 
-/// How far a picture is, and whether it is still wanted. Clones are of the same picture.
+/// The progress of a picture, and whether it was cancelled. Clones share the same picture.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
     /// Percent of the rows that are written.
@@ -19,18 +19,18 @@ impl Progress {
         self.percent.load(Ordering::Relaxed)
     }
 
-    /// Says that nobody waits any more. What is being made stops at the next band.
+    /// Cancels the picture; it stops at the next band.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether nobody waits any more.
+    /// Whether the picture was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Cancels when set: for signals.
-    pub fn switch(&self) -> Arc<AtomicBool> {
+    /// A flag that cancels when it is set, for signal handlers.
+    pub fn cancel_flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancelled)
     }
 
@@ -39,7 +39,7 @@ impl Progress {
         self.percent.store(percent as u32, Ordering::Relaxed);
     }
 
-    /// Goes on only while the picture is wanted.
+    /// An error once the picture was cancelled.
     pub(super) fn check(&self) -> Result<(), ExportError> {
         if self.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
     }

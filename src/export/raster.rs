@@ -16,17 +16,17 @@ use egui::{Pos2, Rect};
 
 use super::blend::{self, Pixel};
 use super::texture::{Sampler, Texture, Textures};
-use super::triangle::{GridPoint, Plane, Triangle};
+use super::triangle::{GridPoint, PixelRect, Plane, Triangle};
 use super::{ExportError, Image};
 
-/// What is filled.
+/// The picture that is filled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Canvas {
     /// Width and height in pixels.
     pub size: [u32; 2],
     /// Pixels per point of the triangles.
     pub pixels_per_point: f32,
-    /// How many threads may work on it; changes the time it takes and nothing else.
+    /// The number of threads that work on it; affects nothing but the time.
     pub threads: usize,
 }
 
@@ -38,7 +38,7 @@ pub fn all_threads() -> usize {
 /// Paints `primitives` over a transparent picture.
 ///
 /// # Errors
-/// The machine has no room for the pixels.
+/// The machine has not enough memory for the pixels.
 pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Textures) -> Result<Image, ExportError> {
     let mut pixels = Vec::new();
     fill_rows(canvas, 0..canvas.size[1], CLEAR, primitives, textures, &mut pixels)?;
@@ -50,14 +50,14 @@ pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Tex
     })
 }
 
-/// What shines through everywhere.
+/// A transparent pixel.
 pub(super) const CLEAR: Pixel = [0; 4];
 
-/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground all is
-/// opaque: [`blend::over`] leaves an alpha of 255 at 255 whatever comes over it.
+/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground the result is
+/// opaque, since [`blend::over`] keeps an alpha of 255.
 ///
 /// # Errors
-/// The machine has no room for these rows.
+/// The machine has not enough memory for these rows.
 pub(super) fn fill_rows(
     canvas: Canvas,
     rows: Range<u32>,
@@ -87,10 +87,10 @@ fn blank(pixels: &mut Vec<Pixel>, count: usize, ground: Pixel) -> Result<(), Exp
     Ok(())
 }
 
-/// Cuts the rows into bands and works on each, told its first row, with up to `threads` threads, this one among them.
+/// Cuts the rows into bands and calls `work` on each with its first row, on up to `threads` threads with this one.
 fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i64, &mut [Pixel]) + Sync) {
     let height = pixels.len() / width.max(1);
-    // Several bands a thread, since some are full and others are empty.
+    // Several bands for each thread, since some are full and others are empty.
     let rows = if threads > 1 { height.div_ceil(threads * 4).max(16) } else { height.max(1) };
     let bands = Mutex::new(pixels.chunks_mut((rows * width).max(1)).enumerate());
     let next = || bands.lock().ok()?.next();
@@ -101,7 +101,7 @@ fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i6
     };
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            // A thread that cannot be had is not missed: the others take its bands.
+            // If a thread cannot be started, the others take its bands.
             let _ = std::thread::Builder::new().spawn_scoped(scope, worker);
         }
         worker();
@@ -113,37 +113,15 @@ fn signed(count: usize) -> i64 {
     count.cast_signed() as i64
 }
 
-/// Pixels from and before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PixelRect {
-    pub(super) x: Range<i64>,
-    pub(super) y: Range<i64>,
-}
-
-impl PixelRect {
-    /// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
-    fn from_clip(canvas: &Canvas, clip: Rect) -> Self {
-        let side = |min: f32, max: f32, limit: u32| {
-            let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
-            let start = pixel(min).clamp(0, i64::from(limit));
-            start..pixel(max).clamp(start, i64::from(limit))
-        };
-        let [width, height] = canvas.size;
-        Self { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
-    }
-
-    fn within_rows(&self, rows: &Range<i64>) -> Self {
-        Self { x: self.x.clone(), y: self.y.start.max(rows.start)..self.y.end.min(rows.end) }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.x.is_empty() || self.y.is_empty()
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        let meet = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
-        meet(&self.x, &other.x) && meet(&self.y, &other.y)
-    }
+/// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
+fn clipped_pixels(canvas: &Canvas, clip: Rect) -> PixelRect {
+    let side = |min: f32, max: f32, limit: u32| {
+        let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
+        let start = pixel(min).clamp(0, i64::from(limit));
+        start..pixel(max).clamp(start, i64::from(limit))
+    };
+    let [width, height] = canvas.size;
+    PixelRect { x: side(clip.min.x, clip.max.x, width), y: side(clip.min.y, clip.max.y, height) }
 }
 
 /// One mesh, ready to be painted into any band.
@@ -156,10 +134,10 @@ struct Layer<'a> {
 }
 
 impl<'a> Layer<'a> {
-    /// None if there is nothing to see of it.
+    /// `None` if nothing of it is visible.
     fn new(canvas: &Canvas, primitive: &'a ClippedPrimitive, textures: &'a Textures) -> Option<Self> {
         let Primitive::Mesh(mesh) = &primitive.primitive else { return None };
-        let clip = PixelRect::from_clip(canvas, primitive.clip_rect);
+        let clip = clipped_pixels(canvas, primitive.clip_rect);
         if clip.is_empty() {
             return None;
         }
@@ -182,7 +160,7 @@ impl<'a> Layer<'a> {
             if clip.meets(&triangle.bounds()) {
                 let [a, b, c] = indices.map(|index| &self.mesh.vertices[index]);
                 let corners = if exchanged { [a, c, b] } else { [a, b, c] };
-                Paint::new(&triangle, corners, self.texture).paint(&triangle, &clip, band);
+                Fill::new(&triangle, corners, self.texture).paint(&triangle, &clip, band);
             }
         }
     }
@@ -206,8 +184,8 @@ impl Band<'_> {
     }
 }
 
-/// How one triangle gets its colours, cheapest first.
-enum Paint<'a> {
+/// How a triangle gets its colours, cheapest first.
+enum Fill<'a> {
     /// One colour.
     Flat(Pixel),
     /// Colours between those of the corners.
@@ -216,7 +194,7 @@ enum Paint<'a> {
     Textured { sampler: Sampler<'a>, texels: Plane<2>, tint: Plane<4> },
 }
 
-impl<'a> Paint<'a> {
+impl<'a> Fill<'a> {
     fn new(triangle: &Triangle, corners: [&Vertex; 3], texture: &'a Texture) -> Self {
         let [width, height] = texture.size();
         let texels = corners.map(|vertex| [vertex.uv.x * width, vertex.uv.y * height]);
@@ -257,7 +235,7 @@ impl<'a> Paint<'a> {
     }
 }
 
-/// The product of two colours in parts of 255.
+/// The product of two colours whose channels go to 255.
 fn tinted(texel: [f32; 4], tint: [f32; 4]) -> [f32; 4] {
     std::array::from_fn(|i| texel[i] * tint[i] / 255.0)
 }

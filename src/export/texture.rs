@@ -1,5 +1,5 @@
-//! Textures on the CPU: the store egui's texture changes are applied to, and reading colours out of it.
-//! No mipmaps: egui's painters other than glow have none either.
+//! Textures on the CPU: applies egui's texture changes and samples colours. No mipmaps: of egui's painters only glow has
+//! any.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use egui::{ColorImage, ImageData, TextureFilter, TextureId, TextureOptions, Text
 #[derive(Default)]
 pub struct Textures {
     textures: HashMap<TextureId, Texture>,
-    /// What egui has let go of, but may still be painted with until the next change comes.
+    /// Textures that egui has freed, but may still paint with until the next change.
     outgoing: Vec<TextureId>,
 }
 
 impl Textures {
-    /// Applies what has changed and leaves `delta` empty. What it frees can be painted with until the next call,
-    /// since egui frees textures at the end of the pass that paints with them.
+    /// Applies the changes and leaves `delta` empty. Freed textures can be painted with until the next call, since egui
+    /// frees them in the pass that last paints with them.
     pub fn apply(&mut self, delta: &mut TexturesDelta) {
         for id in self.outgoing.drain(..) {
             self.textures.remove(&id);
@@ -54,7 +54,7 @@ impl Textures {
 fn overwrite(whole: &mut ColorImage, [left, top]: [usize; 2], part: &ColorImage) {
     let ([width, height], [part_width, part_height]) = (whole.size, part.size);
     if left + part_width > width || top + part_height > height || part_width == 0 {
-        return; // epaint asserts that this never comes
+        return; // epaint asserts that this never happens
     }
     for (row, texels) in part.pixels.chunks_exact(part_width).enumerate() {
         let start = (top + row) * width + left;
@@ -68,14 +68,14 @@ pub(super) struct Texture {
     options: TextureOptions,
 }
 
-/// How colours are read out of a texture over one triangle.
+/// Samples a texture for one triangle.
 #[derive(Clone, Copy)]
 pub(super) struct Sampler<'a> {
     texture: &'a Texture,
     filter: TextureFilter,
 }
 
-/// Parts of a texel that bilinear reading tells apart: as GPUs do, 8 bits.
+/// The fractions of a texel that bilinear sampling tells apart: 8 bits, as on GPUs.
 const PARTS: i64 = 256;
 
 impl Texture {
@@ -84,14 +84,14 @@ impl Texture {
         self.image.size.map(|side| side as f32)
     }
 
-    /// Reads with the filter for this many texels to a pixel, counted along one side.
+    /// A sampler with the filter for so many texels per pixel along one side.
     pub(super) fn sampler(&self, texels_per_pixel: f64) -> Sampler<'_> {
         let minified = texels_per_pixel > 1.0;
         let filter = if minified { self.options.minification } else { self.options.magnification };
         Sampler { texture: self, filter }
     }
 
-    /// The texel at a place that may lie outside.
+    /// The texel at a position, wrapped if it lies outside.
     fn texel(&self, x: i64, y: i64) -> [u8; 4] {
         let [width, height] = self.image.size;
         let wrap = self.options.wrap_mode;
@@ -101,7 +101,7 @@ impl Texture {
 }
 
 impl Sampler<'_> {
-    /// The colour at a place in texels, as parts of 255.
+    /// The colour at a position in texels; channels go to 255.
     pub(super) fn colour(&self, [u, v]: [f64; 2]) -> [f32; 4] {
         match self.filter {
             TextureFilter::Nearest => self.texture.texel(u.floor() as i64, v.floor() as i64).map(f32::from),
@@ -109,7 +109,7 @@ impl Sampler<'_> {
         }
     }
 
-    /// The mean of the four texels around a place, each weighted by its nearness.
+    /// The mean of the four texels around a position, weighted by distance.
     fn bilinear(&self, u: i64, v: i64) -> [f32; 4] {
         let (x, y) = (u.div_euclid(PARTS), v.div_euclid(PARTS));
         let (right, down) = (u.rem_euclid(PARTS) as u32, v.rem_euclid(PARTS) as u32);
@@ -128,7 +128,7 @@ impl Sampler<'_> {
     }
 }
 
-/// Parts from the centre of texel 0.
+/// The distance from the centre of texel 0, in [`PARTS`].
 fn parts_from_texels(texels: f64) -> i64 {
     (texels * PARTS as f64 + 0.5).floor() as i64 - PARTS / 2
 }

@@ -1,17 +1,14 @@
-//! Which pixels a triangle covers, and how a value runs over it. Corners lie on a grid of 1/256 pixel and all
-//! coverage is integer arithmetic, so triangles that share an edge share no pixel and leave none out.
-//! Knows nothing of colours.
+//! The pixels that a triangle covers, and values that vary over it. Corners lie on a grid of 1/256 pixel and coverage is
+//! integer arithmetic, so triangles that share an edge share no pixel and leave none out. Knows nothing of colours.
 
 use std::ops::Range;
 
-use super::raster::PixelRect;
-
 /// Grid steps per pixel.
 const GRID: i64 = 256;
-/// Corners farther out than two million pixels are pulled in, so that products stay within 64 bits.
+/// Corners are clamped to two million pixels, so that products stay within 64 bits.
 const FARTHEST: f64 = (1_u64 << 29) as f64;
 
-/// A place on the grid of 1/256 pixel; y points down.
+/// A point on the grid of 1/256 pixel; y points down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct GridPoint {
     pub(super) x: i64,
@@ -19,7 +16,7 @@ pub(super) struct GridPoint {
 }
 
 impl GridPoint {
-    /// The nearest place on the grid to a point in pixels; what is no number lies at 0.
+    /// The nearest grid point to a point in pixels; NaN becomes 0.
     pub(super) fn from_pixels(x: f32, y: f32) -> Self {
         Self { x: grid_from_pixels(x), y: grid_from_pixels(y) }
     }
@@ -35,11 +32,34 @@ impl GridPoint {
 
 fn grid_from_pixels(pixels: f32) -> i64 {
     let grid = (f64::from(pixels) * GRID as f64).clamp(-FARTHEST, FARTHEST);
-    // Casting cuts towards zero; shifted into the positive it is a `floor` that needs no library call.
+    // A cast truncates; of a positive number that is `floor`, without a library call.
     (grid + FARTHEST + 0.5) as i64 - FARTHEST as i64
 }
 
-/// Three corners, clockwise on the screen, with an area.
+/// A rectangle of whole pixels; each range ends before its `end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PixelRect {
+    pub(super) x: Range<i64>,
+    pub(super) y: Range<i64>,
+}
+
+impl PixelRect {
+    /// The part of it in these rows.
+    pub(super) fn within_rows(&self, rows: &Range<i64>) -> Self {
+        Self { x: self.x.clone(), y: self.y.start.max(rows.start)..self.y.end.min(rows.end) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.x.is_empty() || self.y.is_empty()
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let meet = |a: &Range<i64>, b: &Range<i64>| a.start < b.end && b.start < a.end;
+        meet(&self.x, &other.x) && meet(&self.y, &other.y)
+    }
+}
+
+/// Three corners, clockwise on the screen, with a positive area.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Triangle {
     corners: [GridPoint; 3],
@@ -77,7 +97,7 @@ impl Triangle {
         })
     }
 
-    /// The pixels it lies within.
+    /// The bounding rectangle of its pixels.
     pub(super) fn bounds(&self) -> PixelRect {
         let [x, y] = [self.corners.map(|corner| corner.x), self.corners.map(|corner| corner.y)].map(covered);
         PixelRect { x, y }
@@ -99,7 +119,7 @@ impl Triangle {
         plane
     }
 
-    /// The first corner in pixels, and the ways from it to the second and third in grid steps.
+    /// The first corner in pixels, and the vectors from it to the second and third in grid steps.
     fn edges_from_first(&self) -> [[f64; 2]; 3] {
         let [a, b, c] = self.corners;
         let pair = |point: GridPoint| [point.x as f64, point.y as f64];
@@ -107,17 +127,17 @@ impl Triangle {
     }
 }
 
-/// The pixels whose centres lie from the least of these to before the greatest.
+/// The pixels whose centres lie from the least of these values to before the greatest.
 fn covered(values: [i64; 3]) -> Range<i64> {
     let [a, b, c] = values;
     let first_at_or_after = |grid: i64| (grid - GRID / 2 + GRID - 1).div_euclid(GRID);
     first_at_or_after(a.min(b).min(c))..first_at_or_after(a.max(b).max(c))
 }
 
-/// One side of a clockwise triangle, followed row by row: where it cuts the row's line of pixel centres.
+/// One side of a clockwise triangle, followed row by row: the column where it cuts the row's pixel centres.
 ///
-/// Inside is where the cross product `d × (p - from)` is above 0, or is 0 on a left or top side. Solved for the
-/// column this is a quotient, which goes from row to row by adding: no rounding, so no gap.
+/// A point is inside if the cross product `d × (p - from)` is above 0, or 0 on a left or top side. Solved for the
+/// column this is a quotient, which changes by a constant from row to row: no rounding, so no gaps.
 #[derive(Clone, Copy, Debug)]
 struct Side {
     facing: Facing,
@@ -177,7 +197,7 @@ impl Side {
     }
 }
 
-/// Values that change evenly over the screen.
+/// Values that vary linearly over the screen.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plane<const N: usize> {
     /// At the centre of pixel (0, 0).
@@ -279,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn far_and_senseless_corners_do_no_harm() {
+    fn far_and_invalid_corners_do_no_harm() {
         let far = [f32::MAX, f32::MIN, f32::INFINITY, f32::NEG_INFINITY, f32::NAN, 1e30, 0.0, 12.0];
         for x in far {
             for y in far {

@@ -1,5 +1,5 @@
-//! Reading a story as one save left it: a file that changes under the reader is read again, and what was read comes
-//! with a stamp by which a later look tells whether it is still the same.
+//! Reads a story as one save left it: a file that changes while it is read is read again. The result comes with a
+//! fingerprint by which a later look tells whether the file is still the same.
 
 use std::fs::{self, File, Metadata};
 use std::hash::{DefaultHasher, Hasher};
@@ -11,31 +11,31 @@ use std::time::{Duration, Instant, SystemTime};
 use super::{folder_of, quoted};
 use crate::story::problem::{Problem, Severity};
 
-/// The most bytes of a story that are read: 2047 MiB, which is what the loader counts in.
+/// The most bytes of a story that are read: 2047 MiB, since the loader counts bytes in 31 bits.
 pub const MAX_STORY_BYTES: u64 = 2047 << 20;
-/// For how long a file that keeps changing is read again and again; what was read last counts then.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a file that keeps changing is read again; then the last read counts.
+const RETRY_FOR: Duration = Duration::from_secs(3);
 /// How long to wait before it is read again.
-const BREATH: Duration = Duration::from_millis(40);
-/// How coarse the clocks of file systems are, at worst: a file that was written less than this ago may be written once
-/// more and still have the same time. FAT counts in steps of two seconds.
-pub(super) const TICK: Duration = Duration::from_millis(2500);
+const RETRY_AFTER: Duration = Duration::from_millis(40);
+/// The coarsest step of file systems' clocks: a file that was written less than this ago can be written again and keep
+/// the same time. FAT counts in steps of two seconds.
+pub(super) const CLOCK_STEP: Duration = Duration::from_millis(2500);
 
-/// By what a file is known to be the same as before, without reading it.
+/// Tells whether a file is the same as before, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     modified: Option<SystemTime>,
     pub(super) length: u64,
-    /// Device, inode and the time of the last change of any kind, where there is such a thing.
+    /// Device, inode and time of the last change of any kind; on systems without these, the time of creation.
     identity: [i64; 4],
 }
 
-/// A file as it was read.
+/// Identifies a file as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Print {
-    /// What it was known by.
+pub struct Fingerprint {
+    /// Its time and length.
     pub stamp: Stamp,
-    /// Stands for its contents, where it had been written so lately that the stamp alone does not tell.
+    /// A hash of its contents, if it was written so recently that the stamp alone does not tell.
     pub contents: Option<u64>,
 }
 
@@ -44,15 +44,16 @@ impl Stamp {
         Self { modified: about.modified().ok(), length: about.len(), identity: identity(about) }
     }
 
-    /// One that no file has.
+    /// A stamp for tests, of no file.
     #[cfg(test)]
     pub(super) fn made_up(modified: SystemTime, length: u64) -> Self {
         Self { modified: Some(modified), length, identity: [0; 4] }
     }
 
-    /// Whether it is so young that the next save may bear the same stamp. A clock that is ahead counts as young.
+    /// Whether the file is so young that the next save may have the same stamp. A time in the future counts as young.
     pub(super) fn is_young(&self, now: SystemTime) -> bool {
-        self.modified.is_none_or(|written| now.duration_since(written).is_ok_and(|age| age < TICK) || written > now)
+        self.modified
+            .is_none_or(|written| now.duration_since(written).is_ok_and(|age| age < CLOCK_STEP) || written > now)
     }
 }
 
@@ -68,20 +69,20 @@ fn identity(about: &Metadata) -> [i64; 4] {
     [created.map_or(0, |at| at.as_nanos() as i64), 0, 0, 0]
 }
 
-/// The bytes of a story file. Devices and pipes are read too, up to the same limit.
+/// Reads a story file, a device or a pipe, up to [`MAX_STORY_BYTES`].
 ///
 /// # Errors
-/// A problem `unreadable` if the file is missing, a folder, not allowed to be read or larger than
-/// [`MAX_STORY_BYTES`]. A missing file brings the most similar name in its folder.
+/// A problem `unreadable` if the file is missing, a folder, protected or too large. For a missing file it suggests the
+/// most similar name in the folder.
 pub fn read_story(path: &Path) -> Result<Vec<u8>, Problem> {
-    read_story_with_print(path).map(|(bytes, _)| bytes)
+    read_story_with_fingerprint(path).map(|(bytes, _)| bytes)
 }
 
-/// The same, with what a later look at the file is compared with; devices and pipes have none.
+/// Like [`read_story`], with the fingerprint to watch the file by; devices and pipes have none.
 ///
 /// # Errors
 /// As [`read_story`].
-pub fn read_story_with_print(path: &Path) -> Result<(Vec<u8>, Option<Print>), Problem> {
+pub fn read_story_with_fingerprint(path: &Path) -> Result<(Vec<u8>, Option<Fingerprint>), Problem> {
     let fail = |error: io::Error| unreadable(why_unreadable(path, &error));
     let name = quoted(path);
     let began = Instant::now();
@@ -98,27 +99,27 @@ pub fn read_story_with_print(path: &Path) -> Result<(Vec<u8>, Option<Print>), Pr
             return Ok((bytes, None));
         }
         let stamp = Stamp::of(&before);
-        // A file that was replaced or written meanwhile: half of what was read may be of the one save, half of the next.
+        // If the file was replaced or written meanwhile, half of the bytes may be of one save, half of the next.
         let same =
             fs::metadata(path).is_ok_and(|after| Stamp::of(&after) == stamp) && bytes.len() as u64 == stamp.length;
-        if same || began.elapsed() > PATIENCE {
+        if same || began.elapsed() > RETRY_FOR {
             let young = stamp.is_young(SystemTime::now());
-            let print = Print { stamp, contents: young.then(|| contents(&bytes)) };
-            return Ok((bytes, Some(print)));
+            let fingerprint = Fingerprint { stamp, contents: young.then(|| hash(&bytes)) };
+            return Ok((bytes, Some(fingerprint)));
         }
-        thread::sleep(BREATH);
+        thread::sleep(RETRY_AFTER);
     }
 }
 
-/// What stands for these bytes.
-fn contents(bytes: &[u8]) -> u64 {
+/// A hash of the bytes, the same as [`hash_of_file`] gives.
+fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// What stands for the bytes of a file, read piece by piece; `None` where it cannot be read.
-pub(super) fn contents_of(path: &Path) -> Option<u64> {
+/// A hash of the bytes of a file, read in pieces; `None` if it cannot be read.
+pub(super) fn hash_of_file(path: &Path) -> Option<u64> {
     let mut file = File::open(path).ok()?;
     let mut hasher = DefaultHasher::new();
     let mut piece = vec![0; 1 << 16];
@@ -132,7 +133,7 @@ pub(super) fn contents_of(path: &Path) -> Option<u64> {
     }
 }
 
-/// The bytes of a story on standard input.
+/// Reads a story from standard input.
 ///
 /// # Errors
 /// A problem `unreadable` if reading fails or there is more than [`MAX_STORY_BYTES`].
@@ -169,7 +170,7 @@ fn why_unreadable(path: &Path, error: &io::Error) -> String {
     }
 }
 
-/// The file in the same folder whose name is nearest, if one is near.
+/// The file in the same folder with the most similar name, if one is similar enough.
 fn similar_file(path: &Path) -> Option<PathBuf> {
     let wanted = path.file_name()?.to_string_lossy().to_lowercase();
     let near = (wanted.chars().count() / 3).max(1);

@@ -1,19 +1,19 @@
-//! Reports of crashes: one text file each, named after the session that crashed. Written by a program that is ending,
-//! so with as little as can be.
+//! Crash reports: one text file each, named after the run that crashed. They are written while the program crashes, so
+//! this does as little as possible.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// How many are kept.
+/// How many reports are kept.
 const KEPT: usize = 20;
-/// How many one session may write: a fault that comes again and again says the same every time.
+/// How many one run may write: a fault that repeats says the same every time.
 const MOST_OF_ONE: usize = 5;
 
-/// Writes a report of the session `id` into `folder`, tells where, and deletes the oldest where there are many.
+/// Writes a report of the run `id` into `folder`, returns its path, and deletes the oldest reports beyond a limit.
 ///
 /// # Errors
-/// It cannot be written, or that session has written enough of them.
+/// It cannot be written, or the run has written its share.
 pub fn write(folder: &Path, id: &str, text: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     for nth in 1..=MOST_OF_ONE {
@@ -27,10 +27,10 @@ pub fn write(folder: &Path, id: &str, text: &str) -> io::Result<PathBuf> {
         prune(folder);
         return Ok(path);
     }
-    Err(io::Error::other("there are reports enough of this run"))
+    Err(io::Error::other("this run has written enough reports"))
 }
 
-/// The newest report of the session `id`, and what it says, if there is one.
+/// The path and text of the newest report of the run `id`.
 pub fn of(folder: &Path, id: &str) -> Option<(PathBuf, String)> {
     let paths = (1..=MOST_OF_ONE).rev().map(|nth| folder.join(name(id, nth)));
     paths.into_iter().find_map(|path| Some((fs::read_to_string(&path).ok()?, path))).map(|(text, path)| (path, text))
@@ -66,7 +66,7 @@ mod tests {
     use super::{KEPT, MOST_OF_ONE, of, write};
 
     #[test]
-    fn a_report_is_found_by_its_session() {
+    fn a_report_is_found_by_its_run() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("reports");
         assert_eq!(of(&folder, "a"), None);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_never_many() {
+    fn old_reports_are_deleted() {
         let folder = tempfile::tempdir().unwrap();
         let written = (0..10).filter(|_| write(folder.path(), "a", "x").is_ok()).count();
         assert_eq!(written, MOST_OF_ONE);

@@ -14,7 +14,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The error's words with the temporary folder's path left out.
+/// The error's words without the temporary folder's path.
 fn words(folder: &Path, error: &impl ToString) -> String {
     error.to_string().replace(&format!("{}/", folder.display()), "").replace(&folder.display().to_string(), "FOLDER")
 }
@@ -37,7 +37,7 @@ fn a_story_is_read_whole() {
 }
 
 #[test]
-fn what_cannot_be_read_says_why() {
+fn reading_errors_say_why() {
     let folder = folder();
     fs::write(folder.path().join("Episode.json"), "{}").unwrap();
     fs::create_dir(folder.path().join("episodes")).unwrap();
@@ -75,7 +75,7 @@ fn writes_new_files_and_replaces_old_ones() {
 }
 
 #[test]
-fn what_cannot_be_written_says_why_and_leaves_nothing() {
+fn writing_errors_say_why_and_leave_nothing() {
     let folder = folder();
     fs::write(folder.path().join("file"), "old").unwrap();
     fs::create_dir(folder.path().join("pictures")).unwrap();

@@ -1,5 +1,6 @@
-//! Watching a file on a thread that looks at it a few times a second. That serves what a system's notices do not: drives
-//! on a network, files that are replaced, and folders that come and go. Nobody is woken unless there is news.
+//! Watches a file on a thread that looks at it a few times a second. Unlike the notifications of the system, this also
+//! works on network drives, for files that are replaced, and for folders that come and go. The receiver is woken only
+//! if something changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,67 +8,67 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::read::{Print, Stamp, contents_of};
-pub use super::standing::News;
-use super::standing::{Look, Next, Standing};
+pub use super::debounce::FileChange;
+use super::debounce::{Debounce, Look, Next};
+use super::read::{Fingerprint, Stamp, hash_of_file};
 
-/// How often a file is looked at that stands still.
+/// The time between two looks at a file that does not change.
 const CALM: Duration = Duration::from_millis(350);
-/// How often it is looked at while something goes on.
+/// The time between two looks while it changes.
 const BUSY: Duration = Duration::from_millis(50);
 
-/// A file that is watched until this is dropped.
+/// Watches a file until it is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    news: Receiver<News>,
-    /// Gone when the watch is: the thread ends by that.
+    changes: Receiver<FileChange>,
+    /// Closed when this is dropped, which ends the thread.
     _stop: Sender<()>,
 }
 
 impl Watch {
-    /// Watches the file at `path`, which was read as `read`; `wake` is called after there is news.
+    /// Watches the file at `path`, last read as `read`; `wake` is called after every change.
     ///
-    /// Where the system gives no thread for it, there is never any.
-    pub fn start(path: PathBuf, read: Print, wake: impl Fn() + Send + 'static) -> Self {
-        let (sender, news) = channel();
+    /// If no thread can be started, no change is ever reported.
+    pub fn start(path: PathBuf, read: Fingerprint, wake: impl Fn() + Send + 'static) -> Self {
+        let (sender, changes) = channel();
         let (stop, stopped) = channel();
         let tell = move |told| {
-            // Nobody may want it any more; the thread ends at its next look.
+            // If the receiver is gone, the thread ends at its next look.
             let _ = sender.send(told);
             wake();
         };
         let watching = move || watch(&path, read, &stopped, tell);
-        // Without it the file is read again by hand.
+        // Without the thread, the user reads the file again by hand.
         let _ = thread::Builder::new().name("watch".to_owned()).spawn(watching);
-        Self { news, _stop: stop }
+        Self { changes, _stop: stop }
     }
 
-    /// The newest news, if there is any since the last time.
-    pub fn news(&self) -> Option<News> {
-        self.news.try_iter().last()
+    /// The latest change since the last call.
+    pub fn change(&self) -> Option<FileChange> {
+        self.changes.try_iter().last()
     }
 }
 
-fn watch(path: &Path, read: Print, stopped: &Receiver<()>, tell: impl Fn(News)) {
+fn watch(path: &Path, read: Fingerprint, stopped: &Receiver<()>, tell: impl Fn(FileChange)) {
     let began = Instant::now();
-    let mut standing = Standing::new(read, Duration::ZERO);
+    let mut debounce = Debounce::new(read, Duration::ZERO);
     let mut contents = read.contents;
     let mut pause = BUSY;
     while stopped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let mut next = standing.look(look(path), began.elapsed());
+        let mut next = debounce.look(look(path), began.elapsed());
         if next == Next::Compare {
-            let now = contents_of(path);
-            // What cannot be read is told by the next look.
-            next = standing.compared(contents.is_some() && now.is_some() && now != contents);
+            let now = hash_of_file(path);
+            // If it cannot be read, the next look reports that.
+            next = debounce.compared(contents.is_some() && now.is_some() && now != contents);
             contents = now;
         }
-        if next == Next::Tell(News::Changed) {
-            // Before anybody reads it: what is written later is then told apart from this.
-            contents = contents_of(path);
+        if next == Next::Tell(FileChange::Modified) {
+            // Hashed before the receiver reads it, so that a later write differs from it.
+            contents = hash_of_file(path);
         }
         pause = if next == Next::Soon { BUSY } else { CALM };
-        if let Next::Tell(news) = next {
-            tell(news);
+        if let Next::Tell(change) = next {
+            tell(change);
         }
     }
 }
@@ -86,11 +87,11 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
 
-    use super::{News, Watch};
-    use crate::files::{read_story_with_print, write_whole};
+    use super::{FileChange, Watch};
+    use crate::files::{read_story_with_fingerprint, write_whole};
 
     /// A way of saving, with its name.
-    type Way<'a> = (&'static str, &'a dyn Fn(&Path));
+    type Save<'a> = (&'static str, &'a dyn Fn(&Path));
 
     /// A watched file in a folder of its own.
     struct Watched {
@@ -104,9 +105,9 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.json");
             fs::write(&path, "{}").unwrap();
-            let (_, print) = read_story_with_print(&path).unwrap();
+            let (_, fingerprint) = read_story_with_fingerprint(&path).unwrap();
             let (wake, woken) = channel();
-            let watch = Watch::start(path, print.unwrap(), move || wake.send(()).unwrap_or_default());
+            let watch = Watch::start(path, fingerprint.unwrap(), move || wake.send(()).unwrap_or_default());
             Self { folder, watch, woken }
         }
 
@@ -114,10 +115,10 @@ mod tests {
             self.folder.path().join("a.json")
         }
 
-        /// The next news; a minute is only a guard against waiting for ever.
-        fn next(&self) -> Option<News> {
+        /// The next change; the minute only guards against waiting forever.
+        fn next(&self) -> Option<FileChange> {
             self.woken.recv_timeout(Duration::from_mins(1)).ok()?;
-            self.watch.news()
+            self.watch.change()
         }
     }
 
@@ -128,7 +129,7 @@ mod tests {
             fs::write(&new, text).unwrap();
             fs::rename(&new, path).unwrap();
         };
-        let ways: [Way<'_>; 5] = [
+        let ways: [Save<'_>; 5] = [
             ("written over", &|path| fs::write(path, "{ }").unwrap()),
             ("as long as before", &|path| fs::write(path, "[]").unwrap()),
             ("another in its place", &|path| replace(path, "{  }")),
@@ -141,7 +142,7 @@ mod tests {
         let watched = Watched::new();
         for (way, save) in ways {
             save(&watched.path());
-            assert_eq!(watched.next(), Some(News::Changed), "{way}");
+            assert_eq!(watched.next(), Some(FileChange::Modified), "{way}");
         }
     }
 
@@ -150,27 +151,27 @@ mod tests {
         let watched = Watched::new();
         let aside = watched.folder.path().join("aside");
         fs::rename(watched.path(), &aside).unwrap();
-        assert_eq!(watched.next(), Some(News::Gone));
+        assert_eq!(watched.next(), Some(FileChange::Removed));
         fs::write(watched.path(), "{ }").unwrap();
-        assert_eq!(watched.next(), Some(News::Changed));
+        assert_eq!(watched.next(), Some(FileChange::Modified));
         fs::remove_file(watched.path()).unwrap();
         fs::create_dir(watched.path()).unwrap();
-        assert_eq!(watched.next(), Some(News::Gone), "a folder is no story");
+        assert_eq!(watched.next(), Some(FileChange::Removed), "a folder is no story");
     }
 
     #[test]
-    fn many_saves_come_to_few_news() {
+    fn many_saves_give_few_changes() {
         let watched = Watched::new();
         for n in 0..20 {
             fs::write(watched.path(), format!("{{ \"n\": {n} }}")).unwrap();
             std::thread::sleep(Duration::from_millis(10));
         }
-        let mut news = 0;
+        let mut changes = 0;
         while watched.woken.recv_timeout(Duration::from_secs(1)).is_ok() {
-            news += 1;
+            changes += 1;
         }
-        // One, where nobody else keeps the processor busy between two saves.
-        assert!((1..10).contains(&news), "{news}");
-        assert_eq!(watched.watch.news(), Some(News::Changed));
+        // A single one, unless the processor is busy between two saves.
+        assert!((1..10).contains(&changes), "{changes}");
+        assert_eq!(watched.watch.change(), Some(FileChange::Modified));
     }
 }

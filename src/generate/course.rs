@@ -5,13 +5,13 @@
 //! also in a story without a clock: what such a story says of its order is read off the true times, and so it is
 //! never contradictory.
 
-use super::Wanted;
+use super::StorySpec;
 use super::random::{Random, Zipf};
 use super::setting::Activity;
 
 /// When and where something truly happens. Times are in quarters of an hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct Occurrence {
     pub(super) event: u32,
     pub(super) start: i64,
     pub(super) end: i64,
@@ -20,7 +20,7 @@ pub(super) struct Known {
 /// What the course says of an event.
 #[derive(Debug)]
 pub(super) struct Happening {
-    pub(super) known: Known,
+    pub(super) known: Occurrence,
     pub(super) thread: u32,
     pub(super) also: Vec<u32>,
     pub(super) place: Option<u32>,
@@ -67,7 +67,7 @@ pub(super) struct Course {
 }
 
 impl Course {
-    pub(super) fn new(wanted: &Wanted, mut random: Random) -> Self {
+    pub(super) fn new(wanted: &StorySpec, mut random: Random) -> Self {
         let activity = Activity::new(wanted.threads, wanted.events, &mut random);
         Self {
             events: wanted.events,
@@ -195,7 +195,7 @@ impl Iterator for Course {
         let cast = self.scene.cast.iter().copied().filter(|_| random.percent(45)).collect();
         let place = self.scene.place.filter(|_| random.percent(85));
         self.next += 1;
-        let known = Known { event, start, end };
+        let known = Occurrence { event, start, end };
         Some(Happening { known, thread, also, place, cast, edge, opens, looks_back: self.scene.looks_back })
     }
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::course::Happening;
 use super::random::Random;
-use super::setting::{character_id, given, place_id, place_name, source_id, thread_id};
-use super::when::{Said, When};
+use super::setting::{character_id, event_id, given, place_id, place_name, source_id, thread_id};
+use super::when::{Statement, When};
 use super::words::{BESIDE, GIVEN, LED, NOTES, TAGS, THINGS, TO_PEOPLE, TO_THINGS};
 
 #[derive(Serialize)]
@@ -45,12 +45,8 @@ struct Cite {
     at: String,
 }
 
-pub(super) fn id(event: u32) -> String {
-    format!("e{}", event + 1)
-}
-
 /// Puts into words what happens.
-pub(super) fn write(happening: &Happening, mut said: Said, sources: u32, random: &mut Random) -> Event {
+pub(super) fn write(happening: &Happening, mut said: Statement, sources: u32, random: &mut Random) -> Event {
     let number = happening.known.event;
     let [who, other] = [0, 1].map(|nth| happening.cast.get(nth).map(|&index| given(index)));
     let who = who.unwrap_or_else(|| random.word(GIVEN));
@@ -69,7 +65,7 @@ pub(super) fn write(happening: &Happening, mut said: Said, sources: u32, random:
     said.causes.sort_unstable();
     said.causes.dedup();
     let mut cause = |event: u32| {
-        let event = id(event);
+        let event = event_id(event);
         match random.below(4) {
             0 => Cause::Link { event, relation: random.word(LED), note: random.word(NOTES) },
             _ => Cause::Id(event),
@@ -85,7 +81,7 @@ pub(super) fn write(happening: &Happening, mut said: Said, sources: u32, random:
         at: format!("page {}", 1 + random.below(900)),
     });
     Event {
-        id: id(number),
+        id: event_id(number),
         title,
         summary,
         thread: thread_id(happening.thread),

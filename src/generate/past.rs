@@ -1,13 +1,13 @@
 //! What has been told so far and may still be spoken of: the last some thousand events, some from farther back, what
 //! lasts, and the last of each thread. Its size does not depend on the story's.
 
-use super::course::{Happening, Known};
+use super::course::{Happening, Occurrence};
 use super::random::Random;
 
 /// An event that was told, and one that certainly did not start after it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
-    pub(super) known: Known,
+pub(super) struct PastEvent {
+    pub(super) known: Occurrence,
     /// The number of that one.
     pub(super) since: Option<u32>,
 }
@@ -21,15 +21,15 @@ const LASTING: usize = 8;
 
 /// What may be spoken of.
 pub(super) struct Past {
-    near: Vec<Told>,
-    far: Vec<Known>,
-    lasting: Vec<Known>,
+    near: Vec<PastEvent>,
+    far: Vec<Occurrence>,
+    lasting: Vec<Occurrence>,
     /// For each thread.
-    last: Vec<Option<Known>>,
+    last: Vec<Option<Occurrence>>,
     /// The same without what looks back.
-    latest: Vec<Option<Known>>,
-    scene: Option<Known>,
-    edge: Option<Known>,
+    latest: Vec<Option<Occurrence>>,
+    scene: Option<Occurrence>,
+    edge: Option<Occurrence>,
 }
 
 impl Past {
@@ -40,58 +40,58 @@ impl Past {
     }
 
     /// The last event of a thread.
-    pub(super) fn last(&self, thread: u32) -> Option<Known> {
+    pub(super) fn last(&self, thread: u32) -> Option<Occurrence> {
         self.last[thread as usize]
     }
 
     /// The last event of a thread that does not look back.
-    pub(super) fn latest(&self, thread: u32) -> Option<Known> {
+    pub(super) fn latest(&self, thread: u32) -> Option<Occurrence> {
         self.latest[thread as usize]
     }
 
     /// What the scene began with.
-    pub(super) fn scene(&self) -> Option<Known> {
+    pub(super) fn scene(&self) -> Option<Occurrence> {
         self.scene
     }
 
     /// What the phase began with, or the last one ended with.
-    pub(super) fn edge(&self) -> Option<Known> {
+    pub(super) fn edge(&self) -> Option<Occurrence> {
         self.edge
     }
 
     /// The event of this number, if it is still near.
-    pub(super) fn told(&self, event: u32) -> Option<&Told> {
+    pub(super) fn told(&self, event: u32) -> Option<&PastEvent> {
         self.near.get(event as usize % NEAR).filter(|told| told.known.event == event)
     }
 
     /// One not far back from this number.
-    pub(super) fn nearby(&self, event: u32, random: &mut Random) -> Option<&Told> {
+    pub(super) fn nearby(&self, event: u32, random: &mut Random) -> Option<&PastEvent> {
         let back = 1 + random.low(u64::from(event).min(60)) as u32;
         self.told(event.checked_sub(back)?)
     }
 
     /// One from anywhere before.
-    pub(super) fn faraway(&self, random: &mut Random) -> Option<Known> {
+    pub(super) fn faraway(&self, random: &mut Random) -> Option<Occurrence> {
         random.pick(&self.far).copied()
     }
 
     /// The nearest before and the nearest after, of those remembered from farther back.
-    pub(super) fn between(&self, known: Known) -> impl Iterator<Item = Known> {
+    pub(super) fn between(&self, known: Occurrence) -> impl Iterator<Item = Occurrence> {
         let before = self.far.iter().filter(|far| far.end < known.start).max_by_key(|far| far.end);
         let after = self.far.iter().filter(|far| far.start > known.end).min_by_key(|far| far.start);
         before.into_iter().chain(after).copied()
     }
 
     /// Something that goes on around all of this.
-    pub(super) fn around(&self, known: Known, random: &mut Random) -> Option<Known> {
-        let around = |other: &Known| other.start < known.start && known.end < other.end;
+    pub(super) fn around(&self, known: Occurrence, random: &mut Random) -> Option<Occurrence> {
+        let around = |other: &Occurrence| other.start < known.start && known.end < other.end;
         random.pick(&self.lasting).copied().filter(around)
     }
 
     /// Takes note of an event.
     pub(super) fn tell(&mut self, happening: &Happening, since: Option<u32>, random: &mut Random) {
         let known = happening.known;
-        let told = Told { known, since };
+        let told = PastEvent { known, since };
         let at = known.event as usize % NEAR;
         if at < self.near.len() {
             self.near[at] = told;

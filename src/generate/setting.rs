@@ -142,6 +142,10 @@ pub(super) fn source_id(index: u32) -> String {
     format!("s{}", index + 1)
 }
 
+pub(super) fn event_id(index: u32) -> String {
+    format!("e{}", index + 1)
+}
+
 /// When which thread has something to tell.
 #[derive(Debug)]
 pub(super) struct Activity {

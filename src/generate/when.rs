@@ -7,16 +7,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Time;
-use super::course::{Happening, Known};
-use super::past::{Past, Told};
+use super::course::{Happening, Occurrence};
+use super::past::{Past, PastEvent};
 use super::random::Random;
+use super::setting::event_id;
 use crate::time::Moment;
 use crate::time::calendar::{Civil, iso};
 
 /// A value of a `when`.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Value {
+pub(super) enum WhenValue {
     Whole(i64),
     Parts(f64),
     Text(String),
@@ -24,11 +25,11 @@ pub(super) enum Value {
 }
 
 /// The fields of a `when`.
-pub(super) type When = BTreeMap<&'static str, Value>;
+pub(super) type When = BTreeMap<&'static str, WhenValue>;
 
 /// What is said of an event.
 #[derive(Default)]
-pub(super) struct Said {
+pub(super) struct Statement {
     pub(super) when: When,
     /// The events that it may have come of: none certainly starts after it.
     pub(super) causes: Vec<u32>,
@@ -42,19 +43,19 @@ const QUARTER: i64 = 15 * 60 * 1000;
 const YEAR: i64 = 1187;
 
 /// Says when it happens.
-pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> Said {
+pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> Statement {
     if time == Time::Order { in_order(happening, past, random) } else { by_clock(time, happening.known, past, random) }
 }
 
-fn by_clock(time: Time, known: Known, past: &Past, random: &mut Random) -> Said {
-    let mut said = Said::default();
+fn by_clock(time: Time, known: Occurrence, past: &Past, random: &mut Random) -> Statement {
+    let mut said = Statement::default();
     let mut tell = |name, value| drop(said.when.insert(name, value));
     match known.end - known.start {
         0 => tell("at", moment(time, known.start)),
         // That something ends is known more often than when.
         length if random.percent(15) => {
             tell("from", moment(time, known.start));
-            tell("lasts", if time == Time::Date { Value::Text(duration(length)) } else { number(length) });
+            tell("lasts", if time == Time::Date { WhenValue::Text(duration(length)) } else { number(length) });
         }
         _ => {
             tell("from", moment(time, known.start));
@@ -76,16 +77,16 @@ fn how_many_causes(random: &mut Random) -> u64 {
     if random.percent(55) { 0 } else { 1 + random.low(3) }
 }
 
-fn moment(time: Time, quarters: i64) -> Value {
+fn moment(time: Time, quarters: i64) -> WhenValue {
     if time != Time::Date {
         return number(quarters);
     }
-    Value::Text(iso(Moment(Civil::midnight(YEAR, 3, 20).moment().0 + quarters * QUARTER)))
+    WhenValue::Text(iso(Moment(Civil::midnight(YEAR, 3, 20).moment().0 + quarters * QUARTER)))
 }
 
 /// Hours, of which there are quarters.
-fn number(quarters: i64) -> Value {
-    if quarters % 4 == 0 { Value::Whole(quarters / 4) } else { Value::Parts(quarters as f64 / 4.0) }
+fn number(quarters: i64) -> WhenValue {
+    if quarters % 4 == 0 { WhenValue::Whole(quarters / 4) } else { WhenValue::Parts(quarters as f64 / 4.0) }
 }
 
 /// `P3DT1H30M`
@@ -96,11 +97,11 @@ fn duration(quarters: i64) -> String {
     if clock.is_empty() { format!("P{day}") } else { format!("P{day}T{clock}") }
 }
 
-fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
+fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Statement {
     let known = happening.known;
-    let mut said = Said::default();
+    let mut said = Statement::default();
     if known.start == known.end {
-        said.when.insert("lasts", Value::Whole(0));
+        said.when.insert("lasts", WhenValue::Whole(0));
     }
     let before = past.last(happening.thread);
     let follows = before.is_none_or(|before| before.end < known.start);
@@ -120,18 +121,18 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
     others.dedup();
     let silent = others.is_empty();
     for &other in &others {
-        let list = said.when.entry(relation(known, other)).or_insert_with(|| Value::Events(Vec::new()));
-        if let Value::Events(list) = list {
-            list.push(super::event::id(other.event));
+        let list = said.when.entry(relation(known, other)).or_insert_with(|| WhenValue::Events(Vec::new()));
+        if let WhenValue::Events(list) = list {
+            list.push(event_id(other.event));
         }
     }
-    let earlier = |other: &&Known| other.start <= known.start;
+    let earlier = |other: &&Occurrence| other.start <= known.start;
     said.since = others.iter().rev().find(earlier).or(before.as_ref().filter(|_| silent)).map(|other| other.event);
     // What certainly began before is found by going back from one to the next.
     let mut at = said.since.and_then(|since| past.told(since));
     for _ in 0..how_many_causes(random) {
         for _ in 0..random.low(4) {
-            at = at.and_then(|told: &Told| past.told(told.since?)).or(at);
+            at = at.and_then(|told: &PastEvent| past.told(told.since?)).or(at);
         }
         said.causes.extend(at.map(|told| told.known.event));
     }
@@ -139,7 +140,13 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Said {
 }
 
 /// Those that an event says how it stands to, if it is not left to follow the one before it in its thread.
-fn others(happening: &Happening, before: Option<Known>, follows: bool, past: &Past, random: &mut Random) -> Vec<Known> {
+fn others(
+    happening: &Happening,
+    before: Option<Occurrence>,
+    follows: bool,
+    past: &Past,
+    random: &mut Random,
+) -> Vec<Occurrence> {
     let known = happening.known;
     let latest = past.latest(happening.thread);
     let mut others = Vec::new();
@@ -173,7 +180,7 @@ fn others(happening: &Happening, before: Option<Known>, follows: bool, past: &Pa
 }
 
 /// How an event truly stands to another, as stories say it.
-fn relation(a: Known, b: Known) -> &'static str {
+fn relation(a: Occurrence, b: Occurrence) -> &'static str {
     match (a.start.cmp(&b.start), a.end.cmp(&b.end)) {
         (Equal, Equal) => "equals",
         _ if a.end < b.start => "before",
@@ -193,12 +200,12 @@ fn relation(a: Known, b: Known) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Known, Time, Value, duration, moment, number, relation};
+    use super::{Occurrence, Time, WhenValue, duration, moment, number, relation};
 
     #[test]
     fn relations_are_read_off() {
         let check = |a: [i64; 2], b: [i64; 2], expect: &str| {
-            let [a, b] = [a, b].map(|[start, end]| Known { event: 0, start, end });
+            let [a, b] = [a, b].map(|[start, end]| Occurrence { event: 0, start, end });
             assert_eq!(relation(a, b), expect);
         };
         check([0, 1], [2, 3], "before");
@@ -221,7 +228,7 @@ mod tests {
 
     #[test]
     fn times_are_written_as_stories_have_them() {
-        let check = |value: Value, expect: &str| assert_eq!(serde_json::to_string(&value).unwrap(), expect);
+        let check = |value: WhenValue, expect: &str| assert_eq!(serde_json::to_string(&value).unwrap(), expect);
         check(number(8), "2");
         check(number(-3), "-0.75");
         check(moment(Time::Number, 1), "0.25");

@@ -5,6 +5,7 @@ use egui::emath::{Pos2, Rangef, Rect};
 use super::Metrics;
 use super::labels::shorten;
 use super::scene::{Label, PhaseMark, TextRole, TickMark};
+use crate::story::amount::names_dates;
 use crate::story::id::PhaseId;
 use crate::story::order::Order;
 use crate::story::words::number;
@@ -104,7 +105,7 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
     let mut free_from = scale.x.min;
     let ticks = match (order, &story.time) {
         (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(scale),
-        (_, TimeKind::Number { .. }) => ticks::numbers(scale),
+        (_, TimeKind::Number { unit, .. }) => ticks::numbers(scale, !names_dates(unit)),
         (_, TimeKind::Date) => ticks::dates(scale),
     };
     ticks

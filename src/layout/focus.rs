@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::fold::Track;
+use super::clusters::SortedSpans;
 use super::scene::Emphasis;
 use crate::analysis::chain::{self, Between};
 use crate::analysis::people::{People, Person};
 use crate::state::lanes::{Lane, Lineup};
-use crate::state::{Selection, State, lit_by};
+use crate::state::{Selection, State, highlighted_by};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
@@ -48,7 +48,7 @@ pub struct Focus {
     /// Whether anything is asked for that can stand out.
     is_on: bool,
     /// How each event of the story stands out; empty where nothing is asked for.
-    lit: Vec<Emphasis>,
+    events: Vec<Emphasis>,
     lanes: Vec<Emphasis>,
     count: usize,
     links: Vec<(EventId, EventId)>,
@@ -63,7 +63,7 @@ pub struct Trip {
     /// The events, each with whether nobody knows where they are for long before it.
     pub stops: Vec<(EventId, bool)>,
     /// Where they are on the axis.
-    pub track: Track,
+    pub spans: SortedSpans,
 }
 
 /// The share of the axis beyond which somebody who is in no event counts as absent.
@@ -73,25 +73,25 @@ impl Focus {
     /// What stands out in `story` with these lanes.
     pub fn new(story: &Story, lineup: &Lineup, key: &FocusKey) -> Self {
         let is_on = key.selection != Selection::Nothing || !key.paths.is_empty();
-        let lit = vec![Emphasis::Dim; if is_on { story.events.len() } else { 0 }];
-        let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, lit, ..Self::default() };
+        let events = vec![Emphasis::Dim; if is_on { story.events.len() } else { 0 }];
+        let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, events, ..Self::default() };
         match (key.selection, key.anchor) {
             (Selection::Nothing, _) => {}
-            (Selection::Event(event), Some(anchor)) => focus.light_way(story, anchor, event),
-            (Selection::Event(event), None) => focus.light_chain(story, event, key.depth),
-            _ => focus.light(lit_by(story, key.selection), Emphasis::Lit),
+            (Selection::Event(event), Some(anchor)) => focus.highlight_path(story, anchor, event),
+            (Selection::Event(event), None) => focus.highlight_chain(story, event, key.depth),
+            _ => focus.highlight(highlighted_by(story, key.selection), Emphasis::Highlighted),
         }
         // Beside a chain or a thread the paths are not what is asked for, but they are not to be dimmed either.
         let of_path = match key.selection {
-            Selection::Nothing | Selection::Character(_) => Emphasis::Lit,
+            Selection::Nothing | Selection::Character(_) => Emphasis::Highlighted,
             _ => Emphasis::Plain,
         };
         focus.trips = trips(story, key);
         for &(id, _) in focus.trips.iter().flat_map(|trip| &trip.stops) {
-            let lit = &mut focus.lit[id.index()];
-            *lit = (*lit).max(of_path);
+            let emphasis = &mut focus.events[id.index()];
+            *emphasis = (*emphasis).max(of_path);
         }
-        focus.count = focus.lit.iter().filter(|&&emphasis| emphasis > Emphasis::Plain).count();
+        focus.count = focus.events.iter().filter(|&&emphasis| emphasis > Emphasis::Plain).count();
         if is_on {
             let strongest = |lane: &Lane| {
                 if key.selection != Selection::Nothing && lane.key.selection() == key.selection {
@@ -100,12 +100,12 @@ impl Focus {
                 // One that is lit is enough.
                 let mut strongest = Emphasis::Dim;
                 for id in &lane.events {
-                    strongest = strongest.max(focus.lit[id.index()]);
-                    if strongest >= Emphasis::Lit {
+                    strongest = strongest.max(focus.events[id.index()]);
+                    if strongest >= Emphasis::Highlighted {
                         break;
                     }
                 }
-                strongest.min(Emphasis::Lit)
+                strongest.min(Emphasis::Highlighted)
             };
             focus.lanes = lineup.lanes.iter().map(strongest).collect();
         }
@@ -114,7 +114,7 @@ impl Focus {
 
     /// How an event stands out.
     pub fn of_event(&self, event: EventId) -> Emphasis {
-        self.lit.get(event.index()).copied().unwrap_or(Emphasis::Plain)
+        self.events.get(event.index()).copied().unwrap_or(Emphasis::Plain)
     }
 
     /// Whether anything is asked for that can stand out.
@@ -140,7 +140,7 @@ impl Focus {
     /// How a link stands out: those of the selected event itself more than those farther along its chain.
     pub fn of_link(&self, cause: EventId, effect: EventId) -> Emphasis {
         let own = Selection::Event(cause) == self.selection || Selection::Event(effect) == self.selection;
-        if own || self.anchor.is_some() { Emphasis::Selected } else { Emphasis::Lit }
+        if own || self.anchor.is_some() { Emphasis::Selected } else { Emphasis::Highlighted }
     }
 
     /// How many events are lit.
@@ -149,22 +149,22 @@ impl Focus {
     }
 
     /// The shortest chain that ties two events, if there is one.
-    fn light_way(&mut self, story: &Story, anchor: EventId, event: EventId) {
+    fn highlight_path(&mut self, story: &Story, anchor: EventId, event: EventId) {
         if let Between::Forward(way) | Between::Backward(way) = chain::between(story, anchor, event) {
             self.links.extend(way.windows(2).map(|pair| (pair[0], pair[1])));
-            self.light(way, Emphasis::Lit);
+            self.highlight(way, Emphasis::Highlighted);
         }
-        self.light([anchor, event], Emphasis::Selected);
+        self.highlight([anchor, event], Emphasis::Selected);
     }
 
-    fn light(&mut self, events: impl IntoIterator<Item = EventId>, emphasis: Emphasis) {
+    fn highlight(&mut self, events: impl IntoIterator<Item = EventId>, emphasis: Emphasis) {
         for id in events {
-            self.lit[id.index()] = emphasis;
+            self.events[id.index()] = emphasis;
         }
     }
 
     /// Everything that `event` came of and everything it led to, and the links between them.
-    fn light_chain(&mut self, story: &Story, event: EventId, depth: Option<u32>) {
+    fn highlight_chain(&mut self, story: &Story, event: EventId, depth: Option<u32>) {
         let with = |steps: Vec<chain::Step>| -> HashSet<EventId> {
             steps.into_iter().map(|step| step.event).chain([event]).collect()
         };
@@ -176,8 +176,8 @@ impl Focus {
                 self.links.extend(causes.filter(|cause| chain.contains(cause)).map(|cause| (cause, effect)));
             }
         }
-        self.light(before.into_iter().chain(after), Emphasis::Lit);
-        self.light([event], Emphasis::Selected);
+        self.highlight(before.into_iter().chain(after), Emphasis::Highlighted);
+        self.highlight([event], Emphasis::Selected);
         self.links.sort_unstable();
         self.links.dedup();
         if self.links.len() > MOST_LINKS {
@@ -209,8 +209,8 @@ fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
             last = Some(last.map_or(span.end(), |last| last.max(span.end())));
             (event, gap > absence)
         };
-        let track = Track::new(person.events.iter().map(|&id| key.order.span(story, id)));
-        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect(), track }
+        let spans = SortedSpans::new(person.events.iter().map(|&id| key.order.span(story, id)));
+        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect(), spans }
     };
     people.into_iter().map(trip).collect()
 }

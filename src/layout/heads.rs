@@ -4,8 +4,8 @@
 use egui::emath::{Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
-use super::plan::{Around, LanePlan};
-use super::scene::{Bracket, Label, Lane, TextRole};
+use super::plan::{BracketSpan, LanePlan};
+use super::scene::{Bracket, Label, LaneMark, TextRole};
 use super::{Composer, Metrics, lanes};
 use crate::story::amount::{TICKS_PER_UNIT, length_words};
 use crate::story::order::Order;
@@ -65,7 +65,7 @@ pub(super) fn captions(
 
 impl Composer<'_> {
     /// A lane's band and head.
-    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> Lane {
+    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> LaneMark {
         let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
         // A high lane that is half scrolled away keeps its title in sight.
@@ -79,7 +79,7 @@ impl Composer<'_> {
             Some(Label { at: pos2(left, y), width, elided: shown != text, crossed: false, text: shown, role })
         };
         let title = lane.key.title(self.story);
-        let group = lane.around.last().map_or("", |outer| outer.title(self.story));
+        let group = lane.ancestors.last().map_or("", |outer| outer.title(self.story));
         let count = lane.count;
         let events = counted(count, "event", "events");
         let small_end = fold.min.x - 2.0;
@@ -116,7 +116,7 @@ impl Composer<'_> {
                 line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
-        Lane {
+        LaneMark {
             key: lane.key,
             at,
             rect,
@@ -131,8 +131,8 @@ impl Composer<'_> {
     /// The brackets of neighbouring lanes that lie in one group or place, those of what lies farther out farther to the
     /// right.
     pub(super) fn brackets(&self, heads: Rect) -> Vec<Bracket> {
-        let bracket = |around: &Around| {
-            let Around { key, depth, first, last } = *around;
+        let bracket = |around: &BracketSpan| {
+            let BracketSpan { key, depth, first, last } = *around;
             let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[last + 1] - 8.0);
             let y = Rangef::new(self.top + y.min, self.top + y.max);
             let right = heads.max.x - 2.0 - depth as f32 * BRACKET_PITCH;

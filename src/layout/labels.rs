@@ -16,7 +16,7 @@ const APART: f32 = 6.0;
 
 /// A mark in a row that wants a label.
 #[derive(Clone, Debug)]
-pub struct Wish<'a> {
+pub struct LabelRequest<'a> {
     /// The mark.
     pub mark: Rangef,
     /// Its title; empty for none.
@@ -28,19 +28,20 @@ pub struct Wish<'a> {
 }
 
 /// Labels for one row, whose marks are sorted by their start, in the part of it that is visible.
-pub fn place(wishes: &[Wish<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -> Vec<Option<Label>> {
+pub fn place(requests: &[LabelRequest<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -> Vec<Option<Label>> {
     let mut taken_to = view.min;
-    let mut labels = Vec::with_capacity(wishes.len());
-    for (at, wish) in wishes.iter().enumerate() {
-        let next = wishes[at + 1..].iter().find(|next| next.mark.max > next.mark.min);
+    let mut labels = Vec::with_capacity(requests.len());
+    for (at, request) in requests.iter().enumerate() {
+        let next = requests[at + 1..].iter().find(|next| next.mark.max > next.mark.min);
         let free_to = next.map_or(view.max, |next| {
             let wanted = next.mark.min - if next.side == Side::Left { next.width + LABEL_GAP } else { 0.0 };
             // Only a label that has room enough left of its mark may claim it.
-            let limit = if wanted > wish.mark.max { wanted } else { next.mark.min };
+            let limit = if wanted > request.mark.max { wanted } else { next.mark.min };
             (limit - APART).min(view.max)
         });
-        let label = if wish.text.is_empty() { None } else { place_one(wish, y, view, taken_to, free_to, metrics) };
-        taken_to = taken_to.max(wish.mark.max + APART);
+        let label =
+            if request.text.is_empty() { None } else { place_one(request, y, view, taken_to, free_to, metrics) };
+        taken_to = taken_to.max(request.mark.max + APART);
         if let Some(label) = &label {
             taken_to = taken_to.max(label.at.x + label.width + APART);
         }
@@ -50,35 +51,35 @@ pub fn place(wishes: &[Wish<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -
 }
 
 fn place_one(
-    wish: &Wish<'_>,
+    request: &LabelRequest<'_>,
     y: f32,
     view: Rangef,
     taken_to: f32,
     free_to: f32,
     metrics: &dyn Metrics,
 ) -> Option<Label> {
-    let visible = wish.mark.intersection(view);
+    let visible = request.mark.intersection(view);
     if visible.span() < 0.0 {
         return None;
     }
     let whole = |x: f32| Label {
         at: Pos2::new(x, y),
-        width: wish.width,
-        text: wish.text.clone().into_owned(),
+        width: request.width,
+        text: request.text.clone().into_owned(),
         role: TextRole::Event,
         elided: false,
         crossed: false,
     };
     // A bar that is partly out of sight keeps its title in sight.
     let inside = visible.span() - 2.0 * INSIDE_PAD;
-    let right = Rangef::new(wish.mark.max + LABEL_GAP, free_to);
-    let left = Rangef::new(taken_to, wish.mark.min - LABEL_GAP);
-    if wish.width <= inside {
+    let right = Rangef::new(request.mark.max + LABEL_GAP, free_to);
+    let left = Rangef::new(taken_to, request.mark.min - LABEL_GAP);
+    if request.width <= inside {
         return Some(whole(visible.min + INSIDE_PAD));
     }
-    let to_right = (right.span() >= wish.width && right.min >= view.min).then(|| whole(right.min));
-    let to_left = (left.span() >= wish.width).then(|| whole(left.max - wish.width));
-    let first = if wish.side == Side::Left { to_left.clone().or(to_right) } else { to_right.or(to_left) };
+    let to_right = (right.span() >= request.width && right.min >= view.min).then(|| whole(right.min));
+    let to_left = (left.span() >= request.width).then(|| whole(left.max - request.width));
+    let first = if request.side == Side::Left { to_left.clone().or(to_right) } else { to_right.or(to_left) };
     if first.is_some() {
         return first;
     }
@@ -86,7 +87,7 @@ fn place_one(
     let left_room = (left.span(), left.max, Side::Left);
     let (room, x, side) =
         rooms.into_iter().chain([left_room]).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|room| room.0 >= LEAST_ROOM)?;
-    let (text, width) = shorten(&wish.text, wish.width, room, TextRole::Event, metrics)?;
+    let (text, width) = shorten(&request.text, request.width, room, TextRole::Event, metrics)?;
     let x = if side == Side::Left { x - width } else { x };
     Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
@@ -174,19 +175,19 @@ pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec
 #[cfg(test)]
 mod tests {
     use super::super::Fixed;
-    use super::{Rangef, Side, Wish, elide, place, shorten, wrap};
+    use super::{LabelRequest, Rangef, Side, elide, place, shorten, wrap};
     use crate::layout::scene::TextRole;
 
     /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
     fn check(marks: &[(f32, f32, &str, Side)], expect: &[Option<(f32, &str)>]) {
-        let wishes: Vec<Wish<'_>> = marks
+        let requests: Vec<LabelRequest<'_>> = marks
             .iter()
             .map(|&(start, end, text, side)| {
                 let width = text.chars().count() as f32 * 6.0;
-                Wish { mark: Rangef::new(start, end), text: text.into(), width, side }
+                LabelRequest { mark: Rangef::new(start, end), text: text.into(), width, side }
             })
             .collect();
-        let labels = place(&wishes, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));
+        let labels = place(&requests, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));
         let got: Vec<_> =
             labels.iter().map(|label| label.as_ref().map(|label| (label.at.x, label.text.as_str()))).collect();
         assert_eq!(got, expect, "{marks:?}");

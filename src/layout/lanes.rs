@@ -15,14 +15,14 @@ const FOLDED_LANE: f32 = 26.0;
 
 /// Where lanes and rows are, in points from the top of the first lane.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heights {
+pub struct LaneHeights {
     /// The height of a row.
     pub row: f32,
     /// Where each lane starts; one more than there are lanes, so that the last is where all of them end.
     pub tops: Vec<f32>,
 }
 
-impl Heights {
+impl LaneHeights {
     /// Heights for lanes that have `height` points together.
     pub fn new(plan: &Plan, height: f32) -> Self {
         if natural_height(plan, LEAST_ROW) > height {

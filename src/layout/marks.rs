@@ -5,18 +5,18 @@ use std::borrow::Cow;
 
 use egui::emath::{Rangef, Rect, Vec2};
 
-use super::fold::{Piece, RUN};
-use super::labels::{self, LEAST_ROOM, Wish};
+use super::clusters::{Cluster, RUN};
+use super::emphasis::EmphasisRule;
+use super::labels::{self, LEAST_ROOM, LabelRequest};
 use super::plan::{LanePlan, Row};
 use super::scene::{Form, Label, Mark, Run, Target, TextRole};
-use super::standing::Judge;
 use super::{Composer, DIAMOND, MARK, mark_extent};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::time::Span;
 
 /// The most echoes of a lane that are marks of their own.
-const MOST_ECHOES: usize = 200;
+const MOST_SECONDARY: usize = 200;
 /// The room that a label has on both sides, in points.
 const APART: f32 = 12.0;
 /// The most events of a run that are looked at one by one.
@@ -31,31 +31,31 @@ impl Composer<'_> {
             if y + height < self.body.min.y || y - height > self.body.max.y {
                 continue;
             }
-            let pieces = row.track.fold(self.scale, view, MARK);
-            let labels = labels::place(&self.wishes(row, &pieces), y, view, self.metrics);
+            let clusters = row.spans.clusters(self.scale, view, MARK);
+            let labels = labels::place(&self.requests(row, &clusters), y, view, self.metrics);
             let y = Rangef::new(y - height / 2.0, y + height / 2.0);
             marks.extend(
-                pieces.into_iter().zip(labels).map(|(piece, label)| self.mark([at, nth], row, piece, y, label)),
+                clusters.into_iter().zip(labels).map(|(cluster, label)| self.mark([at, nth], row, cluster, y, label)),
             );
         }
     }
 
-    /// What the pieces of a row are to say.
-    fn wishes<'a>(&'a self, row: &Row, pieces: &[Piece]) -> Vec<Wish<'a>> {
+    /// What the clusters of a row are to say.
+    fn requests<'a>(&'a self, row: &Row, clusters: &[Cluster]) -> Vec<LabelRequest<'a>> {
         let view = self.body.x_range();
-        let wish = |(at, piece): (usize, &Piece)| {
-            let run = piece.count() > 1 || piece.carried;
-            let (side, known) = row.label(piece.first);
-            let before = at.checked_sub(1).map_or(view.min, |before| pieces[before].x.max);
-            let after = pieces.get(at + 1).map_or(view.max, |after| after.x.min);
+        let request = |(at, cluster): (usize, &Cluster)| {
+            let run = cluster.count() > 1 || cluster.carried;
+            let (side, known) = row.label(cluster.first);
+            let before = at.checked_sub(1).map_or(view.min, |before| clusters[before].x.max);
+            let after = clusters.get(at + 1).map_or(view.max, |after| after.x.min);
             // Where there is no room anyway, nothing needs to be measured.
-            let room = (after - piece.x.max).max(piece.x.min - before).max(piece.x.span());
+            let room = (after - cluster.x.max).max(cluster.x.min - before).max(cluster.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
-                false => Cow::from(self.story.events.title(row.events[piece.first])),
+                false => Cow::from(self.story.events.title(row.events[cluster.first])),
                 // A wide run carries its count inside.
-                true if piece.x.span() > RUN => Cow::from(""),
-                true => Cow::from(format!("{} events", number(piece.count()))),
+                true if cluster.x.span() > RUN => Cow::from(""),
+                true => Cow::from(format!("{} events", number(cluster.count()))),
             };
             let width = match known {
                 Some(width) if !run => width,
@@ -64,32 +64,33 @@ impl Composer<'_> {
             };
             // Half a number is a wrong one.
             let text = if run && width + APART > room { Cow::from("") } else { text };
-            Wish { mark: piece.x, text, width, side }
+            LabelRequest { mark: cluster.x, text, width, side }
         };
-        pieces.iter().enumerate().map(wish).collect()
+        clusters.iter().enumerate().map(request).collect()
     }
 
     /// The events of other threads that belong to this lane too, as thin lines at its foot.
-    pub(super) fn echoes(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
+    pub(super) fn secondary(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
         let bottom = self.top + self.heights.tops[at + 1];
         let y = Rangef::new(bottom - 4.5, bottom - 1.5);
-        let (row, view) = (&lane.echoes, self.body.x_range());
-        if row.events.len() > MOST_ECHOES {
+        let (row, view) = (&lane.secondary, self.body.x_range());
+        if row.events.len() > MOST_SECONDARY {
             let nth = lane.rows.len();
-            let pieces = row.track.fold(self.scale, view, MARK).into_iter();
-            let mark = |piece| Mark { form: Form::Echo, found: false, ..self.mark([at, nth], row, piece, y, None) };
-            marks.extend(pieces.map(mark));
+            let clusters = row.spans.clusters(self.scale, view, MARK).into_iter();
+            let mark =
+                |cluster| Mark { form: Form::Secondary, found: false, ..self.mark([at, nth], row, cluster, y, None) };
+            marks.extend(clusters.map(mark));
             return;
         }
-        let judge = Judge::new(self.state, self.focus);
+        let rule = EmphasisRule::new(self.state, self.focus);
         for &id in &row.events {
             let x = mark_extent(self.scale, self.span(id));
             if x.intersects(view) {
                 marks.push(Mark {
                     rect: Rect::from_x_y_ranges(x, y),
-                    form: Form::Echo,
+                    form: Form::Secondary,
                     hue: self.story.events.thread(id).index(),
-                    emphasis: judge.of(id),
+                    emphasis: rule.of(id),
                     found: false,
                     anachrony: None,
                     label: None,
@@ -99,8 +100,8 @@ impl Composer<'_> {
         }
     }
 
-    fn mark(&self, [lane, nth]: [usize; 2], row: &Row, piece: Piece, y: Rangef, label: Option<Label>) -> Mark {
-        let Piece { first, last, carried, x } = piece;
+    fn mark(&self, [lane, nth]: [usize; 2], row: &Row, cluster: Cluster, y: Rangef, label: Option<Label>) -> Mark {
+        let Cluster { first, last, carried, x } = cluster;
         let event = row.events[first];
         let rect = Rect::from_x_y_ranges(x, y);
         let alone = first == last && !carried;
@@ -114,10 +115,10 @@ impl Composer<'_> {
         } else if alone {
             (Form::Bar, Target::Event(event), rect)
         } else {
-            let (count, hull) = (piece.count(), self.hull(row, piece));
+            let (count, hull) = (cluster.count(), self.hull(row, cluster));
             (Form::Run(count), Target::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
         };
-        let stand = self.standing.of(row, first, last);
+        let stand = self.emphasis_map.of(row, first, last);
         Mark {
             rect,
             form,
@@ -130,13 +131,13 @@ impl Composer<'_> {
         }
     }
 
-    /// The stretch that the events of a piece take together; of many behind something long, from start to start.
-    fn hull(&self, row: &Row, piece: Piece) -> Span {
-        let Piece { first, last, carried, .. } = piece;
+    /// The stretch that the events of a cluster take together; of many behind something long, from start to start.
+    fn hull(&self, row: &Row, cluster: Cluster) -> Span {
+        let Cluster { first, last, carried, .. } = cluster;
         if carried && last - first < FEW {
             let spans = row.events[first..=last].iter().map(|&id| self.span(id));
             return spans.reduce(Span::hull).unwrap_or_default();
         }
-        row.track.hull(first, last)
+        row.spans.hull(first, last)
     }
 }

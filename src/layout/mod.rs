@@ -1,11 +1,12 @@
 //! From a story and what the user has done to a [`Scene`]: pure, with no widget, file, clock or colour.
 //!
-//! Start at [`compose`]. [`plan::Plan`], [`focus::Focus`] and [`standing::Standing`] are what is kept between frames; the
+//! Start at [`compose`]. [`plan::Plan`], [`focus::Focus`] and [`emphasis::EmphasisMap`] are what is kept between frames; the
 //! rest lives and dies in the frame.
 
 pub mod axis;
+pub mod clusters;
+pub mod emphasis;
 pub mod focus;
-pub mod fold;
 mod heads;
 pub mod labels;
 pub mod lanes;
@@ -18,7 +19,6 @@ pub mod plan;
 pub mod rows;
 pub mod scene;
 pub mod scroll;
-pub mod standing;
 mod ties;
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
@@ -30,13 +30,13 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::scale::Scale;
+use clusters::MarkExtent;
+use emphasis::EmphasisMap;
 use focus::Focus;
-use fold::Girth;
-use lanes::Heights;
+use lanes::LaneHeights;
 use plan::Plan;
 use scene::{Scene, TextRole};
 use scroll::overflow;
-use standing::Standing;
 
 /// How wide texts are; the one thing layout must be told about fonts.
 pub trait Metrics {
@@ -60,7 +60,7 @@ impl Metrics for Fixed {
 /// Half the width of a diamond, in points.
 const DIAMOND: f32 = 6.0;
 /// How much room marks take.
-pub const MARK: Girth = Girth { before: DIAMOND, after: DIAMOND, least: 7.0, hair: 1.5 };
+pub const MARK: MarkExtent = MarkExtent { before: DIAMOND, after: DIAMOND, least: 7.0, hair: 1.5 };
 
 /// How wide the column of lane heads is in a timeline of this width.
 pub fn heads_width(width: f32) -> f32 {
@@ -87,7 +87,7 @@ pub fn compose(
     state: &State,
     plan: &Plan,
     focus: &Focus,
-    standing: &Standing,
+    emphasis_map: &EmphasisMap,
     size: Vec2,
     metrics: &dyn Metrics,
 ) -> Scene {
@@ -96,11 +96,11 @@ pub fn compose(
     let (corner, axis) = rect.split_top_bottom_at_y(axis_height).0.split_left_right_at_x(heads_width);
     let (heads, body) = rect.split_top_bottom_at_y(axis_height).1.split_left_right_at_x(heads_width);
     let scale = Scale { window: state.window, x: body.x_range() };
-    let heights = Heights::new(plan, body.height());
+    let heights = LaneHeights::new(plan, body.height());
     let overflow = overflow(&heights, body.height());
     let scroll = state.scroll.clamp(0.0, overflow);
     let top = body.min.y - scroll;
-    let composer = Composer { story, state, plan, focus, standing, metrics, scale, body, heights, top };
+    let composer = Composer { story, state, plan, focus, emphasis_map, metrics, scale, body, heights, top };
 
     let mut scene = Scene {
         rect,
@@ -127,7 +127,7 @@ pub fn compose(
         let lane = &plan.lanes[at];
         scene.lanes.push(composer.lane(at, lane, heads));
         composer.marks(at, lane, &mut scene.marks);
-        composer.echoes(at, lane, &mut scene.marks);
+        composer.secondary(at, lane, &mut scene.marks);
     }
     scene.joints = composer.joints(&scene.marks);
     scene.links = composer.links(&scene.marks);
@@ -147,11 +147,11 @@ struct Composer<'a> {
     state: &'a State,
     plan: &'a Plan,
     focus: &'a Focus,
-    standing: &'a Standing,
+    emphasis_map: &'a EmphasisMap,
     metrics: &'a dyn Metrics,
     scale: Scale,
     body: Rect,
-    heights: Heights,
+    heights: LaneHeights,
     /// The y of the first lane's top; above the body when scrolled.
     top: f32,
 }
@@ -176,10 +176,10 @@ impl Composer<'_> {
     }
 
     /// Where the mark of an event in a lane is or would be, seen or not.
-    fn rect_at(&self, event: EventId, home: plan::Home) -> Rect {
-        let y = self.top + self.heights.middle(self.plan, home.lane, home.row);
+    fn rect_at(&self, event: EventId, position: plan::RowPosition) -> Rect {
+        let y = self.top + self.heights.middle(self.plan, position.lane, position.row);
         let x = mark_extent(self.scale, self.span(event));
-        let height = self.mark_height(home.lane);
+        let height = self.mark_height(position.lane);
         Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0))
     }
 
@@ -191,8 +191,8 @@ impl Composer<'_> {
         }
         let event = self.story.event(id);
         let free = event.earliest.start() < event.placed.start() || event.latest.end() > event.placed.end();
-        let home = self.plan.home_in(id, self.state.lane).filter(|_| free)?;
-        let mark = self.rect_at(id, home);
+        let position = self.plan.position_in(id, self.state.lane).filter(|_| free)?;
+        let mark = self.rect_at(id, position);
         let x = Rangef::new(self.scale.x_from_time(event.earliest.start()), self.scale.x_from_time(event.latest.end()));
         Some(Rect::from_x_y_ranges(x, mark.y_range().expand(2.0)))
     }

@@ -32,13 +32,13 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
         }
     }
     let mut marks: HashMap<EventId, Vec<Rect>> = HashMap::new();
-    for mark in from.marks.iter().filter(|mark| mark.form != Form::Echo) {
+    for mark in from.marks.iter().filter(|mark| mark.form != Form::Secondary) {
         if let Target::Event(event) = mark.target {
             marks.entry(event).or_default().push(mark.rect);
         }
     }
     let mut met: HashMap<EventId, usize> = HashMap::new();
-    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Echo) {
+    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Secondary) {
         let Target::Event(event) = mark.target else { continue };
         let Some(was) = marks.get(&event) else { continue };
         let nth = met.entry(event).or_default();
@@ -65,26 +65,26 @@ fn blend(from: Rect, to: Rect, t: f32) -> Rect {
 mod tests {
     use egui::emath::vec2;
 
+    use super::super::emphasis::EmphasisMap;
     use super::super::focus::Focus;
     use super::super::plan::Plan;
-    use super::super::standing::Standing;
     use super::super::{Fixed, body_width, compose};
     use super::{Scene, between};
     use crate::state::State;
     use crate::state::command::Command;
     use crate::story::Story;
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     fn story() -> Story {
         let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }], "events": [
             { "id": "a", "title": "A", "thread": "t", "told": 2 }, { "id": "b", "title": "B", "thread": "t", "told": 1 }] }"#;
-        load(json.as_bytes()).unwrap().0
+        compile(json.as_bytes()).faultless().unwrap().0
     }
 
     fn scene(story: &Story, state: &State) -> Scene {
         let metrics = Fixed(6.0);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
-        compose(story, state, &plan, &Focus::default(), &Standing::default(), vec2(800.0, 300.0), &metrics)
+        compose(story, state, &plan, &Focus::default(), &EmphasisMap::default(), vec2(800.0, 300.0), &metrics)
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use egui::emath::{Rangef, Rect};
 
-use super::fold::{Girth, Piece};
+use super::clusters::{Cluster, MarkExtent};
+use super::emphasis::EmphasisMap;
 use super::plan::{LanePlan, Plan};
 use super::scene::Emphasis;
-use super::standing::Standing;
 use crate::state::search::Search;
 use crate::story::Story;
 use crate::story::order::Order;
@@ -14,7 +14,7 @@ use crate::time::scale::Scale;
 use crate::time::window::Window;
 
 /// How much room lines take: next to none.
-const LINE: Girth = Girth { before: 0.0, after: 3.0, least: 3.0, hair: 1.0 };
+const LINE: MarkExtent = MarkExtent { before: 0.0, after: 3.0, least: 3.0, hair: 1.0 };
 /// The least that the lines of two lanes are apart, in points.
 const LEAST_PITCH: f32 = 2.0;
 /// The most lines of a lane that are drawn one by one; more are told apart by the point.
@@ -51,7 +51,7 @@ pub fn scale(story: &Story, order: Order, rect: Rect) -> Scale {
 
 /// The lines of an overview in `rect`: all that does not change while one pans and zooms. Bounded by its size and the
 /// number of rows, whatever the number of events.
-pub fn lines(story: &Story, search: &Search, plan: &Plan, standing: &Standing, rect: Rect) -> Vec<Line> {
+pub fn lines(story: &Story, search: &Search, plan: &Plan, emphasis_map: &EmphasisMap, rect: Rect) -> Vec<Line> {
     let scale = scale(story, plan.order, rect);
     let inner = rect.y_range().shrink(7.0);
     let most = (inner.span() / LEAST_PITCH).max(1.0) as usize;
@@ -62,7 +62,8 @@ pub fn lines(story: &Story, search: &Search, plan: &Plan, standing: &Standing, r
     for (at, lanes) in plan.lanes.chunks(together).enumerate() {
         let y = inner.min + (at as f32 + 0.5) * pitch;
         let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
-        let mut found: Vec<Line> = lanes.iter().flat_map(|lane| of_lane(lane, search, standing, scale, y)).collect();
+        let mut found: Vec<Line> =
+            lanes.iter().flat_map(|lane| of_lane(lane, search, emphasis_map, scale, y)).collect();
         // The strongest last, so that nothing hides it.
         found.sort_by_key(|line| line.emphasis);
         lines.extend(if found.len() > MOST_LINES { by_point(&found, rect.x_range()) } else { found });
@@ -73,13 +74,13 @@ pub fn lines(story: &Story, search: &Search, plan: &Plan, standing: &Standing, r
 fn of_lane<'a>(
     lane: &'a LanePlan,
     search: &'a Search,
-    standing: &'a Standing,
+    emphasis_map: &'a EmphasisMap,
     scale: Scale,
     y: Rangef,
 ) -> impl Iterator<Item = Line> + 'a {
     lane.rows.iter().flat_map(move |row| {
-        row.track.fold(scale, scale.x, LINE).into_iter().map(move |Piece { first, last, x, .. }| {
-            let stand = standing.of(row, first, last);
+        row.spans.clusters(scale, scale.x, LINE).into_iter().map(move |Cluster { first, last, x, .. }| {
+            let stand = emphasis_map.of(row, first, last);
             let found = search.is_active() && stand.found;
             let emphasis = if found { Emphasis::Selected } else { stand.emphasis };
             Line { rect: Rect::from_x_y_ranges(x, y), hue: lane.hue, emphasis, found }

@@ -28,7 +28,7 @@ use egui::emath::{Pos2, Rangef, Rect};
 
 use super::Metrics;
 use super::links::Obstacles;
-use super::scene::{Path, Segment, SegmentKind};
+use super::scene::{PathMark, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 use curve::BEND;
 use ends::End;
@@ -49,7 +49,7 @@ const OUTSIDE: f32 = 80.0;
 
 /// Somebody whose path is drawn.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct PathRequest {
     /// Who.
     pub who: CharacterId,
     /// What their tag says.
@@ -64,7 +64,7 @@ pub struct Person {
 ///
 /// `obstacles` are the rows that are seen, with the marks and labels in them. Linear in the stops; what is seen of them
 /// costs rows × columns each, and people who go the same way cost no more than one.
-pub fn paths(people: &[Person], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<Path> {
+pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<PathMark> {
     let mut seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
     if seen.iter().map(Vec::len).sum::<usize>() > MOST_STOPS {
         let room = body.width() + 2.0 * OUTSIDE;
@@ -74,14 +74,14 @@ pub fn paths(people: &[Person], obstacles: &Obstacles, body: Rect, metrics: &dyn
         }
     }
     let ways = Ways::new(&seen, obstacles, body);
-    let drawn = people.iter().zip(&seen).enumerate().map(|(at, (person, stops))| Path {
+    let drawn = people.iter().zip(&seen).enumerate().map(|(at, (person, stops))| PathMark {
         who: person.who,
         colour: person.colour,
         tag: None,
         segments: segments(at, stops, &ways, body),
         rings: stops.iter().map(|seen| seen.stop.ring()).filter(|ring| body.expand(RING).contains(ring.at)).collect(),
     });
-    let mut paths: Vec<Path> = drawn.collect();
+    let mut paths: Vec<PathMark> = drawn.collect();
     tags::place(&mut paths, people, obstacles, body, metrics);
     paths
 }

@@ -9,15 +9,15 @@ use egui::emath::Rangef;
 use foldhash::fast::FixedState;
 
 use super::axis::{self, PhasePiece};
-use super::fold::Track;
-use super::rows::{Care, Piece, Side, pack};
+use super::clusters::SortedSpans;
+use super::rows::{LabelPolicy, PackItem, Side, pack};
 use super::scene::TextRole;
 use super::{Metrics, mark_extent};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
-use crate::story::hands;
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
+use crate::story::workers;
 use crate::time::Span;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
@@ -32,15 +32,15 @@ pub struct Plan {
     /// The phases on the axis.
     pub phases: Vec<PhasePiece>,
     /// Runs of neighbouring lanes that lie in one group or place.
-    pub brackets: Vec<Around>,
-    homes: Homes,
+    pub brackets: Vec<BracketSpan>,
+    positions: RowPositions,
     /// How many words of 64 slots all rows have together; see [`Row::word`].
     words: usize,
 }
 
 /// A place of an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Home {
+pub struct RowPosition {
     /// Position in [`Plan::lanes`].
     pub lane: usize,
     /// Row in that lane, from 0 at the top.
@@ -53,7 +53,7 @@ pub struct LanePlan {
     /// Whose lane it is.
     pub key: LaneKey,
     /// What it lies in, from the outside in.
-    pub around: Vec<LaneKey>,
+    pub ancestors: Vec<LaneKey>,
     /// Which of the theme's hues it has: its thread's, or that of the thread that most of its events belong to.
     pub hue: usize,
     /// How many events stand in it.
@@ -65,13 +65,13 @@ pub struct LanePlan {
     /// Its rows, at least one, each sorted by where the events start.
     pub rows: Vec<Row>,
     /// The events of other threads that belong to this one too, sorted by where they start; at the lane's foot.
-    pub echoes: Row,
+    pub secondary: Row,
 }
 
 impl LanePlan {
     /// A row by its position; the one after the last is that of the echoes.
     pub fn row(&self, at: usize) -> &Row {
-        self.rows.get(at).unwrap_or(&self.echoes)
+        self.rows.get(at).unwrap_or(&self.secondary)
     }
 }
 
@@ -81,11 +81,11 @@ pub struct Row {
     /// The events.
     pub events: Vec<EventId>,
     /// Where they are on the axis.
-    pub track: Track,
+    pub spans: SortedSpans,
     /// Where the label of each goes and how wide it is, where that was needed to pack the lane.
     labels: Vec<(Side, f32)>,
     /// The first of the words in which there is a bit for each event of the row; see
-    /// [`Standing`](super::standing::Standing).
+    /// [`EmphasisMap`](super::emphasis::EmphasisMap).
     pub word: usize,
 }
 
@@ -98,7 +98,7 @@ impl Row {
 
 /// Neighbouring lanes that lie in one group or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Around {
+pub struct BracketSpan {
     /// The group or place.
     pub key: LaneKey,
     /// How far out it is, from 0 for the outermost.
@@ -116,20 +116,20 @@ impl Plan {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
         let phases = axis::pieces(story, order);
         let brackets = brackets(lineup);
-        let homes = Homes::new(story.events.len());
-        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, homes, words: 0 };
-        let packer = Packer { story, order, scale, care: Care::of(lineup) };
+        let positions = RowPositions::new(story.events.len());
+        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, positions, words: 0 };
+        let packer = Packer { story, order, scale, policy: LabelPolicy::of(lineup) };
         let lanes = &lineup.lanes;
-        let packed = match packer.care {
-            Care::Measured => {
+        let packed = match packer.policy {
+            LabelPolicy::Measured => {
                 let width = |title: &str| metrics.width(title, TextRole::Event);
                 lanes.iter().map(|lane| packer.lane(lane, &width)).collect()
             }
             // They are many, and no font need be asked.
-            Care::Guessed => {
+            LabelPolicy::Estimated => {
                 let width = |title: &str| title.chars().count() as f32 * LETTER;
                 let pack = |at: usize| Ok::<_, Infallible>(packer.lane(&lanes[at], &width));
-                match hands::each(hands::hands(), lanes.len(), pack) {
+                match workers::each(workers::available(), lanes.len(), pack) {
                     Ok(packed) => packed,
                     Err(never) => match never {},
                 }
@@ -138,38 +138,38 @@ impl Plan {
         for (at, mut lane) in packed.into_iter().enumerate() {
             for (row, events) in lane.rows.iter().enumerate() {
                 for &event in &events.events {
-                    plan.homes.add(event, Home { lane: at, row });
+                    plan.positions.add(event, RowPosition { lane: at, row });
                 }
             }
-            for row in lane.rows.iter_mut().chain([&mut lane.echoes]) {
+            for row in lane.rows.iter_mut().chain([&mut lane.secondary]) {
                 row.word = plan.words;
                 plan.words += row.events.len().div_ceil(64);
             }
             plan.lanes.push(lane);
         }
-        plan.homes.finish();
+        plan.positions.finish();
         plan
     }
 
     /// The first place of an event, if any of its lanes is shown.
-    pub fn home(&self, event: EventId) -> Option<Home> {
-        self.homes.first(event)
+    pub fn position(&self, event: EventId) -> Option<RowPosition> {
+        self.positions.first(event)
     }
 
     /// The place of an event in that lane, or else its first.
-    pub fn home_in(&self, event: EventId, lane: Option<LaneKey>) -> Option<Home> {
-        let is_there = |home: &Home| Some(self.lanes[home.lane].key) == lane;
-        self.homes(event).find(is_there).or_else(|| self.home(event))
+    pub fn position_in(&self, event: EventId, lane: Option<LaneKey>) -> Option<RowPosition> {
+        let is_there = |position: &RowPosition| Some(self.lanes[position.lane].key) == lane;
+        self.positions(event).find(is_there).or_else(|| self.position(event))
     }
 
     /// Every place of an event, from top to bottom.
-    pub fn homes(&self, event: EventId) -> impl Iterator<Item = Home> {
-        self.home(event).into_iter().chain(self.homes.further(event))
+    pub fn positions(&self, event: EventId) -> impl Iterator<Item = RowPosition> {
+        self.position(event).into_iter().chain(self.positions.further(event))
     }
 
     /// Whether an event stands in several lanes.
     pub fn is_joined(&self, event: EventId) -> bool {
-        self.homes.further(event).next().is_some()
+        self.positions.further(event).next().is_some()
     }
 
     /// How many words of 64 slots all rows have together.
@@ -180,7 +180,7 @@ impl Plan {
 
 /// Where events stand: four bytes for each place.
 #[derive(Clone, Debug)]
-struct Homes {
+struct RowPositions {
     /// The first place of each event of the story, packed; [`NOWHERE`] where none of its lanes is shown.
     first: Vec<u32>,
     /// The further places of the events that stand in several lanes, sorted by event, then from top to bottom.
@@ -189,13 +189,13 @@ struct Homes {
 
 const NOWHERE: u32 = u32::MAX;
 
-impl Homes {
+impl RowPositions {
     fn new(events: usize) -> Self {
         Self { first: vec![NOWHERE; events], further: Vec::new() }
     }
 
-    fn add(&mut self, event: EventId, home: Home) {
-        let packed = (home.lane as u32) << 8 | home.row as u32;
+    fn add(&mut self, event: EventId, position: RowPosition) {
+        let packed = (position.lane as u32) << 8 | position.row as u32;
         match &mut self.first[event.index()] {
             free if *free == NOWHERE => *free = packed,
             _ => self.further.push((event, packed)),
@@ -207,38 +207,38 @@ impl Homes {
         self.further.shrink_to_fit();
     }
 
-    fn first(&self, event: EventId) -> Option<Home> {
+    fn first(&self, event: EventId) -> Option<RowPosition> {
         Some(self.first[event.index()]).filter(|&packed| packed != NOWHERE).map(unpacked)
     }
 
-    fn further(&self, event: EventId) -> impl Iterator<Item = Home> {
+    fn further(&self, event: EventId) -> impl Iterator<Item = RowPosition> {
         let from = self.further.partition_point(|&(other, _)| other < event);
         self.further[from..].iter().take_while(move |&&(other, _)| other == event).map(|&(_, packed)| unpacked(packed))
     }
 }
 
 /// A lane has at most [`MOST_LABELLED_ROWS`](super::rows::MOST_LABELLED_ROWS) rows, fewer than a byte counts.
-fn unpacked(packed: u32) -> Home {
-    Home { lane: (packed >> 8) as usize, row: (packed & 0xFF) as usize }
+fn unpacked(packed: u32) -> RowPosition {
+    RowPosition { lane: (packed >> 8) as usize, row: (packed & 0xFF) as usize }
 }
 
 /// For each run of two and more neighbouring lanes that lie in one group or place, that group or place.
-fn brackets(lineup: &Lineup) -> Vec<Around> {
+fn brackets(lineup: &Lineup) -> Vec<BracketSpan> {
     let lanes = &lineup.lanes;
-    let deepest = lanes.iter().map(|lane| lane.around.len()).max().unwrap_or(0).min(MOST_BRACKETS);
+    let deepest = lanes.iter().map(|lane| lane.ancestors.len()).max().unwrap_or(0).min(MOST_BRACKETS);
     let mut brackets = Vec::new();
     for depth in 0..deepest {
         // A place that has lanes of its own and others within it is one of its bracket too.
         let key = |at: usize| {
             let lane: &Lane = &lanes[at];
-            lane.around.get(depth).copied().or_else(|| (lane.around.len() == depth).then_some(lane.key))
+            lane.ancestors.get(depth).copied().or_else(|| (lane.ancestors.len() == depth).then_some(lane.key))
         };
         let mut first = 0;
         for at in 1..=lanes.len() {
             if at < lanes.len() && key(at) == key(first) {
                 continue;
             }
-            brackets.extend(key(first).filter(|_| at - first > 1).map(|key| Around {
+            brackets.extend(key(first).filter(|_| at - first > 1).map(|key| BracketSpan {
                 key,
                 depth,
                 first,
@@ -275,7 +275,7 @@ struct Packer<'a> {
     order: Order,
     /// The scale that shows all of the story.
     scale: Scale,
-    care: Care,
+    policy: LabelPolicy,
 }
 
 impl Packer<'_> {
@@ -283,13 +283,13 @@ impl Packer<'_> {
     fn lane(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> LanePlan {
         LanePlan {
             key: lane.key,
-            around: lane.around.clone(),
+            ancestors: lane.ancestors.clone(),
             hue: hue(self.story, lane),
             count: lane.events.len(),
             folded: lane.folded,
             stands_for: lane.stands_for,
             rows: self.rows(lane, width),
-            echoes: self.plain(&lane.echoes),
+            secondary: self.plain(&lane.secondary),
         }
     }
 
@@ -300,39 +300,39 @@ impl Packer<'_> {
         }
         let width = |&id: &EventId| width(self.story.events.title(id));
         let widths: Vec<f32> =
-            if events.len() > self.care.most() { vec![] } else { events.iter().map(width).collect() };
+            if events.len() > self.policy.most() { vec![] } else { events.iter().map(width).collect() };
         // On a narrow screen a long title may not take more than half of it; it will be shortened there.
         let longest = self.scale.x.span() * 0.5;
         // Asked for once: a large story is slow to tell.
         let spans: Vec<Span> = events.iter().map(|&id| self.order.span(self.story, id)).collect();
         let piece = |(at, &span): (usize, &Span)| {
             let label = widths.get(at).map_or(0.0, |width| width.min(longest));
-            Piece { mark: mark_extent(self.scale, span), label }
+            PackItem { mark: mark_extent(self.scale, span), label }
         };
-        let pieces: Vec<Piece> = spans.iter().enumerate().map(piece).collect();
+        let pieces: Vec<PackItem> = spans.iter().enumerate().map(piece).collect();
         // The right edge keeps clear of labels, as the left one does.
         let room = Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE);
-        let (slots, count) = pack(&pieces, room, self.care);
+        let (slots, count) = pack(&pieces, room, self.policy);
         let mut rows = vec![(Vec::new(), Vec::new(), Vec::new()); count.max(1)];
         for (at, (&event, slot)) in events.iter().zip(slots).enumerate() {
             let (events, in_row, labels) = &mut rows[slot.row];
             events.push(event);
             in_row.push(spans[at]);
-            if self.care == Care::Measured {
+            if self.policy == LabelPolicy::Measured {
                 labels.extend(widths.get(at).map(|&width| (slot.side, width)));
             }
         }
         let row = |(mut events, spans, labels): (Vec<EventId>, Vec<Span>, _)| {
             events.shrink_to_fit();
-            Row { events, track: Track::new(spans.into_iter()), labels, word: 0 }
+            Row { events, spans: SortedSpans::new(spans.into_iter()), labels, word: 0 }
         };
         rows.into_iter().map(row).collect()
     }
 
     /// A row of all these events, without labels.
     fn plain(&self, events: &[EventId]) -> Row {
-        let track = Track::new(events.iter().map(|&id| self.order.span(self.story, id)));
-        Row { events: events.to_vec(), track, ..Row::default() }
+        let spans = SortedSpans::new(events.iter().map(|&id| self.order.span(self.story, id)));
+        Row { events: events.to_vec(), spans, ..Row::default() }
     }
 }
 

@@ -20,10 +20,10 @@ pub const MOST_ROWS: usize = 12;
 /// The most events of a lane whose labels are measured before it is packed; with more it cannot be packed by labels.
 const MOST_MEASURED: usize = 1500;
 /// The most events of a lane whose labels are guessed at.
-const MOST_GUESSED: usize = 300;
+const MOST_ESTIMATED: usize = 300;
 /// The most places of all lanes together for which labels are measured and their sides weighed.
-const MOST_CARED_FOR: usize = 6000;
-/// The most pieces of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
+const MOST_MEASURED_IN_ALL: usize = 6000;
+/// The most items of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
 const MOST_WEIGHED: usize = 120;
 /// The most labels with a choice for which two are turned at a time.
 const MOST_PAIRED: usize = 20;
@@ -41,39 +41,39 @@ pub enum Side {
 
 /// How much thought the labels of a story get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Care {
+pub enum LabelPolicy {
     /// Each is measured, and the sides of a lane's labels are weighed against each other.
     Measured,
     /// There are too many: how wide they are is guessed, and they go right where they fit.
-    Guessed,
+    Estimated,
 }
 
-impl Care {
+impl LabelPolicy {
     /// What a lineup of lanes allows.
     pub fn of(lineup: &Lineup) -> Self {
         let places: usize = lineup.lanes.iter().map(|lane| lane.events.len()).sum();
-        if places <= MOST_CARED_FOR { Self::Measured } else { Self::Guessed }
+        if places <= MOST_MEASURED_IN_ALL { Self::Measured } else { Self::Estimated }
     }
 
     /// The most events of a lane that is packed by labels.
     pub fn most(self) -> usize {
         match self {
             Self::Measured => MOST_MEASURED,
-            Self::Guessed => MOST_GUESSED,
+            Self::Estimated => MOST_ESTIMATED,
         }
     }
 }
 
 /// What is to be packed: a mark at the scale that shows the whole story, and how wide its label is.
 #[derive(Clone, Copy, Debug)]
-pub struct Piece {
+pub struct PackItem {
     /// The mark, in points.
     pub mark: Rangef,
     /// The label's width; 0 for none.
     pub label: f32,
 }
 
-/// Where a piece went.
+/// Where a item went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// Its row, from 0 at the top.
@@ -82,25 +82,25 @@ pub struct Slot {
     pub side: Side,
 }
 
-/// Packs `pieces`, which must be sorted by where their marks start, into rows within `room`.
+/// Packs `items`, which must be sorted by where their marks start, into rows within `room`.
 ///
 /// First-fit by where the extents start takes as few rows as the sides of the labels allow (they are intervals, and
 /// first-fit colours an interval graph with as many colours as ever overlap); so the sides are chosen first, right
-/// where nothing is lost by it. O(pieces² log pieces) up to as many pieces as are weighed, O(pieces × rows) above.
-pub fn pack(pieces: &[Piece], room: Rangef, care: Care) -> (Vec<Slot>, usize) {
-    if pieces.len() > care.most() {
-        return pack_marks(pieces);
+/// where nothing is lost by it. O(items² log items) up to as many items as are weighed, O(items × rows) above.
+pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>, usize) {
+    if items.len() > policy.most() {
+        return pack_marks(items);
     }
-    let sides = choose_sides(pieces, room, care);
-    let extents: Vec<Rangef> = pieces.iter().zip(&sides).map(|(piece, &side)| extent(piece, side, room)).collect();
-    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    let sides = choose_sides(items, room, policy);
+    let extents: Vec<Rangef> = items.iter().zip(&sides).map(|(item, &side)| extent(item, side, room)).collect();
+    let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|&a, &b| extents[a].min.total_cmp(&extents[b].min));
     let mut ends: Vec<f32> = Vec::new();
-    let mut slots = vec![Slot { row: 0, side: Side::Right }; pieces.len()];
+    let mut slots = vec![Slot { row: 0, side: Side::Right }; items.len()];
     for at in order {
         let row = ends.iter().position(|&end| extents[at].min >= end + GAP).unwrap_or(ends.len());
         if row == MOST_LABELLED_ROWS {
-            return pack_marks(pieces);
+            return pack_marks(items);
         }
         if row == ends.len() {
             ends.push(f32::NEG_INFINITY);
@@ -111,9 +111,9 @@ pub fn pack(pieces: &[Piece], room: Rangef, care: Care) -> (Vec<Slot>, usize) {
     (slots, ends.len())
 }
 
-/// What a piece takes with its label on that side, within `room` as far as its mark is.
-fn extent(piece: &Piece, side: Side, room: Rangef) -> Rangef {
-    let Piece { mark, label } = *piece;
+/// What a item takes with its label on that side, within `room` as far as its mark is.
+fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
+    let PackItem { mark, label } = *item;
     match side {
         _ if label <= 0.0 => mark,
         Side::Inside => mark,
@@ -123,11 +123,11 @@ fn extent(piece: &Piece, side: Side, room: Rangef) -> Rangef {
 }
 
 /// The side of each label with which the fewest extents overlap anywhere, found by turning one or two at a time.
-fn choose_sides(pieces: &[Piece], room: Rangef, care: Care) -> Vec<Side> {
+fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Side> {
     let mut free = Vec::new();
-    let mut sides = Vec::with_capacity(pieces.len());
-    for (at, piece) in pieces.iter().enumerate() {
-        let Piece { mark, label } = *piece;
+    let mut sides = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        let PackItem { mark, label } = *item;
         let fits_right = mark.max + LABEL_GAP + label <= room.max;
         let fits_left = mark.min - LABEL_GAP - label >= room.min;
         let inside = label > 0.0 && mark.span() >= label + 2.0 * INSIDE_PAD;
@@ -149,10 +149,10 @@ fn choose_sides(pieces: &[Piece], room: Rangef, care: Care) -> Vec<Side> {
             free.push(at);
         }
     }
-    if pieces.len() > MOST_WEIGHED || care == Care::Guessed {
+    if items.len() > MOST_WEIGHED || policy == LabelPolicy::Estimated {
         return sides;
     }
-    let weigh = |sides: &[Side]| crowding(pieces, sides, room);
+    let weigh = |sides: &[Side]| crowding(items, sides, room);
     let turn = |side: Side| if side == Side::Right { Side::Left } else { Side::Right };
     let mut best = weigh(&sides);
     loop {
@@ -185,8 +185,8 @@ fn choose_sides(pieces: &[Piece], room: Rangef, care: Care) -> Vec<Side> {
 }
 
 /// How many extents overlap at most, and at how many starts so many do.
-fn crowding(pieces: &[Piece], sides: &[Side], room: Rangef) -> (usize, usize) {
-    let extents = || pieces.iter().zip(sides).map(|(piece, &side)| extent(piece, side, room));
+fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) {
+    let extents = || items.iter().zip(sides).map(|(item, &side)| extent(item, side, room));
     let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
     let mut ends: Vec<f32> = extents().map(|x| x.max + GAP).collect();
     starts.sort_by(f32::total_cmp);
@@ -206,11 +206,11 @@ fn crowding(pieces: &[Piece], sides: &[Side], room: Rangef) -> (usize, usize) {
 }
 
 /// For lanes too busy for labels: by marks alone, and where even those are too many, into the row that ends first.
-fn pack_marks(pieces: &[Piece]) -> (Vec<Slot>, usize) {
+fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
     let mut ends: Vec<f32> = Vec::new();
-    let mut slots = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let free = ends.iter().position(|&end| piece.mark.min >= end + 2.0);
+    let mut slots = Vec::with_capacity(items.len());
+    for item in items {
+        let free = ends.iter().position(|&end| item.mark.min >= end + 2.0);
         let row = match free {
             Some(row) => row,
             None if ends.len() < MOST_ROWS => {
@@ -222,7 +222,7 @@ fn pack_marks(pieces: &[Piece]) -> (Vec<Slot>, usize) {
                 earliest.map_or(0, |(row, _)| row)
             }
         };
-        ends[row] = ends[row].max(piece.mark.max);
+        ends[row] = ends[row].max(item.mark.max);
         slots.push(Slot { row, side: Side::Right });
     }
     (slots, ends.len())
@@ -232,15 +232,15 @@ fn pack_marks(pieces: &[Piece]) -> (Vec<Slot>, usize) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Care, GAP, Piece, Rangef, Side, pack};
+    use super::{GAP, LabelPolicy, PackItem, Rangef, Side, pack};
 
     /// `start..end/label`, as points.
-    fn check(pieces: &[(f32, f32, f32)], expect: &[(usize, Side)]) {
-        let pieces: Vec<Piece> =
-            pieces.iter().map(|&(start, end, label)| Piece { mark: Rangef::new(start, end), label }).collect();
-        let (slots, _) = pack(&pieces, Rangef::new(0.0, 500.0), Care::Measured);
+    fn check(items: &[(f32, f32, f32)], expect: &[(usize, Side)]) {
+        let items: Vec<PackItem> =
+            items.iter().map(|&(start, end, label)| PackItem { mark: Rangef::new(start, end), label }).collect();
+        let (slots, _) = pack(&items, Rangef::new(0.0, 500.0), LabelPolicy::Measured);
         let got: Vec<_> = slots.iter().map(|slot| (slot.row, slot.side)).collect();
-        assert_eq!(got, expect, "{pieces:?}");
+        assert_eq!(got, expect, "{items:?}");
     }
 
     #[test]
@@ -261,10 +261,10 @@ mod tests {
 
     #[test]
     fn a_busy_lane_keeps_few_rows() {
-        let pieces: Vec<Piece> = (0..5000)
-            .map(|at| Piece { mark: Rangef::new(at as f32 * 0.1, at as f32 * 0.1 + 7.0), label: 80.0 })
+        let items: Vec<PackItem> = (0..5000)
+            .map(|at| PackItem { mark: Rangef::new(at as f32 * 0.1, at as f32 * 0.1 + 7.0), label: 80.0 })
             .collect();
-        let (slots, rows) = pack(&pieces, Rangef::new(0.0, 500.0), Care::Measured);
+        let (slots, rows) = pack(&items, Rangef::new(0.0, 500.0), LabelPolicy::Measured);
         assert_eq!((slots.len(), rows), (5000, super::MOST_ROWS));
     }
 
@@ -272,14 +272,14 @@ mod tests {
         #[test]
         fn rows_are_disjoint(mut raw in prop::collection::vec((0.0f32..480.0, 1.0f32..60.0, 0.0f32..150.0), 0..30)) {
             raw.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let pieces: Vec<Piece> = raw.iter()
-                .map(|&(start, length, label)| Piece { mark: Rangef::new(start, (start + length).min(500.0)), label })
+            let items: Vec<PackItem> = raw.iter()
+                .map(|&(start, length, label)| PackItem { mark: Rangef::new(start, (start + length).min(500.0)), label })
                 .collect();
             let room = Rangef::new(0.0, 500.0);
-            let (slots, rows) = pack(&pieces, room, Care::Measured);
+            let (slots, rows) = pack(&items, room, LabelPolicy::Measured);
             prop_assume!(rows < super::MOST_LABELLED_ROWS);
-            let extent = |at: usize| super::extent(&pieces[at], slots[at].side, room);
-            for a in 0..pieces.len() {
+            let extent = |at: usize| super::extent(&items[at], slots[at].side, room);
+            for a in 0..items.len() {
                 for b in 0..a {
                     if slots[a].row == slots[b].row {
                         let (a, b) = (extent(a), extent(b));

@@ -36,7 +36,7 @@ pub struct Scene {
     /// What the corner says of the axis, largest first.
     pub captions: Vec<Label>,
     /// The lanes of which anything is visible.
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<LaneMark>,
     /// Brackets around neighbouring lanes of one group or place, in the column of heads.
     pub brackets: Vec<Bracket>,
     /// Phases on the axis.
@@ -48,9 +48,9 @@ pub struct Scene {
     /// What joins the marks of an event that stands in several lanes.
     pub joints: Vec<Joint>,
     /// Because-links from cause to effect.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkMark>,
     /// The paths of characters through the lanes.
-    pub paths: Vec<Path>,
+    pub paths: Vec<PathMark>,
     /// The stretch in which the selected event could lie, behind its mark; absent where it is the mark itself.
     pub reach: Option<Rect>,
     /// The x of the place on the axis that is held on to, where it is visible.
@@ -63,7 +63,7 @@ pub struct Scene {
 
 /// One swimlane.
 #[derive(Clone, Debug)]
-pub struct Lane {
+pub struct LaneMark {
     /// Whose lane it is.
     pub key: LaneKey,
     /// Its position from the top among all lanes.
@@ -135,7 +135,7 @@ pub enum Form {
     /// A moment.
     Diamond,
     /// An event of another thread that belongs to this one too.
-    Echo,
+    Secondary,
     /// So many events in one stretch.
     Run(usize),
 }
@@ -148,7 +148,7 @@ pub enum Emphasis {
     /// As it is when nothing is selected.
     Plain,
     /// What the selection is about.
-    Lit,
+    Highlighted,
     /// The selection itself.
     Selected,
 }
@@ -235,7 +235,7 @@ pub struct TickMark {
 
 /// A because-link, from the cause's mark to the effect's.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub struct LinkMark {
     /// The cause.
     pub cause: EventId,
     /// The effect.
@@ -332,19 +332,19 @@ impl Scene {
 
     /// The mark of an event in its own lane, where it is visible by itself.
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
-        self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Echo)
+        self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Secondary)
     }
 }
 
 /// A character's way through the lanes, from event to event.
 #[derive(Clone, Debug)]
-pub struct Path {
+pub struct PathMark {
     /// Whose it is.
     pub who: CharacterId,
     /// Which of the theme's path colours it has.
     pub colour: usize,
     /// Their name, at the first that is seen of the way.
-    pub tag: Option<Tag>,
+    pub tag: Option<NameTag>,
     /// The way piece by piece, as far as it can be seen; a piece goes on where the one before ended, or far from it
     /// where what lies between is out of sight.
     pub segments: Vec<Segment>,
@@ -383,7 +383,7 @@ pub struct Ring {
 
 /// A name on a ground of its own.
 #[derive(Clone, Debug)]
-pub struct Tag {
+pub struct NameTag {
     /// The ground.
     pub rect: Rect,
     /// The name, within it.

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use egui::emath::{Rangef, Rect};
 
 use super::links::{Obstacles, Router, RowBand};
-use super::paths::{self, Person, Stop};
-use super::scene::{Form, Joint, Link, Mark, Path, Scene, Target};
+use super::paths::{self, PathRequest, Stop};
+use super::scene::{Form, Joint, LinkMark, Mark, PathMark, Scene, Target};
 use super::{Composer, plan};
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId};
@@ -28,10 +28,10 @@ impl Composer<'_> {
         let mut joints = Vec::new();
         for mark in marks {
             let Target::Event(event) = mark.target else { continue };
-            if !self.plan.is_joined(event) || mark.form == Form::Echo || !seen.insert(event) {
+            if !self.plan.is_joined(event) || mark.form == Form::Secondary || !seen.insert(event) {
                 continue;
             }
-            let ys = self.plan.homes(event).map(|home| self.rect_at(event, home).center().y);
+            let ys = self.plan.positions(event).map(|position| self.rect_at(event, position).center().y);
             let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
             let x = if mark.form == Form::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
             joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
@@ -39,7 +39,7 @@ impl Composer<'_> {
         joints
     }
 
-    pub(super) fn paths(&self, marks: &[Mark]) -> Vec<Path> {
+    pub(super) fn paths(&self, marks: &[Mark]) -> Vec<PathMark> {
         let trips = self.focus.trips();
         if trips.is_empty() {
             return Vec::new();
@@ -49,23 +49,23 @@ impl Composer<'_> {
         };
         let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
         let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
-        let people: Vec<Person> = trips
+        let people: Vec<PathRequest> = trips
             .iter()
             .enumerate()
-            .map(|(colour, trip)| Person {
+            .map(|(colour, trip)| PathRequest {
                 who: trip.who,
                 name: self.story.character(trip.who).name.clone(),
                 colour,
                 stops: trip
-                    .track
+                    .spans
                     .within(self.scale, self.body.x_range().expand(AROUND), MOST_STOPS / trips.len() + 2)
                     .into_iter()
                     .filter_map(|at| {
                         let (event, absent_before) = trip.stops[at];
-                        let home = self.home_of(event, trip.who)?;
-                        let (rect, titled) = (self.rect_at(event, home), titled.contains(&event));
+                        let position = self.position_of(event, trip.who)?;
+                        let (rect, titled) = (self.rect_at(event, position), titled.contains(&event));
                         // Those who take part too and go through the same mark, not one in a lane of their own.
-                        let is_beside = |who| self.home_of(event, who) == Some(home);
+                        let is_beside = |who| self.position_of(event, who) == Some(position);
                         let cast = self.story.events.cast(event);
                         let beside = trips.iter().map(|trip| trip.who).filter(|who| cast.contains(who));
                         let beside: Vec<CharacterId> = beside.filter(|&who| is_beside(who)).collect();
@@ -76,23 +76,23 @@ impl Composer<'_> {
                     .collect(),
             })
             .collect();
-        let bodies = marks.iter().filter(|mark| mark.form != Form::Echo).map(|mark| mark.rect);
+        let bodies = marks.iter().filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect);
         paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
     }
 
     /// The place of an event that somebody's path goes through: in their own lane, or in that of their group, where
     /// there is one.
-    fn home_of(&self, event: EventId, who: CharacterId) -> Option<plan::Home> {
+    fn position_of(&self, event: EventId, who: CharacterId) -> Option<plan::RowPosition> {
         let own = |key: LaneKey| match key {
             LaneKey::Character(id) => id == who,
             LaneKey::Group(id) => self.story.groups[id.index()] == self.story.character(who).group,
             _ => false,
         };
-        let home = self.plan.homes(event).find(|home| own(self.plan.lanes[home.lane].key));
-        home.or_else(|| self.plan.home(event))
+        let position = self.plan.positions(event).find(|position| own(self.plan.lanes[position.lane].key));
+        position.or_else(|| self.plan.position(event))
     }
 
-    pub(super) fn links(&self, marks: &[Mark]) -> Vec<Link> {
+    pub(super) fn links(&self, marks: &[Mark]) -> Vec<LinkMark> {
         if self.focus.links().is_empty() {
             return Vec::new();
         }
@@ -110,7 +110,7 @@ impl Composer<'_> {
         let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0), places.len());
         places
             .into_iter()
-            .map(|(cause, effect, from, to)| Link {
+            .map(|(cause, effect, from, to)| LinkMark {
                 cause,
                 effect,
                 points: router.route(from, to),
@@ -120,8 +120,8 @@ impl Composer<'_> {
     }
 
     /// The places of two events that are the fewest lanes apart; the uppermost of equally near ones.
-    fn nearest(&self, cause: EventId, effect: EventId) -> Option<[plan::Home; 2]> {
-        let pairs = self.plan.homes(cause).flat_map(|from| self.plan.homes(effect).map(move |to| [from, to]));
+    fn nearest(&self, cause: EventId, effect: EventId) -> Option<[plan::RowPosition; 2]> {
+        let pairs = self.plan.positions(cause).flat_map(|from| self.plan.positions(effect).map(move |to| [from, to]));
         pairs.min_by_key(|[from, to]| from.lane.abs_diff(to.lane))
     }
 
@@ -136,7 +136,7 @@ impl Composer<'_> {
                 }
             }
         }
-        for mark in marks.iter().filter(|mark| mark.form != Form::Echo) {
+        for mark in marks.iter().filter(|mark| mark.form != Form::Secondary) {
             let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
             if let Some(row) = rows.get_mut(at) {
                 row.taken.push(mark.rect.x_range());
@@ -160,7 +160,7 @@ pub(super) fn cross(scene: &mut Scene) {
     };
     let mut bands: Vec<Vec<Rect>> = vec![Vec::new(); count];
     let links = scene.links.iter().map(|link| link.points.as_slice());
-    let paths = scene.paths.iter().flat_map(Path::polylines);
+    let paths = scene.paths.iter().flat_map(PathMark::polylines);
     let pieces =
         links.chain(paths).flat_map(|points| points.windows(2)).map(|ends| Rect::from_two_pos(ends[0], ends[1]));
     let joints = scene.joints.iter().map(|joint| Rect::from_x_y_ranges(Rangef::point(joint.x), joint.y));

@@ -59,7 +59,7 @@ impl Brush<'_> {
         }
         match mark.form {
             Form::Run(_) => add(rect, mix(fill, edge, 0.35)),
-            Form::Echo => add(rect, edge),
+            Form::Secondary => add(rect, edge),
             Form::Bar | Form::Diamond => {
                 add(rect, fill);
                 add(rect.with_max_x((rect.min.x + 3.0).min(rect.max.x)), edge);
@@ -96,7 +96,7 @@ impl Brush<'_> {
             Form::Diamond => {
                 self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
             }
-            Form::Echo => {
+            Form::Secondary => {
                 self.painter.rect_filled(rect, 1.5, edge);
             }
             Form::Run(_) => {
@@ -138,7 +138,7 @@ impl Brush<'_> {
 
     fn mark_label(&self, mark: &Mark, hovered: bool) {
         let Some(label) = &mark.label else { return };
-        let strong = matches!(mark.emphasis, Emphasis::Lit | Emphasis::Selected);
+        let strong = matches!(mark.emphasis, Emphasis::Highlighted | Emphasis::Selected);
         let colour = if hovered { self.theme.text } else { self.theme.label(mark.emphasis) };
         if label.crossed && !mark.rect.contains(label.at) {
             self.rect(label.rect().expand2(vec2(2.0, -1.0)), 3, self.theme.lane(mark.hue));
@@ -150,7 +150,7 @@ impl Brush<'_> {
 /// Whether a mark loses nothing by being plain.
 fn is_plain(mark: &Mark) -> bool {
     let form = match mark.form {
-        Form::Run(_) | Form::Echo => true,
+        Form::Run(_) | Form::Secondary => true,
         Form::Bar => mark.rect.width() <= WIDEST_PLAIN,
         Form::Diamond => false,
     };

@@ -3,7 +3,7 @@
 use egui::emath::Vec2;
 use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
 
-use crate::layout::scene::{Path, Tag};
+use crate::layout::scene::{NameTag, PathMark};
 use crate::theme::{Theme, font, mix};
 
 /// How wide a path is, and how wide one that stands out.
@@ -22,7 +22,7 @@ const DOTS: f32 = 7.0;
 const HINT: f32 = 0.5;
 
 /// Paints the names of `paths`, above all that they lie on. Does not clip.
-pub fn tags(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2) {
+pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) {
     for path in paths {
         if let Some(tag) = &path.tag {
             let pen = Pen { theme, painter, offset, colour: theme.path(path.colour), width: WIDTH };
@@ -33,8 +33,8 @@ pub fn tags(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2) {
 
 /// Paints `paths`, the later ones above the earlier ones and their rings above all of them; those that are `strong`
 /// stand out. Does not clip.
-pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&Path) -> bool) {
-    let pen = |path: &Path| Pen {
+pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
+    let pen = |path: &PathMark| Pen {
         theme,
         painter,
         offset,
@@ -42,7 +42,7 @@ pub fn paint(paths: &[Path], theme: &Theme, painter: &Painter, offset: Vec2, str
         width: if strong(path) { STRONG } else { WIDTH },
     };
     // What stands out is above what does not.
-    let (weak, above): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| !strong(path));
+    let (weak, above): (Vec<&PathMark>, Vec<&PathMark>) = paths.iter().partition(|path| !strong(path));
     let order = || weak.iter().chain(&above);
     for path in order() {
         for (points, absent) in path.strokes() {
@@ -106,7 +106,7 @@ impl Pen<'_> {
         self.painter.circle(middle, radius, self.theme.ground, Stroke::new(thick, self.colour));
     }
 
-    fn tag(&self, tag: &Tag, ink: Color32) {
+    fn tag(&self, tag: &NameTag, ink: Color32) {
         let rect = tag.rect.translate(self.offset);
         let (end, start) = (tag.to + self.offset, rect.clamp(tag.to + self.offset));
         let way = end - start;

@@ -47,7 +47,7 @@ impl State {
                 let lane = &self.lineup.lanes[at];
                 // A group among threads has taken in its own, be it only one.
                 let merged = (lane.stands_for > 1 || lane.key.kind() != new.lanes).then_some(lane.key);
-                flip(&mut new.folded, merged.or(lane.around.last().copied())?);
+                flip(&mut new.folded, merged.or(lane.ancestors.last().copied())?);
             }
             Command::UnfoldAll => new.folded.clear(),
             Command::Hide(key) => flip(&mut new.hidden, *key),
@@ -120,7 +120,7 @@ impl State {
             self.line_up(story);
         }
         if old.order != new.order {
-            self.window = self.carried(story, old.order);
+            self.window = self.window_from(story, old.order);
             // A place in one order is no place in the other.
             self.pin = None;
         }
@@ -130,7 +130,7 @@ impl State {
     }
 
     fn line_up(&mut self, story: &Story) {
-        let hiding = self.kept_back().filter(|_| self.arrangement.filter.hides);
+        let hiding = self.passing().filter(|_| self.arrangement.filter.hides);
         let passes = |id: EventId| hiding.is_none_or(|passing| passing.has(id.index()));
         let sequence = self.finder.sequence(story);
         self.lineup = Arc::new(Lineup::along(story, sequence, &self.arrangement, passes));
@@ -159,7 +159,7 @@ impl State {
 
     /// The window on the axis there is now for what was seen on the one of `from`: as large a share of the story, about
     /// the selected event, or else about the one that was nearest to the middle.
-    fn carried(&self, story: &Story, from: Order) -> Window {
+    fn window_from(&self, story: &Story, from: Order) -> Window {
         let (was, now) = (Window::fit(from.extent(story)), Window::fit(self.extent(story)));
         let share = self.window.length() / was.length();
         if share > 0.999 {

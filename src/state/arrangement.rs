@@ -183,7 +183,7 @@ impl History {
 
     /// The same with each arrangement as `there` has it.
     #[must_use]
-    pub fn carried(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
+    pub fn mapped(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
         let all = |all: &[Arc<Arrangement>]| all.iter().map(|one| Arc::new(there(one))).collect();
         Self { steps: Arc::new(Steps { behind: all(&self.steps.behind), ahead: all(&self.steps.ahead) }) }
     }

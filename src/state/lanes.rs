@@ -1,8 +1,8 @@
 //! Which lanes there are and which events stand in each: the story by threads, places, characters, groups or tags, as
 //! the arrangement wants it. Knows no rows and no points.
 
+mod membership;
 mod sort;
-mod standing;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,7 +12,7 @@ use crate::analysis::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId, ThreadId};
 use crate::story::order::Order;
-use standing::{NOWHERE, Standing};
+use membership::{Membership, NOWHERE};
 
 /// Whose lane it is; also a group or a place that lanes lie in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ impl LaneKey {
     }
 
     /// The group or place that it lies in.
-    fn around(self, story: &Story) -> Option<Self> {
+    fn parent(self, story: &Story) -> Option<Self> {
         let group = |name: &str| story.group(name).map(Self::Group);
         match self {
             Self::Thread(id) => group(&story.thread(id).group),
@@ -114,9 +114,9 @@ pub struct Lane {
     /// Its events, in the order of the axis.
     pub events: Vec<EventId>,
     /// The events of other threads that belong to it too, in the order of the axis; only lanes of threads have some.
-    pub echoes: Vec<EventId>,
+    pub secondary: Vec<EventId>,
     /// What it lies in, from the outside in.
-    pub around: Vec<LaneKey>,
+    pub ancestors: Vec<LaneKey>,
     /// Whether it is folded to one row.
     pub folded: bool,
     /// How many lanes it stands for, because what they lie in is folded; 1 if it is only itself.
@@ -152,41 +152,42 @@ impl Lineup {
         passes: impl Fn(EventId) -> bool,
     ) -> Self {
         let filtered = story.event_ids().any(|id| !passes(id));
-        let is_in = |key: LaneKey, around: &[LaneKey], keys: &BTreeSet<LaneKey>| {
-            !keys.is_empty() && (keys.contains(&key) || around.iter().any(|outer| keys.contains(outer)))
+        let is_in = |key: LaneKey, ancestors: &[LaneKey], keys: &BTreeSet<LaneKey>| {
+            !keys.is_empty() && (keys.contains(&key) || ancestors.iter().any(|outer| keys.contains(outer)))
         };
-        let standing = Standing::new(story, arrangement.lanes, &passes);
-        let around: Vec<Vec<LaneKey>> = standing.keys.iter().map(|&key| all_around(story, key)).collect();
-        let keys =
-            || standing.keys.iter().copied().zip(&around).enumerate().filter(|(slot, _)| standing.is_lane(*slot));
-        let solo = keys().any(|(_, (key, around))| is_in(key, around, &arrangement.solo));
+        let membership = Membership::new(story, arrangement.lanes, &passes);
+        let ancestors: Vec<Vec<LaneKey>> = membership.keys.iter().map(|&key| ancestors_of(story, key)).collect();
+        let keys = || {
+            membership.keys.iter().copied().zip(&ancestors).enumerate().filter(|(slot, _)| membership.is_lane(*slot))
+        };
+        let solo = keys().any(|(_, (key, ancestors))| is_in(key, ancestors, &arrangement.solo));
         let mut lanes: Vec<Lane> = Vec::new();
         let mut hidden: Vec<LaneKey> = Vec::new();
         // Where the lane is into which others are folded; and for every key where its events go.
         let mut folded: HashMap<LaneKey, u32> = HashMap::new();
-        let mut places: Vec<u32> = vec![NOWHERE; standing.keys.len()];
-        for (slot, (key, around)) in keys() {
-            if filtered && standing.counts[slot].passing == 0 {
+        let mut places: Vec<u32> = vec![NOWHERE; membership.keys.len()];
+        for (slot, (key, ancestors)) in keys() {
+            if filtered && membership.counts[slot].passing == 0 {
                 continue;
             }
             // The outermost of what it lies in that is folded takes it in.
-            let into = around.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
-            let left_out = is_in(key, around, &arrangement.hidden);
-            if left_out || solo && !is_in(key, around, &arrangement.solo) {
+            let into = ancestors.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
+            let left_out = is_in(key, ancestors, &arrangement.hidden);
+            if left_out || solo && !is_in(key, ancestors, &arrangement.solo) {
                 // What is left out by itself stays out of what it would be folded into.
                 hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
                 continue;
             }
             let at = *folded.entry(into).or_insert_with(|| {
-                let around = if into == key { around.clone() } else { all_around(story, into) };
-                let (events, echoes, number) = (Vec::new(), Vec::new(), lanes.len());
-                lanes.push(Lane { key: into, events, echoes, around, folded: false, stands_for: 0, number });
+                let ancestors = if into == key { ancestors.clone() } else { ancestors_of(story, into) };
+                let (events, secondary, number) = (Vec::new(), Vec::new(), lanes.len());
+                lanes.push(Lane { key: into, events, secondary, ancestors, folded: false, stands_for: 0, number });
                 number as u32
             });
             places[slot] = at;
             lanes[at as usize].stands_for += 1;
         }
-        distribute(&standing, sequence.of(arrangement.order), &places, &mut lanes);
+        distribute(&membership, sequence.of(arrangement.order), &places, &mut lanes);
         for lane in &mut lanes {
             lane.folded = lane.stands_for == 1 && arrangement.folded.contains(&lane.key);
         }
@@ -211,7 +212,7 @@ impl Lineup {
     /// The lane of that key, or the one that it is folded into. O(lanes).
     pub fn find(&self, story: &Story, key: LaneKey) -> Option<usize> {
         let of = |key: LaneKey| self.lanes.iter().position(|lane| lane.key == key);
-        of(key).or_else(|| all_around(story, key).into_iter().rev().find_map(of))
+        of(key).or_else(|| ancestors_of(story, key).into_iter().rev().find_map(of))
     }
 
     /// The first lane that `event` stands in. O(1).
@@ -238,7 +239,7 @@ fn homes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
 
 /// Puts every event into its lanes, and at the foot of the other lanes that it belongs to. The events come sorted, so that
 /// each lane is.
-fn distribute(standing: &Standing, events: &[EventId], places: &[u32], lanes: &mut [Lane]) {
+fn distribute(membership: &Membership, events: &[EventId], places: &[u32], lanes: &mut [Lane]) {
     let put = |list: &mut Vec<EventId>, id: EventId| {
         // An event with two people of one group stands in its lane once.
         if list.last() != Some(&id) {
@@ -246,31 +247,31 @@ fn distribute(standing: &Standing, events: &[EventId], places: &[u32], lanes: &m
         }
     };
     let mut room = vec![0_usize; lanes.len()];
-    for (counts, &place) in standing.counts.iter().zip(places).filter(|(_, place)| **place != NOWHERE) {
+    for (counts, &place) in membership.counts.iter().zip(places).filter(|(_, place)| **place != NOWHERE) {
         room[place as usize] += counts.passing;
     }
     for (lane, room) in lanes.iter_mut().zip(room) {
         lane.events.reserve_exact(room);
     }
     for &id in events {
-        let own = standing.slots.of(id).first().map_or(NOWHERE, |&slot| places[slot as usize]);
-        for &slot in standing.slots.of(id) {
+        let own = membership.slots.of(id).first().map_or(NOWHERE, |&slot| places[slot as usize]);
+        for &slot in membership.slots.of(id) {
             if let Some(lane) = lanes.get_mut(places[slot as usize] as usize) {
                 put(&mut lane.events, id);
             }
         }
-        for &slot in standing.echoes.of(id) {
+        for &slot in membership.secondary.of(id) {
             let place = places[slot as usize];
             if let Some(lane) = lanes.get_mut(place as usize).filter(|_| place != own) {
-                put(&mut lane.echoes, id);
+                put(&mut lane.secondary, id);
             }
         }
     }
 }
 
 /// Everything that a key lies in, from the outside in.
-fn all_around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
-    let mut around: Vec<LaneKey> = std::iter::successors(key.around(story), |&outer| outer.around(story)).collect();
-    around.reverse();
-    around
+fn ancestors_of(story: &Story, key: LaneKey) -> Vec<LaneKey> {
+    let mut ancestors: Vec<LaneKey> = std::iter::successors(key.parent(story), |&outer| outer.parent(story)).collect();
+    ancestors.reverse();
+    ancestors
 }

@@ -5,11 +5,11 @@
 mod apply;
 mod arrange;
 pub mod arrangement;
-pub mod carry;
 pub mod chart;
 pub mod command;
+mod highlighted;
+pub mod id_map;
 pub mod lanes;
-mod lit;
 pub mod search;
 pub mod step;
 pub mod trail;
@@ -17,7 +17,7 @@ pub mod view;
 
 use std::sync::Arc;
 
-use crate::analysis::bits::Bits;
+use crate::analysis::bit_set::BitSet;
 use crate::analysis::telling::Anachrony;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
@@ -25,9 +25,9 @@ use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::window::Window;
 use arrangement::{Arrangement, History};
+use highlighted::HighlightCache;
+pub use highlighted::highlighted_by;
 use lanes::{LaneKey, Lineup};
-use lit::Lit;
-pub use lit::lit_by;
 use search::{Finder, Search};
 use trail::Trail;
 
@@ -95,7 +95,7 @@ pub struct State {
     /// What the filter lets through; `None` is everything.
     filter: Option<Search>,
     finder: Finder,
-    lit: Lit,
+    highlighted: HighlightCache,
 }
 
 impl State {
@@ -116,7 +116,7 @@ impl State {
             arrangement: Arc::new(arrangement),
             filter: None,
             finder,
-            lit: Lit::default(),
+            highlighted: HighlightCache::default(),
         }
     }
 
@@ -149,12 +149,12 @@ impl State {
 
     /// Whether the filter lets an event through.
     pub fn passes(&self, event: EventId) -> bool {
-        self.kept_back().is_none_or(|passing| passing.has(event.index()))
+        self.passing().is_none_or(|passing| passing.has(event.index()))
     }
 
     /// Which events the filter lets through, by their places in the story; `None` where it lets all of them through, or
     /// where it is not known yet which.
-    pub fn kept_back(&self) -> Option<&Bits> {
+    pub fn passing(&self) -> Option<&BitSet> {
         self.filter.as_ref().and_then(Search::bits)
     }
 
@@ -185,14 +185,14 @@ impl State {
         paths
     }
 
-    /// The events that the selection is about itself, in the file's order; see [`lit_by`]. Found once for a selection.
-    pub fn lit(&self, story: &Story) -> Arc<[EventId]> {
-        self.lit.events(story, self.selection)
+    /// The events that the selection is about itself, in the file's order; see [`highlighted_by`]. Found once for a selection.
+    pub fn highlighted(&self, story: &Story) -> Arc<[EventId]> {
+        self.highlighted.events(story, self.selection)
     }
 
     /// The stretch of the axis that the selection takes up, or `None` where nothing placed is selected. Found once for a
     /// selection and an order.
     pub fn selected_span(&self, story: &Story) -> Option<Span> {
-        self.lit.span(story, self.selection, self.order())
+        self.highlighted.span(story, self.selection, self.order())
     }
 }

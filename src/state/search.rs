@@ -27,7 +27,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::analysis::bits::Bits;
+use crate::analysis::bit_set::BitSet;
 use crate::analysis::sequence::Sequence;
 use crate::analysis::telling::Telling;
 use crate::story::Story;
@@ -168,7 +168,7 @@ impl Search {
 
     /// Which events were found, by their places in the story; `None` where nothing is searched for or nothing is known
     /// yet, so that nothing is told apart.
-    pub fn bits(&self) -> Option<&Bits> {
+    pub fn bits(&self) -> Option<&BitSet> {
         (self.is_active() && !self.is_pending).then(|| self.found.bits())
     }
 

@@ -58,7 +58,7 @@ impl Trail {
 
     /// The same in another story: `there` says what each selection is in it, and what is not there is left out.
     #[must_use]
-    pub fn carried(&self, there: impl Fn(Selection) -> Option<Selection>) -> Self {
+    pub fn mapped(&self, there: impl Fn(Selection) -> Option<Selection>) -> Self {
         let carried = |list: &[Selection]| {
             let mut list: Vec<Selection> = list.iter().filter_map(|&selection| there(selection)).collect();
             list.dedup();
@@ -106,7 +106,7 @@ mod tests {
         for n in [1, 2, 1, 3] {
             trail.leave(event(n));
         }
-        let mut carried = trail.carried(|selection| (selection != event(2)).then_some(selection));
+        let mut carried = trail.mapped(|selection| (selection != event(2)).then_some(selection));
         assert_eq!(carried.back(event(9)), Some(event(3)));
         assert_eq!(carried.back(event(3)), Some(event(1)));
         assert_eq!(carried.back(event(1)), None);

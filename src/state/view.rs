@@ -20,7 +20,7 @@ use crate::time::window::Window;
 
 pub use crate::story::order::Order;
 use named::Finding;
-pub use named::{Kind, Named};
+pub use named::{ItemKind, Named};
 
 /// What a link says of a story. What is left at its default is left out of the link, all but the order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,10 +109,10 @@ impl View {
 
     /// What it names that `story` lacks, each once.
     pub fn lacking(&self, story: &Story) -> Vec<Named> {
-        let of = |kind: Kind, id: &String| Named { kind, id: id.clone() };
+        let of = |kind: ItemKind, id: &String| Named { kind, id: id.clone() };
         let lanes = [&self.dragged, &self.folded, &self.hidden, &self.solo].into_iter().flatten().cloned();
-        let paths = self.paths.iter().map(|id| of(Kind::Character, id));
-        let with = self.with.iter().map(|id| of(Kind::Event, id));
+        let paths = self.paths.iter().map(|id| of(ItemKind::Character, id));
+        let with = self.with.iter().map(|id| of(ItemKind::Event, id));
         let named: Vec<Named> = self.selection.iter().cloned().chain(with).chain(paths).chain(lanes).collect();
         let mut told = HashSet::new();
         let mut has = Finding::new(story);
@@ -142,7 +142,7 @@ impl View {
     /// The event that the selected one is compared with.
     pub(super) fn compared_in(&self, story: &Story) -> Option<EventId> {
         let id = self.with.clone()?;
-        match (Named { kind: Kind::Event, id }.find(story), self.selection_in(story)) {
+        match (Named { kind: ItemKind::Event, id }.find(story), self.selection_in(story)) {
             (Some(Selection::Event(with)), Selection::Event(selected)) if with != selected => Some(with),
             _ => None,
         }
@@ -156,7 +156,7 @@ impl View {
         let (folded, hidden, solo) = (lanes(&self.folded), lanes(&self.hidden), lanes(&self.solo));
         let mut paths: Vec<CharacterId> = Vec::new();
         for id in &self.paths {
-            let found = Named { kind: Kind::Character, id: id.clone() }.find(story);
+            let found = Named { kind: ItemKind::Character, id: id.clone() }.find(story);
             if let Some(Selection::Character(who)) = found
                 && !paths.contains(&who)
             {

@@ -6,6 +6,7 @@
 use super::TimeKind;
 use crate::time::Moment;
 use crate::time::calendar::{self, DAY, HOUR, MINUTE, SECOND};
+use crate::time::digits::grouped;
 
 /// The ticks in one unit of the `number` kind.
 pub const TICKS_PER_UNIT: i64 = 1_000_000;
@@ -130,19 +131,26 @@ pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
 /// A moment for people: `step 12`, `minute 3.5`, `2 June 1999, 14:05`.
 pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
     match time {
-        TimeKind::Order => format!("step {}", moment.0),
-        TimeKind::Number { unit } if unit.is_empty() => decimal(moment.0),
-        TimeKind::Number { unit } => format!("{unit} {}", decimal(moment.0)),
+        TimeKind::Order => format!("step {}", grouped(moment.0)),
+        TimeKind::Number { unit } if unit.is_empty() => grouped(decimal(moment.0)),
+        TimeKind::Number { unit } if names_dates(unit) => format!("{unit} {}", decimal(moment.0)),
+        TimeKind::Number { unit } => format!("{unit} {}", grouped(decimal(moment.0))),
         TimeKind::Date => calendar::words(moment),
     }
+}
+
+/// Whether a number of this unit names a date, such as `year 1916` or `stardate 52861.3`: it is not grouped then.
+pub fn names_dates(unit: &str) -> bool {
+    let unit = unit.to_lowercase();
+    ["year", "date"].iter().any(|word| unit.trim_end_matches('s').ends_with(word))
 }
 
 /// A length for people: `1 step`, `3.5 minutes`, `2 days 3 hours`.
 pub fn length_words(time: &TimeKind, ticks: i64) -> String {
     match time {
-        TimeKind::Order => counted(&ticks.to_string(), "step"),
-        TimeKind::Number { unit } if unit.is_empty() => decimal(ticks),
-        TimeKind::Number { unit } => counted(&decimal(ticks), unit),
+        TimeKind::Order => counted(&grouped(ticks), "step"),
+        TimeKind::Number { unit } if unit.is_empty() => grouped(decimal(ticks)),
+        TimeKind::Number { unit } => counted(&grouped(decimal(ticks)), unit),
         TimeKind::Date => duration_words(ticks),
     }
 }
@@ -171,7 +179,7 @@ fn duration_words(ticks: i64) -> String {
         let count = rest / length.unsigned_abs();
         rest %= length.unsigned_abs();
         if count > 0 {
-            parts.push(counted(&count.to_string(), name));
+            parts.push(counted(&grouped(count), name));
         } else if !parts.is_empty() {
             // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
             break;
@@ -278,6 +286,10 @@ mod tests {
         moment(TimeKind::Order, 12, "step 12");
         moment(number("chapter"), 4_000_000, "chapter 4");
         moment(number(""), 4_500_000, "4.5");
+        moment(TimeKind::Order, 12_500, "step 12,500");
+        moment(number("minute"), 12_500_250_000, "minute 12,500.25");
+        moment(number("year"), 1_916_000_000, "year 1916");
+        moment(number("Stardate"), 52_861_300_000, "Stardate 52861.3");
         moment(TimeKind::Date, 0, "1 January 1970");
         let length = |time: TimeKind, ticks, expect: &str| assert_eq!(length_words(&time, ticks), expect);
         length(TimeKind::Order, 1, "1 step");
@@ -285,9 +297,10 @@ mod tests {
         length(number("minute"), 3_500_000, "3.5 minutes");
         length(number("century"), 2_000_000, "2 centuries");
         length(number("day"), 2_000_000, "2 days");
+        length(number("year"), 1_500_000_000, "1,500 years");
         length(number("分"), 2_000_000, "2 分");
         length(TimeKind::Date, 2 * DAY + 5 * SECOND, "2 days");
-        length(TimeKind::Date, i64::MIN, "minus 106751991167 days 7 hours");
+        length(TimeKind::Date, i64::MIN, "minus 106,751,991,167 days 7 hours");
         assert_eq!(decimal(i64::MIN), "-9223372036854.775808");
         assert_eq!(moment_text(&number("x"), Moment(-1)), "-0.000001");
     }

@@ -56,7 +56,7 @@ impl Events {
         self.rows.len()
     }
 
-    /// Whether there are none, which no story that was loaded is like.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -280,6 +280,84 @@ impl<'a> Cites<'a> {
     }
 }
 
+/// What of a story's lists is kept, and under which number.
+pub(super) struct Kept {
+    pub(super) events: Vec<Option<EventId>>,
+    pub(super) threads: Vec<Option<ThreadId>>,
+    pub(super) characters: Vec<Option<CharacterId>>,
+    pub(super) places: Vec<Option<PlaceId>>,
+    pub(super) sources: Vec<Option<SourceId>>,
+    /// How many tags are kept at most.
+    pub(super) most_tags: usize,
+}
+
+impl Events {
+    /// The events that are kept, with what is kept of all they refer to, and their tags out of `tags`.
+    pub(super) fn keep(&self, tags: &[String], kept: &Kept) -> (Self, Vec<String>) {
+        let mut builder = Builder::default();
+        let mut order: Vec<(u32, EventId)> = Vec::new();
+        for (event, &new) in self.iter().zip(&kept.events) {
+            let (Some(id), Some(thread)) = (new, kept.threads[event.thread.index()]) else { continue };
+            order.push((event.told, id));
+            let also: Vec<_> = event.also.iter().filter_map(|it| kept.threads[it.index()]).collect();
+            let cast: Vec<_> = event.cast.iter().filter_map(|it| kept.characters[it.index()]).collect();
+            let because = event.because.iter();
+            let because = because.filter_map(|it| Some(Because { event: kept.events[it.event.index()]?, ..it }));
+            let cites = event.cites.iter();
+            let cites = cites.filter_map(|it| Some(Cite { source: kept.sources[it.source.index()]?, ..it }));
+            let own_tags = event.tags.iter().filter(|tag| tag.index() < kept.most_tags);
+            let relations = event.when.relations.iter();
+            let relations = relations.filter_map(|&(relation, it)| Some((relation, kept.events[it.index()]?)));
+            let follows = event.when.follows.and_then(|it| kept.events[it.index()]);
+            builder.push(&Draft {
+                id: event.id,
+                title: event.title,
+                summary: event.summary,
+                thread,
+                also: &also,
+                when: &When { relations: relations.collect(), follows, ..event.when.to_owned() },
+                place: event.place.and_then(|it| kept.places[it.index()]),
+                cast: &cast,
+                because: &because.collect::<Vec<_>>(),
+                tags: &own_tags.map(|tag| tags[tag.index()].as_str()).collect::<Vec<_>>(),
+                cites: &cites.collect::<Vec<_>>(),
+            });
+        }
+        let (mut events, tags) = builder.finish();
+        order.sort_unstable();
+        for (rank, (_, id)) in (0..).zip(order) {
+            events.tell(id, rank);
+        }
+        (events, tags)
+    }
+
+    /// Takes what is left of the times of some events for what they say.
+    pub(super) fn retell_times(&mut self, changed: &HashMap<EventId, When>) {
+        let (mut given, mut times, mut relations) = (Vec::new(), Lists::default(), Lists::default());
+        for at in 0..self.len() {
+            let said = changed.get(&id(at)).map_or_else(|| self.when(id(at)), When::timing);
+            put_times(at, said, &mut given, &mut times, &mut relations);
+        }
+        (self.given, self.times, self.relations) = (given, times, relations);
+    }
+}
+
+/// Notes what is said of an event's time.
+fn put_times(
+    at: usize,
+    said: Timing,
+    given: &mut Vec<u8>,
+    times: &mut Lists<i64>,
+    relations: &mut Lists<(Relation, EventId)>,
+) {
+    let ticks = |moment: Option<Moment>| moment.map(|moment| moment.0);
+    let exact = [ticks(said.at), ticks(said.from), ticks(said.to), said.lasts];
+    let bits = (0..).zip(exact).map(|(bit, time)| u8::from(time.is_some()) << bit);
+    given.push(bits.sum());
+    times.put(at, exact.into_iter().flatten());
+    relations.put(at, said.relations.iter().copied());
+}
+
 /// An event on its way into a story.
 pub(super) struct Draft<'d, 'b> {
     pub(super) id: &'d str,
@@ -322,13 +400,7 @@ impl<'d> Builder<'d> {
             events.texts.push(text);
         }
         events.also.put(at, draft.also.iter().copied());
-        let When { at: moment, from, to, lasts, relations, .. } = draft.when;
-        let ticks = |moment: Option<Moment>| moment.map(|moment| moment.0);
-        let times = [ticks(*moment), ticks(*from), ticks(*to), *lasts];
-        let bits = (0..).zip(times).map(|(bit, time)| u8::from(time.is_some()) << bit);
-        events.given.push(bits.sum());
-        events.times.put(at, times.into_iter().flatten());
-        events.relations.put(at, relations.iter().copied());
+        put_times(at, draft.when.timing(), &mut events.given, &mut events.times, &mut events.relations);
         events.cast.put(at, draft.cast.iter().copied());
         let mut phrase = |text: &'d str| Phrase(if text.is_empty() { 0 } else { phrases.number(text) + 1 });
         let links = draft.because.iter().map(|link| (link.event, phrase(link.relation), phrase(link.note)));

@@ -1,18 +1,18 @@
 //! What a story is: lists of threads, characters, places, phases and events, every name resolved and every
-//! event placed. Immutable after [`load::load`]; knows no window, no screen and no file system.
+//! event placed. Immutable after [`compile::compile`]; knows no window, no screen and no file system.
 
 pub mod amount;
+pub mod compile;
 mod events;
-pub mod file;
-pub mod hands;
 pub mod id;
-pub mod load;
 pub mod order;
 pub mod place;
 mod pool;
 pub mod problem;
 pub mod relation;
+pub mod scheduler;
 pub mod words;
+pub mod workers;
 
 use std::collections::HashMap;
 
@@ -43,7 +43,7 @@ pub struct Story {
     pub places: Vec<Place>,
     /// The named stretches the axis carries.
     pub phases: Vec<Phase>,
-    /// What happens; never empty.
+    /// What happens.
     pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
@@ -51,7 +51,7 @@ pub struct Story {
     pub(crate) group_ids: HashMap<String, GroupId>,
     /// All tags, each once, as they come in the events.
     pub tags: Vec<String>,
-    /// The hull of all placed events; with some room around it where that is a single moment.
+    /// The hull of all placed events, with some room around it if that is a single moment; around 0 without events.
     pub extent: Span,
 }
 
@@ -278,6 +278,14 @@ pub struct Timing<'a> {
     pub relations: &'a [(Relation, EventId)],
     /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
     pub follows: Option<EventId>,
+}
+
+impl Timing<'_> {
+    /// The same, kept by itself.
+    pub fn to_owned(self) -> When {
+        let Self { at, from, to, lasts, relations, follows } = self;
+        When { at, from, to, lasts, relations: relations.to_vec(), follows }
+    }
 }
 
 /// A link from an event to one it came of.

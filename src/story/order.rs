@@ -124,7 +124,7 @@ fn step(told: u32) -> Span {
 #[cfg(test)]
 mod tests {
     use super::{Order, PhaseId};
-    use crate::story::load::load;
+    use crate::story::compile::compile;
 
     #[test]
     fn the_telling_has_a_step_for_each_event_and_parts_phases() {
@@ -133,7 +133,7 @@ mod tests {
                 { "id": "a", "title": "A", "thread": "t", "told": 3 },
                 { "id": "b", "title": "B", "thread": "t", "told": 1 },
                 { "id": "c", "title": "C", "thread": "t", "told": 2 }] }"#;
-        let (story, _) = load(json.as_bytes()).unwrap();
+        let (story, _) = compile(json.as_bytes()).faultless().unwrap();
         let ends = |span: crate::time::Span| [span.start().0, span.end().0];
         let steps: Vec<_> = story.event_ids().map(|id| ends(Order::Telling.span(&story, id))).collect();
         assert_eq!(steps, [[2, 3], [0, 1], [1, 2]]);

@@ -3,17 +3,20 @@
 //! terms. Knows nothing of files, threads or pictures.
 
 mod contradiction;
+mod repair;
 
 use super::id::EventId;
-use super::load::now;
 use super::relation::{End, Relation};
+use super::scheduler::block_on;
 use super::{Timing, When};
-use crate::time::network::{Near, Network, ORIGIN, Point, Reason, Ring};
+use crate::time::network::{Basis, Cycle, Near, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
 use std::convert::Infallible;
 
-pub use contradiction::{Contradiction, Statement, Tie};
+pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
+pub use repair::{Repair, Thoroughness, repair};
+pub(super) use repair::{least_to_leave_out, without};
 
 /// Where an event was placed, and what else the constraints allow within the story's extent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ pub struct Placed {
 /// relations that form no closed walks but for the search for the best places (see
 /// [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
 pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
-    match now(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
+    match block_on(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
         Ok(placed) => placed,
         Err(never) => match never {},
     }
@@ -131,8 +134,7 @@ struct Said {
 enum By {
     Relation(EventId, Relation, EventId),
     Follows(EventId, EventId),
-    Lasts,
-    Exact,
+    Time(EventId, TimeField),
 }
 
 impl Said {
@@ -145,7 +147,7 @@ impl Said {
         for event in 0..events {
             let id = EventId(event as u32);
             let when = when(id);
-            said.own(event, when);
+            said.own(id, when);
             for &(relation, other) in when.relations {
                 said.relate(id, relation, other, By::Relation(id, relation, other));
             }
@@ -159,22 +161,28 @@ impl Said {
     }
 
     /// What an event says of itself alone.
-    fn own(&mut self, event: usize, when: Timing) {
-        let (start, end) = (point(event, End::Start), point(event, End::Finish));
+    fn own(&mut self, event: EventId, when: Timing) {
+        let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
         let moment = when.at.filter(|_| when.lasts.is_none());
-        for (point, at) in [(start, when.at), (start, when.from), (end, when.to), (end, moment)] {
+        let given = [
+            (start, TimeField::At, when.at),
+            (start, TimeField::From, when.from),
+            (end, TimeField::To, when.to),
+            (end, TimeField::At, moment),
+        ];
+        for (point, field, at) in given {
             if let Some(Moment(at)) = at {
-                let reason = self.reason(By::Exact);
+                let reason = self.reason(By::Time(event, field));
                 self.network.exactly(ORIGIN, point, at, reason);
             }
         }
         if let Some(length) = when.lasts {
-            let reason = self.reason(By::Lasts);
+            let reason = self.reason(By::Time(event, TimeField::Lasts));
             self.network.exactly(start, end, length.max(0), reason);
         } else {
             let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
-            self.network.at_least(start, end, i64::from(!fixed), Reason::Nature);
+            self.network.at_least(start, end, i64::from(!fixed), Basis::Inherent);
         }
     }
 
@@ -196,15 +204,22 @@ impl Said {
         }
     }
 
-    fn reason(&mut self, by: By) -> Reason {
+    fn reason(&mut self, by: By) -> Basis {
         self.by.push(by);
-        Reason::Said(self.by.len() as u32 - 1)
+        Basis::Stated(self.by.len() as u32 - 1)
     }
 
-    fn contradiction(&self, ring: &Ring) -> Contradiction {
+    /// What cannot hold, without looking for the best places.
+    fn contradicts(&self) -> Option<Contradiction> {
+        let anchored = self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts));
+        let earliest = if anchored { i64::MIN } else { 0 };
+        self.network.solve(earliest, i64::MAX).err().map(|ring| self.contradiction(&ring))
+    }
+
+    fn contradiction(&self, ring: &Cycle) -> Contradiction {
         let by = |reason| match reason {
-            Reason::Said(number) => self.by.get(number as usize).copied(),
-            Reason::Nature | Reason::Horizon => None,
+            Basis::Stated(number) => self.by.get(number as usize).copied(),
+            Basis::Inherent | Basis::Horizon => None,
         };
         Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.reason))))
     }

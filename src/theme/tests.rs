@@ -26,7 +26,7 @@ fn text_is_readable_on_every_ground() {
         }
         assert!(contrast(theme.on_accent, theme.accent) >= 4.5);
         for hue in 0..10 {
-            for emphasis in [Emphasis::Dim, Emphasis::Plain, Emphasis::Lit, Emphasis::Selected] {
+            for emphasis in [Emphasis::Dim, Emphasis::Plain, Emphasis::Highlighted, Emphasis::Selected] {
                 // A label can stand inside its bar.
                 let inside = contrast(theme.label(emphasis), theme.mark(hue, emphasis));
                 assert!(inside >= 4.5, "dark {}: label in mark {hue} {emphasis:?} {inside:.2}", theme.dark);

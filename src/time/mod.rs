@@ -4,6 +4,7 @@
 //! one step (`order`), a millionth of a unit (`number`), a millisecond (`date`).
 
 pub mod calendar;
+pub mod digits;
 pub mod network;
 pub mod scale;
 pub mod ticks;

@@ -1,9 +1,9 @@
 //! The order network: a simple temporal network (Dechter, Meiri & Pearl, "Temporal constraint networks", Artificial
 //! Intelligence 49, 1991) over points in time, each constraint saying that one point lies at least, or exactly, so
-//! many ticks after another. It finds where every point can lie, where all lie best, or the shortest ring of
+//! many ticks after another. It finds where every point can lie, where all lie best, or the shortest cycle of
 //! constraints that cannot all hold. It knows points by number and reasons by number: nothing of events or relations.
 //!
-//! A ring in one picture; the gaps along it sum to more than nothing, so no times can satisfy it:
+//! A cycle in one picture; the gaps along it sum to more than nothing, so no times can satisfy it:
 //!
 //! ```text
 //!    a ──at least 1──▸ b ──at least 1──▸ c
@@ -13,15 +13,15 @@
 //! How: exact constraints fold points together (`contract`), what remains is ordered by its strongly connected parts
 //! (`graph`), earliest and latest are longest paths through that order (`longest`), the best places a linear program
 //! on the same graph (`settle`, `simplex`), and only a contradictory network pays for the search for its shortest
-//! ring (`ring`). Nothing here recurses, so long chains do not overflow; and sums are `i128`, so far times do not, but
+//! cycle (`cycle`). Nothing here recurses, so long chains do not overflow; and sums are `i128`, so far times do not, but
 //! where there are many points and all gaps together are small, which needs half the memory (`ticks`).
 
 mod bounds;
 mod contract;
+mod cycle;
 mod graph;
 mod longest;
 mod pull;
-mod ring;
 mod settle;
 mod simplex;
 mod ticks;
@@ -39,21 +39,21 @@ pub type Point = u32;
 /// The point whose place is known: tick 0. A constraint from or to it is an exact time, or a bound by one.
 pub const ORIGIN: Point = 0;
 
-/// Why a constraint is there.
+/// What a constraint rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// Something was said; the number is the caller's, below `u32::MAX`. Rings with the fewest of these are sought.
-    Said(u32),
-    /// The nature of things, such as that nothing ends before it starts. Never counted. Such constraints alone must
-    /// not contradict each other, or the ring that is found is real but need not be a shortest.
-    Nature,
+pub enum Basis {
+    /// A statement; the number is the caller's, below `u32::MAX`. Cycles with the fewest statements are sought.
+    Stated(u32),
+    /// Something that always holds, such as that nothing ends before it starts. Never counted. Such constraints must
+    /// not contradict each other by themselves, or the cycle that is found is real but need not be a shortest.
+    Inherent,
     /// No time lies outside the horizon. Only in what is found, never given. Never counted.
     Horizon,
 }
 
-/// One constraint as a ring walks it: `to` lies at least `gap` ticks after `from`.
+/// One constraint as a cycle walks it: `to` lies at least `gap` ticks after `from`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct CycleStep {
     /// The point it starts from.
     pub from: Point,
     /// The point it leads to; the next step's `from`.
@@ -61,17 +61,17 @@ pub struct Step {
     /// How many ticks `to` must at least lie after `from`; if negative, how many it may at most lie before it.
     pub gap: i128,
     /// Why.
-    pub reason: Reason,
+    pub reason: Basis,
 }
 
 /// Constraints that cannot all hold: a closed walk whose gaps sum to more than nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ring {
+pub struct Cycle {
     /// The walk; the last step leads to where the first starts.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CycleStep>,
 }
 
-impl Ring {
+impl Cycle {
     /// How long it is: the number of things said in it. Stepping by way of [`ORIGIN`] compares two exact times and
     /// counts once.
     pub fn length(&self) -> usize {
@@ -100,8 +100,8 @@ struct Constraint {
 const UNSAID: u32 = u32::MAX;
 
 impl Constraint {
-    fn reason(self) -> Reason {
-        if self.said == UNSAID { Reason::Nature } else { Reason::Said(self.said) }
+    fn reason(self) -> Basis {
+        if self.said == UNSAID { Basis::Inherent } else { Basis::Stated(self.said) }
     }
 }
 
@@ -117,26 +117,26 @@ impl Network {
     }
 
     /// `to` lies at least `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
-    pub fn at_least(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
+    pub fn at_least(&mut self, from: Point, to: Point, gap: i64, reason: Basis) {
         self.add(from, to, gap, reason, false);
     }
 
     /// `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist says nothing.
-    pub fn exactly(&mut self, from: Point, to: Point, gap: i64, reason: Reason) {
+    pub fn exactly(&mut self, from: Point, to: Point, gap: i64, reason: Basis) {
         // A point lies exactly `gap` after itself: as true as that it lies at least so far after itself.
         let (gap, exact) = if from == to { (gap.saturating_abs(), false) } else { (gap, true) };
         self.add(from, to, gap, reason, exact);
     }
 
     /// The earliest and the latest place of every point that all constraints and the horizon allow, or a shortest
-    /// ring that cannot hold.
+    /// cycle that cannot hold.
     ///
     /// Linear in points and constraints when the constraints that are not exact form no closed walk except by way of
     /// the origin; else at worst, within each strongly connected part, its points times its constraints.
-    pub fn solve(&self, earliest: i64, latest: i64) -> Result<Bounds, Ring> {
-        let contracted = self.contracted().map_err(|clash| clash.ring(self))?;
+    pub fn solve(&self, earliest: i64, latest: i64) -> Result<Bounds, Cycle> {
+        let contracted = self.contracted().map_err(|clash| clash.cycle(self))?;
         let horizon = (i128::from(earliest), i128::from(latest));
-        bounds::bounds(&contracted, horizon, None).map_err(|fault| fault.ring(self, &contracted, horizon))
+        bounds::bounds(&contracted, horizon, None).map_err(|fault| fault.cycle(self, &contracted, horizon))
     }
 
     /// The best place of every point, and the earliest and latest within the stretch they then span.
@@ -149,16 +149,16 @@ impl Network {
     pub async fn settle<E>(
         &self,
         near: &Near,
-        breathe: &impl AsyncFn(f32) -> Result<(), E>,
-    ) -> Result<Result<Settled, Ring>, E> {
-        if let Some(settled) = settle::quickly(self, near, breathe).await? {
+        progress: &impl AsyncFn(f32) -> Result<(), E>,
+    ) -> Result<Result<Settled, Cycle>, E> {
+        if let Some(settled) = settle::quickly(self, near, progress).await? {
             return Ok(Ok(settled));
         }
-        settle::settle(self, near, breathe).await
+        settle::settle(self, near, progress).await
     }
 
-    fn add(&mut self, from: Point, to: Point, gap: i64, reason: Reason, exact: bool) {
-        let said = if let Reason::Said(number) = reason { number } else { UNSAID };
+    fn add(&mut self, from: Point, to: Point, gap: i64, reason: Basis, exact: bool) {
+        let said = if let Basis::Stated(number) = reason { number } else { UNSAID };
         if from < self.points && to < self.points {
             self.constraints.push(Constraint { from, to, gap, said, exact });
         }
@@ -170,7 +170,7 @@ impl Network {
     }
 }
 
-/// Whether a step from this point for this reason adds to a ring's length.
-fn counts(from: Point, reason: Reason) -> bool {
-    matches!(reason, Reason::Said(_)) && from != ORIGIN
+/// Whether a step from this point for this reason adds to a cycle's length.
+fn counts(from: Point, reason: Basis) -> bool {
+    matches!(reason, Basis::Stated(_)) && from != ORIGIN
 }

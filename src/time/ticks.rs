@@ -2,6 +2,7 @@
 
 use super::Moment;
 use super::calendar::{Civil, DAY, HOUR, MINUTE, MONTHS, SECOND, year_words};
+use super::digits::grouped;
 use super::scale::Scale;
 
 /// The least distance between two ticks, in points.
@@ -31,13 +32,17 @@ pub fn steps(scale: Scale) -> Vec<Tick> {
     multiples(scale, every).map(|n| Tick { at: n * every, major: n % 5.0 == 0.0, text: String::new() }).collect()
 }
 
-/// Ticks for numbers, at 1, 2 or 5 times a power of ten.
-pub fn numbers(scale: Scale) -> Vec<Tick> {
+/// Ticks for numbers, at 1, 2 or 5 times a power of ten. `in_groups` writes `12,500`, which is right for amounts and
+/// wrong for years.
+pub fn numbers(scale: Scale, in_groups: bool) -> Vec<Tick> {
     let every = round_step(NUMBERED_GAP * scale.ticks_per_point()).max(1.0);
     let decimals = (-(every / MILLIONTHS).log10().floor()).clamp(0.0, 6.0) as usize;
-    multiples(scale, every)
-        .map(|n| Tick { at: n * every, major: true, text: format!("{:.decimals$}", n * every / MILLIONTHS + 0.0) })
-        .collect()
+    let text = |number: f64| {
+        // Adding nothing makes 0 of -0.
+        let text = format!("{:.decimals$}", number + 0.0);
+        if in_groups { grouped(text) } else { text }
+    };
+    multiples(scale, every).map(|n| Tick { at: n * every, major: true, text: text(n * every / MILLIONTHS) }).collect()
 }
 
 /// Ticks for dates, at round times of the calendar.
@@ -145,9 +150,12 @@ mod tests {
 
     #[test]
     fn numbers_are_round() {
-        assert_eq!(texts(&numbers(scale(0.0, 100e6))), ["0", "20", "40", "60", "80", "100"]);
-        assert_eq!(texts(&numbers(scale(-1e6, 3e6))), ["-1.0", "-0.5", "0.0", "0.5", "1.0", "1.5", "2.0"]);
-        assert_eq!(texts(&numbers(scale(0.0, 4.0)))[1], "0.000001");
+        let check = |start, length, expect: &[&str]| assert_eq!(texts(&numbers(scale(start, length), true)), expect);
+        check(0.0, 100e6, &["0", "20", "40", "60", "80", "100"]);
+        check(-1e6, 3e6, &["-1.0", "-0.5", "0.0", "0.5", "1.0", "1.5", "2.0"]);
+        check(-1100e6, 3100e6, &["-1,000", "-500", "0", "500", "1,000", "1,500", "2,000"]);
+        assert_eq!(texts(&numbers(scale(0.0, 4.0), true))[1], "0.000001");
+        assert_eq!(texts(&numbers(scale(1900e6, 90e6), false))[..2], ["1900", "1910"]);
     }
 
     #[test]
@@ -172,7 +180,7 @@ mod tests {
     fn any_scale_gives_few_ticks() {
         for length in [1.0, 1e3, 1e9, 1e15, 1.8e19] {
             for start in [-9.2e18, -1e12, 0.0, 1e17] {
-                for ticks in [steps, numbers, dates] {
+                for ticks in [steps, |scale| numbers(scale, true), dates] {
                     let ticks = ticks(scale(start, length));
                     assert!(ticks.len() <= 200, "{} from {start} over {length}", ticks.len());
                 }

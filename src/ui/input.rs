@@ -2,17 +2,18 @@
 
 use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput};
 
-use super::toolbar::{focus_search, search_id};
-use super::{App, cards, host};
 use crate::state::command::{Command, listed};
 use crate::theme::{Theme, Weight};
+use crate::ui::app::App;
+use crate::ui::bars::search::{focus_search, search_id};
+use crate::ui::{cards, host};
 
 /// Takes the arrow keys before egui does. They are the selection's; egui would move its focus by them in every frame
 /// in which no node has yet said otherwise, such as the one after the last arrow key.
 #[derive(Debug, Default)]
-pub(super) struct Arrows {
+pub(in crate::ui) struct Arrows {
     /// Whether they are ours: not while a menu, a card or the search field has a use for them.
-    pub(super) ours: bool,
+    pub(in crate::ui) ours: bool,
     taken: Vec<KeyboardShortcut>,
 }
 
@@ -60,7 +61,7 @@ fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
 
 /// Pushes the commands of the keys pressed in this frame; plain letters belong to the search field while it has the
 /// keyboard, and from the key on that gives it to it.
-pub(super) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     let mut shortcuts = shortcuts();
     let mut typing = ctx.memory(|memory| memory.has_focus(search_id()));
     for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::FocusSearch) {
@@ -137,7 +138,7 @@ fn shortcut(text: &str) -> Option<KeyboardShortcut> {
 }
 
 /// Takes the file dropped in this frame: of several, the first that is called like a story.
-pub(super) fn dropped(ctx: &Context, app: &mut App) {
+pub(in crate::ui) fn dropped(ctx: &Context, app: &mut App) {
     let file = ctx.input(|input| {
         let files = &input.raw.dropped_files;
         let json =
@@ -145,15 +146,15 @@ pub(super) fn dropped(ctx: &Context, app: &mut App) {
         files.iter().find(json).or_else(|| files.first()).cloned()
     });
     if let Some(file) = file {
-        app.dropped = Some(host::dropped(ctx, &file));
+        app.overlays.dropped = Some(host::dropped(ctx, &file));
     }
-    if let Some(source) = cards::chosen(&mut app.dropped) {
+    if let Some(source) = cards::chosen(&mut app.overlays.dropped) {
         app.open(ctx, source);
     }
 }
 
 /// While a file is held over the window, says that it can be dropped.
-pub(super) fn drop_target(ctx: &Context, theme: &Theme) {
+pub(in crate::ui) fn drop_target(ctx: &Context, theme: &Theme) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }

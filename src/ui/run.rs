@@ -1,10 +1,13 @@
 //! Carrying out commands: what the state does not do itself, and what each of them means for the next frame.
 
-use super::glide::Glide;
-use super::palette::Palette;
-use super::{App, NARROW, cards, host, journal, toolbar};
 use crate::state::Selection;
 use crate::state::command::Command;
+use crate::ui::app::{App, NARROW};
+use crate::ui::bars::search;
+use crate::ui::cards::palette::Palette;
+use crate::ui::session::journal;
+use crate::ui::timeline::glide::Glide;
+use crate::ui::{cards, host};
 
 impl App {
     /// Carries out a command: the one place where the view of the story changes.
@@ -21,7 +24,7 @@ impl App {
 
     fn carry_out(&mut self, ctx: &egui::Context, command: Command, by_hand: bool) {
         let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
-        if let (true, Some(glide)) = (by_hand, self.glide.take()) {
+        if let (true, Some(glide)) = (by_hand, self.timeline.glide.take()) {
             // The hand takes over where the window is now, not where it was going.
             self.state.window = glide.at(self.state.window, ctx);
         }
@@ -30,32 +33,32 @@ impl App {
         let (order, lineup) = (self.state.order(), self.state.lineup().clone());
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
-            ctx.memory_mut(|memory| memory.surrender_focus(toolbar::search_id()));
+            ctx.memory_mut(|memory| memory.surrender_focus(search::search_id()));
         }
-        let rest = self.state.apply(&self.opened.story, command);
+        let rest = self.state.apply(&self.session.story, command);
         if !std::sync::Arc::ptr_eq(&lineup, self.state.lineup()) {
             self.start_morph(ctx);
         }
         if self.state.order() != order {
             // A window of one order is none of the other.
-            self.glide = None;
-            self.wants.reveal = true;
+            self.timeline.glide = None;
+            self.timeline.wants.reveal = true;
         } else if self.state.window != window {
             let glides = !by_hand && self.moves();
-            let from = self.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
-            self.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
+            let from = self.timeline.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
+            self.timeline.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
         }
         // Who steps through the hits from the search field goes on doing so.
-        let typing = ctx.memory(|memory| memory.has_focus(toolbar::search_id()));
+        let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
         // An event may stand in the next lane too.
         let moved = self.state.selection != selection || self.state.lane != lane;
-        self.wants.focus_selected = arrow && !typing && moved;
-        self.wants.reveal |= arrow || self.state.selection != selection;
-        if self.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
-            self.notice = None;
+        self.timeline.wants.focus_selected = arrow && !typing && moved;
+        self.timeline.wants.reveal |= arrow || self.state.selection != selection;
+        if self.overlays.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
+            self.overlays.notice = None;
         }
         match rest {
-            Some(Command::FocusSearch) => toolbar::focus_search(ctx, self.state.search.query()),
+            Some(Command::FocusSearch) => search::focus_search(ctx, self.state.search.query()),
             Some(Command::Reload) => self.reload(ctx),
             Some(Command::Open) => self.show_card(ctx, cards::Card::open()),
             Some(Command::ExportView) => self.show_card(ctx, cards::Card::export(false)),
@@ -72,8 +75,8 @@ impl App {
                 self.show_card(ctx, cards::Card::Palette(Palette::default()));
             }
             Some(Command::ToggleHelp) => {
-                if matches!(self.card, Some(cards::Card::Help)) {
-                    self.card = None;
+                if matches!(self.overlays.card, Some(cards::Card::Help)) {
+                    self.overlays.card = None;
                 } else {
                     self.show_card(ctx, cards::Card::Help);
                 }
@@ -84,7 +87,7 @@ impl App {
     }
 
     /// Pans so that the story follows the hand: no gliding, and lanes scroll too.
-    pub(super) fn drag(&mut self, ctx: &egui::Context, share: f64, down: f32) {
+    pub(in crate::ui) fn drag(&mut self, ctx: &egui::Context, share: f64, down: f32) {
         self.carry_out(ctx, Command::Pan(share), true);
         self.carry_out(ctx, Command::ScrollLanes(down), true);
     }
@@ -95,24 +98,24 @@ impl App {
         if ctx.content_rect().width() >= NARROW {
             self.settings.detail_open = !self.settings.detail_open;
         } else if self.state.selection == Selection::Nothing {
-            self.sheet.is_asked = !self.sheet.is_asked;
+            self.overlays.drawer.is_asked = !self.overlays.drawer.is_asked;
         } else {
-            self.put_sheet_away(ctx);
+            self.close_drawer(ctx);
         }
     }
 
-    /// Until the next event that is selected brings it up again.
-    pub(super) fn put_sheet_away(&mut self, ctx: &egui::Context) {
-        self.sheet.is_asked = false;
+    /// Closes the drawer with the detail panel until something is selected again.
+    pub(in crate::ui) fn close_drawer(&mut self, ctx: &egui::Context) {
+        self.overlays.drawer.is_asked = false;
         self.run(ctx, Command::Select(Selection::Nothing));
     }
 
     /// Shows a card, which gets the keyboard.
-    pub(super) fn show_card(&mut self, ctx: &egui::Context, card: cards::Card) {
-        if self.card.is_none() {
-            self.wants.focus_back = ctx.memory(egui::Memory::focused);
+    pub(in crate::ui) fn show_card(&mut self, ctx: &egui::Context, card: cards::Card) {
+        if self.overlays.card.is_none() {
+            self.overlays.focus_back = ctx.memory(egui::Memory::focused);
         }
-        self.card = Some(card);
-        self.wants.focus_card = true;
+        self.overlays.card = Some(card);
+        self.overlays.focus_card = true;
     }
 }

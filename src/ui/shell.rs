@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::settings::KEY;
-use super::{App, host};
+use crate::ui::app::App;
+use crate::ui::host;
+use crate::ui::settings::KEY;
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
@@ -25,7 +26,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        if let Some(exporting) = &self.exporting {
+        if let Some(exporting) = &self.overlays.exporting {
             exporting.leave();
         }
         self.keep_no_more();

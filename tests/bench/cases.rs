@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{LazyLock, Mutex};
 
-use plotlanes::generate::Wanted;
+use plotlanes::generate::StorySpec;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 use crate::made::{bytes, sizes};
 
@@ -35,8 +35,8 @@ impl Case {
         let mut stories = STORIES.lock().expect("no bench has panicked");
         stories.entry(self).or_insert_with(|| {
             let (threads, characters, places) = (self.lanes, self.lanes, self.lanes);
-            let bytes = bytes(&Wanted { threads, characters, places, ..Wanted::new(self.events) });
-            Box::leak(Box::new(load(&bytes).expect("a made story is good").0))
+            let bytes = bytes(&StorySpec { threads, characters, places, ..StorySpec::new(self.events) });
+            Box::leak(Box::new(compile(&bytes).faultless().expect("a made story is good").0))
         })
     }
 }

@@ -3,11 +3,11 @@
 
 use divan::counter::BytesCount;
 use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
-use plotlanes::export::picture::{Kind, Subject, write_png};
+use plotlanes::export::picture::{PictureKind, Subject, write_png};
 use plotlanes::export::{Image, PictureSize, encode_png, render};
 use plotlanes::export::{MAX_SIDE, Progress};
 use plotlanes::state::State;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 use plotlanes::theme::{Theme, Weight};
 use plotlanes::ui::EPISODE;
 
@@ -72,9 +72,9 @@ fn render_and_png(scale: u16) -> usize {
 
 /// The episode as a view, from the story to the last byte.
 fn episode_as_png(size: PictureSize) {
-    let (story, _) = load(EPISODE).expect("the episode");
+    let (story, _) = compile(EPISODE).faultless().expect("the episode");
     let (state, theme) = (State::new(&story), Theme::dark());
-    let subject = Subject { story: &story, state: &state, kind: Kind::View, size, theme: &theme };
+    let subject = Subject { story: &story, state: &state, kind: PictureKind::View, size, theme: &theme };
     write_png(subject, &mut std::io::sink(), &Progress::default()).expect("a picture");
 }
 

@@ -8,9 +8,9 @@ mod made;
 
 use divan::Bencher;
 use egui::{Context, RawInput, Rect, Vec2, vec2};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose};
 use plotlanes::paint::{self, FontMetrics};
 use plotlanes::state::State;
@@ -38,13 +38,13 @@ fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
     ctx.run_ui(input(), |_| {}).drop_without_applying_deltas();
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
     let theme = Theme::dark();
-    let mut kept: Option<(Plan, Standing)> = None;
+    let mut kept: Option<(Plan, EmphasisMap)> = None;
     let mut frame = || {
         let output = ctx.run_ui(input(), |ui| {
             let metrics = FontMetrics(ui.painter());
             let (plan, standing) = kept.get_or_insert_with(|| {
                 let plan = Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &metrics);
-                let standing = Standing::new(&state, &plan, &focus);
+                let standing = EmphasisMap::new(&state, &plan, &focus);
                 (plan, standing)
             });
             let scene = compose(story, &state, plan, &focus, standing, SIZE, &metrics);

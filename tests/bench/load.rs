@@ -7,9 +7,9 @@ use std::fmt;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use plotlanes::generate::{Time, Wanted};
-use plotlanes::story::file::Document;
-use plotlanes::story::load::load;
+use plotlanes::document::format::Document;
+use plotlanes::generate::{StorySpec, Time};
+use plotlanes::story::compile::compile;
 
 use made::{bytes, sizes};
 
@@ -42,7 +42,7 @@ fn cases() -> impl Iterator<Item = Case> {
 }
 
 fn file(Case { time, events }: Case) -> Vec<u8> {
-    bytes(&Wanted { time, ..Wanted::new(events) })
+    bytes(&StorySpec { time, ..StorySpec::new(events) })
 }
 
 /// What `serde_json` alone takes for the same types: the budget is twice this.
@@ -57,7 +57,9 @@ fn bare_serde_json(bencher: Bencher<'_, '_>, case: Case) {
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn loading(bencher: Bencher<'_, '_>, case: Case) {
     let bytes = file(case);
-    bencher.counter(BytesCount::of_slice(&bytes)).bench(|| load(&bytes).map(|(story, _)| story.events.len()));
+    bencher
+        .counter(BytesCount::of_slice(&bytes))
+        .bench(|| compile(&bytes).faultless().map(|(story, _)| story.events.len()));
 }
 
 /// Making one, for comparison.

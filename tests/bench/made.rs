@@ -1,6 +1,6 @@
 //! Made stories, as files.
 
-use plotlanes::generate::{Wanted, write};
+use plotlanes::generate::{StorySpec, write};
 
 /// How many events the stories have. `MOST_EVENTS` leaves out the largest.
 pub(crate) fn sizes() -> impl Iterator<Item = u32> {
@@ -9,7 +9,7 @@ pub(crate) fn sizes() -> impl Iterator<Item = u32> {
 }
 
 /// A story's file.
-pub(crate) fn bytes(wanted: &Wanted) -> Vec<u8> {
+pub(crate) fn bytes(wanted: &StorySpec) -> Vec<u8> {
     let mut bytes = Vec::new();
     write(wanted, &mut bytes).expect("memory has room");
     bytes

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
 
 use divan::Bencher;
-use plotlanes::generate::Wanted;
+use plotlanes::generate::StorySpec;
 use plotlanes::state::search::{Finder, Index, Search, palette};
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 use made::{bytes, sizes};
 
@@ -23,8 +23,8 @@ fn searched(events: u32) -> &'static (Story, Finder) {
     static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Finder)>>> = LazyLock::new(Mutex::default);
     let mut stories = STORIES.lock().expect("no bench has panicked");
     stories.entry(events).or_insert_with(|| {
-        let bytes = bytes(&Wanted { threads: 200, characters: 200, ..Wanted::new(events) });
-        let story = load(&bytes).expect("a made story is good").0;
+        let bytes = bytes(&StorySpec { threads: 200, characters: 200, ..StorySpec::new(events) });
+        let story = compile(&bytes).faultless().expect("a made story is good").0;
         let finder = Finder::default();
         finder.of(&story);
         Box::leak(Box::new((story, finder)))

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use divan::Bencher;
 use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
-use plotlanes::generate::Wanted;
+use plotlanes::generate::StorySpec;
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::chart::Chart;
@@ -32,7 +32,7 @@ struct Window {
 
 impl Window {
     fn new(events: u32) -> Self {
-        let bytes = bytes(&Wanted::new(events));
+        let bytes = bytes(&StorySpec::new(events));
         let ctx = Context::default();
         let app = App::new(&ctx, None, StorySource::Bytes("made.json".into(), bytes.into()));
         let mut window = Self { ctx, app, frames: 0 };

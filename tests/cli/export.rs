@@ -30,7 +30,7 @@ fn twice_gives_the_same_bytes() {
     let folder = Folder::with("day.json", DAY);
     let (first, second) = (folder.arg("first.png"), folder.arg("second.png"));
     for output in [&first, &second] {
-        run(&["export", "-o", output]).said(0, &format!("wrote {output}, 1280 × 800 pixels\n"));
+        run(&["export", "-o", output]).said(0, &format!("wrote {output}, 1,280 × 800 pixels\n"));
     }
     let bytes = fs::read(first).unwrap();
     assert_eq!(size(&bytes), [1280, 800]);
@@ -154,15 +154,51 @@ fn links_that_say_what_cannot_be_shown_are_refused() {
 }
 
 #[test]
-fn broken_stories_give_no_picture() {
+fn broken_stories_give_a_picture_of_the_rest() {
     let folder = Folder::with("broken.json", BROKEN);
     let (story, output) = (folder.arg("broken.json"), folder.arg("out.png"));
     let ran = run(&["export", &story, "-o", &output]);
     assert_eq!((ran.code, ran.text()), (Some(1), ""));
     assert!(ran.err.starts_with(&format!("{story}:4:46 events[0].thread: unknown thread")), "{}", ran.err);
-    assert!(ran.err.ends_with(&format!("\n{story}: 2 errors\n")), "{}", ran.err);
+    let last = format!("\n{story}: 2 errors\nwrote {output}, 1280 × 800 pixels\n");
+    assert!(ran.err.ends_with(&last), "{}", ran.err);
+    assert_eq!(size(&fs::read(&output).unwrap()), [1280, 800]);
+    fs::remove_file(&output).unwrap();
+    let ran = run_with_input(&["export", "-", "-o", &output], "{");
+    assert_eq!((ran.code, ran.text()), (Some(2), ""));
+    assert!(ran.err.ends_with("\nstandard input: 1 error\n"), "{}", ran.err);
     assert_eq!(folder.names(), ["broken.json"]);
     run(&["export", "nowhere/at/all", "-o", &output]).said(2, "plotlanes: there is no file \"nowhere/at/all\"\n");
+}
+
+#[test]
+fn empty_stories_give_empty_pictures() {
+    let thread = r#"{ "id": "t", "title": "Alone" }"#;
+    for threads in ["", thread] {
+        for kind in ["order", "number", "date"] {
+            let story = format!(
+                r#"{{ "plotlanes": 1, "title": "Nothing yet", "time": {{ "kind": "{kind}" }}, "threads": [{threads}],
+                "characters": [{{ "id": "kira", "name": "Kira" }}], "events": [] }}"#
+            );
+            for further in [
+                &[][..],
+                &["--poster"],
+                &["--order", "telling"],
+                &["--lanes", "character"],
+                &["--lanes", "place"],
+                &["--lanes", "tag"],
+                &["--charts", "pacing"],
+                &["--charts", "stage"],
+                &["--charts", "curve"],
+                &["--charts", "presence"],
+                &["--paths", "kira"],
+            ] {
+                let ran = run_with_input(&[&["export", "-", "-o", "-", "--scale", "0.25"], further].concat(), &story);
+                assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{kind} {threads} {further:?}");
+                size(&ran.out);
+            }
+        }
+    }
 }
 
 #[test]
@@ -189,7 +225,7 @@ fn what_cannot_be_written_keeps_what_was_there() {
     run(&["export", "-o", &old, "--select", "nobody"]);
     assert_eq!(fs::read(&old).unwrap(), b"old");
 
-    run(&["export", "-o", &old]).said(0, &format!("wrote {old}, 1280 × 800 pixels\n"));
+    run(&["export", "-o", &old]).said(0, &format!("wrote {old}, 1,280 × 800 pixels\n"));
     assert_eq!(size(&fs::read(&old).unwrap()), [1280, 800]);
 }
 

@@ -25,6 +25,8 @@ fn files_hold_the_same_bytes() {
         assert!(std::fs::read(folder.path(name)).unwrap() == made.out);
     }
     assert_eq!(folder.names(), ["new.json", "old.json"]);
+    let (path, args) = (folder.arg("new.json"), ["generate", "--events", "1200", "--threads", "1000", "-o"]);
+    run(&[&args[..], &[&path]].concat()).said(0, &format!("wrote {path}, 1,200 events in 1,000 threads\n"));
 }
 
 #[test]

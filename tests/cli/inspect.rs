@@ -176,14 +176,38 @@ fn the_episode_is_placed_whole() {
 }
 
 #[test]
-fn broken_stories_go_to_standard_error() {
+fn mistakes_go_to_standard_error() {
     for format in ["text", "json"] {
         let ran = run_with_input(&["inspect", "-", "--format", format], BROKEN);
-        assert_eq!((ran.code, ran.text()), (Some(1), ""));
+        assert_eq!(ran.code, Some(1));
         assert!(ran.err.starts_with("standard input:4:46 events[0].thread: unknown thread"), "{}", ran.err);
         assert!(ran.err.ends_with("\nstandard input: 2 errors\n"), "{}", ran.err);
+        // The event in an unknown thread is not there, the other one is.
+        if format == "json" {
+            assert_eq!(ran.json()["events"].as_array().unwrap().len(), 1);
+            assert_eq!(ran.json()["events"][0]["id"], "b");
+        } else {
+            assert!(ran.text().contains("\n1 event in 1 thread; "), "{}", ran.text());
+        }
+        let ran = run_with_input(&["inspect", "-", "--format", format], "{");
+        assert_eq!((ran.code, ran.text()), (Some(2), ""));
+        assert!(ran.err.ends_with("\nstandard input: 1 error\n"), "{}", ran.err);
     }
     run(&["inspect", "nowhere/at/all"]).said(2, "plotlanes: there is no file \"nowhere/at/all\"\n");
+}
+
+#[test]
+fn empty_stories_have_no_events() {
+    for threads in ["", r#"{ "id": "t", "title": "Alone" }"#] {
+        let story = format!(r#"{{ "plotlanes": 1, "title": "Nothing yet", "threads": [{threads}], "events": [] }}"#);
+        let ran = run_with_input(&["inspect", "-"], &story);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        assert!(ran.text().starts_with("Nothing yet\n0 events in "), "{}", ran.text());
+        let ran = run_with_input(&["inspect", "-", "--format", "json"], &story);
+        assert_eq!((ran.code, &ran.json()["events"]), (Some(0), &json!([])));
+        let told = run_with_input(&["check", "-"], &story);
+        assert_eq!(told.code, Some(0), "{}", told.text());
+    }
 }
 
 #[test]

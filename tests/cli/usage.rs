@@ -65,12 +65,14 @@ fn help_and_version_are_what_was_asked_for() {
             assert!(ran.text().contains(word), "{args:?}: {word} is not in {}", ran.text());
         }
     };
-    check(&["--help"], &["export", "check", "inspect", "completions", "Examples:", "Exit codes:", "  2  something"]);
+    check(&["--help"], &["export", "check", "inspect", "completions", "Examples:", "Exit codes:", "  2    something"]);
+    check(&["--help"], &["$XDG_DATA_HOME", "sessions/", "reports/", "scroll=POINTS", "  130  "]);
     check(&["-h"], &["Usage: plotlanes [OPTIONS] [STORY]", "--view <LINK>"]);
     let export =
         ["--output", "--poster", "--from", "--select", "--view", "Examples:", "Exit codes:", "standard output"];
     check(&["export", "--help"], &export);
-    check(&["help", "check"], &["severity", "column", "Exit codes:"]);
+    check(&["export", "--help"], &["16,384", "Ctrl+C", "AVX2", "filtered=", "  130  "]);
+    check(&["help", "check"], &["severity", "column", "10,000,000 events", "Exit codes:"]);
     check(&["inspect", "--help"], &["earliest_start", "told", "ISO 8601", "Exit codes:"]);
     run_unread(&["--help"]).said(0, "");
 }

@@ -1,5 +1,5 @@
-//! What picture tests share: comparing with a committed picture, exactly, and painting a kittest harness on the CPU.
-#![allow(dead_code, reason = "what one test file leaves unused another uses")]
+//! Shared by tests with pictures: painting a kittest harness on the CPU, and comparing exactly with a committed picture.
+#![allow(dead_code, reason = "not every test file uses everything")]
 
 use std::cell::RefCell;
 use std::fs;
@@ -14,8 +14,8 @@ use plotlanes::export::{Image, encode_png};
 
 /// Compares with `tests/snapshots/NAME.png`, every pixel exactly.
 ///
-/// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference, what was
-/// painted and where it differs are written beside the build's other files, and the message says where.
+/// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference the painted picture
+/// and a map of the differences are written into the build's folder, and the message gives their paths.
 #[track_caller]
 pub(crate) fn assert_picture(name: &str, image: &Image) {
     let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));
@@ -66,7 +66,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Image {
 struct Difference {
     pixels: usize,
     most: u8,
-    /// The reference in pale, what differs in red.
+    /// The reference in pale colours, with the pixels that differ in red.
     map: Image,
 }
 
@@ -100,7 +100,7 @@ fn write(path: &Path, image: &Image) {
     fs::write(path, encode_png(image, &[]).expect("a PNG")).expect("room for a picture");
 }
 
-/// Paints what a kittest harness shows, with no GPU. Give a clone to [`egui_kittest::HarnessBuilder::renderer`] and
+/// Paints a kittest harness without a GPU. Give a clone to [`egui_kittest::HarnessBuilder::renderer`] and
 /// keep one to ask for pictures:
 ///
 /// ```ignore
@@ -115,7 +115,7 @@ pub(crate) struct CpuRenderer {
 }
 
 impl CpuRenderer {
-    /// What the harness's last pass painted.
+    /// The picture of the harness's last pass.
     pub(crate) fn picture<State>(&self, harness: &Harness<'_, State>) -> Image {
         let output = harness.output();
         let pixels_per_point = output.pixels_per_point;

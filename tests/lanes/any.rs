@@ -79,7 +79,7 @@ proptest! {
             }
             let starts: Vec<_> = lane.events.iter().map(|&id| arrangement.order.span(&story, id).start()).collect();
             prop_assert!(starts.is_sorted());
-            prop_assert!(lane.echoes.iter().all(|id| !lane.events.contains(id)));
+            prop_assert!(lane.secondary.iter().all(|id| !lane.events.contains(id)));
             prop_assert!(lane.stands_for > 0 && !(lane.folded && lane.stands_for > 1));
         }
         prop_assert_eq!(found, expect);
@@ -94,7 +94,7 @@ proptest! {
         let passes = |id| !arrangement.filter.hides || state.passes(id);
         let fresh = Lineup::new(&story, arrangement, passes);
         let lanes = |lineup: &Lineup| -> Vec<(LaneKey, Vec<EventId>, Vec<EventId>)> {
-            lineup.lanes.iter().map(|lane| (lane.key, lane.events.clone(), lane.echoes.clone())).collect()
+            lineup.lanes.iter().map(|lane| (lane.key, lane.events.clone(), lane.secondary.clone())).collect()
         };
         prop_assert_eq!(lanes(lineup), lanes(&fresh));
         prop_assert_eq!(&lineup.hidden, &fresh.hidden);

@@ -3,8 +3,8 @@
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::EventId;
-use plotlanes::story::load::load;
 
 use super::{STORY, THREADS, after, check, key, line, story};
 
@@ -26,7 +26,7 @@ fn lanes_stand_for_five_things() {
 #[test]
 fn groups_are_those_of_the_cast_where_no_thread_has_one() {
     let bare = STORY.replace(r#", "group": "City"}"#, "}").replace(r#", "group": "Field"}"#, "}");
-    let (story, _) = load(bare.as_bytes()).expect("the story loads");
+    let (story, _) = compile(bare.as_bytes()).faultless().expect("the story loads");
     let state = after(&story, &[Command::LanesBy(LanesBy::Group)]);
     let lines: Vec<String> = state.lineup().lanes.iter().map(|lane| line(&story, lane)).collect();
     assert_eq!(lines, ["Crown: ace", "Guild: e", "In no group: db"]);

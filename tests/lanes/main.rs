@@ -22,10 +22,10 @@ use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::{Lane, LaneKey};
-use plotlanes::state::view::{Kind, Named};
+use plotlanes::state::view::{ItemKind, Named};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::EventId;
-use plotlanes::story::load::load;
 
 const STORY: &str = r#"{
   "plotlanes": 1, "title": "Siege",
@@ -52,7 +52,7 @@ const STORY: &str = r#"{
 }"#;
 
 fn story() -> Story {
-    load(STORY.as_bytes()).expect("the story loads").0
+    compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
 /// A lane by its kind and name in a link, such as `place:city`; `-` and what the lanes stand for is the rest.
@@ -61,7 +61,7 @@ fn key(story: &Story, name: &str) -> LaneKey {
     if kind == "-" {
         return LaneKey::Rest(LanesBy::ALL.into_iter().find(|by| by.word() == id).expect("a word"));
     }
-    let kind = Kind::ALL.into_iter().find(|known| known.word() == kind).expect("a kind");
+    let kind = ItemKind::ALL.into_iter().find(|known| known.word() == kind).expect("a kind");
     let found = Named { kind, id: id.to_owned() }.find(story);
     match found.unwrap_or_else(|| panic!("no {name}")) {
         Selection::Thread(id) => LaneKey::Thread(id),
@@ -78,8 +78,8 @@ fn line(story: &Story, lane: &Lane) -> String {
     let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id).collect::<String>();
     let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };
     let row = if lane.folded { "*" } else { "" };
-    let echoes = if lane.echoes.is_empty() { String::new() } else { format!(" [{}]", ids(&lane.echoes)) };
-    format!("{}{many}{row}: {}{echoes}", lane.key.title(story), ids(&lane.events))
+    let secondary = if lane.secondary.is_empty() { String::new() } else { format!(" [{}]", ids(&lane.secondary)) };
+    format!("{}{many}{row}: {}{secondary}", lane.key.title(story), ids(&lane.events))
 }
 
 /// What there is after some commands, one line a lane.

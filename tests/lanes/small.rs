@@ -5,10 +5,10 @@ use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::arrangement::Sort;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
-use plotlanes::state::view::Kind;
+use plotlanes::state::view::ItemKind;
 use plotlanes::state::view::Named;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 use plotlanes::story::order::Order;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -73,21 +73,22 @@ impl Small {
             list("p", &|at| format!(r#""name": "P{at}"{}"#, within(at))),
             events.collect::<Vec<_>>().join(","),
         );
-        load(json.as_bytes()).unwrap_or_else(|problems| panic!("{json}: {problems:?}")).0
+        compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{json}: {problems:?}")).0
     }
 }
 
 pub(crate) fn any_key() -> impl Strategy<Value = Named> {
-    let of =
-        |kind: Kind, prefix: &'static str| (0..MOST).prop_map(move |at| Named { kind, id: format!("{prefix}{at}") });
+    let of = |kind: ItemKind, prefix: &'static str| {
+        (0..MOST).prop_map(move |at| Named { kind, id: format!("{prefix}{at}") })
+    };
     let rest = prop::sample::select(LanesBy::ALL.to_vec());
     prop_oneof![
-        of(Kind::Thread, "w"),
-        of(Kind::Character, "c"),
-        of(Kind::Place, "p"),
-        of(Kind::Group, "g"),
-        of(Kind::Tag, "t"),
-        rest.prop_map(|by| Named { kind: Kind::Rest, id: by.word().to_owned() }),
+        of(ItemKind::Thread, "w"),
+        of(ItemKind::Character, "c"),
+        of(ItemKind::Place, "p"),
+        of(ItemKind::Group, "g"),
+        of(ItemKind::Tag, "t"),
+        rest.prop_map(|by| Named { kind: ItemKind::Rest, id: by.word().to_owned() }),
     ]
 }
 
@@ -104,7 +105,7 @@ pub(crate) enum Change {
 impl Change {
     pub(crate) fn command(&self, story: &Story) -> Option<Command> {
         let lane = |named: &Named| match (named.kind, named.find(story)) {
-            (Kind::Rest, _) => LanesBy::ALL.into_iter().find(|by| by.word() == named.id).map(LaneKey::Rest),
+            (ItemKind::Rest, _) => LanesBy::ALL.into_iter().find(|by| by.word() == named.id).map(LaneKey::Rest),
             (_, Some(Selection::Thread(id))) => Some(LaneKey::Thread(id)),
             (_, Some(Selection::Character(id))) => Some(LaneKey::Character(id)),
             (_, Some(Selection::Place(id))) => Some(LaneKey::Place(id)),

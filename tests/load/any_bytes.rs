@@ -1,6 +1,6 @@
 //! Nothing panics, whatever the bytes, and every refusal says why and where.
 
-use plotlanes::story::load::load;
+use plotlanes::story::compile::{Compiled, compile};
 use plotlanes::story::problem::Severity;
 use proptest::prelude::*;
 
@@ -8,20 +8,25 @@ use proptest::prelude::*;
 pub(super) const WHOLE: &str = include_str!("whole.json");
 
 fn check(bytes: &[u8]) {
-    match load(bytes) {
-        Ok((story, notes)) => {
-            assert!(!story.events.is_empty() && !story.threads.is_empty());
-            assert!(notes.iter().all(|note| note.severity == Severity::Note));
-            let mut told: Vec<u32> = story.events.iter().map(|event| event.told).collect();
-            told.sort_unstable();
-            assert!(told.into_iter().eq(0..story.events.len() as u32));
-        }
-        Err(problems) => {
-            assert!(problems.iter().any(|problem| problem.severity == Severity::Error));
-            for problem in &problems {
-                assert!(!problem.message.is_empty() && problem.message.len() < 4000);
-                assert!(problem.line.is_some() || problem.code == "more-problems");
-            }
+    let Compiled { story, problems, is_sound } = compile(bytes);
+    let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    assert!(story.is_some() && is_sound || is_wrong);
+    for problem in &problems {
+        assert!(!problem.message.is_empty() && problem.message.len() < 4000);
+        assert!(problem.line.is_some() || problem.code == "more-problems");
+    }
+    if let Some(story) = story {
+        let mut told: Vec<u32> = story.events.iter().map(|event| event.told).collect();
+        told.sort_unstable();
+        assert!(told.into_iter().eq(0..story.events.len() as u32));
+        assert!(story.extent.start() < story.extent.end());
+        let names = story.threads.iter().flat_map(|thread| [&*thread.id, &*thread.title]);
+        let names = names.chain(story.characters.iter().flat_map(|who| [&*who.id, &*who.name]));
+        let names = names.chain(story.places.iter().flat_map(|place| [&*place.id, &*place.name]));
+        let names = names.chain(story.events.iter().flat_map(|event| [event.id, event.title]));
+        assert!(names.chain([&*story.title]).all(|name| !name.is_empty()), "{story:#?}");
+        for (thread, at) in story.threads.iter().zip(0..) {
+            assert!(thread.events.iter().all(|&event| story.event(event).thread.0 == at));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
@@ -20,10 +20,10 @@ const CODES: [&str; 37] = [
     "duplicate-field",
     "duplicate-id",
     "empty-file",
-    "empty-story",
     "empty-text",
     "empty-thread",
     "ends-before-start",
+    "left-out",
     "missing-field",
     "more-problems",
     "not-utf8",
@@ -49,10 +49,7 @@ const CODES: [&str; 37] = [
 ];
 
 fn problems(bytes: &[u8]) -> Vec<Problem> {
-    match load(bytes) {
-        Ok((_, notes)) => notes,
-        Err(problems) => problems,
-    }
+    compile(bytes).problems
 }
 
 fn shown(problems: &[Problem]) -> String {
@@ -130,7 +127,7 @@ fn encodings_are_understood_or_refused() {
         utf16(&story, u16::to_le_bytes),
         utf16(&story, u16::to_be_bytes),
     ] {
-        let (story, notes) = load(&bytes).expect("a good story");
+        let (story, notes) = compile(&bytes).faultless().expect("a good story");
         assert_eq!((story.title.as_str(), notes.len()), ("Dæmon 物語 🖖", 0));
     }
     let broken = format!("\u{FEFF}{}", titled("é").replace("\"thread\":\"t\"", "\"thread\":\"\u{1F596}\""));

@@ -1,15 +1,16 @@
 //! Good stories: everything that may be said, and what is understood where nothing is said.
 
 use plotlanes::story::amount::{length_words, moment_text};
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::relation::Relation;
 use plotlanes::story::{Because, Cite, Event, Story, TimeKind};
 
 use super::any_bytes::WHOLE;
 
 fn read(text: &str) -> Story {
-    let (story, notes) = load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
+    let (story, notes) =
+        compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
     assert!(notes.is_empty(), "{notes:#?}");
     story
 }

@@ -3,10 +3,10 @@
 use crate::oracle::{self, Least};
 use plotlanes::story::When;
 use plotlanes::story::id::EventId;
-use plotlanes::story::place::{Contradiction, Placed, Tie, place};
+use plotlanes::story::place::{Claim, Contradiction, Placed, Repair, Thoroughness, Tie, TimeField, place, repair};
 use plotlanes::story::relation::Relation;
 use plotlanes::time::Moment;
-use plotlanes::time::network::{Network, Reason, Ring, Settled};
+use plotlanes::time::network::{Basis, Cycle, Network, Settled};
 use proptest::prelude::*;
 
 /// A constraint as it is given to the network.
@@ -15,7 +15,7 @@ type Given = (u32, u32, i64, bool, bool);
 fn network(points: u32, given: &[Given]) -> Network {
     let mut network = Network::new(points);
     for (number, &(from, to, gap, exact, said)) in (0..).zip(given) {
-        let reason = if said { Reason::Said(number) } else { Reason::Nature };
+        let reason = if said { Basis::Stated(number) } else { Basis::Inherent };
         if exact {
             network.exactly(from, to, gap, reason);
         } else {
@@ -53,11 +53,11 @@ fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<G
 }
 
 /// The steps of a ring are constraints that were given, lead round, and cannot all hold.
-fn assert_real(ring: &Ring, constraints: &[Least]) {
+fn assert_real(ring: &Cycle, constraints: &[Least]) {
     let mut sum = 0;
     for (step, next) in ring.steps.iter().zip(ring.steps.iter().cycle().skip(1)) {
         assert_eq!(step.to, next.from, "the ring closes: {ring:?}");
-        let said = matches!(step.reason, Reason::Said(_));
+        let said = matches!(step.reason, Basis::Stated(_));
         let same =
             |c: &Least| (c.from, c.to, c.gap) == (step.from as usize, step.to as usize, step.gap) && c.said == said;
         assert!(constraints.iter().any(same), "{step:?} was given");
@@ -209,7 +209,7 @@ proptest! {
             Err(ring) => {
                 assert_real(&ring, &all);
                 if oracle::feasible(7, &least(&given)) {
-                    prop_assert!(ring.steps.iter().any(|step| step.reason == Reason::Horizon));
+                    prop_assert!(ring.steps.iter().any(|step| step.reason == Basis::Horizon));
                 }
             }
         }
@@ -254,6 +254,85 @@ proptest! {
         let at = places(&placed, |placed| placed.placed);
         prop_assert_eq!(oracle::score(&whens, &at), score);
         prop_assert_eq!(at, best);
+    }
+}
+
+/// The story without some of what it says, done here once more.
+fn left(whens: &[When], claims: &[Claim]) -> Vec<When> {
+    let mut whens = whens.to_vec();
+    for &claim in claims {
+        let when = &mut whens[claim.event().index()];
+        match claim {
+            Claim::Relation(_, relation, other) => when.relations.retain(|&said| said != (relation, other)),
+            Claim::Time(_, TimeField::At) => when.at = None,
+            Claim::Time(_, TimeField::From) => when.from = None,
+            Claim::Time(_, TimeField::To) => when.to = None,
+            // It still starts at its moment, and is none.
+            Claim::Time(_, TimeField::Lasts) => (when.from, when.at, when.lasts) = (when.from.or(when.at), None, None),
+        }
+    }
+    whens
+}
+
+/// Everything that can be left out of a story.
+fn claims(whens: &[When]) -> Vec<Claim> {
+    let mut all = Vec::new();
+    for (event, when) in (0..).map(EventId).zip(whens) {
+        let times = [
+            (TimeField::At, when.at.is_some()),
+            (TimeField::From, when.from.is_some()),
+            (TimeField::To, when.to.is_some()),
+            (TimeField::Lasts, when.lasts.is_some()),
+        ];
+        all.extend(times.into_iter().filter(|&(_, given)| given).map(|(field, _)| Claim::Time(event, field)));
+        all.extend(when.relations.iter().map(|&(relation, other)| Claim::Relation(event, relation, other)));
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether what is said can be true.
+fn is_sound(whens: &[When]) -> bool {
+    oracle::feasible(2 * whens.len() + 1, &oracle::constraints(whens))
+}
+
+/// Whether leaving out some `count` of these claims makes a story sound.
+fn some_do(whens: &[When], claims: &[Claim], count: usize, chosen: &mut Vec<Claim>) -> bool {
+    if count == 0 {
+        return is_sound(&left(whens, chosen));
+    }
+    (0..claims.len()).any(|at| {
+        chosen.push(claims[at]);
+        let do_it = some_do(whens, &claims[at + 1..], count - 1, chosen);
+        chosen.pop();
+        do_it
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_fewest_claims_give_way(whens in story(4, 9, 0.35)) {
+        let whens: Vec<When> = whens.into_iter().map(|when| When { follows: None, ..when }).collect();
+        let Some(Repair { left_out, thoroughness }) = repair(&whens) else {
+            prop_assert!(is_sound(&whens));
+            return Ok(());
+        };
+        prop_assert_eq!(thoroughness, Thoroughness::Least);
+        let gone: Vec<Claim> = left_out.iter().map(|&(claim, _)| claim).collect();
+        prop_assert!(is_sound(&left(&whens, &gone)), "{:?}", gone);
+        let all = claims(&whens);
+        for fewer in 0..gone.len() {
+            prop_assert!(!some_do(&whens, &all, fewer, &mut Vec::new()), "{} are enough, not {:?}", fewer, gone);
+        }
+        for (claim, why) in &left_out {
+            prop_assert!(why.claims.iter().all(|other| other == claim || !gone.contains(other)), "{:?}", why);
+            prop_assert!(why.claims.contains(claim), "{:?} is not of {:?}", claim, why);
+            let rest: Vec<Claim> = all.iter().copied().filter(|other| !why.claims.contains(other)).collect();
+            prop_assert!(!is_sound(&left(&whens, &rest)), "{:?}", why);
+        }
     }
 }
 

@@ -1,5 +1,4 @@
-//! Arranging the view by hand: the two orders, what lanes stand for, moving and hiding them, filters, charts, the place
-//! that is held on to.
+//! Arranging the view: the two orders, what lanes stand for, moving and hiding them, filters, charts, the pin.
 
 use egui::{Key, Modifiers, Pos2, vec2};
 use plotlanes::state::arrangement::LanesBy;
@@ -13,7 +12,7 @@ fn lanes(window: &Window) -> Vec<String> {
     window.state().lineup().lanes.iter().map(|lane| lane.key.title(window.story()).to_owned()).collect()
 }
 
-/// The middle of what is called like this from the start.
+/// The middle of the first widget whose name starts like this.
 #[track_caller]
 fn middle(window: &Window, start: &str) -> Pos2 {
     let nodes = window.every_node();
@@ -49,7 +48,7 @@ fn lanes_stand_for_what_the_menu_says() {
 }
 
 #[test]
-fn a_head_is_dragged_to_its_place_and_undo_brings_it_back() {
+fn a_dragged_lane_moves_and_undo_moves_it_back() {
     let mut window = Window::episode();
     let before = lanes(&window);
     let from = middle(&window, "Lane Life on the station");
@@ -64,7 +63,7 @@ fn a_head_is_dragged_to_its_place_and_undo_brings_it_back() {
 }
 
 #[test]
-fn what_is_hidden_is_told_and_comes_back() {
+fn hidden_lanes_are_counted_and_can_be_shown_again() {
     let mut window = Window::episode();
     let all = lanes(&window);
     for title in &all {
@@ -98,10 +97,10 @@ fn a_filter_is_a_row_of_chips() {
     window.chord(Modifiers::COMMAND, Key::Enter);
     assert_eq!(window.state().arrangement().filter.query, "cast:garak kira");
     assert!(!window.state().search.is_active());
-    // The keys are the filter's again.
+    // The search field no longer has the keyboard.
     window.chord(Modifiers::SHIFT, Key::X);
     assert!(window.state().arrangement().filter.hides);
-    window.click("Take out of the filter: kira");
+    window.click("Remove from the filter: kira");
     assert_eq!(window.state().arrangement().filter.query, "cast:garak");
     assert!(window.has("6 of 60 events"));
     window.key(Key::X);
@@ -109,7 +108,7 @@ fn a_filter_is_a_row_of_chips() {
 }
 
 #[test]
-fn charts_open_change_and_fold_away() {
+fn charts_open_change_and_close() {
     let mut window = Window::episode();
     window.key(Key::C);
     assert!(window.says("Pacing: at most"));
@@ -123,7 +122,7 @@ fn charts_open_change_and_fold_away() {
 }
 
 #[test]
-fn a_click_on_the_axis_holds_on_and_the_same_again_lets_go() {
+fn a_click_on_the_axis_pins_a_point_and_a_second_one_removes_the_pin() {
     let mut window = Window::episode();
     // Between the phases' titles and the ticks.
     let at = Pos2::new(window.body().center(), 94.0);

@@ -1,4 +1,5 @@
-//! Asking a story: why something happened, what ties two events, where people go and meet, what happens meanwhile.
+//! Questions to a story: why something happened, how two events are connected, where characters meet, what happens
+//! meanwhile.
 
 use egui::Key;
 use egui::accesskit::Toggled;
@@ -32,7 +33,7 @@ fn fire(link: &str) -> Window {
     Window::open(Setup { source, link: Some(link.to_owned()), ..Setup::default() })
 }
 
-/// What the panel says from its top to its bottom, each text once.
+/// The texts of the panel from top to bottom.
 fn panel(window: &Window) -> Vec<String> {
     let hide = window.button("Hide this panel (D)").rect();
     let spoken = [Role::Label, Role::Heading, Role::Link, Role::Button];
@@ -46,7 +47,7 @@ fn panel(window: &Window) -> Vec<String> {
     inside.map(|node| name(&node)).collect()
 }
 
-/// Whether the panel says these one after the other, with nothing in between.
+/// Checks that the panel has these texts one directly after the other.
 #[track_caller]
 fn check_says(window: &Window, expect: &[&str]) {
     let said = panel(window);
@@ -59,7 +60,7 @@ fn check_silent(window: &Window, text: &str) {
 }
 
 #[test]
-fn why_unfolds_into_the_chain_and_stays_so() {
+fn the_chain_of_reasons_unfolds_and_stays_unfolded() {
     let mut window = fire("event=song");
     check_silent(&window, "was caused by");
     window.click("Why did this happen? 3 reasons");
@@ -93,7 +94,7 @@ fn the_depth_of_the_chain_is_chosen_on_the_page() {
     assert_eq!(taken(&linked), ["Chain: 7 links"]);
 }
 
-/// The depths that are chosen, by name.
+/// The names of the depths that are chosen.
 fn taken(window: &Window) -> Vec<String> {
     let choices = window.nodes(Role::RadioButton).into_iter().filter(|node| name(node).starts_with("Chain: "));
     choices.filter(|node| node.accesskit_node().toggled() == Some(Toggled::True)).map(|node| name(&node)).collect()
@@ -155,14 +156,14 @@ fn an_event_told_out_of_order_says_so() {
 }
 
 #[test]
-fn paths_beside_each_other() {
+fn several_paths_are_compared() {
     let mut window = fire("paths=ann,bob,cat");
     check_says(&window, &["3 people’s paths", "Ann, Land · 3 events · 2 threads"]);
     check_says(&window, &["2 MEETINGS", "The fire starts, Ann and Bob", "A song, Ann and Bob and Cat"]);
-    check_says(&window, &["ACROSS THE MOST THREADS", "Of these", "Ann", "2 of 2, and nobody across more"]);
+    check_says(&window, &["IN THE MOST THREADS", "Of these", "Ann", "2 of 2, and nobody is in more"]);
     check_says(&window, &["Cat", "5 hours between", "News of war", "and", "A song"]);
     check_silent(&window, "NEVER TOGETHER");
-    window.click("No longer draw the path of Cat");
+    window.click("Remove the path of Cat");
     check_says(&window, &["2 people’s paths"]);
     window.follow("Ann, Land · 3 events · 2 threads");
     check_says(&window, &["2 PEOPLE’S PATHS"]);
@@ -178,7 +179,7 @@ fn paths_beside_each_other() {
 }
 
 #[test]
-fn a_character_keeps_their_path_and_tells_whom_they_meet() {
+fn a_page_keeps_the_path_of_its_character_and_lists_whom_they_meet() {
     let mut window = fire("character=ann");
     check_says(&window, &["MEETS MOST", "Bob · 2", "Cat · 1", "IN 2 THREADS", "The town", "The hills"]);
     check_says(&window, &["LONGEST ABSENCE", "4 hours between", "The fire starts", "and", "A song"]);
@@ -203,7 +204,7 @@ fn meanwhile_is_a_page_or_a_part_of_one() {
     window.follow("News of war, The hills");
     assert_eq!(panel(&window)[0], "News of war");
     check_says(&window, &["GOING ON", "The fire starts, The town", "News of war, The hills"]);
-    window.click("Let go of this place (M)");
+    window.click("Remove this mark (M)");
     assert_eq!(window.state().pin, None);
     check_silent(&window, "Meanwhile");
     let window = fire("pin=2.5&order=telling");
@@ -211,7 +212,7 @@ fn meanwhile_is_a_page_or_a_part_of_one() {
 }
 
 #[test]
-fn what_could_be_going_on_says_so() {
+fn events_that_could_be_going_on_are_listed_apart() {
     let mut window = Window::story_text(
         r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }, { "id": "u", "title": "U" }],
         "events": [{ "id": "a", "title": "The start", "thread": "t" }, { "id": "b", "title": "The middle", "thread": "t" },
@@ -222,7 +223,7 @@ fn what_could_be_going_on_says_so() {
     window.key(Key::M);
     check_says(
         &window,
-        &["GOING ON", "The start, T", "COULD BE GOING ON", "A rumour, placed later; nothing says when"],
+        &["GOING ON", "The start, T", "COULD BE GOING ON", "A rumour, drawn later; the story does not say when"],
     );
     window.click_event("The end");
     window.key(Key::M);
@@ -246,7 +247,7 @@ fn groups_tags_and_presences_have_pages() {
     check_says(&window, &["Ann", "Land"]);
     window.follow("Land");
     assert!(matches!(window.state().selection, Selection::Group(_)));
-    check_says(&window, &["Land", "THREADS", "The town, 2 events", "WHO", "Ann", "Show their paths"]);
+    check_says(&window, &["Land", "THREADS", "The town, 2 events", "CHARACTERS", "Ann", "Show their paths"]);
     window.click("Show their paths");
     assert_eq!(window.state().arrangement().paths.len(), 1);
 }

@@ -1,4 +1,4 @@
-//! Opening stories and saving pictures: what a card asks, what it says, what it leaves on the disk.
+//! The cards for opening stories and saving pictures: their fields, their messages, and the files they write.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// Through the card's field, as typed.
+/// Opens a file by typing its path into the card.
 fn open_by_path(window: &mut Window, path: &Path) {
     window.chord(Modifiers::COMMAND, Key::O);
     window.paste(&path.display().to_string());
@@ -63,7 +63,7 @@ fn every_way_of_opening_opens() {
     for (way, open) in ways {
         let mut window = open(&path);
         assert_eq!(window.story().title, "By the clock", "{way}");
-        assert!(!window.has("Close (Esc)"), "{way}: the card is put away");
+        assert!(!window.has("Close (Esc)"), "{way}: the card is closed");
         assert!(window.find_event("A two").is_some() && window.find_event("Damar is killed").is_none(), "{way}");
         assert_eq!((window.selected(), window.shown()), (None, [-2.0, 102.0]), "{way}");
         assert!(window.settings().contains("clock.json"), "{way}: a recent file");
@@ -71,7 +71,7 @@ fn every_way_of_opening_opens() {
 }
 
 #[test]
-fn a_broken_story_tells_its_problems_and_what_was_open_stays() {
+fn a_broken_story_lists_its_mistakes_and_the_open_story_stays() {
     let folder = folder();
     let path = file(&folder, "broken.json", BROKEN);
     let mut window = Window::episode();
@@ -174,7 +174,7 @@ fn enter_saves_in_the_path_field_and_nowhere_else() {
         window.wait_for_jobs();
         assert!(!path.exists() && window.has("Save a picture"), "{elsewhere}");
     }
-    window.named("Where the picture goes").focus();
+    window.named("Where to save the picture").focus();
     window.settle();
     window.key(Key::Enter);
     window.wait_for_jobs();
@@ -189,7 +189,7 @@ fn the_keyboard_stays_in_the_card() {
         window.key(Key::Tab);
         stops.push(window.focused().unwrap_or_default());
     }
-    for stop in ["Width in points", "Where the picture goes", "Save", "Close (Esc)"] {
+    for stop in ["Width in points", "Where to save the picture", "Save", "Close (Esc)"] {
         assert!(stops.iter().any(|name| name == stop), "Tab never reaches {stop}: {stops:?}");
     }
     for behind in ["Menu", "Fit", "Search events, people, places"] {
@@ -205,7 +205,7 @@ fn nothing_is_replaced_without_saying_so() {
     fs::write(&path, "precious").expect("a file in the way");
     window.settle();
     assert!(window.has("Replace") && !window.has("Save"));
-    assert!(window.says("There is a file of this name."));
+    assert!(window.says("A file with this name already exists."));
     assert_eq!(fs::read(&path).expect("still there"), b"precious");
     window.click_button("1×");
     window.click_button("Replace");
@@ -214,7 +214,7 @@ fn nothing_is_replaced_without_saying_so() {
 }
 
 #[test]
-fn a_picture_past_the_limit_is_refused_in_words() {
+fn a_picture_past_the_limit_is_refused_with_a_reason() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");
     window.set_export_width("16384");
@@ -227,14 +227,14 @@ fn a_picture_past_the_limit_is_refused_in_words() {
 }
 
 #[test]
-fn a_picture_on_its_way_shows_how_far_it_is_and_can_be_cancelled() {
+fn a_picture_being_written_shows_its_progress_and_can_be_cancelled() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");
     window.set_export_width("5000");
     window.click_button("3×");
     window.click_button("Save");
     assert!(window.says("Writing view.png… "));
-    // Pressed for whatever else: it goes on.
+    // Esc does not cancel it.
     window.key(Key::Escape);
     assert!(window.is_busy());
     window.click_button("Cancel");
@@ -244,7 +244,7 @@ fn a_picture_on_its_way_shows_how_far_it_is_and_can_be_cancelled() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_written_is_told() {
+fn a_picture_that_cannot_be_written_gives_a_notice() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "no/such/folder/view.png");
     window.click_button("1×");
@@ -270,7 +270,7 @@ fn a_poster_has_a_size_of_its_own() {
 }
 
 #[test]
-fn the_export_card_can_be_left() {
+fn the_export_card_can_be_closed() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");
     window.key(Key::Escape);

@@ -46,7 +46,7 @@ fn starting_fresh_is_one_click() {
 }
 
 #[test]
-fn a_file_that_is_gone_since_is_told() {
+fn a_file_that_is_gone_gives_an_error() {
     let mut window = offered(Some(r#"{"file":"/no/such/file.json","view":"event=a"}"#), false);
     window.click_button("Go on");
     window.wait_for_jobs();
@@ -59,7 +59,7 @@ fn the_report_can_be_read_and_copied() {
     let mut window = offered(None, true);
     assert!(window.says("Plotlanes ended unexpectedly.") && !window.says("Go on where you were?"));
     window.click_button("Show report");
-    assert!(window.has("The report of a crash") && window.says(REPORT) && window.says("/somewhere/report-1.txt"));
+    assert!(window.has("Crash report") && window.says(REPORT) && window.says("/somewhere/report-1.txt"));
     assert_eq!(window.copied_by("Copy the report"), REPORT);
     window.settle();
     window.key(egui::Key::Escape);

@@ -1,4 +1,4 @@
-//! A window under test: the program as the desktop runs it, frame by frame, with hands on its keys and pointer.
+//! A window under test: the program as the desktop runs it, frame by frame, and questions about what it shows.
 
 use egui::{Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
@@ -13,25 +13,25 @@ use crate::common::CpuRenderer;
 
 pub(crate) use egui::accesskit::Role;
 
-/// What a window is opened with.
+/// How a window is opened.
 pub(crate) struct Setup {
     pub(crate) size: Vec2,
-    /// As an earlier run left them.
+    /// The settings of an earlier run.
     pub(crate) settings: Option<String>,
     pub(crate) source: StorySource,
-    /// What a crash has left.
+    /// The offer after a crash.
     pub(crate) offer: Option<Offer>,
-    /// The link that it is opened by.
+    /// The link to the view it opens with.
     pub(crate) link: Option<String>,
-    /// How much time passes between two frames; what glides needs several of them.
+    /// The time between two frames. A glide needs several short ones.
     pub(crate) frame_seconds: f32,
-    /// Whether letters that the font lacks are in order.
+    /// Whether letters that the font lacks are allowed.
     pub(crate) any_letters: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        // Dark, whatever the system has, and nothing glides: a step is a step.
+        // Dark on every system, and without gliding, so that one step is enough.
         let settings = Some(r#"{"theme":"dark","still":true}"#.to_owned());
         Self {
             size: vec2(1280.0, 800.0),
@@ -54,7 +54,7 @@ pub(crate) struct Window {
     renderer: CpuRenderer,
 }
 
-/// The program, made in the first pass rather than before: the harness sets a theme of its own until then.
+/// The program, made in the first pass: before that the harness sets a theme of its own.
 pub(crate) struct Late {
     setup: Setup,
     app: Option<App>,
@@ -132,17 +132,17 @@ impl Window {
         self.app().story()
     }
 
-    /// What a restart would find.
+    /// The settings that a restart would find.
     pub(crate) fn settings(&mut self) -> String {
         self.harness.state_mut().app.as_mut().expect("made in the first pass").settings_text()
     }
 
-    /// Frames until none is wanted; panics where they go on and on, and where something cannot be read aloud.
+    /// Runs frames until none is requested; returns how many. Panics if they do not end, and if a widget has no name.
     pub(crate) fn settle(&mut self) -> u64 {
         self.harness.run()
     }
 
-    /// Frames until `done`, for what a thread of its own brings. Only a guard against waiting for ever.
+    /// Runs frames until `done`, for work on other threads. The limit only keeps a failing test from hanging.
     #[track_caller]
     pub(crate) fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         for _ in 0..3000 {
@@ -152,7 +152,7 @@ impl Window {
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        panic!("waited in vain for {what}");
+        panic!("{what} never came");
     }
 
     pub(crate) fn resize(&mut self, size: Vec2) {
@@ -176,7 +176,7 @@ impl Window {
         self.renderer.picture(&self.harness)
     }
 
-    // What is there to be read.
+    // What the window shows.
 
     #[track_caller]
     pub(crate) fn named<'s>(&'s self, name: &'s str) -> Node<'s> {
@@ -225,17 +225,17 @@ impl Window {
         }
     }
 
-    /// What has the keyboard, by name.
+    /// The name of the widget that has the keyboard.
     pub(crate) fn focused(&self) -> Option<String> {
         self.every_node().iter().find(|node| node.is_focused()).map(name)
     }
 
-    /// Where the marks are, from side to side: the overview has the same x axis.
+    /// The x range of the marks, taken from the overview, which has the same.
     pub(crate) fn body(&self) -> egui::Rangef {
         self.named("Visible stretch of the story").rect().x_range()
     }
 
-    /// Start and end of what is visible: in the story's unit, or else in steps.
+    /// Start and end of the visible stretch, in the story's unit or in steps.
     pub(crate) fn shown(&self) -> [f64; 2] {
         [self.state().window.start(), self.state().window.end()].map(|ticks| ticks / self.unit())
     }
@@ -245,7 +245,7 @@ impl Window {
         if matches!(self.story().time, TimeKind::Number { .. }) { TICKS_PER_UNIT as f64 } else { 1.0 }
     }
 
-    /// How long what is visible is, in the same unit.
+    /// The length of the visible stretch, in the same unit.
     pub(crate) fn length(&self) -> f64 {
         self.state().window.length() / self.unit()
     }
@@ -256,7 +256,7 @@ impl Window {
         self.shown()[0] + f64::from((x - body.min) / body.span()) * self.length()
     }
 
-    /// A point of the lanes where there is nothing.
+    /// An empty point of the lanes.
     #[track_caller]
     pub(crate) fn ground(&self) -> Pos2 {
         let taken: Vec<Rect> = self.nodes(Role::ListItem).iter().map(|node| node.rect().expand(6.0)).collect();
@@ -268,7 +268,7 @@ impl Window {
     }
 }
 
-/// A node's name; a text's name is what it says.
+/// A node's name; the name of a text is the text.
 pub(crate) fn name(node: &Node<'_>) -> String {
     let node = node.accesskit_node();
     node.label().or_else(|| node.value()).unwrap_or_default()

@@ -20,7 +20,7 @@ pub(crate) const CLOCK: &str = r#"{
 }"#;
 
 #[test]
-fn arrows_lead_along_the_lane_and_to_its_neighbours() {
+fn arrows_move_along_the_lane_and_to_its_neighbours() {
     use Key::{ArrowDown as Down, ArrowLeft as Left, ArrowRight as Right, ArrowUp as Up};
     for (from, key, to) in [
         ("A one", Right, "A two"),
@@ -49,7 +49,7 @@ fn arrows_lead_along_the_lane_and_to_its_neighbours() {
 }
 
 #[test]
-fn an_arrow_from_nowhere_leads_to_what_is_seen_first() {
+fn an_arrow_without_a_selection_selects_the_first_visible_event() {
     let mut window = Window::story_text(CLOCK);
     window.key(Key::ArrowDown);
     assert_eq!(window.selected(), Some("A one"));
@@ -70,7 +70,7 @@ fn the_keyboard_stays_at_the_selection_while_the_view_moves() {
 }
 
 #[test]
-fn an_arrow_brings_what_it_selects_into_sight() {
+fn an_arrow_scrolls_its_selection_into_view() {
     let mut window = Window::story_text(CLOCK);
     window.click_event("A one");
     window.key(Key::F);
@@ -84,7 +84,7 @@ fn an_arrow_brings_what_it_selects_into_sight() {
 #[test]
 fn keys_move_the_view() {
     use Key::{End, F, Home, Minus, Num0, PageDown, PageUp, Plus};
-    // All of it is shown with a fiftieth to spare at both ends: -2 to 102.
+    // The whole story has a margin of a fiftieth at both ends: -2 to 102.
     for (keys, expect) in [
         (&[][..], [-2.0, 102.0]),
         (&[Plus], [15.33, 84.67]),
@@ -109,7 +109,7 @@ fn keys_move_the_view() {
 }
 
 #[test]
-fn f_fits_what_is_selected() {
+fn f_fits_the_selection() {
     let mut window = Window::story_text(CLOCK);
     window.click_event("A two");
     window.key(Key::F);
@@ -132,7 +132,7 @@ fn plus_zooms_about_the_selection() {
     let share = |window: &Window| (5.0 - window.shown()[0]) / (window.shown()[1] - window.shown()[0]);
     let before = share(&window);
     window.key(Key::Plus);
-    // The story's end is as far as the view goes.
+    // The view cannot go past the end of the story.
     assert!((share(&window) - before).abs() < 0.001, "{before} {:?}", window.shown());
 }
 

@@ -1,4 +1,4 @@
-//! A window that is opened by a link: it shows the link's view, and tells what of it there is not.
+//! Windows opened by a link: they show the link's view, and say which parts of it the story lacks.
 
 use egui::vec2;
 use plotlanes::state::Selection;
@@ -8,12 +8,12 @@ use plotlanes::ui::StorySource;
 use crate::driver::{Setup, Window};
 use crate::keys::CLOCK;
 
-/// The episode by a link.
+/// The episode, opened by a link.
 fn linked(link: &str) -> Window {
     Window::open(Setup { link: Some(link.to_owned()), ..Setup::default() })
 }
 
-/// What its view is now.
+/// The view now, as a link.
 fn view(window: &Window) -> String {
     View::of(window.story(), window.state()).to_fragment()
 }
@@ -29,7 +29,7 @@ fn a_window_shows_what_its_link_says() {
 
 #[test]
 fn the_selected_event_is_in_sight_unless_the_link_is_scrolled() {
-    // So low that the last lane, with this event in it, is out of sight at first.
+    // The window is so low that the last lane, with this event, is out of sight at first.
     let open =
         |link: &str| Window::open(Setup { size: vec2(800.0, 360.0), link: Some(link.into()), ..Setup::default() });
     assert!(open("event=treaty").state().scroll > 20.0);
@@ -77,7 +77,7 @@ fn the_link_of_a_story_that_does_not_open_is_forgotten() {
 }
 
 #[test]
-fn what_a_link_says_in_vain_is_told() {
+fn parts_of_a_link_that_are_not_understood_give_a_notice() {
     let window = linked("event=nobody&window=x&folded=dominion");
     assert_eq!(
         (window.state().selection, view(&window).as_str()),

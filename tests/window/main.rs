@@ -1,11 +1,11 @@
-//! The real window, driven as people drive it: by what can be read aloud, by keys and by the pointer.
+//! Tests of the whole window. They find widgets by their accessible names and use keys and pointer, as people do.
 
-#![expect(clippy::float_cmp, reason = "a view that is set, kept or left alone is exactly that view")]
+#![expect(clippy::float_cmp, reason = "a view that is set, restored or left alone is exactly the same")]
 
 #[path = "../common/mod.rs"]
 mod common;
 mod driver;
-mod hands;
+mod input;
 
 mod arranging;
 mod asking;

@@ -1,4 +1,4 @@
-//! What a page with the program has for screen readers: the window's accessible tree as elements.
+//! The elements that the page has for screen readers, made from the window's accessible tree.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use plotlanes::web::outline::{Item, outline};
 
 use crate::driver::Window;
 
-/// Keeps the tree of the last frame; the harness takes it out of the output.
+/// Keeps the tree of the last frame, which the harness removes from the output.
 #[derive(Clone, Default)]
 struct Tap(Arc<Mutex<Option<TreeUpdate>>>);
 
@@ -22,9 +22,9 @@ impl Plugin for Tap {
     }
 }
 
-/// The elements, and which one has the keyboard.
+/// The elements, and the id of the one that has the keyboard.
 fn outlined(window: &mut Window) -> (Vec<Item>, u64) {
-    // A second tap would not be taken.
+    // A second plugin of the same type would be ignored.
     window.ctx().add_plugin(Tap::default());
     window.harness.step();
     let tap = window.ctx().with_plugin(|tap: &mut Tap| tap.0.clone()).expect("just added");

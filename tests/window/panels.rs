@@ -1,4 +1,4 @@
-//! Lanes that fold, the theme, the detail panel, the menu and the help sheet.
+//! Lanes that fold, the theme, the detail panel, the menu and the help card.
 
 use egui::{Key, Modifiers, vec2};
 use plotlanes::state::command::listed;
@@ -80,10 +80,10 @@ fn shift_l_unfolds_every_lane() {
 fn the_theme_goes_round() {
     let mut window = Window::with_settings("{}");
     for (now, dark) in [
-        ("Theme: as the system has it", None),
+        ("Theme: same as the system", None),
         ("Theme: light", Some(false)),
         ("Theme: dark", Some(true)),
-        ("Theme: as the system has it", None),
+        ("Theme: same as the system", None),
     ] {
         assert!(window.has(now), "{now}");
         if let Some(dark) = dark {
@@ -103,7 +103,7 @@ fn the_system_decides_the_theme_until_one_is_chosen() {
 }
 
 #[test]
-fn d_and_the_button_fold_the_detail_panel_away() {
+fn d_and_the_button_hide_the_detail_panel() {
     let mut window = Window::episode();
     let narrow = window.body().span();
     window.key(Key::D);
@@ -119,7 +119,7 @@ fn d_and_the_button_fold_the_detail_panel_away() {
 fn the_detail_panel_can_be_resized_within_bounds() {
     let mut window = Window::episode();
     for (by, least, most) in [(-120.0, 420.0, 430.0), (900.0, 235.0, 245.0), (-900.0, 555.0, 565.0)] {
-        // Wherever its edge looks as if it could be grasped, it can be.
+        // Wherever the pointer shows that the edge can be dragged, it can.
         for aside in [-2.0, 0.0, 2.0] {
             let edge = window.named("Resize panel").rect().center();
             window.drag(edge + vec2(aside, 0.0), vec2(by, 0.0));

@@ -11,7 +11,7 @@ fn the_first_view() {
 }
 
 #[test]
-fn an_event_selected_in_the_light() {
+fn an_event_selected_in_the_light_theme() {
     let mut window = Window::with_settings(r#"{"theme":"light","still":true}"#);
     window.event("Command center stormed").click_accesskit();
     window.settle();

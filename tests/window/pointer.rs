@@ -7,7 +7,7 @@ use plotlanes::ui::StorySource;
 use crate::driver::{Role, Setup, Window, name};
 use crate::keys::CLOCK;
 
-/// Near enough for a point on a screen.
+/// Checks that two times are equal to a quarter of a point on the screen.
 #[track_caller]
 fn same(window: &Window, found: f64, expect: f64, what: &str) {
     let point = window.length() / f64::from(window.body().span());
@@ -62,7 +62,7 @@ fn dragging_takes_the_time_along_and_stops_at_the_ends() {
     let from = window.ground();
     let time = window.time_at(from.x);
     window.drag(from, vec2(40.0, 0.0));
-    same(&window, window.time_at(from.x + 40.0), time, "the time goes with the hand");
+    same(&window, window.time_at(from.x + 40.0), time, "the time follows the pointer");
     let before = window.length();
     for (by, end, expect) in [(700.0, 0, -2.0), (-700.0, 1, 102.0)] {
         for _ in 0..2 {
@@ -83,7 +83,7 @@ fn a_drag_takes_over_from_a_window_that_glides() {
     let (from, length) = (window.ground(), window.length());
     let time = window.time_at(from.x);
     window.drag(from, vec2(-60.0, 0.0));
-    same(&window, window.time_at(from.x - 60.0), time, "the time goes with the hand");
+    same(&window, window.time_at(from.x - 60.0), time, "the time follows the pointer");
     same(&window, window.length(), length, "the length stays");
 }
 
@@ -94,7 +94,7 @@ fn a_drag_that_starts_on_an_event_pans_too() {
     let from = window.event("A two").rect().center();
     let time = window.time_at(from.x);
     window.drag(from, vec2(-50.0, 0.0));
-    same(&window, window.time_at(from.x - 50.0), time, "the time goes with the hand");
+    same(&window, window.time_at(from.x - 50.0), time, "the time follows the pointer");
     assert_eq!(window.selected(), None, "a drag selects nothing");
 }
 

@@ -1,4 +1,4 @@
-//! A file that is saved while it is open: read again in place, told when it is broken, missed when it is gone.
+//! The open file is saved by another program: it is read again in place, and a bar says if it is broken or gone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use plotlanes::ui::StorySource;
 use crate::driver::{Role, Setup, Window};
 use crate::keys::CLOCK;
 
-/// A window on a file, in a folder that goes when the test ends.
+/// A window on a file, in a folder that is deleted when the test ends.
 struct Open {
     window: Window,
     path: PathBuf,
@@ -66,7 +66,7 @@ fn a_save_is_shown_in_place() {
     assert_eq!(window.selected(), Some("A one"), "the way back is the same");
 }
 
-/// Ten threads of three events at once each, and so many more in one of them.
+/// Ten threads of three simultaneous events each, and `more` in one of them.
 fn high(more: usize, thread: usize) -> String {
     let event = |thread: usize, at: usize| {
         format!(
@@ -116,7 +116,7 @@ fn the_keyboard_stays_where_it_was() {
     assert_eq!(open.window.focused(), before);
     open.window.key(Key::ArrowLeft);
     assert_eq!(open.window.selected(), Some("A one"));
-    // Who types goes on typing, whatever comes.
+    // A field keeps the keyboard while the file changes.
     open.window.key(Key::Slash);
     open.window.type_text("tw");
     open.save("{");
@@ -130,7 +130,7 @@ fn the_keyboard_stays_where_it_was() {
 }
 
 #[test]
-fn a_broken_save_is_told_and_a_good_one_takes_that_away() {
+fn a_broken_save_shows_a_bar_and_a_good_one_removes_it() {
     let mut open = Open::new();
     open.window.click_event("A two");
     open.save(&CLOCK.replacen(r#""thread": "a""#, r#""thread": "aa""#, 1));
@@ -146,7 +146,7 @@ fn a_broken_save_is_told_and_a_good_one_takes_that_away() {
 }
 
 #[test]
-fn a_story_that_could_not_be_opened_is_once_it_is_mended() {
+fn a_story_that_could_not_be_opened_opens_once_it_is_mended() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     fs::write(&path, &CLOCK[..CLOCK.len() / 2]).expect("a file");
@@ -161,11 +161,11 @@ fn a_story_that_could_not_be_opened_is_once_it_is_mended() {
 }
 
 #[test]
-fn a_mended_save_that_says_the_same_is_told_too() {
+fn a_mended_save_without_changes_gives_a_notice() {
     let mut open = Open::new();
     open.save(&CLOCK[..CLOCK.len() / 2]);
     open.wait_for("cannot be read as it was saved");
-    open.window.click_button("Put away until the next save");
+    open.window.click_button("Close until the next save");
     assert!(!open.window.says("cannot be read"));
     open.save("");
     open.wait_for("cannot be read as it was saved");
@@ -217,7 +217,7 @@ fn reading_again_by_hand() {
     let mut open = Open::new();
     open.window.key(Key::F5);
     open.wait_for("Reloaded: nothing has changed");
-    // Told not to look, it looks where it is told to.
+    // With following switched off, F5 still reads the file.
     open.window.click("Menu");
     // The menu may be higher than the window.
     open.window.named("Read a file again when it is saved").click_accesskit();
@@ -269,7 +269,7 @@ fn the_bar_fits_a_narrow_window() {
     let mut open = Open::sized(egui::vec2(480.0, 600.0));
     open.save("{");
     open.wait_for("cannot be read as it was saved");
-    let put_away = open.window.button("Put away until the next save").rect();
-    assert!(put_away.max.x <= 480.0 && put_away.is_positive(), "{put_away:?}");
+    let close = open.window.button("Close until the next save").rect();
+    assert!(close.max.x <= 480.0 && close.is_positive(), "{close:?}");
     assert!(open.window.nodes(Role::Region).iter().any(|node| crate::driver::name(node) == "The open file"));
 }

@@ -1,4 +1,4 @@
-//! What survives a restart: everything one has arranged.
+//! Settings and views survive a restart.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ fn a_new_window_looks_like_the_old_one() {
     old.key(Key::F);
     old.click("Fold The fleet battle");
     old.click("Theme: dark");
-    old.click("Theme: as the system has it");
+    old.click("Theme: same as the system");
     let edge = old.named("Resize panel").rect().center();
     old.drag(edge + vec2(2.0, 0.0), vec2(-100.0, 0.0));
     assert!(old.body().max < 900.0, "the panel is wider");
@@ -25,7 +25,7 @@ fn a_new_window_looks_like_the_old_one() {
     assert_eq!(new.selected(), Some("Damar is killed"));
     assert!((0..2).all(|end| (new.shown()[end] - old.shown()[end]).abs() < 1e-9), "{:?}", new.shown());
     assert_eq!(new.state().arrangement().folded, old.state().arrangement().folded);
-    assert!(!new.state().trail.has_back(), "where one had been is not kept");
+    assert!(!new.state().trail.has_back(), "the trail of selections is not kept");
     assert!(new.has("Unfold The fleet battle") && new.has("Theme: light"));
     assert_eq!(new.ctx().theme(), egui::Theme::Light);
     assert_eq!(new.body(), old.body(), "the panel is as wide");

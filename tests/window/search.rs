@@ -88,7 +88,7 @@ fn escape_clears_the_search_then_the_selection() {
 }
 
 #[test]
-fn what_is_not_there_is_said_so() {
+fn a_search_without_hits_says_so() {
     let mut window = Window::episode();
     window.type_text("/");
     window.type_text("tribble");

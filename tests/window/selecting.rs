@@ -1,4 +1,4 @@
-//! Selecting: by pointer, by a screen reader, by the keyboard alone; the page that follows; the ways back.
+//! Selecting by pointer, by screen reader and by keyboard; the page that appears; back and forward.
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
@@ -6,7 +6,7 @@ use plotlanes::state::Selection;
 
 use crate::driver::{Role, Way, Window, name};
 
-/// A story in which one event has everything that a page can tell.
+/// A story with one event that has every field a page can show.
 const RICH: &str = r#"{
     "plotlanes": 1, "title": "A rich story", "time": { "kind": "number", "unit": "hour" },
     "sources": [{ "id": "book", "title": "The book", "url": "file:///etc/passwd" }],
@@ -26,7 +26,7 @@ const RICH: &str = r#"{
     ]
 }"#;
 
-/// What the page says, from top to bottom: its texts, links and buttons below the title line.
+/// The texts, links and buttons of the page below its top line, from top to bottom.
 fn page(window: &Window) -> Vec<String> {
     let hide = window.button("Hide this panel (D)").rect();
     let spoken = [Role::Label, Role::Heading, Role::Link, Role::Button];
@@ -37,7 +37,7 @@ fn page(window: &Window) -> Vec<String> {
             && node.rect().min.x > window.body().max
             && node.rect().min.y > hide.max.y
     });
-    // The texts within a card are its name once more.
+    // The texts within a card repeat its name.
     let texts = inside.map(|node| (node.accesskit_node().role(), name(&node)));
     let once = texts.filter(|(role, text)| {
         *role != Role::Label || !cards.iter().any(|card| card.split(", ").any(|part| part == text))
@@ -100,7 +100,7 @@ fn tab_reaches_every_event_and_lane_and_stops_at_nothing_without_a_name() {
 }
 
 #[test]
-fn the_page_of_an_event_tells_everything() {
+fn the_page_of_an_event_shows_every_field() {
     let mut window = Window::story_text(RICH);
     window.click_event("It turns");
     assert_eq!(
@@ -131,13 +131,13 @@ fn the_page_of_an_event_tells_everything() {
             "Source",
             "The book",
             "1.6, 2.2",
-            "Shift+click another event to see what ties the two",
+            "Shift+click another event to see how the two are connected",
         ]
     );
 }
 
 #[test]
-fn what_a_page_names_leads_there() {
+fn links_on_a_page_select_what_they_name() {
     for (name, expect) in [
         ("It begins, enables · as it must", "It begins"),
         ("It ends", "It ends"),

@@ -1,4 +1,4 @@
-//! Every size of window: nothing cut off, nothing empty, nothing over something else.
+//! Windows of every size: nothing is cut off, empty or covered.
 
 use egui::{Rect, Vec2, vec2};
 use egui_kittest::kittest::NodeT as _;
@@ -17,12 +17,12 @@ const SIZES: [[f32; 2]; 9] = [
     [1280.0, 360.0],
 ];
 
-/// What is neither text nor something to act on.
+/// Whether a role is neither a text nor a control.
 fn is_frame(role: Role) -> bool {
     matches!(role, Role::GenericContainer | Role::Pane | Role::Window | Role::TextRun | Role::Unknown | Role::ScrollBar)
 }
 
-/// Everything that can be read or acted on, with where it is; without what a panel has scrolled out of sight.
+/// Every text and control with its place, without those that a panel has scrolled out of sight.
 fn visible(window: &Window) -> Vec<(Role, String, Rect)> {
     let screen = Rect::from_min_size(egui::Pos2::ZERO, window.size());
     let nodes = window.every_node();
@@ -31,7 +31,7 @@ fn visible(window: &Window) -> Vec<(Role, String, Rect)> {
     all.filter(|(role, _, rect)| !is_frame(*role) && (screen.intersects(*rect) || !scrolls(window, *rect))).collect()
 }
 
-/// Whether something is in the part of the window whose content scrolls: the detail panel.
+/// Whether a place is in the detail panel, whose content scrolls.
 fn scrolls(window: &Window, rect: Rect) -> bool {
     window.query("Hide this panel (D)").is_some_and(|hide| rect.min.y >= hide.min.y && rect.max.x > hide.min.x - 600.0)
 }
@@ -46,7 +46,7 @@ fn check(window: &Window, what: &str) {
             assert!(screen.expand(0.5).contains_rect(rect), "{what}: {role:?} {name:?} is outside: {rect:?}");
         }
     }
-    // The search field's ground is drawn round its magnifying glass too.
+    // The box of the search field has a magnifying glass to its left.
     let with_icon = |(role, name, rect): (Role, String, Rect)| {
         let icon = if role == Role::TextInput { 30.0 } else { 0.0 };
         (role, name, rect.with_min_x(rect.min.x - icon))
@@ -116,7 +116,7 @@ fn at_every_size_every_card_fits() {
 }
 
 #[test]
-fn a_tiny_window_is_no_reason_to_fall_over() {
+fn tiny_windows_do_not_panic() {
     for size in [[200.0, 120.0], [120.0, 60.0], [20.0, 20.0], [1.0, 1.0], [300.0, 4000.0], [4000.0, 90.0]] {
         let mut window = Window::sized(size[0], size[1]);
         for key in

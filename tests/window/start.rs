@@ -1,4 +1,4 @@
-//! The first view: everything is there, in words.
+//! The first view: everything is there, and has a name for screen readers.
 
 use egui_kittest::kittest::NodeT as _;
 use plotlanes::state::Selection;
@@ -83,7 +83,7 @@ fn nothing_is_selected_and_nothing_to_go_back_to() {
 }
 
 #[test]
-fn a_jump_glides_unless_nothing_is_to_move() {
+fn a_jump_glides_unless_motion_is_reduced() {
     for (still, frames) in [("false", 8..=20), ("true", 1..=4)] {
         let settings = Some(format!(r#"{{"still":{still}}}"#));
         let mut window = Window::open(Setup { settings, frame_seconds: 1.0 / 60.0, ..Setup::default() });
@@ -94,7 +94,7 @@ fn a_jump_glides_unless_nothing_is_to_move() {
 }
 
 #[test]
-fn once_settled_no_frame_is_wanted() {
+fn a_settled_window_requests_no_frame() {
     let mut window = Window::episode();
     for (what, act) in [
         ("at rest", (|_| ()) as fn(&mut Window)),

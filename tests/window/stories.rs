@@ -1,4 +1,4 @@
-//! Stories of every kind in the window: none makes it fall over, each shows what it has.
+//! Stories of every kind in the window: none makes it panic, and each shows all of its events.
 
 use egui::Key;
 
@@ -20,7 +20,7 @@ fn story(time: &str, threads: &[&str], events: &[(&str, usize, &str)]) -> String
     )
 }
 
-/// Goes through everything one does to a view.
+/// Uses every key and gesture that changes the view.
 fn exercise(window: &mut Window) {
     for key in [
         Key::ArrowRight,

@@ -1,4 +1,4 @@
-//! Fingers: what a browser or a touch screen sends, and what the window makes of it.
+//! Touch: the events that browsers and touch screens send, and how the window reacts.
 
 use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase, vec2};
 
@@ -132,17 +132,17 @@ fn after_a_touch_every_button_is_as_large_as_a_fingertip() {
 }
 
 #[test]
-fn on_a_phone_the_details_are_a_sheet_that_is_pulled_up_and_away() {
+fn on_a_phone_the_details_are_a_drawer_that_is_dragged_up_and_closed() {
     let mut window = Window::sized(PHONE.x, PHONE.y);
     let details = |window: &Window| window.has("Details").then(|| window.named("Details").rect());
     assert_eq!(details(&window), None);
     window.tap(window.event("Morning of departure").rect().center());
-    let sheet = details(&window).expect("a sheet");
-    assert!(sheet.width() > 340.0 && sheet.min.y > 400.0, "{sheet}");
-    let handle = Pos2::new(195.0, sheet.min.y - 10.0);
+    let drawer = details(&window).expect("a drawer");
+    assert!(drawer.width() > 340.0 && drawer.min.y > 400.0, "{drawer}");
+    let handle = Pos2::new(195.0, drawer.min.y - 10.0);
     window.swipe(handle, vec2(0.0, -150.0));
     let higher = details(&window).expect("still there");
-    assert!((sheet.min.y - higher.min.y - 150.0).abs() < 4.0, "{sheet} {higher}");
+    assert!((drawer.min.y - higher.min.y - 150.0).abs() < 4.0, "{drawer} {higher}");
     window.swipe(Pos2::new(195.0, higher.min.y - 10.0), vec2(0.0, 520.0));
     assert_eq!((details(&window), window.selected()), (None, None));
     // The story's own page comes when it is asked for.

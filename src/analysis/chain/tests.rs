@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::{Between, Step, between, causes, effects, nearest_cause, nearest_effect, path, why};
 use crate::story::Story;
+use crate::story::compile::compile;
 use crate::story::id::EventId;
-use crate::story::load::load;
 use crate::story::order::Order;
 
 /// Events at the numbers from 0 on, each told as its number in `told` and caused by the events that it names.
@@ -22,7 +22,7 @@ fn story(told: &[usize], because: &[&[usize]]) -> Story {
         r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
         events.join(",")
     );
-    load(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}")).0
+    compile(text.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}")).0
 }
 
 fn steps(steps: Vec<Step>) -> Vec<(u32, u32, u32)> {
@@ -105,7 +105,7 @@ fn reasons_in_words() {
             {{ "id": "c", "title": "The end", "thread": "t", "because": ["b"] }}] }}"#,
         links.join(",")
     );
-    let story = load(text.as_bytes()).unwrap().0;
+    let story = compile(text.as_bytes()).faultless().unwrap().0;
     let expect = [
         "“The duel” was caused by “The insult”: by fire",
         "“The duel” was made possible by “The insult”",

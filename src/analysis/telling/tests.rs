@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Anachrony, Telling, anachronies_of, base, inversions, nonlinearity};
-use crate::story::load::load;
+use crate::story::compile::compile;
 
 /// The places in the happening in the order of the telling; what each event is then, `.` in order; the sums.
 #[track_caller]
@@ -51,7 +51,7 @@ fn a_story_knows_its_ties() {
             { "id": "a", "title": "A", "thread": "t", "when": { "at": 1 }, "told": 3 },
             { "id": "b", "title": "B", "thread": "t", "when": { "from": 1, "to": 2 }, "told": 2 },
             { "id": "d", "title": "D", "thread": "t", "when": { "at": 4 }, "told": 4 }] }"#;
-    let (story, _) = load(json.as_bytes()).unwrap();
+    let (story, _) = compile(json.as_bytes()).faultless().unwrap();
     let telling = Telling::new(&story);
     assert_eq!(story.event_ids().map(|id| telling.rank(id)).collect::<Vec<_>>(), [2, 0, 1, 3]);
     assert_eq!(telling.happening.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 0, 3]);

@@ -3,17 +3,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use egui::CornerRadius;
 
 use super::super::headless::render;
-use super::super::picture::{Drawing, Kind, Subject, poster_size};
+use super::super::picture::{Drawing, PictureKind, Subject, poster_size};
 use super::super::{Image, encode_png};
 use super::*;
 use crate::state::State;
 use crate::state::view::View;
 use crate::story::Story;
-use crate::story::load::load;
+use crate::story::compile::compile;
 use crate::theme::Theme;
 
 fn episode() -> Story {
-    load(include_bytes!("../../../data/what_you_leave_behind.json")).unwrap().0
+    compile(include_bytes!("../../../data/what_you_leave_behind.json")).faultless().unwrap().0
 }
 
 fn arranged(story: &Story, link: &str) -> State {
@@ -24,11 +24,11 @@ fn arranged(story: &Story, link: &str) -> State {
     state
 }
 
-/// The picture as it was made before there were bands: in one piece, from transparency on.
+/// The picture made in one piece, over a transparent ground.
 fn in_one_piece(subject: Subject<'_>) -> Vec<u8> {
     let mut drawing = Drawing::new(subject);
     let image: Image =
-        render(subject.size, |ctx| subject.dress(ctx), |ui| drawing.paint(ui, Rect::EVERYTHING)).unwrap();
+        render(subject.size, |ctx| subject.apply_theme(ctx), |ui| drawing.paint(ui, Rect::EVERYTHING)).unwrap();
     assert!(image.is_opaque());
     let texts = subject.texts();
     encode_png(&image, &texts.each_ref().map(|(keyword, text)| (*keyword, text.as_str()))).unwrap()
@@ -54,16 +54,16 @@ fn bands_make_the_picture_that_one_piece_makes() {
         }
     };
     let poster = poster_size(&story, &State::new(&story), None);
-    check(Kind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
-    check(Kind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
-    check(Kind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);
-    check(Kind::View, [641, 400], 0.75, "lanes=place&paths=kira,odo", &dark, &[29]);
-    check(Kind::View, [500, 300], 2.7, "order=telling&lanes=character", &light, &[61, 500]);
-    check(Kind::Poster, poster, 1.0, "event=storm", &dark, &[90]);
-    check(Kind::Poster, [900, 500], 1.5, "lanes=tag&paths=garak", &light, &[37]);
+    check(PictureKind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
+    check(PictureKind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
+    check(PictureKind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);
+    check(PictureKind::View, [641, 400], 0.75, "lanes=place&paths=kira,odo", &dark, &[29]);
+    check(PictureKind::View, [500, 300], 2.7, "order=telling&lanes=character", &light, &[61, 500]);
+    check(PictureKind::Poster, poster, 1.0, "event=storm", &dark, &[90]);
+    check(PictureKind::Poster, [900, 500], 1.5, "lanes=tag&paths=garak", &light, &[37]);
     for chart in ["pacing", "stage", "curve", "presence"] {
-        check(Kind::View, [640, 520], 1.0, &format!("chart={chart}"), &dark, &[48]);
-        check(Kind::Poster, [800, 700], 1.25, &format!("chart={chart}&event=city"), &light, &[70]);
+        check(PictureKind::View, [640, 520], 1.0, &format!("chart={chart}"), &dark, &[48]);
+        check(PictureKind::Poster, [800, 700], 1.25, &format!("chart={chart}&event=city"), &light, &[70]);
     }
 }
 
@@ -72,7 +72,7 @@ fn slices_make_the_same_and_pause_after_each() {
     let (story, theme) = (episode(), Theme::dark());
     let state = State::new(&story);
     let size = PictureSize::new(500, 300, 1.0).unwrap();
-    let subject = Subject { story: &story, state: &state, kind: Kind::View, size, theme: &theme };
+    let subject = Subject { story: &story, state: &state, kind: PictureKind::View, size, theme: &theme };
     let (mut bytes, progress, pauses) = (Vec::new(), Progress::default(), AtomicU32::new(0));
     let pause = async || {
         pauses.fetch_add(1, Ordering::Relaxed);
@@ -84,10 +84,10 @@ fn slices_make_the_same_and_pause_after_each() {
     assert!(bytes == in_one_piece(subject));
 }
 
-/// Paints a half transparent square, and does something in each pass.
+/// Paints a translucent square, and calls a function in each pass.
 struct Square<F: FnMut(Rect)>(F);
 
-impl<F: FnMut(Rect)> Paint for Square<F> {
+impl<F: FnMut(Rect)> BandPainter for Square<F> {
     fn paint(&mut self, ui: &mut Ui, band: Rect) {
         (self.0)(band);
         let colour = Color32::RED.gamma_multiply(0.3);
@@ -118,8 +118,8 @@ fn over_an_opaque_ground_all_is_opaque() {
 }
 
 #[test]
-fn who_cancels_hears_so_whenever_that_is() {
-    // Before anything, in a band, and after the last one was painted.
+fn cancelling_ends_it_at_any_time() {
+    // Before the first band, within one, and after the last.
     for at in [0.0, 40.0, 90.0] {
         let progress = Progress::default();
         let noticed = progress.clone();
@@ -134,7 +134,7 @@ fn who_cancels_hears_so_whenever_that_is() {
     }
 }
 
-/// Takes so many bytes.
+/// A writer that is full after so many bytes.
 struct Full(usize);
 
 impl Write for Full {
@@ -149,7 +149,7 @@ impl Write for Full {
 }
 
 #[test]
-fn a_full_disk_is_told_wherever_it_fills() {
+fn a_full_disk_is_an_error_wherever_it_fills() {
     for room in [0, 8, 40, 100, 200] {
         let ended = write(square(10, |_| {}), &[], &mut Full(room), &Progress::default());
         let Err(ExportError::Writing(error)) = ended else { panic!("{room}: {ended:?}") };

@@ -1,11 +1,11 @@
-//! What can be asked of a [`Path`] that is laid out.
+//! What can be asked of a [`PathMark`] that is laid out.
 
 use egui::emath::{Pos2, Rect};
 
 use super::curve;
-use crate::layout::scene::{Path, SegmentKind};
+use crate::layout::scene::{PathMark, SegmentKind};
 
-impl Path {
+impl PathMark {
     /// The ways that it takes, for what they cross.
     pub fn polylines(&self) -> impl Iterator<Item = &[Pos2]> {
         self.segments.iter().map(|segment| segment.points.as_slice())

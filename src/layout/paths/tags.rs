@@ -2,11 +2,11 @@
 
 use egui::emath::{Pos2, Rect, Vec2};
 
-use super::Person;
+use super::PathRequest;
 use crate::layout::Metrics;
 use crate::layout::labels::elide;
 use crate::layout::links::Obstacles;
-use crate::layout::scene::{Label, Path, Tag, TextRole};
+use crate::layout::scene::{Label, NameTag, PathMark, TextRole};
 
 /// How high a tag is.
 const HEIGHT: f32 = 17.0;
@@ -26,7 +26,13 @@ const OVER_TAG: f32 = 400.0;
 const OVER_PATH: f32 = 12.0;
 
 /// Gives every path of which anything is seen its tag.
-pub(super) fn place(paths: &mut [Path], people: &[Person], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) {
+pub(super) fn place(
+    paths: &mut [PathMark],
+    people: &[PathRequest],
+    obstacles: &Obstacles,
+    body: Rect,
+    metrics: &dyn Metrics,
+) {
     let mut placed: Vec<Rect> = Vec::with_capacity(paths.len());
     for (at, person) in people.iter().enumerate().take(paths.len()) {
         let Some(to) = first_seen(&paths[at], body) else { continue };
@@ -55,12 +61,12 @@ pub(super) fn place(paths: &mut [Path], people: &[Person], obstacles: &Obstacles
         let at_text = Pos2::new(rect.min.x + PAD, rect.center().y);
         let label = Label { at: at_text, width, text, role: TextRole::Event, elided, crossed: false };
         placed.push(rect);
-        paths[at].tag = Some(Tag { rect, label, to });
+        paths[at].tag = Some(NameTag { rect, label, to });
     }
 }
 
 /// Its first ring, or where it comes into the body, whichever is first.
-fn first_seen(path: &Path, body: Rect) -> Option<Pos2> {
+fn first_seen(path: &PathMark, body: Rect) -> Option<Pos2> {
     let first = path.polylines().flatten().copied().find(|&point| body.contains(point));
     let ring = path.rings.iter().map(|ring| ring.at).find(|&at| body.contains(at));
     match (first, ring) {

@@ -2,9 +2,9 @@ use egui::emath::{Pos2, Rangef, Rect, pos2};
 use proptest::prelude::*;
 
 use super::super::Fixed;
-use super::{Person, Stop, paths};
+use super::{PathRequest, Stop, paths};
 use crate::layout::links::{Obstacles, RowBand};
-use crate::layout::scene::{Path, Segment, SegmentKind};
+use crate::layout::scene::{PathMark, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 
 const BODY: Rect = Rect { min: Pos2 { x: 0.0, y: 0.0 }, max: Pos2 { x: 400.0, y: 200.0 } };
@@ -27,24 +27,24 @@ fn stop(event: u32, rect: Rect, slot: usize, of: usize) -> Stop {
     Stop { event: EventId(event), rect, slot, of, titled: false, absent_before: false }
 }
 
-fn person(who: u32, stops: Vec<Stop>) -> Person {
-    Person { who: CharacterId(who), name: format!("Person {who}"), colour: who as usize, stops }
+fn person(who: u32, stops: Vec<Stop>) -> PathRequest {
+    PathRequest { who: CharacterId(who), name: format!("PathRequest {who}"), colour: who as usize, stops }
 }
 
-fn drawn(people: &[Person], obstacles: &Obstacles) -> Vec<Path> {
+fn drawn(people: &[PathRequest], obstacles: &Obstacles) -> Vec<PathMark> {
     paths(people, obstacles, BODY, &Fixed(6.0))
 }
 
 /// How long a path runs through what is taken of a row, in points.
-fn through(path: &Path, row: usize, taken: (f32, f32)) -> f32 {
+fn through(path: &PathMark, row: usize, taken: (f32, f32)) -> f32 {
     let rect = Rect::from_min_max(pos2(taken.0, row as f32 * 20.0 + 4.0), pos2(taken.1, row as f32 * 20.0 + 16.0));
     let pieces = path.polylines().flat_map(|points| points.windows(2));
     pieces.filter(|ends| rect.contains(ends[0].lerp(ends[1], 0.5))).map(|ends| ends[0].distance(ends[1])).sum()
 }
 
 /// The least distance between the ways of two paths between marks.
-fn apart(a: &Path, b: &Path) -> f32 {
-    let between = |path: &Path| -> Vec<Segment> {
+fn apart(a: &PathMark, b: &PathMark) -> f32 {
+    let between = |path: &PathMark| -> Vec<Segment> {
         path.segments.iter().filter(|segment| segment.kind == SegmentKind::Between).cloned().collect()
     };
     let points = between(a).into_iter().flat_map(|segment| segment.points);
@@ -120,7 +120,7 @@ fn people_who_go_the_same_way_never_meet() {
         person(who, vec![stop(0, mark((20.0, 60.0), 0), slot, of), stop(1, mark((150.0, 200.0), 3), slot, of)])
     };
     for of in 2..=4 {
-        let people: Vec<Person> = (0..of as u32).map(|who| same(who, of)).collect();
+        let people: Vec<PathRequest> = (0..of as u32).map(|who| same(who, of)).collect();
         let paths = drawn(&people, &obstacles);
         for a in 0..of {
             for b in 0..a {
@@ -187,7 +187,7 @@ fn a_tag_stands_before_the_first_stop_and_off_others() {
     let tag = drawn(&[at_left], &rows(&[&[], &[], &[(200.0, 240.0)]]))[0].tag.clone().expect("a tag");
     assert!(tag.rect.max.x < 200.0 && tag.rect.y_range().contains(50.0), "{tag:?}");
     // At the very edge, together: in the body, and not over one another.
-    let both: Vec<Person> =
+    let both: Vec<PathRequest> =
         (0..2).map(|who| person(who, vec![stop(0, mark((4.0, 60.0), 2), who as usize, 2)])).collect();
     let tags: Vec<Rect> = drawn(&both, &rows(&[&[], &[], &[(4.0, 60.0)], &[]]))
         .iter()
@@ -215,7 +215,7 @@ proptest! {
     ) {
         let borrowed: Vec<&[(f32, f32)]> = taken.iter().map(Vec::as_slice).collect();
         let obstacles = rows(&borrowed);
-        let people: Vec<Person> = raw.iter().enumerate().map(|(who, raw)| {
+        let people: Vec<PathRequest> = raw.iter().enumerate().map(|(who, raw)| {
             let mut raw = raw.clone();
             raw.sort_by(|a, b| a.0.total_cmp(&b.0));
             let stops = raw.iter().enumerate().map(|(at, &(x, length, row, flag))| Stop {
@@ -254,7 +254,7 @@ fn more_than_can_be_told_apart_is_thinned_out() {
         let stops = (0..400).map(|at| stop(who * 400 + at, mark((at as f32, at as f32 + 7.0), at as usize % 9), 0, 1));
         person(who, stops.collect())
     };
-    let people: Vec<Person> = (0..4).map(crowd).collect();
+    let people: Vec<PathRequest> = (0..4).map(crowd).collect();
     let empty: [&[(f32, f32)]; 9] = [&[]; 9];
     let rings: Vec<usize> = drawn(&people, &rows(&empty)).iter().map(|path| path.rings.len()).collect();
     assert!(rings.iter().all(|&count| (50..=150).contains(&count)), "{rings:?}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::standing::NOWHERE;
+use super::membership::NOWHERE;
 use super::{Lane, LaneKey};
 use crate::analysis::crossing::least_crossing;
 use crate::state::arrangement::{Arrangement, Sort};

@@ -5,14 +5,14 @@ use std::sync::{Arc, OnceLock};
 
 use super::index::Index;
 use super::scores::Scores;
-use crate::analysis::bits::Bits;
+use crate::analysis::bit_set::BitSet;
 use crate::story::id::{EventId, ThreadId};
 
 /// Events found in a story.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hits {
     scores: Scores,
-    bits: Bits,
+    bits: BitSet,
     index: Arc<Index>,
     in_order: OnceLock<Vec<EventId>>,
     ranked: OnceLock<Vec<EventId>>,
@@ -53,7 +53,7 @@ impl Hits {
     }
 
     /// Which events were found, by their places in the story.
-    pub(super) fn bits(&self) -> &Bits {
+    pub(super) fn bits(&self) -> &BitSet {
         &self.bits
     }
 

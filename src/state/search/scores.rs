@@ -3,7 +3,7 @@
 //! look at each event.
 
 use super::lists::List;
-use crate::analysis::bits::Bits;
+use crate::analysis::bit_set::BitSet;
 use crate::story::id::EventId;
 
 /// What counts for which events; 0 is for those that it does not hold for.
@@ -93,16 +93,16 @@ impl Scores {
     }
 
     /// Which events it holds for.
-    pub(super) fn bits(&self, count: usize) -> Bits {
+    pub(super) fn bits(&self, count: usize) -> BitSet {
         match self {
             Self::Few(scores) => {
-                let mut bits = Bits::new(count);
+                let mut bits = BitSet::new(count);
                 for &(at, _) in scores {
                     bits.insert(at as usize);
                 }
                 bits
             }
-            Self::Many(scores) => Bits::of(scores, |&score| score > 0),
+            Self::Many(scores) => BitSet::of(scores, |&score| score > 0),
         }
     }
 
@@ -159,7 +159,7 @@ impl Scores {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Bits, Events, Scores};
+    use super::{BitSet, Events, Scores};
     use crate::story::id::EventId;
 
     const COUNT: u32 = 64;
@@ -183,7 +183,7 @@ mod tests {
         let mut each = vec![0; COUNT as usize];
         scores.each(|at, score| each[at as usize] = score);
         assert_eq!(got, each);
-        assert_eq!(scores.bits(got.len()), Bits::of(&got, |&score| score > 0));
+        assert_eq!(scores.bits(got.len()), BitSet::of(&got, |&score| score > 0));
         assert_eq!(scores.is_empty(), got.iter().all(|&score| score == 0));
         got
     }

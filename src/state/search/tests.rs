@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::state::command::{Command, choices, listed};
 use crate::state::{Selection, State};
-use crate::story::load::load;
+use crate::story::compile::compile;
 
 fn story() -> Story {
     let json = r#"{ "plotlanes": 1, "title": "T",
@@ -32,7 +32,7 @@ fn story() -> Story {
               "cast": ["weyoun"] },
             { "id": "e", "title": "Final farewell, final battlefield 戦争と平和", "thread": "home", "place": "ds9",
               "cast": ["kira"], "tags": ["farewell"] }] }"#;
-    load(json.as_bytes()).unwrap().0
+    compile(json.as_bytes()).faultless().unwrap().0
 }
 
 fn ids(story: &Story, events: &[EventId]) -> String {
@@ -213,7 +213,7 @@ fn the_palette_never_offers_more_than_fits() {
         r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
         events.join(",")
     );
-    let (story, _) = load(json.as_bytes()).unwrap();
+    let (story, _) = compile(json.as_bytes()).faultless().unwrap();
     assert_eq!(palette(&story, &Finder::default(), "same").len(), MOST_ENTRIES);
     assert_eq!(Search::new(&story, "same").hits().len(), 500);
 }
@@ -243,7 +243,7 @@ fn what_cannot_be_found_yet_is_found_later() {
     assert_eq!(ids(&story, state.search.hits()), "ab");
     assert_eq!(ids(&story, state.filter().unwrap().hits()), "abe");
     assert_eq!(state.lineup().lane_of(EventId(2)), None);
-    assert_eq!(state.search.bits().map(crate::analysis::bits::Bits::words), Some([0b11].as_slice()));
+    assert_eq!(state.search.bits().map(crate::analysis::bit_set::BitSet::words), Some([0b11].as_slice()));
 }
 
 #[test]
@@ -295,7 +295,7 @@ proptest! {
     fn a_text_finds_itself_and_a_minus_finds_the_rest(text in "[a-zäß’ ]{1,12}|\\PC{1,6}") {
         let json = serde_json::json!({ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "X" }], "events": [
             { "id": "a", "title": format!("{text}."), "thread": "t" }, { "id": "b", "title": "Other", "thread": "t" }] });
-        let (story, _) = load(json.to_string().as_bytes()).unwrap();
+        let (story, _) = compile(json.to_string().as_bytes()).faultless().unwrap();
         let found = |query: &str| Search::new(&story, query).hits().to_vec();
         let quoted = format!("\"{}\"", text.replace(['"', '“', '”', '„', '‟'], " "));
         if !Query::parse(&quoted).is_empty() {

@@ -6,11 +6,11 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::{Brightness, Kind, Named, Order, View};
+use super::{Brightness, ItemKind, Named, Order, View};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::chart::Chart;
-use crate::story::load::nearest::Budget;
 use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
 
 /// What stands for itself in a link is unreserved in RFC 3986, section 2.3; everything else is `%XX` for each byte.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -173,16 +173,16 @@ fn whole_parts(fragment: &str) -> &str {
 /// A lane by its name: threads as they are, everything else with its kind and a colon before it.
 fn lane(named: &Named) -> String {
     let id = escaped(&named.id);
-    if named.kind == Kind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
+    if named.kind == ItemKind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
 }
 
 /// Lanes by their names, parted by commas. A colon in a name is escaped and parts nothing.
 fn lanes(value: &str) -> Result<Vec<Named>, String> {
     let lane = |text: &str| {
         let (kind, id) = match text.split_once(':') {
-            None => (Kind::Thread, text),
+            None => (ItemKind::Thread, text),
             Some((word, id)) => {
-                let kind = Kind::LANES.into_iter().find(|kind| kind.word() == word);
+                let kind = ItemKind::LANES.into_iter().find(|kind| kind.word() == word);
                 (kind.ok_or_else(|| format!("{} has no lanes", quoted(word)))?, id)
             }
         };
@@ -219,12 +219,12 @@ fn depth(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(|&depth| depth > 0).ok_or_else(|| "not a number of links such as 2".to_owned())
 }
 
-fn kind(word: &str) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|kind| kind.word() == word)
+fn kind(word: &str) -> Option<ItemKind> {
+    ItemKind::ALL.into_iter().find(|kind| kind.word() == word)
 }
 
 fn unknown(key: &str) -> String {
-    let keys = Kind::ALL.into_iter().map(Kind::word).chain(KEYS);
+    let keys = ItemKind::ALL.into_iter().map(ItemKind::word).chain(KEYS);
     match Budget::new(1).nearest(key, keys) {
         Some(near) => format!("no part of a view; did you mean {}?", quoted(near)),
         None => "no part of a view".to_owned(),

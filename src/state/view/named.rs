@@ -10,7 +10,7 @@ use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, T
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum ItemKind {
     /// Something that happens.
     Event,
     /// A plot thread.
@@ -33,12 +33,12 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Its id in the file; the name of what has none.
     pub id: String,
 }
 
-impl Kind {
+impl ItemKind {
     /// Every kind that can be selected.
     pub const ALL: [Self; 7] =
         [Self::Event, Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Presence];
@@ -79,15 +79,15 @@ impl Named {
     pub fn of(story: &Story, selection: Selection) -> Option<Self> {
         let (kind, id) = match selection {
             Selection::Nothing => return None,
-            Selection::Event(id) => (Kind::Event, story.event(id).id),
-            Selection::Thread(id) => (Kind::Thread, story.thread(id).id.as_str()),
-            Selection::Character(id) => (Kind::Character, story.character(id).id.as_str()),
-            Selection::Place(id) => (Kind::Place, story.place(id).id.as_str()),
-            Selection::Group(id) => (Kind::Group, story.groups[id.index()].as_str()),
-            Selection::Tag(id) => (Kind::Tag, story.tags[id.index()].as_str()),
+            Selection::Event(id) => (ItemKind::Event, story.event(id).id),
+            Selection::Thread(id) => (ItemKind::Thread, story.thread(id).id.as_str()),
+            Selection::Character(id) => (ItemKind::Character, story.character(id).id.as_str()),
+            Selection::Place(id) => (ItemKind::Place, story.place(id).id.as_str()),
+            Selection::Group(id) => (ItemKind::Group, story.groups[id.index()].as_str()),
+            Selection::Tag(id) => (ItemKind::Tag, story.tags[id.index()].as_str()),
             Selection::Presence(who, phase) => {
                 let id = format!("{}/{}", story.character(who).id, story.phase(phase).title);
-                return Some(Self { kind: Kind::Presence, id });
+                return Some(Self { kind: ItemKind::Presence, id });
             }
         };
         Some(Self { kind, id: id.to_owned() })
@@ -96,19 +96,19 @@ impl Named {
     /// The name of a lane.
     pub fn of_lane(story: &Story, key: LaneKey) -> Self {
         let (kind, id) = match key {
-            LaneKey::Thread(id) => (Kind::Thread, story.thread(id).id.as_str()),
-            LaneKey::Place(id) => (Kind::Place, story.place(id).id.as_str()),
-            LaneKey::Character(id) => (Kind::Character, story.character(id).id.as_str()),
-            LaneKey::Group(id) => (Kind::Group, story.groups[id.index()].as_str()),
-            LaneKey::Tag(id) => (Kind::Tag, story.tags[id.index()].as_str()),
-            LaneKey::Rest(by) => (Kind::Rest, by.word()),
+            LaneKey::Thread(id) => (ItemKind::Thread, story.thread(id).id.as_str()),
+            LaneKey::Place(id) => (ItemKind::Place, story.place(id).id.as_str()),
+            LaneKey::Character(id) => (ItemKind::Character, story.character(id).id.as_str()),
+            LaneKey::Group(id) => (ItemKind::Group, story.groups[id.index()].as_str()),
+            LaneKey::Tag(id) => (ItemKind::Tag, story.tags[id.index()].as_str()),
+            LaneKey::Rest(by) => (ItemKind::Rest, by.word()),
         };
         Self { kind, id: id.to_owned() }
     }
 
     /// The thing of that name, if `story` has it. O(things of that kind).
     pub fn find(&self, story: &Story) -> Option<Selection> {
-        if self.kind == Kind::Presence {
+        if self.kind == ItemKind::Presence {
             return presence(story, &self.id);
         }
         let at = self.kind.ids(story).iter().position(|id| *id == self.id)?;
@@ -119,7 +119,7 @@ impl Named {
 /// Finds many names in one story, each kind looked through once.
 pub(super) struct Finding<'s> {
     story: &'s Story,
-    places: HashMap<Kind, HashMap<&'s str, u32>>,
+    places: HashMap<ItemKind, HashMap<&'s str, u32>>,
 }
 
 impl<'s> Finding<'s> {
@@ -135,7 +135,11 @@ impl<'s> Finding<'s> {
 
     /// Whether the story has it.
     pub(super) fn has(&mut self, named: &Named) -> bool {
-        if named.kind == Kind::Presence { presence(self.story, &named.id).is_some() } else { self.at(named).is_some() }
+        if named.kind == ItemKind::Presence {
+            presence(self.story, &named.id).is_some()
+        } else {
+            self.at(named).is_some()
+        }
     }
 
     /// The lane of that name.
@@ -147,21 +151,21 @@ impl<'s> Finding<'s> {
             Some(Selection::Place(id)) => Some(LaneKey::Place(id)),
             Some(Selection::Group(id)) => Some(LaneKey::Group(id)),
             Some(Selection::Tag(id)) => Some(LaneKey::Tag(id)),
-            _ if named.kind == Kind::Rest => LanesBy::ALL.get(at as usize).copied().map(LaneKey::Rest),
+            _ if named.kind == ItemKind::Rest => LanesBy::ALL.get(at as usize).copied().map(LaneKey::Rest),
             _ => None,
         }
     }
 }
 
-fn selection(kind: Kind, at: u32) -> Option<Selection> {
+fn selection(kind: ItemKind, at: u32) -> Option<Selection> {
     Some(match kind {
-        Kind::Event => Selection::Event(EventId(at)),
-        Kind::Thread => Selection::Thread(ThreadId(at)),
-        Kind::Character => Selection::Character(CharacterId(at)),
-        Kind::Place => Selection::Place(PlaceId(at)),
-        Kind::Group => Selection::Group(GroupId(at)),
-        Kind::Tag => Selection::Tag(TagId(at)),
-        Kind::Presence | Kind::Rest => return None,
+        ItemKind::Event => Selection::Event(EventId(at)),
+        ItemKind::Thread => Selection::Thread(ThreadId(at)),
+        ItemKind::Character => Selection::Character(CharacterId(at)),
+        ItemKind::Place => Selection::Place(PlaceId(at)),
+        ItemKind::Group => Selection::Group(GroupId(at)),
+        ItemKind::Tag => Selection::Tag(TagId(at)),
+        ItemKind::Presence | ItemKind::Rest => return None,
     })
 }
 

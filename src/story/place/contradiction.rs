@@ -3,7 +3,7 @@
 use super::{By, event};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
-use crate::time::network::{ORIGIN, Reason, Step};
+use crate::time::network::{Basis, CycleStep, ORIGIN};
 use std::fmt::Write;
 
 /// A shortest ring of statements that cannot all be true.
@@ -12,6 +12,51 @@ pub struct Contradiction {
     /// Each statement's `other` is the next one's `event`, and the last one's `other` the first one's `event`.
     /// A statement on exact times comes last; there is at most one.
     pub ring: Vec<Statement>,
+    /// Everything written in the file that the ring rests on, each once. Without any one of them the ring is no more.
+    pub claims: Vec<Claim>,
+}
+
+/// One thing that a file says of an event's time, which can be left out by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Claim {
+    /// The first event is in this relation to the second, as written at the first.
+    Relation(EventId, Relation, EventId),
+    /// This exact time, or the length, of the event.
+    Time(EventId, TimeField),
+}
+
+/// A field of `when` that holds an exact time or a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeField {
+    /// The moment it happens at; with `lasts`, the moment it starts.
+    At,
+    /// When it starts.
+    From,
+    /// When it ends.
+    To,
+    /// How long it lasts.
+    Lasts,
+}
+
+impl TimeField {
+    /// Its name in a story file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::At => "at",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Lasts => "lasts",
+        }
+    }
+}
+
+impl Claim {
+    /// The event at which it is written.
+    pub fn event(self) -> EventId {
+        match self {
+            Self::Relation(event, ..) | Self::Time(event, _) => event,
+        }
+    }
 }
 
 /// One thing a story says of an event.
@@ -47,11 +92,17 @@ const TOLD_LAST: usize = 6;
 
 impl Contradiction {
     /// What the steps of a ring say, turned so that most of it reads as it was written.
-    pub(super) fn new(steps: impl Iterator<Item = (Step, Option<By>)>) -> Self {
+    pub(super) fn new(steps: impl Iterator<Item = (CycleStep, Option<By>)>) -> Self {
         let mut steps: Vec<_> = steps.collect();
         // Two steps by way of the origin are one statement; they must not be the last and the first.
         let start = steps.iter().position(|(step, _)| step.from != ORIGIN).unwrap_or(0);
         steps.rotate_left(start);
+        let mut claims: Vec<Claim> = Vec::new();
+        for claim in steps.iter().filter_map(|&(_, by)| by?.claim()) {
+            if !claims.contains(&claim) {
+                claims.push(claim);
+            }
+        }
         let mut ring = Vec::new();
         let (mut as_written, mut turned) = (0, 0);
         for (i, &(step, by)) in steps.iter().enumerate() {
@@ -60,7 +111,7 @@ impl Contradiction {
                 _ if step.from == ORIGIN => continue,
                 _ if step.to == ORIGIN => {
                     let onward = steps.get(i + 1).map_or(step, |&(onward, _)| onward);
-                    let beyond = [step.reason, onward.reason].contains(&Reason::Horizon);
+                    let beyond = [step.reason, onward.reason].contains(&Basis::Horizon);
                     (if beyond { Tie::Beyond } else { Tie::Exact }, event(onward.to))
                 }
                 Some(By::Relation(of, relation, to)) => {
@@ -74,8 +125,8 @@ impl Contradiction {
                         (Tie::Order(Relation::Before), of)
                     }
                 }
-                Some(By::Lasts) => (Tie::Lasts, this),
-                Some(By::Exact) | None => continue,
+                Some(By::Time(_, TimeField::Lasts)) => (Tie::Lasts, this),
+                Some(By::Time(..)) | None => continue,
             };
             ring.push(Statement { event: this, tie, other });
         }
@@ -90,7 +141,7 @@ impl Contradiction {
         if let Some(start) = exact.or_else(first) {
             ring.rotate_left(start);
         }
-        Self { ring }
+        Self { ring, claims }
     }
 
     /// The ring in words, naming events by title:
@@ -169,6 +220,16 @@ impl Contradiction {
             (0, _) => format!("{what} of {lasting}"),
             _ if timed == lasting => format!("the exact times and {what} of {timed}"),
             _ => format!("the exact times of {timed} and {what} of {lasting}"),
+        }
+    }
+}
+
+impl By {
+    fn claim(self) -> Option<Claim> {
+        match self {
+            Self::Relation(event, relation, other) => Some(Claim::Relation(event, relation, other)),
+            Self::Time(event, field) => Some(Claim::Time(event, field)),
+            Self::Follows(..) => None,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The earliest and the latest place of every point within a horizon.
 
 use super::contract::Contracted;
-use super::longest::{Labels, Way};
+use super::longest::{Direction, Labels};
 use super::ticks::Ticks;
 use super::trace::Trace;
-use super::{Network, ORIGIN, Point, Ring, ring};
+use super::{Cycle, Network, ORIGIN, Point, cycle};
 
 /// Where each point can lie. The earliest places satisfy all constraints together, and so do the latest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,19 +32,19 @@ pub(super) fn bounds<N: Ticks>(
     (least, most): (N, N),
     known: Option<Vec<N>>,
 ) -> Result<Bounds, Fault> {
-    let Contracted { graph, parts, reach, .. } = contracted;
+    let Contracted { graph, components, reach, .. } = contracted;
     let is_known = known.is_some();
     let start = known.unwrap_or_else(|| reach.iter().map(|&(first, _)| least - first).collect());
     let mut early = Labels::from(start);
     early.value[0] = N::default();
     if !is_known {
-        early.raise(graph, parts, Way::Forwards, true).map_err(Fault::Closed)?;
+        early.raise(graph, components, Direction::Forwards, true).map_err(Fault::Closed)?;
     }
     if contracted.anchored {
         for &number in graph.entering(0) {
             let arc = graph.arc(number);
             if early.value[arc.from as usize] + arc.gap > N::default() {
-                let mut arcs = early.back(graph, Way::Forwards, arc.from);
+                let mut arcs = early.back(graph, Direction::Forwards, arc.from);
                 arcs.reverse();
                 arcs.push(number);
                 return Err(Fault::ThroughOrigin(arcs));
@@ -53,7 +53,7 @@ pub(super) fn bounds<N: Ticks>(
     }
     let first = usize::from(!contracted.anchored);
     if let Some(class) = (first..reach.len()).find(|&class| early.value[class] + reach[class].1 > most) {
-        let mut arcs = early.back(graph, Way::Forwards, class as u32);
+        let mut arcs = early.back(graph, Direction::Forwards, class as u32);
         arcs.reverse();
         return Err(Fault::OverTheEdge(arcs, class as u32));
     }
@@ -65,7 +65,7 @@ pub(super) fn bounds<N: Ticks>(
     let start = reach.iter().map(|&(_, last)| last - most).collect();
     let mut late = Labels::from(start);
     late.value[0] = N::default();
-    late.raise(graph, parts, Way::Backwards, true).map_err(Fault::Closed)?;
+    late.raise(graph, components, Direction::Backwards, true).map_err(Fault::Closed)?;
     let points = 0..contracted.class.len();
     let earliest = points.clone().map(|point| clamp(contracted.place(point, &early.value))).collect();
     for label in &mut late.value {
@@ -81,27 +81,27 @@ pub(super) fn clamp(place: impl Ticks) -> i64 {
 }
 
 impl Fault {
-    /// What cannot hold, as a ring of constraints; a shortest one unless the horizon is part of it.
-    pub(super) fn ring(&self, network: &Network, contracted: &Contracted<i128>, horizon: (i128, i128)) -> Ring {
+    /// What cannot hold, as a cycle of constraints; a shortest one unless the horizon is part of it.
+    pub(super) fn cycle(&self, network: &Network, contracted: &Contracted<i128>, horizon: (i128, i128)) -> Cycle {
         match self {
-            Self::Closed(arcs) => ring::shortest(network, closed(network, contracted, arcs)),
-            Self::ThroughOrigin(arcs) => ring::shortest(network, through_origin(network, contracted, arcs, horizon.0)),
+            Self::Closed(arcs) => cycle::shortest(network, closed(network, contracted, arcs)),
+            Self::ThroughOrigin(arcs) => cycle::shortest(network, through_origin(network, contracted, arcs, horizon.0)),
             Self::OverTheEdge(arcs, class) => over_the_edge(network, contracted, arcs, *class, horizon),
         }
     }
 }
 
 /// Arcs that lead from class to class and back to the first.
-fn closed(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) -> Ring {
+fn closed(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) -> Cycle {
     let start = arcs.first().map_or(ORIGIN, |&arc| leaves(network, contracted, arc));
     let mut trace = Trace::new(network, &contracted.ties, start);
     along(&mut trace, network, contracted, arcs);
     trace.tie_to(start);
-    trace.ring()
+    trace.cycle()
 }
 
 /// Arcs that end in the origin's class, and start there or where the horizon does.
-fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32], least: i128) -> Ring {
+fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32], least: i128) -> Cycle {
     let first = arcs.first().map(|&arc| contracted.graph.arc(arc).from);
     let mut trace = Trace::new(network, &contracted.ties, ORIGIN);
     match first {
@@ -110,17 +110,17 @@ fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]
     }
     along(&mut trace, network, contracted, arcs);
     trace.tie_to(ORIGIN);
-    trace.ring()
+    trace.cycle()
 }
 
-/// Arcs that lead to a class that the horizon has no room for. No shorter ring is sought: any would do without it.
+/// Arcs that lead to a class that the horizon has no room for. No shorter cycle is sought: any would do without it.
 fn over_the_edge(
     network: &Network,
     contracted: &Contracted<i128>,
     arcs: &[u32],
     class: u32,
     horizon: (i128, i128),
-) -> Ring {
+) -> Cycle {
     let (least, most) = horizon;
     let first = arcs.first().map_or(class, |&arc| contracted.graph.arc(arc).from);
     let mut trace = Trace::new(network, &contracted.ties, ORIGIN);
@@ -129,12 +129,12 @@ fn over_the_edge(
     } else if arcs.is_empty() && contracted.reach[0].0 < least {
         trace.down_to(outermost(contracted, 0, false), least);
         trace.tie_to(ORIGIN);
-        return trace.ring();
+        return trace.cycle();
     }
     along(&mut trace, network, contracted, arcs);
     trace.tie_to(outermost(contracted, class, true));
     trace.up_from(most);
-    trace.ring()
+    trace.cycle()
 }
 
 fn along(trace: &mut Trace, network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) {

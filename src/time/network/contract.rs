@@ -1,10 +1,10 @@
 //! Points tied by exact constraints fold into one class that moves as a whole: union-find in which every point knows
 //! its distance from its class. What stays between classes is a graph of inequalities.
 
-use super::graph::{Arc, Graph, Parts};
+use super::graph::{Arc, Components, Graph};
 use super::ticks::Ticks;
 use super::trace::Trace;
-use super::{Network, Point, Ring, ring};
+use super::{Cycle, Network, Point, cycle};
 
 /// One constraint as it is folded: `to` lies at least, or exactly, `gap` ticks after `from`.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ pub(super) struct Contracted<N> {
     /// What the constraints ask between classes; an arc's tag is the number of its constraint.
     pub(super) graph: Graph<N>,
     /// The classes but 0 in order.
-    pub(super) parts: Parts,
+    pub(super) components: Components,
     /// The numbers of the exact constraints that tie the classes, without any that others imply.
     pub(super) ties: Vec<u32>,
     /// Whether anything ties any point to the origin.
@@ -41,7 +41,7 @@ pub(super) struct Clash {
     ties: Vec<u32>,
     /// The constraint.
     number: u32,
-    /// Whether walking it from its `from`, and not from its `to`, closes a ring.
+    /// Whether walking it from its `from`, and not from its `to`, closes a cycle.
     forwards: bool,
 }
 
@@ -69,10 +69,10 @@ impl<N: Ticks> Contracted<N> {
             return Err(Clash { ties, number: within.tag, forwards: true });
         }
         let graph = Graph::new(reach.len(), arcs.filter(|arc| arc.from != arc.to));
-        let parts = Parts::new(&graph);
+        let components = Components::new(&graph);
         let alone = !class.iter().skip(1).any(|&class| class == 0);
         let anchored = !alone || graph.arcs.iter().any(|arc| arc.from == 0 || arc.to == 0);
-        Ok(Self { class, offset, reach, graph, parts, ties, anchored })
+        Ok(Self { class, offset, reach, graph, components, ties, anchored })
     }
 
     /// Where a point lies when its class lies at `label`.
@@ -82,14 +82,14 @@ impl<N: Ticks> Contracted<N> {
 }
 
 impl Clash {
-    /// The shortest ring in a network that clashes.
-    pub(super) fn ring(&self, network: &Network) -> Ring {
+    /// The shortest cycle in a network that clashes.
+    pub(super) fn cycle(&self, network: &Network) -> Cycle {
         let c = network.constraints[self.number as usize];
         let start = if self.forwards { c.from } else { c.to };
         let mut trace = Trace::new(network, &self.ties, start);
         trace.take(self.number);
         trace.tie_to(start);
-        ring::shortest(network, trace.ring())
+        cycle::shortest(network, trace.cycle())
     }
 }
 

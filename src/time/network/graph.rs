@@ -1,4 +1,4 @@
-//! Nodes and arcs as flat arrays, and the order of their strongly connected parts. Knows no reasons and no times other
+//! Nodes and arcs as flat arrays, and the order of their strongly connected components. Knows no reasons and no times other
 //! than the arcs' gaps.
 
 use std::ops::Range;
@@ -24,7 +24,7 @@ pub(super) struct Graph<N> {
     /// Where the arcs of each node begin.
     first: Vec<u32>,
     /// Few ask for it.
-    entering: OnceLock<Lists>,
+    entering: OnceLock<Adjacency>,
 }
 
 impl<N: Ticks> Graph<N> {
@@ -57,7 +57,7 @@ impl<N: Ticks> Graph<N> {
 
     /// The numbers of the arcs that enter a node, ascending.
     pub(super) fn entering(&self, node: u32) -> &[u32] {
-        let lists = self.entering.get_or_init(|| Lists::new(self.nodes(), self.arcs.iter().map(|arc| arc.to)));
+        let lists = self.entering.get_or_init(|| Adjacency::new(self.nodes(), self.arcs.iter().map(|arc| arc.to)));
         lists.of(node)
     }
 
@@ -80,12 +80,12 @@ fn firsts(lists: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
 
 /// One list of numbers for each node, all in one array.
 #[derive(Clone, Debug)]
-struct Lists {
+struct Adjacency {
     first: Vec<u32>,
     items: Vec<u32>,
 }
 
-impl Lists {
+impl Adjacency {
     /// Item `i` goes to the list of the `i`th key.
     fn new(lists: usize, keys: impl Iterator<Item = u32> + Clone) -> Self {
         let first = firsts(lists, keys.clone());
@@ -104,15 +104,15 @@ impl Lists {
     }
 }
 
-/// The strongly connected parts of a graph without its node 0, in an order in which arcs lead only forwards.
+/// The strongly connected components of a graph without its node 0, in an order in which arcs lead only forwards.
 #[derive(Clone, Debug)]
-pub(super) struct Parts {
+pub(super) struct Components {
     nodes: Vec<u32>,
     first: Vec<u32>,
     part_of: Vec<u32>,
 }
 
-impl Parts {
+impl Components {
     /// Tarjan's algorithm ("Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972) with its
     /// stack on the heap. Linear.
     pub(super) fn new<N: Ticks>(graph: &Graph<N>) -> Self {
@@ -168,7 +168,7 @@ impl Parts {
         Self { nodes, first, part_of }.reversed()
     }
 
-    /// How many parts there are.
+    /// How many components there are.
     pub(super) fn len(&self) -> usize {
         self.first.len() - 1
     }
@@ -179,7 +179,7 @@ impl Parts {
     }
 
     /// Whether two different nodes lie in the same part; never so for node 0.
-    pub(super) fn together(&self, a: u32, b: u32) -> bool {
+    pub(super) fn same_component(&self, a: u32, b: u32) -> bool {
         // Mostly there is no need to look.
         let all_apart = self.len() == self.nodes.len();
         !all_apart && a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
@@ -187,14 +187,14 @@ impl Parts {
 
     /// Tarjan finds the last part first.
     fn reversed(mut self) -> Self {
-        let (parts, nodes) = (self.len() as u32, self.nodes.len() as u32);
+        let (components, nodes) = (self.len() as u32, self.nodes.len() as u32);
         self.nodes.reverse();
         self.first.reverse();
         for first in &mut self.first {
             *first = nodes - *first;
         }
         for part in self.part_of.iter_mut().skip(1) {
-            *part = parts - 1 - *part;
+            *part = components - 1 - *part;
         }
         self
     }
@@ -202,14 +202,14 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arc, Graph, Parts};
+    use super::{Arc, Components, Graph};
 
-    fn parts(nodes: usize, arcs: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    fn components(nodes: usize, arcs: &[(u32, u32)]) -> Vec<Vec<u32>> {
         let arcs = arcs.iter().map(|&(from, to)| Arc { from, to, gap: 0_i64, tag: 0 });
-        let parts = Parts::new(&Graph::new(nodes, arcs));
-        (0..parts.len())
+        let components = Components::new(&Graph::new(nodes, arcs));
+        (0..components.len())
             .map(|part| {
-                let mut nodes = parts.nodes(part).to_vec();
+                let mut nodes = components.nodes(part).to_vec();
                 nodes.sort_unstable();
                 nodes
             })
@@ -218,16 +218,16 @@ mod tests {
 
     #[test]
     fn parts_come_in_the_order_of_their_arcs() {
-        assert_eq!(parts(1, &[]), Vec::<Vec<u32>>::new());
-        assert_eq!(parts(4, &[(3, 2), (2, 1)]), [[3], [2], [1]]);
-        assert_eq!(parts(4, &[(1, 2), (2, 1), (3, 1)]), [vec![3], vec![1, 2]]);
-        assert_eq!(parts(5, &[(1, 2), (2, 3), (3, 2), (3, 4)]), [vec![1], vec![2, 3], vec![4]]);
-        assert_eq!(parts(3, &[(1, 0), (0, 2), (2, 1)]), [[2], [1]], "node 0 joins nothing");
+        assert_eq!(components(1, &[]), Vec::<Vec<u32>>::new());
+        assert_eq!(components(4, &[(3, 2), (2, 1)]), [[3], [2], [1]]);
+        assert_eq!(components(4, &[(1, 2), (2, 1), (3, 1)]), [vec![3], vec![1, 2]]);
+        assert_eq!(components(5, &[(1, 2), (2, 3), (3, 2), (3, 4)]), [vec![1], vec![2, 3], vec![4]]);
+        assert_eq!(components(3, &[(1, 0), (0, 2), (2, 1)]), [[2], [1]], "node 0 joins nothing");
     }
 
     #[test]
     fn a_long_chain_needs_no_stack() {
         let arcs: Vec<_> = (1..200_000).map(|node| (node, node + 1)).collect();
-        assert_eq!(parts(200_001, &arcs).len(), 200_000);
+        assert_eq!(components(200_001, &arcs).len(), 200_000);
     }
 }

@@ -1,7 +1,7 @@
-//! Longest paths: one sweep over the parts in order, and inside a part that is more than a node a queue of nodes whose
+//! Longest paths: one sweep over the components in order, and inside a part that is more than a node a queue of nodes whose
 //! label grew, watched for closed walks that would make it grow for ever.
 
-use super::graph::{Arc, Graph, Parts};
+use super::graph::{Arc, Components, Graph};
 use super::ticks::Ticks;
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// Which way arcs are walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     /// From an arc's `from` to its `to`.
     Forwards,
     /// From an arc's `to` to its `from`. Labels are then distances before the origin, not after it.
@@ -35,32 +35,38 @@ impl<N: Ticks> Labels<N> {
     /// node 0 are not looked at, those out of it only if `anchored`. Fails with the arcs, in walking order, of a
     /// closed walk that has no such labels.
     ///
-    /// Linear but for parts of several nodes: there at worst nodes times arcs. The queue is the label-correcting
+    /// Linear but for components of several nodes: there at worst nodes times arcs. The queue is the label-correcting
     /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",
     /// Mathematical Programming 85, 1999).
-    pub(super) fn raise(&mut self, graph: &Graph<N>, parts: &Parts, way: Way, anchored: bool) -> Result<(), Vec<u32>> {
+    pub(super) fn raise(
+        &mut self,
+        graph: &Graph<N>,
+        components: &Components,
+        way: Direction,
+        anchored: bool,
+    ) -> Result<(), Vec<u32>> {
         match way {
-            Way::Forwards => self.push(graph, parts, anchored),
-            Way::Backwards => self.pull(graph, parts, anchored),
+            Direction::Forwards => self.push(graph, components, anchored),
+            Direction::Backwards => self.pull(graph, components, anchored),
         }
     }
 
     /// Every part, once it stands, raises what comes after it.
-    fn push(&mut self, graph: &Graph<N>, parts: &Parts, anchored: bool) -> Result<(), Vec<u32>> {
+    fn push(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
         if anchored {
             for number in graph.leaving(0) {
-                self.relax(number, graph.arc(number), Way::Forwards);
+                self.relax(number, graph.arc(number), Direction::Forwards);
             }
         }
-        for part in 0..parts.len() {
-            let nodes = parts.nodes(part);
+        for part in 0..components.len() {
+            let nodes = components.nodes(part);
             if nodes.len() > 1 {
-                self.settle(graph, parts, Way::Forwards, nodes)?;
+                self.settle(graph, components, Direction::Forwards, nodes)?;
             }
             for &node in nodes {
                 for (number, &arc) in graph.leaving(node).zip(graph.arcs_leaving(node)) {
-                    if arc.to != 0 && !parts.together(node, arc.to) {
-                        self.relax(number, arc, Way::Forwards);
+                    if arc.to != 0 && !components.same_component(node, arc.to) {
+                        self.relax(number, arc, Direction::Forwards);
                     }
                 }
             }
@@ -69,25 +75,25 @@ impl<N: Ticks> Labels<N> {
     }
 
     /// Every part is raised by what comes after it, which stands by then.
-    fn pull(&mut self, graph: &Graph<N>, parts: &Parts, anchored: bool) -> Result<(), Vec<u32>> {
-        for part in (0..parts.len()).rev() {
-            let nodes = parts.nodes(part);
+    fn pull(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
+        for part in (0..components.len()).rev() {
+            let nodes = components.nodes(part);
             for &node in nodes {
                 for (number, &arc) in graph.leaving(node).zip(graph.arcs_leaving(node)) {
-                    if (arc.to != 0 || anchored) && !parts.together(node, arc.to) {
-                        self.relax(number, arc, Way::Backwards);
+                    if (arc.to != 0 || anchored) && !components.same_component(node, arc.to) {
+                        self.relax(number, arc, Direction::Backwards);
                     }
                 }
             }
             if nodes.len() > 1 {
-                self.settle(graph, parts, Way::Backwards, nodes)?;
+                self.settle(graph, components, Direction::Backwards, nodes)?;
             }
         }
         Ok(())
     }
 
     /// The arcs that a node's label came by, last first, up to node 0 or a given label.
-    pub(super) fn back(&self, graph: &Graph<N>, way: Way, mut node: u32) -> Vec<u32> {
+    pub(super) fn back(&self, graph: &Graph<N>, way: Direction, mut node: u32) -> Vec<u32> {
         let mut arcs = Vec::new();
         while node != 0 && self.via[node as usize] != NONE && arcs.len() < graph.nodes() {
             let number = self.via[node as usize];
@@ -98,7 +104,7 @@ impl<N: Ticks> Labels<N> {
     }
 
     /// Whether an arc raised its far end.
-    fn relax(&mut self, number: u32, arc: Arc<N>, way: Way) -> bool {
+    fn relax(&mut self, number: u32, arc: Arc<N>, way: Direction) -> bool {
         let (near, far) = ends(arc, way);
         let label = self.value[near as usize] + arc.gap;
         let grows = label > self.value[far as usize];
@@ -109,9 +115,15 @@ impl<N: Ticks> Labels<N> {
         grows
     }
 
-    fn settle(&mut self, graph: &Graph<N>, parts: &Parts, way: Way, nodes: &[u32]) -> Result<(), Vec<u32>> {
+    fn settle(
+        &mut self,
+        graph: &Graph<N>,
+        components: &Components,
+        way: Direction,
+        nodes: &[u32],
+    ) -> Result<(), Vec<u32>> {
         let mut queue: VecDeque<u32> = nodes.to_vec().into();
-        if way == Way::Backwards {
+        if way == Direction::Backwards {
             queue.make_contiguous().reverse();
         }
         let mut queued = vec![true; nodes.len()];
@@ -122,13 +134,13 @@ impl<N: Ticks> Labels<N> {
         while let Some(near) = queue.pop_front() {
             queued[slot(near)] = false;
             let (leaving, entering) = match way {
-                Way::Forwards => (graph.leaving(near), &[][..]),
-                Way::Backwards => (0..0, graph.entering(near)),
+                Direction::Forwards => (graph.leaving(near), &[][..]),
+                Direction::Backwards => (0..0, graph.entering(near)),
             };
             for number in leaving.chain(entering.iter().copied()) {
                 let arc = graph.arc(number);
                 let far = ends(arc, way).1;
-                if !parts.together(near, far) || !self.relax(number, arc, way) {
+                if !components.same_component(near, far) || !self.relax(number, arc, way) {
                     continue;
                 }
                 if !std::mem::replace(&mut queued[slot(far)], true) {
@@ -136,9 +148,9 @@ impl<N: Ticks> Labels<N> {
                 }
                 grown += 1;
                 if grown % nodes.len() == 0
-                    && let Some(ring) = self.ring(graph, parts, way, nodes)
+                    && let Some(cycle) = self.cycle(graph, components, way, nodes)
                 {
-                    return Err(ring);
+                    return Err(cycle);
                 }
             }
         }
@@ -147,12 +159,12 @@ impl<N: Ticks> Labels<N> {
 
     /// A closed walk among the arcs that the labels of a part came by. There is one only if its gaps sum to more
     /// than nothing.
-    fn ring(&self, graph: &Graph<N>, parts: &Parts, way: Way, nodes: &[u32]) -> Option<Vec<u32>> {
+    fn cycle(&self, graph: &Graph<N>, components: &Components, way: Direction, nodes: &[u32]) -> Option<Vec<u32>> {
         let mut seen = std::collections::HashMap::with_capacity(nodes.len());
         let before = |node: u32| {
             let number = self.via[node as usize];
             let near = (number != NONE).then(|| ends(graph.arc(number), way).0);
-            near.filter(|&near| parts.together(near, node))
+            near.filter(|&near| components.same_component(near, node))
         };
         for &start in nodes {
             let mut at = start;
@@ -168,7 +180,7 @@ impl<N: Ticks> Labels<N> {
                     arcs.push(self.via[node as usize]);
                     node = before(node)?;
                 }
-                if way == Way::Forwards {
+                if way == Direction::Forwards {
                     arcs.reverse();
                 }
                 return Some(arcs);
@@ -179,9 +191,9 @@ impl<N: Ticks> Labels<N> {
 }
 
 /// The end an arc is walked from, and the end it is walked to.
-fn ends<N: Ticks>(arc: Arc<N>, way: Way) -> (u32, u32) {
+fn ends<N: Ticks>(arc: Arc<N>, way: Direction) -> (u32, u32) {
     match way {
-        Way::Forwards => (arc.from, arc.to),
-        Way::Backwards => (arc.to, arc.from),
+        Direction::Forwards => (arc.from, arc.to),
+        Direction::Backwards => (arc.to, arc.from),
     }
 }

@@ -12,9 +12,9 @@ use super::ticks::Ticks;
 /// it gains. The end of an event that would not move alone takes its start along.
 pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &Near, labels: &mut [N]) {
     let starts = starts(contracted, near);
-    let (parts, nothing) = (&contracted.parts, N::default());
-    for part in (0..parts.len()).rev() {
-        for &node in parts.nodes(part) {
+    let (components, nothing) = (&contracted.components, N::default());
+    for part in (0..components.len()).rev() {
+        for &node in components.nodes(part) {
             if weights[node as usize] < nothing {
                 labels[node as usize] += room(contracted, labels, node, node);
                 continue;

@@ -10,9 +10,9 @@
 use super::bounds::{Bounds, bounds, clamp};
 use super::contract::{Bond, Contracted};
 use super::graph::{Arc, Graph};
-use super::longest::{Labels, Way};
+use super::longest::{Direction, Labels};
 use super::ticks::Ticks;
-use super::{Network, ORIGIN, Point, Ring, pull, simplex};
+use super::{Cycle, Network, ORIGIN, Point, pull, simplex};
 
 /// What should lie close together: pairs of points, the second not before the first.
 #[derive(Clone, Debug, Default)]
@@ -43,13 +43,13 @@ const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 pub(super) async fn settle<E>(
     network: &Network,
     near: &Near,
-    breathe: &impl AsyncFn(f32) -> Result<(), E>,
-) -> Result<Result<Settled, Ring>, E> {
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Result<Settled, Cycle>, E> {
     let contracted = match network.contracted() {
         Ok(contracted) => contracted,
-        Err(clash) => return Ok(Err(clash.ring(network))),
+        Err(clash) => return Ok(Err(clash.cycle(network))),
     };
-    breathe(0.3).await?;
+    progress(0.3).await?;
     let improve = |labels: &mut Vec<i128>| {
         if is_large(&contracted) {
             pull::pull(&contracted, &weights(&contracted, near), near, labels);
@@ -61,11 +61,11 @@ pub(super) async fn settle<E>(
             *labels = early;
         }
     };
-    if let Some(settled) = best(&contracted, improve, breathe).await? {
+    if let Some(settled) = best(&contracted, improve, progress).await? {
         return Ok(Ok(settled));
     }
     let horizon = if contracted.anchored { HORIZON } else { (0, HORIZON.1) };
-    let bounds = bounds(&contracted, horizon, None).map_err(|fault| fault.ring(network, &contracted, horizon));
+    let bounds = bounds(&contracted, horizon, None).map_err(|fault| fault.cycle(network, &contracted, horizon));
     Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }))
 }
 
@@ -74,15 +74,15 @@ pub(super) async fn settle<E>(
 pub(super) async fn quickly<E>(
     network: &Network,
     near: &Near,
-    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Option<Settled>, E> {
     if !is_small(network, near) {
         return Ok(None);
     }
     let Some(contracted) = network.contracted::<i64>().ok().filter(is_large) else { return Ok(None) };
-    breathe(0.3).await?;
+    progress(0.3).await?;
     let improve = |labels: &mut Vec<i64>| pull::pull(&contracted, &weights(&contracted, near), near, labels);
-    best(&contracted, improve, breathe).await
+    best(&contracted, improve, progress).await
 }
 
 /// Whether there is too much for the simplex.
@@ -105,14 +105,14 @@ fn is_small(network: &Network, near: &Near) -> bool {
 async fn best<N: Ticks, E>(
     contracted: &Contracted<N>,
     improve: impl FnOnce(&mut Vec<N>),
-    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Option<Settled>, E> {
     let Some(mut labels) = spread(contracted) else { return Ok(None) };
-    breathe(0.5).await?;
+    progress(0.5).await?;
     // Where no time is exact, the earliest places are where the bounds begin.
     let early = (!contracted.anchored).then(|| labels.clone());
     improve(&mut labels);
-    breathe(0.7).await?;
+    progress(0.7).await?;
     let first = contracted.reach.len();
     let zero = if contracted.anchored { labels[0] } else { labels[first] };
     let places = (0..contracted.class.len()).map(|point| clamp(contracted.place(point, &labels) - zero));
@@ -120,7 +120,7 @@ async fn best<N: Ticks, E>(
     drop(labels);
     let spanned = places.iter().skip(1).copied();
     let Some(hull) = spanned.clone().min().zip(spanned.max()) else { return Ok(None) };
-    breathe(0.8).await?;
+    progress(0.8).await?;
     let (least, most) = (N::from(hull.0), N::from(hull.1));
     let early = early.filter(|early| hull.0 == 0 && early[first + 1] <= most);
     Ok(bounds(contracted, (least, most), early).ok().map(|bounds| Settled { places, bounds }))
@@ -132,12 +132,12 @@ async fn best<N: Ticks, E>(
 /// A longest path from the start leads by way of the origin at most once, so two sweeps find them all; a third makes
 /// room where the last of the time there is would be passed.
 fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
-    let Contracted { graph, parts, reach, anchored, .. } = contracted;
+    let Contracted { graph, components, reach, anchored, .. } = contracted;
     let (nothing, far, before) = (N::default(), N::from(i64::MAX), N::from(i64::MIN));
     let sweep = |zero: Option<N>| {
         let mut labels = Labels::from(reach.iter().map(|&(first, _)| -first).collect());
         labels.value[0] = zero.unwrap_or(labels.value[0]);
-        labels.raise(graph, parts, Way::Forwards, zero.is_some()).ok()?;
+        labels.raise(graph, components, Direction::Forwards, zero.is_some()).ok()?;
         Some(labels.value)
     };
     let before_zero = |labels: &[N]| {
@@ -198,17 +198,21 @@ struct Whole {
 
 impl Whole {
     fn new(contracted: &Contracted<i128>) -> Self {
-        let Contracted { graph, parts, reach, .. } = contracted;
+        let Contracted { graph, components, reach, .. } = contracted;
         let (first, last) = (reach.len() as u32, reach.len() as u32 + 1);
         let mut arcs = graph.arcs.clone();
         let mut add = |from, to, gap| arcs.push(Arc { from, to, gap, tag: 0 });
         for (node, &(least, greatest)) in (0..).zip(reach) {
             // An arc from an earlier part that keeps this class's first point after that class's first point.
             let follows = |arc: Arc<i128>| {
-                !parts.together(arc.from, arc.to) && arc.gap + least - reach[arc.from as usize].0 >= 0 && node != 0
+                !components.same_component(arc.from, arc.to)
+                    && arc.gap + least - reach[arc.from as usize].0 >= 0
+                    && node != 0
             };
             let leads = |arc: Arc<i128>| {
-                !parts.together(arc.from, arc.to) && arc.gap + reach[arc.to as usize].1 - greatest >= 0 && node != 0
+                !components.same_component(arc.from, arc.to)
+                    && arc.gap + reach[arc.to as usize].1 - greatest >= 0
+                    && node != 0
             };
             if !graph.entering(node).iter().any(|&arc| follows(graph.arc(arc))) {
                 add(first, node, -least);
@@ -231,7 +235,7 @@ impl Whole {
         // Everything lies within the whole, and the whole near the origin: far below that is no bound at all.
         let mut labels = Labels::from(vec![i128::MIN / 4; folded.reach.len()]);
         labels.value[0] = 0;
-        labels.raise(&folded.graph, &folded.parts, Way::Forwards, true).ok()?;
+        labels.raise(&folded.graph, &folded.components, Direction::Forwards, true).ok()?;
         Some((0..self.graph.nodes()).map(|node| folded.place(node, &labels.value)).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! From arcs between classes back to the constraints between points that they stand for.
 
-use super::{Constraint, Network, ORIGIN, Point, Reason, Ring, Step};
+use super::{Basis, Constraint, Cycle, CycleStep, Network, ORIGIN, Point};
 use std::collections::{HashMap, VecDeque};
 
 /// A walk over points under construction.
@@ -8,7 +8,7 @@ pub(super) struct Trace<'a> {
     network: &'a Network,
     ties: Ties,
     at: Point,
-    steps: Vec<Step>,
+    steps: Vec<CycleStep>,
 }
 
 impl<'a> Trace<'a> {
@@ -32,32 +32,32 @@ impl<'a> Trace<'a> {
 
     /// Walks from the origin to a point that may not lie earlier than `earliest`.
     pub(super) fn down_to(&mut self, to: Point, earliest: i128) {
-        self.step(Step { from: ORIGIN, to, gap: earliest, reason: Reason::Horizon });
+        self.step(CycleStep { from: ORIGIN, to, gap: earliest, reason: Basis::Horizon });
     }
 
     /// Walks back to the origin from a point that may not lie later than `latest`.
     pub(super) fn up_from(&mut self, latest: i128) {
-        self.step(Step { from: self.at, to: ORIGIN, gap: -latest, reason: Reason::Horizon });
+        self.step(CycleStep { from: self.at, to: ORIGIN, gap: -latest, reason: Basis::Horizon });
     }
 
-    pub(super) fn ring(self) -> Ring {
-        Ring { steps: self.steps }
+    pub(super) fn cycle(self) -> Cycle {
+        Cycle { steps: self.steps }
     }
 
-    fn step(&mut self, step: Step) {
+    fn step(&mut self, step: CycleStep) {
         self.at = step.to;
         self.steps.push(step);
     }
 }
 
 /// A constraint as a step from its `from`.
-pub(super) fn forwards(c: Constraint) -> Step {
-    Step { from: c.from, to: c.to, gap: i128::from(c.gap), reason: c.reason() }
+pub(super) fn forwards(c: Constraint) -> CycleStep {
+    CycleStep { from: c.from, to: c.to, gap: i128::from(c.gap), reason: c.reason() }
 }
 
 /// An exact constraint as a step from its `to`.
-pub(super) fn backwards(c: Constraint) -> Step {
-    Step { from: c.to, to: c.from, gap: -i128::from(c.gap), reason: c.reason() }
+pub(super) fn backwards(c: Constraint) -> CycleStep {
+    CycleStep { from: c.to, to: c.from, gap: -i128::from(c.gap), reason: c.reason() }
 }
 
 /// For each point the exact constraints at it.

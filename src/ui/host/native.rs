@@ -11,13 +11,14 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
-pub(in crate::ui) use crate::files::Print;
-pub(in crate::ui) use crate::files::watch::{News, Watch};
-use crate::story::hands::hands;
-use crate::story::load::{Pace, Stage, load_with, now};
-use crate::ui::address::Arrival;
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+pub(in crate::ui) use crate::files::Fingerprint;
+pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
+use crate::story::compile::{Compiled, compile_with};
+use crate::story::scheduler::{Scheduler, Stage, block_on};
+use crate::story::workers;
+use crate::ui::cards::picture::Wanted;
+use crate::ui::host::address::Arrival;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -32,48 +33,48 @@ pub(in crate::ui) fn source(text: &str) -> Source {
     Source::File(text.into())
 }
 
-/// Loading on a thread of its own, with all hands: it tells how far it is, and stops when nobody waits for it.
+/// Loading on a thread of its own, with all workers: it tells how far it is, and stops when nobody waits for it.
 struct Beside<'p>(&'p Progress);
 
-impl Pace for Beside<'_> {
+impl Scheduler for Beside<'_> {
     type Stop = Cancelled;
 
-    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+    async fn yield_at(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
         self.0.note_stage(stage, share)
     }
 
-    fn hands(&self) -> usize {
-        hands()
+    fn workers(&self) -> usize {
+        workers::available()
     }
 }
 
 /// Reads a story and hands it to `done`, unless that is cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + Send + 'static) {
     thread::spawn(move || {
-        let pace = Beside(&progress);
+        let scheduler = Beside(&progress);
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
             // What was given is not needed again once it is read.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => now(load_with(EPISODE, &pace)),
-            Source::Bytes(..) => now(load_with(given, &pace)),
-            Source::File(path) => match crate::files::read_story_with_print(path) {
+            Source::Episode => block_on(compile_with(EPISODE, &scheduler)),
+            Source::Bytes(..) => block_on(compile_with(given, &scheduler)),
+            Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
-                    now(load_with(bytes, &pace))
+                    block_on(compile_with(bytes, &scheduler))
                 }
-                Err(problem) => Ok(Err(vec![problem])),
+                Err(problem) => Ok(Compiled::refused(problem)),
             },
-            Source::Address(address) => Ok(Err(vec![unreadable(format!(
+            Source::Address(address) => Ok(Compiled::refused(unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
-            ))])),
-            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
+            )))),
+            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
         };
-        if let Ok(result) = loaded {
+        if let Ok(compiled) = loaded {
             progress.note_loaded();
-            done(Done { source, result });
+            done(Done { source, result: compiled.faultless() });
         }
     });
 }
@@ -84,8 +85,8 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
-/// Watches a file that was read as `print`; `ctx` is woken when there is news.
-pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Print) -> Watch {
+/// Watches a file that was read as `print`; `ctx` is woken after every change.
+pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }

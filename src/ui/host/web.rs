@@ -16,9 +16,10 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputEleme
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
-use crate::story::load::{Pace, Stage, load_with};
-use crate::ui::export::Wanted;
-use crate::ui::open::{Done, EPISODE, Source, unreadable};
+use crate::story::compile::{Compiled, compile_with};
+use crate::story::scheduler::{Scheduler, Stage};
+use crate::ui::cards::picture::Wanted;
+use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -42,10 +43,10 @@ struct InTurns<'p> {
     since: AtomicU64,
 }
 
-impl Pace for InTurns<'_> {
+impl Scheduler for InTurns<'_> {
     type Stop = Cancelled;
 
-    async fn breathe(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
+    async fn yield_at(&self, stage: Stage, share: f32) -> Result<(), Cancelled> {
         self.progress.note_stage(stage, share)?;
         if js_sys::Date::now() - f64::from_bits(self.since.load(Ordering::Relaxed)) > TURN {
             sleep(0).await;
@@ -54,7 +55,7 @@ impl Pace for InTurns<'_> {
         Ok(())
     }
 
-    fn hands(&self) -> usize {
+    fn workers(&self) -> usize {
         1
     }
 }
@@ -62,36 +63,36 @@ impl Pace for InTurns<'_> {
 /// Reads a story and hands it to `done`, unless that is cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + 'static) {
     spawn_local(async move {
-        // The first breath gives the page its turn.
-        let pace = InTurns { progress: &progress, since: AtomicU64::new(0) };
+        // The first yield gives the page its turn.
+        let scheduler = InTurns { progress: &progress, since: AtomicU64::new(0) };
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
             // What was given is not needed again once it is read.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => load_with(EPISODE, &pace).await,
+            Source::Episode => compile_with(EPISODE, &scheduler).await,
             Source::Bytes(..) => {
                 sleep(BREATH).await;
-                load_with(given, &pace).await
+                compile_with(given, &scheduler).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
                     sleep(BREATH).await;
-                    load_with(bytes, &pace).await
+                    compile_with(bytes, &scheduler).await
                 }
-                Err(message) => Ok(Err(vec![unreadable(message)])),
+                Err(message) => Ok(Compiled::refused(unreadable(message))),
             },
             Source::File(path) => {
                 let path = path.display();
-                Ok(Err(vec![unreadable(format!("a page cannot read {path} by itself; drop the file here"))]))
+                Ok(Compiled::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
             }
-            Source::Unread(_, why) => Ok(Err(vec![unreadable(why.clone())])),
+            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
         };
-        if let Ok(result) = loaded {
+        if let Ok(compiled) = loaded {
             progress.note_loaded();
             sleep(0).await;
-            done(Done { source, result });
+            done(Done { source, result: compiled.faultless() });
         }
     });
 }
@@ -103,15 +104,15 @@ pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
 
 /// What a later look at a file would be compared with.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Print;
+pub(in crate::ui) struct Fingerprint;
 
 /// What a watched file has done.
 #[derive(Clone, Copy, Debug)]
 #[expect(dead_code, reason = "a page has no files to watch")]
-pub(in crate::ui) enum News {
-    Changed,
-    Gone,
-    Back,
+pub(in crate::ui) enum FileChange {
+    Modified,
+    Removed,
+    Restored,
 }
 
 /// A file that would be watched.
@@ -121,13 +122,13 @@ pub(in crate::ui) struct Watch;
 impl Watch {
     /// Never any.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
-    pub(in crate::ui) fn news(&self) -> Option<News> {
+    pub(in crate::ui) fn change(&self) -> Option<FileChange> {
         None
     }
 }
 
 /// A page has no files to watch.
-pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Print) -> Watch {
+pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
 }
 

@@ -1,13 +1,14 @@
-//! Two windows that keep their settings in one place: what this one changed, on top of what is there now. Knows the
-//! settings only as JSON, so that what a newer version keeps besides stays.
+//! Merges the settings of windows that share one file: the changes of this window on top of the file as it is now. Knows
+//! the settings only as JSON, so that fields of a newer version stay.
 
 use serde_json::{Map, Value};
 
 /// Settings as they are kept.
 pub(super) type Kept = Map<String, Value>;
 
-/// What `there` becomes when this window, which kept `last` the last time, keeps `now`: fields that did not change here
-/// stay as they are there; recent files and views of both are kept, at most `most` of each, those of here first.
+/// The settings to write when this window kept `last` the last time and has `now`, and the file has `there`. Fields that
+/// did not change in this window stay as they are in the file. Recent files and views of both are kept, at most `most` of
+/// each, this window's first.
 pub(super) fn merged(last: &Kept, now: &Kept, there: &Kept, most: usize) -> Kept {
     let mut merged = there.clone();
     for (name, value) in now {
@@ -27,22 +28,22 @@ pub(super) fn merged(last: &Kept, now: &Kept, there: &Kept, most: usize) -> Kept
     merged
 }
 
-/// Which story a kept view is of.
+/// The story that a kept view is of.
 fn story(view: &Value) -> Value {
     view.get("story").cloned().unwrap_or_default()
 }
 
-/// One list of two, newest first: what came first here since `last`, then what is there, without what was forgotten
-/// here. Entries are the same thing where their `key` is.
+/// Merges two lists, the newest first: the entries that this window put first since `last`, then those of the file,
+/// without those that were forgotten here. Entries with the same `key` are the same.
 fn lists(last: &[Value], now: &[Value], there: &[Value], most: usize, key: fn(&Value) -> Value) -> Vec<Value> {
     let has = |list: &[Value], value: &Value| list.iter().any(|known| key(known) == key(value));
-    // What this window put first is what stands before the rest of what it had; the rest is in its old order.
+    // The entries that this window put first stand before the others, which are still in their old order.
     let fresh = (0..=now.len()).find(|&fresh| {
         let mut rest = last.iter().filter(|value| !has(&now[..fresh], value));
         now[fresh..].iter().all(|value| rest.next() == Some(value))
     });
     let fresh = &now[..fresh.unwrap_or(now.len())];
-    // Where there is room, what is missing was forgotten rather than pushed out.
+    // An entry that is missing although there was room was forgotten, not pushed out.
     let forgotten = |value: &Value| now.len() < most && has(last, value) && !has(now, value);
     let others = there.iter().filter(|value| !has(fresh, value) && !forgotten(value));
     fresh.iter().chain(others).take(most).cloned().collect()

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use egui::emath::{Rangef, Rect, pos2, vec2};
+use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Label, Scene};
-use plotlanes::layout::standing::Standing;
 use plotlanes::layout::{Fixed, body_width, compose, morph, overview};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
@@ -14,8 +14,8 @@ use plotlanes::state::command::{Command, choices, listed};
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
-use plotlanes::story::load::load;
 use plotlanes::story::order::Order;
 use plotlanes::story::relation::Relation;
 use plotlanes::time::calendar::{MAX_YEAR, iso};
@@ -29,7 +29,7 @@ pub(super) fn run(data: &[u8]) {
     let mut input = Input::new(data);
     let json = json(&mut input);
     // What contradicts itself is told, and then there is nothing to lay out.
-    let Ok((story, _)) = load(json.as_bytes()) else { return };
+    let Ok((story, _)) = compile(json.as_bytes()).faultless() else { return };
     loader::check(&story);
     let mut state = State::new(&story);
     let mut before: Option<Scene> = None;
@@ -41,7 +41,7 @@ pub(super) fn run(data: &[u8]) {
         let metrics = Fixed(f32::from(input.byte() % 12));
         let plan = Plan::new(&story, state.lineup(), state.order(), body_width(size.x), &metrics);
         let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
-        let standing = Standing::new(&state, &plan, &focus);
+        let standing = EmphasisMap::new(&state, &plan, &focus);
         let scene = compose(&story, &state, &plan, &focus, &standing, size, &metrics);
         check(&scene);
         if let Some(before) = before.filter(|before| before.rect == scene.rect) {
@@ -207,7 +207,7 @@ fn selection(story: &Story, event: EventId, input: &mut Input<'_>) -> Option<Sel
 fn lane(state: &State, input: &mut Input<'_>) -> Option<LaneKey> {
     let lanes = &state.lineup().lanes;
     let lane = lanes.get(input.below(lanes.len() + 1))?;
-    Some(*lane.around.first().filter(|_| input.byte().is_multiple_of(4)).unwrap_or(&lane.key))
+    Some(*lane.ancestors.first().filter(|_| input.byte().is_multiple_of(4)).unwrap_or(&lane.key))
 }
 
 /// Farther than anything is ever laid out, in points.

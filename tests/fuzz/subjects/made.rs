@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use plotlanes::state::State;
 use plotlanes::story::Story;
-use plotlanes::story::load::load;
+use plotlanes::story::compile::compile;
 
 /// A story in which every field is given.
 pub(super) const WHOLE: &str = include_str!("../../load/whole.json");
 
 /// The same, loaded.
-pub(super) static STORY: LazyLock<Story> = LazyLock::new(|| load(WHOLE.as_bytes()).expect("it loads").0);
+pub(super) static STORY: LazyLock<Story> = LazyLock::new(|| compile(WHOLE.as_bytes()).faultless().expect("it loads").0);
 
 /// A fresh view of it, whose copies share the index for searching.
 pub(super) static FRESH: LazyLock<State> = LazyLock::new(|| State::new(&STORY));

@@ -1,0 +1,297 @@
+//! The texts below the options in `--help`: what somebody who uses the command line looks up there. Every line is at
+//! most 96 columns wide, or clap breaks it again.
+
+/// What `--view` takes, for the window and for pictures.
+macro_rules! view_links {
+    () => {
+        "\
+Links to views (--view):
+  LINK is a link that the window has copied, or only what follows its #: parts joined by &, as in
+    event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark
+  Whatever is left out is as in a fresh window. Letters other than A-Z a-z 0-9 - . _ ~ are
+  written as %XX for each byte.
+
+  Selected, one of these:
+    event=ID  thread=ID  character=ID  place=ID  group=NAME  tag=TAG
+    presence=CHARACTER/PHASE  a character during a phase
+    with=EVENT                the event that the selected one is compared with
+  Shown:
+    window=FROM..TO   the visible part of the axis, in ticks: steps of a story without a clock,
+                      millionths of a unit, or milliseconds of dates
+    scroll=POINTS     how far the lanes are scrolled down
+    pin=TICK          the marked place on the axis
+    order=            happening, telling
+    chart=            pacing, stage, curve, presence
+    theme=            dark, light
+  Arranged:
+    lanes=            thread, place, character, group, tag
+    sort=             file, appearance, size, name, crossings
+    dragged=LANES     lanes in the order in which they were dragged
+    folded=LANES      folded lanes, groups and places
+    hidden=LANES      lanes that are left out
+    solo=LANES        lanes that are shown alone
+    paths=CHARACTERS  characters whose paths are drawn
+    depth=LINKS       how many links of the selected event's chain are highlighted
+  Asked:
+    search=QUERY      the search
+    filter=QUERY      the filter
+    filtered=         dimmed, hidden: what happens to events that the filter leaves out
+  LANES are ids of threads; any other lane has its kind before it: folded=group:Bajor,place:camp"
+    };
+}
+
+macro_rules! program_examples {
+    () => {
+        "\
+Examples:
+  plotlanes                                   explore the embedded episode
+  plotlanes story.json                        explore your own story
+  plotlanes story.json --view event=siege     explore it with an event selected
+  plotlanes export -o view.png                the same timeline as a picture
+  plotlanes export -o all.png --poster        the whole story, large enough for it
+  plotlanes check story.json                  what is wrong with it, and how to fix it
+  plotlanes inspect story.json --format json  where every event was placed
+  plotlanes generate --events 1000 -o big.json
+                                              a made story, as large as you like"
+    };
+}
+
+/// Below `plotlanes -h`.
+pub(super) const PROGRAM_SHORT: &str = concat!(
+    program_examples!(),
+    "\n\n`plotlanes --help` tells more: links to views, where files are kept, exit codes."
+);
+
+/// Below `plotlanes --help`.
+pub(super) const PROGRAM: &str = concat!(
+    program_examples!(),
+    "
+
+The story:
+  A story is one JSON file; - reads it from standard input. Without a file, the embedded episode
+  is taken. A file that is called like a command is opened as ./export.
+
+The window:
+  An open file is watched: when you save it in your editor, the window reads it again and keeps
+  what you have selected and arranged. If a save has mistakes, a bar shows the first of them and
+  the last good story stays until they are fixed. F5 reads the file by hand; the menu switches
+  watching off. ? in the window lists every key.
+
+",
+    view_links!(),
+    "
+
+Where files are kept:
+  ~/.local/share/plotlanes                 on Linux, or in $XDG_DATA_HOME/plotlanes
+  ~/Library/Application Support/plotlanes  on macOS
+  %APPDATA%\\plotlanes\\data                 on Windows
+  In this folder, which only the window uses:
+    settings.json         the settings, the recent files, and the last view of each file
+    settings.backup.json  the copy before, which is read if the first one cannot be
+    app.ron               where the window is on the screen
+    sessions/             what each running window shows, at most a few seconds old: after a
+                          crash or a power cut, the next window offers once to go on there
+    reports/              a report of each crash: version, system, place in the program, the
+                          file's name and size, the last commands; nothing that a story says
+                          and nothing that was typed. No report is sent: attach it when you
+                          report the fault.
+  The settings are written whole or not at all, and several windows add to them.
+
+Exit codes:
+  0    done
+  1    the story has problems
+  2    something cannot be read, written or opened, or the arguments are wrong
+  130  interrupted while a picture was written"
+);
+
+macro_rules! export_examples {
+    () => {
+        "\
+Examples:
+  plotlanes export -o episode.png --scale 2 --theme light
+  plotlanes export story.json -o poster.png --poster
+  plotlanes export story.json -o act.png --from siege --to surrender
+  plotlanes export story.json -o seen.png --view 'event=siege&folded=sea'
+  plotlanes export story.json -o odo.png --lanes place --paths odo,kira --charts stage
+  plotlanes export - -o - < story.json > story.png"
+    };
+}
+
+/// Below `plotlanes export -h`.
+pub(super) const EXPORT_SHORT: &str = concat!(
+    export_examples!(),
+    "\n\n`plotlanes export --help` tells more: limits, links to views, what makes two pictures the same, exit codes."
+);
+
+/// Below `plotlanes export --help`.
+pub(super) const EXPORT: &str = concat!(
+    export_examples!(),
+    "
+
+Size:
+  A picture has at most 16,384 pixels on each side: width or height in points, times the scale. It
+  is made and written in bands, so that the largest picture of the embedded episode takes some
+  60 MiB of memory, and one of a story of 100,000 events some 125 MiB.
+
+Writing:
+  The file is written whole or not at all: after an error or Ctrl+C, what was there before is still
+  there. What was written is told on standard error.
+
+The same bytes:
+  The same story and options give the same bytes on every run, and on every machine whose processor
+  has AVX2 (x86-64 since 2013) or NEON. Without these, and in a browser, a pixel at the edge of a
+  letter may differ by two of 255. Letters that the bundled font lacks are drawn as boxes.
+  The picture's texts name the story, the version, and the link to its view.
+
+",
+    view_links!(),
+    "
+  The window is kept within the story, and a poster shows all of the axis. A part of the link that
+  is not understood, or names what the story lacks, is an error. Options go before the link.
+
+Exit codes:
+  0    written
+  1    the story has problems
+  2    the story cannot be read, the picture cannot be made or written, or the arguments are wrong
+  130  interrupted; nothing was written"
+);
+
+/// Below `plotlanes check --help`.
+pub(super) const CHECK: &str = "\
+As text, each problem is a line `STORY:12:5 events[3].thread: what is wrong; how to fix it`, and the
+last line counts them. Notes are worth a look but do no harm.
+
+As JSON, one object is written to standard output, even if the story cannot be read:
+  plotlanes  version of the program
+  story      path as given, - for standard input, null for the embedded episode
+  errors     how many problems keep the story from opening
+  notes      how many do not
+  problems   in the order of the file, each with
+    severity   error or note
+    code       stable name of what is wrong, such as unknown-thread
+    message    what is wrong and how to fix it; the words may change
+    path       place in the document, such as events[3].thread; may be empty
+    line       line in the file, from 1; null if unknown
+    column     character in that line, from 1; null if unknown
+
+A story may have up to
+  2,047 MiB
+  10,000,000 events
+  1,000,000 characters
+  100,000 threads, places and sources each
+  20,000 groups and tags each
+  1,000 phases
+  10,000 of anything in one event
+  100 places around a place
+
+Exit codes:
+  0  no errors
+  1  errors
+  2  the story cannot be read, or the arguments are wrong";
+
+/// Below `plotlanes inspect --help`.
+pub(super) const INSPECT: &str = "\
+As JSON, one object is written to standard output:
+  plotlanes  version of the program
+  title      of the story
+  time       its kind: order, number or date; its unit for number
+  threads    the lanes from top to bottom, each with
+    id, title, group
+    lane     from 0
+    rows     how many the lane has
+    events   how many are in it
+  events     in the order of the file, each with
+    id, title
+    thread   id of the thread it belongs to first
+    lane     from 0 at the top
+    row      in that lane, from 0, as packed for a picture of 1280 × 800 points
+    start, end
+             where it is drawn
+    earliest_start, latest_start, earliest_end, latest_end
+             where else the story lets its ends be
+    told     place in the telling, from 1
+    happens  place in the happening, from 1; events that start together as the file has them
+    anachrony
+             analepsis if told later than it happened, prolepsis if told before, null if told
+             in its turn
+  analysis   of the telling as a whole
+    nonlinearity, inversions
+             how far it departs from the happening: 0 if it follows it
+    ties     how many events start together with others
+    analepses, prolepses
+             how many are told out of order
+Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for date: a
+day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
+
+As text, the events stand in the order of happening; `could be` gives the earliest start and the
+latest end if these are not as drawn.
+
+Exit codes:
+  0  done
+  1  the story has problems, which are told on standard error
+  2  the story cannot be read, or the arguments are wrong";
+
+/// Below `plotlanes generate --help`.
+pub(super) const GENERATE: &str = "\
+Examples:
+  plotlanes generate --events 10000 -o big.json
+  plotlanes generate --events 500 --time order --seed 7 | plotlanes check -
+
+The same numbers give the same bytes on every machine. A file is written whole or not at all.
+
+Exit codes:
+  0  written
+  2  the file cannot be written, or the arguments are wrong";
+
+/// Below `plotlanes completions --help`.
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  plotlanes completions bash > ~/.local/share/bash-completion/completions/plotlanes
+  plotlanes completions zsh > ~/.zfunc/_plotlanes
+  plotlanes completions fish > ~/.config/fish/completions/plotlanes.fish";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::view::{Named, View};
+
+    const ALL: [&str; 7] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, GENERATE];
+
+    #[test]
+    fn every_part_of_a_view_that_is_told_is_known() {
+        let words = view_links!().split_whitespace();
+        let keys: Vec<&str> = words.filter_map(|word| word.split_once('=')).map(|(key, _)| key).collect();
+        assert!(keys.len() > 20, "{keys:?}");
+        for key in keys {
+            let ignored = View::from_fragment(&format!("{key}=x")).ignored;
+            assert!(ignored.iter().all(|why| !why.contains("no part of a view")), "{ignored:?}");
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_link_is_told() {
+        let id = |id: &str| Named { kind: crate::state::view::ItemKind::Group, id: id.to_owned() };
+        let mut view = View { selection: Some(id("g")), window: Some([1.0, 2.0]), scroll: 3.0, ..View::default() };
+        (view.with, view.pin, view.depth) = (Some("e".to_owned()), Some(1.0), Some(2));
+        view.lanes = crate::state::arrangement::LanesBy::Tag;
+        view.sort = crate::state::arrangement::Sort::Size;
+        (view.dragged, view.folded, view.hidden, view.solo) =
+            (vec![id("a")], vec![id("b")], vec![id("c")], vec![id("d")]);
+        view.filter = crate::state::arrangement::Filter { query: "q".to_owned(), hides: true };
+        (view.paths, view.search) = (vec!["who".to_owned()], "s".to_owned());
+        view.chart = Some(crate::state::chart::Chart::Stage);
+        view.theme = Some(crate::state::view::Brightness::Light);
+        let link = view.to_fragment();
+        assert_eq!(link.split('&').count(), 19, "every field is in {link}");
+        for key in link.split('&').filter_map(|part| part.split_once('=')).map(|(key, _)| key) {
+            assert!(view_links!().contains(&format!("{key}=")), "{key}");
+        }
+    }
+
+    #[test]
+    fn lines_are_short_enough_for_clap() {
+        for line in ALL.iter().flat_map(|text| text.lines()) {
+            assert!(line.chars().count() <= 100, "{line}");
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The story document as written: serde types only, nothing resolved. What they say here, the schema says:
+//! `data/story.schema.json` is made from these types and their comments.
+//!
+//! Texts are borrowed from the file wherever they hold no escapes. Optional fields are left out or given, never null.
+
+mod value;
+
+use serde::{Deserialize, Deserializer};
+
+pub use crate::text::Text;
+pub use value::{Exact, Facts};
+
+/// A story told in parallel plot threads.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Document<'a> {
+    /// Where the schema of this format lies; editors use it, the program does not.
+    #[serde(borrow, rename = "$schema", default)]
+    pub schema: Text<'a>,
+    /// The version of the format.
+    #[cfg_attr(test, schemars(extend("const" = 1)))]
+    pub plotlanes: u32,
+    /// What the story is called.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub title: Text<'a>,
+    /// What the story is about, in a few sentences.
+    #[serde(default)]
+    pub summary: Text<'a>,
+    /// Facts about the work the story is told in, such as its series, season and writers, in the order to show them.
+    /// A fact is a text, a number, true or false, or a list of those.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(with = "schema::Facts"))]
+    pub work: Facts<'a>,
+    /// What the story's times are; an order without a clock where it is left out.
+    #[serde(default)]
+    pub time: Time<'a>,
+    /// What the events rest on.
+    #[serde(default)]
+    pub sources: Vec<Source<'a>>,
+    /// The plot threads, one swimlane each, in the order to show them.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub threads: Vec<Thread<'a>>,
+    /// Who takes part.
+    #[serde(default)]
+    pub characters: Vec<Character<'a>>,
+    /// Where it plays.
+    #[serde(default)]
+    pub places: Vec<Place<'a>>,
+    /// Named stretches of the story, which the axis shows.
+    #[serde(default)]
+    pub phases: Vec<Phase<'a>>,
+    /// What happens, in the order it is told.
+    #[cfg_attr(test, schemars(length(min = 1)))]
+    pub events: Vec<Event<'a>>,
+}
+
+/// What the story's times are.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Time<'a> {
+    /// `order`: no clock, only what comes before what. `number`: numbers of some unit. `date`: calendar dates.
+    pub kind: Kind,
+    /// What is counted, in the singular, such as minute or chapter; only with `number`.
+    #[serde(borrow, default)]
+    pub unit: Text<'a>,
+}
+
+/// A kind of time.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Kind {
+    /// No clock: exact times, where there are any, are whole steps.
+    #[default]
+    Order,
+    /// Numbers, kept to a millionth.
+    Number,
+    /// ISO 8601 dates in the proleptic Gregorian calendar.
+    Date,
+}
+
+/// Something that events rest on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Source<'a> {
+    /// The name that events cite it by.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub id: Text<'a>,
+    /// What it is called.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub title: Text<'a>,
+    /// Where it is found.
+    #[serde(default)]
+    pub url: Text<'a>,
+    /// The licence it is under.
+    #[serde(default)]
+    pub licence: Text<'a>,
+}
+
+/// A plot thread: one swimlane.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Thread<'a> {
+    /// The name that events call it by.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub id: Text<'a>,
+    /// What it is called.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub title: Text<'a>,
+    /// What it is about.
+    #[serde(default)]
+    pub summary: Text<'a>,
+    /// What it belongs to, such as the place it plays in. Neighbours of one group get a common bracket.
+    #[serde(default)]
+    pub group: Text<'a>,
+}
+
+/// Somebody who takes part: a person, a species, a power.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Character<'a> {
+    /// The name that events call them by.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub id: Text<'a>,
+    /// The full name.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub name: Text<'a>,
+    /// Other names, which the search finds too.
+    #[serde(default)]
+    pub aliases: Vec<Text<'a>>,
+    /// What they belong to, such as a crew or a people.
+    #[serde(default)]
+    pub group: Text<'a>,
+    /// Who they are.
+    #[serde(default)]
+    pub summary: Text<'a>,
+}
+
+/// A place.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Place<'a> {
+    /// The name that events call it by.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub id: Text<'a>,
+    /// What it is called.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub name: Text<'a>,
+    /// The id of the place it lies in.
+    #[serde(default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Text"))]
+    pub within: Option<Text<'a>>,
+}
+
+/// A named stretch of the story, which the axis shows.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Phase<'a> {
+    /// What it is called.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub title: Text<'a>,
+    /// The id of the event whose start it starts with.
+    pub from: Text<'a>,
+    /// The id of the event whose end it ends with.
+    pub to: Text<'a>,
+}
+
+/// Something that happens.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(extend("examples" = schema::events())))]
+pub struct Event<'a> {
+    /// The name that other events call it by.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub id: Text<'a>,
+    /// Its label: best at most 40 characters.
+    #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
+    pub title: Text<'a>,
+    /// What happens, in a sentence or a few.
+    #[serde(default)]
+    pub summary: Text<'a>,
+    /// The id of the thread it belongs to first.
+    pub thread: Text<'a>,
+    /// The ids of further threads it belongs to.
+    #[serde(default)]
+    pub also: Vec<Text<'a>>,
+    /// What is known of its time. Left out, the event follows the one before it in its thread.
+    #[serde(default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "When"))]
+    pub when: Option<Box<When<'a>>>,
+    /// Its place in the telling, as any number; its place in this list, from 1, where it is left out.
+    #[serde(default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "f64"))]
+    pub told: Option<f64>,
+    /// The id of the place it happens in.
+    #[serde(default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Text"))]
+    pub place: Option<Text<'a>>,
+    /// The ids of the characters who take part.
+    #[serde(default)]
+    pub cast: Vec<Text<'a>>,
+    /// What it came of: ids of events, or links with a relation and a note.
+    #[serde(default)]
+    pub because: Vec<Cause<'a>>,
+    /// Free words to find it by.
+    #[serde(default)]
+    pub tags: Vec<Text<'a>>,
+    /// Where in the sources it is told.
+    #[serde(default)]
+    pub cites: Vec<Cite<'a>>,
+}
+
+/// What is known of an event's time: exact times, relations to other events, or both.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct When<'a> {
+    /// The moment it happens at; with `lasts`, the moment it starts.
+    #[serde(borrow, default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Exact"))]
+    pub at: Option<Exact<'a>>,
+    /// When it starts.
+    #[serde(borrow, default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Exact"))]
+    pub from: Option<Exact<'a>>,
+    /// When it ends.
+    #[serde(borrow, default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Exact"))]
+    pub to: Option<Exact<'a>>,
+    /// How long it lasts: steps, a number of units, or an ISO 8601 duration such as P3D or PT1H30M.
+    #[serde(borrow, default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Exact"))]
+    pub lasts: Option<Exact<'a>>,
+    /// It ends before these events start.
+    #[serde(default)]
+    pub before: Vec<Text<'a>>,
+    /// It starts after these events end.
+    #[serde(default)]
+    pub after: Vec<Text<'a>>,
+    /// It ends where these events start.
+    #[serde(default)]
+    pub meets: Vec<Text<'a>>,
+    /// It starts where these events end.
+    #[serde(default)]
+    pub met_by: Vec<Text<'a>>,
+    /// It starts before these events start and ends within them.
+    #[serde(default)]
+    pub overlaps: Vec<Text<'a>>,
+    /// It starts within these events and ends after they end.
+    #[serde(default)]
+    pub overlapped_by: Vec<Text<'a>>,
+    /// It starts after these events start and ends before they end.
+    #[serde(default)]
+    pub during: Vec<Text<'a>>,
+    /// It starts before these events start and ends after they end.
+    #[serde(default)]
+    pub contains: Vec<Text<'a>>,
+    /// It starts with these events and ends before they end.
+    #[serde(default)]
+    pub starts: Vec<Text<'a>>,
+    /// It starts with these events and ends after they end.
+    #[serde(default)]
+    pub started_by: Vec<Text<'a>>,
+    /// It ends with these events and starts after they start.
+    #[serde(default)]
+    pub finishes: Vec<Text<'a>>,
+    /// It ends with these events and starts before they start.
+    #[serde(default)]
+    pub finished_by: Vec<Text<'a>>,
+    /// It starts and ends with these events.
+    #[serde(default)]
+    pub equals: Vec<Text<'a>>,
+    /// Some of it happens while these events happen; no more is known.
+    #[serde(default)]
+    pub meanwhile: Vec<Text<'a>>,
+}
+
+/// An event that another came of.
+#[derive(Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Cause<'a> {
+    /// Its id alone.
+    Id(Text<'a>),
+    /// Its id with what ties the two.
+    Link(Link<'a>),
+}
+
+/// A link to an event that another came of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Link<'a> {
+    /// The id of the cause.
+    #[serde(borrow)]
+    pub event: Text<'a>,
+    /// How it led here, in a word such as enables or motivates.
+    #[serde(default)]
+    pub relation: Text<'a>,
+    /// What ties the two, in a few words.
+    #[serde(default)]
+    pub note: Text<'a>,
+}
+
+/// A place in a source.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Cite<'a> {
+    /// The id of the source.
+    #[serde(borrow)]
+    pub source: Text<'a>,
+    /// Where in it, such as a page, a minute or a sentence.
+    #[serde(default)]
+    pub at: Text<'a>,
+}
+
+/// A field that may be left out, but is no null where it is given.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod schema;

@@ -1,0 +1,225 @@
+//! Records what is open, so that the next start after a crash can offer it. A running program holds a lock that the
+//! system releases however the program ends: a record whose lock is free was left by a crash.
+//!
+//! ```text
+//! sessions/ID.lock   empty; locked by the running program
+//! sessions/ID.json   what is open, always written whole; deleted by a clean exit
+//! ```
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::{Duration, SystemTime};
+
+use super::{WriteError, write_whole};
+
+/// Records older than this are deleted without being offered.
+const OFFERED_FOR: Duration = Duration::from_hours(24 * 30);
+/// The most bytes of a record that are read.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The record of this running program.
+#[derive(Debug)]
+pub struct Running {
+    id: String,
+    folder: PathBuf,
+    /// Held, never read.
+    _lock: File,
+}
+
+/// The record of a program that has crashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crashed {
+    /// The id that its crash reports are named after.
+    pub id: String,
+    /// What was open; `None` if nothing was.
+    pub text: Option<String>,
+}
+
+impl Running {
+    /// Begins a record in `folder`.
+    ///
+    /// # Errors
+    /// The folder cannot be written to, or its drive has no locks.
+    pub fn begin(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        for attempt in 0..20 {
+            let id = format!("{:x}-{:x}-{attempt}", started.as_nanos(), process::id());
+            let path = folder.join(format!("{id}.lock"));
+            let lock = File::options().create_new(true).write(true).open(&path)?;
+            // Before it was locked, another program that starts may have taken it for one that a crash left.
+            match lock.try_lock() {
+                Ok(()) if path.exists() => return Ok(Self { id, folder: folder.to_owned(), _lock: lock }),
+                Ok(()) | Err(fs::TryLockError::WouldBlock) => {}
+                Err(fs::TryLockError::Error(error)) => {
+                    let _ = fs::remove_file(&path);
+                    return Err(error);
+                }
+            }
+        }
+        Err(io::Error::other("no recovery record could be begun"))
+    }
+
+    /// The id that crash reports are named after.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Records what is open; `None` if that could not be opened again.
+    ///
+    /// # Errors
+    /// It cannot be written. The last record is still there.
+    pub fn keep(&self, text: Option<&str>) -> Result<(), WriteError> {
+        if let Some(text) = text {
+            return write_whole(&self.file(), text.as_bytes());
+        }
+        // It may not exist.
+        let _ = fs::remove_file(self.file());
+        Ok(())
+    }
+
+    /// Deletes the record: the program ends cleanly.
+    pub fn end(&self) {
+        // If this fails, the next start offers the record, once.
+        let _ = fs::remove_file(self.file());
+        let _ = fs::remove_file(self.folder.join(format!("{}.lock", self.id)));
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join(format!("{}.json", self.id))
+    }
+}
+
+/// Takes the records of crashed programs in `folder`, newest first, one each time the iterator is asked. A record is
+/// given to one program only, since taking deletes it; the others stay for the next start.
+pub fn take_crashed(folder: &Path) -> impl Iterator<Item = Crashed> + use<> {
+    let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
+    let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
+    let mut locks: Vec<(Option<SystemTime>, PathBuf)> = locks.map(|lock| (written(&lock), lock)).collect();
+    locks.sort_by(|a, b| b.cmp(a));
+    locks.into_iter().filter_map(|(_, lock)| take(&lock))
+}
+
+/// When the record of a lock was last written, or else begun.
+fn written(lock: &Path) -> Option<SystemTime> {
+    let modified = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+    modified(&lock.with_extension("json")).or_else(|| modified(lock))
+}
+
+/// The record of this lock, if its program has ended.
+fn take(lock: &Path) -> Option<Crashed> {
+    let id = lock.file_stem()?.to_str()?.to_owned();
+    let held = File::open(lock).ok()?;
+    // Without locks there is no telling, and nothing is offered.
+    held.try_lock().ok()?;
+    let (file, at) = (lock.with_extension("json"), written(lock)?);
+    let about = fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= MAX_BYTES);
+    let text = about.and_then(|_| fs::read_to_string(&file).ok());
+    // A record that cannot be deleted is not offered, or it would be offered again and again.
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return None,
+        _ => fs::remove_file(lock).ok()?,
+    }
+    let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < OFFERED_FOR);
+    recent.then_some(Crashed { id, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Crashed, Path, Running, take_crashed};
+
+    fn take_all(folder: &Path) -> Vec<Crashed> {
+        take_crashed(folder).collect()
+    }
+
+    fn texts(left: &[Crashed]) -> Vec<Option<&str>> {
+        left.iter().map(|left| left.text.as_deref()).collect()
+    }
+
+    #[test]
+    fn a_crash_is_offered_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("sessions");
+        assert_eq!(take_all(&folder), []);
+        let running = Running::begin(&folder).unwrap();
+        running.keep(Some("running")).unwrap();
+        let crashed = Running::begin(&folder).unwrap();
+        for text in ["first", "second"] {
+            crashed.keep(Some(text)).unwrap();
+        }
+        assert_eq!(take_all(&folder), [], "both run");
+        let id = crashed.id().to_owned();
+        // As the system does when a program ends.
+        drop(crashed);
+        let left = take_all(&folder);
+        assert_eq!((texts(&left), left[0].id.as_str()), (vec![Some("second")], id.as_str()));
+        assert_eq!(take_all(&folder), []);
+        running.keep(Some("still running")).unwrap();
+        drop(running);
+        assert_eq!(texts(&take_all(&folder)), [Some("still running")]);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_clean_end_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Running::begin(folder.path()).unwrap();
+        running.keep(Some("open")).unwrap();
+        running.end();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert_eq!(take_all(folder.path()), []);
+    }
+
+    #[test]
+    fn a_crash_with_nothing_open_is_known_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Running::begin(folder.path()).unwrap();
+        running.keep(Some("open")).unwrap();
+        running.keep(None).unwrap();
+        drop(running);
+        assert_eq!(texts(&take_all(folder.path())), [None]);
+    }
+
+    #[test]
+    fn records_that_are_not_asked_for_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in ["older", "newer"] {
+            Running::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        for text in ["newer", "older"] {
+            assert_eq!(take_crashed(folder.path()).next().and_then(|left| left.text).as_deref(), Some(text));
+        }
+        assert_eq!(take_all(folder.path()), []);
+    }
+
+    #[test]
+    fn concurrent_starts_never_offer_the_same_record() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..8 {
+            Running::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
+        }
+        let offered: Vec<Crashed> = std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| take_all(folder.path()))).collect();
+            starts.into_iter().flat_map(|start| start.join().unwrap()).collect()
+        });
+        let mut texts: Vec<&str> = offered.iter().filter_map(|left| left.text.as_deref()).collect();
+        texts.sort_unstable();
+        assert_eq!(texts, ["0", "1", "2", "3", "4", "5", "6", "7"]);
+    }
+
+    #[test]
+    fn other_files_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["notes.txt", "lock", "a.json"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        fs::write(folder.path().join("foreign.lock"), "").unwrap();
+        assert_eq!(texts(&take_all(folder.path())), [None]);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+}

@@ -1,0 +1,197 @@
+//! A view taken over into the story as it was saved anew: what has the same name in the file stays selected, folded,
+//! compared and remembered, and the window stays at the same events. Knows no file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::arrangement::Arrangement;
+use super::lanes::LaneKey;
+use super::search::Search;
+use super::{Selection, State};
+use crate::story::Story;
+use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
+use crate::story::order::Order;
+use crate::time::window::Window;
+
+/// Where the things of one story are in the next, by their names.
+#[derive(Clone, Debug)]
+pub struct IdMap {
+    events: Vec<Option<EventId>>,
+    threads: Vec<Option<ThreadId>>,
+    characters: Vec<Option<CharacterId>>,
+    places: Vec<Option<PlaceId>>,
+    groups: Vec<Option<GroupId>>,
+    tags: Vec<Option<TagId>>,
+    phases: Vec<Option<PhaseId>>,
+}
+
+impl IdMap {
+    /// From `old` to `new`. O(size of both).
+    pub fn new(old: &Story, new: &Story) -> Self {
+        Self {
+            events: places(old.events.iter().map(|it| it.id), new.events.iter().map(|it| it.id), EventId),
+            threads: places(
+                old.threads.iter().map(|it| it.id.as_str()),
+                new.threads.iter().map(|it| it.id.as_str()),
+                ThreadId,
+            ),
+            characters: places(
+                old.characters.iter().map(|it| it.id.as_str()),
+                new.characters.iter().map(|it| it.id.as_str()),
+                CharacterId,
+            ),
+            places: places(
+                old.places.iter().map(|it| it.id.as_str()),
+                new.places.iter().map(|it| it.id.as_str()),
+                PlaceId,
+            ),
+            groups: places(old.groups.iter().map(String::as_str), new.groups.iter().map(String::as_str), GroupId),
+            tags: places(old.tags.iter().map(String::as_str), new.tags.iter().map(String::as_str), TagId),
+            phases: places(
+                old.phases.iter().map(|it| it.title.as_str()),
+                new.phases.iter().map(|it| it.title.as_str()),
+                PhaseId,
+            ),
+        }
+    }
+
+    /// The event of that name.
+    pub fn event(&self, id: EventId) -> Option<EventId> {
+        self.events[id.index()]
+    }
+
+    /// The same selection; `None` where there is nothing of that name any more.
+    pub fn selection(&self, selection: Selection) -> Option<Selection> {
+        Some(match selection {
+            Selection::Nothing => Selection::Nothing,
+            Selection::Event(id) => Selection::Event(self.event(id)?),
+            Selection::Thread(id) => Selection::Thread(self.threads[id.index()]?),
+            Selection::Character(id) => Selection::Character(self.characters[id.index()]?),
+            Selection::Place(id) => Selection::Place(self.places[id.index()]?),
+            Selection::Group(id) => Selection::Group(self.groups[id.index()]?),
+            Selection::Tag(id) => Selection::Tag(self.tags[id.index()]?),
+            Selection::Presence(who, phase) => {
+                Selection::Presence(self.characters[who.index()]?, self.phases[phase.index()]?)
+            }
+        })
+    }
+
+    /// The lane of that name.
+    pub fn lane(&self, key: LaneKey) -> Option<LaneKey> {
+        Some(match key {
+            LaneKey::Thread(id) => LaneKey::Thread(self.threads[id.index()]?),
+            LaneKey::Place(id) => LaneKey::Place(self.places[id.index()]?),
+            LaneKey::Character(id) => LaneKey::Character(self.characters[id.index()]?),
+            LaneKey::Group(id) => LaneKey::Group(self.groups[id.index()]?),
+            LaneKey::Tag(id) => LaneKey::Tag(self.tags[id.index()]?),
+            LaneKey::Rest(by) => LaneKey::Rest(by),
+        })
+    }
+
+    fn arrangement(&self, arrangement: &Arrangement) -> Arrangement {
+        let lane = |&key: &LaneKey| self.lane(key);
+        Arrangement {
+            dragged: arrangement.dragged.iter().filter_map(lane).collect(),
+            folded: arrangement.folded.iter().filter_map(lane).collect(),
+            hidden: arrangement.hidden.iter().filter_map(lane).collect(),
+            solo: arrangement.solo.iter().filter_map(lane).collect(),
+            paths: arrangement.paths.iter().filter_map(|&who| self.characters[who.index()]).collect(),
+            ..arrangement.clone()
+        }
+    }
+}
+
+/// For each of the old names its place among the new ones.
+fn places<'s, Id>(
+    old: impl Iterator<Item = &'s str>,
+    new: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator,
+    id: impl Fn(u32) -> Id,
+) -> Vec<Option<Id>> {
+    // Titles of phases may be there twice: the first one counts, as it does in a link.
+    let there: HashMap<&str, usize> = new.enumerate().rev().map(|(at, name)| (name, at)).collect();
+    old.map(|name| there.get(name).map(|&at| id(at as u32))).collect()
+}
+
+impl State {
+    /// The same view of `new`, which is `old` as it was saved anew: by names, with what has gone left out.
+    ///
+    /// The window shows the same events as far as there are any left: where a story without a clock has become longer
+    /// at its front, it goes with them.
+    ///
+    /// It is made of `fresh`, any view of `new`. Where that is arranged alike, its lanes are taken as they are: who
+    /// makes it beforehand, with this, keeps no frame waiting.
+    #[must_use]
+    pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
+        let mut state = fresh;
+        state.finder.build_as(&self.finder);
+        state.rearrange(new, Arc::new(ids.arrangement(&self.arrangement)));
+        state.selection = ids.selection(self.selection).unwrap_or_default();
+        state.lane = self.lane.and_then(|key| ids.lane(key));
+        let is_event = matches!(state.selection, Selection::Event(_));
+        state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
+        state.trail = self.trail.mapped(|selection| ids.selection(selection));
+        state.history = self.history.mapped(|arrangement| ids.arrangement(arrangement));
+        state.search = Search::with(&state.finder, new, self.search.query());
+        state.scroll = self.scroll;
+        let whole = Window::fit(self.extent(old));
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * whole.length();
+        let all = near(self.window.start(), whole.start()) && near(self.window.end(), whole.end());
+        let comparable = std::mem::discriminant(&old.time) == std::mem::discriminant(&new.time);
+        if comparable && !all {
+            let shift = self.shift(old, new, ids);
+            state.window = self.window.pan(shift).within(state.extent(new));
+        }
+        state.pin = self.pin.filter(|_| comparable).map(|at| {
+            let there = self.start_at(old, at).and_then(|event| ids.event(event));
+            let order = self.order();
+            let at = there.map_or_else(|| at + self.shift(old, new, ids), |event| start(order, new, event));
+            state.on_axis(new, at)
+        });
+        state
+    }
+
+    /// By how many ticks what is visible has moved: as most of the events do that start in the window, or else the one
+    /// that starts nearest to its middle.
+    fn shift(&self, old: &Story, new: &Story, ids: &IdMap) -> f64 {
+        let (order, window) = (self.order(), self.window);
+        let mut moves: Vec<f64> = Vec::new();
+        let middle = f64::midpoint(window.start(), window.end());
+        let mut nearest: Option<(f64, f64)> = None;
+        for id in old.event_ids() {
+            let Some(there) = ids.event(id) else { continue };
+            let was = start(order, old, id);
+            let moved = start(order, new, there) - was;
+            if (window.start()..=window.end()).contains(&was) {
+                moves.push(moved);
+            } else if nearest.is_none_or(|(away, _)| (was - middle).abs() < away) {
+                nearest = Some(((was - middle).abs(), moved));
+            }
+        }
+        if let Selection::Event(selected) = self.selection
+            && let Some(there) = ids.event(selected)
+            && (window.start()..=window.end()).contains(&start(order, old, selected))
+        {
+            // The eye is on it.
+            return start(order, new, there) - start(order, old, selected);
+        }
+        let half = moves.len() / 2;
+        if moves.is_empty() {
+            return nearest.map_or(0.0, |(_, moved)| moved);
+        }
+        *moves.select_nth_unstable_by(half, f64::total_cmp).1
+    }
+
+    /// An event that starts right there.
+    fn start_at(&self, story: &Story, at: f64) -> Option<EventId> {
+        #[expect(clippy::float_cmp, reason = "a place held on to at a start is exactly that start")]
+        story.event_ids().find(|&id| start(self.order(), story, id) == at)
+    }
+}
+
+/// Where an event starts on the axis, in ticks.
+fn start(order: Order, story: &Story, event: EventId) -> f64 {
+    order.span(story, event).start().0 as f64
+}
+
+#[cfg(test)]
+mod tests;

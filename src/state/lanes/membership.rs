@@ -1,0 +1,179 @@
+//! Which lanes there could be, and which of them each event stands in, before anything is folded, hidden or sorted. Read
+//! from the story once, in the file's order, into rows of small numbers.
+
+use std::collections::HashMap;
+
+use super::LaneKey;
+use crate::state::arrangement::LanesBy;
+use crate::story::Story;
+use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId};
+
+/// The number of no lane.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// Every lane that there could be, in the file's order, and where the events stand.
+pub(super) struct Membership {
+    /// Whose each is; the last is the rest.
+    pub(super) keys: Vec<LaneKey>,
+    /// How many events each has.
+    pub(super) counts: Vec<LaneCount>,
+    /// The lanes that each event stands in, by their places in `keys`; none for what is kept back.
+    pub(super) slots: IndexRows,
+    /// The lanes that each event belongs to besides; only for lanes of threads.
+    pub(super) secondary: IndexRows,
+    by: LanesBy,
+}
+
+/// How many events stand in a lane.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LaneCount {
+    /// All of them.
+    pub(super) all: usize,
+    /// Those that are shown.
+    pub(super) passing: usize,
+    last: Option<EventId>,
+}
+
+/// For each event a few numbers, in one row.
+#[derive(Default)]
+pub(super) struct IndexRows {
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl IndexRows {
+    /// The numbers of an event.
+    pub(super) fn of(&self, id: EventId) -> &[u32] {
+        let at = id.index();
+        let Some(&end) = self.ends.get(at) else { return &[] };
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start as usize..end as usize]
+    }
+
+    fn end_row(&mut self) {
+        self.ends.push(self.numbers.len() as u32);
+    }
+}
+
+impl Membership {
+    /// Reads all of a story's events once.
+    pub(super) fn new(story: &Story, by: LanesBy, passes: impl Fn(EventId) -> bool) -> Self {
+        let keys = keys_in_order(story, by);
+        let rest = keys.len() as u32 - 1;
+        let slot_of = places_of(story, by, &keys);
+        // The group of each thread, or of each character where no thread has one.
+        let by_threads = story.threads.iter().any(|thread| !thread.group.is_empty());
+        let groups: Vec<Option<u32>> = if by != LanesBy::Group {
+            Vec::new()
+        } else if by_threads {
+            numbers_of(story, story.threads.iter().map(|thread| thread.group.as_str()))
+        } else {
+            numbers_of(story, story.characters.iter().map(|who| who.group.as_str()))
+        };
+        let mut membership = Self {
+            counts: vec![LaneCount::default(); keys.len()],
+            keys,
+            slots: IndexRows::default(),
+            secondary: IndexRows::default(),
+            by,
+        };
+        membership.slots.ends.reserve_exact(story.events.len());
+        let mut mine: Vec<u32> = Vec::new();
+        let events = &story.events;
+        for id in story.event_ids() {
+            mine.clear();
+            match by {
+                LanesBy::Thread => mine.push(events.thread(id).0),
+                LanesBy::Place => mine.extend(events.place_of(id).map(|place| slot_of[place.index()])),
+                LanesBy::Character => mine.extend(events.cast(id).iter().map(|who| who.0)),
+                LanesBy::Tag => mine.extend(events.tags(id).iter().map(|tag| tag.0)),
+                LanesBy::Group if by_threads => {
+                    let threads = std::iter::once(events.thread(id)).chain(events.also(id).iter().copied());
+                    mine.extend(threads.filter_map(|thread| groups[thread.index()]));
+                }
+                LanesBy::Group => mine.extend(events.cast(id).iter().filter_map(|who| groups[who.index()])),
+            }
+            if mine.is_empty() {
+                mine.push(rest);
+            }
+            let is_shown = passes(id);
+            for &slot in &mine {
+                // An event with two people of one group counts once.
+                let count = &mut membership.counts[slot as usize];
+                if count.last.replace(id) != Some(id) {
+                    count.all += 1;
+                    count.passing += usize::from(is_shown);
+                    if is_shown {
+                        membership.slots.numbers.push(slot);
+                    }
+                }
+            }
+            membership.slots.end_row();
+            if by == LanesBy::Thread {
+                if is_shown {
+                    membership.secondary.numbers.extend(events.also(id).iter().map(|thread| thread.0));
+                }
+                membership.secondary.end_row();
+            }
+        }
+        membership
+    }
+
+    /// Whether there is a lane of this key. A thread without events is a part of the story's plan; a place where nothing
+    /// happens only makes others lower.
+    pub(super) fn is_lane(&self, slot: usize) -> bool {
+        self.counts[slot].all > 0 || self.by == LanesBy::Thread && slot + 1 < self.keys.len()
+    }
+}
+
+/// The number of each of these groups; none for the empty name.
+fn numbers_of<'a>(story: &'a Story, names: impl Iterator<Item = &'a str>) -> Vec<Option<u32>> {
+    let numbers: HashMap<&str, u32> = story.groups.iter().map(String::as_str).zip(0..).collect();
+    names.map(|name| numbers.get(name).copied()).collect()
+}
+
+fn keys_in_order(story: &Story, by: LanesBy) -> Vec<LaneKey> {
+    let count = |length: usize| 0..length as u32;
+    let mut keys: Vec<LaneKey> = match by {
+        LanesBy::Thread => story.threads_in_order().map(LaneKey::Thread).collect(),
+        LanesBy::Place => places_in_order(story).into_iter().map(LaneKey::Place).collect(),
+        LanesBy::Character => count(story.characters.len()).map(|at| LaneKey::Character(CharacterId(at))).collect(),
+        LanesBy::Group => count(story.groups.len()).map(|at| LaneKey::Group(GroupId(at))).collect(),
+        LanesBy::Tag => count(story.tags.len()).map(|at| LaneKey::Tag(TagId(at))).collect(),
+    };
+    keys.push(LaneKey::Rest(by));
+    keys
+}
+
+/// For each place where its key stands; other keys stand where their numbers say.
+fn places_of(story: &Story, by: LanesBy, keys: &[LaneKey]) -> Vec<u32> {
+    if by != LanesBy::Place {
+        return Vec::new();
+    }
+    let mut slots = vec![NOWHERE; story.places.len()];
+    for (key, slot) in keys.iter().zip(0..) {
+        if let LaneKey::Place(place) = key {
+            slots[place.index()] = slot;
+        }
+    }
+    slots
+}
+
+/// Every place, each right after the one it lies in and what lies in that before it.
+fn places_in_order(story: &Story) -> Vec<PlaceId> {
+    let mut inner: Vec<Vec<PlaceId>> = vec![Vec::new(); story.places.len()];
+    let mut stack: Vec<PlaceId> = Vec::new();
+    for (place, at) in story.places.iter().zip(0..) {
+        match place.within {
+            Some(outer) => inner[outer.index()].push(PlaceId(at)),
+            None => stack.push(PlaceId(at)),
+        }
+    }
+    stack.reverse();
+    let mut order = Vec::with_capacity(story.places.len());
+    while let Some(place) = stack.pop() {
+        order.push(place);
+        stack.extend(inner[place.index()].iter().rev());
+    }
+    order
+}

@@ -1,0 +1,377 @@
+//! From the bytes of a story file to a [`Story`] and everything that is wrong with it. Never panics, never guesses
+//! silently, and never all or nothing: what can be shown is shown.
+//!
+//! ```text
+//! bytes ─decode→ text ─chunks→ Document ─resolve→ ─salvage→ Story ─place→ Story
+//!                       │ if that fails         │
+//!                       └ syntax → read ────────┘ problems: path → line and column
+//! ```
+//!
+//! The quick way is one pass of serde, over the events in chunks on all workers, which stops at the first fault
+//! without saying much of it. Only then the text is read a second time, slowly and field by field, to tell of all faults
+//! at once. Both yield to their [`Scheduler`] every few milliseconds.
+//!
+//! # What is left out of a story with mistakes
+//!
+//! | at fault | is left out |
+//! |---|---|
+//! | a thread, character, place, source or event without a usable id, or whose id another has before it | all of it |
+//! | its title or name | nothing: its id stands in for it |
+//! | an event's thread | the event |
+//! | an entry of `also`, `cast`, `because`, `tags`, `cites`, `aliases` or a relation | the entry |
+//! | an event's `place`, a place's `within`, an exact time, a length, `told`, a summary, a group, a fact | that value |
+//! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
+//! | a list past its limit | what is past it |
+//! | exact times of one event that contradict each other | the fewest of them |
+//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair) |
+//!
+//! - What refers to something that is left out says nothing there, and that is no further problem.
+//! - An event whose `when` is at fault anywhere, or that has a field nobody knows, is not taken to follow the event
+//!   before it, as one that says nothing of its time does: it may have meant something else. Nor is the event after one
+//!   that is left out, unless that one would have followed the one before it.
+//! - A length at fault takes the end with it: an event `at` a moment that lasts nobody knows how long is no moment.
+//! - Without a usable title the story is called "Untitled".
+
+mod chunks;
+mod event_table;
+mod facts;
+mod limits;
+mod names;
+mod object;
+mod order;
+mod placing;
+mod read;
+mod report;
+mod resolve;
+mod salvage;
+mod texts;
+mod when;
+
+use std::borrow::Cow;
+use std::mem;
+use std::thread;
+
+use super::Story;
+use super::problem::{Problem, Severity};
+use super::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
+use crate::document::format::Document;
+use crate::text::decode::{self, NotText};
+use crate::text::path::{Locator, Path};
+use crate::text::syntax;
+use chunks::Outcome;
+use event_table::EventTable;
+use report::Report;
+
+/// What came of a story's text. Never all or nothing: what can be shown is in `story`, whatever else is wrong.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The story, or as much of it as can be shown; see the table in [the module](self). `None` if the text cannot be read as
+    /// JSON, or has nothing of a story in it.
+    pub story: Option<Story>,
+    /// Everything that is wrong and every note, up to a few hundred of each severity, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// Whether what the text says of time can all be true. Where it is not, the story has what is left without the
+    /// fewest claims that contradict the rest, each told by a note with the code `left-out`.
+    pub is_sound: bool,
+}
+
+impl Compiled {
+    /// No story, for one reason.
+    pub fn refused(problem: Problem) -> Self {
+        Self { story: None, problems: vec![problem], is_sound: true }
+    }
+
+    /// Whether there is anything but notes.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// All or nothing: the story with notes on it if nothing is wrong.
+    ///
+    /// # Errors
+    /// All problems, notes included.
+    pub fn faultless(self) -> Result<(Story, Vec<Problem>), Vec<Problem>> {
+        let has_errors = self.has_errors();
+        match self.story {
+            Some(story) if !has_errors => Ok((story, self.problems)),
+            _ => Err(self.problems),
+        }
+    }
+}
+
+/// The most bytes of text that a story may have: what its parts are counted in goes no further.
+const MOST_BYTES: usize = i32::MAX as usize;
+
+/// How many events are worth being packed.
+const MANY: usize = 10_000;
+
+/// The story in `bytes`, as much of it as can be shown, and all problems.
+///
+/// Cost: linear in the bytes, but for placing the events.
+pub fn compile(bytes: &[u8]) -> Compiled {
+    match block_on(compile_with(bytes, &Uninterrupted)) {
+        Ok(compiled) => compiled,
+        Err(never) => match never {},
+    }
+}
+
+/// The same, run by a scheduler. Bytes that are given away here are dropped as soon as they are not needed any more.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub async fn compile_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Compiled, S::Stop> {
+    match decode::decode(bytes.as_ref()) {
+        Ok(text) => compile_text(&text, scheduler).await,
+        Err(not_text) => Ok(Compiled::refused(not_utf8(not_text))),
+    }
+}
+
+/// The story in a text, as [`compile_with`] has it.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Compiled, S::Stop> {
+    if text.len() > MOST_BYTES {
+        return Ok(Compiled::refused(too_large()));
+    }
+    if let Some(compiled) = quickly(text, text, scheduler).await? {
+        return Ok(compiled);
+    }
+    let mut report = Report::default();
+    let part = Part::new(Stage::Parsing, 0.0..0.2);
+    let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
+    let checked = syntax::check(text, &progress).await?;
+    if checked.faults.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
+        // With comments and commas at the end of lists out of the way.
+        if let Some(compiled) = quickly(text, &checked.text, scheduler).await? {
+            return Ok(compiled);
+        }
+    }
+    for fault in checked.faults {
+        report.error_at(fault.offset, &Path::ROOT, fault.code, || fault.message);
+    }
+    report.more_errors(checked.more);
+    if !checked.whole {
+        let problems = report.into_problems(text, Locator::new(""));
+        return Ok(Compiled { story: None, problems, is_sound: true });
+    }
+    let mut document =
+        read::document(&checked.text, &mut report, &Part::new(Stage::Parsing, 0.2..0.6), scheduler).await?;
+    let events = vec![table(&checked.text, &mut document)];
+    finish(document, events, report, text, Locator::new(&checked.text), scheduler).await
+}
+
+/// The story in a text that serde can read, with comments blanked out of `plain`; `None` if it cannot.
+async fn quickly<S: Scheduler>(text: &str, plain: &str, scheduler: &S) -> Result<Option<Compiled>, S::Stop> {
+    let rest;
+    let (document, events, locator) = match chunks::read(plain, &Part::new(Stage::Parsing, 0.0..0.6), scheduler).await?
+    {
+        Outcome::Read(mut chunks) => {
+            rest = chunks.rest(plain);
+            let Ok(document) = serde_json::from_str::<Document>(&rest) else { return Ok(None) };
+            let events = mem::take(&mut chunks.events);
+            let numbers = events.iter().scan(0, |next, chunk| Some(mem::replace(next, *next + chunk.len())));
+            let locator = Locator::with_items(plain, "events", numbers.zip(chunks.starts).collect());
+            (document, events, locator)
+        }
+        Outcome::Unfound => {
+            let Ok(mut document) = serde_json::from_str::<Document>(plain) else { return Ok(None) };
+            let events = vec![table(plain, &mut document)];
+            (document, events, Locator::new(plain))
+        }
+        Outcome::Wrong => return Ok(None),
+    };
+    finish(document, events, Report::default(), text, locator, scheduler).await.map(Some)
+}
+
+/// The story of a document, whose events come in chunks, and which was read from `text`.
+async fn finish<S: Scheduler>(
+    document: Document<'_>,
+    events: Vec<EventTable<'_>>,
+    mut report: Report,
+    text: &str,
+    locator: Locator<'_>,
+    scheduler: &S,
+) -> Result<Compiled, S::Stop> {
+    let (mut story, left_out) = resolve::resolve(&document, &events, &mut report, scheduler).await?;
+    // Placing needs room too.
+    drop((document, events));
+    let is_nothing = story.title.is_empty();
+    let numbers = salvage::take_out(&mut story, &left_out);
+    pack(&mut story, &mut report, scheduler.workers());
+    scheduler.yield_at(Stage::Placing, 0.1).await?;
+    placing::place(&mut story, &numbers, &mut report, scheduler).await?;
+    let is_nothing = is_nothing
+        && story.threads.is_empty()
+        && story.events.is_empty()
+        && story.characters.is_empty()
+        && story.places.is_empty();
+    let is_sound = !report.has_left_out();
+    let problems = report.into_problems(text, locator);
+    Ok(Compiled { story: (!is_nothing).then_some(story), problems, is_sound })
+}
+
+/// Makes anew what is kept, where it does not lie between what is gone by now: else that could not go back to the
+/// system. A thread of its own has memory of its own; where there are no threads, memory never goes back.
+fn pack(story: &mut Story, report: &mut Report, workers: usize) {
+    if workers > 1 && story.events.len() > MANY {
+        let anew = thread::scope(|scope| {
+            let hand = thread::Builder::new().spawn_scoped(scope, || (story.clone(), report.clone()));
+            hand.ok().and_then(|hand| hand.join().ok())
+        });
+        if let Some(anew) = anew {
+            (*story, *report) = anew;
+        }
+    }
+}
+
+/// The events of a document that was read in one chunk.
+fn table<'t>(text: &'t str, document: &mut Document<'t>) -> EventTable<'t> {
+    let mut table = EventTable::new(text);
+    for event in mem::take(&mut document.events) {
+        table.push(&event);
+    }
+    table
+}
+
+fn not_utf8(NotText { message, line, column }: NotText) -> Problem {
+    let (line, column) = (Some(line), Some(column));
+    Problem { severity: Severity::Error, code: "not-utf8", message, path: String::new(), line, column }
+}
+
+fn too_large() -> Problem {
+    let message = format!("this is too large for a story: at most {} MiB are read", MOST_BYTES >> 20);
+    Problem { severity: Severity::Error, code: "unreadable", message, path: String::new(), line: None, column: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use proptest::prelude::*;
+
+    use super::report::Report;
+    use super::{compile_with, read, syntax};
+    use crate::document::format::Document;
+    use crate::story::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
+
+    const WHOLE: &str = include_str!("../../tests/load/whole.json");
+
+    /// The slow way's document and how many errors it told.
+    fn slowly(text: &str) -> Option<(String, usize)> {
+        let part = Part::new(Stage::Parsing, 0.0..1.0);
+        let Ok(checked) = block_on(syntax::check(text, &async |_| Ok::<_, Infallible>(())));
+        if !checked.whole || !checked.faults.is_empty() {
+            return None;
+        }
+        let mut report = Report::default();
+        let Ok(document) = block_on(read::document(text, &mut report, &part, &Uninterrupted));
+        let document = format!("{document:?}");
+        Some((document, report.errors()))
+    }
+
+    #[test]
+    fn both_ways_read_the_same() {
+        let quickly = serde_json::from_str::<Document>(WHOLE).expect("a good story");
+        assert_eq!(slowly(WHOLE), Some((format!("{quickly:?}"), 0)));
+    }
+
+    /// Loads on so many workers, and tells all that came of it.
+    fn on_workers(text: &str, workers: usize) -> String {
+        struct Workers(usize);
+        impl Scheduler for Workers {
+            type Stop = ();
+
+            async fn yield_at(&self, _: Stage, _: f32) -> Result<(), ()> {
+                Ok(())
+            }
+
+            fn workers(&self) -> usize {
+                self.0
+            }
+        }
+        format!("{:?}", block_on(compile_with(text.as_bytes(), &Workers(workers))))
+    }
+
+    #[test]
+    fn all_workers_read_the_same() {
+        // Long enough for several chunks, with texts that look like events, escapes, and titles that bring notes.
+        let event = |at: usize| {
+            let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
+            let extra = match at % 4 {
+                0 => format!(r#""when": {{ "at": {at} }}, "cast": ["c", "c"]"#),
+                1 => r#""summary": "[\"x\"},{\"id\": 1},  {\"id\": 2}]", "also": ["v"]"#.to_owned(),
+                2 => format!(r#""because": [{{ "event": "e{}", "note": "n{at}" }}], "tags": ["t{}"]"#, at - 1, at % 9),
+                _ => format!(r#""told": {}, "cites": [{{ "source": "s", "at": "{at}" }}]"#, 20_000 - at),
+            };
+            format!(r#"{{ "id": "e{at}", "title": "{title}", "thread": "u", {extra} }}"#)
+        };
+        let story = |events: Vec<String>| {
+            format!(
+                r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "u", "title": "U" }}, {{ "id": "v", "title":
+                "V" }}], "sources": [{{ "id": "s", "title": "S" }}], "events": [{}],
+                "characters": [{{ "id": "c", "name": "C" }}] }}"#,
+                events.join(",\n")
+            )
+        };
+        let events: Vec<String> = (0..12_000).map(event).collect();
+        let good = story(events.clone());
+        assert!(good.len() > 5 * (256 << 10), "{}", good.len());
+        let one = on_workers(&good, 1);
+        assert!(one.starts_with("Ok(Ok(") && one.contains(" more notes") && one.contains("stands here twice"));
+        assert!(on_workers(&good, 4) == one, "a good story");
+        // None of them says where it is told.
+        let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
+        let untold = story(untold.collect());
+        assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told as it stands");
+        let mut quoting = events.clone();
+        // A summary full of what looks like events, longer than a chunk.
+        let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
+        quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
+        let bad = |at: usize, with: &str| {
+            let mut events = events.clone();
+            events[at] = with.to_owned();
+            story(events)
+        };
+        for text in [
+            story(quoting),
+            bad(11_000, r#"{ "id": "e11000", "title": "X", "thread": "w" }"#),
+            bad(11_000, r#"{ "id": "e1", "title": "X", "thread": "u" }"#),
+            bad(11_000, r#"{ "id": "e11000", "title": 3, "thread": "u" }"#),
+            bad(11_000, ""),
+            bad(11_999, ""),
+        ] {
+            let one = on_workers(&text, 1);
+            assert!(one.starts_with("Ok(Err("), "{one:.200}");
+            assert!(on_workers(&text, 4) == one, "{one:.200}");
+        }
+    }
+
+    const PIECES: [&str; 12] =
+        ["null", "true", "1", "-0.5", "1e999", "\"a\"", "[]", "{}", "\"id\":", "\"thread\":", "\"\"", "[\"a\"]"];
+
+    proptest! {
+        /// Whatever a story becomes by putting chunks in other places, both ways agree on whether it can be read.
+        #[test]
+        fn both_ways_refuse_the_same(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..3),
+        ) {
+            let mut text = WHOLE.to_owned();
+            for (value, chunk) in changes {
+                let starts: Vec<usize> = text.match_indices([' ', '\n']).map(|(at, _)| at + 1).collect();
+                let start = starts[value.index(starts.len())];
+                let end = text[start..].find([',', '\n', ' ']).map_or(text.len(), |end| start + end);
+                text.replace_range(start..end, PIECES[chunk.index(PIECES.len())]);
+            }
+            let quickly = serde_json::from_str::<Document>(&text).map(|document| format!("{document:?}"));
+            match (quickly, slowly(&text)) {
+                (Ok(quickly), slowly) => prop_assert_eq!(slowly, Some((quickly, 0))),
+                (Err(_), slowly) => {
+                    // The slow way leaves it to others to judge the version, and takes 1.0 for 1.
+                    let same_version = text.contains("\"plotlanes\": 1,");
+                    prop_assert!(!same_version || slowly.is_none_or(|(_, errors)| errors > 0));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Which name stands for which thread, character, place, event or source.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::event_table::EventTable;
+use super::report::Report;
+use crate::document::format::{Character, Place, Source, Thread};
+use crate::story::problem::quoted;
+use crate::text::nearest::Budget;
+use crate::text::path::Path;
+
+/// A list, or a chunk of one, whose things others call by their ids.
+pub(super) trait Listed<'d>: Copy {
+    /// What stands in it, for messages.
+    const WHAT: &'static str;
+    /// The list's name.
+    const LIST: &'static str;
+    /// The code of a name that nobody in the list has.
+    const UNKNOWN: &'static str;
+
+    /// The ids.
+    fn ids(self) -> impl Iterator<Item = &'d str>;
+
+    /// The id of what people call by a name, which is easily taken for its id.
+    fn called(self, name: &str) -> Option<&'d str>;
+}
+
+macro_rules! listed {
+    ($list:ty, $what:literal, $name:literal, $unknown:literal, $called:expr) => {
+        impl<'d> Listed<'d> for $list {
+            const WHAT: &'static str = $what;
+            const LIST: &'static str = $name;
+            const UNKNOWN: &'static str = $unknown;
+
+            fn ids(self) -> impl Iterator<Item = &'d str> {
+                self.iter().map(|it| &*it.id)
+            }
+
+            fn called(self, name: &str) -> Option<&'d str> {
+                self.iter().find(|it| $called(it, name)).map(|it| &*it.id)
+            }
+        }
+    };
+}
+
+listed!(&'d [Thread<'d>], "thread", "threads", "unknown-thread", |it: &&Thread, name: &str| *it.title == *name);
+listed!(&'d [Character<'d>], "character", "characters", "unknown-character", |it: &&Character, name: &str| {
+    *it.name == *name || it.aliases.iter().any(|alias| **alias == *name)
+});
+listed!(&'d [Place<'d>], "place", "places", "unknown-place", |it: &&Place, name: &str| *it.name == *name);
+listed!(&'d [Source<'d>], "source", "sources", "unknown-source", |it: &&Source, name: &str| *it.title == *name);
+
+impl<'d> Listed<'d> for &'d EventTable<'d> {
+    const WHAT: &'static str = "event";
+    const LIST: &'static str = "events";
+    const UNKNOWN: &'static str = "unknown-event";
+
+    fn ids(self) -> impl Iterator<Item = &'d str> {
+        EventTable::ids(self)
+    }
+
+    fn called(self, name: &str) -> Option<&'d str> {
+        self.iter().find(|it| it.title == name).map(|it| it.id)
+    }
+}
+
+/// The names of one list.
+pub(super) struct Names<'d, L> {
+    /// The list, which may come in chunks.
+    chunks: Vec<L>,
+    by_id: HashMap<&'d str, u32, RandomState>,
+    /// The numbers of those whose id another has before them.
+    pub(super) repeated: Vec<u32>,
+    budget: Budget,
+}
+
+impl<'d, L: Listed<'d>> Names<'d, L> {
+    /// The names of a list, repeated ones told of.
+    pub(super) fn new(list: L, report: &mut Report) -> Self {
+        let mut names = Self::with_room(list.ids().count());
+        names.add(list, 0, report);
+        names
+    }
+
+    /// No names yet, with room for so many.
+    pub(super) fn with_room(count: usize) -> Self {
+        let by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
+        Self { chunks: Vec::new(), by_id, repeated: Vec::new(), budget: Budget::new(50) }
+    }
+
+    /// Adds the names of the next chunk of the list, which begins with number `start`, repeated ones told of.
+    pub(super) fn add(&mut self, chunk: L, start: usize, report: &mut Report) {
+        self.chunks.push(chunk);
+        for (index, id) in (start..).zip(chunk.ids()) {
+            let first = *self.by_id.entry(id).or_insert(index as u32);
+            if first as usize != index {
+                self.repeated.push(index as u32);
+                let path = Path::ROOT.field(L::LIST);
+                report.error(&path.index(index).field("id"), "duplicate-id", || {
+                    let (what, list, id) = (L::WHAT, L::LIST, quoted(id));
+                    format!("duplicate {what} id {id}; {list}[{first}] has it too, so give one of them another")
+                });
+            }
+        }
+    }
+
+    /// The index of what `id` names; tells of a name that nobody has.
+    pub(super) fn find(&self, id: &str, at: &Path, report: &mut Report) -> Option<u32> {
+        let found = self.by_id.get(id).copied();
+        // With the whole list unreadable, every name would be unknown, and that says nothing new.
+        if found.is_none() && !report.is_muted(&Path::ROOT.field(L::LIST)) {
+            report.error(at, L::UNKNOWN, || self.unknown(id));
+        }
+        found
+    }
+
+    fn unknown(&self, id: &str) -> String {
+        let ids = || self.chunks.iter().flat_map(|chunk| chunk.ids());
+        let nearest = self.budget.nearest(id, ids());
+        let nearest = nearest.or_else(|| self.chunks.iter().find_map(|chunk| chunk.called(id)));
+        let (what, name, id) = (L::WHAT, L::LIST, quoted(id));
+        match nearest {
+            Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),
+            None if ids().next().is_none() => format!("unknown {what} {id}; {name} is empty, so add it there"),
+            None => format!("unknown {what} {id}; use the id of one in {name}, or add it there"),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! One event after the other: from what a file says of it to what a story keeps of it.
+
+use super::super::event_table::{EventTable, Link, TextRange, WrittenEvent};
+use super::super::limits;
+use super::super::report::Report;
+use super::super::when::Reading;
+use super::Resolver;
+use crate::story::events::{Builder, Draft};
+use crate::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
+use crate::story::problem::quoted;
+use crate::story::scheduler::{Part, Scheduler, Stage};
+use crate::story::{Because, Cite, When};
+use crate::text::path::Path;
+
+/// The most characters that make a good label.
+const LABEL: usize = 40;
+
+/// Some events of a story, and what their order depends on.
+#[derive(Default)]
+pub(super) struct Resolved<'d> {
+    pub(super) built: Builder<'d>,
+    /// Where each is told; no number where the file does not say.
+    pub(super) told: Vec<f64>,
+    /// What each says of when it happens.
+    pub(super) own_times: Vec<OwnTime>,
+    /// The numbers in the file of those that cannot be shown; ascending.
+    pub(super) left_out: Vec<u32>,
+}
+
+impl Resolved<'_> {
+    /// Adds the events after these, of which none is left out.
+    fn append(&mut self, next: Self) {
+        self.built.append(next.built);
+        self.told.extend(next.told);
+        self.own_times.extend(next.own_times);
+    }
+}
+
+/// Whether an event says when it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::story::compile) enum OwnTime {
+    /// It does.
+    Given,
+    /// It says at most how long it lasts.
+    None,
+}
+
+impl<'d> Resolver<'d, '_> {
+    /// Resolves all events, which come in chunks: on several workers if there are several and nothing is wrong.
+    pub(super) async fn all_events<S: Scheduler>(
+        &mut self,
+        chunks: &'d [EventTable<'d>],
+        scheduler: &S,
+    ) -> Result<Resolved<'d>, S::Stop> {
+        let part = Part::new(Stage::Parsing, 0.7..0.95);
+        let starts = chunks.iter().scan(0, |next, chunk| Some(std::mem::replace(next, *next + chunk.len())));
+        let starts: Vec<usize> = starts.collect();
+        if self.report.errors() == 0 && scheduler.workers() > 1 && chunks.len() > 1 {
+            let (known, time) = (self.known, self.time);
+            let resolved = part.each(scheduler, chunks.len(), |at| {
+                let (mut report, mut chunk) = (Report::of_part(), Resolved::default());
+                Resolver { known, time, report: &mut report }.events(&chunks[at], starts[at], &mut chunk);
+                (chunk, report)
+            });
+            let resolved = resolved.await?;
+            if resolved.iter().all(|(_, report)| report.errors() == 0) {
+                let mut all = Resolved::default();
+                for (chunk, report) in resolved {
+                    all.append(chunk);
+                    self.report.absorb(report);
+                }
+                return Ok(all);
+            }
+        }
+        let mut all = Resolved::default();
+        for (at, (events, start)) in chunks.iter().zip(starts).enumerate() {
+            self.events(events, start, &mut all);
+            part.yield_at(scheduler, at + 1, chunks.len()).await?;
+        }
+        Ok(all)
+    }
+
+    /// Resolves events, the first of which is the story's number `first`.
+    fn events(&mut self, table: &'d EventTable<'d>, first: usize, resolved: &mut Resolved<'d>) {
+        let list = Path::ROOT.field("events");
+        for (index, event) in (first..).zip(table.iter()) {
+            if !self.event(table, event, index, &list.index(index), &mut resolved.built) {
+                resolved.left_out.push(index as u32);
+            }
+            resolved.told.push(event.told);
+            let is_given = event.has_when && !event.says_not_when();
+            resolved.own_times.push(if is_given { OwnTime::Given } else { OwnTime::None });
+        }
+    }
+
+    /// Adds an event, and tells whether it can be shown.
+    fn event(
+        &mut self,
+        table: &'d EventTable<'d>,
+        written: WrittenEvent<'d>,
+        index: usize,
+        at: &Path,
+        built: &mut Builder<'d>,
+    ) -> bool {
+        limits::check_event(&written, at, self.report);
+        let number = EventId(index as u32);
+        let texts = |words: &'d [TextRange]| limits::within(words).iter().map(|&words| table.text(words));
+        let id = self.name(written.id, &at.field("id"));
+        let title = self.name(written.title, &at.field("title"));
+        let length = if title.len() > LABEL { title.chars().count() } else { 0 };
+        if length > LABEL {
+            self.report.note(&at.field("title"), "title-too-long", || {
+                format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
+            });
+        }
+        let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
+        let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
+        let draft = Draft {
+            id,
+            title: if title.is_empty() { id } else { title },
+            summary: self.prose(written.summary, &at.field("summary")),
+            thread: ThreadId(thread.unwrap_or(0)),
+            also: &self.also(&texts(written.also), thread, &at.field("also")),
+            when: &self.when(table, &written, number, &at.field("when")),
+            place: place.map(PlaceId),
+            cast: &self.cast(&texts(written.cast), &at.field("cast")),
+            because: &self.because(table, limits::within(written.because), number, &at.field("because")),
+            tags: &self.words(&texts(written.tags), &at.field("tags")),
+            cites: &self.cites(table, limits::within(written.cites), &at.field("cites")),
+        };
+        built.push(&draft);
+        !id.is_empty() && thread.is_some()
+    }
+
+    fn when(&mut self, table: &'d EventTable<'d>, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
+        if !written.has_when {
+            return When::default();
+        }
+        let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
+        Reading { time, table, events: &self.known.events, report: self.report }.when(written, event, at)
+    }
+
+    fn also(
+        &mut self,
+        written: &(impl Iterator<Item = &'d str> + Clone),
+        first: Option<u32>,
+        at: &Path,
+    ) -> Vec<ThreadId> {
+        let mut also = Vec::new();
+        for (index, id) in written.clone().enumerate() {
+            let at = at.index(index);
+            match self.known.threads.find(id, &at, self.report) {
+                Some(thread) if Some(thread) == first => self.report.note(&at, "repeated", || {
+                    format!("{} is the event's first thread already; remove it here", quoted(id))
+                }),
+                Some(thread) => also.push((ThreadId(thread), index)),
+                None => {}
+            }
+        }
+        self.once(also, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
+    }
+
+    fn cast(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<CharacterId> {
+        let mut cast = Vec::with_capacity(written.len());
+        for (index, id) in written.clone().enumerate() {
+            let character = self.known.characters.find(id, &at.index(index), self.report);
+            cast.extend(character.map(|character| (CharacterId(character), index)));
+        }
+        self.once(cast, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
+    }
+
+    fn because(
+        &mut self,
+        table: &'d EventTable<'d>,
+        written: &'d [Link],
+        event: EventId,
+        at: &Path,
+    ) -> Vec<Because<'d>> {
+        let mut because = Vec::with_capacity(written.len());
+        for (index, link) in written.iter().enumerate() {
+            let at = at.index(index);
+            let path = if link.with.is_some() { at.field("event") } else { at };
+            let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| table.text(words)));
+            let (relation, note) = (self.label(relation, &at.field("relation")), self.prose(note, &at.field("note")));
+            let found = self.known.events.find(table.text(link.event), &path, self.report);
+            let Some(cause) = found.map(EventId) else { continue };
+            if cause == event {
+                let message = "an event cannot be its own cause; remove it";
+                self.report.error(&path, "relates-to-itself", || message.into());
+            } else {
+                because.push((Because { event: cause, relation, note }, index));
+            }
+        }
+        self.once(because, at, |_| "the same link".into())
+    }
+
+    fn cites(&mut self, table: &'d EventTable<'d>, written: &'d [[TextRange; 2]], at: &Path) -> Vec<Cite<'d>> {
+        let mut cites = Vec::with_capacity(written.len());
+        for (index, cite) in written.iter().enumerate() {
+            let path = at.index(index);
+            let [source, place] = cite.map(|words| table.text(words));
+            let place = self.label(place, &path.field("at"));
+            let source = self.known.sources.find(source, &path.field("source"), self.report);
+            cites.extend(source.map(|source| (Cite { source: SourceId(source), at: place }, index)));
+        }
+        self.once(cites, at, |_| "the same citation".into())
+    }
+}

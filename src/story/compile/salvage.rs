@@ -1,0 +1,113 @@
+//! Takes out of a story what cannot be shown, as the table in [`super`] has it, so that everything else can.
+
+use std::mem::take;
+
+use super::limits;
+use crate::story::Story;
+use crate::story::events::Kept;
+use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, SourceId, ThreadId};
+
+/// What is left out of each list, by the numbers in the file; ascending.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    pub(super) threads: Vec<u32>,
+    pub(super) characters: Vec<u32>,
+    pub(super) places: Vec<u32>,
+    pub(super) sources: Vec<u32>,
+    pub(super) events: Vec<u32>,
+}
+
+/// The numbers in the file of the events that a story kept.
+pub(super) struct FileNumbers(Option<Vec<u32>>);
+
+impl FileNumbers {
+    /// Where an event stands in the file's list.
+    pub(super) fn of(&self, event: EventId) -> usize {
+        self.0.as_ref().and_then(|kept| kept.get(event.index())).map_or(event.index(), |&number| number as usize)
+    }
+}
+
+/// Takes out of a story what is left out of it.
+pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
+    if story.title.is_empty() {
+        "Untitled".clone_into(&mut story.title);
+    }
+    let LeftOut { threads, characters, places, sources, events } = left_out;
+    let too_many = story.tags.len() > limits::NAMES || story.groups.len() > limits::NAMES;
+    if !too_many && [threads, characters, places, sources, events].iter().all(|gone| gone.is_empty()) {
+        return FileNumbers(None);
+    }
+    let mut kept = Kept {
+        threads: renumbered(story.threads.len(), threads).map(|it| it.map(ThreadId)).collect(),
+        characters: renumbered(story.characters.len(), characters).map(|it| it.map(CharacterId)).collect(),
+        places: renumbered(story.places.len(), places).map(|it| it.map(PlaceId)).collect(),
+        sources: renumbered(story.sources.len(), sources).map(|it| it.map(SourceId)).collect(),
+        events: Vec::new(),
+        most_tags: limits::NAMES,
+    };
+    // An event goes with its thread.
+    let without_thread = |event: &EventId| kept.threads[story.events.thread(*event).index()].is_none();
+    let mut gone: Vec<u32> = story.event_ids().filter(without_thread).map(|event| event.0).collect();
+    gone.extend(events);
+    gone.sort_unstable();
+    gone.dedup();
+    kept.events = renumbered(story.events.len(), &gone).map(|it| it.map(EventId)).collect();
+    let event = |id: EventId| kept.events[id.index()];
+    (story.events, story.tags) = story.events.keep(&story.tags, &kept);
+    story.threads = retained(take(&mut story.threads), &kept.threads);
+    for thread in &mut story.threads {
+        thread.events = thread.events.iter().filter_map(|&id| event(id)).collect();
+    }
+    story.characters = retained(take(&mut story.characters), &kept.characters);
+    story.places = retained(take(&mut story.places), &kept.places);
+    for place in &mut story.places {
+        place.within = place.within.and_then(|around| kept.places[around.index()]);
+    }
+    story.sources = retained(take(&mut story.sources), &kept.sources);
+    story.phases.retain_mut(|phase| match (event(phase.from), event(phase.to)) {
+        (Some(from), Some(to)) => {
+            (phase.from, phase.to) = (from, to);
+            true
+        }
+        _ => false,
+    });
+    keep_groups(story);
+    let numbers = (0..).zip(&kept.events).filter(|(_, kept)| kept.is_some()).map(|(number, _)| number);
+    FileNumbers(Some(numbers.collect()))
+}
+
+/// Names the groups anew, up to the most there may be.
+fn keep_groups(story: &mut Story) {
+    let Story { threads, characters, groups, group_ids, .. } = story;
+    groups.clear();
+    group_ids.clear();
+    let theirs = threads.iter_mut().map(|thread| &mut thread.group);
+    for group in theirs.chain(characters.iter_mut().map(|who| &mut who.group)) {
+        if group.is_empty() || group_ids.contains_key(group) {
+            continue;
+        }
+        if groups.len() == limits::NAMES {
+            group.clear();
+            continue;
+        }
+        group_ids.insert(group.clone(), GroupId(groups.len() as u32));
+        groups.push(group.clone());
+    }
+}
+
+/// The new number of each of so many things, of which some are gone; `gone` ascends.
+fn renumbered(count: usize, gone: &[u32]) -> impl Iterator<Item = Option<u32>> {
+    let mut gone = gone.iter().copied().peekable();
+    let mut next = 0;
+    (0..count as u32).map(move |number| {
+        if gone.next_if_eq(&number).is_some() {
+            return None;
+        }
+        next += 1;
+        Some(next - 1)
+    })
+}
+
+fn retained<T, I>(list: Vec<T>, kept: &[Option<I>]) -> Vec<T> {
+    list.into_iter().zip(kept).filter(|(_, kept)| kept.is_some()).map(|(item, _)| item).collect()
+}

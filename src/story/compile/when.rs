@@ -1,0 +1,192 @@
+//! What a file says of an event's time, from text to ticks and from names to events.
+
+use std::collections::HashSet;
+
+use serde_json::value::RawValue;
+
+use super::event_table::{EventTable, WrittenEvent};
+use super::limits;
+use super::names::Names;
+use super::report::Report;
+use crate::story::amount::{self, NumberFault};
+use crate::story::id::EventId;
+use crate::story::place::TimeField;
+use crate::story::problem::quoted;
+use crate::story::{TimeKind, When};
+use crate::text::path::Path;
+use crate::text::raw::{self, Kind};
+use crate::time::{Moment, calendar};
+
+/// What is needed to understand a `when`.
+pub(super) struct Reading<'d, 'r> {
+    /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
+    pub(super) time: Option<&'r TimeKind>,
+    pub(super) table: &'d EventTable<'d>,
+    pub(super) events: &'r Names<'d, &'d EventTable<'d>>,
+    pub(super) report: &'r mut Report,
+}
+
+impl<'d> Reading<'d, '_> {
+    /// The `when` of an event, at its path.
+    pub(super) fn when(&mut self, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
+        let mut when = When::default();
+        if let Some(time) = self.time {
+            let report = &mut *self.report;
+            let mut moment = |field: TimeField| {
+                written.exact(field).and_then(|it| moment(time, it, &at.field(field.name()), report))
+            };
+            when.at = moment(TimeField::At);
+            when.from = moment(TimeField::From);
+            when.to = moment(TimeField::To);
+            let lasts = written.exact(TimeField::Lasts);
+            when.lasts = lasts.and_then(|exact| length(time, exact, &at.field("lasts"), self.report));
+            if when.lasts.is_none() && lasts.is_some() {
+                // It starts there and lasts nobody knows how long: that is no moment.
+                when.from = when.from.or(when.at.take());
+            }
+            self.settle(time, &mut when, at);
+        }
+        for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
+            let at = at.field(list[0].0.name());
+            let mut seen = HashSet::new();
+            for (index, &(relation, words)) in limits::within(list).iter().enumerate() {
+                let (at, words) = (at.index(index), self.table.text(words));
+                let Some(other) = self.events.find(words, &at, self.report).map(EventId) else { continue };
+                if other == event {
+                    let said = relation.words();
+                    self.report
+                        .error(&at, "relates-to-itself", || format!("an event cannot be {said} itself; remove it"));
+                } else if list.len() > 1 && !seen.insert(other) {
+                    self.report.note(&at, "repeated", || format!("{} stands here twice; remove one", quoted(words)));
+                } else {
+                    when.relations.push((relation, other));
+                }
+            }
+        }
+        when
+    }
+
+    fn leave_out(&mut self, path: &Path, field: TimeField) {
+        let message = || format!("`{}` is left out of what is shown, so that the rest can be true", field.name());
+        self.report.left_out(&path.field(field.name()), message);
+    }
+
+    /// Sees that the exact times of one event agree; the fewest of them that do not are left out.
+    fn settle(&mut self, time: &TimeKind, when: &mut When, path: &Path) {
+        if when.at.is_some() && (when.from.is_some() || when.to.is_some()) {
+            let message = "`at` is for a moment and stands without `from` and `to`; keep `at`, or `from` and `to`";
+            let (left_out, field) = match (when.from, when.to) {
+                (Some(_), Some(_)) => (&mut when.at, TimeField::At),
+                (Some(_), None) => (&mut when.from, TimeField::From),
+                _ => (&mut when.to, TimeField::To),
+            };
+            *left_out = None;
+            self.leave_out(path, field);
+            self.report.error(&path.field("at"), "contradictory-fields", || message.into());
+        }
+        let text = |moment| amount::moment_text(time, moment);
+        if let (Some(from), Some(to)) = (when.from, when.to) {
+            if to < from {
+                self.leave_out(path, TimeField::To);
+                self.report.error(&path.field("to"), "ends-before-start", || {
+                    format!("ends before it starts: it starts at {} and ends at {}; swap the two", text(from), text(to))
+                });
+                when.to = None;
+            } else if let Some(lasts) = when.lasts
+                && i128::from(to.0) - i128::from(from.0) != i128::from(lasts)
+            {
+                self.leave_out(path, TimeField::Lasts);
+                self.report.error(&path.field("lasts"), "contradictory-fields", || {
+                    format!("`lasts` disagrees with {} to {}; leave one of the three out", text(from), text(to))
+                });
+                when.lasts = None;
+            }
+        }
+        let lasts = when.lasts.unwrap_or(0);
+        let end = when.from.or(when.at).map(|from| from.0.checked_add(lasts));
+        let start = when.to.map(|to| to.0.checked_sub(lasts));
+        if end == Some(None) || start == Some(None) {
+            let message = "it lasts past the end of all time; shorten it";
+            self.report.error(&path.field("lasts"), "out-of-range", || message.into());
+            when.lasts = None;
+            when.from = when.from.or(when.at.take());
+        }
+    }
+}
+
+fn moment(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Moment> {
+    if *time != TimeKind::Date {
+        return number(time, exact, at, report).map(Moment);
+    }
+    let Some(text) = raw::text(exact) else {
+        wrong_kind("a date in quotes, such as \"1999-06-02\"", exact, "", at, report);
+        return None;
+    };
+    match calendar::parse(&text) {
+        Ok(moment) => Some(moment),
+        Err(reason) => {
+            let code = if reason.contains("out of range") { "out-of-range" } else { "bad-date" };
+            report.error(at, code, || format!("{} {reason}", quoted(&text)));
+            None
+        }
+    }
+}
+
+fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
+    if *time == TimeKind::Date {
+        let Some(text) = raw::text(exact) else {
+            wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact, "", at, report);
+            return None;
+        };
+        return match amount::duration_from_text(&text) {
+            Ok(ticks) => Some(ticks),
+            Err(reason) => {
+                let code = if reason.contains("out of range") { "out-of-range" } else { "bad-duration" };
+                report.error(at, code, || format!("{} {reason}", quoted(&text)));
+                None
+            }
+        };
+    }
+    let ticks = number(time, exact, at, report)?;
+    if ticks < 0 {
+        report.error(at, "out-of-range", || "nothing lasts less than no time; write 0 or more".into());
+        return None;
+    }
+    Some(ticks)
+}
+
+fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
+    let steps = *time == TimeKind::Order;
+    let expected = if steps { "a whole number of steps" } else { "a number" };
+    if raw::kind(exact) != Kind::Number {
+        let text = raw::text(exact).unwrap_or_default();
+        let mend = if calendar::parse(&text).is_ok() && text.contains('-') {
+            "; for dates, the story needs \"time\": {\"kind\": \"date\"}"
+        } else if amount::ticks_from_text(&text).is_ok() {
+            "; leave out the quotes"
+        } else {
+            ""
+        };
+        wrong_kind(expected, exact, mend, at, report);
+        return None;
+    }
+    let text = exact.get();
+    let ticks = if steps { amount::steps_from_text(text) } else { amount::ticks_from_text(text) };
+    match ticks {
+        Ok(ticks) => Some(ticks),
+        Err(NumberFault::OutOfRange) => {
+            let most = if steps { amount::MAX_STEPS } else { amount::MAX_NUMBER };
+            report.error(at, "out-of-range", || format!("this number is out of range: it goes from -{most} to {most}"));
+            None
+        }
+        Err(NumberFault::NotWhole | NumberFault::NotANumber) => {
+            let mend = "; for parts of a step, the story needs \"time\": {\"kind\": \"number\"}";
+            report.error(at, "bad-number", || format!("expected {expected}, found {text:.40}{mend}"));
+            None
+        }
+    }
+}
+
+fn wrong_kind(expected: &str, found: &RawValue, mend: &str, at: &Path, report: &mut Report) {
+    report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", raw::kind(found).words()));
+}

@@ -1,0 +1,197 @@
+//! The fewest claims to leave out of a story that contradicts itself, so that all others can be true.
+//!
+//! A contradiction is a ring of claims, and leaving out any one of them breaks it. A set of claims that breaks every
+//! ring is a hitting set of the rings; a smallest one is sought by branching on the claims of one ring after another,
+//! first with one claim left out, then with two, and so on (R. Reiter, "A theory of diagnosis from first principles",
+//! Artificial Intelligence 32, 1987). Every step places the story again, so the effort is bounded; past it the result
+//! still makes the story sound, and says that fewer might have done. Knows nothing of files.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use super::{Claim, Contradiction, Said, TimeField};
+use crate::story::id::EventId;
+use crate::story::scheduler::block_on;
+use crate::story::{Timing, When};
+
+/// How much may be done to find a smallest set, in events placed.
+const EFFORT: usize = 300_000;
+/// What one placing costs beside its events.
+const LEAST_COST: usize = 200;
+/// The placings that are always affordable, however many events there are.
+const LEAST_PLACINGS: usize = 8;
+
+/// What is left out of a story so that the rest can be true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The claims, each with a contradiction that rests on it and on none of the others; ascending.
+    pub left_out: Vec<(Claim, Contradiction)>,
+    /// How well it was sought.
+    pub thoroughness: Thoroughness,
+}
+
+/// How well a [`Repair`] was sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thoroughness {
+    /// No smaller set would do.
+    Least,
+    /// The set is enough, but a smaller one might be as well.
+    Enough,
+    /// Contradictions are too many to look at one by one. `left_out` has some of them, and no relation counts.
+    NoRelations,
+}
+
+/// What to leave out of events of which this is said, `whens[i]` of event `i`; `None` if nothing contradicts. Exact for
+/// small stories; see [`Thoroughness`].
+pub fn repair(whens: &[When]) -> Option<Repair> {
+    match block_on(least_to_leave_out(
+        whens.len(),
+        |id| whens[id.index()].timing(),
+        &async |_| Ok::<(), Infallible>(()),
+    )) {
+        Ok(repair) => repair,
+        Err(never) => match never {},
+    }
+}
+
+/// The same for so many events, of each of which `when` tells what is said. `follows` is written by nobody and is not
+/// looked at. Reports progress from 0 to 1; an error ends it.
+pub(in crate::story) async fn least_to_leave_out<'w, E>(
+    events: usize,
+    when: impl Fn(EventId) -> Timing<'w>,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Option<Repair>, E> {
+    let most = (EFFORT / (events + LEAST_COST)).max(LEAST_PLACINGS);
+    let mut trial = Trial { events, when, left: most };
+    let Some(first) = trial.contradiction(&[]) else { return Ok(None) };
+    let mut thoroughness = Thoroughness::Least;
+    let mut found = trial.least(first, progress).await?;
+    if found.is_none() {
+        thoroughness = Thoroughness::Enough;
+        trial.left = most;
+        found = trial.enough(progress).await?;
+    }
+    Ok(Some(match found {
+        Some(claims) => Repair { left_out: trial.reasons(claims, progress).await?, thoroughness },
+        None => Repair { left_out: Vec::new(), thoroughness: Thoroughness::NoRelations },
+    }))
+}
+
+/// A story that is placed again and again with other claims left out.
+struct Trial<F> {
+    events: usize,
+    when: F,
+    /// How many more placings are affordable.
+    left: usize,
+}
+
+impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
+    /// A contradiction among all claims but these, if there is one.
+    fn contradiction(&mut self, left_out: &[Claim]) -> Option<Contradiction> {
+        self.left = self.left.saturating_sub(1);
+        let mut changed: HashMap<EventId, When> = HashMap::new();
+        for event in left_out.iter().map(|claim| claim.event()) {
+            changed.entry(event).or_insert_with(|| without((self.when)(event).to_owned(), event, left_out));
+        }
+        let said = |event| Timing { follows: None, ..(self.when)(event) };
+        Said::of(self.events, |event| changed.get(&event).map_or_else(|| said(event), When::timing)).contradicts()
+    }
+
+    /// A smallest set of claims, where it can be afforded; `first` is a contradiction among all.
+    async fn least<E>(
+        &mut self,
+        first: Contradiction,
+        progress: &impl AsyncFn(f32) -> Result<(), E>,
+    ) -> Result<Option<Vec<Claim>>, E> {
+        let all = self.left;
+        // Contradictions that share no claim need one each: fewer are not worth trying.
+        let (mut apart, mut theirs) = (1, first.claims);
+        while self.left > all / 2
+            && let Some(next) = self.contradiction(&theirs)
+        {
+            apart += 1;
+            theirs.extend(next.claims);
+            progress(0.25 * (all - self.left) as f32 / all as f32).await?;
+        }
+        for most in apart..=all {
+            // The claims of each contradiction on the way down, and which of them is left out now.
+            let mut way: Vec<(Vec<Claim>, usize)> = Vec::new();
+            loop {
+                if self.left == 0 {
+                    return Ok(None);
+                }
+                progress(0.5 * (all - self.left) as f32 / all as f32).await?;
+                let left_out: Vec<Claim> = way.iter().map(|(claims, at)| claims[*at]).collect();
+                match self.contradiction(&left_out) {
+                    None => return Ok(Some(left_out)),
+                    Some(found) if way.len() < most && !found.claims.is_empty() => way.push((found.claims, 0)),
+                    Some(_) => {
+                        while let Some((claims, at)) = way.last_mut() {
+                            *at += 1;
+                            if *at < claims.len() {
+                                break;
+                            }
+                            way.pop();
+                        }
+                        if way.is_empty() {
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A set of claims that is enough, where contradictions are not too many to look at one by one.
+    async fn enough<E>(&mut self, progress: &impl AsyncFn(f32) -> Result<(), E>) -> Result<Option<Vec<Claim>>, E> {
+        let all = self.left;
+        let mut left_out = Vec::new();
+        while self.left > 0 {
+            let Some(found) = self.contradiction(&left_out) else { return Ok(Some(left_out)) };
+            // Rather a relation than an exact time, and rather one written late than early.
+            let Some(claim) =
+                found.claims.into_iter().max_by_key(|&claim| (matches!(claim, Claim::Relation(..)), claim.event()))
+            else {
+                return Ok(None);
+            };
+            left_out.push(claim);
+            progress(0.5 + 0.25 * (all - self.left) as f32 / all as f32).await?;
+        }
+        Ok(None)
+    }
+
+    /// Why each of some claims is left out; those without which the others are enough are left out no more.
+    async fn reasons<E>(
+        &mut self,
+        mut claims: Vec<Claim>,
+        progress: &impl AsyncFn(f32) -> Result<(), E>,
+    ) -> Result<Vec<(Claim, Contradiction)>, E> {
+        claims.sort_unstable();
+        let mut reasons = Vec::with_capacity(claims.len());
+        while let Some(&claim) = claims.get(reasons.len()) {
+            let others: Vec<Claim> = claims.iter().copied().filter(|&other| other != claim).collect();
+            match self.contradiction(&others) {
+                Some(why) => reasons.push((claim, why)),
+                None => claims = others,
+            }
+            progress(0.75 + 0.25 * reasons.len() as f32 / claims.len().max(1) as f32).await?;
+        }
+        Ok(reasons)
+    }
+}
+
+/// The `when` without some of what it says. An event keeps what else is known of it and nothing new: what lasted from a
+/// moment on is no moment once its length is left out.
+pub(in crate::story) fn without(mut when: When, event: EventId, claims: &[Claim]) -> When {
+    when.relations.retain(|&(relation, other)| !claims.contains(&Claim::Relation(event, relation, other)));
+    let gone = |field| claims.contains(&Claim::Time(event, field));
+    when.at = when.at.filter(|_| !gone(TimeField::At));
+    when.from = when.from.filter(|_| !gone(TimeField::From));
+    when.to = when.to.filter(|_| !gone(TimeField::To));
+    if when.lasts.is_some() && gone(TimeField::Lasts) {
+        when.lasts = None;
+        when.from = when.from.or(when.at.take());
+    }
+    when
+}

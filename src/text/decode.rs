@@ -1,0 +1,104 @@
+//! From bytes to text: UTF-8 with or without a byte-order mark, UTF-16 where it is plainly that, else a clear no.
+
+use std::borrow::Cow;
+
+use super::path::Cursor;
+
+/// Bytes that are no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotText {
+    /// What is wrong and how to mend it, for people.
+    pub(crate) message: String,
+    /// Line of the first byte that is wrong, from 1.
+    pub(crate) line: u32,
+    /// Its column in that line, in characters, from 1.
+    pub(crate) column: u32,
+}
+
+/// The text in `bytes`, without a byte-order mark.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3).map(Cow::Borrowed),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, 2, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, 2, u16::from_be_bytes),
+        // JSON starts with two ASCII characters, so a zero byte among the first two gives UTF-16 away (RFC 4627, 3).
+        [first, 0, third, ..] if *first != 0 && *third != 0 => utf16(bytes, 0, u16::from_le_bytes),
+        [0, second, 0, ..] if *second != 0 => utf16(bytes, 0, u16::from_be_bytes),
+        _ => utf8(bytes, 0).map(Cow::Borrowed),
+    }
+}
+
+fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, NotText> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let valid = error.valid_up_to();
+        // What comes before the first bad byte is valid, so it is its own text.
+        let before = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
+        let at = valid + skipped;
+        let what = match (error.error_len(), bytes.get(valid)) {
+            (Some(_), Some(byte)) => format!("byte {at} (0x{byte:02X}) is no UTF-8"),
+            _ => format!("the file ends in the middle of a character, at byte {at}"),
+        };
+        not_utf8(before, format!("{what}; save the file as UTF-8"))
+    })
+}
+
+fn utf16(bytes: &[u8], skipped: usize, unit: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, NotText> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(pairs.len());
+    let mut at = skipped;
+    for c in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+        let Ok(c) = c else {
+            let message = format!("byte {at} is half a character of UTF-16; save the file as UTF-8");
+            return Err(not_utf8(&text, message));
+        };
+        text.push(c);
+        at += 2 * c.len_utf16();
+    }
+    if odd.is_empty() {
+        return Ok(Cow::Owned(text));
+    }
+    let message = format!(
+        "the file looks like UTF-16 and ends in the middle of a character, at byte {at}; save the file as UTF-8"
+    );
+    Err(not_utf8(&text, message))
+}
+
+fn not_utf8(before: &str, message: String) -> NotText {
+    let (line, column) = Cursor::new(before).go_to(before.len());
+    NotText { message, line, column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NotText, decode};
+
+    fn check(bytes: &[u8], expect: Result<&str, &str>) {
+        let got = decode(bytes).map_err(|NotText { message, line, column }| format!("{line}:{column} {message}"));
+        assert_eq!(got.as_deref().map_err(String::as_str), expect, "{bytes:x?}");
+    }
+
+    #[test]
+    fn utf8_and_utf16_are_read() {
+        let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        check(b"", Ok(""));
+        check(b"{}", Ok("{}"));
+        check("\u{FEFF}{\"é\"}".as_bytes(), Ok("{\"é\"}"));
+        for text in ["\u{FEFF}{\"🖖\"}", "{\"🖖\"}"] {
+            check(&utf16(text, u16::to_le_bytes), Ok("{\"🖖\"}"));
+            check(&utf16(text, u16::to_be_bytes), Ok("{\"🖖\"}"));
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_refused_with_their_place() {
+        check(b"{\n\"caf\xE9\"", Err("2:5 byte 6 (0xE9) is no UTF-8; save the file as UTF-8"));
+        check(b"\xEF\xBB\xBF\xFF", Err("1:1 byte 3 (0xFF) is no UTF-8; save the file as UTF-8"));
+        let cut = "1:2 the file ends in the middle of a character, at byte 1; save the file as UTF-8";
+        check(b"x\xE3\x81", Err(cut));
+        let half = "1:1 byte 2 is half a character of UTF-16; save the file as UTF-8";
+        check(b"\xFF\xFE\x00\xDC{\0", Err(half));
+        let odd =
+            "1:2 the file looks like UTF-16 and ends in the middle of a character, at byte 4; save the file as UTF-8";
+        check(b"\xFF\xFE{\0}", Err(odd));
+    }
+}

@@ -1,0 +1,147 @@
+//! The menu at the end of the toolbar, and the lines that menus are made of.
+
+use egui::{Button, Ui};
+
+use super::Context;
+use crate::state::chart::Chart;
+use crate::state::command::{Command, listed};
+use crate::story::order::Order;
+use crate::ui::cards::help::printed_keys;
+use crate::ui::host::{HAS_PATHS, is_taken, source};
+use crate::ui::request::Request;
+use crate::ui::session::open::{BUILT_IN, Source};
+use crate::ui::settings::{Setting, Wheel};
+use crate::ui::timeline::lanes::{history_items, lanes_items};
+use crate::ui::widgets::icons::Icon;
+use crate::ui::widgets::kit::{icon_button, is_touch, scrolled};
+
+/// Shows the button with its menu.
+pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>, requests: &mut Vec<Request>) {
+    let button = icon_button(ui, cx.theme, Icon::Menu, "Menu", true);
+    egui::Popup::menu(&button).width(280.0).show(|ui| {
+        scrolled(ui, 76.0, |ui| {
+            command_item(ui, Command::Open, commands);
+            recent_ui(ui, cx, requests);
+            command_item(ui, Command::Reload, commands);
+            ui.separator();
+            export_items(ui, commands);
+            ui.separator();
+            let other = match cx.state.order() {
+                Order::Happening => "Order of telling",
+                Order::Telling => "Order of happening",
+            };
+            item(ui, other, "T", Command::ToggleOrder, commands);
+            ui.menu_button("Lanes", |ui| lanes_items(ui, cx.state, commands));
+            ui.menu_button("Chart", |ui| chart_items(ui, cx, commands));
+            command_item(ui, Command::TogglePalette, commands);
+            history_items(ui, cx.state, commands);
+            ui.separator();
+            command_item(ui, Command::FitAll, commands);
+            command_item(ui, Command::FitSelection, commands);
+            let detail = if cx.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
+            item(ui, detail, "D", Command::ToggleDetail, commands);
+            ui.separator();
+            settings_ui(ui, cx, requests);
+            command_item(ui, Command::NextTheme, commands);
+            ui.separator();
+            command_item(ui, Command::ToggleHelp, commands);
+        });
+    });
+}
+
+/// A line of a menu with a title and keys of its own.
+pub(in crate::ui) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
+    // A device for fingers has mostly no keyboard, and little room.
+    let keys = if is_touch(ui.ctx()) { "" } else { keys };
+    if ui.add(Button::new(title).shortcut_text(keys)).clicked() {
+        commands.push(command);
+        ui.close();
+    }
+}
+
+/// A line of a menu with the title and the first keys that the list of commands has for it.
+fn command_item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
+    let Some(row) = listed().into_iter().find(|row| row.command == command) else { return };
+    let keys = row.keys.split(' ').find(|keys| !keys.is_empty() && !is_taken(keys)).map(printed_keys);
+    item(ui, row.title, &keys.unwrap_or_default(), command, commands);
+}
+
+/// The lines for saving pictures and copying a link.
+pub(super) fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
+    for command in [Command::ExportView, Command::ExportPoster, Command::CopyLink] {
+        command_item(ui, command, commands);
+    }
+}
+
+/// The charts, of which at most one is open.
+fn chart_items(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
+    for chart in Chart::ALL {
+        let is_open = cx.state.arrangement().chart == Some(chart);
+        if ui.radio(is_open, chart.title()).on_hover_text(chart.about()).clicked() {
+            commands.push(Command::ShowChart((!is_open).then_some(chart)));
+            ui.close();
+        }
+    }
+    item(ui, "Show or hide", "C", Command::ToggleCharts, commands);
+}
+
+/// The stories opened last.
+fn recent_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    ui.menu_button("Open recent", |ui| {
+        ui.set_max_width(420.0);
+        let mut wanted = None;
+        if ui.button(BUILT_IN).clicked() {
+            wanted = Some(Source::Episode);
+        }
+        for path in &cx.settings.recent {
+            let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                wanted = Some(source(&path.to_string_lossy()));
+            }
+        }
+        if let Some(source) = wanted {
+            requests.push(Request::Open(source));
+            ui.close();
+        }
+        if !cx.settings.recent.is_empty() {
+            ui.separator();
+            if ui.button("Forget recent files").clicked() {
+                requests.push(Request::Set(Setting::NoRecentFiles));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The settings of the window.
+fn settings_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    let settings = cx.settings;
+    ui.menu_button("Mouse wheel", |ui| {
+        let choices = [
+            (Wheel::Auto, "Scrolls the lanes if they do not fit, else zooms"),
+            (Wheel::Zoom, "Always zooms"),
+            (Wheel::Scroll, "Always scrolls"),
+        ];
+        for (wheel, title) in choices {
+            if ui.radio(settings.wheel == wheel, title).clicked() {
+                requests.push(Request::Set(Setting::Wheel(wheel)));
+            }
+        }
+    });
+    ui.menu_button("Size of everything", |ui| {
+        for size in [0.8_f32, 1.0, 1.25, 1.5, 2.0] {
+            let is_on = settings.size.to_bits() == size.to_bits();
+            if ui.radio(is_on, format!("{} %", size * 100.0)).clicked() {
+                requests.push(Request::Set(Setting::Size(size)));
+            }
+        }
+    });
+    let mut reduced = settings.still;
+    if ui.checkbox(&mut reduced, "Reduce motion").clicked() {
+        requests.push(Request::Set(Setting::Still(reduced)));
+    }
+    let mut follow = settings.follow;
+    if HAS_PATHS && ui.checkbox(&mut follow, "Read a file again when it is saved").clicked() {
+        requests.push(Request::Set(Setting::Follow(follow)));
+    }
+}

@@ -1,0 +1,101 @@
+//! Notices: something that has happened and needs no answer, told in the status line.
+
+use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
+
+use egui::Context;
+use egui::epaint::text::FontsView;
+
+use crate::story::Story;
+use crate::story::problem::Problem;
+use crate::story::words::number;
+use crate::theme::Weight;
+
+/// Something to tell that needs no answer.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct Notice {
+    /// What happened.
+    pub(in crate::ui) text: String,
+    /// Whether it went wrong.
+    pub(in crate::ui) failed: bool,
+    /// More of it, for a tooltip.
+    pub(in crate::ui) more: String,
+    /// Until when it is shown, in egui's seconds, once it has been shown.
+    pub(in crate::ui) until: Option<f64>,
+}
+
+/// How long a notice is shown, in seconds; one that tells of a failure stays until something else happens.
+const NOTICE_SECONDS: f64 = 12.0;
+
+/// Titles with missing letters are counted up to here.
+const MOST_COUNTED: usize = 10_000;
+
+impl Notice {
+    /// The notes on a story that opened all the same.
+    pub(in crate::ui) fn notes(notes: &[Problem]) -> Self {
+        let more: Vec<String> = notes.iter().map(ToString::to_string).collect();
+        let text = match notes {
+            [only] => format!("Note: {}", only.message),
+            many => format!("{} notes on this story", number(many.len())),
+        };
+        Self { text, failed: false, more: more.join("\n"), until: None }
+    }
+
+    /// Says that the bundled font lacks letters of a story, if it does.
+    pub(in crate::ui) fn missing_letters(ctx: &Context, story: &Story, letters: &Letters) -> Option<Self> {
+        let font = Weight::Regular.font(13.0);
+        let lacks = |fonts: &mut FontsView<'_>, c: char| !fonts.has_glyph(&font, c);
+        let missing: HashSet<char> =
+            ctx.fonts_mut(|fonts| letters.used.iter().copied().filter(|&c| lacks(fonts, c)).collect());
+        if missing.is_empty() {
+            return None;
+        }
+        let lacking = titles(story).filter(|title| !title.is_ascii() && title.chars().any(|c| missing.contains(&c)));
+        let lacking = lacking.take(MOST_COUNTED).count();
+        let more = if lacking == MOST_COUNTED { " or more" } else { "" };
+        Some(Self {
+            text: format!(
+                "{}{more} titles have letters that the bundled font lacks; boxes stand for them",
+                number(lacking)
+            ),
+            failed: false,
+            more: "Latin, Greek and Cyrillic are there. The story itself keeps every letter.".to_owned(),
+            until: None,
+        })
+    }
+}
+
+/// Removes a notice that has been shown for long enough.
+pub(in crate::ui) fn expire(ctx: &Context, notice: &mut Option<Notice>) {
+    let now = ctx.input(|input| input.time);
+    let Some(shown) = notice.as_mut().filter(|shown| !shown.failed) else { return };
+    let left = *shown.until.get_or_insert(now + NOTICE_SECONDS) - now;
+    if left <= 0.0 {
+        *notice = None;
+    } else {
+        ctx.request_repaint_after(Duration::from_secs_f64(left));
+    }
+}
+
+/// The letters of a story's titles that not every font has.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Letters {
+    /// Each once.
+    used: BTreeSet<char>,
+}
+
+impl Letters {
+    /// The letters of a story. Linear in its titles.
+    pub(in crate::ui) fn of(story: &Story) -> Self {
+        let mut used = BTreeSet::new();
+        for title in titles(story).filter(|title| !title.is_ascii()) {
+            used.extend(title.chars().filter(|c| !c.is_ascii()));
+        }
+        Self { used }
+    }
+}
+
+/// The titles of threads and events.
+fn titles(story: &Story) -> impl Iterator<Item = &str> {
+    story.threads.iter().map(|thread| thread.title.as_str()).chain(story.event_ids().map(|id| story.events.title(id)))
+}

@@ -1,0 +1,80 @@
+//! The bar that says why the open file is not shown as it is on the disk: gone, or saved so that it cannot be read.
+
+use std::path::Path;
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::{Bar, Context, bar_ui};
+use crate::story::problem::{Problem, Severity};
+use crate::ui::cards::Card;
+use crate::ui::request::Request;
+use crate::ui::session::trouble::What;
+use crate::ui::widgets::icons::Icon;
+use crate::ui::widgets::kit::icon_button;
+
+/// How long the bar waits for a better save, in seconds: many programs write a file in several steps.
+const PATIENCE: f64 = 0.4;
+
+/// Shows the bar, if something keeps the file from being shown as it is and the bar was not closed.
+pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    let Some(trouble) = cx.trouble.filter(|trouble| !trouble.read) else { return };
+    let waited = ui.input(|input| input.time) - trouble.since;
+    if waited < PATIENCE {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(PATIENCE - waited));
+        return;
+    }
+    let name = cx.source.name();
+    let short = Path::new(&name).file_name().map_or_else(|| name.clone(), |it| it.display().to_string());
+    let (text, more) = match &trouble.what {
+        What::Gone => (
+            format!("{short} is gone or out of reach. The last version read stays open."),
+            format!("{name} is read again as soon as it is there."),
+        ),
+        What::Broken(problems) => (
+            format!("{short} cannot be read as it was saved: {}", first(problems)),
+            "The last version that could be read stays open.".to_owned(),
+        ),
+    };
+    let bar = Bar { name: "The open file", text: &text, more: &format!("{text}\n{more}"), failed: true };
+    bar_ui(ui, cx.theme, &bar, |ui| {
+        // From right to left.
+        if icon_button(ui, cx.theme, Icon::Close, "Close until the next save", true).clicked() {
+            requests.push(Request::DismissTrouble);
+        }
+        if let What::Broken(problems) = &trouble.what {
+            let button =
+                if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", problems.len()) };
+            if ui.button(button).clicked() {
+                requests.push(Request::Show(Card::Problems { name: name.clone(), problems: problems.clone() }));
+            }
+        }
+    });
+}
+/// The first error, with its line and column.
+fn first(problems: &[Problem]) -> String {
+    let error = problems.iter().find(|problem| problem.severity == Severity::Error).or(problems.first());
+    let Some(error) = error else { return String::new() };
+    match (error.line, error.column) {
+        (Some(line), Some(column)) => format!("line {line}, column {column}: {}", error.message),
+        _ => error.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Severity, first};
+
+    fn problem(severity: Severity, line: Option<u32>) -> Problem {
+        let message = "unknown thread".to_owned();
+        Problem { severity, code: "x", message, path: String::new(), line, column: line.map(|_| 7) }
+    }
+
+    #[test]
+    fn the_first_error_is_named_with_its_place() {
+        let (note, error) = (problem(Severity::Note, Some(1)), problem(Severity::Error, Some(3)));
+        assert_eq!(first(&[note.clone(), error]), "line 3, column 7: unknown thread");
+        assert_eq!(first(&[problem(Severity::Error, None)]), "unknown thread");
+        assert_eq!(first(&[note]), "line 1, column 7: unknown thread");
+    }
+}

@@ -1,0 +1,178 @@
+//! The card for saving a picture: which, how large, in which theme, and where to.
+
+use egui::{DragValue, Grid, Key, Label, RichText, Ui};
+
+use super::{Context, chosen};
+use crate::export::picture::{PictureKind, poster_size};
+use crate::export::{ExportError, PictureSize};
+use crate::theme::Theme;
+use crate::time::digits::grouped;
+use crate::ui::host::{self, Dialog};
+use crate::ui::request::Request;
+use crate::ui::session::open::Source;
+use crate::ui::widgets::kit::{field_ui, main_button};
+
+/// The picture that the card asks for.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct Wish {
+    /// View or poster.
+    pub(super) kind: PictureKind,
+    /// In points, as typed.
+    width: u32,
+    /// In points, as typed.
+    height: u32,
+    /// Pixels per point.
+    scale: f32,
+    /// Dark or light.
+    pub(super) dark: bool,
+    /// The path to write to, as typed.
+    pub(in crate::ui) path: String,
+    /// Whether size and path have been filled in.
+    ready: bool,
+}
+
+impl Wish {
+    /// A wish that the card fills in when it is first shown.
+    pub(super) fn new(poster: bool) -> Self {
+        let kind = if poster { PictureKind::Poster } else { PictureKind::View };
+        Self { kind, width: 1280, height: 800, scale: 2.0, dark: true, path: String::new(), ready: false }
+    }
+
+    /// The size of the picture.
+    ///
+    /// # Errors
+    /// A size that [`PictureSize`] refuses.
+    fn size(&self) -> Result<PictureSize, ExportError> {
+        PictureSize::new(self.width, self.height, self.scale)
+    }
+
+    /// Fills in a first guess: the timeline's own size, the theme of the window, a name made from the story's title.
+    fn fill_in(&mut self, cx: &Context<'_>) {
+        self.ready = true;
+        self.dark = cx.theme.dark;
+        self.resize(cx);
+        let slug: String = cx.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
+        let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
+        // File systems limit names to about 255 bytes.
+        let name: String = name.char_indices().take_while(|(at, _)| *at < 80).map(|(_, letter)| letter).collect();
+        let folder = cx.settings.pictures.clone().unwrap_or_else(host::pictures_folder);
+        self.path = folder.join(format!("{name}.png")).display().to_string();
+    }
+
+    /// Takes the size that fits the kind of picture.
+    fn resize(&mut self, cx: &Context<'_>) {
+        [self.width, self.height] =
+            if self.kind == PictureKind::Poster { poster_size(cx.story, cx.state, None) } else { cx.timeline_size };
+    }
+}
+
+/// Shows the card; returns whether it is done.
+pub(super) fn export_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    wish: &mut Wish,
+    dialog: &mut Option<Dialog>,
+    requests: &mut Vec<Request>,
+) -> bool {
+    let theme = cx.theme;
+    if !wish.ready {
+        wish.fill_in(cx);
+    }
+    if let Some(Source::File(chosen)) = chosen(dialog) {
+        wish.path = chosen.display().to_string();
+    }
+    let before = wish.kind;
+    let mut entered = false;
+    Grid::new("export").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        look_ui(ui, theme, wish);
+        label(ui, theme, "File");
+        entered = file_ui(ui, theme, wish, dialog);
+        ui.end_row();
+    });
+    if wish.kind != before {
+        wish.resize(cx);
+    }
+    let size = wish.size();
+    if let Err(error) = &size {
+        ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
+    }
+    let replaces = host::exists(&wish.path);
+    let mut done = false;
+    ui.horizontal(|ui| {
+        let name = if replaces { "Replace" } else { "Save" };
+        let ready = size.is_ok() && !wish.path.trim().is_empty() && !cx.is_writing;
+        ui.add_enabled_ui(ready, |ui| done = main_button(ui, theme, name).clicked() || ready && entered && !replaces);
+        if replaces {
+            ui.label(RichText::new("A file with this name already exists.").color(theme.muted));
+        }
+    });
+    if let (true, Ok(size)) = (done, size) {
+        requests.push(Request::SavePicture(wish.clone(), size));
+    }
+    done
+}
+
+/// The rows for kind, size, scale and theme.
+fn look_ui(ui: &mut Ui, theme: &Theme, wish: &mut Wish) {
+    label(ui, theme, "Picture");
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut wish.kind, PictureKind::View, "View").on_hover_text("What the timeline shows now");
+        let tip = "The whole story, with title and sources";
+        ui.selectable_value(&mut wish.kind, PictureKind::Poster, "Poster").on_hover_text(tip);
+    });
+    ui.end_row();
+    label(ui, theme, "Size");
+    ui.horizontal(|ui| {
+        number_ui(ui, &mut wish.width, "Width in points");
+        ui.label("×");
+        number_ui(ui, &mut wish.height, "Height in points");
+        ui.label(RichText::new("points").color(theme.muted));
+    });
+    ui.end_row();
+    label(ui, theme, "Scale");
+    ui.horizontal(|ui| {
+        for scale in [1.0, 2.0, 3.0] {
+            ui.selectable_value(&mut wish.scale, scale, format!("{scale}×"));
+        }
+        if let Ok(pixels) = wish.size().map(PictureSize::pixels) {
+            let [width, height] = pixels.map(grouped);
+            ui.label(RichText::new(format!("{width} × {height} pixels")).color(theme.muted));
+        }
+    });
+    ui.end_row();
+    label(ui, theme, "Theme");
+    ui.horizontal(|ui| {
+        ui.selectable_value(&mut wish.dark, true, "Dark");
+        ui.selectable_value(&mut wish.dark, false, "Light");
+    });
+    ui.end_row();
+}
+
+/// The field for the path, with a dialog if the host has one; returns whether Enter was pressed in it.
+fn file_ui(ui: &mut Ui, theme: &Theme, wish: &mut Wish, dialog: &mut Option<Dialog>) -> bool {
+    let row = ui.horizontal(|ui| {
+        let room = ui.available_width() - if host::HAS_PATHS { 96.0 } else { 0.0 };
+        let tip = if host::HAS_PATHS { "Where to save the picture" } else { "The name of the downloaded file" };
+        let field = field_ui(ui, theme, &mut wish.path, "", room.max(80.0)).on_hover_text(tip);
+        // Enter in this field is as good as the button; elsewhere it belongs to the widget that has the keyboard.
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if host::HAS_PATHS && ui.button("Browse…").clicked() {
+            *dialog = Some(host::ask_target(ui.ctx(), &wish.path));
+        }
+        entered
+    });
+    row.inner
+}
+
+/// The name of a row.
+fn label(ui: &mut Ui, theme: &Theme, text: &str) {
+    ui.label(RichText::new(text).color(theme.muted));
+}
+
+/// A field for a number of points.
+fn number_ui(ui: &mut Ui, number: &mut u32, name: &str) {
+    let response = ui.add(DragValue::new(number).range(64..=16_384));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.on_hover_text(name);
+}

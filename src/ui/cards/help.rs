@@ -1,0 +1,114 @@
+//! The help card: every gesture and every key.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+
+use crate::state::command::listed;
+use crate::theme::{Theme, Weight};
+use crate::ui::widgets::kit::is_touch;
+
+const GESTURES: [(&str, &str); 13] = [
+    ("Drag", "Move through time, and through lanes that do not fit"),
+    ("Wheel", "Scroll the lanes if they do not fit, else zoom at the pointer"),
+    ("Ctrl+wheel, pinch", "Zoom at the pointer"),
+    ("Shift+wheel", "Move through time"),
+    ("Click", "Select an event or a lane; zoom to a phase or to events drawn as one"),
+    ("Double-click", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
+    ("Shift+click an event", "Compare it with the selected one"),
+    ("Click on the axis", "See what happens at that time; click again to close"),
+    ("Drag a lane’s title", "Move the lane"),
+    ("Right-click a lane’s title", "Fold, hide, show alone, filter by it"),
+    ("Click a bracket", "Fold the lanes of a group or place into one"),
+    ("Drag the frame in the overview", "Move or resize the visible part"),
+    ("Drop a file", "Open a story"),
+];
+
+/// The gestures of fingers; a touch screen has no others.
+const TOUCHES: [(&str, &str); 7] = [
+    ("Drag with one finger", "Move through time, and through lanes that do not fit"),
+    ("Pinch with two fingers", "Zoom at the place between them"),
+    ("Tap", "Select an event or a lane; zoom to a phase or to events drawn as one"),
+    ("Tap twice", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
+    ("Tap on the axis", "See what happens at that time; tap again to close"),
+    ("Hold", "See more about what is under the finger; on a lane’s title, its menu"),
+    ("Drag the panel’s handle", "Make the panel higher or lower, or close it"),
+];
+
+/// Shows the card.
+pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
+    let two = ui.available_width() > 640.0;
+    ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 15.0;
+        if is_touch(ui.ctx()) {
+            gestures_ui(ui, theme, &TOUCHES);
+            keys_ui(ui, theme);
+        } else if two {
+            ui.columns(2, |columns| {
+                keys_ui(&mut columns[0], theme);
+                gestures_ui(&mut columns[1], theme, &GESTURES);
+            });
+        } else {
+            keys_ui(ui, theme);
+            gestures_ui(ui, theme, &GESTURES);
+        }
+    });
+}
+
+fn keys_ui(ui: &mut Ui, theme: &Theme) {
+    crate::ui::widgets::kit::heading(ui, theme, "Keys");
+    Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
+        for row in listed() {
+            let keys: Vec<String> = row
+                .keys
+                .split(' ')
+                .filter(|keys| !keys.is_empty() && !crate::ui::host::is_taken(keys))
+                .map(printed_keys)
+                .collect();
+            if keys.is_empty() {
+                continue;
+            }
+            ui.label(RichText::new(keys.join(" or ")).font(Weight::Medium.font(12.5)).color(theme.text));
+            ui.label(RichText::new(row.title.trim_end_matches('…')).size(12.5).color(theme.muted));
+            ui.end_row();
+        }
+    });
+}
+
+fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
+    crate::ui::widgets::kit::heading(ui, theme, "Gestures");
+    for &(gesture, does) in gestures {
+        ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
+        ui.add_space(-6.0);
+        ui.label(RichText::new(does).size(12.5).color(theme.muted));
+    }
+}
+
+/// Keys as they are printed on keyboards.
+pub(in crate::ui) fn printed_keys(keys: &str) -> String {
+    let names = [
+        ("ArrowLeft", "←"),
+        ("ArrowRight", "→"),
+        ("ArrowUp", "↑"),
+        ("ArrowDown", "↓"),
+        ("Plus", "+"),
+        ("Equals", "="),
+        ("Minus", "−"),
+        ("Slash", "/"),
+        ("Questionmark", "?"),
+        ("Escape", "Esc"),
+        ("OpenBracket", "["),
+        ("CloseBracket", "]"),
+        ("Comma", ","),
+        ("Period", "."),
+    ];
+    let ctrl = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
+    keys.split('+')
+        .map(|part| {
+            if part == "Ctrl" {
+                ctrl
+            } else {
+                names.iter().find(|(key, _)| *key == part).map_or(part, |(_, name)| *name)
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("+")
+}

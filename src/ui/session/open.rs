@@ -1,0 +1,189 @@
+//! Opening stories without stopping the window: where a story comes from, and the job that reads it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use crate::layout::Fixed;
+use crate::layout::plan::Plan;
+use crate::layout::rows::LabelPolicy;
+use crate::state::State;
+use crate::story::Story;
+use crate::story::compile::compile;
+use crate::story::problem::{Problem, Severity};
+use crate::ui::bars::notice::Letters;
+use crate::ui::host::{self, Progress};
+
+/// The name of that story in menus.
+pub(in crate::ui) const BUILT_IN: &str = "What You Leave Behind (built in)";
+
+/// The story that the program opens with.
+pub const EPISODE: &[u8] = include_bytes!("../../../data/what_you_leave_behind.json");
+
+/// Where a story comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The one embedded in the program.
+    Episode,
+    /// A file.
+    File(PathBuf),
+    /// An address on the web; only a browser reads those.
+    Address(String),
+    /// Bytes that came by standard input or from a browser, and what to call them.
+    Bytes(String, Arc<[u8]>),
+    /// A file that the browser could not read: what it is called, and why.
+    Unread(String, String),
+}
+
+impl Source {
+    /// The same with a path that means the same file from any folder.
+    pub(in crate::ui) fn absolute(self) -> Self {
+        match self {
+            Self::File(path) => Self::File(std::path::absolute(&path).unwrap_or(path)),
+            other => other,
+        }
+    }
+
+    /// What to call it; tells stories apart.
+    pub(in crate::ui) fn name(&self) -> String {
+        match self {
+            Self::Episode => "the episode".to_owned(),
+            Self::File(path) => path.display().to_string(),
+            Self::Address(name) | Self::Bytes(name, _) | Self::Unread(name, _) => name.clone(),
+        }
+    }
+}
+
+/// The open story.
+pub(in crate::ui) struct Opened {
+    /// What was read.
+    pub story: Arc<Story>,
+    /// Where from.
+    pub source: Source,
+}
+
+impl Opened {
+    /// The embedded story.
+    pub(in crate::ui) fn episode() -> Self {
+        Self { story: Arc::new(episode()), source: Source::Episode }
+    }
+}
+
+/// The embedded story.
+///
+/// # Panics
+/// Never in a build that passes its tests: one of them loads it.
+pub fn episode() -> Story {
+    let (story, _) = compile(EPISODE).faultless().expect("a test holds that the embedded story loads");
+    story
+}
+
+/// A story that was read, or why it was not.
+pub(in crate::ui) struct Done {
+    /// Where from.
+    pub source: Source,
+    /// The story and notes on it, or its problems.
+    pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
+}
+
+/// A story that has come, with what the window needs of it first.
+pub(in crate::ui) struct Ready {
+    /// The story.
+    pub story: Arc<Story>,
+    /// The first view of it.
+    pub state: State,
+    /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
+    pub plan: Option<(f32, Plan)>,
+    /// The letters of its titles.
+    pub letters: Letters,
+    /// Notes on it.
+    pub notes: Vec<Problem>,
+}
+
+impl Ready {
+    /// With a plan for a body of `width` points.
+    fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
+        let state = super::indexing::state_of(&story);
+        let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
+            .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
+        if super::aside::is_compared_first(&story) {
+            // The page about the whole story tells of it.
+            state.finder().telling(&story);
+        }
+        Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })
+    }
+}
+
+/// A story that has come, or why it has not.
+pub(in crate::ui) struct Arrived {
+    /// Where from.
+    pub source: Source,
+    /// The story, or its problems.
+    pub result: Result<Box<Ready>, Vec<Problem>>,
+}
+
+/// A story being read. Dropping it says that it is not wanted any more.
+pub(in crate::ui) struct Opening {
+    /// What is being read.
+    pub name: String,
+    /// When it began, in egui's seconds.
+    pub since: f64,
+    /// How far it is.
+    pub progress: Arc<Progress>,
+    receiver: Receiver<Arrived>,
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
+impl Opening {
+    /// Starts to read `source`, for a timeline whose body is `width` points wide; `ctx` is woken when it is done.
+    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: f32) -> Self {
+        let (sender, receiver) = channel();
+        let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
+        let progress = Arc::new(Progress::default());
+        host::read(source, progress.clone(), move |done| {
+            // Here, where on the desktop it keeps no frame waiting.
+            let arrived = Arrived { source: done.source, result: done.result.map(|loaded| Ready::new(loaded, width)) };
+            let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.finder().clone()));
+            // The window may be gone by now; then nobody wants the story.
+            let _ = sender.send(arrived);
+            ctx.request_repaint();
+            // While the window shows it: on this thread, which has the memory for it from reading.
+            if let Some((story, finder)) = kept {
+                finder.telling(&story);
+            }
+        });
+        Self { name, since, progress, receiver }
+    }
+
+    /// The story, once.
+    pub(in crate::ui) fn poll(&mut self) -> Option<Arrived> {
+        match self.receiver.try_recv() {
+            Ok(arrived) => Some(arrived),
+            Err(TryRecvError::Empty) => None,
+            // The job is gone without an answer: a fault of the program's, not of the file's.
+            Err(TryRecvError::Disconnected) => {
+                let source = Source::Bytes(self.name.clone(), Arc::from([]));
+                Some(Arrived { source, result: Err(vec![broken_off()]) })
+            }
+        }
+    }
+}
+
+pub(in crate::ui) fn broken_off() -> Problem {
+    let message = "reading it broke off because of a mistake in this program; please report it with the file";
+    problem("broken-off", message.to_owned())
+}
+
+/// A story that cannot even be read, and why.
+pub(in crate::ui) fn unreadable(message: String) -> Problem {
+    problem("unreadable", message)
+}
+
+fn problem(code: &'static str, message: String) -> Problem {
+    Problem { severity: Severity::Error, code, message, path: String::new(), line: None, column: None }
+}

@@ -1,0 +1,177 @@
+//! What can be done with lanes: what they stand for, their order, and the menu of one of them.
+
+use egui::emath::{Pos2, Rect, pos2, vec2};
+use egui::{Color32, CursorIcon, Ui};
+
+use crate::layout::scene::Scene;
+use crate::state::State;
+use crate::state::arrangement::{LanesBy, Sort};
+use crate::state::command::Command;
+use crate::state::lanes::LaneKey;
+use crate::story::words::number;
+use crate::theme::{Theme, Weight};
+use crate::ui::app::App;
+use crate::ui::bars::item;
+
+/// The menu of all lanes.
+pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let arrangement = state.arrangement();
+    ui.label(egui::RichText::new("Lanes by").size(12.0).weak());
+    for by in LanesBy::ALL {
+        if ui.radio(arrangement.lanes == by, by.title()).clicked() {
+            commands.push(Command::LanesBy(by));
+            ui.close();
+        }
+    }
+    ui.separator();
+    ui.label(egui::RichText::new("Sorted").size(12.0).weak());
+    let by_hand: std::collections::HashSet<LaneKey> = arrangement.dragged.iter().copied().collect();
+    let dragged = state.lineup().lanes.iter().any(|lane| by_hand.contains(&lane.key));
+    for sort in Sort::ALL {
+        if ui.radio(arrangement.sort == sort && !dragged, sort.title()).clicked() {
+            commands.push(Command::SortLanes(sort));
+            ui.close();
+        }
+    }
+    if dragged {
+        ui.add_enabled(false, egui::RadioButton::new(true, "By hand"));
+    }
+    ui.separator();
+    item(ui, "Lanes by the next thing", "B", Command::NextLanesBy, commands);
+    item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll, commands);
+    let hidden = state.lineup().hidden.len();
+    ui.add_enabled_ui(hidden > 0, |ui| {
+        let title = match hidden {
+            0 => "Show every lane".to_owned(),
+            1 => "Show every lane (1 is hidden)".to_owned(),
+            count => format!("Show every lane ({} are hidden)", number(count)),
+        };
+        item(ui, &title, "Shift+H", Command::ShowAllLanes, commands);
+    });
+    history_items(ui, state, commands);
+}
+
+/// Taking back what was arranged, and doing it again.
+pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    ui.separator();
+    ui.add_enabled_ui(state.history.has_undo(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
+    ui.add_enabled_ui(state.history.has_redo(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
+}
+
+/// The menu of one lane.
+pub(in crate::ui) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: &mut Vec<Command>) {
+    let story = app.session.story.clone();
+    let lanes = &app.state.lineup().lanes;
+    let Some(at) = lanes.iter().position(|lane| lane.key == key) else { return };
+    let lane = &lanes[at];
+    ui.label(egui::RichText::new(key.title(&story)).strong());
+    let fold = if lane.folded || lane.stands_for > 1 { "Unfold" } else { "Fold to one row" };
+    item(ui, fold, "L", Command::Fold(key), commands);
+    for &outer in lane.ancestors.iter().rev() {
+        let title = format!("Fold all of {}", outer.title(&story));
+        item(ui, &title, if Some(&outer) == lane.ancestors.last() { "G" } else { "" }, Command::Fold(outer), commands);
+    }
+    ui.separator();
+    item(ui, "Hide", "H", Command::Hide(key), commands);
+    let alone = app.state.arrangement().solo.contains(&key);
+    item(ui, if alone { "No longer alone" } else { "Show alone" }, "S", Command::Solo(key), commands);
+    ui.separator();
+    ui.add_enabled_ui(at > 0, |ui| {
+        let before = at.checked_sub(1).map(|above| lanes[above].key);
+        item(ui, "Move up", "Alt+↑", Command::MoveLane { lane: key, before }, commands);
+    });
+    ui.add_enabled_ui(at + 1 < lanes.len(), |ui| {
+        let before = lanes.get(at + 2).map(|below| below.key);
+        item(ui, "Move down", "Alt+↓", Command::MoveLane { lane: key, before }, commands);
+    });
+    if let Some(term) = key.term(&story) {
+        ui.separator();
+        let query = format!("{} {term}", app.state.arrangement().filter.query);
+        item(ui, "Filter by this", "", Command::Filter(query.trim().to_owned()), commands);
+    }
+    if let LaneKey::Character(who) = key {
+        ui.separator();
+        let shown = app.state.arrangement().paths.contains(&who);
+        item(ui, if shown { "Draw no path" } else { "Draw the path" }, "P", Command::TogglePath(who), commands);
+    }
+}
+
+/// Where no lane is left: why, and the way back.
+pub(in crate::ui) fn none_ui(ui: &mut Ui, app: &App, body: Rect, theme: &Theme, commands: &mut Vec<Command>) {
+    let hidden = app.state.lineup().hidden.len();
+    let (why, way, command) = if hidden > 0 {
+        ("Every lane is hidden.", "Show every lane (Shift+H)", Command::ShowAllLanes)
+    } else {
+        ("The filter lets nothing through.", "Clear the filter (X)", Command::ClearFilter)
+    };
+    let place = Rect::from_center_size(body.center(), vec2(260.0, 80.0)).intersect(body);
+    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("no lanes").max_rect(place));
+    ui.vertical_centered(|ui| {
+        ui.label(egui::RichText::new(why).color(theme.muted));
+        ui.add_space(6.0);
+        if ui.button(way).clicked() {
+            commands.push(command);
+        }
+    });
+}
+
+/// While a lane's head is dragged: where it would go, and what it is; once let go, it is there.
+pub(in crate::ui) fn move_ui(
+    ui: &Ui,
+    app: &mut App,
+    scene: &Scene,
+    origin: Pos2,
+    theme: &Theme,
+    commands: &mut Vec<Command>,
+) {
+    let Some(moving) = app.timeline.moving_lane else { return };
+    let (pointer, held, escaped) = ui.input(|input| {
+        (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(egui::Key::Escape))
+    });
+    let Some(pointer) = pointer.filter(|_| !escaped) else {
+        app.timeline.moving_lane = None;
+        return;
+    };
+    let y = pointer.y - origin.y;
+    // The gap between two lanes that is nearest to the pointer; the lane below it is the one to come before.
+    let below = scene.lanes.iter().position(|lane| lane.rect.center().y > y).unwrap_or(scene.lanes.len());
+    let all = &app.state.lineup().lanes;
+    let before = match scene.lanes.get(below) {
+        Some(lane) => Some(lane.key),
+        // Below the last visible lane may be others.
+        None => scene
+            .lanes
+            .last()
+            .and_then(|last| all.iter().position(|lane| lane.key == last.key))
+            .and_then(|at| all.get(at + 1))
+            .map(|lane| lane.key),
+    };
+    if !held {
+        app.timeline.moving_lane = None;
+        let after_itself = all.iter().position(|lane| lane.key == moving).and_then(|at| all.get(at + 1));
+        if before != Some(moving) && before != after_itself.map(|lane| lane.key) {
+            commands.push(Command::MoveLane { lane: moving, before });
+        }
+        return;
+    }
+    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    let gap = scene
+        .lanes
+        .get(below)
+        .map_or_else(|| scene.lanes.last().map_or(scene.heads.min.y, |lane| lane.rect.max.y), |lane| lane.rect.min.y);
+    let gap = gap.clamp(scene.body.min.y + 1.0, scene.body.max.y - 1.0) + origin.y;
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("moving lane")));
+    painter.hline(scene.rect.translate(origin.to_vec2()).x_range(), gap, (2.0, theme.accent));
+    let title = moving.title(&app.session.story).to_owned();
+    let galley = painter.layout_no_wrap(title, Weight::SemiBold.font(13.0), Color32::PLACEHOLDER);
+    let at = pos2(origin.x + 14.0, pointer.y - galley.size().y / 2.0);
+    painter.rect(
+        Rect::from_min_size(at, galley.size()).expand2(vec2(8.0, 5.0)),
+        6.0,
+        theme.raised,
+        (1.0, theme.accent),
+        egui::StrokeKind::Outside,
+    );
+    painter.galley(at, galley, theme.text);
+    ui.ctx().request_repaint();
+}
