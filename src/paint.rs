@@ -1,39 +1,32 @@
-//! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
+//! Paints a [`Scene`] as egui shapes. Knows scene, theme and painter; no story, and not what a click does.
 
 mod marks;
+mod metrics;
 pub mod paths;
 
 use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
-use crate::layout::Metrics;
+use crate::layout::Titles;
 use crate::layout::overview::Overview;
 use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
 use crate::theme::{Theme, font, mix};
 
-/// Widths of texts as egui's fonts have them.
-pub struct FontMetrics<'a>(
-    /// Any painter of the context that will paint.
-    pub &'a Painter,
-);
+pub use metrics::{FontMetrics, width};
 
-impl Metrics for FontMetrics<'_> {
-    fn width(&self, text: &str, role: TextRole) -> f32 {
-        // The heavier weight, so that a label that lights up does not grow.
-        let galley = self.0.layout_no_wrap(text.to_owned(), font(role, true), Color32::PLACEHOLDER);
-        galley.size().x.ceil()
-    }
-}
-
-/// Paints `scene` with its upper left corner at `origin`. What `hover` points at stands out.
+/// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
+///
+/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
+/// over the whole window takes half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
-    brush.rect(scene.rect, 0, theme.panel);
-    body.rect(scene.body, 0, theme.ground);
+    for rect in bare(scene) {
+        body.rect(rect, 0, theme.ground);
+    }
     for lane in &scene.lanes {
         body.rect(lane.rect.intersect(scene.body), 0, theme.lane(lane.hue));
     }
@@ -51,9 +44,12 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
             1.0,
             theme.hairline,
         );
-        heads.lane_head(lane, hover);
+        match scene.titles {
+            Titles::Beside => heads.lane_head(lane, hover),
+            Titles::Above => heads.rect(lane.head, 0, heads.head_fill(lane, hover)),
+        }
     }
-    for bracket in &scene.brackets {
+    for bracket in scene.brackets.iter().filter(|_| scene.titles == Titles::Beside) {
         heads.bracket(bracket.rect, hover == Some(Target::Bracket(bracket.key)));
     }
     if let Some(reach) = scene.reach {
@@ -66,26 +62,50 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         body.link(link);
     }
     body.marks(&scene.marks, hover);
-    // Under the labels: one that a path must cross keeps a ground of its own.
+    // Below the labels, which have a background of their own where a path crosses them.
     paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(Target::Path(path.who)));
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     body.mark_labels(&scene.marks, hover);
+    if scene.titles == Titles::Above {
+        scene.lanes.iter().for_each(|lane| heads.title_line(lane, hover));
+        let named = scene.brackets.iter().filter(|bracket| hover == Some(Target::Bracket(bracket.key)));
+        named.for_each(|group| {
+            heads.line([group.rect.left_bottom(), group.rect.right_bottom()], 1.0, theme.muted);
+        });
+    }
     paths::tags(&scene.paths, theme, &body.painter, body.offset);
     axis.axis(scene, hover);
     for label in &scene.captions {
         brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
     }
     brush.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
-    brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    if scene.titles == Titles::Beside {
+        brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
+        brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+    }
     if scene.overflow > 0.0 {
         brush.scroll_bar(scene);
     }
 }
 
-/// Paints the line under the pointer, at `x` of a scene with its upper left corner at `origin`.
+/// The parts of the body that no lane covers, from top to bottom.
+fn bare(scene: &Scene) -> Vec<Rect> {
+    let mut rects = Vec::new();
+    let mut y = scene.body.min.y;
+    for lane in &scene.lanes {
+        if lane.rect.min.y > y {
+            rects.push(scene.body.with_min_y(y).with_max_y(lane.rect.min.y.min(scene.body.max.y)));
+        }
+        y = y.max(lane.rect.max.y);
+    }
+    rects.push(scene.body.with_min_y(y.min(scene.body.max.y)));
+    rects.retain(Rect::is_positive);
+    rects
+}
+
+/// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
@@ -121,7 +141,11 @@ pub fn overview(overview: &Overview<'_>, theme: &Theme, painter: &Painter, hover
     }
 }
 
-/// A painter with its theme, and its place on the screen.
+fn is_head_hovered(lane: &LaneMark, hover: Option<Target>) -> bool {
+    matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
+}
+
+/// A painter with its theme and offset.
 struct Brush<'a> {
     theme: &'a Theme,
     painter: Painter,
@@ -152,7 +176,7 @@ impl Brush<'_> {
     }
 
     fn label(&self, label: &Label, colour: Color32, strong: bool) {
-        // Without its colour, so that it need not be set anew where only that changes.
+        // Without a colour, so that a change of colour does not lay it out again.
         let galley = self.painter.layout_no_wrap(label.text.clone(), font(label.role, strong), Color32::PLACEHOLDER);
         let at = Align2::LEFT_CENTER.anchor_size(label.at + self.offset, galley.size());
         self.painter.galley(at.min, galley, colour);
@@ -160,12 +184,7 @@ impl Brush<'_> {
 
     fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
         let theme = self.theme;
-        let hovered = matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key);
-        let fill = match lane.emphasis {
-            Emphasis::Selected => theme.wash(),
-            _ if hovered => theme.hovered(theme.panel),
-            _ => theme.panel,
-        };
+        let fill = self.head_fill(lane, hover);
         let clip = self.painter.clip_rect().translate(-self.offset);
         let head = lane.rect.intersect(clip);
         if head.is_negative() {
@@ -175,6 +194,24 @@ impl Brush<'_> {
         let edge =
             Rect::from_min_max(lane.rect.min + vec2(0.0, 5.0), Pos2::new(lane.rect.min.x + 3.0, lane.rect.max.y - 5.0));
         self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        if is_head_hovered(lane, hover) || lane.folded {
+            let hovered = hover == Some(Target::Fold(lane.key));
+            self.fold_arrow(lane, if hovered { theme.text } else { theme.muted });
+        }
+    }
+
+    fn head_fill(&self, lane: &LaneMark, hover: Option<Target>) -> Color32 {
+        let theme = self.theme;
+        match lane.emphasis {
+            Emphasis::Selected => theme.wash(),
+            _ if is_head_hovered(lane, hover) => theme.hovered(theme.panel),
+            _ => theme.panel,
+        }
+    }
+
+    fn head_labels(&self, lane: &LaneMark) {
+        let theme = self.theme;
         for label in &lane.labels {
             let title = label.role == TextRole::LaneTitle;
             let colour = match (title, lane.emphasis) {
@@ -184,20 +221,39 @@ impl Brush<'_> {
             };
             self.label(label, colour, title);
         }
-        if hovered || lane.folded {
-            self.fold_arrow(lane, hover == Some(Target::Fold(lane.key)));
+    }
+
+    /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
+    /// scrolled below the line, all of it is in front of them.
+    fn title_line(&self, lane: &LaneMark, hover: Option<Target>) {
+        let fill = self.head_fill(lane, hover);
+        if lane.is_stuck {
+            self.rect(lane.head, 0, fill);
+            self.line([lane.head.left_bottom(), lane.head.right_bottom()], 1.0, self.theme.hairline);
         }
+        for label in &lane.labels {
+            self.rect(label.rect().expand2(vec2(3.0, 1.0)), 2, fill);
+        }
+        let edge = Rect::from_min_max(lane.head.min + vec2(0.0, 5.0), lane.head.left_bottom() + vec2(3.0, -5.0));
+        self.rect(edge, 1, self.theme.edge(lane.hue, lane.emphasis));
+        self.head_labels(lane);
+        // Always there: fingers do not hover.
+        let colour = match hover {
+            Some(Target::Fold(key)) if key == lane.key => self.theme.text,
+            _ if is_head_hovered(lane, hover) || lane.folded => self.theme.muted,
+            _ => mix(self.theme.panel, self.theme.muted, 0.6),
+        };
+        self.fold_arrow(lane, colour);
     }
 
     /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &LaneMark, hovered: bool) {
+    fn fold_arrow(&self, lane: &LaneMark, colour: Color32) {
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
         } else {
             [vec2(-4.0, -2.5), vec2(0.0, 3.0), vec2(4.0, -2.5)]
         };
-        let colour = if hovered { self.theme.text } else { self.theme.muted };
         self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
     }
 
@@ -208,7 +264,7 @@ impl Brush<'_> {
         self.painter.add(Shape::line(points, Stroke::new(if hovered { 1.5 } else { 1.0 }, colour)));
     }
 
-    /// The stretch in which an event could lie: a band behind its mark, with ends.
+    /// The span in which an event could lie: a band behind its mark, with ends.
     fn reach(&self, rect: Rect) {
         let colour = self.theme.accent;
         self.rect(rect, 4, mix(self.theme.ground, colour, 0.16));
@@ -218,7 +274,7 @@ impl Brush<'_> {
         self.line([rect.left_bottom(), rect.right_bottom()], 1.0, mix(self.theme.ground, colour, 0.6));
     }
 
-    /// What joins the marks of one event.
+    /// A line that joins the marks of one event.
     fn joint(&self, joint: &Joint) {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
@@ -229,7 +285,7 @@ impl Brush<'_> {
         self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
     }
 
-    /// A line through the lanes at a place of the axis.
+    /// A vertical line through the lanes at a time on the axis.
     fn hairline(&self, x: f32, scene: &Scene, pinned: bool) {
         let colour = if pinned { self.theme.accent } else { mix(self.theme.ground, self.theme.muted, 0.7) };
         let ends = [Pos2::new(x, scene.axis.max.y - 8.0), Pos2::new(x, scene.body.max.y)].map(|end| end + self.offset);
@@ -249,7 +305,7 @@ impl Brush<'_> {
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();
         let Some(&tip) = points.last() else { return };
         self.painter.add(Shape::line(points, Stroke::new(width, colour)));
-        // The last straight piece tells which way the arrow points.
+        // The arrow points along the last segment.
         let before = link.points[link.points.len().saturating_sub(2)] + self.offset;
         let along = (tip - before).normalized();
         let (back, side) = (tip - along * 5.5, along.rot90() * 3.2);

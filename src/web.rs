@@ -1,5 +1,5 @@
-//! The program on a page. eframe draws on the page's canvas; this room starts it, and mirrors what is accessible in
-//! the window as elements of the page, which eframe leaves out. Refuses to know what the window shows.
+//! The program on a page. eframe draws on the page's canvas; this room starts it, and mirrors the window's accessible
+//! tree as elements of the page, which eframe does not do. Refuses to know what the window shows.
 
 pub mod outline;
 

@@ -1,14 +1,13 @@
 //! The story that the program opens with: what its file must hold, and how it looks when it opens.
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
+use plotlanes::layout::scene::{Form, Label, Scene};
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
@@ -23,8 +22,11 @@ const SENTENCES: [usize; 6] = [7, 6, 10, 2, 9, 11];
 const LONGEST_TITLE: usize = 40;
 /// The window as it first opens.
 const FIRST: Vec2 = vec2(1280.0, 800.0);
+/// A phone held upright.
+const PHONE: Vec2 = vec2(390.0, 844.0);
 /// Windows from the smallest to 4K.
-const WINDOWS: [Vec2; 9] = [
+const WINDOWS: [Vec2; 10] = [
+    PHONE,
     vec2(480.0, 360.0),
     vec2(640.0, 480.0),
     vec2(759.0, 600.0),
@@ -172,17 +174,8 @@ fn timeline_in(window: Vec2, selected: bool) -> Vec2 {
     size
 }
 
-/// Metrics that measure every text once.
-struct Remembered<'a>(FontMetrics<'a>, RefCell<HashMap<(String, TextRole), f32>>);
-
-impl Metrics for Remembered<'_> {
-    fn width(&self, text: &str, role: TextRole) -> f32 {
-        *self.1.borrow_mut().entry((text.to_owned(), role)).or_insert_with(|| self.0.width(text, role))
-    }
-}
-
-fn with_fonts(test: impl FnOnce(&Remembered<'_>)) {
-    measure(|painter| test(&Remembered(FontMetrics(painter), RefCell::default())));
+fn with_fonts(test: impl FnOnce(&FontMetrics<'_>)) {
+    measure(|painter| test(&FontMetrics::new(painter)));
 }
 
 /// The scene in a window of that size.
@@ -234,6 +227,11 @@ fn check_apart(scene: &Scene, story: &Story, what: &str) {
             assert!(other.is_none(), "{what}: the {name}s {:?} and {:?}", label.text, other.map(|label| &label.text));
         }
     }
+    for (name, rect, _) in &things {
+        let heads = scene.lanes.iter().filter(|lane| !lane.is_stuck);
+        let under = heads.filter(|lane| overlap(*rect, lane.head)).map(|lane| lane.key.title(story)).next();
+        assert!(under.is_none(), "{what}: {name} {rect:?} and the head of {under:?}");
+    }
     for lane in &scene.lanes {
         let on_button = lane.labels.iter().find(|label| overlap(label.rect(), lane.fold));
         assert!(on_button.is_none(), "{what}: the fold button of {}", lane.key.title(story));
@@ -284,7 +282,7 @@ fn nothing_overlaps_in_any_window_at_any_zoom() {
 fn nothing_overlaps_whatever_is_selected() {
     let story = episode();
     with_fonts(|metrics| {
-        for window in [WINDOWS[0], WINDOWS[2], FIRST, WINDOWS[8]] {
+        for window in [PHONE, WINDOWS[1], WINDOWS[3], FIRST, WINDOWS[9]] {
             for id in story.event_ids() {
                 let mut state = State::new(&story);
                 state.apply(&story, Command::Select(Selection::Event(id)));
@@ -299,7 +297,7 @@ fn nothing_overlaps_whatever_is_selected() {
 fn nothing_overlaps_when_lanes_are_folded_or_scrolled() {
     let story = episode();
     with_fonts(|metrics| {
-        for window in [WINDOWS[0], WINDOWS[1], FIRST] {
+        for window in [PHONE, WINDOWS[1], WINDOWS[2], FIRST] {
             for count in 0..=story.threads.len() {
                 let mut state = State::new(&story);
                 for thread in story.threads_in_order().take(count) {
@@ -323,5 +321,36 @@ fn the_check_for_overlaps_finds_them() {
         scene.marks[1].rect = second.translate(first.center() - second.center());
         let result = std::panic::catch_unwind(|| check_apart(&scene, &story, "moved"));
         assert!(result.is_err());
+    });
+}
+
+#[test]
+fn on_a_phone_every_title_is_above_its_lane_and_every_phase_can_be_read() {
+    let story = episode();
+    with_fonts(|metrics| {
+        let mut state = State::new(&story);
+        let first = scene(&story, &state, PHONE, metrics);
+        assert_eq!((first.body.min.x, first.body.max.x), (0.0, PHONE.x));
+        for lane in &first.lanes {
+            let title = &lane.labels[0];
+            assert_eq!((title.text.as_str(), title.elided), (lane.key.title(&story), false));
+            assert!(lane.head.contains_rect(title.rect()) && !lane.is_stuck);
+            assert!((lane.head.min.y - lane.rect.min.y).abs() < 0.5 || lane.head.max.y > first.body.max.y - 1.0);
+        }
+        assert_eq!(first.phases.len(), story.phases.len());
+        for mark in &first.phases {
+            let (title, label) = (&story.phase(mark.phase).title, mark.label.as_ref().expect("it has a name"));
+            let shown = label.text.trim_end_matches('…');
+            assert!(title.starts_with(shown) && shown.len() * 4 > title.len() * 3, "{title}: {shown}");
+        }
+        // The title of a lane that is half scrolled away stays, until the lane ends.
+        let high = first.lanes[0].rect.height();
+        for (scrolled, top) in [(40.0, 0.0), (high - 30.0, 0.0), (high - 10.0, 10.0 - first.lanes[0].head.height())] {
+            state.scroll = scrolled;
+            let scene = scene(&story, &state, PHONE, metrics);
+            let lane = &scene.lanes[0];
+            assert!(lane.is_stuck, "scrolled by {scrolled}");
+            assert!((lane.labels[0].at.y - (scene.body.min.y + top + 13.0)).abs() < 1.0, "{:?}", lane.labels[0]);
+        }
     });
 }

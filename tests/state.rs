@@ -10,14 +10,17 @@
 mod applied;
 
 use applied::after;
-use plotlanes::state::command::Command;
+use plotlanes::state::arrangement::{LanesBy, Sort};
+use plotlanes::state::command::{Command, WindowCommand};
 use plotlanes::state::lanes::LaneKey;
+use plotlanes::state::revisions::Revisions;
 use plotlanes::state::step::Direction::{self, Down, Next, Previous, Up};
 use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use plotlanes::story::order::Order;
 use plotlanes::time::window::Window;
 
 const STORY: &str = r#"{
@@ -268,10 +271,71 @@ fn a_view_of_the_episode_comes_back_from_its_link() {
 }
 
 #[test]
-fn what_is_for_the_program_is_handed_back() {
+fn commands_for_the_window_are_handed_back() {
     let story = story();
     let mut state = State::new(&story);
-    for command in [Command::Open, Command::ExportView, Command::NextTheme, Command::ToggleHelp, Command::FocusSearch] {
-        assert_eq!(state.apply(&story, command.clone()), Some(command));
+    for command in [
+        WindowCommand::Open,
+        WindowCommand::ExportView,
+        WindowCommand::NextTheme,
+        WindowCommand::ToggleHelp,
+        WindowCommand::FocusSearch,
+    ] {
+        assert_eq!(state.apply(&story, Command::Window(command)), Some(command));
     }
+}
+
+/// Names what `after` has one more of than `before`.
+fn raised(before: Revisions, after: Revisions) -> String {
+    let counts = |of: Revisions| [of.window, of.focus, of.pin, of.search, of.lineup, of.arrangement];
+    let names = ["window", "focus", "pin", "search", "lineup", "arrangement"];
+    let pairs = names.into_iter().zip(counts(before).into_iter().zip(counts(after)));
+    let raised = pairs.filter(|(_, (before, after))| before != after);
+    let words = raised.map(|(name, (before, after))| {
+        assert_eq!(after, before + 1, "{name} was raised more than once");
+        name
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_command_raises_the_revisions_of_exactly_what_it_changes() {
+    let story = story();
+    let mut state = State::new(&story);
+    let mut wrong = Vec::new();
+    let mut check = |command: Command, expect: &str| {
+        let (before, words) = (state.revisions(), format!("{command:?}"));
+        state.apply(&story, command);
+        let raised = raised(before, state.revisions());
+        if raised != expect {
+            wrong.push(format!("{words}: raised {raised:?}, not {expect:?}"));
+        }
+    };
+    check(Command::FitAll, "");
+    check(Command::ZoomIn, "window");
+    check(Command::Pan(0.1), "window");
+    check(Command::ScrollLanes(7.0), "window");
+    check(Command::ScrollTo(7.0), "");
+    check(Command::Pin(Some(0.0)), "pin");
+    check(Command::Pin(Some(0.0)), "");
+    check(Command::FitAll, "window");
+    check(Command::Select(Selection::Event(EventId(1))), "focus");
+    check(Command::Select(Selection::Event(EventId(1))), "");
+    check(Command::FitSelection, "window");
+    check(Command::FitAll, "window");
+    check(Command::ChainDepth(Some(1)), "focus arrangement");
+    check(Command::TogglePath(CharacterId(0)), "focus arrangement");
+    check(Command::ShowChart(Some(plotlanes::state::chart::Chart::Pacing)), "arrangement");
+    check(Command::Search("battle".to_owned()), "search");
+    check(Command::Search("battle".to_owned()), "");
+    check(Command::Filter("battle".to_owned()), "search arrangement");
+    check(Command::ToggleFilterHides, "search lineup arrangement");
+    check(Command::ClearFilter, "search lineup arrangement");
+    check(Command::Fold(LaneKey::Thread(ThreadId(1))), "lineup arrangement");
+    check(Command::SortLanes(Sort::Name), "lineup arrangement");
+    check(Command::LanesBy(LanesBy::Thread), "");
+    check(Command::Undo, "lineup arrangement");
+    check(Command::SetOrder(Order::Telling), "window pin lineup arrangement");
+    check(Command::Window(WindowCommand::ToggleHelp), "");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

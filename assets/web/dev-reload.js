@@ -1,4 +1,4 @@
-// While developing: loads the page again when `cargo web serve` has built it anew.
+// Reloads the page after `cargo web serve` has rebuilt it.
 
 let version;
 setInterval(async () => {

@@ -1,19 +1,19 @@
-// Boots Plotlanes: fetches the program and tells how far it has come, starts it, and shows what to do where it
-// cannot run or has stopped. Knows nothing of stories or of what is drawn. The bundler fills what stands in braces.
+// Boots Plotlanes: fetches the program and shows the progress, starts it, and tells the reader what to do if it cannot
+// run or has stopped. Knows nothing of stories or of what is drawn. The bundler replaces the names in double braces.
 
 import { keep, reload } from "./{{update}}";
 
 const GLUE = "./{{glue}}";
 const PROGRAM = "{{program}}";
-/** The program's bytes as the browser hands them on; the server's content-length counts them compressed. */
+/** The size of the program once decompressed; the server's content-length is that of the compressed file. */
 const PROGRAM_BYTES = Number("{{program_bytes}}");
 
 const byId = (id) => document.getElementById(id);
 const canvas = byId("plotlanes");
-/** Whether the program has stopped: what fails after that is an echo. */
+/** Whether the program has stopped: errors after that follow from the first and are not shown. */
 let stopped = false;
 
-/** What the program calls. */
+/** The functions that the program calls. */
 window.plotlanes = {
   /** The first frame has been painted. */
   started() {
@@ -35,21 +35,31 @@ window.plotlanes = {
   },
 };
 
-/** The sentence for what this browser lacks, if anything. */
+/**
+ * How the canvas is drawn on. The program smooths its own edges and covers every pixel: multisampling and a transparent
+ * canvas would only cost, half of each frame where there is no GPU. A canvas has one context, so the program gets the
+ * one that is asked for first.
+ */
+const GRAPHICS = { alpha: false, antialias: false, depth: false, stencil: false };
+
+/** What this browser lacks, if anything: a sentence for the reader, and the browser's own words if it has any. */
 function missing() {
   if (typeof WebAssembly !== "object") {
-    return "Plotlanes runs on WebAssembly, which this browser lacks or a security mode has switched off.";
+    return { why: "Plotlanes runs on WebAssembly, which this browser lacks or a security mode has switched off." };
   }
-  const scratch = document.createElement("canvas");
-  const graphics = scratch.getContext("webgl2") ?? scratch.getContext("webgl");
-  if (!graphics) {
-    return "Plotlanes draws with WebGL, which this browser does not offer. Hardware acceleration in its settings may bring it back.";
+  let detail;
+  canvas.addEventListener("webglcontextcreationerror", ({ statusMessage }) => { detail ||= statusMessage; });
+  const graphics = canvas.getContext("webgl2", GRAPHICS) ?? canvas.getContext("webgl", GRAPHICS);
+  if (!graphics || graphics.isContextLost()) {
+    return {
+      why: "Plotlanes draws with WebGL, which this browser does not offer. Hardware acceleration in its settings may bring it back.",
+      detail,
+    };
   }
-  graphics.getExtension("WEBGL_lose_context")?.loseContext();
   return undefined;
 }
 
-/** The program's bytes, counted as they come. */
+/** Fetches the program, and shows the progress meanwhile. */
 async function download() {
   const response = await fetch(PROGRAM);
   if (!response.ok) throw new Error(`The server answered ${response.status} for ${PROGRAM}.`);
@@ -66,7 +76,7 @@ async function download() {
       }
     },
   });
-  // Browsers compile while it arrives only if it says that it is WebAssembly.
+  // Browsers compile it while it arrives only if its type is that of WebAssembly.
   return new Response(response.body.pipeThrough(counter), { headers: { "content-type": "application/wasm" } });
 }
 
@@ -82,7 +92,7 @@ function show(bytes) {
   if (share === 1) byId("phase").textContent = "Starting…";
 }
 
-/** Shows the picture in place of the program: why, what exactly, and whether trying again may help. */
+/** Shows the picture in place of the program, with a sentence (`why`), a detail if any, and a button to try `again`. */
 function still(why, detail, again) {
   const boot = byId("boot");
   if (stopped || !boot) return;
@@ -93,7 +103,7 @@ function still(why, detail, again) {
   section.id = noscript.id;
   section.innerHTML = noscript.textContent;
   noscript.replaceWith(section);
-  // Where nothing can be fetched, there is no picture either.
+  // Without a network the picture cannot be fetched either.
   const figure = section.querySelector("figure");
   figure.querySelector("img").addEventListener("error", () => figure.remove());
   const words = section.querySelector(".why");
@@ -109,7 +119,7 @@ function still(why, detail, again) {
   }
 }
 
-/** Covers the canvas with the card that says why it has stopped, and with the message if there is one. */
+/** Covers the canvas with the card that says why the program has stopped, and shows the message if there is one. */
 function fault(why, message) {
   if (stopped) return;
   stopped = true;
@@ -132,13 +142,13 @@ async function copy() {
     await navigator.clipboard.writeText(message.textContent);
     button.textContent = "Copied";
   } catch {
-    // The browser keeps the clipboard to itself: leave the message selected.
+    // The browser refuses the clipboard: leave the message selected.
     getSelection().selectAllChildren(message);
     button.textContent = "Selected; copy it with the keyboard";
   }
 }
 
-/** The program's own faults; what else fails on a page, an extension's script say, does not stop it. */
+/** Shows faults of the program; other errors on the page, such as those of an extension's script, do not stop it. */
 function trap(error) {
   if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
     window.plotlanes.panicked(error.stack?.includes(error.message) ? error.stack : `${error.message}\n${error.stack}`);
@@ -148,8 +158,8 @@ function trap(error) {
 }
 
 /**
- * Browsers whose screen is emulated, as developers' tools do for phones, count the canvas's device pixels without the
- * emulated scale. Where that is so, nobody is to ask them.
+ * A browser that emulates a screen, as developers' tools do for phones, gives the canvas's size in device pixels without
+ * the emulated scale. Then the property is removed, so that eframe computes the size.
  */
 function measure() {
   return new Promise((done) => {
@@ -167,7 +177,7 @@ function measure() {
 async function boot() {
   byId("late").remove();
   const lack = missing();
-  if (lack) return still(lack);
+  if (lack) return still(lack.why, lack.detail);
   try {
     const [glue, program] = await Promise.all([import(GLUE), download(), measure()]);
     await glue.default({ module_or_path: program });
@@ -176,9 +186,9 @@ async function boot() {
   }
 }
 
-// A file that misses the canvas must not take the page's place.
+// The browser must not open a file that is dropped beside the canvas.
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
-// Ctrl+P is the browser's, for printing; with Shift it is the program's.
+// Ctrl+P is for the browser, which prints; with Shift it is for the program.
 addEventListener("keydown", (event) => {
   const printing = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "p";
   if (printing) event.stopPropagation();
@@ -186,7 +196,7 @@ addEventListener("keydown", (event) => {
 addEventListener("error", (event) => trap(event.error));
 addEventListener("unhandledrejection", (event) => trap(event.reason));
 canvas.addEventListener("webglcontextlost", () => {
-  // Without it the browser draws a face of its own there.
+  // A visible canvas without a context shows the browser's sad face.
   canvas.hidden = true;
   fault("The browser took the graphics away, as it may when memory is short or the device has slept.");
 });

@@ -1,16 +1,16 @@
-// Keeps one version of Plotlanes, whole, for use without a network. A version that is installed waits until no page
-// of the old one is open, or until a page says "take over"; no page ever gets files of two versions. Stories and
-// everything else that is not in the lists pass by untouched. The bundler fills what stands in braces.
+// The service worker: caches one complete version of Plotlanes for use without a network. A new version waits until no
+// page of the old one is open, or until a page says "take over", so no page gets files of two versions. Requests for
+// anything that is not in the lists, such as stories, are left alone. The bundler replaces the names in double braces.
 
 const VERSION = "{{version}}";
 const PAGE = "index.html";
-/** Files whose names change with what is in them. */
+/** Files with a hash of their content in their names. */
 const HASHED = "{{hashed}}".split(" ");
-/** Files that keep their names. */
+/** Files with fixed names. */
 const NAMED = "{{named}}".split(" ");
 
 const SCOPE = self.registration.scope;
-/** Copies of Plotlanes under one origin share its caches, so the scope is in the name; it holds no blank. */
+/** Copies of Plotlanes on one origin share its caches, so the scope, which has no space in it, is in the name. */
 const CACHES = `plotlanes ${SCOPE} `;
 const CACHE = CACHES + VERSION;
 const address = (name) => new URL(name, SCOPE).href;
@@ -34,7 +34,7 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   const files = await Promise.all([
     page(),
-    // The page has just loaded most of these: ask the server whether they still hold, not for their bytes again.
+    // The page has just loaded most of these: the server is asked whether they are current, not for their bytes.
     ...HASHED.map((name) => get(name, "no-cache")),
     ...NAMED.map((name) => get(name, "reload")),
   ]);
@@ -53,22 +53,22 @@ async function get(name, cache) {
   return [name, response];
 }
 
-/** The page, if it is of this version: a server may be half-way to the next. */
+/** The page, if it is of this version: the server may be in the middle of an update. */
 async function page() {
   const [, response] = await get(PAGE, "reload");
   const text = await response.text();
   if (!text.includes(`content="${VERSION}"`)) throw new Error(`${PAGE} is not of version ${VERSION}`);
-  // Made anew, because a navigation may not be answered with what came by a redirect.
+  // A new response, because a navigation must not be answered with one that was redirected.
   return [PAGE, new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } })];
 }
 
-/** Removes what older versions under this scope kept. */
+/** Removes the caches of older versions under this scope. */
 async function forget() {
   const old = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-/** The kept file; the network's where the browser has thrown it away. */
+/** The cached file, or the network's if the browser has evicted it. */
 async function answer(key, request) {
   return (await caches.match(key, { cacheName: CACHE })) ?? fetch(request);
 }

@@ -1,19 +1,19 @@
-// Keeps the page for offline use and brings in a new version when the user says so. What is kept, and how, is in
-// sw.js. The bundler fills what stands in braces.
+// Makes the page available offline, and switches to a new version when the user agrees; sw.js does the caching. The
+// bundler replaces the names in double braces.
 
-/** The service worker's address; none while developing. */
+/** The service worker's address; empty in `cargo web serve`. */
 const WORKER = "{{worker}}";
-/** How long, in milliseconds, before a page that is shown again asks for a new version. */
+/** The least time, in milliseconds, between two checks for a new version when the page is shown again. */
 const PATIENCE = 60 * 60 * 1000;
 
-/** Has the files kept, and tells when newer ones are. */
+/** Caches the files, and shows a bar when a newer version is ready. */
 export async function keep() {
   if (!WORKER || !navigator.serviceWorker) return;
   let registration;
   try {
     registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
   } catch {
-    // Private windows and plain http have no workers: the page runs without.
+    // Private windows and plain http have no service workers: the page runs without one.
     return;
   }
   const look = () => {
@@ -21,7 +21,7 @@ export async function keep() {
   };
   const watch = () => registration.installing?.addEventListener("statechange", look);
   look();
-  // It may have been found before this was asked.
+  // An update may have begun before the listener was there.
   watch();
   registration.addEventListener("updatefound", watch);
   let asked = Date.now();
@@ -32,7 +32,7 @@ export async function keep() {
   });
 }
 
-/** Loads the page again, in the newest version that is here. */
+/** Reloads the page, in the newest version that has been downloaded. */
 export async function reload() {
   const workers = navigator.serviceWorker;
   const registration = await workers?.getRegistration().catch(() => undefined);
@@ -43,7 +43,7 @@ export async function reload() {
   };
   workers.addEventListener("controllerchange", () => once());
   registration.waiting.postMessage("take over");
-  // A page that no worker controls hears of no change.
+  // A page without a controlling worker gets no such event.
   setTimeout(() => once(), workers.controller ? 3000 : 200);
 }
 

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
     let (story, outcome) = source::story(args.input.story.as_deref())?;
     let plan = measure(|painter| {
         let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
-        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics(painter))
+        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics::new(painter))
     });
     let telling = Telling::new(&story);
     to_stdout(|out| match args.format {
@@ -42,8 +42,8 @@ const WIDEST: usize = 28;
 fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling) -> io::Result<()> {
     let time = match &story.time {
         TimeKind::Order => "times are steps of an order".to_owned(),
-        TimeKind::Number { unit } if unit.is_empty() => "times are numbers".to_owned(),
-        TimeKind::Number { unit } => format!("times are numbers of one {unit}"),
+        TimeKind::Number { unit, .. } if unit.is_empty() => "times are numbers".to_owned(),
+        TimeKind::Number { unit, .. } => format!("times are numbers of one {unit}"),
         TimeKind::Date => "times are dates".to_owned(),
     };
     let (events, threads) = (counted(story.events.len(), "event"), counted(story.threads.len(), "thread"));

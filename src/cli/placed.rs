@@ -89,7 +89,7 @@ pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan, tellin
         title: &story.title,
         time: match &story.time {
             TimeKind::Order => Time::Order,
-            TimeKind::Number { unit } => Time::Number { unit },
+            TimeKind::Number { unit, .. } => Time::Number { unit },
             TimeKind::Date => Time::Date,
         },
         analysis: Analysis {

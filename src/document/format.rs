@@ -3,14 +3,16 @@
 //!
 //! Texts are borrowed from the file wherever they hold no escapes. Optional fields are left out or given, never null.
 
+mod named;
 mod value;
 
 use serde::{Deserialize, Deserializer};
 
 pub use crate::text::Text;
-pub use value::{Exact, Facts};
+pub use named::Named;
+pub use value::{Exact, Facts, OneOrMany};
 
-/// A story told in parallel plot threads.
+/// A story told in parallel plot threads. Comments and a comma after the last thing in a list are allowed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -39,19 +41,20 @@ pub struct Document<'a> {
     #[serde(default)]
     pub sources: Vec<Source<'a>>,
     /// The plot threads, one swimlane each, in the order to show them.
-    #[cfg_attr(test, schemars(length(min = 1)))]
     pub threads: Vec<Thread<'a>>,
-    /// Who takes part.
-    #[serde(default)]
+    /// Who takes part. A name alone is a character too; its id is made from it: in lower case, with hyphens between the
+    /// words, so that "Kira Nerys" has the id kira-nerys.
+    #[serde(default, deserialize_with = "named::list")]
+    #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Character>>"))]
     pub characters: Vec<Character<'a>>,
-    /// Where it plays.
-    #[serde(default)]
+    /// Where it plays. A name alone is a place too; its id is made from it as those of characters are.
+    #[serde(default, deserialize_with = "named::list")]
+    #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Place>>"))]
     pub places: Vec<Place<'a>>,
     /// Named stretches of the story, which the axis shows.
     #[serde(default)]
     pub phases: Vec<Phase<'a>>,
     /// What happens, in the order it is told.
-    #[cfg_attr(test, schemars(length(min = 1)))]
     pub events: Vec<Event<'a>>,
 }
 
@@ -65,6 +68,10 @@ pub struct Time<'a> {
     /// What is counted, in the singular, such as minute or chapter; only with `number`.
     #[serde(borrow, default)]
     pub unit: Text<'a>,
+    /// The same in the plural, such as feet for foot. Without it, the usual English units get theirs, and others stay
+    /// as they are.
+    #[serde(default)]
+    pub units: Text<'a>,
 }
 
 /// A kind of time.
@@ -135,7 +142,7 @@ pub struct Character<'a> {
     pub name: Text<'a>,
     /// Other names, which the search finds too.
     #[serde(default)]
-    pub aliases: Vec<Text<'a>>,
+    pub aliases: OneOrMany<Text<'a>>,
     /// What they belong to, such as a crew or a people.
     #[serde(default)]
     pub group: Text<'a>,
@@ -196,7 +203,7 @@ pub struct Event<'a> {
     pub thread: Text<'a>,
     /// The ids of further threads it belongs to.
     #[serde(default)]
-    pub also: Vec<Text<'a>>,
+    pub also: OneOrMany<Text<'a>>,
     /// What is known of its time. Left out, the event follows the one before it in its thread.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "When"))]
@@ -211,13 +218,13 @@ pub struct Event<'a> {
     pub place: Option<Text<'a>>,
     /// The ids of the characters who take part.
     #[serde(default)]
-    pub cast: Vec<Text<'a>>,
+    pub cast: OneOrMany<Text<'a>>,
     /// What it came of: ids of events, or links with a relation and a note.
     #[serde(default)]
-    pub because: Vec<Cause<'a>>,
+    pub because: OneOrMany<Cause<'a>>,
     /// Free words to find it by.
     #[serde(default)]
-    pub tags: Vec<Text<'a>>,
+    pub tags: OneOrMany<Text<'a>>,
     /// Where in the sources it is told.
     #[serde(default)]
     pub cites: Vec<Cite<'a>>,
@@ -246,46 +253,46 @@ pub struct When<'a> {
     pub lasts: Option<Exact<'a>>,
     /// It ends before these events start.
     #[serde(default)]
-    pub before: Vec<Text<'a>>,
+    pub before: OneOrMany<Text<'a>>,
     /// It starts after these events end.
     #[serde(default)]
-    pub after: Vec<Text<'a>>,
+    pub after: OneOrMany<Text<'a>>,
     /// It ends where these events start.
     #[serde(default)]
-    pub meets: Vec<Text<'a>>,
+    pub meets: OneOrMany<Text<'a>>,
     /// It starts where these events end.
     #[serde(default)]
-    pub met_by: Vec<Text<'a>>,
+    pub met_by: OneOrMany<Text<'a>>,
     /// It starts before these events start and ends within them.
     #[serde(default)]
-    pub overlaps: Vec<Text<'a>>,
+    pub overlaps: OneOrMany<Text<'a>>,
     /// It starts within these events and ends after they end.
     #[serde(default)]
-    pub overlapped_by: Vec<Text<'a>>,
+    pub overlapped_by: OneOrMany<Text<'a>>,
     /// It starts after these events start and ends before they end.
     #[serde(default)]
-    pub during: Vec<Text<'a>>,
+    pub during: OneOrMany<Text<'a>>,
     /// It starts before these events start and ends after they end.
     #[serde(default)]
-    pub contains: Vec<Text<'a>>,
+    pub contains: OneOrMany<Text<'a>>,
     /// It starts with these events and ends before they end.
     #[serde(default)]
-    pub starts: Vec<Text<'a>>,
+    pub starts: OneOrMany<Text<'a>>,
     /// It starts with these events and ends after they end.
     #[serde(default)]
-    pub started_by: Vec<Text<'a>>,
+    pub started_by: OneOrMany<Text<'a>>,
     /// It ends with these events and starts after they start.
     #[serde(default)]
-    pub finishes: Vec<Text<'a>>,
+    pub finishes: OneOrMany<Text<'a>>,
     /// It ends with these events and starts before they start.
     #[serde(default)]
-    pub finished_by: Vec<Text<'a>>,
+    pub finished_by: OneOrMany<Text<'a>>,
     /// It starts and ends with these events.
     #[serde(default)]
-    pub equals: Vec<Text<'a>>,
+    pub equals: OneOrMany<Text<'a>>,
     /// Some of it happens while these events happen; no more is known.
     #[serde(default)]
-    pub meanwhile: Vec<Text<'a>>,
+    pub meanwhile: OneOrMany<Text<'a>>,
 }
 
 /// An event that another came of.

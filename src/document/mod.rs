@@ -2,3 +2,4 @@
 //! in them are known and where events lie in time, the story says.
 
 pub mod format;
+pub mod made_id;

@@ -29,6 +29,7 @@ pub(super) fn visible(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
     };
     Cow::Owned(Scene {
         rect: scene.rect,
+        titles: scene.titles,
         corner: scene.corner,
         axis: scene.axis,
         heads: scene.heads,

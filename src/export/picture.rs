@@ -14,7 +14,7 @@ use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::plan::Plan;
 use crate::layout::scene::{Mark, Scene, TextRole};
-use crate::layout::{axis, body_width, compose, lanes};
+use crate::layout::{body_width, compose, lanes};
 use crate::paint;
 use crate::state::State;
 use crate::state::view::{Brightness, View};
@@ -42,7 +42,7 @@ pub enum PictureKind {
     Poster,
 }
 
-/// What a picture shows, and how.
+/// The subject of a picture: a story and how it is shown.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The story.
@@ -136,7 +136,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Rul
     let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), metrics);
     let height_of = |plan: &Plan| {
         let lanes = lanes::natural_height(plan, POSTER_ROW);
-        (HEAD + axis::height(&plan.phases) + lanes + FOOT + chart).ceil() as u32
+        (HEAD + plan.axis_height(f32::INFINITY) + lanes + FOOT + chart).ceil() as u32
     };
     if let Some(width) = width {
         return [width, height_of(&plan_at(width))];

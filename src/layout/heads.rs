@@ -1,97 +1,197 @@
-//! The column of lane heads, and the corner above it: titles that stay in sight, brackets around groups, and what
-//! the axis counts.
+//! The heads of lanes, and the corner: titles that stay in sight, brackets around groups, and what the axis counts. In a
+//! column beside the lanes, or on a narrow screen in a line above each. Knows no event.
 
-use egui::emath::{Rangef, Rect, Vec2, pos2};
+use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
-use super::plan::{BracketSpan, LanePlan};
+use super::lanes::{LEAST_LANE, TITLE_LINE};
+use super::plan::{BracketSpan, LanePlan, Plan};
 use super::scene::{Bracket, Label, LaneMark, TextRole};
-use super::{Composer, Metrics, lanes};
+use super::{Composer, Metrics, Titles};
+use crate::state::State;
+use crate::state::search::Search;
 use crate::story::amount::{TICKS_PER_UNIT, length_words};
 use crate::story::order::Order;
 use crate::story::words::{counted, number};
 use crate::story::{Story, TimeKind};
 use crate::time::Moment;
 use crate::time::calendar::{self, Civil, DAY};
-use crate::time::window::Window;
 
 /// The height of a line of a lane's title.
-const TITLE_LINE: f32 = 16.0;
+const LINE: f32 = 16.0;
 /// The size of the button that folds a lane.
 const FOLD_BUTTON: f32 = 14.0;
 
 /// How far apart brackets beside each other are.
 const BRACKET_PITCH: f32 = 4.0;
 
-/// What the corner says of the axis.
-pub(super) fn captions(
-    story: &Story,
-    order: Order,
-    filter: &str,
-    window: Window,
-    corner: Rect,
-    metrics: &dyn Metrics,
-) -> Vec<Label> {
+/// The height of the line above the axis that says what it counts, where no corner does.
+pub(super) const CAPTION: f32 = 16.0;
+
+/// How far from the edges the texts of a title line are.
+const MARGIN: f32 = 12.0;
+/// The room between the texts of a title line.
+const BETWEEN: f32 = 8.0;
+
+/// What the corner says of the axis: in two lines, or in one where it is a line itself.
+pub(super) fn captions(story: &Story, state: &State, plan: &Plan, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
+    let [first, second] = caption_words(story, state, plan.order);
+    let line = |text: &str, role, at: Pos2, room: f32| {
+        let (text, width) = elide(text, room, role, metrics)?;
+        let label = Label { at, width, elided: false, crossed: false, text, role };
+        (!label.text.is_empty()).then_some(label)
+    };
+    let middle = corner.center().y;
+    match plan.titles {
+        Titles::Beside => {
+            let (x, room) = (corner.min.x + 16.0, corner.width() - 24.0);
+            let first = line(&first, TextRole::Phase, pos2(x, middle - 8.0), room);
+            [first, line(&second, TextRole::Small, pos2(x, middle + 8.0), room)].into_iter().flatten().collect()
+        }
+        Titles::Above if corner.height() < CAPTION => Vec::new(),
+        Titles::Above => {
+            let text = if second.is_empty() { first } else { format!("{first} · {second}") };
+            let at = pos2(corner.min.x + MARGIN, middle + 3.0);
+            line(&text, TextRole::Small, at, corner.width() - 2.0 * MARGIN).into_iter().collect()
+        }
+    }
+}
+
+fn caption_words(story: &Story, state: &State, order: Order) -> [String; 2] {
+    let window = state.window;
     let (first, second) = match &story.time {
-        _ if order == Order::Telling => ("Order of telling".to_owned(), "one step for each event".to_owned()),
-        TimeKind::Order => ("Order of happening".to_owned(), "no clock: steps, not hours".to_owned()),
-        TimeKind::Number { unit } if unit.is_empty() => ("Order of happening".to_owned(), String::new()),
+        _ if order == Order::Telling => ("Order of telling", "one step for each event".to_owned()),
+        TimeKind::Order => ("Order of happening", "no clock: steps, not hours".to_owned()),
+        TimeKind::Number { unit, .. } if unit.is_empty() => ("Order of happening", String::new()),
         TimeKind::Number { .. } => {
             // Two of them are told in the plural.
             let two = length_words(&story.time, 2 * TICKS_PER_UNIT);
-            ("Order of happening".to_owned(), format!("in {}", two.trim_start_matches("2 ")))
+            ("Order of happening", format!("in {}", two.trim_start_matches("2 ")))
         }
         // Ticks closer than days say nothing of the day.
         TimeKind::Date if window.length() < 4.0 * DAY as f64 => {
             let middle = Civil::from_moment(Moment((window.start() + window.length() / 2.0) as i64));
             let day = Civil::midnight(middle.year, middle.month, middle.day).moment();
-            ("Order of happening".to_owned(), calendar::words(day))
+            ("Order of happening", calendar::words(day))
         }
-        TimeKind::Date => ("Order of happening".to_owned(), "by date".to_owned()),
+        TimeKind::Date => ("Order of happening", "by date".to_owned()),
     };
-    let second = if filter.is_empty() { second } else { format!("only {filter}") };
-    let room = corner.width() - 24.0;
-    let line = |text: &str, role, y: f32| {
-        let (text, width) = elide(text, room, role, metrics)?;
-        Some(Label { at: pos2(corner.min.x + 16.0, y), width, elided: false, crossed: false, text, role })
-    };
-    let middle = corner.center().y;
-    [line(&first, TextRole::Phase, middle - 8.0), line(&second, TextRole::Small, middle + 8.0)]
-        .into_iter()
-        .flatten()
-        .filter(|label| !label.text.is_empty())
-        .collect()
+    match state.filter().map_or("", Search::query) {
+        "" => [first.to_owned(), second],
+        filter => [first.to_owned(), format!("only {filter}")],
+    }
+}
+
+/// A lane's head, laid out.
+struct Head {
+    rect: Rect,
+    is_stuck: bool,
+    labels: Vec<Option<Label>>,
+    fold: Rect,
+    /// The bracket that the head shows by a name.
+    bracket: Option<Bracket>,
 }
 
 impl Composer<'_> {
-    /// A lane's band and head.
-    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> LaneMark {
+    /// A lane's band and head, and the bracket that the head shows by a name.
+    pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> (LaneMark, Option<Bracket>) {
         let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
+        let head = match self.plan.titles {
+            Titles::Beside => self.head_beside(lane, rect, heads),
+            Titles::Above => self.head_above(at, lane, rect, heads),
+        };
+        let band = LaneMark {
+            key: lane.key,
+            at,
+            rect,
+            head: head.rect,
+            is_stuck: head.is_stuck,
+            hue: lane.hue,
+            labels: head.labels.into_iter().flatten().collect(),
+            fold: head.fold,
+            folded: lane.folded || lane.stands_for > 1,
+            emphasis: self.focus.of_lane(at),
+        };
+        (band, head.bracket)
+    }
+
+    /// What there is to say of a lane in small print, but for its group.
+    fn count_words(lane: &LanePlan) -> String {
+        let events = counted(lane.count, "event", "events");
+        if lane.stands_for == 1 { events } else { format!("{} lanes · {events}", number(lane.stands_for)) }
+    }
+
+    fn line(&self, text: &str, role: TextRole, at: Pos2, right: f32) -> Option<Label> {
+        let (shown, width) = elide(text, right - at.x, role, self.metrics)?;
+        Some(Label { at, width, elided: shown != text, crossed: false, text: shown, role })
+    }
+
+    /// ```text
+    /// | Life on the station  9 events     Deep Space Nine  v |
+    /// | marks of the lane                                     |
+    /// ```
+    fn head_above(&self, at: usize, lane: &LanePlan, rect: Rect, heads: Rect) -> Head {
+        // In sight as long as any of its lane is.
+        let top = rect.min.y.max(heads.min.y).min(rect.max.y - TITLE_LINE);
+        let line = Rect::from_x_y_ranges(heads.x_range(), Rangef::new(top, top + TITLE_LINE));
+        let y = line.center().y;
+        let fold = Rect::from_center_size(pos2(line.max.x - 19.0, y), Vec2::splat(FOLD_BUTTON));
+        let right = fold.min.x - BETWEEN;
+        let title = self.line(lane.key.title(self.story), TextRole::LaneTitle, pos2(line.min.x + MARGIN, y), right);
+        let whole = |text: &str, left: f32| {
+            let width = self.metrics.width(text, TextRole::Small);
+            let fits = left + width <= right;
+            fits.then(|| Label {
+                at: pos2(left, y),
+                width,
+                elided: false,
+                crossed: false,
+                text: text.to_owned(),
+                role: TextRole::Small,
+            })
+        };
+        let end = |label: Option<&Label>| label.map_or(line.min.x, |label| label.at.x + label.width) + BETWEEN;
+        let count = whole(&Self::count_words(lane), end(title.as_ref()));
+        let after = end(count.as_ref().or(title.as_ref()));
+        // Of neighbours that lie in one group, the first that is seen names it.
+        let outer = lane.ancestors.last().copied();
+        let run = self.plan.brackets.iter().find(|run| Some(run.key) == outer && (run.first..=run.last).contains(&at));
+        let is_first = run.is_none_or(|run| at == run.first.max(self.visible_lanes().start));
+        let group = outer.filter(|_| is_first).and_then(|outer| {
+            let (text, width) = elide(outer.title(self.story), right - after - BETWEEN, TextRole::Small, self.metrics)?;
+            let elided = text != outer.title(self.story);
+            Some(Label { at: pos2(right - width, y), width, elided, crossed: false, text, role: TextRole::Small })
+        });
+        let bracket = run.zip(group.as_ref()).map(|(run, group)| Bracket { key: run.key, rect: group.rect() });
+        Head {
+            rect: line.intersect(heads),
+            is_stuck: top > rect.min.y + 0.5,
+            labels: vec![title, count, group],
+            fold,
+            bracket,
+        }
+    }
+
+    fn head_beside(&self, lane: &LanePlan, rect: Rect, heads: Rect) -> Head {
         // A high lane that is half scrolled away keeps its title in sight.
         let visible = rect.intersect(heads);
-        let middle = if visible.height() >= lanes::LEAST_LANE { visible.center().y } else { rect.center().y };
+        let middle = if visible.height() >= LEAST_LANE { visible.center().y } else { rect.center().y };
         let fold_center = pos2(heads.max.x - 17.0, if lane.folded { middle } else { middle + 9.0 });
         let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
         let left = heads.min.x + 16.0;
-        let line = |text: &str, role, y, right: f32| {
-            let (shown, width) = elide(text, right - left, role, self.metrics)?;
-            Some(Label { at: pos2(left, y), width, elided: shown != text, crossed: false, text: shown, role })
-        };
+        let line = |text: &str, role, y, right: f32| self.line(text, role, pos2(left, y), right);
         let title = lane.key.title(self.story);
         let group = lane.ancestors.last().map_or("", |outer| outer.title(self.story));
-        let count = lane.count;
-        let events = counted(count, "event", "events");
         let small_end = fold.min.x - 2.0;
         let long = match (lane.stands_for, group) {
-            (1, "") => events,
-            (1, group) => format!("{group} · {events}"),
-            (lanes, _) => format!("{} lanes · {events}", number(lanes)),
+            (1, group) if !group.is_empty() => format!("{group} · {}", Self::count_words(lane)),
+            _ => Self::count_words(lane),
         };
         let small = if self.metrics.width(&long, TextRole::Small) <= small_end - left || group.is_empty() {
             long
         } else {
-            format!("{group} · {}", number(count))
+            format!("{group} · {}", number(lane.count))
         };
         let title_end = heads.max.x - 8.0;
         let wrapped = |end: f32| labels::wrap(title, end - left, TextRole::LaneTitle, self.metrics);
@@ -99,14 +199,14 @@ impl Composer<'_> {
         // Of several lines, one may stand beside the button.
         let (lines, title_end) =
             if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
-        let title_height = lines.len() as f32 * TITLE_LINE;
+        let title_height = lines.len() as f32 * LINE;
         let labels = if lane.folded {
-            vec![line(title, TextRole::LaneTitle, middle, fold.min.x - 2.0)]
+            vec![line(title, TextRole::LaneTitle, middle, small_end)]
         } else if lines.len() > 1 && title_height + 8.0 <= rect.height() {
             // A narrow head tells the whole title in several lines, and the small print where that leaves room.
-            let with_small = title_height + TITLE_LINE + 10.0 <= rect.height();
-            let first = middle - (title_height + if with_small { TITLE_LINE } else { 0.0 } - TITLE_LINE) / 2.0;
-            let y = |nth: usize| first + nth as f32 * TITLE_LINE;
+            let with_small = title_height + LINE + 10.0 <= rect.height();
+            let first = middle - (title_height + if with_small { LINE } else { 0.0 } - LINE) / 2.0;
+            let y = |nth: usize| first + nth as f32 * LINE;
             let small_line = with_small.then(|| line(&small, TextRole::Small, y(lines.len()), small_end));
             let titles = lines.iter().enumerate().map(|(nth, text)| line(text, TextRole::LaneTitle, y(nth), title_end));
             titles.chain(small_line).collect()
@@ -116,21 +216,15 @@ impl Composer<'_> {
                 line(&small, TextRole::Small, middle + 9.0, small_end),
             ]
         };
-        LaneMark {
-            key: lane.key,
-            at,
-            rect,
-            hue: lane.hue,
-            labels: labels.into_iter().flatten().collect(),
-            fold,
-            folded: lane.folded || lane.stands_for > 1,
-            emphasis: self.focus.of_lane(at),
-        }
+        Head { rect: visible, is_stuck: false, labels, fold, bracket: None }
     }
 
-    /// The brackets of neighbouring lanes that lie in one group or place, those of what lies farther out farther to the
-    /// right.
+    /// The brackets of neighbouring lanes that lie in one group or place, in the column of heads, those of what lies
+    /// farther out farther to the right.
     pub(super) fn brackets(&self, heads: Rect) -> Vec<Bracket> {
+        if self.plan.titles == Titles::Above {
+            return Vec::new();
+        }
         let bracket = |around: &BracketSpan| {
             let BracketSpan { key, depth, first, last } = *around;
             let y = Rangef::new(self.heights.tops[first] + 8.0, self.heights.tops[last + 1] - 8.0);

@@ -1,5 +1,6 @@
 //! How high lanes are: as high as their rows need, together filling the height, scrolled where they overflow.
 
+use super::Titles;
 use super::plan::Plan;
 
 /// The least and the greatest height of a row, in points, and the one taken when lanes must be scrolled anyway.
@@ -12,12 +13,18 @@ const PADDING: f32 = 11.0;
 pub const LEAST_LANE: f32 = 40.0;
 /// A folded lane's head holds its title.
 const FOLDED_LANE: f32 = 26.0;
+/// The height of the line that a lane's title stands in above its lane.
+pub const TITLE_LINE: f32 = 26.0;
+/// The height of a folded lane below that line.
+const FOLDED_ROW: f32 = 16.0;
 
 /// Where lanes and rows are, in points from the top of the first lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneHeights {
     /// The height of a row.
     pub row: f32,
+    /// The height of the line above the rows of each lane; nothing where titles stand beside them.
+    pub title: f32,
     /// Where each lane starts; one more than there are lanes, so that the last is where all of them end.
     pub tops: Vec<f32>,
 }
@@ -29,7 +36,9 @@ impl LaneHeights {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);
         }
         if natural_height(plan, GREATEST_ROW) <= height {
-            let folded = plan.lanes.iter().filter(|lane| lane.folded).count() as f32 * FOLDED_LANE;
+            let is_folded = |at: &usize| plan.lanes[*at].folded;
+            let folded: f32 =
+                (0..plan.lanes.len()).filter(is_folded).map(|at| lane_height(plan, at, GREATEST_ROW)).sum();
             let open = natural_height(plan, GREATEST_ROW) - folded;
             return Self::of_row(plan, GREATEST_ROW, if open > 0.0 { (height - folded) / open } else { 1.0 });
         }
@@ -46,7 +55,7 @@ impl LaneHeights {
     /// The middle of a row of a lane.
     pub fn middle(&self, plan: &Plan, lane: usize, row: usize) -> f32 {
         let rows = plan.lanes[lane].rows.len() as f32;
-        let (top, bottom) = (self.tops[lane], self.tops[lane + 1]);
+        let (top, bottom) = (self.tops[lane] + self.title, self.tops[lane + 1]);
         // Rows keep together in the middle of a lane that is higher than they need.
         f32::midpoint(top, bottom) + (row as f32 + 0.5 - rows / 2.0) * self.row
     }
@@ -65,7 +74,8 @@ impl LaneHeights {
             tops.push(top);
         }
         // A few lanes in a high window are spread out, their rows only so far as stays one picture.
-        Self { row: (row * stretch.clamp(1.0, 1.25)).min(row * stretch), tops }
+        let title = if plan.titles == Titles::Above { TITLE_LINE } else { 0.0 };
+        Self { row: (row * stretch.clamp(1.0, 1.25)).min(row * stretch), title, tops }
     }
 }
 
@@ -76,5 +86,11 @@ pub fn natural_height(plan: &Plan, row: f32) -> f32 {
 
 fn lane_height(plan: &Plan, at: usize, row: f32) -> f32 {
     let lane = &plan.lanes[at];
-    if lane.folded { FOLDED_LANE } else { (lane.rows.len() as f32 * row + PADDING).max(LEAST_LANE) }
+    let rows = lane.rows.len() as f32 * row + PADDING;
+    match (plan.titles, lane.folded) {
+        (Titles::Beside, true) => FOLDED_LANE,
+        (Titles::Beside, false) => rows.max(LEAST_LANE),
+        (Titles::Above, true) => TITLE_LINE + FOLDED_ROW,
+        (Titles::Above, false) => TITLE_LINE + rows,
+    }
 }

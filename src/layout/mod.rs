@@ -23,7 +23,6 @@ mod ties;
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
-use crate::state::search::Search;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -62,14 +61,45 @@ const DIAMOND: f32 = 6.0;
 /// How much room marks take.
 pub const MARK: MarkExtent = MarkExtent { before: DIAMOND, after: DIAMOND, least: 7.0, hair: 1.5 };
 
-/// How wide the column of lane heads is in a timeline of this width.
-pub fn heads_width(width: f32) -> f32 {
-    (width * 0.21).clamp(96.0, 212.0).min(width)
+/// Where the titles of lanes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Titles {
+    /// In a column beside the lanes.
+    Beside,
+    /// In a line above each lane, because a column would take too much of a narrow screen.
+    Above,
 }
 
-/// How wide the body is in a timeline of this width: what a [`Plan`] is made for.
-pub fn body_width(width: f32) -> f32 {
-    (width - heads_width(width)).max(1.0)
+/// The least width of a timeline, in points, that has a column for the titles of lanes.
+const LEAST_WIDTH_FOR_COLUMN: f32 = 560.0;
+
+impl Titles {
+    /// Where they stand in a timeline of this width, in points.
+    pub fn in_width(width: f32) -> Self {
+        if width < LEAST_WIDTH_FOR_COLUMN { Self::Above } else { Self::Beside }
+    }
+}
+
+/// How wide the column of lane heads is in a timeline of this width; nothing where titles stand above the lanes.
+pub fn heads_width(width: f32) -> f32 {
+    match Titles::in_width(width) {
+        Titles::Beside => (width * 0.21).min(212.0),
+        Titles::Above => 0.0,
+    }
+}
+
+/// The body of a timeline: what a [`Plan`] is made for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BodyWidth {
+    /// In points.
+    pub points: f32,
+    /// Where its lanes have their titles.
+    pub titles: Titles,
+}
+
+/// How wide the body is in a timeline of this width.
+pub fn body_width(width: f32) -> BodyWidth {
+    BodyWidth { points: (width - heads_width(width)).max(1.0), titles: Titles::in_width(width) }
 }
 
 /// The part of the x axis that a mark takes.
@@ -92,9 +122,17 @@ pub fn compose(
     metrics: &dyn Metrics,
 ) -> Scene {
     let rect = Rect::from_min_size(Pos2::ZERO, size);
-    let (heads_width, axis_height) = (heads_width(size.x), axis::height(&plan.phases).min(size.y));
-    let (corner, axis) = rect.split_top_bottom_at_y(axis_height).0.split_left_right_at_x(heads_width);
-    let (heads, body) = rect.split_top_bottom_at_y(axis_height).1.split_left_right_at_x(heads_width);
+    let (top, below) = rect.split_top_bottom_at_y(plan.axis_height(size.y).min(size.y));
+    let ((corner, axis), (heads, body)) = match plan.titles {
+        Titles::Beside => {
+            let heads_width = heads_width(size.x);
+            (top.split_left_right_at_x(heads_width), below.split_left_right_at_x(heads_width))
+        }
+        Titles::Above => {
+            let caption = if plan.is_short(size.y) { 0.0 } else { heads::CAPTION.min(top.height()) };
+            (top.split_top_bottom_at_y(caption), (below, below))
+        }
+    };
     let scale = Scale { window: state.window, x: body.x_range() };
     let heights = LaneHeights::new(plan, body.height());
     let overflow = overflow(&heights, body.height());
@@ -102,17 +140,20 @@ pub fn compose(
     let top = body.min.y - scroll;
     let composer = Composer { story, state, plan, focus, emphasis_map, metrics, scale, body, heights, top };
 
+    let is_seen = |piece: &&axis::PhasePiece| piece.row == 0 || !plan.is_short(size.y);
+    let phases: Vec<axis::PhasePiece> = plan.phases.iter().filter(is_seen).copied().collect();
     let mut scene = Scene {
         rect,
+        titles: plan.titles,
         corner,
         axis,
         heads,
         body,
         scale,
-        captions: heads::captions(story, plan.order, filtered(state), state.window, corner, metrics),
+        captions: heads::captions(story, state, plan, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
-        phases: axis::phases(story, &plan.phases, scale, axis.min.y + 6.0, metrics),
+        phases: axis::phases(story, &phases, scale, axis.min.y + 6.0, metrics),
         ticks: axis::ticks(story, plan.order, scale, axis.max.y, metrics),
         marks: Vec::new(),
         joints: Vec::new(),
@@ -125,20 +166,17 @@ pub fn compose(
     };
     for at in composer.visible_lanes() {
         let lane = &plan.lanes[at];
-        scene.lanes.push(composer.lane(at, lane, heads));
+        let (lane_mark, group) = composer.lane(at, lane, heads);
+        scene.lanes.push(lane_mark);
+        scene.brackets.extend(group);
         composer.marks(at, lane, &mut scene.marks);
         composer.secondary(at, lane, &mut scene.marks);
     }
     scene.joints = composer.joints(&scene.marks);
-    scene.links = composer.links(&scene.marks);
-    scene.paths = composer.paths(&scene.marks);
+    scene.links = composer.links(&scene.marks, &scene.lanes);
+    scene.paths = composer.paths(&scene.marks, &scene.lanes);
     ties::cross(&mut scene);
     scene
-}
-
-/// What the filter asks for; empty where there is none.
-fn filtered(state: &State) -> &str {
-    state.filter().map_or("", Search::query)
 }
 
 /// What one frame's layout needs all the time.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use egui::emath::{Rangef, Rect};
 
+use super::Titles;
 use super::scene::{Form, Scene, Target};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
@@ -24,8 +25,14 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
     let lanes: HashMap<LaneKey, Rect> = from.lanes.iter().map(|lane| (lane.key, lane.rect)).collect();
     for lane in &mut scene.lanes {
         let Some(&was) = lanes.get(&lane.key) else { continue };
-        let down = (was.center().y - lane.rect.center().y) * (1.0 - t);
+        // A title above its lane stays at its top, one beside it in its middle.
+        let y = |rect: Rect| if scene.titles == Titles::Above { rect.min.y } else { rect.center().y };
+        let down = (y(was) - y(lane.rect)) * (1.0 - t);
         lane.rect = blend(was, lane.rect, t);
+        lane.head = match scene.titles {
+            Titles::Beside => lane.rect.intersect(scene.heads),
+            Titles::Above => lane.head.translate(egui::vec2(0.0, down)),
+        };
         lane.fold = lane.fold.translate(egui::vec2(0.0, down));
         for label in &mut lane.labels {
             label.at.y += down;

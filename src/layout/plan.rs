@@ -12,7 +12,7 @@ use super::axis::{self, PhasePiece};
 use super::clusters::SortedSpans;
 use super::rows::{LabelPolicy, PackItem, Side, pack};
 use super::scene::TextRole;
-use super::{Metrics, mark_extent};
+use super::{BodyWidth, Metrics, Titles, heads, mark_extent};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -27,6 +27,8 @@ use crate::time::window::Window;
 pub struct Plan {
     /// What the axis follows.
     pub order: Order,
+    /// Where the lanes have their titles.
+    pub titles: Titles,
     /// The lanes from top to bottom.
     pub lanes: Vec<LanePlan>,
     /// The phases on the axis.
@@ -110,15 +112,19 @@ pub struct BracketSpan {
 }
 
 impl Plan {
-    /// Packs every lane of a lineup of `story` for a body of `width` points. O(places × rows), apart from labels, which
+    /// Packs every lane of a lineup of `story` for a body. O(places × rows), apart from labels, which
     /// only a story of a few thousand events has the room for.
-    pub fn new(story: &Story, lineup: &Lineup, order: Order, width: f32, metrics: &dyn Metrics) -> Self {
-        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, width.max(1.0)) };
-        let phases = axis::pieces(story, order);
+    pub fn new(story: &Story, lineup: &Lineup, order: Order, body: BodyWidth, metrics: &dyn Metrics) -> Self {
+        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, body.points.max(1.0)) };
         let brackets = brackets(lineup);
         let positions = RowPositions::new(story.events.len());
-        let mut plan = Self { order, lanes: Vec::new(), phases, brackets, positions, words: 0 };
         let packer = Packer { story, order, scale, policy: LabelPolicy::of(lineup) };
+        let phases = match packer.policy {
+            LabelPolicy::Measured => axis::pieces(story, order, scale, &|title| metrics.width(title, TextRole::Phase)),
+            LabelPolicy::Estimated => axis::pieces(story, order, scale, &|title| title.chars().count() as f32 * LETTER),
+        };
+        let titles = body.titles;
+        let mut plan = Self { order, titles, lanes: Vec::new(), phases, brackets, positions, words: 0 };
         let lanes = &lineup.lanes;
         let packed = match packer.policy {
             LabelPolicy::Measured => {
@@ -151,6 +157,23 @@ impl Plan {
         plan
     }
 
+    /// The height of the axis in a timeline of `height` points, with what it says of itself where no corner beside it has
+    /// room for that.
+    pub fn axis_height(&self, height: f32) -> f32 {
+        match self.titles {
+            Titles::Beside => axis::height(&self.phases),
+            Titles::Above if self.is_short(height) => axis::height(&self.phases[..self.phases.len().min(1)]),
+            Titles::Above => axis::height(&self.phases) + heads::CAPTION,
+        }
+    }
+
+    /// Whether a narrow timeline of `height` points is so short that the axis must leave its room to the lanes: then only
+    /// the first row of phases is there.
+    pub(super) fn is_short(&self, height: f32) -> bool {
+        let whole = axis::height(&self.phases) + heads::CAPTION;
+        self.titles == Titles::Above && height - whole < LEAST_LANES
+    }
+
     /// The first place of an event, if any of its lanes is shown.
     pub fn position(&self, event: EventId) -> Option<RowPosition> {
         self.positions.first(event)
@@ -177,6 +200,9 @@ impl Plan {
         self.words
     }
 }
+
+/// The least height that a narrow timeline keeps for its lanes, in points: a title and a few rows.
+const LEAST_LANES: f32 = 110.0;
 
 /// Where events stand: four bytes for each place.
 #[derive(Clone, Debug)]

@@ -9,9 +9,12 @@
 //! │ lane  │                     │
 //! └───────┴─────────────────────┘
 //! ```
+//!
+//! On a narrow screen the heads are lines across the body, each above its lane, and the corner is a line above the axis.
 
 use egui::emath::{Pos2, Rangef, Rect, vec2};
 
+use super::Titles;
 use crate::analysis::telling::Anachrony;
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId, PhaseId};
@@ -23,11 +26,13 @@ use crate::time::scale::Scale;
 pub struct Scene {
     /// All of it.
     pub rect: Rect,
+    /// Where the lanes have their titles.
+    pub titles: Titles,
     /// The corner above the lane heads.
     pub corner: Rect,
     /// The axis: phases above, ticks below.
     pub axis: Rect,
-    /// The column of lane heads.
+    /// The column of lane heads, or the body where they stand above their lanes.
     pub heads: Rect,
     /// Where the marks are; clips them.
     pub body: Rect,
@@ -37,7 +42,8 @@ pub struct Scene {
     pub captions: Vec<Label>,
     /// The lanes of which anything is visible.
     pub lanes: Vec<LaneMark>,
-    /// Brackets around neighbouring lanes of one group or place, in the column of heads.
+    /// Brackets around neighbouring lanes of one group or place, in the column of heads; or the group's name in the title
+    /// line of the first of them.
     pub brackets: Vec<Bracket>,
     /// Phases on the axis.
     pub phases: Vec<PhaseMark>,
@@ -70,6 +76,11 @@ pub struct LaneMark {
     pub at: usize,
     /// All of it, head included; not clipped.
     pub rect: Rect,
+    /// What can be seen of its head. Of a lane whose title stands above it, a line that stays in sight as long as any of
+    /// the lane does.
+    pub head: Rect,
+    /// Whether the head covers some of the lane's rows, because it would otherwise be scrolled out of sight.
+    pub is_stuck: bool,
     /// Which of the theme's hues it has.
     pub hue: usize,
     /// Title and small print in its head.
@@ -290,6 +301,14 @@ const NEAR_PATH: f32 = 4.0;
 impl Scene {
     /// What is at a point, if anything: marks before labels, so that a label never hides a mark.
     pub fn hit(&self, at: Pos2) -> Option<Target> {
+        if let Some(lane) = self.lanes.iter().find(|lane| lane.head.contains(at)) {
+            let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);
+            if let Some(bracket) = self.brackets.iter().find(is_at) {
+                return Some(Target::Bracket(bracket.key));
+            }
+            let on_button = lane.fold.expand(3.0).contains(at);
+            return Some(if on_button { Target::Fold(lane.key) } else { Target::Lane(lane.key) });
+        }
         if self.body.contains(at) {
             let near = |mark: &&Mark| mark.rect.expand(2.0).contains(at);
             let labelled =
@@ -302,17 +321,9 @@ impl Scene {
             return self
                 .phases
                 .iter()
+                .rev()
                 .find(|phase| phase.rect.contains(at))
                 .map(|phase| Target::Phase(phase.phase, phase.span));
-        }
-        if self.heads.contains(at) {
-            let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);
-            if let Some(bracket) = self.brackets.iter().find(is_at) {
-                return Some(Target::Bracket(bracket.key));
-            }
-            let lane = self.lanes.iter().find(|lane| lane.rect.y_range().contains(at.y))?;
-            let on_button = lane.fold.expand(3.0).contains(at);
-            return Some(if on_button { Target::Fold(lane.key) } else { Target::Lane(lane.key) });
         }
         None
     }

@@ -1,7 +1,6 @@
 //! How far the lanes are scrolled down: so that an event is in sight, or so that what is in sight stays where it is
 //! while the story around it changes.
 
-use super::axis;
 use super::lanes::LaneHeights;
 use super::plan::Plan;
 use crate::state::lanes::LaneKey;
@@ -16,13 +15,14 @@ pub(super) fn overflow(heights: &LaneHeights, room: f32) -> f32 {
 /// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points: in `lane`, where
 /// it stands in several.
 pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
-    let room = height - axis::height(&plan.phases);
+    let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);
     let Some(position) = plan.position_in(event, lane) else { return scroll };
     let middle = heights.middle(plan, position.lane, position.row);
     // The lane's neighbours give an idea of where one is.
     let margin = (heights.row * 1.5).min(room / 3.0);
-    let (least, most) = (middle + margin - room, middle - margin);
+    // A title line that stays in sight covers what is scrolled below it.
+    let (least, most) = (middle + margin - room, middle - margin - heights.title);
     scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
@@ -53,7 +53,7 @@ pub fn anchor(
     scroll: f32,
     height: f32,
 ) -> Option<ScrollAnchor> {
-    let room = height - axis::height(&plan.phases);
+    let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);
     if scroll <= 0.0 {
         return None;
@@ -74,7 +74,7 @@ pub fn anchor(
 
 /// The scroll at which what is held lies where it did, as far as the lanes of `plan` go; nothing if it is not there.
 pub fn scroll_to_anchor(plan: &Plan, anchor: ScrollAnchor, height: f32) -> Option<f32> {
-    let room = height - axis::height(&plan.phases);
+    let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);
     let at = match anchor.target {
         AnchorTarget::Event(event, lane) => {

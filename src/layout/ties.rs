@@ -7,8 +7,8 @@ use egui::emath::{Rangef, Rect};
 
 use super::links::{Obstacles, Router, RowBand};
 use super::paths::{self, PathRequest, Stop};
-use super::scene::{Form, Joint, LinkMark, Mark, PathMark, Scene, Target};
-use super::{Composer, plan};
+use super::scene::{Form, Joint, LaneMark, LinkMark, Mark, PathMark, Scene, Target};
+use super::{Composer, Titles, plan};
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId};
 
@@ -39,7 +39,7 @@ impl Composer<'_> {
         joints
     }
 
-    pub(super) fn paths(&self, marks: &[Mark]) -> Vec<PathMark> {
+    pub(super) fn paths(&self, marks: &[Mark], lanes: &[LaneMark]) -> Vec<PathMark> {
         let trips = self.focus.trips();
         if trips.is_empty() {
             return Vec::new();
@@ -77,7 +77,7 @@ impl Composer<'_> {
             })
             .collect();
         let bodies = marks.iter().filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect);
-        paths::paths(&people, &self.obstacles(marks).with_marks(bodies), self.body, self.metrics)
+        paths::paths(&people, &self.obstacles(marks, lanes).with_marks(bodies), self.body, self.metrics)
     }
 
     /// The place of an event that somebody's path goes through: in their own lane, or in that of their group, where
@@ -92,7 +92,7 @@ impl Composer<'_> {
         position.or_else(|| self.plan.position(event))
     }
 
-    pub(super) fn links(&self, marks: &[Mark]) -> Vec<LinkMark> {
+    pub(super) fn links(&self, marks: &[Mark], lanes: &[LaneMark]) -> Vec<LinkMark> {
         if self.focus.links().is_empty() {
             return Vec::new();
         }
@@ -107,7 +107,7 @@ impl Composer<'_> {
             (seen(from, to) && taken.insert(way)).then_some((cause, effect, from, to))
         });
         let places: Vec<_> = places.take(MOST_LINKS).collect();
-        let mut router = Router::new(self.obstacles(marks), self.body.x_range().expand(200.0), places.len());
+        let mut router = Router::new(self.obstacles(marks, lanes), self.body.x_range().expand(200.0), places.len());
         places
             .into_iter()
             .map(|(cause, effect, from, to)| LinkMark {
@@ -125,9 +125,15 @@ impl Composer<'_> {
         pairs.min_by_key(|[from, to]| from.lane.abs_diff(to.lane))
     }
 
-    fn obstacles(&self, marks: &[Mark]) -> Obstacles {
+    /// The rows that are seen, and the lines with titles between them, each with what is in them.
+    fn obstacles(&self, marks: &[Mark], lanes: &[LaneMark]) -> Obstacles {
         let mut rows = Vec::new();
-        for at in self.visible_lanes() {
+        for lane in lanes {
+            let at = lane.at;
+            if self.plan.titles == Titles::Above && !lane.is_stuck && lane.head.is_positive() {
+                let taken = lane.labels.iter().map(|label| label.rect().x_range()).collect();
+                rows.push(RowBand { y: lane.head.y_range(), taken });
+            }
             for row in 0..self.plan.lanes[at].rows.len() {
                 let y = self.top + self.heights.middle(self.plan, at, row);
                 if self.body.y_range().contains(y) {

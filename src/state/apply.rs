@@ -1,20 +1,134 @@
-//! What the commands do to the window, the selection and the place held on to.
+//! Commands carried out on a view: the only place where what the user sees of a story changes.
+//!
+//! Changes of the arrangement are worked out in `arrange`.
 
 use std::sync::Arc;
 
-use super::command::Command;
+use super::command::{Command, WindowCommand};
+use super::revisions::Snapshot;
 use super::search::Search;
+use super::step::step;
 use super::view::View;
 use super::{Selection, State};
+use crate::analysis::chain;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::window::Window;
 
+/// How much one press of a zoom key enlarges.
+const ZOOM_STEP: f64 = 1.5;
+
 impl State {
-    /// Shows the view of a link, and nothing of what is here now.
-    pub(super) fn show_view(&mut self, story: &Story, view: &View) {
+    /// Does what `command` asks for, and raises the [revisions](State::revisions) of what it has changed; hands back what
+    /// only the window can do.
+    pub fn apply(&mut self, story: &Story, command: Command) -> Option<WindowCommand> {
+        let before = Snapshot::of(self);
+        let rest = self.interpret(story, command);
+        self.revisions.raise(&before, &Snapshot::of(self));
+        rest
+    }
+
+    fn interpret(&mut self, story: &Story, command: Command) -> Option<WindowCommand> {
+        if let Some(new) = self.arranged(story, &command) {
+            if new != *self.arrangement() {
+                self.history.leave(self.arrangement.clone());
+                self.rearrange(story, Arc::new(new));
+            }
+            if command == Command::FilterBySearch {
+                // What is kept back need not be marked as found too.
+                self.search = Search::default();
+            }
+            return None;
+        }
+        let extent = self.extent(story);
+        match command {
+            Command::Pan(share) => self.window = self.window.pan(share * self.window.length()).within(extent),
+            Command::Zoom { factor, about } => self.window = self.window.zoom(factor, about).within(extent),
+            Command::ZoomIn => self.zoom_about_focus(story, ZOOM_STEP),
+            Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
+            Command::Show(window) | Command::Brush(window) => self.window = window.within(extent),
+            Command::ShowSpan(span) => self.window = self.fit_of(story, span, 0.9),
+            Command::ShowView(view) => self.show_view(story, &view),
+            Command::FitAll => {
+                self.window = Window::fit(extent);
+                self.scroll = 0.0;
+            }
+            Command::FitSelection => {
+                if let Some(span) = self.selected_span(story) {
+                    self.window = self.fit_of(story, span, 0.5);
+                }
+            }
+            Command::GoToStart => {
+                let start = Window::fit(extent).start();
+                self.window = self.window.pan(start - self.window.start()).within(extent);
+            }
+            Command::GoToEnd => {
+                let end = Window::fit(extent).end();
+                self.window = self.window.pan(end - self.window.end()).within(extent);
+            }
+            Command::Drag { share, points } => {
+                self.window = self.window.pan(share * self.window.length()).within(extent);
+                self.scroll = (self.scroll + points).max(0.0);
+            }
+            Command::ScrollLanes(points) => self.scroll = (self.scroll + points).max(0.0),
+            Command::ScrollTo(points) => self.scroll = points.max(0.0),
+            Command::Select(selection) => self.select(story, selection),
+            Command::SelectIn(event, lane) => {
+                self.lane = Some(lane);
+                self.select(story, Selection::Event(event));
+            }
+            Command::Compare(event) => self.compare(story, event),
+            Command::CompareWithLast => {
+                self.anchor = match self.selection {
+                    Selection::Event(here) => self.trail.last_event(here),
+                    _ => None,
+                };
+            }
+            Command::ToCause => self.go_along(story, chain::nearest_cause),
+            Command::ToEffect => self.go_along(story, chain::nearest_effect),
+            Command::Pin(at) => self.pin = at.map(|at| self.on_axis(story, at)),
+            Command::TogglePin => self.toggle_pin(story),
+            Command::MovePin(later) => self.move_pin(story, later),
+            Command::Clear => self.clear(story),
+            Command::Step(direction) => {
+                if let Some((event, lane)) = step(story, self, direction) {
+                    self.lane = Some(lane);
+                    self.select(story, Selection::Event(event));
+                }
+            }
+            Command::Back => {
+                if let Some(there) = self.trail.back(self.selection) {
+                    self.arrive(story, there);
+                }
+            }
+            Command::Forward => {
+                if let Some(there) = self.trail.forward(self.selection) {
+                    self.arrive(story, there);
+                }
+            }
+            Command::Undo => {
+                if let Some(there) = self.history.undo(&self.arrangement) {
+                    self.rearrange(story, there);
+                }
+            }
+            Command::Redo => {
+                if let Some(there) = self.history.redo(&self.arrangement) {
+                    self.rearrange(story, there);
+                }
+            }
+            Command::Search(query) => self.search = Search::with(&self.finder, story, &query),
+            Command::NextHit => self.step_hit(story, true),
+            Command::PreviousHit => self.step_hit(story, false),
+            Command::Window(command) => return Some(command),
+            // A command about the arrangement that does not apply now, such as folding with no lane selected.
+            _ => {}
+        }
+        None
+    }
+
+    fn show_view(&mut self, story: &Story, view: &View) {
         let arrangement = view.arrangement_in(story);
         if arrangement != *self.arrangement() {
             self.history.leave(self.arrangement.clone());
@@ -30,7 +144,7 @@ impl State {
         self.search = Search::with(&self.finder, story, &view.search);
     }
 
-    pub(super) fn select(&mut self, story: &Story, selection: Selection) {
+    fn select(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
             self.trail.leave(self.selection);
         }
@@ -38,7 +152,7 @@ impl State {
     }
 
     /// Selects `event` beside the event that was selected.
-    pub(super) fn compare(&mut self, story: &Story, event: EventId) {
+    fn compare(&mut self, story: &Story, event: EventId) {
         let before = match self.selection {
             Selection::Event(before) if before != event => Some(before),
             _ => None,
@@ -48,7 +162,7 @@ impl State {
     }
 
     /// Goes to the event that `next` leads to from the selected one.
-    pub(super) fn go_along(&mut self, story: &Story, next: fn(&Story, Order, EventId) -> Option<EventId>) {
+    fn go_along(&mut self, story: &Story, next: fn(&Story, Order, EventId) -> Option<EventId>) {
         let Selection::Event(here) = self.selection else { return };
         if let Some(there) = next(story, self.order(), here) {
             self.select(story, Selection::Event(there));
@@ -56,7 +170,7 @@ impl State {
     }
 
     /// Takes away the last thing that was put there: the search, the comparison, the selection, the place held on to.
-    pub(super) fn clear(&mut self, story: &Story) {
+    fn clear(&mut self, story: &Story) {
         if self.search.is_active() {
             self.search = Search::default();
         } else if self.anchor.is_some() {
@@ -69,7 +183,7 @@ impl State {
     }
 
     /// Selects, and moves the window just so far that a selected event is seen.
-    pub(super) fn arrive(&mut self, story: &Story, selection: Selection) {
+    fn arrive(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
             // What was compared was compared with something else.
             self.anchor = None;
@@ -91,14 +205,14 @@ impl State {
         }
     }
 
-    pub(super) fn step_hit(&mut self, story: &Story, on: bool) {
+    fn step_hit(&mut self, story: &Story, on: bool) {
         let here = if let Selection::Event(event) = self.selection { Some(event) } else { None };
         if let Some(hit) = self.search.step(here, on) {
             self.select(story, Selection::Event(hit));
         }
     }
 
-    pub(super) fn zoom_about_focus(&mut self, story: &Story, factor: f64) {
+    fn zoom_about_focus(&mut self, story: &Story, factor: f64) {
         let window = self.window;
         let middle = f64::midpoint(window.start(), window.end());
         let focus = self
@@ -110,7 +224,7 @@ impl State {
 
     /// The window that shows `span` in its middle, taking up `share` of the width; around what has next to no length
     /// to go by, a moment or an event of unknown length on a clock, a tenth of the story.
-    pub(super) fn fit_of(&self, story: &Story, span: Span, share: f64) -> Window {
+    fn fit_of(&self, story: &Story, span: Span, share: f64) -> Window {
         let extent = self.extent(story);
         let (length, whole) = (span.length() as f64, extent.length() as f64);
         let window = if length < whole / 2000.0 {
@@ -128,7 +242,7 @@ impl State {
         at.clamp(extent.start().0 as f64, extent.end().0 as f64)
     }
 
-    pub(super) fn toggle_pin(&mut self, story: &Story) {
+    fn toggle_pin(&mut self, story: &Story) {
         let start = self.selected_span(story).map(|span| span.start().0 as f64);
         let middle = f64::midpoint(self.window.start(), self.window.end());
         self.pin = match self.pin {
@@ -138,7 +252,7 @@ impl State {
     }
 
     /// Moves the place held on to, to the next start or end of an event; into sight where it is not.
-    pub(super) fn move_pin(&mut self, story: &Story, later: bool) {
+    fn move_pin(&mut self, story: &Story, later: bool) {
         let Some(here) = self.pin else {
             self.toggle_pin(story);
             return;
@@ -148,7 +262,7 @@ impl State {
         self.pin = Some(there);
         if !(self.window.start()..=self.window.end()).contains(&there) {
             let away = there - f64::midpoint(self.window.start(), self.window.end());
-            self.apply(story, Command::Pan(away / self.window.length()));
+            self.interpret(story, Command::Pan(away / self.window.length()));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::arrangement::{Arrangement, Sort};
 use super::chart::Chart;
 use super::command::Command;
 use super::lanes::{LaneKey, Lineup};
+use super::revisions::Snapshot;
 use super::search::Search;
 use super::{Selection, State};
 use crate::story::Story;
@@ -138,6 +139,7 @@ impl State {
 
     /// Finds what could not be found before, once the index is there; whether anything has changed.
     pub fn catch_up(&mut self, story: &Story) -> bool {
+        let before = Snapshot::of(self);
         let is_pending = |search: &Search| search.is_pending() && !self.finder.is_pending();
         let (search, filter) = (is_pending(&self.search), self.filter.as_ref().is_some_and(is_pending));
         if search {
@@ -148,6 +150,9 @@ impl State {
             if self.arrangement.filter.hides {
                 self.line_up(story);
             }
+        }
+        if search || filter {
+            self.revisions.raise(&before, &Snapshot::of(self));
         }
         search || filter
     }

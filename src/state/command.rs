@@ -1,16 +1,12 @@
-//! Everything the user can do, as one list. Keys, menus, buttons, links and the command line all send these.
+//! Everything the user can do, as one list. Keys, menus, buttons, links and the command line all send these; what they
+//! do is in `apply`.
 
-use std::sync::Arc;
-
+use super::Selection;
 use super::arrangement::{LanesBy, Sort};
 use super::chart::Chart;
 use super::lanes::LaneKey;
-use super::search::Search;
-use super::step::{Direction, step};
-use super::view::View;
-use super::{Selection, State};
-use crate::analysis::chain;
-use crate::story::Story;
+use super::step::Direction;
+use super::view::{Brightness, View};
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
 use crate::time::Span;
@@ -34,6 +30,8 @@ pub enum Command {
     ZoomOut,
     /// Show this stretch.
     Show(Window),
+    /// Show this stretch, which is being dragged: it follows the pointer without gliding.
+    Brush(Window),
     /// Show this stretch with some room around it.
     ShowSpan(Span),
     /// Show the view of a link, and nothing of what is here now; what the story lacks is left out.
@@ -46,8 +44,17 @@ pub enum Command {
     GoToStart,
     /// Jump to the story's end.
     GoToEnd,
+    /// Move window and lanes with the pointer that drags them.
+    Drag {
+        /// By how much of its length the window moves; above 0 towards the end.
+        share: f64,
+        /// By how many points the lanes scroll down.
+        points: f32,
+    },
     /// Scroll the lanes down by so many points.
     ScrollLanes(f32),
+    /// Scroll the lanes so that so many points of them are out of sight above.
+    ScrollTo(f32),
     /// Select, and remember what was selected.
     Select(Selection),
     /// Clear the search, or else the selection.
@@ -147,6 +154,13 @@ pub enum Command {
     NextHit,
     /// Go to the one before.
     PreviousHit,
+    /// Something that only the window can do.
+    Window(WindowCommand),
+}
+
+/// Something that only the window around a view can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowCommand {
     /// Put the keyboard into the search field.
     FocusSearch,
     /// Open another story.
@@ -161,6 +175,8 @@ pub enum Command {
     CopyLink,
     /// Go on to the next theme: the system's, dark, light.
     NextTheme,
+    /// Use this theme from now on; `None` follows the system.
+    SetTheme(Option<Brightness>),
     /// Fold the detail panel away or bring it back.
     ToggleDetail,
     /// Show the palette of commands and names.
@@ -198,8 +214,8 @@ pub fn listed() -> Vec<Listed> {
         row("Go to the end", "End", Command::GoToEnd),
         row("Earlier by a page", "PageUp", Command::Pan(-0.8)),
         row("Later by a page", "PageDown", Command::Pan(0.8)),
-        row("Do or go to anything…", "Ctrl+Shift+P", Command::TogglePalette),
-        row("Search", "Ctrl+F Slash", Command::FocusSearch),
+        row("Do or go to anything…", "Ctrl+Shift+P", Command::Window(WindowCommand::TogglePalette)),
+        row("Search", "Ctrl+F Slash", Command::Window(WindowCommand::FocusSearch)),
         row("Next hit", "F3 N", Command::NextHit),
         row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
         row("Filter by what is searched for", "Ctrl+Enter", Command::FilterBySearch),
@@ -227,145 +243,14 @@ pub fn listed() -> Vec<Listed> {
         row("Next chart", "Shift+C", Command::NextChart),
         row("Undo a change of the arrangement", "Ctrl+Z", Command::Undo),
         row("Redo it", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
-        row("Show or hide the detail panel", "D", Command::ToggleDetail),
-        row("Open a story…", "Ctrl+O", Command::Open),
-        row("Read the story again", "F5", Command::Reload),
-        row("Save the view as PNG…", "Ctrl+S", Command::ExportView),
-        row("Save a poster as PNG…", "Ctrl+Shift+S", Command::ExportPoster),
-        row("Copy a link to this view", "", Command::CopyLink),
-        row("Theme: system, dark, light", "", Command::NextTheme),
+        row("Show or hide the detail panel", "D", Command::Window(WindowCommand::ToggleDetail)),
+        row("Open a story…", "Ctrl+O", Command::Window(WindowCommand::Open)),
+        row("Read the story again", "F5", Command::Window(WindowCommand::Reload)),
+        row("Save the view as PNG…", "Ctrl+S", Command::Window(WindowCommand::ExportView)),
+        row("Save a poster as PNG…", "Ctrl+Shift+S", Command::Window(WindowCommand::ExportPoster)),
+        row("Copy a link to this view", "", Command::Window(WindowCommand::CopyLink)),
+        row("Theme: system, dark, light", "", Command::Window(WindowCommand::NextTheme)),
         row("Clear the search or the selection", "Escape", Command::Clear),
-        row("Keys and gestures", "Questionmark F1", Command::ToggleHelp),
+        row("Keys and gestures", "Questionmark F1", Command::Window(WindowCommand::ToggleHelp)),
     ]
-}
-
-/// What else can be chosen by name: the settings of an arrangement one by one, which have no keys of their own.
-pub fn choices() -> Vec<(String, Command)> {
-    let orders = Order::ALL.into_iter().map(|order| (format!("Order of {}", order.word()), Command::SetOrder(order)));
-    let lanes = LanesBy::ALL.into_iter().map(|by| (format!("Lanes by {}", by.word()), Command::LanesBy(by)));
-    let sorts = Sort::ALL
-        .into_iter()
-        .map(|sort| (format!("Sort lanes: {}", sort.title().to_lowercase()), Command::SortLanes(sort)));
-    let charts =
-        Chart::ALL.into_iter().map(|chart| (format!("Chart: {}", chart.title()), Command::ShowChart(Some(chart))));
-    let depths = [(Some(1), "direct links"), (Some(2), "two links"), (Some(3), "three links"), (None, "all of it")];
-    let depths = depths.into_iter().map(|(depth, words)| (format!("Chain: {words}"), Command::ChainDepth(depth)));
-    orders.chain(lanes).chain(sorts).chain(charts).chain(depths).collect()
-}
-
-/// How much one press of a zoom key enlarges.
-const ZOOM_STEP: f64 = 1.5;
-
-impl State {
-    /// Does what can be done to the view; hands back what is for the program around it (open, export, theme …).
-    pub fn apply(&mut self, story: &Story, command: Command) -> Option<Command> {
-        if let Some(new) = self.arranged(story, &command) {
-            if new != *self.arrangement() {
-                self.history.leave(self.arrangement.clone());
-                self.rearrange(story, Arc::new(new));
-            }
-            if command == Command::FilterBySearch {
-                // What is kept back need not be marked as found too.
-                self.search = Search::default();
-            }
-            return None;
-        }
-        let extent = self.extent(story);
-        match command {
-            Command::Pan(share) => self.window = self.window.pan(share * self.window.length()).within(extent),
-            Command::Zoom { factor, about } => self.window = self.window.zoom(factor, about).within(extent),
-            Command::ZoomIn => self.zoom_about_focus(story, ZOOM_STEP),
-            Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
-            Command::Show(window) => self.window = window.within(extent),
-            Command::ShowSpan(span) => self.window = self.fit_of(story, span, 0.9),
-            Command::ShowView(view) => self.show_view(story, &view),
-            Command::FitAll => {
-                self.window = Window::fit(extent);
-                self.scroll = 0.0;
-            }
-            Command::FitSelection => {
-                if let Some(span) = self.selected_span(story) {
-                    self.window = self.fit_of(story, span, 0.5);
-                }
-            }
-            Command::GoToStart => {
-                let start = Window::fit(extent).start();
-                self.window = self.window.pan(start - self.window.start()).within(extent);
-            }
-            Command::GoToEnd => {
-                let end = Window::fit(extent).end();
-                self.window = self.window.pan(end - self.window.end()).within(extent);
-            }
-            Command::ScrollLanes(points) => self.scroll = (self.scroll + points).max(0.0),
-            Command::Select(selection) => self.select(story, selection),
-            Command::SelectIn(event, lane) => {
-                self.lane = Some(lane);
-                self.select(story, Selection::Event(event));
-            }
-            Command::Compare(event) => self.compare(story, event),
-            Command::CompareWithLast => {
-                self.anchor = match self.selection {
-                    Selection::Event(here) => self.trail.last_event(here),
-                    _ => None,
-                };
-            }
-            Command::ToCause => self.go_along(story, chain::nearest_cause),
-            Command::ToEffect => self.go_along(story, chain::nearest_effect),
-            Command::Pin(at) => self.pin = at.map(|at| self.on_axis(story, at)),
-            Command::TogglePin => self.toggle_pin(story),
-            Command::MovePin(later) => self.move_pin(story, later),
-            Command::Clear => self.clear(story),
-            Command::Step(direction) => {
-                if let Some((event, lane)) = step(story, self, direction) {
-                    self.lane = Some(lane);
-                    self.select(story, Selection::Event(event));
-                }
-            }
-            Command::Back => {
-                if let Some(there) = self.trail.back(self.selection) {
-                    self.arrive(story, there);
-                }
-            }
-            Command::Forward => {
-                if let Some(there) = self.trail.forward(self.selection) {
-                    self.arrive(story, there);
-                }
-            }
-            Command::Undo => {
-                if let Some(there) = self.history.undo(&self.arrangement) {
-                    self.rearrange(story, there);
-                }
-            }
-            Command::Redo => {
-                if let Some(there) = self.history.redo(&self.arrangement) {
-                    self.rearrange(story, there);
-                }
-            }
-            Command::Search(query) => self.search = Search::with(&self.finder, story, &query),
-            Command::NextHit => self.step_hit(story, true),
-            Command::PreviousHit => self.step_hit(story, false),
-            // What is about the arrangement and could not be done.
-            command => return command.is_for_the_program().then_some(command),
-        }
-        None
-    }
-}
-
-impl Command {
-    /// Whether it is for the program around the state.
-    fn is_for_the_program(&self) -> bool {
-        matches!(
-            self,
-            Self::FocusSearch
-                | Self::TogglePalette
-                | Self::Open
-                | Self::Reload
-                | Self::ExportView
-                | Self::ExportPoster
-                | Self::CopyLink
-                | Self::NextTheme
-                | Self::ToggleDetail
-                | Self::ToggleHelp
-        )
-    }
 }

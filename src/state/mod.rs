@@ -10,6 +10,8 @@ pub mod command;
 mod highlighted;
 pub mod id_map;
 pub mod lanes;
+pub mod palette;
+pub mod revisions;
 pub mod search;
 pub mod step;
 pub mod trail;
@@ -28,6 +30,7 @@ use arrangement::{Arrangement, History};
 use highlighted::HighlightCache;
 pub use highlighted::highlighted_by;
 use lanes::{LaneKey, Lineup};
+use revisions::Revisions;
 use search::{Finder, Search};
 use trail::Trail;
 
@@ -96,6 +99,7 @@ pub struct State {
     filter: Option<Search>,
     finder: Finder,
     highlighted: HighlightCache,
+    revisions: Revisions,
 }
 
 impl State {
@@ -117,6 +121,7 @@ impl State {
             filter: None,
             finder,
             highlighted: HighlightCache::default(),
+            revisions: Revisions::default(),
         }
     }
 
@@ -125,6 +130,11 @@ impl State {
     pub fn whole(&self, story: &Story) -> Self {
         let window = Window::fit(self.extent(story));
         Self { window, scroll: 0.0, search: Search::default(), ..self.clone() }
+    }
+
+    /// How often each part of this view has changed.
+    pub fn revisions(&self) -> Revisions {
+        self.revisions
     }
 
     /// How the view is arranged.

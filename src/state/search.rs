@@ -4,15 +4,15 @@
 //! the finger do not keep anything from being found. Knows no widget.
 
 mod build;
-mod fold;
+pub(super) mod fold;
 mod highlight;
 mod hits;
 mod index;
 mod lists;
 mod names;
-mod needle;
-mod palette;
+pub(super) mod needle;
 mod query;
+pub(super) mod roster;
 mod scores;
 #[cfg(test)]
 mod tests;
@@ -20,7 +20,6 @@ mod vocabulary;
 
 pub use build::Builder;
 pub use index::Index;
-pub use palette::{Entry, Kind, MOST_ENTRIES, palette};
 pub use query::{Field, Query, Term};
 
 use std::ops::Range;
@@ -45,7 +44,7 @@ struct Kept {
     sequence: OnceLock<Arc<Sequence>>,
     telling: OnceLock<Arc<Telling>>,
     index: OnceLock<Arc<Index>>,
-    things: OnceLock<palette::Things>,
+    roster: OnceLock<roster::Roster>,
     /// Whether somebody else builds the index.
     is_built_elsewhere: AtomicBool,
 }
@@ -109,8 +108,9 @@ impl Finder {
         if self.is_pending() { None } else { Some(self.of(story)) }
     }
 
-    fn things(&self, story: &Story) -> &palette::Things {
-        self.kept.things.get_or_init(|| palette::Things::new(story))
+    /// The named things of `story`.
+    pub(super) fn roster(&self, story: &Story) -> &roster::Roster {
+        self.kept.roster.get_or_init(|| roster::Roster::new(story))
     }
 }
 

@@ -47,6 +47,11 @@ impl Trail {
         Some(there)
     }
 
+    /// What was selected before, the latest first.
+    pub fn recent(&self) -> impl Iterator<Item = Selection> {
+        self.ways.behind.iter().rev().copied()
+    }
+
     /// The event that was selected last before `here`, if any was.
     pub fn last_event(&self, here: EventId) -> Option<EventId> {
         let events = self.ways.behind.iter().rev().filter_map(|selection| match selection {

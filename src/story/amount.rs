@@ -132,9 +132,9 @@ pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
 pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
     match time {
         TimeKind::Order => format!("step {}", grouped(moment.0)),
-        TimeKind::Number { unit } if unit.is_empty() => grouped(decimal(moment.0)),
-        TimeKind::Number { unit } if names_dates(unit) => format!("{unit} {}", decimal(moment.0)),
-        TimeKind::Number { unit } => format!("{unit} {}", grouped(decimal(moment.0))),
+        TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(moment.0)),
+        TimeKind::Number { unit, .. } if names_dates(unit) => format!("{unit} {}", decimal(moment.0)),
+        TimeKind::Number { unit, .. } => format!("{unit} {}", grouped(decimal(moment.0))),
         TimeKind::Date => calendar::words(moment),
     }
 }
@@ -148,9 +148,9 @@ pub fn names_dates(unit: &str) -> bool {
 /// A length for people: `1 step`, `3.5 minutes`, `2 days 3 hours`.
 pub fn length_words(time: &TimeKind, ticks: i64) -> String {
     match time {
-        TimeKind::Order => counted(&grouped(ticks), "step"),
-        TimeKind::Number { unit } if unit.is_empty() => grouped(decimal(ticks)),
-        TimeKind::Number { unit } => counted(&grouped(decimal(ticks)), unit),
+        TimeKind::Order => counted(&grouped(ticks), "step", ""),
+        TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(ticks)),
+        TimeKind::Number { unit, units } => counted(&grouped(decimal(ticks)), unit, units),
         TimeKind::Date => duration_words(ticks),
     }
 }
@@ -179,7 +179,7 @@ fn duration_words(ticks: i64) -> String {
         let count = rest / length.unsigned_abs();
         rest %= length.unsigned_abs();
         if count > 0 {
-            parts.push(counted(&grouped(count), name));
+            parts.push(counted(&grouped(count), name, ""));
         } else if !parts.is_empty() {
             // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
             break;
@@ -191,16 +191,38 @@ fn duration_words(ticks: i64) -> String {
     format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
 }
 
-/// `1 minute`, `3 minutes`. English plurals for plain Latin words; other scripts know better than we do.
-fn counted(number: &str, unit: &str) -> String {
-    let plain = unit.bytes().all(|b| b.is_ascii_alphabetic()) && !unit.ends_with(['s', 'S']);
-    if number == "1" || number == "-1" || !plain {
-        return format!("{number} {unit}");
-    }
-    match unit.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{number} {stem}ies"),
-        _ => format!("{number} {unit}s"),
-    }
+/// Units with their plurals, of which nobody doubts which language they are in; any other unit's plural only the story
+/// can know.
+const PLURALS: [(&str, &str); 20] = [
+    ("step", "steps"),
+    ("millisecond", "milliseconds"),
+    ("second", "seconds"),
+    ("minute", "minutes"),
+    ("hour", "hours"),
+    ("day", "days"),
+    ("week", "weeks"),
+    ("month", "months"),
+    ("year", "years"),
+    ("decade", "decades"),
+    ("century", "centuries"),
+    ("page", "pages"),
+    ("line", "lines"),
+    ("word", "words"),
+    ("scene", "scenes"),
+    ("act", "acts"),
+    ("chapter", "chapters"),
+    ("episode", "episodes"),
+    ("season", "seasons"),
+    ("foot", "feet"),
+];
+
+/// `1 minute`, `3 minutes`; without a known plural the unit stays as it is: `3 Stardate`.
+fn counted(number: &str, unit: &str, units: &str) -> String {
+    let plural = match units {
+        "" => PLURALS.iter().find(|(one, _)| *one == unit).map_or(unit, |&(_, many)| many),
+        given => given,
+    };
+    format!("{number} {}", if matches!(number, "1" | "-1") { unit } else { plural })
 }
 
 #[cfg(test)]
@@ -281,7 +303,7 @@ mod tests {
 
     #[test]
     fn amounts_are_told_in_words() {
-        let number = |unit: &str| TimeKind::Number { unit: unit.into() };
+        let number = |unit: &str| TimeKind::Number { unit: unit.into(), units: String::new() };
         let moment = |time: TimeKind, ticks, expect: &str| assert_eq!(moment_words(&time, Moment(ticks)), expect);
         moment(TimeKind::Order, 12, "step 12");
         moment(number("chapter"), 4_000_000, "chapter 4");
@@ -297,6 +319,12 @@ mod tests {
         length(number("minute"), 3_500_000, "3.5 minutes");
         length(number("century"), 2_000_000, "2 centuries");
         length(number("day"), 2_000_000, "2 days");
+        length(number("foot"), 6_000_000, "6 feet");
+        length(number("Tag"), 2_000_000, "2 Tag");
+        let days = || TimeKind::Number { unit: "Tag".into(), units: "Tage".into() };
+        length(days(), 2_000_000, "2 Tage");
+        length(days(), 1_000_000, "1 Tag");
+        moment(days(), 2_000_000, "Tag 2");
         length(number("year"), 1_500_000_000, "1,500 years");
         length(number("分"), 2_000_000, "2 分");
         length(TimeKind::Date, 2 * DAY + 5 * SECOND, "2 days");

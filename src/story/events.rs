@@ -297,7 +297,7 @@ impl Events {
         let mut builder = Builder::default();
         let mut order: Vec<(u32, EventId)> = Vec::new();
         for (event, &new) in self.iter().zip(&kept.events) {
-            let (Some(id), Some(thread)) = (new, kept.threads[event.thread.index()]) else { continue };
+            let (Some(id), Some(&Some(thread))) = (new, kept.threads.get(event.thread.index())) else { continue };
             order.push((event.told, id));
             let also: Vec<_> = event.also.iter().filter_map(|it| kept.threads[it.index()]).collect();
             let cast: Vec<_> = event.cast.iter().filter_map(|it| kept.characters[it.index()]).collect();

@@ -129,6 +129,8 @@ pub enum TimeKind {
     Number {
         /// What is counted, in the singular, such as `minute` or `chapter`; may be empty.
         unit: String,
+        /// The same in the plural; may be empty.
+        units: String,
     },
     /// Dates of the proleptic Gregorian calendar: a tick is a millisecond, tick 0 is 1970-01-01T00:00.
     Date,

@@ -1,31 +1,46 @@
 //! The program: what is open, what the user has done to the view of it, and one frame of the window.
 //!
-//! Every part takes what it shows and returns or pushes [commands](crate::state::command::Command); [`App::run`] is
-//! the one place that carries them out. What belongs to the window alone (a card that is open, the settings in the menu)
-//! changes where it is shown.
+//! Every part reads a narrow context and pushes [commands](crate::state::command::Command) for the view of the story and
+//! [requests](Request) for the window; [`App::run`] and [`App::fulfil`] are the places that carry them out. Only the fields
+//! of a card and the height of the drawer change where they are shown.
+
+use std::rc::Rc;
 
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
+use crate::layout::scene::Scene;
+use crate::paint::FontMetrics;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::{Theme, fonts};
+use crate::time::window::Window;
 use crate::ui::bars::search::search_id;
 use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
 use crate::ui::cards::{self, Overlays};
 use crate::ui::host::address::Address;
 use crate::ui::panel::{Page, panel_ui};
+use crate::ui::request::Request;
 use crate::ui::session::Session;
-use crate::ui::session::indexing;
+use crate::ui::session::background;
 use crate::ui::session::open::{self, Opened, Source};
 use crate::ui::settings::{Settings, ThemeChoice};
-use crate::ui::timeline::fresh::plan_width;
-use crate::ui::timeline::{self, TimelineView, charts, overview};
+use crate::ui::timeline::cache::plan_width;
+use crate::ui::timeline::{self, Interaction, Shown, TimelineView, charts, overview};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
 
 /// Below this width the detail panel is a drawer at the bottom, and the toolbar keeps to the necessary.
 pub(in crate::ui) const NARROW: f32 = 760.0;
+
+/// Where the parts of the window go; `None` where there is no room for one or it is closed.
+struct Rooms {
+    status: Option<Rect>,
+    detail: Option<Rect>,
+    overview: Option<Rect>,
+    chart: Option<Rect>,
+    timeline: Rect,
+}
 
 /// The program.
 pub struct App {
@@ -56,7 +71,7 @@ impl App {
         let session = Session::new(Opened::episode());
         host::set_title(ctx, &session.window_title());
         let mut app = Self {
-            state: indexing::state_of(&session.story),
+            state: background::state_of(&session.story),
             session,
             settings,
             timeline: TimelineView::default(),
@@ -112,7 +127,8 @@ impl App {
         self.settings.to_text()
     }
 
-    /// One frame.
+    /// One frame: what has become ready, what the keys ask for, every part of the window, and the commands that all of
+    /// it gave.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let theme = if ctx.theme() == egui::Theme::Dark { Theme::dark() } else { Theme::light() };
@@ -120,85 +136,21 @@ impl App {
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
         input::dropped(&ctx, self);
-        // Keys belong to a card or a menu while one is open.
-        let mine = self.overlays.card.is_none() && !egui::Popup::is_any_open(&ctx);
-        if mine {
-            input::keys(&ctx, self.state.search.query(), &mut commands);
-            if self.timeline.moving_lane.is_some() && commands.contains(&Command::Clear) {
-                // What Esc clears first is what is on its way.
-                commands.retain(|command| *command != Command::Clear);
-                self.timeline.moving_lane = None;
-            }
-        }
-        let size = ui.max_rect().size();
-        let narrow = size.x < NARROW;
+        let has_keys = self.take_keys(&ctx, &mut commands);
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
         self.follow_address(&ctx);
-        let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(12, 0));
-        let height = if kit::is_touch(&ctx) { 60.0 } else { 52.0 };
-        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar(theme.panel));
-        let toolbar = toolbar.show(ui, room).inner;
-        let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
-        let context = bars::Context::of(self, &theme);
-        toolbar_ui(&mut part, &context, &mut commands, &mut requests);
-        if is_filter_wanted(&self.state) {
-            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar(theme.panel));
-            let rect = panel.show(ui, room).inner;
-            filter_ui(&mut kit::part(ui, Role::Region, "Filter and hidden lanes", rect), &context, &mut commands);
-        }
-        bars_ui(ui, &context, &mut requests);
-        // The panels take their room from the outside in; what is in them comes in the order of reading.
-        let status = (size.y > 300.0).then(|| {
-            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar(theme.panel));
-            panel.show(ui, room).inner
-        });
-        let detail = self.detail_room(ui, &theme, narrow);
-        self.timeline.body_width = heads_room(ui);
-        self.refresh(ui);
-        let window = self.shown_window(&ctx);
-        let overview = (size.y > 420.0).then(|| {
-            let panel = Panel::bottom("overview").exact_size(60.0).resizable(false);
-            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
-        });
-        let chart = crate::charts::height(self.state.arrangement().chart);
-        // The lanes come first: a chart has its room where they keep some.
-        let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| {
-            let panel = Panel::bottom("chart").exact_size(chart).resizable(false);
-            panel.frame(Frame::new().fill(theme.panel)).show(ui, room).inner
-        });
-        self.session.watching.at = None;
-        let timeline = CentralPanel::default().frame(Frame::new().fill(theme.ground)).show(ui, room).inner;
-        let mut part = kit::part(ui, Role::Main, "Timeline", timeline);
-        timeline::timeline_ui(&mut part, self, window, &theme, &mut commands);
-        if let Some(rect) = chart {
-            let mut part = kit::part(ui, Role::Region, "Chart", rect);
-            charts::charts_ui(&mut part, self, window, &theme, &mut commands);
-        }
-        if let Some(rect) = overview {
-            let mut part = kit::part(ui, Role::Region, "Overview", rect);
-            overview::overview_ui(&mut part, self, window, &theme, &mut commands);
-        }
-        if let Some(rect) = detail {
+        let rooms = self.rooms(ui, &theme, &mut commands, &mut requests);
+        self.timeline_parts(ui, &rooms, &theme, &mut commands);
+        if let Some(rect) = rooms.detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
             panel_ui(&mut part, &Page::of(self, &theme), &mut commands);
         }
-        if let Some(rect) = status {
+        if let Some(rect) = rooms.status {
             let mut part = kit::part(ui, Role::Region, "Status", rect);
             status_ui(&mut part, &bars::Context::of(self, &theme), &mut requests);
         }
-        let context = cards::Context {
-            story: &self.session.story,
-            state: &self.state,
-            settings: &self.settings,
-            theme: &theme,
-            timeline_size: self.timeline.size,
-            is_writing: self.overlays.exporting.is_some(),
-        };
-        cards::cards_ui(&ctx, &mut self.overlays, &context, &mut commands, &mut requests);
-        if let Some(opening) = &self.session.opening {
-            cards::opening_ui(&ctx, opening, &theme, &mut requests);
-        }
+        self.cards(&ctx, &theme, &mut commands, &mut requests);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
@@ -207,13 +159,119 @@ impl App {
             self.fulfil(&ctx, request);
         }
         self.keep_up(&ctx);
-        let pointing = std::mem::take(&mut self.timeline.pointing);
-        if self.timeline.pointed != pointing {
-            self.timeline.pointed = pointing;
+        let Interaction { pointed, pointing, .. } = &mut self.timeline.interaction;
+        let now = std::mem::take(pointing);
+        if *pointed != now {
+            *pointed = now;
             ctx.request_repaint();
         }
-        let ours = mine && self.overlays.card.is_none() && !ctx.memory(|memory| memory.has_focus(search_id()));
+        let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
+        let ours = has_keys && self.overlays.card.is_none() && !is_typing;
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
+    }
+
+    /// Shows the card that is open, and how far a story is that is being opened.
+    fn cards(&mut self, ctx: &egui::Context, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) {
+        let context = cards::Context {
+            story: &self.session.story,
+            state: &self.state,
+            settings: &self.settings,
+            theme,
+            timeline_size: self.timeline.size,
+            is_writing: self.overlays.exporting.is_some(),
+        };
+        cards::cards_ui(ctx, &mut self.overlays, &context, commands, requests);
+        if let Some(opening) = &self.session.opening {
+            cards::opening_ui(ctx, opening, theme, requests);
+        }
+    }
+
+    /// Pushes what the keys ask for, unless they belong to a card or a menu that is open; whether they did not.
+    fn take_keys(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
+        let is_ours = self.overlays.card.is_none() && !egui::Popup::is_any_open(ctx);
+        if is_ours {
+            input::keys(ctx, self.state.search.query(), commands);
+            if self.timeline.interaction.moving_lane.is_some() && commands.contains(&Command::Clear) {
+                // Esc first drops the lane that is being dragged.
+                commands.retain(|command| *command != Command::Clear);
+                self.timeline.interaction.moving_lane = None;
+            }
+        }
+        is_ours
+    }
+
+    /// Shares out the window, from the outside in, and shows the bars at its top. The parts are then shown in the order
+    /// of reading.
+    fn rooms(&mut self, ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) -> Rooms {
+        let size = ui.max_rect().size();
+        // No panel fills its background: the window is cleared in that colour.
+        let bar = Frame::new().inner_margin(egui::Margin::symmetric(12, 0));
+        let height = if kit::is_touch(ui.ctx()) { 60.0 } else { 52.0 };
+        let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar);
+        let toolbar = toolbar.show(ui, room).inner;
+        let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
+        let context = bars::Context::of(self, theme);
+        toolbar_ui(&mut part, &context, commands, requests);
+        if is_filter_wanted(&self.state) {
+            let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar);
+            let rect = panel.show(ui, room).inner;
+            filter_ui(&mut kit::part(ui, Role::Region, "Filter and hidden lanes", rect), &context, commands);
+        }
+        bars_ui(ui, &context, requests);
+        let status = (size.y > 300.0).then(|| {
+            let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar);
+            panel.show(ui, room).inner
+        });
+        let detail = self.detail_room(ui, theme, size.x < NARROW);
+        let strip = |ui: &mut Ui, name, height: f32| {
+            let panel = Panel::bottom(name).exact_size(height).resizable(false);
+            panel.frame(Frame::new()).show(ui, room).inner
+        };
+        self.timeline.body_width = crate::layout::body_width(ui.available_width());
+        let overview = (size.y > 420.0).then(|| strip(ui, "overview", 60.0));
+        // The lanes come first: a chart has room only where they keep some.
+        let chart = crate::charts::height(self.state.arrangement().chart);
+        let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| strip(ui, "chart", chart));
+        let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
+        Rooms { status, detail, overview, chart, timeline }
+    }
+
+    /// Lays out the timeline, and shows it with the chart and the overview.
+    fn timeline_parts(&mut self, ui: &mut Ui, rooms: &Rooms, theme: &Theme, commands: &mut Vec<Command>) {
+        let window = self.timeline.shown_window(ui.ctx(), self.state.window);
+        let is_counted = rooms.chart.is_none() || self.is_counted(ui.ctx());
+        let scene = self.lay_out(ui, window, rooms.timeline.size());
+        let Self { session, state, settings, timeline, overlays, .. } = self;
+        let is_covered = overlays.card.is_some();
+        let shown = Shown { story: &session.story, state, theme, window, wheel: settings.wheel, is_covered };
+        timeline.interaction.focused = None;
+        if let Some(scene) = scene {
+            let mut part = kit::part(ui, Role::Main, "Timeline", rooms.timeline);
+            timeline::timeline_ui(&mut part, &shown, timeline, &scene, commands);
+        }
+        if let Some(rect) = rooms.chart {
+            let mut part = kit::part(ui, Role::Region, "Chart", rect);
+            charts::charts_ui(&mut part, &shown, timeline, is_counted, commands);
+        }
+        if let Some(rect) = rooms.overview {
+            let mut part = kit::part(ui, Role::Region, "Overview", rect);
+            overview::overview_ui(&mut part, &shown, timeline, commands);
+        }
+    }
+
+    /// The scene of the timeline in `size`, scrolled to where it should be.
+    fn lay_out(&mut self, ui: &Ui, window: Window, size: egui::Vec2) -> Option<Rc<Scene>> {
+        let Self { session, state, timeline, .. } = self;
+        let metrics = FontMetrics::new(ui.painter());
+        timeline.refresh(&session.story, state, &metrics);
+        state.apply(&session.story, Command::ScrollTo(timeline.wanted_scroll(state, size)));
+        let scene = timeline.compose(&session.story, state, window, size, &metrics)?;
+        // Lanes that fit after all, in a larger window or folded, do not stay scrolled.
+        state.apply(&session.story, Command::ScrollTo(scene.scroll));
+        timeline.overflows = scene.overflow > 0.0;
+        let chart = crate::charts::height(state.arrangement().chart);
+        timeline.size = [size.x.round() as u32, (size.y + chart).round() as u32];
+        Some(scene)
     }
 
     /// Makes room for the detail panel, where there is one.
@@ -229,8 +287,7 @@ impl App {
         if !self.settings.detail_open {
             return None;
         }
-        let frame =
-            Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
+        let frame = Frame::new().inner_margin(egui::Margin { left: 18, right: 6, top: 12, bottom: 8 });
         let most = (ui.max_rect().width() * 0.5).min(560.0);
         let panel = Panel::right("detail").resizable(true).default_size(self.settings.detail_width);
         let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, room);
@@ -242,9 +299,4 @@ impl App {
     pub(in crate::ui) fn theme_choice(&self) -> ThemeChoice {
         self.linked_theme.unwrap_or(self.settings.theme)
     }
-}
-
-/// How wide the body of the timeline will be in what is left of the window.
-fn heads_room(ui: &Ui) -> f32 {
-    crate::layout::body_width(ui.available_width())
 }

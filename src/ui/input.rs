@@ -2,7 +2,7 @@
 
 use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput};
 
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, WindowCommand, listed};
 use crate::theme::{Theme, Weight};
 use crate::ui::app::App;
 use crate::ui::bars::search::{focus_search, search_id};
@@ -64,7 +64,7 @@ fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
 pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     let mut shortcuts = shortcuts();
     let mut typing = ctx.memory(|memory| memory.has_focus(search_id()));
-    for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::FocusSearch) {
+    for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::Window(WindowCommand::FocusSearch)) {
         let is_letter = keys.modifiers.is_none();
         if (!typing || !is_letter) && ctx.input_mut(|input| pressed(input, keys)) {
             focus_search(ctx, query);

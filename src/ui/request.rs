@@ -1,4 +1,4 @@
-//! What the bars and cards ask of the window, beside the commands that change the view of the story. A view pushes a
+//! Requests of bars and cards to the window, beside the commands that change the view of the story. A view pushes a
 //! request; [`App::fulfil`] is the one place that carries it out.
 
 use std::path::Path;

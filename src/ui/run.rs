@@ -1,13 +1,33 @@
-//! Carrying out commands: what the state does not do itself, and what each of them means for the next frame.
+//! Carrying out commands: the state does what is about the view, the window does the rest and follows.
 
-use crate::state::Selection;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
+use crate::state::lanes::LaneKey;
+use crate::state::{Selection, State};
+use crate::story::order::Order;
+use crate::time::window::Window;
 use crate::ui::app::{App, NARROW};
 use crate::ui::bars::search;
+use crate::ui::cards::Card;
 use crate::ui::cards::palette::Palette;
+use crate::ui::host;
 use crate::ui::session::journal;
-use crate::ui::timeline::glide::Glide;
-use crate::ui::{cards, host};
+use crate::ui::settings::ThemeChoice;
+
+/// The view before a command, as far as the timeline follows what becomes of it.
+struct Before {
+    window: Window,
+    selection: Selection,
+    lane: Option<LaneKey>,
+    order: Order,
+    lineup: u32,
+}
+
+impl Before {
+    fn of(state: &State) -> Self {
+        let lineup = state.revisions().lineup;
+        Self { window: state.window, selection: state.selection, lane: state.lane, order: state.order(), lineup }
+    }
+}
 
 impl App {
     /// Carries out a command: the one place where the view of the story changes.
@@ -16,80 +36,86 @@ impl App {
         if command == Command::Back && host::go(-1) || command == Command::Forward && host::go(1) {
             return;
         }
-        // What follows the hand or the wheel must not lag; what jumps is easier followed when it glides.
-        let by_hand = matches!(command, Command::Zoom { .. } | Command::ScrollLanes(_));
         journal::note(&command);
-        self.carry_out(ctx, command, by_hand);
-    }
-
-    fn carry_out(&mut self, ctx: &egui::Context, command: Command, by_hand: bool) {
-        let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
+        // What follows the pointer or the wheel must not lag; what jumps is easier to follow when it glides.
+        let by_hand = matches!(
+            command,
+            Command::Zoom { .. } | Command::Drag { .. } | Command::Brush(_) | Command::ScrollLanes(_)
+        );
         if let (true, Some(glide)) = (by_hand, self.timeline.glide.take()) {
-            // The hand takes over where the window is now, not where it was going.
-            self.state.window = glide.at(self.state.window, ctx);
+            // The drag begins where the window is now, not where it was going.
+            let now = glide.at(self.state.window, ctx);
+            self.state.apply(&self.session.story, Command::Show(now));
         }
-        let (window, selection) = (self.state.window, self.state.selection);
-        let lane = self.state.lane;
-        let (order, lineup) = (self.state.order(), self.state.lineup().clone());
+        let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
             ctx.memory_mut(|memory| memory.surrender_focus(search::search_id()));
         }
+        let before = Before::of(&self.state);
         let rest = self.state.apply(&self.session.story, command);
-        if !std::sync::Arc::ptr_eq(&lineup, self.state.lineup()) {
-            self.start_morph(ctx);
+        self.follow(ctx, &before, by_hand, arrow);
+        if let Some(command) = rest {
+            self.run_window(ctx, command);
         }
-        if self.state.order() != order {
+        ctx.request_repaint();
+    }
+
+    /// Lets the timeline follow a command that has changed the view: gliding, and bringing into sight.
+    fn follow(&mut self, ctx: &egui::Context, before: &Before, by_hand: bool, arrow: bool) {
+        let moves = self.settings.moves();
+        let (state, timeline) = (&self.state, &mut self.timeline);
+        if state.revisions().lineup != before.lineup && moves {
+            timeline.start_morph(ctx);
+        }
+        let is_selected_anew = state.selection != before.selection;
+        if state.order() != before.order {
             // A window of one order is none of the other.
-            self.timeline.glide = None;
-            self.timeline.wants.reveal = true;
-        } else if self.state.window != window {
-            let glides = !by_hand && self.moves();
-            let from = self.timeline.glide.as_ref().map_or(window, |glide| glide.at(window, ctx));
-            self.timeline.glide = glides.then(|| Glide { from, start: ctx.input(|input| input.time) });
+            timeline.glide = None;
+            timeline.wants.reveal = true;
+        } else if state.window != before.window {
+            if by_hand || !moves {
+                timeline.glide = None;
+            } else {
+                timeline.start_glide(ctx, before.window);
+            }
         }
-        // Who steps through the hits from the search field goes on doing so.
+        // Stepping through the hits from the search field leaves the keyboard there.
         let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
         // An event may stand in the next lane too.
-        let moved = self.state.selection != selection || self.state.lane != lane;
-        self.timeline.wants.focus_selected = arrow && !typing && moved;
-        self.timeline.wants.reveal |= arrow || self.state.selection != selection;
-        if self.overlays.notice.as_ref().is_some_and(|notice| notice.failed) && self.state.selection != selection {
+        let moved = is_selected_anew || state.lane != before.lane;
+        timeline.interaction.focus_selected = arrow && !typing && moved;
+        timeline.wants.reveal |= arrow || is_selected_anew;
+        if is_selected_anew && self.overlays.notice.as_ref().is_some_and(|notice| notice.failed) {
             self.overlays.notice = None;
         }
-        match rest {
-            Some(Command::FocusSearch) => search::focus_search(ctx, self.state.search.query()),
-            Some(Command::Reload) => self.reload(ctx),
-            Some(Command::Open) => self.show_card(ctx, cards::Card::open()),
-            Some(Command::ExportView) => self.show_card(ctx, cards::Card::export(false)),
-            Some(Command::ExportPoster) => self.show_card(ctx, cards::Card::export(true)),
-            Some(Command::NextTheme) => {
+    }
+
+    /// Does what only the window can do.
+    fn run_window(&mut self, ctx: &egui::Context, command: WindowCommand) {
+        match command {
+            WindowCommand::FocusSearch => search::focus_search(ctx, self.state.search.query()),
+            WindowCommand::Reload => self.reload(ctx),
+            WindowCommand::Open => self.show_card(ctx, Card::open()),
+            WindowCommand::ExportView => self.show_card(ctx, Card::export(false)),
+            WindowCommand::ExportPoster => self.show_card(ctx, Card::export(true)),
+            WindowCommand::NextTheme => {
                 let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
                 self.settings.theme = self.theme_choice().next(system_is_dark);
                 self.linked_theme = None;
                 ctx.set_theme(self.settings.theme.preference());
             }
-            Some(Command::CopyLink) => self.copy_link(ctx),
-            Some(Command::ToggleDetail) => self.toggle_detail(ctx),
-            Some(Command::TogglePalette) => {
-                self.show_card(ctx, cards::Card::Palette(Palette::default()));
+            WindowCommand::SetTheme(theme) => {
+                self.settings.theme = theme.map_or(ThemeChoice::System, ThemeChoice::of);
+                self.linked_theme = None;
+                ctx.set_theme(self.settings.theme.preference());
             }
-            Some(Command::ToggleHelp) => {
-                if matches!(self.overlays.card, Some(cards::Card::Help)) {
-                    self.overlays.card = None;
-                } else {
-                    self.show_card(ctx, cards::Card::Help);
-                }
-            }
-            _ => {}
+            WindowCommand::CopyLink => self.copy_link(ctx),
+            WindowCommand::ToggleDetail => self.toggle_detail(ctx),
+            WindowCommand::TogglePalette => self.show_card(ctx, Card::Palette(Palette::default())),
+            WindowCommand::ToggleHelp if matches!(self.overlays.card, Some(Card::Help)) => self.overlays.card = None,
+            WindowCommand::ToggleHelp => self.show_card(ctx, Card::Help),
         }
-        ctx.request_repaint();
-    }
-
-    /// Pans so that the story follows the hand: no gliding, and lanes scroll too.
-    pub(in crate::ui) fn drag(&mut self, ctx: &egui::Context, share: f64, down: f32) {
-        self.carry_out(ctx, Command::Pan(share), true);
-        self.carry_out(ctx, Command::ScrollLanes(down), true);
     }
 
     /// Hides the detail panel or brings it back. On a narrow screen it comes and goes with the selection, unless it is
@@ -111,7 +137,7 @@ impl App {
     }
 
     /// Shows a card, which gets the keyboard.
-    pub(in crate::ui) fn show_card(&mut self, ctx: &egui::Context, card: cards::Card) {
+    pub(in crate::ui) fn show_card(&mut self, ctx: &egui::Context, card: Card) {
         if self.overlays.card.is_none() {
             self.overlays.focus_back = ctx.memory(egui::Memory::focused);
         }

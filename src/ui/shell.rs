@@ -37,6 +37,7 @@ impl eframe::App for App {
         std::time::Duration::from_secs(if host::HAS_ADDRESS { 3 } else { 30 })
     }
 
+    /// The background of everything: nothing else paints it.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

@@ -1,4 +1,4 @@
-//! Keys pressed while an accessible element of the page has the keyboard, as egui knows them.
+//! Turns keys that are pressed while an accessible element of the page has the focus into egui's.
 
 use egui::{Event, Key, Modifiers};
 use web_sys::KeyboardEvent;
@@ -10,15 +10,15 @@ pub(super) fn key(event: &KeyboardEvent, pressed: bool) -> Option<Event> {
     Some(Event::Key { key, physical_key, pressed, repeat: false, modifiers: modifiers(event) })
 }
 
-/// Whether the browser is to leave the key alone: what moves about in the window would scroll or leave the page.
+/// Whether the browser must not act on the key: it would scroll or leave the page, where the program moves its focus.
 pub(super) fn is_ours(event: &Event) -> bool {
     let Event::Key { key, modifiers, .. } = event else { return false };
-    // What egui makes a click of must not be one of the page's too.
+    // egui makes a click of these; the browser must not make a second one.
     if matches!(key, Key::Enter | Key::Space) {
         return true;
     }
     if modifiers.command {
-        // Undo and redo, the palette, a picture, a story.
+        // Save a picture, undo, redo, open a story, the command palette.
         return matches!(key, Key::S | Key::Z | Key::Y)
             || *key == Key::O && !modifiers.shift
             || *key == Key::P && modifiers.shift;

@@ -1,7 +1,7 @@
-//! The window's accessible tree as elements of the page, and what is done with them as input of the window.
+//! Mirrors the window's accessible tree as elements of the page, and feeds their events to the window as input.
 //!
-//! The elements lie over the canvas where their widgets are, unseen and out of the pointer's way. The keyboard moves
-//! with egui's focus onto them and back: what a screen reader focuses, egui focuses, and the other way round.
+//! The elements lie over their widgets on the canvas, invisible and transparent to the pointer. The page's focus and
+//! egui's follow each other: an element that a screen reader focuses is focused in egui, and the other way round.
 
 mod element;
 mod listen;
@@ -22,15 +22,16 @@ use super::page::tell;
 use element::Shown;
 use listen::listen;
 
-/// How long the tree must stand still before the page follows it, in milliseconds: not in the middle of a drag.
+/// How long the tree must be unchanged before the page follows it, in milliseconds. A drag changes it in every frame, and
+/// moving a few hundred elements takes longer than drawing the frame.
 const STILL: i32 = 120;
-/// For how long the page may lag behind a tree that never stands still, in milliseconds.
+/// The longest that the page may lag behind a tree that keeps changing, in milliseconds.
 const PATIENCE: f64 = 400.0;
-/// The id of the element that takes the elements in.
+/// The id of the element that holds the mirror.
 const ROOT: &str = "mirror";
 
 thread_local! {
-    /// The page has one window and one thread; egui's plugins must be `Send`, elements are not.
+    /// Here rather than in the plugin: egui's plugins must be `Send`, and elements are not. A page has one thread.
     static MIRROR: RefCell<Option<Mirror>> = const { RefCell::new(None) };
 }
 
@@ -68,7 +69,7 @@ pub(super) fn install(ctx: &Context, canvas: &HtmlCanvasElement) -> Result<(), J
     Ok(())
 }
 
-/// Stands between egui and eframe.
+/// The plugin that sees egui's input and output before eframe does.
 struct Tap;
 
 impl Plugin for Tap {
@@ -86,7 +87,7 @@ impl Plugin for Tap {
     }
 }
 
-/// Does something with the mirror, unless it is being worked on already: what the page then reports is our own doing.
+/// Runs `work` on the mirror. An event that the mirror itself causes while it changes the page is ignored.
 fn with(work: impl FnOnce(&mut Mirror)) {
     MIRROR.with(|cell| {
         if let Ok(mut mirror) = cell.try_borrow_mut()
@@ -102,30 +103,30 @@ struct Mirror {
     document: Document,
     canvas: HtmlCanvasElement,
     root: HtmlElement,
-    /// What is read aloud without being looked for.
+    /// The live region: its text is read aloud when it changes.
     voice: Element,
     elements: HashMap<u64, Shown>,
-    /// What lies in an element, in order; the root's under `None`.
+    /// The children of each element, in order; the root's under `None`.
     children: HashMap<Option<u64>, Vec<u64>>,
-    /// What the live nodes said last.
+    /// The last text of each live node.
     spoken: HashMap<u64, String>,
     tree: Option<TreeUpdate>,
-    /// The timer that runs until the page follows, and when the first one was set, in milliseconds.
+    /// The timer until the page follows, and when the first of an unbroken series was set, in milliseconds.
     timer: Option<(i32, f64)>,
     follow: Closure<dyn FnMut()>,
-    /// The last element that can have the keyboard.
+    /// The last element that Tab reaches.
     last_stop: Option<u64>,
-    /// The node that has egui's keyboard, as far as the page knows.
+    /// The node with egui's focus, as far as the page knows.
     focus: u64,
-    /// The node that the page's keyboard is on and egui has not heard of yet, and the frame by which it must have.
+    /// The node with the page's focus while egui does not know of it yet, and the frame by which it must.
     wanted: Option<(u64, u32)>,
-    /// What the coming frames are to be told, one batch each: a focus must have come before what is typed there.
+    /// Input for the coming frames, one batch each: a focus must arrive in a frame before the text that is typed there.
     batches: Vec<Vec<Event>>,
     frames: u32,
 }
 
 impl Mirror {
-    /// Before a frame: what was done with the elements.
+    /// Before a frame: hands egui the input from the elements.
     fn feed(&mut self, ctx: &Context, input: &mut RawInput) {
         if !self.batches.is_empty() {
             input.events.extend(self.batches.remove(0));
@@ -134,13 +135,13 @@ impl Mirror {
             }
         }
         if self.has_keyboard() {
-            // eframe looks at the canvas only.
+            // eframe knows of the canvas's focus only.
             input.focused = true;
             input.events.retain(|event| *event != Event::WindowFocused(false));
         }
     }
 
-    /// After a frame: what there is to be read now.
+    /// After a frame: takes the new accessible tree.
     fn take(&mut self, tree: Option<TreeUpdate>) {
         self.frames += 1;
         if self.frames == 2 {
@@ -152,7 +153,7 @@ impl Mirror {
         let Some(window) = web_sys::window() else { return };
         let now = Date::now();
         if let Some((timer, since)) = self.timer {
-            // What moves without end must not keep the page from following at all.
+            // A tree that never rests must not keep the page from following at all.
             if !moved && now - since > PATIENCE {
                 return;
             }
@@ -170,9 +171,9 @@ impl Mirror {
         self.timer = None;
         let Some(tree) = self.tree.take() else { return };
         let (items, focus) = outline(&tree);
-        // The element that has the keyboard may be gone in a moment, and the keyboard with it.
+        // Removing the focused element takes the focus away with it.
         let had = self.has_keyboard();
-        // An element that cannot be made is missing on the page; there is nobody to tell who could do anything.
+        // An element that cannot be made is missing on the page; no one could act on the error.
         let _ = self.show(items);
         self.move_keyboard(focus, had);
     }
@@ -190,7 +191,7 @@ impl Mirror {
         let mut children: HashMap<Option<u64>, Vec<u64>> = HashMap::new();
         let corners: HashMap<u64, [f64; 2]> =
             items.iter().filter_map(|item| item.rect.map(|[x, y, ..]| (item.id, [x, y]))).collect();
-        // A dialog keeps the keyboard until it is closed.
+        // Tab stays in a dialog until it is closed.
         let is_open = items.iter().any(|item| item.role == Some("dialog"));
         let mut stops = items.iter().filter(|item| item.focusable && !is_open).map(|item| item.id);
         self.last_stop = stops.next_back();
@@ -232,7 +233,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Puts the elements into their parents in the order of reading, moving only what stands elsewhere.
+    /// Puts the elements into their parents in reading order, and moves only those that are elsewhere.
     fn arrange(&self, children: &HashMap<Option<u64>, Vec<u64>>) -> Result<(), JsValue> {
         for (parent, ids) in children {
             if self.children.get(parent) == Some(ids) && ids.iter().all(|id| self.is_in_place(*id)) {
@@ -243,7 +244,7 @@ impl Mirror {
                 Some(Some(shown)) => &shown.element,
                 Some(None) => continue,
             };
-            // The root has the voice first.
+            // The live region is the root's first child.
             let mut before = if parent.is_none() { self.voice.next_sibling() } else { into.first_child() };
             for outer in ids.iter().filter_map(|id| self.elements.get(id)).map(|shown| &shown.outer) {
                 if before.as_ref().is_some_and(|node| node.is_same_node(Some(outer))) {
@@ -260,9 +261,9 @@ impl Mirror {
         self.elements.get(&id).is_some_and(|shown| shown.outer.is_connected())
     }
 
-    /// Lets the page's keyboard, which was on one of the elements (`had`) or not, follow egui's.
+    /// Moves the page's focus after egui's. `had`: whether an element of the mirror had it.
     fn move_keyboard(&mut self, focus: u64, had: bool) {
-        // An older word of egui's must not pull the keyboard back from where it was just put.
+        // A tree from before the page's focus moved must not pull it back.
         match self.wanted {
             Some((wanted, by)) if wanted != focus && self.frames <= by && self.has_keyboard() => return,
             _ => self.wanted = None,
@@ -274,7 +275,7 @@ impl Mirror {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         match self.elements.get(&focus) {
-            // Typing is eframe's business, which begins where the canvas has the keyboard.
+            // eframe takes typed text, and starts to when the canvas has the focus.
             Some(shown) if shown.item.is_field => {
                 self.name_agent(&shown.item.name);
                 if had {
@@ -294,11 +295,11 @@ impl Mirror {
         }
     }
 
-    /// Says what is typed into eframe's own field, which has no name.
+    /// Names eframe's own hidden text field after the field that is typed into.
     fn name_agent(&self, name: &str) {
         if let Ok(Some(agent)) = self.document.query_selector("input:not([data-node])") {
             let _ = agent.set_attribute("aria-label", name);
-            // It gets the keyboard when there is something to type into, not by Tab.
+            // It is focused when there is something to type into, not by Tab.
             let _ = agent.set_attribute("tabindex", "-1");
         }
     }
@@ -331,7 +332,7 @@ impl Mirror {
 
     fn on_key(&mut self, event: &KeyboardEvent, pressed: bool) {
         let Some(key) = key(event, pressed) else { return };
-        // From the last of them Tab goes on to what else there is on the page and in the browser.
+        // From the last element Tab goes on to the rest of the page and the browser.
         if event.key() == "Tab" && !event.shift_key() && self.last_stop == Some(self.focus) {
             return;
         }
@@ -341,7 +342,7 @@ impl Mirror {
         event.stop_propagation();
         let modifiers = super::keys::modifiers(event);
         let mut events = vec![Event::ModifiersChanged(modifiers), key];
-        // A letter is a text too: the field that it opens may not have the page's keyboard yet.
+        // A letter is also text: the field that it opens may not have the page's focus yet.
         let letter = event.key();
         if pressed && letter.chars().count() == 1 && !modifiers.command && !modifiers.alt {
             events.push(Event::Text(letter));
@@ -349,7 +350,7 @@ impl Mirror {
         self.push(events);
     }
 
-    /// A text that was put into a field's element, by a screen reader or a program, takes the place of the old one.
+    /// Replaces a field's text with the text that a screen reader or a program has put into its element.
     fn on_input(&mut self, id: u64, text: String) {
         self.request(Action::Focus, id);
         let all = |pressed| Event::Key {

@@ -1,6 +1,6 @@
-//! From the window's accessible tree to a list of page elements: pure, so that it is tested without a browser.
+//! Turns the window's accessible tree into a list of page elements. Pure, so that it is tested without a browser.
 //!
-//! Groups without a name vanish, so that lists stand right above their items; texts of one widget are one text.
+//! Groups without a name are left out, so that lists are the parents of their items; the texts of a widget become one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use egui::accesskit::{Action, Live, Node, NodeId, Role, Toggled, TreeUpdate};
 pub struct Item {
     /// The node's id, which stays the same from frame to frame.
     pub id: u64,
-    /// The item that it lies in; `None` for the outermost ones.
+    /// The item that it is in; `None` for the outermost ones.
     pub parent: Option<u64>,
     /// What kind of element it is.
     pub tag: &'static str,
@@ -19,28 +19,28 @@ pub struct Item {
     pub wrapper: Option<&'static str>,
     /// The ARIA role, where the kind of element does not say it.
     pub role: Option<&'static str>,
-    /// What is read aloud: the text of what has no items in it, the label of everything else.
+    /// The text that is read aloud: the content of an item with no items in it, the label of any other.
     pub name: String,
     /// ARIA attributes and others.
     pub attributes: Vec<(&'static str, String)>,
     /// Left, top, width, height, in points of the window.
     pub rect: Option<[f64; 4]>,
-    /// Whether it can have the keyboard.
+    /// Whether it can have the focus.
     pub focusable: bool,
     /// Whether text is typed into it.
     pub is_field: bool,
-    /// Whether a change of its text is to be read aloud at once.
+    /// Whether a change of its text is read aloud at once.
     pub live: bool,
 }
 
-/// The page's elements in the order of reading, parents before what lies in them, and which one has the keyboard.
+/// The page's elements in reading order, parents before their children, and the id of the focused node.
 pub fn outline(update: &TreeUpdate) -> (Vec<Item>, u64) {
     let nodes: HashMap<NodeId, &Node> = update.nodes.iter().map(|(id, node)| (*id, node)).collect();
     let mut items = Vec::new();
     let mut listed = HashSet::new();
     let (mut lists, mut menus) = (HashSet::new(), HashSet::new());
     let root = update.tree.as_ref().map_or(update.focus, |tree| tree.root);
-    // An own stack: how deep the tree is, is not ours to say.
+    // A stack of our own: the tree may be deeper than the call stack allows.
     let mut open: Vec<(NodeId, Option<u64>)> = vec![(root, None)];
     while let Some((id, parent)) = open.pop() {
         let Some(node) = nodes.get(&id).filter(|node| !node.is_hidden()) else { continue };
@@ -57,11 +57,11 @@ pub fn outline(update: &TreeUpdate) -> (Vec<Item>, u64) {
                 item.wrapper = Some("li");
             }
         }
-        // What is met twice in the tree would be moved about in the page without end.
+        // A node that is in the tree twice would be moved about in the page at every update.
         let is_new = listed.insert(id);
         let inside = match &item {
             Some(_) if !is_new => continue,
-            // A menu lies in its button there; here it comes after it.
+            // In the tree a menu is its button's child; a page's button has only text in it, so here it comes after it.
             Some(item) if is_leaf(item.tag) => parent,
             Some(item) => Some(item.id),
             None => parent,
@@ -74,15 +74,40 @@ pub fn outline(update: &TreeUpdate) -> (Vec<Item>, u64) {
     (items, update.focus.0)
 }
 
-/// Whether an element of this kind has only text in it.
+/// Whether an element with this tag has only text in it.
 fn is_leaf(tag: &str) -> bool {
     matches!(tag, "button" | "span" | "input")
 }
 
 fn item(id: NodeId, parent: Option<u64>, node: &Node, nodes: &HashMap<NodeId, &Node>) -> Option<Item> {
     let name = name(node, nodes);
+    let (tag, role) = element(node, &name)?;
+    if is_leaf(tag) && tag != "input" && name.is_empty() {
+        return None;
+    }
+    let is_focusable = node.supports_action(Action::Click)
+        // Text that can be selected with the mouse is no stop for Tab.
+        || node.supports_action(Action::Focus) && !matches!(node.role(), Role::Label | Role::Heading);
+    Some(Item {
+        id: id.0,
+        parent,
+        tag,
+        wrapper: None,
+        role,
+        name,
+        attributes: attributes(node, tag, role),
+        rect: node.bounds().map(|at| [at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0]),
+        focusable: is_focusable,
+        // A number can be typed over as soon as it is focused.
+        is_field: tag == "input" || role == Some("spinbutton"),
+        live: matches!(node.live(), Some(Live::Polite | Live::Assertive)),
+    })
+}
+
+/// The tag of a node's element, and its ARIA role where the tag does not say it. None for a node that has no element.
+fn element(node: &Node, name: &str) -> Option<(&'static str, Option<&'static str>)> {
     let clickable = node.supports_action(Action::Click);
-    let (tag, role) = match node.role() {
+    Some(match node.role() {
         Role::Button | Role::DefaultButton => ("button", None),
         Role::ListItem if clickable => ("button", None),
         Role::Link => ("span", Some("link")),
@@ -105,21 +130,22 @@ fn item(id: NodeId, parent: Option<u64>, node: &Node, nodes: &HashMap<NodeId, &N
         Role::Dialog | Role::AlertDialog => ("div", Some("dialog")),
         Role::Menu => ("div", Some("menu")),
         Role::Tooltip => ("div", Some("tooltip")),
-        // The keyboard cannot move a splitter yet.
+        // Keys do not move a splitter yet.
         Role::TextRun | Role::ScrollBar | Role::Splitter => return None,
         _ if clickable && !name.is_empty() => ("button", None),
         Role::Group if !name.is_empty() => ("div", Some("group")),
         _ => return None,
-    };
-    if is_leaf(tag) && tag != "input" && name.is_empty() {
-        return None;
-    }
+    })
+}
+
+/// A node's states and values as attributes of its element.
+fn attributes(node: &Node, tag: &str, role: Option<&str>) -> Vec<(&'static str, String)> {
     let mut attributes = Vec::new();
     let mut say = |key, value: &str| attributes.push((key, value.to_owned()));
     if node.is_disabled() {
         say("aria-disabled", "true");
     }
-    // What can be selected is not a switch, though egui has it so.
+    // egui calls selectable nodes toggled too; they are no switches.
     if let Some(toggled) = node.toggled().filter(|_| node.is_selected().is_none()) {
         let key = if matches!(role, Some("checkbox" | "radio")) { "aria-checked" } else { "aria-pressed" };
         say(key, if toggled == Toggled::True { "true" } else { "false" });
@@ -150,26 +176,10 @@ fn item(id: NodeId, parent: Option<u64>, node: &Node, nodes: &HashMap<NodeId, &N
     if tag == "input" {
         say("value", node.value().unwrap_or_default());
     }
-    let rect = node.bounds().map(|at| [at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0]);
-    Some(Item {
-        id: id.0,
-        parent,
-        tag,
-        wrapper: None,
-        role,
-        name,
-        attributes,
-        rect,
-        // A text that can be marked with the mouse is no stop for the keyboard.
-        focusable: clickable
-            || node.supports_action(Action::Focus) && !matches!(node.role(), Role::Label | Role::Heading),
-        // A number is typed over as soon as it has the keyboard.
-        is_field: tag == "input" || role == Some("spinbutton"),
-        live: matches!(node.live(), Some(Live::Polite | Live::Assertive)),
-    })
+    attributes
 }
 
-/// What a node is called: its label, what labels it, or its text.
+/// A node's name: its label, the text of the nodes that label it, or its own text.
 fn name(node: &Node, nodes: &HashMap<NodeId, &Node>) -> String {
     if let Some(label) = node.label().filter(|label| !label.is_empty()) {
         return label.to_owned();

@@ -1,5 +1,6 @@
-//! The start on a page. The page's script has shown progress until here, and takes over when something goes wrong:
-//! it offers `plotlanes.started()`, `plotlanes.failed(text)` and `plotlanes.panicked(text)`.
+//! Starts the program on a page. The page's script shows progress until then and takes over when something goes wrong:
+//! it offers `plotlanes.started()`, `plotlanes.failed(text)` and `plotlanes.panicked(text)`. It has also asked for the
+//! canvas's WebGL context already, with the attributes that the program wants; eframe gets that one.
 
 use eframe::{CreationContext, WebOptions, WebRunner};
 use js_sys::futures::spawn_local;
@@ -11,10 +12,10 @@ use super::mirror;
 use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands};
 
-/// The id of the canvas that the page has.
+/// The id of the page's canvas.
 const CANVAS: &str = "plotlanes";
 
-/// Starts on the page that loaded the program.
+/// Starts the program on the page that loaded it.
 pub fn main() {
     std::panic::set_hook(Box::new(|info| tell("panicked", Some(&report(info)))));
     spawn_local(async {
@@ -24,7 +25,7 @@ pub fn main() {
     });
 }
 
-/// What the page shows of a panic, to be copied: what the program was doing, and nothing of what stories say.
+/// The text that the page shows after a panic, to be copied: the last commands, and nothing that a story says.
 fn report(info: &std::panic::PanicHookInfo<'_>) -> String {
     let browser = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
@@ -46,7 +47,7 @@ async fn start() -> Result<(), JsValue> {
     let mirrored = canvas.clone();
     let create = move |cc: &CreationContext<'_>| {
         let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
-        // Before the program: what is done with the elements is input like any other, and must come first.
+        // Before the program: input from the elements must reach it in the first frame, as any other does.
         mirror::install(&cc.egui_ctx, &mirrored).map_err(|error| format!("{error:?}"))?;
         let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
         if fragment.len() > 1 {
@@ -58,7 +59,7 @@ async fn start() -> Result<(), JsValue> {
     WebRunner::new().start(canvas, options, Box::new(create)).await
 }
 
-/// Calls one of the page's functions. A page without it is not ours; then there is nobody to tell.
+/// Calls one of the page's functions. A page that lacks it is not ours, and nothing is called.
 pub(super) fn tell(name: &str, text: Option<&str>) {
     let found = web_sys::window()
         .and_then(|window| Reflect::get(&window, &"plotlanes".into()).ok())

@@ -1,4 +1,4 @@
-//! How long it takes to build the index and to answer what is typed, down to the list of results. `cargo bench --bench
+//! The cost of building the index and of answering a search, down to the list of results. `cargo bench --bench
 //! search`; with `MOST_EVENTS=100000` before it the largest story is left out.
 
 mod made;
@@ -8,7 +8,9 @@ use std::sync::{LazyLock, Mutex};
 
 use divan::Bencher;
 use plotlanes::generate::StorySpec;
-use plotlanes::state::search::{Finder, Index, Search, palette};
+use plotlanes::state::State;
+use plotlanes::state::palette::palette;
+use plotlanes::state::search::{Finder, Index, Search};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 
@@ -18,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// A made story and what finds things in it, made once.
+/// A generated story with its index, made once.
 fn searched(events: u32) -> &'static (Story, Finder) {
     static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Finder)>>> = LazyLock::new(Mutex::default);
     let mut stories = STORIES.lock().expect("no bench has panicked");
@@ -38,7 +40,7 @@ fn build(bencher: Bencher<'_, '_>, events: u32) {
     bencher.bench_local(|| Index::new(story));
 }
 
-/// Finds `query` and what the list of results and the count beside the field show of it.
+/// Finds `query`, with what the list of results and the count beside the field show.
 fn find(bencher: Bencher<'_, '_>, events: u32, query: &str) {
     let (story, finder) = searched(events);
     bencher.bench_local(|| {
@@ -89,8 +91,25 @@ fn all_but_a_word(bencher: Bencher<'_, '_>, events: u32) {
     find(bencher, events, "-charter");
 }
 
+/// What the palette offers for `text`.
+fn offer(bencher: Bencher<'_, '_>, events: u32, text: &str) {
+    let (story, _) = searched(events);
+    let state = State::new(story);
+    state.finder().of(story);
+    bencher.bench_local(|| palette(story, &state, text));
+}
+
 #[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
 fn the_palette(bencher: Bencher<'_, '_>, events: u32) {
-    let (story, finder) = searched(events);
-    bencher.bench_local(|| palette(story, finder, "charter"));
+    offer(bencher, events, "charter");
+}
+
+#[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
+fn the_palette_finds_an_action(bencher: Bencher<'_, '_>, events: u32) {
+    offer(bencher, events, "path of greta");
+}
+
+#[divan::bench(args = sizes(), sample_count = 20, sample_size = 1)]
+fn the_palette_forgives_slips(bencher: Bencher<'_, '_>, events: u32) {
+    offer(bencher, events, "chrater of grata");
 }

@@ -1,4 +1,4 @@
-// What a screen reader and a keyboard have of the page.
+// The page for screen readers and the keyboard.
 
 import assert from "node:assert/strict";
 import { check, setUp, until } from "./page.mjs";
@@ -37,7 +37,7 @@ check("the keyboard goes through the whole episode, and the page's focus with it
   const go = async (key) => {
     const before = await visitor.focused();
     await visitor.page.keyboard.press(key);
-    // At the end of a lane nothing moves.
+    // The last event of a lane has no next one.
     for (let nth = 0; nth < 48 && await visitor.focused() === before; nth++) await visitor.page.waitForTimeout(25);
     const now = await visitor.focused();
     seen.add(now.split(", ").slice(0, 2).join(", "));
@@ -53,7 +53,7 @@ check("the keyboard goes through the whole episode, and the page's focus with it
   assert.equal(seen.size, 60, [...seen].join("\n"));
 });
 
-check("what the page focuses, the program focuses", async (visit) => {
+check("the program's focus follows the page's", async (visit) => {
   const visitor = await visit();
   const event = visitor.event("Winn poisons Dukat");
   await event.focus();
@@ -86,7 +86,7 @@ check("zoomed in, only what is visible is there", async (visit) => {
   });
 });
 
-check("the keyboard is never lost with what had it", async (visit) => {
+check("the focus is not lost when its element goes away", async (visit) => {
   const visitor = await visit();
   const { keyboard } = visitor.page;
   await keyboard.press("ArrowRight");
@@ -103,7 +103,7 @@ check("the keyboard is never lost with what had it", async (visit) => {
   await visitor.shows("all of it", ({ window }) => !window);
 });
 
-check("a dialog is a dialog, has the keyboard, and gives it back", async (visit) => {
+check("a dialog has the role of one, takes the focus, and gives it back", async (visit) => {
   const visitor = await visit();
   await visitor.page.keyboard.press("ArrowRight");
   await until("an event", async () => /^Morning of departure/.test(await visitor.focused()));

@@ -1,11 +1,11 @@
-// Questions put to the story on the page: orders, lanes, paths, charts, filters, meanwhile, undo, the palette.
+// The page's ways to question a story: orders, lanes, paths, charts, filters, meanwhile, undo, the palette.
 
 import assert from "node:assert/strict";
 import { check, setUp, until } from "./page.mjs";
 
 setUp();
 
-check("T switches the order, and the address and the page tell", async (visit) => {
+check("T switches the order, in the address and in the panel", async (visit) => {
   const visitor = await visit();
   const { keyboard } = visitor.page;
   await visitor.click(visitor.event("Damar is killed"));
@@ -41,7 +41,7 @@ check("a search becomes a filter, and X clears it", async (visit) => {
   const { keyboard } = visitor.page;
   await keyboard.press("/");
   await until("the search field", async () => /^Search/.test(await visitor.focused()));
-  // With a slip of the finger.
+  // With a typo.
   await keyboard.type("cast:kirra");
   await visitor.shows("the search", ({ search }) => search === "cast:kirra");
   await visitor.come("list", "Search results");
@@ -53,7 +53,7 @@ check("a search becomes a filter, and X clears it", async (visit) => {
   await visitor.shows("no filter", ({ filter }) => !filter);
 });
 
-check("paths, charts and the place held on to come with a link and go by keys", async (visit) => {
+check("paths, charts and the pinned place come with a link and go with keys", async (visit) => {
   const visitor = await visit("#paths=kira,odo&chart=pacing&pin=20");
   const { keyboard } = visitor.page;
   const details = await visitor.text("complementary");

@@ -30,7 +30,7 @@ check("Ctrl and wheel zoom the timeline and not the page, at the pointer", async
     const [now] = await visitor.middle(visitor.event("Damar is killed"));
     return Math.abs(now - x) < 60;
   });
-  // And back out with the wheel alone, as far as it goes.
+  // And back out with the wheel alone, to the whole story.
   await visitor.page.mouse.move(x, y);
   for (let nth = 0; nth < 30; nth++) await visitor.page.mouse.wheel(0, 240);
   await visitor.shows("all of it", ({ window }) => !window);
@@ -71,7 +71,7 @@ check("keys go where they belong", async (visit) => {
   await until("the panel folded away", async () => await visitor.get("complementary").count() === 0);
 });
 
-check("what is typed right after the search key is for the search", async (visit) => {
+check("text typed right after the search key goes into the search", async (visit) => {
   for (const first of ["canvas", "an event"]) {
     const visitor = await visit();
     if (first === "an event") {
@@ -85,7 +85,7 @@ check("what is typed right after the search key is for the search", async (visit
   }
 });
 
-check("what the browser owns is left to it", async (visit) => {
+check("the browser's own keys are left to it", async (visit) => {
   const visitor = await visit();
   await visitor.page.evaluate(() => {
     window.kept = [];
@@ -142,7 +142,7 @@ check("settings and the view are kept between visits", async (visit) => {
   assert.equal((await visitor.stretch()).text, text);
 });
 
-check("a copy that the browser refuses is told", async (visit) => {
+check("a copy that the browser refuses is reported", async (visit) => {
   const prepare = (page) => page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
   });

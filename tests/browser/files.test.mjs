@@ -6,7 +6,7 @@ import { serve, story } from "./server.mjs";
 
 setUp();
 
-check("a dropped story opens, a broken one does not take its place", async (visit) => {
+check("a dropped story opens, and stays when a broken one is dropped", async (visit) => {
   const visitor = await visit();
   await visitor.drop("letter.json", story("Dropped"));
   await until("the story", async () => await visitor.page.title() === "Dropped — Plotlanes");
@@ -78,7 +78,7 @@ for (const [name, story, says] of [
   });
 }
 
-check("a server that says nothing is waited for, shown, and given up", async (visit) => {
+check("a server that does not answer is waited for, shown, and given up", async (visit) => {
   const visitor = await visit("?story=stories/silent.json", { prepare: (page) => page.clock.install() });
   await until("the wait to be shown", async () => /Opening silent\.json/.test(await visitor.page.locator("#mirror").innerText()));
   await visitor.page.clock.fastForward(21_000);
@@ -95,7 +95,7 @@ check("waiting can be cancelled", async (visit) => {
   assert.equal(await visitor.page.title(), "What You Leave Behind — Plotlanes");
 });
 
-check("nothing in a story or a link runs or reaches out", async (visit) => {
+check("nothing in a story or a link runs or sends a request", async (visit) => {
   const hostile = JSON.stringify({
     plotlanes: 1,
     title: "<img src=x onerror=window.hurt=1>",

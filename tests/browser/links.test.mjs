@@ -17,7 +17,7 @@ check("a link gives its view", async (visit) => {
   assert.equal(await visitor.get("textbox").inputValue(), "kira");
 });
 
-check("what a link says that is not there is told, and the rest is shown", async (visit) => {
+check("a link's missing parts are reported, and the rest is shown", async (visit) => {
   const visitor = await visit("#event=nobody&window=3..2&search=odo&nonsense=1");
   await visitor.says("status", /Not all of the link is shown/);
   assert.equal(await visitor.get("textbox").inputValue(), "odo");
@@ -42,7 +42,7 @@ check("a selection makes an entry in the history and a pan does not", async (vis
   await visitor.says("status", /Selected/);
   await visitor.page.goForward();
   await visitor.shows("the second again", ({ event }) => event === two);
-  // The program's own way back is the browser's.
+  // The program's Back is the browser's.
   await visitor.press(visitor.get("button", /^Back/));
   await visitor.shows("the first once more", ({ event }) => event === one);
   assert.equal(await entries(), first + 2);
@@ -75,7 +75,7 @@ check("going back to a story that was left opens it", async (visit) => {
   assert.equal(await entries(), before, "going back and forward makes no entries");
 });
 
-check("going back from a dropped story opens the one before, and forward says what is missing", async (visit) => {
+check("going back from a dropped story opens the one before, and going forward says that it is missing", async (visit) => {
   const visitor = await visit();
   await visitor.page.keyboard.press("ArrowRight");
   await visitor.shows("a selection", ({ event }) => event);

@@ -1,4 +1,4 @@
-// After one visit the page opens without a network, and a new version comes whole or not at all.
+// After one visit the page opens without a network, and a new version is installed completely or not at all.
 
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ check("offline the page opens as it was", async (visit) => {
   await until("the worker", async () => await ready(visitor) === "activated");
   const { page } = visitor;
   await page.context().setOffline(true);
-  // A page that the next visit puts into a process of its own is not told that it is offline.
+  // Chromium may put the next visit into a new process, which does not know that it is offline.
   await page.addInitScript(() => Object.defineProperty(navigator, "onLine", { get: () => false }));
   await page.goto(address("?story=stories/none.json#event=city"));
   await visitor.started();
@@ -48,13 +48,13 @@ check("two copies on one host leave each other's files alone", async (visit) => 
   }
 });
 
-check("a new version is offered, and comes when it is wanted", async (visit) => {
+check("a new version is offered, and installed on request", async (visit) => {
   const visitor = await visit();
   const { page } = visitor;
   await until("the worker", async () => await ready(visitor) === "activated");
   const scripts = () => page.evaluate(() => [...document.scripts].map((script) => script.src.split("/").at(-1)).sort().join());
   const old = await scripts();
-  // What a deployment does: the page's script has another name, and all that name it say so.
+  // As a deployment does: the page's script has another name, in every file that names it.
   const script = old.split(",").find((name) => /^page-/.test(name));
   const next = script.replace(/-[0-9a-f]{4}/, "-ffff");
   renameSync(join(folder, script), join(folder, next));

@@ -1,5 +1,5 @@
-// The page as people and screen readers use it: opened, looked at through its accessible elements, and left with a
-// screenshot where a test fails.
+// Opens the page in Chromium, reads it through its accessible elements as a screen reader does, and takes a screenshot if
+// a test fails.
 
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
@@ -12,9 +12,11 @@ import { serve } from "./server.mjs";
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 /** The built page. */
 export const SITE = process.env.PLOTLANES_SITE ?? join(ROOT, "target/site");
-/** Where pictures of failures go. */
-const FAILURES = join(ROOT, "target/browser");
-/** The page lies somewhere below, as it does on static hosting. */
+/** The desktop program: it writes the pictures that the page's are compared with, and makes stories. */
+export const PROGRAM = process.env.PLOTLANES ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/plotlanes");
+/** The folder for screenshots of failures. */
+export const FAILURES = join(ROOT, "target/browser");
+/** The page's path: not the root, as on many static hosts. */
 export const PATH = "/some/where/";
 
 export const ARGS = [
@@ -25,9 +27,9 @@ export const ARGS = [
 let browser;
 let server;
 
-/** The server of this file's tests, once they run. */
+/** The server of this file's tests, while they run. */
 export const here = () => server;
-/** The address of the page. */
+/** The page's address. */
 export const address = (rest = "") => server.origin + PATH + rest;
 
 /** Starts browser and server for the tests of a file. */
@@ -45,8 +47,8 @@ export function setUp(folders = { [PATH]: SITE }, args = []) {
 }
 
 /**
- * A test that gets a function to open pages with; what goes wrong on the console is a failure. A second try is granted,
- * and told: frames are drawn by the processor here, and a busy machine can starve a browser of them.
+ * A test; `run` gets a function that opens pages. Errors and warnings on the console are failures. It is tried a second
+ * time, with a message: frames are drawn by the processor here, and on a busy machine a browser may get too few of them.
  */
 export function check(name, run) {
   test(name, { timeout: 200_000 }, async () => {
@@ -86,7 +88,7 @@ async function attempt(name, run) {
   }
 }
 
-/** Waits until `look` gives something that is true, for so many milliseconds at most. */
+/** Waits until `look` returns a true value, and returns it; fails after `patience` milliseconds. */
 export async function until(what, look, patience = 20_000) {
   let last;
   for (const end = Date.now() + patience; Date.now() < end;) {
@@ -97,17 +99,17 @@ export async function until(what, look, patience = 20_000) {
   assert.fail(`waited in vain for ${what}`);
 }
 
-/** A page and what can be read on it. */
+/** An open page. */
 export class Visitor {
   /** @param expect patterns of console messages that are in order */
   constructor(page, expect) {
     this.page = page;
-    /** What was said on the console that nobody expected. */
+    /** Unexpected messages on the console. */
     this.said = [];
     page.on("console", (message) => {
       const text = `${message.text()} ${message.location().url}`;
       const bad = ["error", "warning"].includes(message.type());
-      // Chromium's own word on software rendering.
+      // Chromium's own warnings about software rendering.
       const known = [/GPU stall due to ReadPixels/, /swiftshader/i, ...expect];
       if (bad && !known.some((pattern) => pattern.test(text))) this.said.push(text);
     });
@@ -116,7 +118,7 @@ export class Visitor {
     });
   }
 
-  /** The program is there, and its elements are. */
+  /** Waits until the program runs and its elements are there. */
   async started() {
     await this.page.waitForFunction(() => !document.querySelector("#boot") && document.querySelector("#mirror main"), undefined, { timeout: 60_000 });
   }
@@ -131,7 +133,7 @@ export class Visitor {
     return this.page.locator("#mirror main li button").filter({ hasText: new RegExp(`^${escape(title)}, (?!also in)`) }).first();
   }
 
-  /** The middle of an element's widget on the canvas. */
+  /** The centre of an element's widget on the canvas. */
   async middle(element) {
     const box = await element.boundingBox();
     return [box.x + box.width / 2, box.y + box.height / 2];
@@ -142,7 +144,7 @@ export class Visitor {
     await this.page.mouse.click(...await this.middle(element));
   }
 
-  /** Drags with the mouse, as slowly as a hand. */
+  /** Drags with the mouse, slowly enough for several frames. */
   async drag([x, y], [dx, dy]) {
     const { mouse } = this.page;
     await mouse.move(x, y);
@@ -154,12 +156,12 @@ export class Visitor {
     await mouse.up();
   }
 
-  /** Clicks on an element as a screen reader does. */
+  /** Activates an element as a screen reader does. */
   async press(element) {
     await element.evaluate((element) => element.click());
   }
 
-  /** All texts of an element of this role, one a line. */
+  /** The text of the first element of this role. */
   text(role) {
     return this.get(role).evaluate((element) => element.innerText);
   }
@@ -171,7 +173,7 @@ export class Visitor {
     return element;
   }
 
-  /** Waits until an element of this role says this. */
+  /** Waits until the text of an element of this role matches. */
   async says(role, pattern) {
     await until(`${role} to say ${pattern}`, async () => {
       const texts = await this.page.locator("#mirror").getByRole(role).evaluateAll((all) => all.map((one) => one.textContent));
@@ -179,12 +181,12 @@ export class Visitor {
     });
   }
 
-  /** The view that the address tells. */
+  /** The view in the address. */
   async view() {
     return Object.fromEntries(new URLSearchParams((await this.page.evaluate(() => location.hash)).slice(1)));
   }
 
-  /** Waits until the address tells a view for which `test` holds. */
+  /** Waits until `test` holds for the view in the address. */
   async shows(what, test) {
     return until(what, async () => {
       const view = await this.view();
@@ -192,13 +194,13 @@ export class Visitor {
     });
   }
 
-  /** Start and end of the visible stretch, once the address tells one. */
+  /** Start and end of the visible stretch of time, once the address has one, and not `other`. */
   async stretch(other) {
     const view = await this.shows("another stretch", ({ window }) => window && window !== other);
     return { text: view.window, ends: view.window.split("..").map(Number) };
   }
 
-  /** The name of what has the keyboard. */
+  /** The name of the focused element. */
   focused() {
     return this.page.evaluate(() => {
       const { activeElement: element } = document;

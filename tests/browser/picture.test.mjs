@@ -3,13 +3,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PNG } from "pngjs";
-import { ROOT, check, setUp, until } from "./page.mjs";
+import { PROGRAM, check, setUp, until } from "./page.mjs";
 
 setUp();
-
-const program = process.env.PLOTLANES ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/plotlanes");
 
 /** Saves the picture that the card offers; its name and pixels. */
 async function saved(visitor) {
@@ -19,10 +16,10 @@ async function saved(visitor) {
 }
 
 function written(args) {
-  return PNG.sync.read(execFileSync(program, ["export", "-o", "-", ...args], { maxBuffer: 1 << 28 }));
+  return PNG.sync.read(execFileSync(PROGRAM, ["export", "-o", "-", ...args], { maxBuffer: 1 << 28 }));
 }
 
-/** The same but for edges of letters, where a processor without fused multiplication rounds otherwise. */
+/** Equal except at the edges of letters, where a processor without fused multiplication rounds differently. */
 function alike(one, other) {
   assert.deepEqual([one.width, one.height], [other.width, other.height]);
   let [most, differ] = [0, 0];

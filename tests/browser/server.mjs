@@ -1,4 +1,4 @@
-// Serves the built page under a sub-path, as static hosting does, and stories that are well, slow, missing or wrong.
+// Serves the built page under a path, as static hosts do, and stories that are good, slow, missing or wrong.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -28,7 +28,7 @@ export const story = (title) => JSON.stringify({
   ],
 });
 
-/** What is not the page: its status, headers and body, or a function that answers by itself. */
+/** The stories: status, headers and body, or a function that answers the request. */
 const STORIES = {
   "good.json": [200, {}, story("The letter")],
   "open.json": [200, { "access-control-allow-origin": "*" }, story("From elsewhere")],
@@ -46,8 +46,11 @@ const STORIES = {
   "silent.json": () => {},
 };
 
-/** Serves `folders`, a map from paths such as "/a/b/" to folders; returns its origin, what was asked for, and an end. */
-export async function serve(folders) {
+/**
+ * Serves `folders`, a map from paths such as "/a/b/" to folders, with the headers `more` beside the usual ones; returns its
+ * origin, what was asked for, and an end.
+ */
+export async function serve(folders, more = {}) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://here").pathname);
@@ -63,7 +66,7 @@ export async function serve(folders) {
     try {
       if (mount === undefined || normalize(name).startsWith("..")) throw new Error("not ours");
       const bytes = await readFile(join(folders[mount], name));
-      const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600" };
+      const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600", ...more };
       if (name === "index.html" || name === "sw.js") headers["cache-control"] = "no-cache";
       const squeezed = [".html", ".js", ".wasm", ".css"].includes(extname(name));
       if (squeezed) headers["content-encoding"] = "gzip";

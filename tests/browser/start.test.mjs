@@ -1,4 +1,4 @@
-// The page from the first byte to the first frame, and what it shows where that cannot be.
+// The page from the first byte to the first frame, and the page when it cannot start.
 
 import assert from "node:assert/strict";
 import { PNG } from "pngjs";
@@ -45,7 +45,7 @@ check("without scripts there are a sentence and a picture", async (visit) => {
   const picture = visitor.page.getByRole("img").first();
   await picture.waitFor();
   assert.ok((await picture.getAttribute("alt")).length > 20);
-  // Without scripts there is nobody to ask whether it is there; that it has a height of its own says so.
+  // Without scripts the page cannot be asked whether the picture has loaded; its height tells.
   await until("the picture", async () => (await picture.boundingBox())?.height > 100);
   assert.match(await visitor.page.innerText("body"), /script/i);
 });
@@ -94,7 +94,7 @@ for (const [name, stop] of Object.entries({
   });
 }
 
-check("what the page allows itself is written down", async (visit) => {
+check("the page has a strict content security policy", async (visit) => {
   const visitor = await visit();
   const policy = await visitor.page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
   assert.match(policy, /default-src 'none'/);

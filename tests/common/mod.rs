@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use egui::TexturesDelta;
+use egui::emath::TSTransform;
+use egui::epaint::ClippedShape;
+use egui::{Rect, Shape, TexturesDelta};
 use egui_kittest::{Harness, TestRenderer};
 use plotlanes::export::raster::{Canvas, all_threads, rasterise};
 use plotlanes::export::texture::Textures;
@@ -120,10 +122,18 @@ impl CpuRenderer {
         let output = harness.output();
         let pixels_per_point = output.pixels_per_point;
         let size = (harness.ctx.viewport_rect().size() * pixels_per_point).round();
-        let primitives = harness.ctx.tessellate(output.shapes.clone(), pixels_per_point);
+        let mut shapes = output.shapes.clone();
+        shapes.insert(0, background(&harness.ctx));
+        let primitives = harness.ctx.tessellate(shapes, pixels_per_point);
         let canvas = Canvas { size: [size.x as u32, size.y as u32], pixels_per_point, threads: all_threads() };
         rasterise(canvas, &primitives, &self.textures.borrow()).expect("memory for a picture")
     }
+}
+
+/// What a window is cleared with.
+fn background(ctx: &egui::Context) -> ClippedShape {
+    let shape = Shape::rect_filled(ctx.viewport_rect(), 0.0, ctx.global_style().visuals.panel_fill);
+    ClippedShape { clip_rect: Rect::EVERYTHING, shape, transform_after_tessellation: TSTransform::IDENTITY }
 }
 
 impl TestRenderer for CpuRenderer {

@@ -38,7 +38,7 @@ fn every_field_arrives() {
     assert_eq!((story.title.as_str(), story.summary.as_str()), ("A \"whole\" story", "Every field\nis given."));
     let facts: Vec<String> = story.work.iter().map(|(label, fact)| format!("{label}: {fact}")).collect();
     assert_eq!(facts, ["Series: Tales", "Season: 7", "Episodes: 25, 26.10", "Air date: 2 June", "Two parts: yes"]);
-    assert_eq!(story.time, TimeKind::Number { unit: "minute".into() });
+    assert_eq!(story.time, TimeKind::Number { unit: "minute".into(), units: "minutes".into() });
     let source = &story.sources[0];
     let expect = ("article", "An article", "https://example.org/", "CC BY-SA 4.0");
     assert_eq!((&*source.id, &*source.title, &*source.url, &*source.licence), expect);
@@ -170,6 +170,50 @@ fn text_of_any_script_is_kept() {
         let story = read(&json);
         assert_eq!((&*story.title, &*story.threads[0].id, story.event(EventId(0)).title), (text, text, text));
     }
+}
+
+/// A story with one of all that may be written in short, and what it stands for.
+const SHORT: &str = r#"{ // told in short
+    "plotlanes": 1, "title": "T",
+    "time": { "kind": "number", "unit": "foot", "units": "feet", },
+    /* the lanes */ "threads": [{ "id": "t", "title": "T" }, { "id": "u", "title": "U" },],
+    "characters": ["Kira Nerys", { "id": "odo", "name": "Odo", "aliases": "Constable" }, "永遠",],
+    "places": ["Deep Space Nine", { "id": "quarks", "name": "Quark's", "within": "deep-space-nine" }],
+    "events": [
+        { "id": "a", "title": "A", "thread": "t", "when": { "lasts": 3, }, "place": "deep-space-nine" },
+        { "id": "b", "title": "B // no comment", "thread": "t", "also": "u", "when": { "after": "a" }, "cast": "kira-nerys",
+            "because": "a", "tags": "short" }, // the second
+        { "id": "c", "title": "C", "thread": "u", "when": { "meets": "b" }, "cast": "永遠",
+            "because": { "event": "a", "relation": "enables" } },
+    ],
+}
+// the end"#;
+
+#[test]
+fn what_is_written_in_short_is_understood() {
+    let story = read(SHORT);
+    let names: Vec<[&str; 2]> = story.characters.iter().map(|who| [&*who.id, &*who.name]).collect();
+    assert_eq!(names, [["kira-nerys", "Kira Nerys"], ["odo", "Odo"], ["永遠", "永遠"]]);
+    assert_eq!(story.characters[1].aliases, ["Constable"]);
+    assert_eq!((&*story.places[0].id, &*story.places[0].name), ("deep-space-nine", "Deep Space Nine"));
+    assert_eq!(story.places[1].within, Some(PlaceId(0)));
+    let [a, b, c] = [0, 1, 2].map(|id| story.event(EventId(id)));
+    assert_eq!((b.title, b.also, b.cast), ("B // no comment", &[ThreadId(1)][..], &[CharacterId(0)][..]));
+    assert_eq!(b.when.relations, [(Relation::After, EventId(0))]);
+    assert_eq!(c.when.relations, [(Relation::Meets, EventId(1))]);
+    let causes =
+        |event: Event<'_>| event.because.iter().map(|it| (it.event.0, it.relation.to_owned())).collect::<Vec<_>>();
+    assert_eq!((causes(b), causes(c)), (vec![(0, String::new())], vec![(0, "enables".to_owned())]));
+    assert_eq!(story.tags, ["short"]);
+    assert_eq!(length_words(&story.time, a.when.lasts.expect("a length")), "3 feet");
+}
+
+#[test]
+fn places_are_told_where_they_stand_beside_comments() {
+    let broken = SHORT.replace("\"meets\": \"b\"", "\"meets\": \"x\"");
+    let problems = compile(broken.as_bytes()).problems;
+    let place = problems.iter().map(|problem| (problem.path.as_str(), problem.line)).collect::<Vec<_>>();
+    assert_eq!(place, [("events[2].when.meets[0]", Some(11))]);
 }
 
 #[test]

@@ -265,6 +265,14 @@ fn a_story_may_be_empty() {
 }
 
 #[test]
+fn events_without_any_thread_to_be_in_are_left_out() {
+    let text = with(r#""threads": [], "events": [{ "id": "a", "title": "A", "thread": "t" }]"#);
+    let (story, lines, compiled) = shown(&text);
+    assert!(story.is_some() && lines.is_empty());
+    assert_eq!(compiled.problems[0].path, "events[0].thread");
+}
+
+#[test]
 fn without_anything_to_show_there_is_no_story() {
     for text in ["", "null", "[]", "{}", "{", "7", r#"{ "plotlanes": 1 }"#, r#"{ "plotlanes": 1, "title": "" }"#] {
         let compiled = compile(text.as_bytes());

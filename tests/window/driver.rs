@@ -259,7 +259,8 @@ impl Window {
     /// An empty point of the lanes.
     #[track_caller]
     pub(crate) fn ground(&self) -> Pos2 {
-        let taken: Vec<Rect> = self.nodes(Role::ListItem).iter().map(|node| node.rect().expand(6.0)).collect();
+        let nodes = [self.nodes(Role::ListItem), self.nodes(Role::Button)].concat();
+        let taken: Vec<Rect> = nodes.iter().map(|node| node.rect().expand(6.0)).collect();
         let (body, brush) = (self.body().shrink(30.0), self.named("Visible stretch of the story").rect());
         let xs = (0..40).map(|nth| body.min + body.span() * nth as f32 / 39.0);
         let points = xs.flat_map(|x| (0..60).map(move |nth| Pos2::new(x, brush.min.y - 40.0 - 9.0 * nth as f32)));

@@ -206,6 +206,32 @@ fn the_menu_does_what_it_says() {
 }
 
 #[test]
+fn the_menu_changes_the_settings() {
+    let choose = |window: &mut Window, start: &str| {
+        let nodes = window.every_node();
+        let node = nodes.iter().find(|node| name(node).starts_with(start)).unwrap_or_else(|| panic!("no {start}"));
+        // The menu may be higher than the window.
+        node.click_accesskit();
+        window.settle();
+    };
+    let mut window = Window::episode();
+    for (path, expect) in [
+        (&["Mouse wheel", "Always zooms"][..], r#""wheel":"zoom""#),
+        (&["Size of everything", "125 %"], r#""size":1.25"#),
+        (&["Reduce motion"], r#""still":false"#),
+        (&["Read a file again"], r#""follow":false"#),
+    ] {
+        assert!(!window.settings().contains(expect), "{path:?}");
+        window.click("Menu");
+        for start in path {
+            choose(&mut window, start);
+        }
+        assert!(window.settings().contains(expect), "{path:?}: {}", window.settings());
+        window.key(Key::Escape);
+    }
+}
+
+#[test]
 fn the_toolbar_zooms_and_fits() {
     let mut window = Window::episode();
     let all = window.shown();

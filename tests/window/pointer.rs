@@ -128,7 +128,8 @@ fn where_lanes_overflow_the_wheel_scrolls_them_and_ctrl_wheel_zooms() {
 #[test]
 fn dragging_scrolls_lanes_that_overflow() {
     let mut window = Window::sized(480.0, 360.0);
-    window.drag(Pos2::new(300.0, 280.0), vec2(0.0, -40.0));
+    let at = window.event("Morning of departure").rect().center();
+    window.drag(at, vec2(0.0, -40.0));
     assert_eq!(window.state().scroll.round(), 40.0);
 }
 

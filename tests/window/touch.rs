@@ -2,6 +2,8 @@
 
 use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase, vec2};
 
+use plotlanes::state::Selection;
+
 use crate::driver::{Role, Setup, Window, name};
 use crate::keys::CLOCK;
 
@@ -168,4 +170,44 @@ fn two_fingers_that_only_touch_select_nothing() {
     assert_eq!(window.selected(), None);
     window.tap(at);
     assert_eq!(window.selected(), Some("Battle of the fleets"), "one finger alone does again");
+}
+
+#[test]
+fn on_a_phone_the_title_above_a_lane_is_its_head() {
+    let mut window = Window::sized(PHONE.x, PHONE.y);
+    assert_eq!((window.body().min, window.body().max), (0.0, PHONE.x));
+    let head = window.named("Lane The fleet battle, Space, 5 events").rect();
+    assert!(head.width() > 380.0 && head.height() < 30.0, "{head}");
+    window.tap(head.center());
+    let story = window.story();
+    let thread = story.threads_in_order().find(|&id| story.thread(id).title == "The fleet battle");
+    assert_eq!(Some(window.state().selection), thread.map(Selection::Thread));
+    window.tap(window.named("Fold The fleet battle").rect().center());
+    assert_eq!(window.state().arrangement().folded.len(), 1);
+    window.tap(window.named("Unfold The fleet battle").rect().center());
+    assert_eq!(window.state().arrangement().folded.len(), 0);
+    // The name of a group in the first of its lanes is its bracket.
+    window.key(egui::Key::Escape);
+    window.tap(window.named("Fold all of Cardassia Prime").rect().center());
+    assert!(window.has("Unfold Cardassia Prime"));
+}
+
+#[test]
+fn on_a_phone_a_title_stays_in_sight_and_its_lane_scrolls_below_it() {
+    let mut window = Window::sized(PHONE.x, 560.0);
+    let name = "Lane Life on the station, Deep Space Nine, 9 events";
+    // The first touch makes the toolbar higher.
+    let at = window.ground();
+    window.tap(at);
+    let before = window.named(name).rect();
+    let at = window.ground();
+    window.swipe(at, vec2(0.0, -60.0));
+    assert!(window.state().scroll > 40.0);
+    assert_eq!(window.named(name).rect(), before);
+    // What lies below the title cannot be hit through it.
+    for node in window.nodes(Role::ListItem) {
+        assert!(node.rect().min.y >= before.max.y - 0.5, "{} {}", crate::driver::name(&node), node.rect());
+    }
+    window.tap(before.center());
+    assert!(matches!(window.state().selection, Selection::Thread(_)));
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Value, json};
 
-use super::{Document, Exact, Text};
+use super::{Document, Exact, OneOrMany, Text};
 
 impl JsonSchema for Text<'_> {
     fn inline_schema() -> bool {
@@ -32,6 +32,39 @@ impl JsonSchema for Exact<'_> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": ["number", "string"] })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+/// A thing, or its name alone.
+pub(super) struct NameOr<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for NameOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("NameOr{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let thing = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 1000 }, thing] })
     }
 }
 
@@ -93,6 +126,9 @@ fn the_committed_schema_is_current() {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Document>().to_value();
     without_defaults(&mut schema);
     schema["title"] = "A Plotlanes story, format version 1".into();
+    // Editors that know these words of JSON Schema for JSON with comments say nothing against them.
+    schema["allowComments"] = true.into();
+    schema["allowTrailingCommas"] = true.into();
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/story.schema.json");
     if std::env::var_os("UPDATE").is_some() {

@@ -6,18 +6,18 @@ use std::ops::Range;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A word of a text.
-pub(super) struct Word<'a> {
+pub(in crate::state) struct Word<'a> {
     /// Its letters, folded.
-    pub(super) text: &'a str,
+    pub(in crate::state) text: &'a str,
     /// Where in the text each of its letters stands, in bytes. Two letters that were one (`ß`) have the same range.
-    pub(super) spans: &'a [Range<usize>],
+    pub(in crate::state) spans: &'a [Range<usize>],
 }
 
 /// Calls `take` with each word of `text`, in order.
 ///
 /// A word is a run of letters and digits, of any script. Accents and case go, and so do apostrophes: `O’Brien` is
 /// `obrien`, however it was typed. Everything else parts words.
-pub(super) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
+pub(in crate::state) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
     let mut word = String::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut pieces = String::new();
@@ -63,7 +63,7 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
 
 /// Calls `take` with each word of `text`, folded, in order: as [`each_word`], without the way back. Plain text, of which
 /// most is made, is looked at byte by byte.
-pub(super) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
+pub(in crate::state) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
     if !text.is_ascii() {
         each_word(text, |word| take(word.text));
         return;
@@ -83,58 +83,14 @@ pub(super) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
 }
 
 /// The words of a text, folded.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(in crate::state) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_folded(text, |word| words.push(word.to_owned()));
     words
 }
 
-/// A text folded as a whole, with a space between words, and no way back.
-pub(super) fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    each_folded(text, |word| {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    });
-    folded
-}
-
-/// A text folded as a whole, with a space between words.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Folded {
-    /// The folded text.
-    pub(super) text: String,
-    /// Where each of its bytes stands in the text that was folded; nowhere for the spaces.
-    spans: Vec<Range<usize>>,
-}
-
-impl Folded {
-    /// Folds a text.
-    pub(super) fn new(text: &str) -> Self {
-        let mut folded = Self::default();
-        each_word(text, |word| {
-            if !folded.text.is_empty() {
-                folded.text.push(' ');
-                folded.spans.push(0..0);
-            }
-            folded.text.push_str(word.text);
-            for (letter, span) in word.text.chars().zip(word.spans) {
-                folded.spans.extend((0..letter.len_utf8()).map(|_| span.clone()));
-            }
-        });
-        folded
-    }
-
-    /// Where these bytes of the folded text stand in the text, in order, what touches in one.
-    pub(super) fn spans(&self, bytes: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
-        merged(bytes.into_iter().filter_map(|byte| self.spans.get(byte).cloned()).collect())
-    }
-}
-
 /// Ranges in order, none empty, and what touches or overlaps in one.
-pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(in crate::state) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());

@@ -2,7 +2,7 @@
 
 /// How well a word matches, from the least to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Grade {
+pub(in crate::state) enum Grade {
     /// Two slips away from it, or from its beginning.
     TwoSlips,
     /// One slip away from it, or from its beginning.
@@ -17,7 +17,7 @@ pub(super) enum Grade {
 
 impl Grade {
     /// What it counts, before the weight of the field.
-    pub(super) fn worth(self) -> u32 {
+    pub(in crate::state) fn worth(self) -> u32 {
         match self {
             Self::TwoSlips => 1,
             Self::OneSlip => 2,
@@ -33,9 +33,9 @@ const LONGEST: usize = 64;
 
 /// A folded word that is searched for.
 #[derive(Clone, Debug)]
-pub(super) struct Needle {
+pub(in crate::state) struct Needle {
     /// The word.
-    pub(super) text: String,
+    pub(in crate::state) text: String,
     letters: usize,
     slips: usize,
     mask: u64,
@@ -43,7 +43,7 @@ pub(super) struct Needle {
 
 impl Needle {
     /// Searches for a folded word.
-    pub(super) fn new(text: String) -> Self {
+    pub(in crate::state) fn new(text: String) -> Self {
         let letters = text.chars().count();
         let slips = match letters {
             0..4 => 0,
@@ -56,12 +56,12 @@ impl Needle {
 
     /// Whether it is long enough to be looked for within words. One or two letters are within nearly all of them,
     /// but where words are not parted by spaces, from Thai to Chinese, one letter says a lot.
-    pub(super) fn goes_inside(&self) -> bool {
+    pub(in crate::state) fn goes_inside(&self) -> bool {
         self.letters > 2 || self.text.chars().any(|c| c >= '\u{e00}')
     }
 
     /// How well `word` matches as it is spelled, and from which byte on.
-    pub(super) fn grade(&self, word: &str) -> Option<(Grade, usize)> {
+    pub(in crate::state) fn grade(&self, word: &str) -> Option<(Grade, usize)> {
         if word.starts_with(&self.text) {
             let grade = if word.len() == self.text.len() { Grade::Whole } else { Grade::Prefix };
             return Some((grade, 0));
@@ -71,7 +71,7 @@ impl Needle {
     }
 
     /// Whether any slip is forgiven: one from four letters on, two from eight on.
-    pub(super) fn forgives(&self) -> bool {
+    pub(in crate::state) fn forgives(&self) -> bool {
         self.slips > 0
     }
 
@@ -79,7 +79,7 @@ impl Needle {
     ///
     /// At the beginning of a longer word the first letter and the last have to be right; otherwise every word that
     /// begins with all but one of the letters would match.
-    pub(super) fn slips(&self, word: &str) -> Option<Grade> {
+    pub(in crate::state) fn slips(&self, word: &str) -> Option<Grade> {
         // A slip takes at most one letter away from those the two have in common: a cheap look before a dear one.
         if self.slips == 0 || (self.mask & !mask(word)).count_ones() as usize > self.slips {
             return None;

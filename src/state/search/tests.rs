@@ -3,8 +3,8 @@ mod typed;
 use proptest::prelude::*;
 
 use super::*;
-use crate::state::command::{Command, choices, listed};
-use crate::state::{Selection, State};
+use crate::state::State;
+use crate::state::command::Command;
 use crate::story::compile::compile;
 
 fn story() -> Story {
@@ -175,50 +175,6 @@ fn what_was_found_is_marked() {
 }
 
 #[test]
-fn the_palette_offers_what_is_meant() {
-    let story = story();
-    let finder = Finder::default();
-    let check = |text: &str, kind: Kind, title: &str, marked: &[&str]| {
-        let entries = palette(&story, &finder, text);
-        let Some(first) = entries.first() else { panic!("{text}: nothing") };
-        let marks: Vec<&str> = first.marks.iter().map(|range| &first.title[range.clone()]).collect();
-        assert_eq!((first.kind, first.title.as_str(), &marks[..]), (kind, title, marked), "{text}");
-    };
-    check("zoom in", Kind::Command, "Zoom in", &["Zoom", "in"]);
-    check("fit st", Kind::Command, "Fit the whole story", &["Fit", "st"]);
-    check("kira", Kind::Character, "Kira Nerys", &["Kira"]);
-    check("emissary", Kind::Character, "The Emissary", &["Emissary"]);
-    check("zurich", Kind::Place, "Zürich", &["Zürich"]);
-    check("at home", Kind::Thread, "At home", &["At", "home"]);
-    check("toast", Kind::Event, "A toast", &["toast"]);
-    check("benjamn", Kind::Character, "Benjamin Sisko", &["Benjam", "n"]);
-    check("obrien", Kind::Character, "Miles O’Brien", &["O", "Brien"]);
-    let ben = palette(&story, &finder, "ben");
-    let sisko = Command::Select(Selection::Character(crate::story::id::CharacterId(0)));
-    assert_eq!(ben.iter().filter(|entry| entry.command == sisko).count(), 1, "{ben:?}");
-    let toast = &palette(&story, &finder, "toast")[0];
-    assert_eq!(toast.detail, "At home");
-    assert_eq!(toast.command, Command::Select(Selection::Event(EventId(1))));
-    assert_eq!(palette(&story, &finder, "  ").len(), listed().len() - 1 + choices().len());
-    assert_eq!(palette(&story, &finder, "")[0].command, Command::Open);
-    assert_eq!(palette(&story, &finder, "xyzzyx"), []);
-    assert_eq!(palette(&story, &finder, "!!"), []);
-}
-
-#[test]
-fn the_palette_never_offers_more_than_fits() {
-    let events: Vec<String> =
-        (0..500).map(|n| format!(r#"{{ "id": "e{n}", "title": "Same {n}", "thread": "t" }}"#)).collect();
-    let json = format!(
-        r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "events": [{}] }}"#,
-        events.join(",")
-    );
-    let (story, _) = compile(json.as_bytes()).faultless().unwrap();
-    assert_eq!(palette(&story, &Finder::default(), "same").len(), MOST_ENTRIES);
-    assert_eq!(Search::new(&story, "same").hits().len(), 500);
-}
-
-#[test]
 fn what_cannot_be_found_yet_is_found_later() {
     let story = story();
     let mut state = State::new(&story);
@@ -286,9 +242,6 @@ proptest! {
         let finder = Finder::default();
         let search = Search::with(&finder, &story, &query);
         prop_assert_eq!(search.hits().len(), search.ranked().len());
-        for entry in palette(&story, &finder, &query) {
-            prop_assert!(entry.marks.into_iter().all(|range| entry.title.get(range).is_some()));
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 
 use super::report::Report;
-use crate::document::format::Text;
+use crate::document::format::{OneOrMany, Text};
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 use crate::text::path::Path;
@@ -40,8 +40,23 @@ impl<'a, 'r> Reader<'a, 'r> {
         })
     }
 
-    pub(super) fn texts(&mut self, value: &'a RawValue, at: &Path) -> Vec<Text<'a>> {
-        self.list(value, at, Self::text)
+    pub(super) fn texts(&mut self, value: &'a RawValue, at: &Path) -> OneOrMany<Text<'a>> {
+        self.one_or_many(value, at, &[Kind::Text], Self::text)
+    }
+
+    /// A list, or what would be its only element, if that is of one of these kinds.
+    pub(super) fn one_or_many<T>(
+        &mut self,
+        value: &'a RawValue,
+        at: &Path,
+        kinds: &[Kind],
+        read: Read<'a, 'r, T>,
+    ) -> OneOrMany<T> {
+        OneOrMany(if kinds.contains(&raw::kind(value)) {
+            vec![read(self, value, at)]
+        } else {
+            self.list(value, at, read)
+        })
     }
 
     pub(super) fn number(&mut self, value: &'a RawValue, at: &Path) -> Option<f64> {
@@ -148,9 +163,6 @@ impl<'a, 'r> Reader<'a, 'r> {
         let mend = match (expected, found) {
             (_, Kind::Null) => "; leave it out instead".into(),
             ("a text", Kind::Number) => format!("; put it in quotes: {}", quoted(value.get())),
-            ("a list", Kind::Text) => {
-                format!("; put it in brackets: [{}]", quoted(&raw::text(value).unwrap_or_default()))
-            }
             ("a number" | "the number 1", Kind::Text) => "; leave out the quotes".into(),
             _ => String::new(),
         };

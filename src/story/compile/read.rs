@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use super::object::Reader;
 use super::report::Report;
 use crate::document::format::{
-    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Phase, Place, Source, Thread, Time,
-    When,
+    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Named, Phase, Place, Source, Thread,
+    Time, When,
 };
 use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler};
@@ -61,8 +61,8 @@ impl<'a> Reader<'a, '_> {
             time: self.optional(&mut o, "time", Self::time),
             sources: self.optional(&mut o, "sources", |r, value, at| r.list(value, at, Self::source)),
             threads: self.required(&mut o, "threads", |r, value, at| r.list(value, at, Self::thread)),
-            characters: self.optional(&mut o, "characters", |r, value, at| r.list(value, at, Self::character)),
-            places: self.optional(&mut o, "places", |r, value, at| r.list(value, at, Self::place)),
+            characters: self.optional(&mut o, "characters", |r, value, at| r.list(value, at, Self::character_or_name)),
+            places: self.optional(&mut o, "places", |r, value, at| r.list(value, at, Self::place_or_name)),
             phases: self.optional(&mut o, "phases", |r, value, at| r.list(value, at, Self::phase)),
             events: Vec::new(),
         };
@@ -76,6 +76,7 @@ impl<'a> Reader<'a, '_> {
         let time = Time {
             kind: self.required(&mut o, "kind", Self::time_kind),
             unit: self.optional(&mut o, "unit", Self::text),
+            units: self.optional(&mut o, "units", Self::text),
         };
         self.close(o);
         time
@@ -103,6 +104,14 @@ impl<'a> Reader<'a, '_> {
         };
         self.close(o);
         thread
+    }
+
+    fn character_or_name(&mut self, value: &'a RawValue, at: &Path) -> Character<'a> {
+        if raw::kind(value) == Kind::Text { Named::from_name(self.text(value, at)) } else { self.character(value, at) }
+    }
+
+    fn place_or_name(&mut self, value: &'a RawValue, at: &Path) -> Place<'a> {
+        if raw::kind(value) == Kind::Text { Named::from_name(self.text(value, at)) } else { self.place(value, at) }
     }
 
     fn character(&mut self, value: &'a RawValue, at: &Path) -> Character<'a> {
@@ -152,7 +161,9 @@ impl<'a> Reader<'a, '_> {
             told: self.optional(&mut o, "told", Self::number),
             place: self.optional(&mut o, "place", |r, value, at| Some(r.text(value, at))),
             cast: self.optional(&mut o, "cast", Self::texts),
-            because: self.optional(&mut o, "because", |r, value, at| r.list(value, at, Self::cause)),
+            because: self.optional(&mut o, "because", |r, value, at| {
+                r.one_or_many(value, at, &[Kind::Text, Kind::Object], Self::cause)
+            }),
             tags: self.optional(&mut o, "tags", Self::texts),
             cites: self.optional(&mut o, "cites", |r, value, at| r.list(value, at, Self::cite)),
         };

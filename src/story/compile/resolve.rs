@@ -211,7 +211,7 @@ impl<'d> Resolver<'d, '_> {
             id,
             name,
             aliases: self
-                .words(&limits::within(&written.aliases).iter().map(|alias| &**alias), &at.field("aliases"))
+                .words(&limits::within(&written.aliases[..]).iter().map(|alias| &**alias), &at.field("aliases"))
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
@@ -277,14 +277,17 @@ impl<'d> Resolver<'d, '_> {
 
 fn time(written: &format::Time, at: &Path, report: &mut Report) -> TimeKind {
     let unit = checked(&written.unit, &at.field("unit"), report, Role::Label);
-    if written.kind != format::Kind::Number && !written.unit.is_empty() && !report.is_muted(&at.field("kind")) {
-        report.error(&at.field("unit"), "contradictory-fields", || {
-            "`unit` is for times of kind \"number\" only; remove it, or change `kind`".into()
-        });
+    let units = checked(&written.units, &at.field("units"), report, Role::Label);
+    for (field, text) in [("unit", &written.unit), ("units", &written.units)] {
+        if written.kind != format::Kind::Number && !text.is_empty() && !report.is_muted(&at.field("kind")) {
+            report.error(&at.field(field), "contradictory-fields", || {
+                format!("`{field}` is for times of kind \"number\" only; remove it, or change `kind`")
+            });
+        }
     }
     match written.kind {
         format::Kind::Order => TimeKind::Order,
-        format::Kind::Number => TimeKind::Number { unit: unit.to_owned() },
+        format::Kind::Number => TimeKind::Number { unit: unit.to_owned(), units: units.to_owned() },
         format::Kind::Date => TimeKind::Date,
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
         most_tags: limits::NAMES,
     };
     // An event goes with its thread.
-    let without_thread = |event: &EventId| kept.threads[story.events.thread(*event).index()].is_none();
+    let thread = |event: EventId| kept.threads.get(story.events.thread(event).index()).copied().flatten();
+    let without_thread = |event: &EventId| thread(*event).is_none();
     let mut gone: Vec<u32> = story.event_ids().filter(without_thread).map(|event| event.0).collect();
     gone.extend(events);
     gone.sort_unstable();

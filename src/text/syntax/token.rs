@@ -105,9 +105,10 @@ impl Scan<'_> {
             let rest = &self.bytes[self.at..];
             match rest {
                 [b' ' | b'\t' | b'\n' | b'\r', ..] => self.at += 1,
-                [b'/', b'/', ..] | [b'#', ..] => {
-                    let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
-                    self.comment(end);
+                [b'/', b'/', ..] => self.comment(line_length(rest)),
+                [b'#', ..] => {
+                    self.told(self.at, "syntax", "# starts no comment here; write // instead".into());
+                    self.comment(line_length(rest));
                 }
                 [b'/', b'*', ..] => match self.text[self.at + 2..].find("*/") {
                     Some(end) => self.comment(end + 4),
@@ -118,11 +119,16 @@ impl Scan<'_> {
         }
     }
 
-    pub(super) fn comment(&mut self, length: usize) {
-        self.told(self.at, "syntax", "JSON has no comments; remove it".into());
+    /// Past a comment, which says nothing to a program.
+    fn comment(&mut self, length: usize) {
         self.blank(self.at..self.at + length, b' ');
         self.at += length;
     }
+}
+
+/// The length of the first line.
+fn line_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len())
 }
 
 /// Whether a text is a JSON number (RFC 8259, section 6).

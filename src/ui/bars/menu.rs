@@ -4,10 +4,10 @@ use egui::{Button, Ui};
 
 use super::Context;
 use crate::state::chart::Chart;
-use crate::state::command::{Command, listed};
+use crate::state::command::{Command, WindowCommand, listed};
 use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
-use crate::ui::host::{HAS_PATHS, is_taken, source};
+use crate::ui::host::{HAS_PATHS, source};
 use crate::ui::request::Request;
 use crate::ui::session::open::{BUILT_IN, Source};
 use crate::ui::settings::{Setting, Wheel};
@@ -20,9 +20,9 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
     let button = icon_button(ui, cx.theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
-            command_item(ui, Command::Open, commands);
+            command_item(ui, Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, cx, requests);
-            command_item(ui, Command::Reload, commands);
+            command_item(ui, Command::Window(WindowCommand::Reload), commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();
@@ -33,18 +33,18 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
             item(ui, other, "T", Command::ToggleOrder, commands);
             ui.menu_button("Lanes", |ui| lanes_items(ui, cx.state, commands));
             ui.menu_button("Chart", |ui| chart_items(ui, cx, commands));
-            command_item(ui, Command::TogglePalette, commands);
+            command_item(ui, Command::Window(WindowCommand::TogglePalette), commands);
             history_items(ui, cx.state, commands);
             ui.separator();
             command_item(ui, Command::FitAll, commands);
             command_item(ui, Command::FitSelection, commands);
             let detail = if cx.settings.detail_open { "Hide the detail panel" } else { "Show the detail panel" };
-            item(ui, detail, "D", Command::ToggleDetail, commands);
+            item(ui, detail, "D", Command::Window(WindowCommand::ToggleDetail), commands);
             ui.separator();
             settings_ui(ui, cx, requests);
-            command_item(ui, Command::NextTheme, commands);
+            command_item(ui, Command::Window(WindowCommand::NextTheme), commands);
             ui.separator();
-            command_item(ui, Command::ToggleHelp, commands);
+            command_item(ui, Command::Window(WindowCommand::ToggleHelp), commands);
         });
     });
 }
@@ -62,13 +62,17 @@ pub(in crate::ui) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command
 /// A line of a menu with the title and the first keys that the list of commands has for it.
 fn command_item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
     let Some(row) = listed().into_iter().find(|row| row.command == command) else { return };
-    let keys = row.keys.split(' ').find(|keys| !keys.is_empty() && !is_taken(keys)).map(printed_keys);
-    item(ui, row.title, &keys.unwrap_or_default(), command, commands);
+    let keys = printed_keys(row.keys).next().unwrap_or_default();
+    item(ui, row.title, &keys, command, commands);
 }
 
 /// The lines for saving pictures and copying a link.
 pub(super) fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
-    for command in [Command::ExportView, Command::ExportPoster, Command::CopyLink] {
+    for command in [
+        Command::Window(WindowCommand::ExportView),
+        Command::Window(WindowCommand::ExportPoster),
+        Command::Window(WindowCommand::CopyLink),
+    ] {
         command_item(ui, command, commands);
     }
 }

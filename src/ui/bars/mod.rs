@@ -37,7 +37,7 @@ pub(in crate::ui) use toolbar::toolbar_ui;
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Context<'a> {
     story: &'a Story,
-    /// Where the story comes from.
+    /// The origin of the story.
     source: &'a Source,
     state: &'a State,
     settings: &'a Settings,
@@ -53,9 +53,9 @@ pub(in crate::ui) struct Context<'a> {
     /// A picture that is being written.
     exporting: Option<&'a Exporting>,
     notice: Option<&'a Notice>,
-    /// What keeps the open file from being shown as it is.
+    /// The reason that the open file is not shown as it is on the disk.
     trouble: Option<&'a Trouble>,
-    /// What is offered after a crash.
+    /// The offer to go on after a crash.
     offer: Option<&'a Offer>,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
             settings: &app.settings,
             theme,
             theme_choice: app.theme_choice(),
-            focus: app.timeline.cache.focus.as_ref().map(|(_, focus)| focus),
+            focus: app.timeline.cache.focus.get(),
             overflows: app.timeline.overflows,
             opening: app.session.opening.as_ref(),
             exporting: app.overlays.exporting.as_ref(),
@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
 /// Below this width the buttons of a bar are below its sentence, in points.
 const NARROW: f32 = 640.0;
 
-/// What a bar says.
+/// The content of a bar.
 struct Bar<'a> {
     /// Its name for screen readers.
     name: &'static str,
@@ -106,7 +106,7 @@ fn bar_ui(ui: &mut Ui, theme: &Theme, bar: &Bar<'_>, buttons: impl FnOnce(&mut U
     let narrow = ui.available_width() < NARROW;
     let line = if is_touch(ui.ctx()) { 52.0 } else { 40.0 };
     let height = if narrow { line + 26.0 } else { line };
-    let frame = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(12, 0));
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 0));
     let rect = Panel::top(bar.name).exact_size(height).resizable(false).frame(frame).show(ui, room).inner;
     let mut part = part(ui, Role::Region, bar.name, rect);
     let ui = &mut part;

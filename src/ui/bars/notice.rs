@@ -14,7 +14,7 @@ use crate::theme::Weight;
 /// Something to tell that needs no answer.
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Notice {
-    /// What happened.
+    /// The sentence to show.
     pub(in crate::ui) text: String,
     /// Whether it went wrong.
     pub(in crate::ui) failed: bool,

@@ -13,7 +13,7 @@ use crate::theme::Weight;
 use crate::ui::widgets::icons::{Icon, icon};
 use crate::ui::widgets::kit::{is_touch, readable, target};
 
-/// What the empty field asks for, and its name for screen readers.
+/// The hint in the empty field, and its name for screen readers.
 const NAME: &str = "Search events, people, places";
 
 /// The search field's id: keys belong to it while it has the keyboard.

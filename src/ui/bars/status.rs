@@ -65,7 +65,7 @@ fn hint_ui(ui: &Ui, cx: &Context<'_>, rect: Rect) -> f32 {
     start
 }
 
-/// What goes on, has just happened or is shown, in the middle of `room`.
+/// The message in the middle of `room`: the work going on, the last notice, or what is shown.
 fn message_ui(ui: &mut Ui, cx: &Context<'_>, room: Rect, requests: &mut Vec<Request>) {
     let theme = cx.theme;
     let (text, colour, more) = match (cx.opening, cx.exporting, cx.notice) {
@@ -114,7 +114,7 @@ fn writing_ui(ui: &mut Ui, theme: &Theme, place: Rect, exporting: &Exporting, re
     ui.ctx().request_repaint_after(Duration::from_millis(100));
 }
 
-/// What the search or the selection shows.
+/// How many events the search or the selection shows.
 fn shown(cx: &Context<'_>) -> String {
     let (story, search) = (cx.story, &cx.state.search);
     if search.is_active() {
@@ -137,8 +137,8 @@ fn shown(cx: &Context<'_>) -> String {
         Selection::Event(_) if count <= 1 => "Nothing is said of why this happened or what it led to".to_owned(),
         Selection::Event(_) => format!("{events} in this chain of cause and effect"),
         Selection::Thread(id) => format!("{events} in {}", story.thread(id).title),
-        Selection::Nothing => format!("{events} on {paths} paths"),
-        Selection::Character(_) if paths > 1 => format!("{events} on {paths} paths"),
+        Selection::Nothing => format!("{events} on {} paths", number(paths)),
+        Selection::Character(_) if paths > 1 => format!("{events} on {} paths", number(paths)),
         Selection::Character(id) => format!("{events} with {}", story.character(id).name),
         Selection::Place(id) => format!("{events} at {}", story.place(id).name),
         other => format!("{events}: {}", other.name(story)),

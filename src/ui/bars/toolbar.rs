@@ -8,7 +8,7 @@ use egui::{UiBuilder, WidgetInfo};
 use super::Context;
 use super::menu::{export_items, menu_ui};
 use super::search::search_ui;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::story::order::Order;
 use crate::story::words;
 use crate::theme::{Theme, Weight};
@@ -176,9 +176,9 @@ fn help_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
         ThemeChoice::Light => "Theme: light",
     };
     if icon_button(ui, cx.theme, Icon::Theme, name, true).clicked() {
-        commands.push(Command::NextTheme);
+        commands.push(Command::Window(WindowCommand::NextTheme));
     }
     if icon_button(ui, cx.theme, Icon::Help, "Keys and gestures (?)", true).clicked() {
-        commands.push(Command::ToggleHelp);
+        commands.push(Command::Window(WindowCommand::ToggleHelp));
     }
 }

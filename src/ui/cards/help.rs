@@ -4,7 +4,8 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::state::command::listed;
 use crate::theme::{Theme, Weight};
-use crate::ui::widgets::kit::is_touch;
+use crate::ui::host::is_taken;
+use crate::ui::widgets::kit::{heading, is_touch};
 
 const GESTURES: [(&str, &str); 13] = [
     ("Drag", "Move through time, and through lanes that do not fit"),
@@ -54,15 +55,10 @@ pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn keys_ui(ui: &mut Ui, theme: &Theme) {
-    crate::ui::widgets::kit::heading(ui, theme, "Keys");
+    heading(ui, theme, "Keys");
     Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
         for row in listed() {
-            let keys: Vec<String> = row
-                .keys
-                .split(' ')
-                .filter(|keys| !keys.is_empty() && !crate::ui::host::is_taken(keys))
-                .map(printed_keys)
-                .collect();
+            let keys: Vec<String> = printed_keys(row.keys).collect();
             if keys.is_empty() {
                 continue;
             }
@@ -74,7 +70,7 @@ fn keys_ui(ui: &mut Ui, theme: &Theme) {
 }
 
 fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
-    crate::ui::widgets::kit::heading(ui, theme, "Gestures");
+    heading(ui, theme, "Gestures");
     for &(gesture, does) in gestures {
         ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
         ui.add_space(-6.0);
@@ -82,8 +78,13 @@ fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
     }
 }
 
-/// Keys as they are printed on keyboards.
-pub(in crate::ui) fn printed_keys(keys: &str) -> String {
+/// The keys of a command as they are printed on keyboards, without those that the browser takes for itself.
+pub(in crate::ui) fn printed_keys(keys: &str) -> impl Iterator<Item = String> {
+    keys.split(' ').filter(|keys| !keys.is_empty() && !is_taken(keys)).map(printed)
+}
+
+/// Keys pressed together, as they are printed on keyboards.
+fn printed(keys: &str) -> String {
     let names = [
         ("ArrowLeft", "←"),
         ("ArrowRight", "→"),

@@ -1,6 +1,6 @@
-//! What lies over the window: one card at a time (opening a story, its mistakes, saving a picture, the palette, help, the
-//! report of a crash), and the progress of opening. Esc or a click outside closes a card. A card changes its own fields
-//! and nothing else: it reads a [`Context`] and pushes commands and requests.
+//! The cards over the window, one at a time: opening a story, its mistakes, saving a picture, the palette, help, the report
+//! of a crash; and the progress of opening. Esc or a click outside closes a card. A card changes its own fields and nothing
+//! else: it reads a [`Context`] and pushes commands and requests.
 
 pub(in crate::ui) mod export;
 pub(in crate::ui) mod help;
@@ -33,28 +33,28 @@ use open::open_ui;
 pub(in crate::ui) use open::opening_ui;
 use palette::{Palette, palette_ui};
 use picture::Exporting;
-use problems::problems_ui;
+use problems::{Found, problems_ui};
 use report::report_ui;
 
 /// How much higher a card is than what scrolls in it, with its title and the room around it, in points.
 const FRAME: f32 = 130.0;
 
-/// What lies over the window, or is told beside the story.
+/// Everything over the window or beside the story: the card, the notice, the drawer, and jobs of cards.
 #[derive(Default)]
 pub(in crate::ui) struct Overlays {
     pub(in crate::ui) card: Option<Card>,
     pub(in crate::ui) notice: Option<Notice>,
     /// A picture being written.
     pub(in crate::ui) exporting: Option<Exporting>,
-    /// What to tell once the browser has said whether it copied.
+    /// The notice to show once the browser has copied.
     pub(in crate::ui) copying: Option<(Receiver<bool>, Notice)>,
     /// A file that was dropped and is not here yet.
     pub(in crate::ui) dropped: Option<Dialog>,
     /// The detail panel of a narrow screen.
     pub(in crate::ui) drawer: Drawer,
-    /// Give the keyboard to the card that has just opened.
+    /// Whether the card that has just opened is still to get the keyboard.
     pub(in crate::ui) focus_card: bool,
-    /// What had the keyboard before the card, and gets it back.
+    /// The widget that had the keyboard before the card, and gets it back.
     pub(in crate::ui) focus_back: Option<Id>,
 }
 
@@ -71,14 +71,16 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) is_writing: bool,
 }
 
-/// What floats over the window.
+/// A card, with the fields that it changes.
 pub(in crate::ui) enum Card {
-    /// The mistakes in a file that could not be opened.
+    /// The mistakes in a file.
     Problems {
         /// The name of the file.
         name: String,
         /// Everything wrong with it.
         problems: Vec<Problem>,
+        /// Whether the rest of the file is what the window shows.
+        is_shown: bool,
     },
     /// Choosing a file, by its path or through a dialog.
     Open {
@@ -89,7 +91,7 @@ pub(in crate::ui) enum Card {
     },
     /// Saving a picture.
     Export {
-        /// What is wanted.
+        /// The picture as filled in so far.
         wish: Wish,
         /// A dialog that is open.
         dialog: Option<Dialog>,
@@ -115,7 +117,8 @@ impl Card {
 
     fn title(&self) -> &'static str {
         match self {
-            Self::Problems { .. } => "This story cannot be opened",
+            Self::Problems { is_shown: true, .. } => "Mistakes in this story",
+            Self::Problems { is_shown: false, .. } => "This story cannot be opened",
             Self::Open { .. } => "Open a story",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
@@ -186,7 +189,7 @@ fn title_ui(ui: &mut Ui, theme: &Theme, card: &Card, focus: &mut bool) -> bool {
     closed
 }
 
-/// What is in the card below its title; returns whether the card is done.
+/// The content of the card below its title; returns whether the card is done.
 fn card_ui(
     ui: &mut Ui,
     card: &mut Card,
@@ -196,10 +199,13 @@ fn card_ui(
 ) -> bool {
     let height = ui.ctx().content_rect().height();
     match card {
-        Card::Problems { name, problems } => problems_ui(ui, cx.theme, name, problems, height - 200.0),
+        Card::Problems { name, problems, is_shown } => {
+            let found = Found { name, problems, is_shown: *is_shown };
+            problems_ui(ui, cx.theme, &found, height - 200.0)
+        }
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
-        Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state.finder(), shown, commands),
+        Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),
         Card::Help => {
             help::help_ui(ui, cx.theme);

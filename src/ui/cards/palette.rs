@@ -7,11 +7,11 @@ use egui::{Align, Align2, Color32, CornerRadius, Id, Key, Label, Modifiers, Rect
 use egui::{Stroke, TextEdit, Ui, UiBuilder, WidgetInfo};
 
 use super::help::printed_keys;
+use crate::state::State;
 use crate::state::command::Command;
-use crate::state::search::{Entry, Finder, palette};
+use crate::state::palette::{Entry, palette};
 use crate::story::Story;
 use crate::theme::{Theme, Weight};
-use crate::ui::host::is_taken;
 use crate::ui::widgets::kit::{focus_ring, is_touch, scrolled, target, unspoken};
 
 /// What is typed into the palette, and what it offers for that.
@@ -46,17 +46,17 @@ pub(in crate::ui) fn palette_ui(
     ui: &mut Ui,
     theme: &Theme,
     story: &Story,
-    finder: &Finder,
+    state: &State,
     shown: &mut Palette,
     commands: &mut Vec<Command>,
 ) -> bool {
     // Before the field sees them: in a line of text these keys would move the cursor, or leave the field.
     let keys = Keys::taken(ui);
     let field = field_ui(ui, theme, shown);
-    if shown.is_waiting != finder.is_pending() {
-        (shown.entries, shown.is_waiting) = (None, finder.is_pending());
+    if shown.is_waiting != state.finder().is_pending() {
+        (shown.entries, shown.is_waiting) = (None, state.finder().is_pending());
     }
-    let entries = shown.entries.get_or_insert_with(|| palette(story, finder, &shown.text));
+    let entries = shown.entries.get_or_insert_with(|| palette(story, state, &shown.text));
     let at = keys.step(shown.at, entries.len());
     shown.reveal |= at != shown.at;
     shown.at = at;
@@ -64,7 +64,10 @@ pub(in crate::ui) fn palette_ui(
     ui.add_space(6.0);
     if entries.is_empty() {
         let text = format!("Nothing matches “{}”", shown.text.trim());
-        ui.add(Label::new(RichText::new(text).color(theme.muted)).truncate());
+        ui.add(Label::new(RichText::new(text).color(theme.text)).truncate());
+        let hint =
+            "Try a name, a word of a title, or something to do, such as “lanes by place” or “path of” a character.";
+        ui.label(RichText::new(hint).size(12.5).color(theme.muted));
     }
     if shown.is_waiting && !shown.text.trim().is_empty() {
         ui.label(RichText::new("Indexing… events come in a moment").color(theme.muted));
@@ -168,9 +171,9 @@ fn row_ui(ui: &mut Ui, theme: &Theme, entry: &Entry, current: bool) -> egui::Res
         ui.painter().rect(rect, CornerRadius::same(7), fill, edge, egui::StrokeKind::Inside);
         focus_ring(ui, &response, theme);
         let inner = rect.shrink2(vec2(10.0, 0.0));
-        // Where there are fingers there is mostly no keyboard.
-        let keys = entry.keys.split(' ').find(|keys| !keys.is_empty() && !is_touch(ui.ctx()) && !is_taken(keys));
-        let right = keys.map_or_else(|| entry.detail.clone(), printed_keys);
+        // A touch screen mostly has no keyboard.
+        let keys = if is_touch(ui.ctx()) { None } else { printed_keys(entry.keys).next() };
+        let right = keys.unwrap_or_else(|| entry.detail.clone());
         let title = inner.with_min_x((inner.min.x + KIND_WIDTH).min(inner.max.x));
         // What stands at the right never takes more than a third from the title.
         let split = title.max.x - title.width() / 3.0;

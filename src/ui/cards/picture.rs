@@ -28,7 +28,7 @@ pub(in crate::ui) struct Wanted {
 }
 
 impl Wanted {
-    /// What is to be drawn.
+    /// The picture to draw.
     pub(in crate::ui) fn subject(&self) -> Subject<'_> {
         Subject { story: &self.story, state: &self.state, kind: self.kind, size: self.size, theme: &self.theme }
     }

@@ -74,13 +74,13 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         };
         if let Ok(compiled) = loaded {
             progress.note_loaded();
-            done(Done { source, result: compiled.faultless() });
+            done(Done { source, compiled });
         }
     });
 }
 
 /// Lets go of something large without keeping a frame waiting.
-pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
+pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     // With no thread to be had it is dropped right here.
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
@@ -92,7 +92,7 @@ pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Wa
 }
 
 /// Does something step by step beside the frames, until `step` says that it is done.
-pub(in crate::ui) fn aside(mut step: impl FnMut() -> bool + Send + 'static) {
+pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'static) {
     thread::spawn(move || while !step() {});
 }
 

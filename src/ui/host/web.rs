@@ -92,13 +92,13 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         if let Ok(compiled) = loaded {
             progress.note_loaded();
             sleep(0).await;
-            done(Done { source, result: compiled.faultless() });
+            done(Done { source, compiled });
         }
     });
 }
 
 /// Lets go of something large: there is nobody else to do it.
-pub(in crate::ui) fn put_away(thing: impl Send + 'static) {
+pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     drop(thing);
 }
 
@@ -301,7 +301,7 @@ pub(in crate::ui) fn is_taken(keys: &str) -> bool {
 
 /// Does something step by step beside the frames, until `step` says that it is done: some milliseconds at a time, so that
 /// what is typed and drawn comes in between.
-pub(in crate::ui) fn aside(mut step: impl FnMut() -> bool + Send + 'static) {
+pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'static) {
     const SLICE: f64 = 8.0;
     spawn_local(async move {
         loop {

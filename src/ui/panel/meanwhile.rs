@@ -1,5 +1,5 @@
-//! What happens at the same time: the page or section about the point of the axis that is pinned, and the section of an
-//! event's page about the events beside it.
+//! Events at the same time: the page or section about the pinned point of the axis, and the section of an event's page
+//! about the events beside it.
 
 use egui::{Align, Label, Layout, RichText, Ui};
 

@@ -16,7 +16,7 @@ use egui::emath::vec2;
 use egui::{Align, Context, Id, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::analysis::telling::Telling;
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -35,6 +35,8 @@ pub(in crate::ui) struct Page<'a> {
     revision: u64,
     state: &'a State,
     theme: &'a Theme,
+    /// Whether there is a selection to go back to, and one to go forward to.
+    can_go: [bool; 2],
     /// Whether the selected event has a place in a visible lane.
     is_drawn: bool,
     /// Whether the story's two orders are still being compared, on a worker.
@@ -44,13 +46,14 @@ pub(in crate::ui) struct Page<'a> {
 impl<'a> Page<'a> {
     /// The context of the page that the window shows now.
     pub(in crate::ui) fn of(app: &'a App, theme: &'a Theme) -> Self {
-        let is_hidden =
-            |id: EventId| app.timeline.cache.plan.as_ref().is_some_and(|(_, plan)| plan.position(id).is_none());
+        let is_hidden = |id: EventId| app.timeline.cache.plan.get().is_some_and(|plan| plan.position(id).is_none());
         Self {
             story: &app.session.story,
             revision: app.session.revision,
             state: &app.state,
             theme,
+            can_go: [(-1, app.state.trail.has_back()), (1, app.state.trail.has_forward())]
+                .map(|(steps, has)| host::can_go(steps, has)),
             is_drawn: !matches!(app.state.selection, Selection::Event(id) if is_hidden(id)),
             is_comparing: app.session.comparing.is_some(),
         }
@@ -66,8 +69,8 @@ impl<'a> Page<'a> {
         self.state.finder().telling(self.story)
     }
 
-    /// What `make` gives for this story and `key`. It is kept in egui's memory under `what` and made again when the
-    /// story or the key is another one than in the last call for `what`.
+    /// The result of `make`, kept in egui's memory under `what`, and made again when the story or `key` differs from the
+    /// last call for `what`.
     fn memo<K, V>(&self, ctx: &Context, what: &str, key: K, make: impl FnOnce() -> V) -> Arc<V>
     where
         K: Clone + PartialEq + Send + Sync + 'static,
@@ -145,7 +148,7 @@ fn top_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     });
 }
 
-/// What kind of page a selection has that belongs to no thread.
+/// The kind of a page that belongs to no thread.
 fn kind(state: &State) -> &'static str {
     match state.selection {
         Selection::Nothing if state.pin.is_some() => "A point on the timeline",
@@ -188,11 +191,11 @@ fn thread_button(ui: &mut Ui, page: &Page<'_>, id: ThreadId, text: Option<&str>,
 
 /// Hide, forward and back, from right to left.
 fn buttons_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
-    let trail = &page.state.trail;
+    let [back, forward] = page.can_go;
     let buttons = [
-        (Icon::Panel, "Hide this panel (D)", true, Command::ToggleDetail),
-        (Icon::Forward, "Forward (Alt+→)", host::can_go(1, trail.has_forward()), Command::Forward),
-        (Icon::Back, "Back (Alt+←)", host::can_go(-1, trail.has_back()), Command::Back),
+        (Icon::Panel, "Hide this panel (D)", true, Command::Window(WindowCommand::ToggleDetail)),
+        (Icon::Forward, "Forward (Alt+→)", forward, Command::Forward),
+        (Icon::Back, "Back (Alt+←)", back, Command::Back),
     ];
     for (icon, name, is_enabled, command) in buttons {
         if icon_button(ui, page.theme, icon, name, is_enabled).clicked() {

@@ -1,5 +1,5 @@
-//! What the pages say of the two orders: the place of an event in each, and how far the telling departs from the
-//! happening. Knows the numbers, not how they are computed.
+//! The sections about the two orders: the place of an event in each, and how far the telling departs from the happening.
+//! They know the numbers, not how they are computed.
 
 use egui::emath::vec2;
 use egui::{Align2, Label, Rangef, RichText, Sense, Ui, pos2};

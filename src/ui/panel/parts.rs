@@ -1,5 +1,5 @@
-//! What several pages have in common: links and cards that select something, and lists of any length. Knows how a thing
-//! is shown and what a click on it selects, not which page it is on.
+//! Parts that several pages share: links and cards that select something, and lists of any length. They know how a thing
+//! is shown and what a click on it selects, not which page they are on.
 
 use std::ops::Range;
 

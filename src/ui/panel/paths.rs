@@ -43,7 +43,7 @@ struct Paths {
 pub(super) fn page_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     match page.state.paths().as_slice() {
         [only] => title(ui, page.theme, &format!("The path of {}", page.story.character(*only).name)),
-        paths => title(ui, page.theme, &format!("{} people’s paths", paths.len())),
+        paths => title(ui, page.theme, &format!("{} people’s paths", number(paths.len()))),
     }
     paths_ui(ui, page, commands);
 }
@@ -52,7 +52,7 @@ pub(super) fn page_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>)
 pub(super) fn section_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let count = page.state.paths().len();
     if count > 1 {
-        heading(ui, page.theme, &format!("{count} people’s paths"));
+        heading(ui, page.theme, &format!("{} people’s paths", number(count)));
         paths_ui(ui, page, commands);
     }
 }
@@ -172,9 +172,9 @@ fn apart_ui(
     }
 }
 
-/// Who appears in the most threads: of those whose paths are drawn, and of the whole story.
+/// The character in the most threads: of those whose paths are drawn, and of the whole story.
 fn widest_ui(ui: &mut Ui, page: &Page<'_>, paths: &Paths, commands: &mut Vec<Command>) {
-    let threads = page.story.threads.len();
+    let threads = number(page.story.threads.len());
     let mut row = |ui: &mut Ui, before: &str, who: CharacterId, counts: &str| {
         ui.horizontal_wrapped(|ui| {
             if !before.is_empty() {

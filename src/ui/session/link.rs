@@ -3,7 +3,7 @@
 use egui::Context;
 
 use crate::state::command::Command;
-use crate::state::view::{Brightness, View};
+use crate::state::view::View;
 use crate::ui::app::App;
 use crate::ui::bars::notice::Notice;
 use crate::ui::settings::ThemeChoice;
@@ -31,7 +31,7 @@ impl App {
         // How far a link is scrolled is part of what it shows.
         self.timeline.wants.reveal = !scrolled;
         if let Some(theme) = theme {
-            let choice = if theme == Brightness::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+            let choice = ThemeChoice::of(theme);
             self.linked_theme = Some(choice);
             ctx.set_theme(choice.preference());
         } else if self.linked_theme.take().is_some() {

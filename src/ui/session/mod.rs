@@ -1,14 +1,14 @@
 //! The story that is open: where it comes from, how it is read, watched and read again, what is made of it beside the
 //! frames, and what is kept of it for the next run or after a crash.
 
-pub(in crate::ui) mod aside;
-pub(in crate::ui) mod indexing;
+pub(in crate::ui) mod background;
 pub(in crate::ui) mod jobs;
 pub(in crate::ui) mod journal;
 pub(in crate::ui) mod link;
 pub(in crate::ui) mod open;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
+pub(in crate::ui) mod replace;
 pub(in crate::ui) mod trouble;
 pub(in crate::ui) mod watch;
 
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::state::view::View;
 use crate::story::Story;
-use aside::Aside;
+use background::Task;
 use open::{Opened, Opening, Source};
 use persist::Keeping;
 use recovery::Offer;
@@ -30,6 +30,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
     pub(in crate::ui) revision: u64,
+    /// Whether what the story says of time can all be true.
+    pub(in crate::ui) is_sound: bool,
     /// A story on its way.
     pub(in crate::ui) opening: Option<Opening>,
     /// The view of a link, until the story that is being opened is there.
@@ -39,7 +41,7 @@ pub(in crate::ui) struct Session {
     /// What is offered after a crash.
     pub(in crate::ui) offer: Option<Offer>,
     /// The two orders of a large story, being compared.
-    pub(in crate::ui) comparing: Option<Aside<()>>,
+    pub(in crate::ui) comparing: Option<Task<()>>,
     /// Whether the index that the story is searched by is being built.
     pub(in crate::ui) is_indexing: bool,
 }
@@ -51,6 +53,7 @@ impl Session {
             story: opened.story,
             source: opened.source,
             revision: 0,
+            is_sound: true,
             opening: None,
             arriving: None,
             watching: Watching::default(),

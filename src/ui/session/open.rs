@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use crate::layout::Fixed;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
+use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
-use crate::story::compile::compile;
+use crate::story::compile::{Compiled, compile};
 use crate::story::problem::{Problem, Severity};
 use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
@@ -78,12 +78,11 @@ pub fn episode() -> Story {
     story
 }
 
-/// A story that was read, or why it was not.
+/// What came of reading a story.
 pub(in crate::ui) struct Done {
     /// Where from.
     pub source: Source,
-    /// The story and notes on it, or its problems.
-    pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
+    pub compiled: Compiled,
 }
 
 /// A story that has come, with what the window needs of it first.
@@ -93,24 +92,32 @@ pub(in crate::ui) struct Ready {
     /// The first view of it.
     pub state: State,
     /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
-    pub plan: Option<(f32, Plan)>,
+    pub plan: Option<(BodyWidth, Plan)>,
     /// The letters of its titles.
     pub letters: Letters,
-    /// Notes on it.
-    pub notes: Vec<Problem>,
+    /// Everything that is wrong with it, and the notes on it.
+    pub problems: Vec<Problem>,
+    /// Whether what it says of time can all be true.
+    pub is_sound: bool,
 }
 
 impl Ready {
-    /// With a plan for a body of `width` points.
-    fn new((story, notes): (Story, Vec<Problem>), width: f32) -> Box<Self> {
-        let state = super::indexing::state_of(&story);
+    /// What there is of a story, with a plan for a body of this width.
+    ///
+    /// # Errors
+    /// The problems of a text of which nothing can be shown.
+    fn new(compiled: Compiled, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
+        let Compiled { story, problems, is_sound } = compiled;
+        let Some(story) = story else { return Err(problems) };
+        let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
-        if super::aside::is_compared_first(&story) {
+        if super::background::is_compared_first(&story) {
             // The page about the whole story tells of it.
             state.finder().telling(&story);
         }
-        Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })
+        let letters = Letters::of(&story);
+        Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), problems, is_sound }))
     }
 }
 
@@ -140,14 +147,14 @@ impl Drop for Opening {
 }
 
 impl Opening {
-    /// Starts to read `source`, for a timeline whose body is `width` points wide; `ctx` is woken when it is done.
-    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: f32) -> Self {
+    /// Starts to read `source`, for a timeline whose body has this width; `ctx` is woken when it is done.
+    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: BodyWidth) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
-            let arrived = Arrived { source: done.source, result: done.result.map(|loaded| Ready::new(loaded, width)) };
+            let arrived = Arrived { source: done.source, result: Ready::new(done.compiled, width) };
             let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.finder().clone()));
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);

@@ -3,10 +3,7 @@
 
 use egui::Context;
 
-use crate::state::arrangement::Arrangement;
-use crate::state::{Selection, State};
-use crate::story::id::EventId;
-use crate::time::window::Window;
+use crate::state::revisions::Revisions;
 use crate::ui::app::App;
 use crate::ui::bars::notice::Notice;
 use crate::ui::settings::Settings;
@@ -40,38 +37,11 @@ pub(in crate::ui) struct Keeping {
     session: Option<String>,
 }
 
-/// Everything of which a change is worth keeping.
+/// What there was to keep when it was looked at last.
 struct Seen {
     story: u64,
-    view: (Window, f32, Selection, Option<EventId>, Option<f64>),
-    search: String,
-    arrangement: Arrangement,
+    view: Revisions,
     settings: Settings,
-}
-
-impl Seen {
-    fn of(app: &App) -> Self {
-        Self {
-            story: app.session.revision,
-            view: view(&app.state),
-            search: app.state.search.query().to_owned(),
-            arrangement: app.state.arrangement().clone(),
-            settings: app.settings.clone(),
-        }
-    }
-
-    /// The same without copying anything.
-    fn is_of(&self, app: &App) -> bool {
-        self.story == app.session.revision
-            && self.view == view(&app.state)
-            && self.search == app.state.search.query()
-            && self.arrangement == *app.state.arrangement()
-            && self.settings == app.settings
-    }
-}
-
-fn view(state: &State) -> (Window, f32, Selection, Option<EventId>, Option<f64>) {
-    (state.window, state.scroll, state.selection, state.anchor, state.pin)
 }
 
 impl App {
@@ -86,8 +56,10 @@ impl App {
             return;
         }
         let now = ctx.input(|input| input.time);
-        if self.session.keeping.seen.as_ref().is_none_or(|seen| !seen.is_of(self)) {
-            self.session.keeping.seen = Some(Seen::of(self));
+        let (story, view) = (self.session.revision, self.state.revisions());
+        let is_same = |seen: &Seen| (seen.story, seen.view) == (story, view) && seen.settings == self.settings;
+        if !self.session.keeping.seen.as_ref().is_some_and(is_same) {
+            self.session.keeping.seen = Some(Seen { story, view, settings: self.settings.clone() });
             self.session.keeping.due.get_or_insert(now + PAUSE);
         }
         match self.session.keeping.due {
@@ -149,7 +121,7 @@ mod tests {
     use egui::{Context, RawInput};
 
     use super::{App, Keep};
-    use crate::state::command::Command;
+    use crate::state::command::{Command, WindowCommand};
     use crate::ui::StorySource;
 
     #[derive(Default)]
@@ -210,7 +182,7 @@ mod tests {
         at(&ctx, &mut app, 7.0);
         assert!(at(&ctx, &mut app, 8.0) > std::time::Duration::from_hours(1), "nothing more to do");
         assert_eq!(written.borrow().sessions.len(), 1);
-        app.run(&ctx, Command::ToggleDetail);
+        app.run(&ctx, Command::Window(WindowCommand::ToggleDetail));
         at(&ctx, &mut app, 9.0);
         at(&ctx, &mut app, 12.0);
         assert!(written.borrow().settings.last().is_some_and(|text| text.contains("\"detail_open\":false")));

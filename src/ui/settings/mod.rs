@@ -13,8 +13,9 @@ use crate::state::State;
 use crate::state::arrangement::History;
 use crate::state::command::Command;
 use crate::state::trail::Trail;
-use crate::state::view::View;
+use crate::state::view::{Brightness, View};
 use crate::story::Story;
+use crate::ui::host;
 
 /// The name that the settings are kept under.
 pub(in crate::ui) const KEY: &str = "plotlanes-settings";
@@ -35,6 +36,14 @@ pub(in crate::ui) enum ThemeChoice {
 }
 
 impl ThemeChoice {
+    /// Always this one.
+    pub(in crate::ui) fn of(brightness: Brightness) -> Self {
+        match brightness {
+            Brightness::Dark => Self::Dark,
+            Brightness::Light => Self::Light,
+        }
+    }
+
     /// The same choice in egui's terms.
     pub(in crate::ui) fn preference(self) -> egui::ThemePreference {
         match self {
@@ -66,7 +75,7 @@ pub(in crate::ui) struct Settings {
     pub detail_open: bool,
     /// How wide it is, in points.
     pub detail_width: f32,
-    /// What the wheel does.
+    /// The effect of the wheel.
     pub wheel: Wheel,
     /// Whether motion is reduced: nothing glides.
     pub still: bool,
@@ -81,7 +90,7 @@ pub(in crate::ui) struct Settings {
     views: Vec<SavedView>,
 }
 
-/// What the wheel does.
+/// The effect of the wheel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::ui) enum Wheel {
@@ -97,7 +106,7 @@ pub(in crate::ui) enum Wheel {
 /// A change of one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) enum Setting {
-    /// What the wheel does.
+    /// The effect of the wheel.
     Wheel(Wheel),
     /// How much larger everything is than it was designed, as a factor.
     Size(f32),
@@ -163,6 +172,11 @@ impl Settings {
             settings.size = 1.0;
         }
         settings
+    }
+
+    /// Whether anything may move by itself: neither these settings nor the system ask for stillness.
+    pub(in crate::ui) fn moves(&self) -> bool {
+        !self.still && !host::wants_stillness()
     }
 
     /// The settings as JSON.

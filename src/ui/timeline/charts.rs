@@ -3,74 +3,83 @@
 use egui::emath::{Rect, vec2};
 use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
+use super::{Shown, TimelineView};
 use crate::charts::{self, ChartContext, ChartResponse};
-use crate::layout::heads_width;
 use crate::state::Selection;
 use crate::state::chart::Chart;
 use crate::state::command::Command;
 use crate::story::id::PhaseId;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
-use crate::ui::app::App;
 use crate::ui::widgets::icons::Icon;
-use crate::ui::widgets::kit::{focus_ring, icon_button, is_touch, readable};
+use crate::ui::widgets::kit::{focus_ring, icon_button, is_touch, readable, target};
 
 /// The least width of the heads that has room for a chart's name beside the others'.
 const WIDE: f32 = 160.0;
 
-/// Shows the open chart in all of `ui`, of the same width as the timeline.
-pub(in crate::ui) fn charts_ui(ui: &mut Ui, app: &mut App, window: Window, theme: &Theme, commands: &mut Vec<Command>) {
-    let Some(chart) = app.state.arrangement().chart else { return };
+/// Shows the open chart in all of `ui`, of the same width as the timeline; or, where it is not counted yet, that it is
+/// being counted.
+pub(in crate::ui) fn charts_ui(
+    ui: &mut Ui,
+    shown: &Shown<'_>,
+    view: &mut TimelineView,
+    is_counted: bool,
+    commands: &mut Vec<Command>,
+) {
+    let Shown { story, state, theme, window, .. } = *shown;
+    let Some(chart) = state.arrangement().chart else { return };
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.min.y, (1.0, theme.hairline));
-    let (head, body) = rect.split_left_right_at_x(rect.min.x + heads_width(rect.width()));
-    ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
-    if head.width() >= WIDE {
-        charts::name_ui(ui, head, chart, theme);
+    let (head, body) = charts::split(rect, target(ui));
+    if head.width() < rect.width() {
+        ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
+        if head.width() >= WIDE {
+            charts::name_ui(ui, head, chart, theme);
+        }
+        tabs_ui(ui, head, chart, theme, commands);
+    } else {
+        tab_line_ui(ui, head, chart, theme, commands);
     }
-    tabs_ui(ui, head, chart, theme, commands);
-    if !app.is_counted(ui.ctx()) {
+    if !is_counted {
         counting_ui(ui, body, theme);
         return;
     }
-    let Some((_, focus)) = &app.timeline.cache.focus else { return };
-    let story = app.session.story.clone();
-    let hover = app.timeline.pointed.at.or(app.state.pin);
-    let setting = ChartContext { story: &story, order: app.state.order(), window, theme, hover };
+    let TimelineView { cache, interaction, .. } = view;
+    let Some(focus) = cache.focus.get() else { return };
+    let hover = interaction.pointed.at.or(state.pin);
+    let setting = ChartContext { story, order: state.order(), window, theme, hover };
     // The plot's edge is a line of the timeline's; what is drawn at it must not run over the heads.
     let mut body_ui = ui.new_child(UiBuilder::new().id_salt("chart").max_rect(body));
     body_ui.set_clip_rect(body.intersect(ui.clip_rect()));
-    let event = app.timeline.pointed.event;
-    let acted =
-        charts::chart_ui(&mut body_ui, body, &app.state, focus, event, &mut app.timeline.cache.counted, &setting);
-    act(ui, app, window, &acted, commands);
+    let event = interaction.pointed.event;
+    let acted = charts::chart_ui(&mut body_ui, body, state, focus, event, &mut cache.counted, &setting);
+    interaction.pointing.event = interaction.pointing.event.or(acted.hovered);
+    interaction.pointing.at = interaction.pointing.at.or(acted.hover_at);
+    act(window, &acted, commands);
 }
 
-/// Says that the chart is on its way.
+/// Says that the chart is being counted.
 fn counting_ui(ui: &Ui, rect: Rect, theme: &Theme) {
     let (font, words) = (Weight::Regular.font(13.0), "Counting…");
     let shown = ui.painter().text(rect.center(), Align2::CENTER_CENTER, words, font, theme.muted);
     readable(ui, "counting", shown, words);
 }
 
-fn act(ui: &Ui, app: &mut App, window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
-    app.timeline.pointing.event = app.timeline.pointing.event.or(acted.hovered);
-    app.timeline.pointing.at = app.timeline.pointing.at.or(acted.hover_at);
+/// What was done in a chart, as commands.
+fn act(window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
     if let Some(event) = acted.clicked {
         commands.push(Command::Select(Selection::Event(event)));
     } else if let Some(at) = acted.clicked_at {
         commands.push(Command::Pin(Some(at)));
     }
     if let Some([start, end]) = acted.brushed {
-        // What follows the hand must not lag.
-        app.run(ui.ctx(), Command::Show(Window::new(start, end - start)));
-        app.timeline.glide = None;
+        commands.push(Command::Brush(Window::new(start, end - start)));
     }
     if let Some((who, phase)) = acted.cell {
         commands.push(Command::Select(Selection::Presence(who, PhaseId(phase as u32))));
     }
     if let Some(ticks) = acted.pan {
-        app.drag(ui.ctx(), ticks / window.length(), 0.0);
+        commands.push(Command::Drag { share: ticks / window.length(), points: 0.0 });
     }
     if let Some((factor, about)) = acted.zoom {
         commands.push(Command::Zoom { factor, about });
@@ -93,6 +102,20 @@ fn tabs_ui(ui: &mut Ui, head: Rect, open: Chart, theme: &Theme, commands: &mut V
         let corner = head.left_top() + vec2(8.0 + column * width, top + row * side);
         let rect = Rect::from_min_size(corner, vec2(width, side));
         tab_ui(ui, rect, chart, chart == open, theme, commands);
+    }
+}
+
+/// All charts beside each other in a line above the open one, and the way out.
+fn tab_line_ui(ui: &mut Ui, line: Rect, open: Chart, theme: &Theme, commands: &mut Vec<Command>) {
+    let (tabs, close) = line.split_left_right_at_x(line.max.x - line.height() - 4.0);
+    let mut corner = ui.new_child(UiBuilder::new().id_salt("close chart").max_rect(close));
+    if icon_button(&mut corner, theme, Icon::Close, "Fold the charts away (C)", true).clicked() {
+        commands.push(Command::ShowChart(None));
+    }
+    let width = (tabs.width() - 4.0) / Chart::ALL.len() as f32;
+    for (at, chart) in Chart::ALL.into_iter().enumerate() {
+        let corner = tabs.left_top() + vec2(4.0 + at as f32 * width, 0.0);
+        tab_ui(ui, Rect::from_min_size(corner, vec2(width, line.height())), chart, chart == open, theme, commands);
     }
 }
 

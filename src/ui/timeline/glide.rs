@@ -1,14 +1,13 @@
-//! What is on its way: the window, between where it was and where it is to be, and the marks of another arrangement.
+//! Motion: the window between where it was and where it is to be, and marks on their way to another arrangement.
 
 use std::rc::Rc;
 
 use egui::Context;
 
+use super::view::TimelineView;
 use crate::layout::morph;
 use crate::layout::scene::Scene;
 use crate::time::window::Window;
-use crate::ui::app::App;
-use crate::ui::host;
 
 /// A window on its way.
 pub(in crate::ui) struct Glide {
@@ -40,42 +39,41 @@ pub(in crate::ui) struct Morph {
 /// How long marks are on their way, in seconds.
 const MORPH_SECONDS: f64 = 0.26;
 
-impl App {
-    /// Whether anything may move by itself.
-    pub(in crate::ui) fn moves(&self) -> bool {
-        !self.settings.still && !host::wants_stillness()
+impl TimelineView {
+    /// Lets the window glide to where it is to be, from where it is seen now or else from `from`.
+    pub(in crate::ui) fn start_glide(&mut self, ctx: &Context, from: Window) {
+        let from = self.glide.as_ref().map_or(from, |glide| glide.at(from, ctx));
+        self.glide = Some(Glide { from, start: ctx.input(|input| input.time) });
     }
 
-    /// Lets the marks go on from where they are seen now.
+    /// The window as it is now on its way to `goal`.
+    pub(in crate::ui) fn shown_window(&mut self, ctx: &Context, goal: Window) -> Window {
+        let Some(glide) = &self.glide else { return goal };
+        if ctx.input(|input| input.time) - glide.start >= GLIDE_SECONDS {
+            self.glide = None;
+            return goal;
+        }
+        ctx.request_repaint();
+        glide.at(goal, ctx)
+    }
+
+    /// Lets the marks go on from where they are seen now to where another arrangement has them.
     pub(in crate::ui) fn start_morph(&mut self, ctx: &Context) {
-        let from = self.timeline.cache.scene.as_ref().map(|(_, scene)| scene.clone()).filter(|_| self.moves());
-        let from = from.map(|scene| self.on_its_way(ctx, &scene));
-        self.timeline.morph = from.map(|from| Morph { from, start: ctx.input(|input| input.time) });
+        let from = self.cache.scene.get().cloned().map(|scene| self.shown_scene(ctx, &scene));
+        self.morph = from.map(|from| Morph { from, start: ctx.input(|input| input.time) });
     }
 
     /// The scene to paint for `goal`: itself, or where its marks are on their way to it.
-    pub(in crate::ui) fn on_its_way(&mut self, ctx: &Context, goal: &Rc<Scene>) -> Rc<Scene> {
-        let Some(morph) = &self.timeline.morph else { return goal.clone() };
+    pub(super) fn shown_scene(&mut self, ctx: &Context, goal: &Rc<Scene>) -> Rc<Scene> {
+        let Some(morph) = &self.morph else { return goal.clone() };
         let share = (ctx.input(|input| input.time) - morph.start) / MORPH_SECONDS;
         if share >= 1.0 || morph.from.rect != goal.rect {
-            self.timeline.morph = None;
+            self.morph = None;
             return goal.clone();
         }
         ctx.request_repaint();
         // Slowly off and slowly there.
         let t = share.clamp(0.0, 1.0) as f32;
         Rc::new(morph::between(&morph.from, goal, t * t * (3.0 - 2.0 * t)))
-    }
-
-    /// The window as it is now on its way to where it should be.
-    pub(in crate::ui) fn shown_window(&mut self, ctx: &Context) -> Window {
-        let goal = self.state.window;
-        let Some(glide) = &self.timeline.glide else { return goal };
-        if ctx.input(|input| input.time) - glide.start >= GLIDE_SECONDS {
-            self.timeline.glide = None;
-            return goal;
-        }
-        ctx.request_repaint();
-        glide.at(goal, ctx)
     }
 }

@@ -1,16 +1,15 @@
 //! What can be done with lanes: what they stand for, their order, and the menu of one of them.
 
-use egui::emath::{Pos2, Rect, pos2, vec2};
+use egui::emath::{Rect, pos2, vec2};
 use egui::{Color32, CursorIcon, Ui};
 
-use crate::layout::scene::Scene;
+use super::{Context, Interaction};
 use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
-use crate::theme::{Theme, Weight};
-use crate::ui::app::App;
+use crate::theme::Weight;
 use crate::ui::bars::item;
 
 /// The menu of all lanes.
@@ -59,21 +58,21 @@ pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Ve
 }
 
 /// The menu of one lane.
-pub(in crate::ui) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: &mut Vec<Command>) {
-    let story = app.session.story.clone();
-    let lanes = &app.state.lineup().lanes;
+pub(super) fn lane_items(ui: &mut Ui, context: &Context<'_>, key: LaneKey, commands: &mut Vec<Command>) {
+    let Context { story, state, .. } = *context;
+    let lanes = &state.lineup().lanes;
     let Some(at) = lanes.iter().position(|lane| lane.key == key) else { return };
     let lane = &lanes[at];
-    ui.label(egui::RichText::new(key.title(&story)).strong());
+    ui.label(egui::RichText::new(key.title(story)).strong());
     let fold = if lane.folded || lane.stands_for > 1 { "Unfold" } else { "Fold to one row" };
     item(ui, fold, "L", Command::Fold(key), commands);
     for &outer in lane.ancestors.iter().rev() {
-        let title = format!("Fold all of {}", outer.title(&story));
+        let title = format!("Fold all of {}", outer.title(story));
         item(ui, &title, if Some(&outer) == lane.ancestors.last() { "G" } else { "" }, Command::Fold(outer), commands);
     }
     ui.separator();
     item(ui, "Hide", "H", Command::Hide(key), commands);
-    let alone = app.state.arrangement().solo.contains(&key);
+    let alone = state.arrangement().solo.contains(&key);
     item(ui, if alone { "No longer alone" } else { "Show alone" }, "S", Command::Solo(key), commands);
     ui.separator();
     ui.add_enabled_ui(at > 0, |ui| {
@@ -84,30 +83,40 @@ pub(in crate::ui) fn lane_items(ui: &mut Ui, app: &App, key: LaneKey, commands: 
         let before = lanes.get(at + 2).map(|below| below.key);
         item(ui, "Move down", "Alt+↓", Command::MoveLane { lane: key, before }, commands);
     });
-    if let Some(term) = key.term(&story) {
+    if let Some(term) = key.term(story) {
         ui.separator();
-        let query = format!("{} {term}", app.state.arrangement().filter.query);
+        let query = format!("{} {term}", state.arrangement().filter.query);
         item(ui, "Filter by this", "", Command::Filter(query.trim().to_owned()), commands);
     }
     if let LaneKey::Character(who) = key {
         ui.separator();
-        let shown = app.state.arrangement().paths.contains(&who);
+        let shown = state.arrangement().paths.contains(&who);
         item(ui, if shown { "Draw no path" } else { "Draw the path" }, "P", Command::TogglePath(who), commands);
     }
 }
 
-/// Where no lane is left: why, and the way back.
-pub(in crate::ui) fn none_ui(ui: &mut Ui, app: &App, body: Rect, theme: &Theme, commands: &mut Vec<Command>) {
-    let hidden = app.state.lineup().hidden.len();
-    let (why, way, command) = if hidden > 0 {
-        ("Every lane is hidden.", "Show every lane (Shift+H)", Command::ShowAllLanes)
+/// Says why there is nothing to see, and offers the way out: in a story without events, or where no lane is left.
+pub(super) fn empty_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
+    let Context { story, state, theme, .. } = *context;
+    let body = context.scene.body.translate(context.origin.to_vec2());
+    let (title, more, way, command) = if story.events.is_empty() {
+        let more = "A story is a list of events in its file. They appear here once they are written there.";
+        ("This story has no events yet.", more, "Open another story…", Command::Window(WindowCommand::Open))
+    } else if !state.lineup().hidden.is_empty() {
+        ("Every lane is hidden.", "", "Show every lane (Shift+H)", Command::ShowAllLanes)
     } else {
-        ("The filter lets nothing through.", "Clear the filter (X)", Command::ClearFilter)
+        ("The filter lets nothing through.", "", "Clear the filter (X)", Command::ClearFilter)
     };
-    let place = Rect::from_center_size(body.center(), vec2(260.0, 80.0)).intersect(body);
-    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("no lanes").max_rect(place));
+    let place = Rect::from_center_size(body.center(), vec2(320.0, 120.0)).intersect(body);
+    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("nothing to see").max_rect(place));
     ui.vertical_centered(|ui| {
-        ui.label(egui::RichText::new(why).color(theme.muted));
+        let title = egui::RichText::new(title);
+        if more.is_empty() {
+            ui.label(title.color(theme.muted));
+        } else {
+            ui.label(title.font(Weight::SemiBold.font(15.0)).color(theme.text));
+            ui.add(egui::Label::new(egui::RichText::new(more).color(theme.muted)).wrap());
+        }
         ui.add_space(6.0);
         if ui.button(way).clicked() {
             commands.push(command);
@@ -116,26 +125,20 @@ pub(in crate::ui) fn none_ui(ui: &mut Ui, app: &App, body: Rect, theme: &Theme, 
 }
 
 /// While a lane's head is dragged: where it would go, and what it is; once let go, it is there.
-pub(in crate::ui) fn move_ui(
-    ui: &Ui,
-    app: &mut App,
-    scene: &Scene,
-    origin: Pos2,
-    theme: &Theme,
-    commands: &mut Vec<Command>,
-) {
-    let Some(moving) = app.timeline.moving_lane else { return };
+pub(super) fn move_ui(ui: &Ui, context: &Context<'_>, interaction: &mut Interaction, commands: &mut Vec<Command>) {
+    let Context { story, state, scene, origin, theme, .. } = *context;
+    let Some(moving) = interaction.moving_lane else { return };
     let (pointer, held, escaped) = ui.input(|input| {
         (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(egui::Key::Escape))
     });
     let Some(pointer) = pointer.filter(|_| !escaped) else {
-        app.timeline.moving_lane = None;
+        interaction.moving_lane = None;
         return;
     };
     let y = pointer.y - origin.y;
     // The gap between two lanes that is nearest to the pointer; the lane below it is the one to come before.
     let below = scene.lanes.iter().position(|lane| lane.rect.center().y > y).unwrap_or(scene.lanes.len());
-    let all = &app.state.lineup().lanes;
+    let all = &state.lineup().lanes;
     let before = match scene.lanes.get(below) {
         Some(lane) => Some(lane.key),
         // Below the last visible lane may be others.
@@ -147,7 +150,7 @@ pub(in crate::ui) fn move_ui(
             .map(|lane| lane.key),
     };
     if !held {
-        app.timeline.moving_lane = None;
+        interaction.moving_lane = None;
         let after_itself = all.iter().position(|lane| lane.key == moving).and_then(|at| all.get(at + 1));
         if before != Some(moving) && before != after_itself.map(|lane| lane.key) {
             commands.push(Command::MoveLane { lane: moving, before });
@@ -162,7 +165,7 @@ pub(in crate::ui) fn move_ui(
     let gap = gap.clamp(scene.body.min.y + 1.0, scene.body.max.y - 1.0) + origin.y;
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("moving lane")));
     painter.hline(scene.rect.translate(origin.to_vec2()).x_range(), gap, (2.0, theme.accent));
-    let title = moving.title(&app.session.story).to_owned();
+    let title = moving.title(story).to_owned();
     let galley = painter.layout_no_wrap(title, Weight::SemiBold.font(13.0), Color32::PLACEHOLDER);
     let at = pos2(origin.x + 14.0, pointer.y - galley.size().y / 2.0);
     painter.rect(

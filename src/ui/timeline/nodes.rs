@@ -2,9 +2,9 @@
 //! in the order of happening, phases, and the selection said aloud.
 
 use egui::accesskit::{Live, Role};
-use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, UiBuilder};
+use egui::{CursorIcon, EventFilter, Id, Rect, Response, Sense, Ui, UiBuilder};
 
-use super::lanes;
+use super::{Context, Interaction, lanes};
 use crate::layout::plan::LanePlan;
 use crate::layout::scene::{Form, Label, LaneMark, Mark, Run, Scene, Target};
 use crate::state::command::Command;
@@ -16,32 +16,25 @@ use crate::story::words::{counted, number};
 use crate::story::{Story, words};
 use crate::theme::{Theme, Weight};
 use crate::time::Moment;
-use crate::ui::app::App;
 use crate::ui::widgets::kit::{is_touch, part, readable};
 
 /// The most marks that become accessible nodes; beyond it those that can be read, and the ground takes the clicks on the
 /// others.
 const MOST_NODES: usize = 250;
 
-/// Shows the nodes of `scene`, which is painted with its corner at `origin`.
-pub(in crate::ui) fn nodes_ui(
-    ui: &mut Ui,
-    app: &mut App,
-    scene: &Scene,
-    origin: Pos2,
-    theme: &Theme,
-    commands: &mut Vec<Command>,
-) {
-    let said = selection_words(&app.session.story, app.state.selection);
+/// Shows the nodes of the scene.
+pub(super) fn nodes_ui(ui: &mut Ui, context: &Context<'_>, interaction: &mut Interaction, commands: &mut Vec<Command>) {
+    let Context { story, state, scene, origin, .. } = *context;
+    let said = selection_words(story, state.selection);
     if !said.is_empty() {
         let corner = Rect::from_min_size(origin, egui::Vec2::splat(1.0));
         let response = readable(ui, "selection", corner, &said);
         // What the keyboard selects is read out without one's looking for it.
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
     }
-    phases_ui(ui, app, scene, origin, theme, commands);
+    phases_ui(ui, context, commands);
     let mut lanes: Vec<Vec<&Mark>> = vec![Vec::new(); scene.lanes.len()];
-    for mark in readable_marks(scene, app.state.selection) {
+    for mark in readable_marks(scene, state.selection) {
         let y = mark.rect.center().y;
         let at = scene.lanes.partition_point(|lane| lane.rect.max.y < y);
         if let Some(lane) = lanes.get_mut(at) {
@@ -49,22 +42,21 @@ pub(in crate::ui) fn nodes_ui(
         }
     }
     for (lane, mut marks) in scene.lanes.iter().zip(lanes) {
-        let story = app.session.story.clone();
-        let head = lane.rect.intersect(scene.heads).translate(origin.to_vec2());
+        let head = lane.head.translate(origin.to_vec2());
         let rect = lane.rect.intersect(scene.rect).translate(origin.to_vec2());
         // By its id as well: two threads may have one title.
         let mut lane_ui = ui.new_child(UiBuilder::new().id_salt(("lane", lane.key)).max_rect(rect));
-        let name = format!("Events in {}", lane.key.title(&story));
+        let name = format!("Events in {}", lane.key.title(story));
         let mut list = part(&mut lane_ui, Role::List, &name, rect);
         if head.height() >= 4.0 {
-            head_ui(&mut list, app, lane, head, origin, theme, commands);
+            head_ui(&mut list, context, interaction, lane, head, commands);
         }
-        marks.sort_by_key(|mark| begins(&story, app.state.order(), mark.target));
+        marks.sort_by_key(|mark| begins(story, state.order(), mark.target));
         for mark in marks {
-            mark_ui(&mut list, app, scene, lane, mark, origin, theme, commands);
+            mark_ui(&mut list, context, interaction, lane, mark, commands);
         }
     }
-    brackets_ui(ui, app, scene, origin, theme, commands);
+    brackets_ui(ui, context, commands);
 }
 
 /// The marks that become nodes: all where they are few, else the selected event, then what has a title in sight, then
@@ -86,13 +78,14 @@ fn readable_marks(scene: &Scene, selection: Selection) -> Vec<&Mark> {
 }
 
 /// The brackets around lanes, above the heads: a click folds what they hold.
-fn brackets_ui(ui: &Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+fn brackets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
+    let Context { story, scene, origin, theme, .. } = *context;
     for (nth, bracket) in scene.brackets.iter().enumerate() {
         let rect = bracket.rect.expand2(egui::vec2(1.5, 4.0)).intersect(scene.heads).translate(origin.to_vec2());
         if !rect.is_positive() {
             continue;
         }
-        let title = bracket.key.title(&app.session.story);
+        let title = bracket.key.title(story);
         let response = node(ui, "bracket", (bracket.key, nth), rect, false, &format!("Fold all of {title}"));
         if response.clicked() {
             commands.push(Command::Fold(bracket.key));
@@ -122,11 +115,11 @@ fn begins(story: &Story, order: Order, target: Target) -> (Moment, EventId) {
     }
 }
 
-fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme, commands: &mut Vec<Command>) {
+fn phases_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
+    let Context { story, scene, origin, theme, .. } = *context;
     if scene.phases.is_empty() {
         return;
     }
-    let story = &app.session.story;
     let rect = scene.axis.translate(origin.to_vec2());
     let list = part(ui, Role::List, "Phases", rect);
     for (nth, phase) in scene.phases.iter().enumerate() {
@@ -144,18 +137,17 @@ fn phases_ui(ui: &mut Ui, app: &App, scene: &Scene, origin: Pos2, theme: &Theme,
 /// The head of a lane, and the button in it.
 fn head_ui(
     ui: &mut Ui,
-    app: &mut App,
+    context: &Context<'_>,
+    interaction: &mut Interaction,
     lane: &LaneMark,
     head: Rect,
-    origin: Pos2,
-    theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
-    let story = app.session.story.clone();
-    let (key, title) = (lane.key, lane.key.title(&story));
+    let Context { story, state, origin, theme, .. } = *context;
+    let (key, title) = (lane.key, lane.key.title(story));
     let selection = key.selection();
-    let selected = selection != Selection::Nothing && app.state.selection == selection;
-    let response = node(ui, "lane", key, head, selected, &lane_name(app, lane));
+    let selected = selection != Selection::Nothing && state.selection == selection;
+    let response = node(ui, "lane", key, head, selected, &lane_name(context, lane));
     // A finger on the heads scrolls the lanes; a mouse takes hold of one.
     let response = if is_touch(ui.ctx()) { response } else { response.interact(Sense::click_and_drag()) };
     let fold = lane.fold.expand(4.0).translate(origin.to_vec2()).intersect(head);
@@ -175,71 +167,78 @@ fn head_ui(
         commands.push(Command::Select(selection));
     }
     if response.drag_started() {
-        app.timeline.moving_lane = Some(key);
+        interaction.moving_lane = Some(key);
     }
-    egui::Popup::context_menu(&response).width(250.0).show(|ui| lanes::lane_items(ui, app, key, commands));
+    egui::Popup::context_menu(&response).width(250.0).show(|ui| lanes::lane_items(ui, context, key, commands));
     ring(ui, &response, theme);
     let cut_off = lane.labels.iter().any(|label| label.elided) || lane.folded;
-    let summary = key.summary(&story);
+    let summary = key.summary(story);
     if !summary.is_empty() || cut_off {
         response.on_hover_ui(|ui| tip(ui, theme, title, "", summary));
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "one mark of one lane of one scene: grouping them would only hide that")]
 fn mark_ui(
     ui: &mut Ui,
-    app: &mut App,
-    scene: &Scene,
+    context: &Context<'_>,
+    interaction: &mut Interaction,
     lane: &LaneMark,
     mark: &Mark,
-    origin: Pos2,
-    theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
+    let Context { scene, origin, .. } = *context;
     let label = mark.label.as_ref().map(Label::rect);
     let rect = label.map_or(mark.rect.expand(2.0), |label| mark.rect.union(label)).intersect(scene.body);
-    if rect.is_negative() {
+    // A title line that stays in sight covers the rows below it.
+    let rect = if lane.is_stuck { rect.with_min_y(rect.min.y.max(lane.head.max.y)) } else { rect };
+    if !rect.is_positive() {
         return;
     }
     let rect = rect.translate(origin.to_vec2());
     match mark.target {
-        Target::Event(event) => event_ui(ui, app, lane.key, mark.form, event, rect, theme, commands),
-        Target::Run(run) => run_ui(ui, app, run, rect, theme, commands),
+        Target::Event(event) => {
+            event_ui(ui, context, interaction, &Shape { lane: lane.key, form: mark.form, event, rect }, commands);
+        }
+        Target::Run(run) => run_ui(ui, context, run, rect, commands),
         Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {}
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what an event's node needs is what it is given")]
-fn event_ui(
-    ui: &mut Ui,
-    app: &mut App,
+/// An event's mark as a node has it.
+struct Shape {
     lane: LaneKey,
     form: Form,
     event: EventId,
     rect: Rect,
-    theme: &Theme,
+}
+
+fn event_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    interaction: &mut Interaction,
+    shape: &Shape,
     commands: &mut Vec<Command>,
 ) {
-    let story = app.session.story.clone();
+    let Context { story, state, theme, .. } = *context;
+    let Shape { lane, form, event, rect } = *shape;
     let told = story.event(event);
-    let selected = form != Form::Secondary && app.state.selection == Selection::Event(event);
+    let selected = form != Form::Secondary && state.selection == Selection::Event(event);
     // It may stand in several lanes, and the keyboard is in one of them.
-    let here = selected && app.state.selected_lane(&story) == Some(lane);
+    let here = selected && state.selected_lane(story) == Some(lane);
     let (kind, name) = if form == Form::Secondary {
-        ("echo", format!("{}, also in {}", told.title, lane.title(&story)))
+        ("echo", format!("{}, also in {}", told.title, lane.title(story)))
     } else {
-        ("event", words::spoken(&story, event))
+        ("event", words::spoken(story, event))
     };
-    let anachrony = app.state.anachrony(&story, event);
+    let anachrony = state.anachrony(story, event);
     let name = anachrony.map_or_else(|| name.clone(), |anachrony| format!("{name}, {}", anachrony.words()));
     let response = node(ui, kind, event, rect, selected, &name);
     if response.has_focus() {
-        app.session.watching.at = Some(event);
+        interaction.focused = Some(event);
     }
-    if app.timeline.wants.focus_selected && here {
+    if interaction.focus_selected && here {
         response.request_focus();
-        app.timeline.wants.focus_selected = false;
+        interaction.focus_selected = false;
     }
     if response.double_clicked() {
         commands.extend([Command::SelectIn(event, lane), Command::FitSelection]);
@@ -247,15 +246,15 @@ fn event_ui(
         commands.push(click_on(ui, event, lane));
     }
     ring(ui, &response, theme);
-    response.on_hover_ui_at_pointer(|ui| event_tip(ui, app, event, theme));
+    response.on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
 }
 
 /// What there is to say of an event that is pointed at.
-fn event_tip(ui: &mut Ui, app: &App, event: EventId, theme: &Theme) {
-    let story = &app.session.story;
+fn event_tip(ui: &mut Ui, context: &Context<'_>, event: EventId) {
+    let Context { story, state, theme, .. } = *context;
     let told = story.event(event);
     let when = words::when_line(story, event);
-    let anachrony = app.state.anachrony(story, event);
+    let anachrony = state.anachrony(story, event);
     let when = anachrony.map_or_else(|| when.clone(), |anachrony| format!("{when}\n{}", anachrony.words()));
     tip(ui, theme, told.title, &story.thread(told.thread).title, &when);
 }
@@ -268,13 +267,12 @@ fn click_on(ui: &Ui, event: EventId, lane: LaneKey) -> Command {
 
 /// Does for a mark that is too small to be a node what its node would do: a tip, and what a click asks for. `response` is
 /// the ground's.
-pub(in crate::ui) fn small_mark_ui(
+pub(super) fn small_mark_ui(
     ui: &Ui,
-    app: &App,
+    context: &Context<'_>,
     response: &Response,
     lane: &LaneMark,
     target: Target,
-    theme: &Theme,
     commands: &mut Vec<Command>,
 ) {
     match target {
@@ -284,10 +282,10 @@ pub(in crate::ui) fn small_mark_ui(
             } else if response.clicked() {
                 commands.push(click_on(ui, event, lane.key));
             }
-            response.clone().on_hover_ui_at_pointer(|ui| event_tip(ui, app, event, theme));
+            response.clone().on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
         }
         Target::Run(run) => {
-            let Some((name, command, does)) = run_words(app, run) else { return };
+            let (name, command, does) = run_words(context, run);
             if response.clicked() {
                 commands.push(command);
             }
@@ -297,10 +295,10 @@ pub(in crate::ui) fn small_mark_ui(
     }
 }
 
-fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands: &mut Vec<Command>) {
-    let Some((_, plan)) = &app.timeline.cache.plan else { return };
-    let first = plan.lanes[run.lane].row(run.row).events[run.first];
-    let Some((name, command, does)) = run_words(app, run) else { return };
+fn run_ui(ui: &mut Ui, context: &Context<'_>, run: Run, rect: Rect, commands: &mut Vec<Command>) {
+    let theme = context.theme;
+    let first = context.plan.lanes[run.lane].row(run.row).events[run.first];
+    let (name, command, does) = run_words(context, run);
     let response = node(ui, "run", first, rect, false, &name);
     if response.clicked() {
         commands.push(command);
@@ -310,11 +308,10 @@ fn run_ui(ui: &mut Ui, app: &App, run: Run, rect: Rect, theme: &Theme, commands:
 }
 
 /// What a run is called, what a click on it asks for, and how that is said.
-fn run_words(app: &App, run: Run) -> Option<(String, Command, &'static str)> {
-    let (_, plan) = app.timeline.cache.plan.as_ref()?;
-    let lane = &plan.lanes[run.lane];
-    let (command, does) = open_run(&app.state, lane, run);
-    Some((run_name(&app.session.story, lane, run), command, does))
+fn run_words(context: &Context<'_>, run: Run) -> (String, Command, &'static str) {
+    let lane = &context.plan.lanes[run.lane];
+    let (command, does) = open_run(context.state, lane, run);
+    (run_name(context.story, lane, run), command, does)
 }
 
 /// What a run is called: how many events, in which lane, and from which one on.
@@ -343,9 +340,9 @@ fn open_run(state: &State, lane: &LanePlan, run: Run) -> (Command, &'static str)
     (Command::Select(Selection::Event(events[next])), "to go through them")
 }
 
-fn lane_name(app: &App, lane: &LaneMark) -> String {
-    let story = &app.session.story;
-    let of_state = app.state.lineup().lanes.get(lane.at);
+fn lane_name(context: &Context<'_>, lane: &LaneMark) -> String {
+    let Context { story, state, .. } = *context;
+    let of_state = state.lineup().lanes.get(lane.at);
     let outer = of_state.and_then(|lane| lane.ancestors.last()).map(|outer| format!("{}, ", outer.title(story)));
     let events = counted(of_state.map_or(0, |lane| lane.events.len()), "event", "events");
     format!("Lane {}, {}{events}", lane.key.title(story), outer.unwrap_or_default())

@@ -1,18 +1,15 @@
 //! The strip below the lanes: the whole story in miniature, with the window as a brush that can be dragged.
 
 use egui::emath::{Rect, pos2, vec2};
-use egui::{CursorIcon, Id, Sense, Ui};
+use egui::{Align2, CursorIcon, Id, Painter, Response, Sense, Ui};
 
+use super::{Shown, TimelineView};
 use crate::layout::heads_width;
-use crate::layout::overview::{Overview, brush, lines, scale};
+use crate::layout::overview::{Overview, brush, scale};
 use crate::paint;
 use crate::state::command::Command;
 use crate::theme::{Theme, Weight};
 use crate::time::window::Window;
-use crate::ui::app::App;
-
-/// What the lines follow from: the cache's version, the strip, the search, the filter.
-pub(in crate::ui) type LinesKey = (u64, Rect, String, String);
 
 /// How near to an edge of the brush a press grasps that edge.
 const GRASP: f32 = 8.0;
@@ -26,40 +23,15 @@ enum Held {
 }
 
 /// Shows the strip in all of `ui`.
-pub(in crate::ui) fn overview_ui(
-    ui: &mut Ui,
-    app: &mut App,
-    window: Window,
-    theme: &Theme,
-    commands: &mut Vec<Command>,
-) {
+pub(in crate::ui) fn overview_ui(ui: &mut Ui, shown: &Shown<'_>, view: &mut TimelineView, commands: &mut Vec<Command>) {
+    let Shown { story, state, theme, window, .. } = *shown;
     let rect = ui.available_rect_before_wrap();
-    let heads = heads_width(rect.width());
     let painter = ui.painter_at(rect);
-    painter.line_segment([rect.left_top(), rect.right_top()], (1.0, theme.hairline));
-    let left = rect.left_center() + vec2(16.0, 0.0);
-    painter.text(left - vec2(0.0, 8.0), egui::Align2::LEFT_CENTER, "Overview", Weight::Regular.font(12.0), theme.muted);
-    if heads > 110.0 {
-        painter.text(
-            left + vec2(0.0, 8.0),
-            egui::Align2::LEFT_CENTER,
-            "the whole story",
-            Weight::Regular.font(11.0),
-            theme.faint,
-        );
-    }
+    let heads = heads_width(rect.width());
     let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
-    let (Some((_, plan)), Some((_, standing))) = (&app.timeline.cache.plan, &app.timeline.cache.standing) else {
-        return;
-    };
-    let story = &app.session.story;
-    let filter = app.state.arrangement().filter.query.clone();
-    let key = (app.timeline.cache.version, strip, app.state.search.query().to_owned(), filter);
-    let kept =
-        app.timeline.cache.overview.as_ref().filter(|(made_for, _)| *made_for == key).map(|(_, lines)| lines.clone());
-    let lines = kept.unwrap_or_else(|| lines(story, &app.state.search, plan, standing, strip).into());
-    app.timeline.cache.overview = Some((key, lines.clone()));
-    let scale = scale(story, app.state.order(), strip);
+    paint_head(&painter, rect, heads, theme);
+    let Some(lines) = view.overview_lines(story, state, strip) else { return };
+    let scale = scale(story, state.order(), strip);
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };
     let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, "Visible stretch of the story"));
@@ -67,7 +39,26 @@ pub(in crate::ui) fn overview_ui(
     let stretch = format!("{} to {} percent", percent(laid.brush.min.x), percent(laid.brush.max.x));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(stretch));
     paint::overview(&laid, theme, &painter, response.hovered() || response.dragged());
+    commands.extend(brushed(ui, &laid, &response, state.window));
+}
 
+/// What the strip is, beside it.
+fn paint_head(painter: &Painter, rect: Rect, heads: f32, theme: &Theme) {
+    painter.line_segment([rect.left_top(), rect.right_top()], (1.0, theme.hairline));
+    let left = rect.left_center() + vec2(16.0, 0.0);
+    let line = |down: f32, text: &str, size: f32, colour| {
+        painter.text(left + vec2(0.0, down), Align2::LEFT_CENTER, text, Weight::Regular.font(size), colour);
+    };
+    if heads > 0.0 {
+        line(-8.0, "Overview", 12.0, theme.muted);
+    }
+    if heads > 110.0 {
+        line(8.0, "the whole story", 11.0, theme.faint);
+    }
+}
+
+/// What the pointer does to the brush, of which `goal` is the window that it is for.
+fn brushed(ui: &Ui, laid: &Overview<'_>, response: &Response, goal: Window) -> Option<Command> {
     let at_edge = |x: f32| {
         if (x - laid.brush.min.x).abs() <= GRASP {
             Some(Held::Start)
@@ -79,26 +70,24 @@ pub(in crate::ui) fn overview_ui(
         let icon = if at_edge(pointer.x).is_some() { CursorIcon::ResizeHorizontal } else { CursorIcon::Grab };
         ui.ctx().set_cursor_icon(icon);
     }
-    let Some(pointer) = response.interact_pointer_pos() else { return };
-    let ticks = laid.scale.ticks_from_x(pointer.x);
+    let pointer = response.interact_pointer_pos()?;
     let held_id = Id::unique("held part of the brush");
-    let goal = app.state.window;
     let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
     if response.drag_started() {
         let held = at_edge(origin.x).unwrap_or(Held::Middle);
         ui.data_mut(|data| data.insert_temp(held_id, held));
     }
-    let outside = at_edge(origin.x).is_none() && !laid.brush.contains(origin);
-    if outside && (response.clicked() || response.drag_started()) {
-        // Outside of the brush a press brings it there.
-        commands.push(Command::Show(Window::new(ticks - goal.length() / 2.0, goal.length())));
-    } else if response.dragged() {
+    let is_outside = at_edge(origin.x).is_none() && !laid.brush.contains(origin);
+    if is_outside && (response.clicked() || response.drag_started()) {
+        // A press outside of the brush brings it there.
+        let ticks = laid.scale.ticks_from_x(pointer.x);
+        return Some(Command::Show(Window::new(ticks - goal.length() / 2.0, goal.length())));
+    }
+    response.dragged().then(|| {
         let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(Held::Middle);
         let delta = f64::from(response.drag_delta().x) * laid.scale.ticks_per_point();
-        let ctx = ui.ctx().clone();
-        app.run(&ctx, Command::Show(held.moved(goal, delta, laid.scale.window)));
-        app.timeline.glide = None;
-    }
+        Command::Brush(held.moved(goal, delta, laid.scale.window))
+    })
 }
 
 impl Held {

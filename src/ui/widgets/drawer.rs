@@ -25,7 +25,7 @@ impl Drawer {
         let whole = ui.max_rect().height();
         let most = (whole - 120.0).max(LEAST);
         let height = self.height.unwrap_or((whole * 0.42).clamp(110.0, 340.0)).clamp(40.0, most);
-        let frame = Frame::new().fill(theme.panel).inner_margin(Margin { left: 18, right: 6, top: 0, bottom: 8 });
+        let frame = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 0, bottom: 8 });
         let panel = Panel::bottom("drawer").exact_size(height).resizable(false).frame(frame);
         let rect = panel.show(ui, super::kit::room).inner;
         let outer = rect + Margin { left: 18, right: 6, top: 0, bottom: 8 };

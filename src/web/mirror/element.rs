@@ -1,22 +1,22 @@
-//! One element of the page: made, filled and placed. Knows nothing of the window.
+//! Makes, fills and places one element of the page. Knows nothing of the window.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use crate::web::outline::Item;
 
-/// An element that stands for an item.
+/// An item's element on the page.
 pub(super) struct Shown {
     pub(super) item: Item,
     pub(super) element: HtmlElement,
-    /// The element itself, or the one that a list wants around it.
+    /// The element itself, or the `li` around it in a list.
     pub(super) outer: Element,
-    /// Where it was put: left, top, width, height in the page's pixels, within what it lies in.
+    /// Left, top, width and height within its parent, in the page's pixels; none before it was first placed.
     pub(super) placed: Option<[f64; 4]>,
 }
 
 impl Shown {
-    /// A new element that says nothing yet.
+    /// A new element with the item's text and attributes, in no place yet.
     pub(super) fn new(document: &Document, item: Item) -> Result<Self, JsValue> {
         let element: HtmlElement = document.create_element(item.tag)?.dyn_into()?;
         element.set_attribute("data-node", &item.id.to_string())?;
@@ -32,12 +32,12 @@ impl Shown {
         Ok(Self { item, element, outer, placed: None })
     }
 
-    /// Whether the same element can stand for `item`.
+    /// Whether this element can become `item`'s.
     pub(super) fn fits(&self, item: &Item) -> bool {
         (self.item.tag, self.item.wrapper) == (item.tag, item.wrapper)
     }
 
-    /// Changes what is other than it was.
+    /// Makes it `item`'s, and changes only the parts that differ.
     pub(super) fn turn_into(&mut self, item: Item) -> Result<(), JsValue> {
         let old = &self.item;
         let said = |item: &Item| (item.name.clone(), item.role, item.attributes.clone(), item.focusable);
@@ -48,8 +48,8 @@ impl Shown {
         Ok(())
     }
 
-    /// Puts it over its widget, in a page `zoom` times as large as the window's points; `corner` is the upper left of
-    /// what it lies in.
+    /// Puts it over its widget. `corner`: its parent's upper left corner in the window's points; `zoom`: the page's pixels
+    /// per point.
     pub(super) fn put(&mut self, corner: [f64; 2], zoom: f64) -> Result<(), JsValue> {
         let Some([x, y, width, height]) = self.item.rect else { return Ok(()) };
         let placed = [x - corner[0], y - corner[1], width.max(1.0), height.max(1.0)];
@@ -62,7 +62,7 @@ impl Shown {
     }
 }
 
-/// What the element says.
+/// Writes the item's text and attributes, and removes those of `old`.
 fn write(element: &HtmlElement, item: &Item, old: Option<&Item>) -> Result<(), JsValue> {
     for (key, _) in old.iter().flat_map(|old| &old.attributes) {
         element.remove_attribute(key)?;
@@ -74,7 +74,7 @@ fn write(element: &HtmlElement, item: &Item, old: Option<&Item>) -> Result<(), J
         Some(role) => element.set_attribute("role", role)?,
         None => element.remove_attribute("role")?,
     }
-    // These take no name from what is in them.
+    // The others take no accessible name from their text.
     let is_text = matches!(item.tag, "button" | "span")
         && !matches!(item.role, Some("slider" | "spinbutton" | "progressbar" | "img"));
     if is_text {
@@ -98,7 +98,7 @@ fn write(element: &HtmlElement, item: &Item, old: Option<&Item>) -> Result<(), J
     Ok(())
 }
 
-/// Puts the element over its widget, so that what a screen reader frames is what is drawn there.
+/// Puts the element over its widget, so that the frame of a screen reader lies around what is drawn there.
 fn place(element: &HtmlElement, outer: &Element, placed: [f64; 4]) -> Result<(), JsValue> {
     let inside = !outer.is_same_node(Some(element));
     let outer: &HtmlElement = outer.dyn_ref().unwrap_or(element);

@@ -1,4 +1,4 @@
-//! What is done with the page's elements, told to the mirror.
+//! Tells the mirror of events on the page's elements.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::{Mirror, with};
 use egui::accesskit::Action;
 
-/// Hears what is done with the elements. The listeners live as long as the page.
+/// Listens to clicks, focus, text and keys on the elements in `root`, as long as the page lives.
 pub(super) fn listen(root: &HtmlElement) -> Result<(), JsValue> {
     let hear = |name: &str, react: fn(&mut Mirror, u64, &web_sys::Event)| {
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {

@@ -1,4 +1,4 @@
-//! Texts as dates, numbers and durations, and any moment in words: what is read can be written and read again.
+//! Any text as a date, a number and a duration, and any moment in words: parsing and formatting round-trip.
 
 use plotlanes::story::TimeKind;
 use plotlanes::story::amount::{
@@ -17,7 +17,7 @@ pub(super) fn run(data: &[u8]) {
     match parse(&text) {
         Ok(moment) => {
             written(moment);
-            // An offset may reach into the year after the last.
+            // An offset may lead into the year after the last.
             assert!(Civil::from_moment(moment).year.abs() <= MAX_YEAR + 1, "{text:?} {moment:?}");
         }
         Err(why) => assert!(why.starts_with("is ") || why.starts_with("has "), "{text:?} {why}"),
@@ -50,7 +50,7 @@ fn written(moment: Moment) {
     // Order in text is order in time, within a sign and a number of digits.
     let next = iso(Moment(moment.0.saturating_add(DAY)));
     assert!(next.len() != text.len() || text.starts_with('-') || next >= text, "{text} {next}");
-    for time in [TimeKind::Order, TimeKind::Number { unit: "day".into() }, TimeKind::Date] {
+    for time in [TimeKind::Order, TimeKind::Number { unit: "day".into(), units: String::new() }, TimeKind::Date] {
         assert!(!moment_text(&time, moment).is_empty() && !moment_words(&time, moment).is_empty());
         assert!(!length_words(&time, moment.0).is_empty());
     }

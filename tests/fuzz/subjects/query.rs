@@ -1,8 +1,9 @@
-//! Any text as what is searched for: it is read, written and read again as the same, and what is found is there.
+//! Any text as a search: reading and writing round-trip, and every hit is a hit.
 
 use std::ops::Range;
 
-use plotlanes::state::search::{Field, MOST_ENTRIES, Query, Search, palette};
+use plotlanes::state::palette::{MOST_ENTRIES, palette};
+use plotlanes::state::search::{Field, Query, Search};
 
 use super::made::{FRESH, STORY};
 
@@ -28,7 +29,7 @@ pub(super) fn run(data: &[u8]) {
             check_marks(name, &search.highlights(name, of));
         }
     }
-    // Round and round through all that was found.
+    // Stepping goes around all hits.
     let mut here = None;
     for _ in 0..hits.len() {
         here = search.step(here, true);
@@ -39,14 +40,14 @@ pub(super) fn run(data: &[u8]) {
         assert!(Query::parse(&search.without(at)).terms().len() < query.terms().len(), "{text:?} without {at}");
     }
     check_marks(&text, &plotlanes::state::search::highlights(&text, &query));
-    let entries = palette(&STORY, finder, &text);
+    let entries = palette(&STORY, &FRESH, &text);
     assert!(text.trim().is_empty() || entries.len() <= MOST_ENTRIES);
     for entry in entries {
         check_marks(&entry.title, &entry.marks);
     }
 }
 
-/// In order, without overlaps, at letters.
+/// Checks that marks are in order, do not overlap, and lie at character boundaries.
 fn check_marks(text: &str, marks: &[Range<usize>]) {
     let mut end = 0;
     for mark in marks {

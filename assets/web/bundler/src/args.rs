@@ -1,4 +1,4 @@
-//! The command line. Three words and four flags: no library needed.
+//! The command line: three commands and four flags, too few for a library.
 
 use std::path::PathBuf;
 
@@ -11,13 +11,13 @@ Builds Plotlanes for the browser.
 
 cargo web build [--out DIR] [--address URL]
     Writes the page into DIR (target/site), for any server of static files, under any path.
-    With URL, where it will be, links to it come with a picture.
+    With URL, the address where it will be, links to it are shown with a picture.
 
 cargo web serve [--port PORT] [--release]
     Builds, serves at http://127.0.0.1:PORT (8080), and builds and reloads when src, data or assets change.
-    With --release, as small and fast as `build` makes it.";
+    With --release, optimised as by `build`.";
 
-/// What to do.
+/// The command to run.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Job {
     /// Print [`HELP`].

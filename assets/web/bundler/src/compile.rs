@@ -1,4 +1,4 @@
-//! The program as WebAssembly and the JavaScript that loads it: cargo, then wasm-bindgen. Knows nothing of pages.
+//! Builds the program as WebAssembly, and the JavaScript that loads it: cargo, then wasm-bindgen. Knows nothing of pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Which of the root Cargo.toml's profiles to build with.
+/// A profile of the root Cargo.toml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
     /// Quick to build.
@@ -19,7 +19,7 @@ pub(crate) enum Profile {
     Web,
 }
 
-/// What the browser runs.
+/// The two files that the browser runs.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     /// The WebAssembly.
@@ -28,7 +28,7 @@ pub(crate) struct Program {
     pub(crate) glue: String,
 }
 
-/// Compiles the program in the repository at `root`; cargo talks to the terminal meanwhile.
+/// Compiles the program in the repository at `root`; cargo's output goes to the terminal.
 pub(crate) fn program(root: &Path, profile: Profile) -> Result<Program, Problem> {
     if !target_is_installed(root)? {
         return Err(Problem::NoTarget);
@@ -80,7 +80,7 @@ fn artifact(messages: &str) -> Option<PathBuf> {
 fn bindgen(wasm: Vec<u8>, profile: Profile) -> Result<Program, Problem> {
     let mut bindgen = Bindgen::new();
     bindgen.input_bytes("plotlanes", wasm).typescript(false).omit_default_module_path(true);
-    // The name section is for stack traces: a third of the file.
+    // The name section is only for stack traces, and a third of the file.
     bindgen.debug(profile == Profile::Dev).remove_name_section(profile == Profile::Web).remove_producers_section(true);
     bindgen.web(true).map_err(|error| Problem::Bindgen { reason: format!("{error:#}") })?;
     let mut output = bindgen.generate_output().map_err(|error| Problem::Bindgen { reason: format!("{error:#}") })?;

@@ -1,4 +1,4 @@
-//! The folder that is handed out: written whole or not at all, and never over something else.
+//! Writes the folder of the page: completely or not at all, and never over anything but an earlier build.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use crate::page::File;
 use crate::problem::Problem;
 
-/// What tells an earlier build from anything else.
+/// The text by which an earlier build is recognised.
 const MARK: &str = "<meta name=\"plotlanes-version\"";
 
-/// Refuses a folder that holds something other than an earlier build.
+/// Refuses a folder with anything but an earlier build in it.
 pub(crate) fn check(out: &Path) -> Result<(), Problem> {
     let empty = match fs::read_dir(out) {
         Ok(mut entries) => entries.next().is_none(),
-        // What is there and no folder is something else too.
+        // A file of that name is refused too.
         Err(_) => !out.exists(),
     };
     let ours = || fs::read_to_string(out.join("index.html")).is_ok_and(|index| index.contains(MARK));
     if empty || ours() { Ok(()) } else { Err(Problem::Occupied { path: out.to_owned() }) }
 }
 
-/// Puts `files` into the folder `out` in place of whatever earlier build is there.
+/// Replaces the earlier build in the folder `out`, if any, by `files`.
 pub(crate) fn write(out: &Path, files: &[File]) -> Result<(), Problem> {
     check(out)?;
     let new = sibling(out, "new")?;
@@ -43,7 +43,7 @@ pub(crate) fn write(out: &Path, files: &[File]) -> Result<(), Problem> {
         fs::rename(out, &old).map_err(at(out))?;
     }
     if let Err(error) = fs::rename(&new, out) {
-        // Best to have what was there before; the error tells the rest.
+        // Restore the earlier build; the error is returned below.
         let _ = fs::rename(&old, out);
         return Err(at(out)(error));
     }

@@ -1,8 +1,8 @@
-//! `cargo web`: builds Plotlanes for the browser into one folder that any static server can hand out, and serves it
-//! while developing. Knows the files in `assets/web` and how they name each other; knows nothing of what the program does.
+//! `cargo web`: builds Plotlanes for the browser into one folder for any static server, and serves it during development.
+//! Knows the files in `assets/web` and how they refer to each other; knows nothing of what the program does.
 //!
-//! [`compile`] makes the program, [`page`] fits the files together, [`sizes`] weighs them, [`folder`] writes them,
-//! [`serve`] hands them out instead.
+//! [`compile`] builds the program and [`page`] assembles the files; then [`sizes`] measures them and [`folder`] writes
+//! them, or [`serve`] serves them.
 
 mod args;
 mod compile;
@@ -19,8 +19,8 @@ use std::process::ExitCode;
 use args::Job;
 use problem::Problem;
 
-/// The repository, three folders above the bundler. Cargo says where that is as it runs us; what it said when it
-/// compiled us may have been another checkout with the same target folder.
+/// The repository, three folders above the bundler. cargo tells at run time where that is; the value from compile time
+/// may be of another checkout with the same target folder.
 fn root() -> PathBuf {
     let bundler = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let root = Path::new(&bundler).ancestors().nth(3);

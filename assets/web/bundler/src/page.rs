@@ -1,5 +1,5 @@
-//! The page from its sources and the program: every file gets a name with its hash in it, and those that name others
-//! are filled in after them. Pure: bytes in, bytes out.
+//! Assembles the page from its sources and the program: every file gets a name with its hash in it, so a file is
+//! written after those whose names are in it. Pure: bytes in, bytes out.
 //!
 //! ```text
 //! plotlanes.wasm ─┐
@@ -12,7 +12,7 @@ use crate::compile::Program;
 use crate::problem::Problem;
 use crate::sources::Sources;
 
-/// Files that keep their names, because others outside the page know them.
+/// Files with fixed names, because they are known outside the page.
 const NAMED: [&str; 5] = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "manifest.webmanifest"];
 
 /// A file as it is served.
@@ -21,28 +21,28 @@ pub(crate) struct File {
     /// Its name in the one folder.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-    /// Whether a visit downloads it; the picture is there only for browsers that cannot run the program.
+    /// Whether every visit downloads it: all but the picture for browsers that cannot run the program.
     pub(crate) visited: bool,
 }
 
-/// Where and for whom the page is.
+/// Options of a build.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Its address, ending in `/`, or empty.
+    /// The page's address, ending in `/`; empty if unknown.
     pub(crate) address: String,
-    /// Whether it reloads itself and keeps nothing.
+    /// Whether it is for development: it reloads itself after a build and caches nothing.
     pub(crate) dev: bool,
 }
 
-/// All files of one version.
+/// All files of one version of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
-    /// Changes with any file.
+    /// A hash of all files.
     pub(crate) version: String,
     pub(crate) files: Vec<File>,
 }
 
-/// Fits the files together.
+/// Assembles all files of the page.
 pub(crate) fn assemble(sources: &Sources, program: Program, settings: &Settings) -> Result<Page, Problem> {
     let mut files = Vec::new();
     let mut add = |stem: &str, bytes: Vec<u8>| {
@@ -83,19 +83,19 @@ pub(crate) fn assemble(sources: &Sources, program: Program, settings: &Settings)
     Ok(Page { version, files })
 }
 
-/// What the service worker keeps: what a visit downloads, with or without a hash in its name.
+/// The files that the service worker caches, those with fixed names or those with a hash.
 fn kept(files: &[File], named: bool) -> String {
     let names = files.iter().filter(|file| file.visited).map(|file| file.name.as_str());
     names.filter(|name| NAMED.contains(name) == named).collect::<Vec<_>>().join(" ")
 }
 
-/// `plotlanes.wasm` as `plotlanes-0123456789abcdef.wasm`.
+/// `plotlanes.wasm` becomes `plotlanes-0123456789abcdef.wasm`.
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     format!("{stem}-{:016x}.{extension}", hash([bytes]))
 }
 
-/// The hash of everything there is: names carry the hashes of most files, the rest is given.
+/// The hash of all files: of names, which have most files' hashes in them, of the files with fixed names, and of `rest`.
 fn version(files: &[File], rest: &[&[u8]]) -> String {
     let named = files.iter().filter(|file| NAMED.contains(&file.name.as_str()));
     let names = files.iter().map(|file| file.name.as_bytes());
@@ -103,13 +103,13 @@ fn version(files: &[File], rest: &[&[u8]]) -> String {
     format!("{:016x}", hash(parts))
 }
 
-/// FNV-1a with 64 bits, a blank after each part: told apart here are versions of a file, not forgeries.
+/// FNV-1a with 64 bits, a space after each part. It tells versions of a file apart; it is no protection from forgery.
 fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
     let bytes = parts.into_iter().flat_map(|part| part.iter().chain(b" "));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The source `file` with every `{{name}}` replaced; each name must be in it, and no other.
+/// The source `file` with every `{{name}}` replaced by its value. Each name of `values` must occur, and no other.
 fn fill(sources: &Sources, file: &str, values: &[(&str, &str)]) -> Result<Vec<u8>, Problem> {
     let fault = |fault: String| Problem::Placeholder { file: file.to_owned(), fault };
     let text = str::from_utf8(&sources[file]).map_err(|error| fault(error.to_string()))?;

@@ -1,12 +1,12 @@
-//! Everything that can go wrong, in words: what, where, and how to mend it.
+//! The errors and their messages: what is wrong, where, and how to mend it.
 
 use std::io;
 use std::path::PathBuf;
 
-/// What stopped the build or the server.
+/// An error that ends the build or the server.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
-    #[error("{what}; `cargo web --help` tells what there is")]
+    #[error("{what}; see `cargo web --help`")]
     Usage { what: String },
     #[error(
         "Rust cannot build for the browser here: the target wasm32-unknown-unknown is not installed\n\
@@ -15,7 +15,7 @@ pub(crate) enum Problem {
     NoTarget,
     #[error("{command} could not be run: {source}\nRust from https://rustup.rs brings it")]
     Run { command: String, source: io::Error },
-    #[error("the program does not compile for the browser; cargo has said above what to mend")]
+    #[error("the program does not compile for the browser; see cargo's errors above")]
     Compile,
     #[error("cargo built no plotlanes.wasm; the root Cargo.toml must have a [[bin]] named plotlanes")]
     NoProgram,
@@ -27,7 +27,7 @@ pub(crate) enum Problem {
     Bindgen { reason: String },
     #[error(
         "a crate brings JavaScript files of its own ({names}), which the bundler does not place\n\
-         do without that crate, or teach assets/web/bundler/src/compile.rs"
+         remove that crate, or teach assets/web/bundler/src/compile.rs to place them"
     )]
     Snippets { names: String },
     #[error("{}: cannot be read: {source}", path.display())]
@@ -44,10 +44,10 @@ pub(crate) enum Problem {
     Placeholder { file: String, fault: String },
     #[error(
         "a visit would download {bytes} bytes compressed, {over} over the budget of {budget}\n\
-         see in the table what has grown; `opt-level` in [profile.web] trades speed for size",
+         the table shows which file has grown; `opt-level` in [profile.web] trades speed for size",
         over = bytes - budget
     )]
     OverBudget { bytes: usize, budget: usize },
-    #[error("port {port} on 127.0.0.1 cannot be had: {reason}\nname another with --port")]
+    #[error("port {port} on 127.0.0.1 cannot be used: {reason}\nname another with --port")]
     Port { port: u16, reason: String },
 }

@@ -1,5 +1,5 @@
-//! The development server: hands out the page from memory, builds it anew when its sources change, and tells the open
-//! page so. For one person on this machine; nothing is written to disk and no service worker is left behind.
+//! The development server: serves the page from memory, rebuilds it when its sources change, and lets the open page
+//! reload. For this machine only; it writes nothing to disk and leaves no service worker behind.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -13,10 +13,10 @@ use crate::page::{self, Page, Settings};
 use crate::problem::Problem;
 use crate::sources;
 
-/// How often to look whether a source has changed.
+/// How often the sources are checked for changes.
 const LOOK: Duration = Duration::from_millis(400);
 
-/// The page of the last build that succeeded.
+/// The page of the last successful build.
 type Shared = Arc<RwLock<Page>>;
 
 /// Builds and serves until it is stopped from outside.
@@ -31,7 +31,7 @@ pub(crate) fn serve(root: &Path, port: u16, profile: Profile) -> Result<(), Prob
         move || watch(root, profile, seen, page)
     });
     for request in server.incoming_requests() {
-        // A browser that has hung up needs no answer.
+        // The browser may have closed the connection; that is no error of ours.
         let _ = answer(request, &page);
     }
     Ok(())
@@ -50,7 +50,7 @@ fn watch(root: PathBuf, profile: Profile, mut seen: u64, shared: Shared) -> ! {
         if now == seen {
             continue;
         }
-        // Taken before the build: what changes during it is built next.
+        // From before the build: a change during it starts the next one.
         seen = now;
         match build(&root, profile) {
             Ok(page) => {
@@ -74,7 +74,7 @@ fn answer(request: Request, shared: &Shared) -> std::io::Result<()> {
         None if name == "version" => (200, "text/plain", page.version.clone().into_bytes()),
         None => (404, "text/plain", format!("there is no {name}\n").into_bytes()),
     };
-    // A slow browser must not keep the next build waiting.
+    // A slow browser must not block the next build.
     drop(page);
     let response = Response::from_data(bytes)
         .with_status_code(status)

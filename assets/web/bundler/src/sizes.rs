@@ -1,4 +1,4 @@
-//! What the files weigh on their way to the browser, and the budget they keep to.
+//! The sizes of the files as they are sent to the browser, and the budget for them.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use crate::page::File;
 use crate::problem::Problem;
 
-/// What a visit may download, in bytes compressed with gzip.
+/// The most that a visit may download, in bytes compressed with gzip.
 pub(crate) const BUDGET: usize = 3_000_000;
 
 /// A file's sizes in bytes.
@@ -22,18 +22,18 @@ pub(crate) struct Weight {
     visited: bool,
 }
 
-/// Compresses every file both ways, as tightly as can be.
+/// Compresses every file with gzip and with brotli, at their best levels.
 pub(crate) fn weigh(files: &[File]) -> Vec<Weight> {
     let weigh = |file: &File| {
         let raw = file.bytes.len();
-        // Servers send as it is what does not shrink.
+        // Servers send a file that does not shrink as it is.
         let (gzip, brotli) = (gzip(&file.bytes).min(raw), brotli(&file.bytes).min(raw));
         Weight { name: file.name.clone(), raw, gzip, brotli, visited: file.visited }
     };
     files.iter().map(weigh).collect()
 }
 
-/// One line a file, the heaviest first, and what a visit downloads in all.
+/// A table with a line for each file, the largest first, and one for a whole visit.
 pub(crate) fn table(weights: &[Weight]) -> String {
     let mut sorted: Vec<&Weight> = weights.iter().collect();
     sorted.sort_by(|a, b| b.visited.cmp(&a.visited).then(b.gzip.cmp(&a.gzip)));
@@ -56,7 +56,7 @@ pub(crate) fn table(weights: &[Weight]) -> String {
     table
 }
 
-/// Refuses what is too heavy.
+/// Refuses a page that is over the budget.
 pub(crate) fn within_budget(weights: &[Weight]) -> Result<(), Problem> {
     let bytes = weights.iter().filter(|weight| weight.visited).map(|weight| weight.gzip).sum();
     if bytes > BUDGET { Err(Problem::OverBudget { bytes, budget: BUDGET }) } else { Ok(()) }

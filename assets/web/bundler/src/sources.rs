@@ -1,4 +1,4 @@
-//! What the page is made of, read from the repository, and whether any of it has changed.
+//! Reads the page's sources from the repository, and tells whether any of them has changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use crate::problem::Problem;
 /// The page's sources by file name.
 pub(crate) type Sources = BTreeMap<&'static str, Vec<u8>>;
 
-/// Every source and where it is.
+/// Every source with its folder.
 const SOURCES: [(&str, &str); 14] = [
     ("index.html", "assets/web"),
     ("page.css", "assets/web"),
@@ -28,10 +28,10 @@ const SOURCES: [(&str, &str); 14] = [
     ("first-view.png", "assets/readme"),
 ];
 
-/// Folders and files of which the page is made, the program's own included.
+/// Folders and files that the page is built from, the program's included.
 const WATCHED: [&str; 5] = ["src", "data", "assets", "Cargo.toml", "Cargo.lock"];
 
-/// Reads all that the page is made of, but for the program.
+/// Reads every source of the page; the program is built by itself.
 pub(crate) fn read(root: &Path) -> Result<Sources, Problem> {
     let read = |(name, folder): (&'static str, &str)| {
         let path = root.join(folder).join(name);
@@ -50,7 +50,7 @@ pub(crate) fn fingerprint(root: &Path) -> u64 {
     hasher.finish()
 }
 
-/// A file that is gone in the meantime counts as gone: the next look will find the change.
+/// A file that is removed meanwhile is left out; the next check sees the change.
 fn walk(path: &Path, hasher: &mut DefaultHasher) {
     let Ok(meta) = fs::metadata(path) else { return };
     if meta.is_file() {

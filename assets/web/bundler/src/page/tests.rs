@@ -1,4 +1,4 @@
-//! What the page's files say of each other.
+//! How the page's files refer to each other.
 
 use std::collections::HashSet;
 

@@ -1,0 +1,68 @@
+//! Characters and places that are written as their names alone.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Character, Place};
+use crate::document::made_id::id_from_name;
+use crate::text::Text;
+
+/// What a name alone may stand for.
+pub trait Named<'a>: Deserialize<'a> {
+    /// The thing of that name, with the id that is made from it.
+    fn from_name(name: Text<'a>) -> Self;
+}
+
+impl<'a> Named<'a> for Character<'a> {
+    fn from_name(name: Text<'a>) -> Self {
+        Self { id: made_id(&name), name, ..Self::default() }
+    }
+}
+
+impl<'a> Named<'a> for Place<'a> {
+    fn from_name(name: Text<'a>) -> Self {
+        Self { id: made_id(&name), name, ..Self::default() }
+    }
+}
+
+fn made_id<'a>(name: &str) -> Text<'a> {
+    Text(Cow::Owned(id_from_name(name)))
+}
+
+/// Reads a list of objects and names.
+pub(super) fn list<'de, D: Deserializer<'de>, T: Named<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Entry<T>(T);
+    impl<'de, T: Named<'de>> Deserialize<'de> for Entry<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            deserializer.deserialize_any(EntryVisitor(PhantomData)).map(Self)
+        }
+    }
+    Vec::<Entry<T>>::deserialize(deserializer).map(|list| list.into_iter().map(|entry| entry.0).collect())
+}
+
+struct EntryVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Named<'de>> Visitor<'de> for EntryVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name or an object")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<T, E> {
+        Ok(T::from_name(Text(Cow::Borrowed(name))))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
+        Ok(T::from_name(Text(Cow::Owned(name.to_owned()))))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
+    }
+}

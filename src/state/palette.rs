@@ -1,0 +1,237 @@
+//! What the command palette offers for what is typed: commands, the things of the story by their names, and what can be
+//! done with them, best first. Knows how none of it is shown.
+//!
+//! Every word that is typed must begin a word of an entry; their order is free. Only where nothing is spelled so are
+//! slips forgiven, and only where that finds nothing either are single words taken for initials. The names of the story
+//! are matched once, the words of the actions once; titles and commands are made for the few entries that are shown.
+
+mod actions;
+mod commands;
+mod matching;
+mod typed;
+
+#[cfg(test)]
+mod tests;
+
+pub use commands::settings;
+
+use std::ops::Range;
+
+use super::command::Command;
+use super::search::Search;
+use super::search::roster::{MOST_EVENTS, Roster, Thing};
+use super::{Selection, State};
+use crate::story::Story;
+use actions::Action;
+use matching::{Candidate, Rank, candidates, command_rank};
+use typed::{Tolerance, Typed};
+
+/// The most entries that the palette offers for what is typed.
+pub const MOST_ENTRIES: usize = 50;
+
+/// The most candidates that are sorted to find them: some to spare for actions that there is nothing to do for now.
+const MOST_SORTED: usize = 8 * MOST_ENTRIES;
+
+/// The most recent selections that are offered before anything is typed.
+const MOST_RECENT: usize = 5;
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// Something to do.
+    Command,
+    /// An event to go to.
+    Event,
+    /// A character to select.
+    Character,
+    /// A place to select.
+    Place,
+    /// A thread to select.
+    Thread,
+    /// A group to select.
+    Group,
+    /// A tag to select.
+    Tag,
+    /// A phase to go to.
+    Phase,
+}
+
+impl EntryKind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Command => "Command",
+            Self::Event => "Event",
+            Self::Character => "Character",
+            Self::Place => "Place",
+            Self::Thread => "Thread",
+            Self::Group => "Group",
+            Self::Tag => "Tag",
+            Self::Phase => "Phase",
+        }
+    }
+
+    fn of(thing: Thing) -> Self {
+        match thing {
+            Thing::Event(_) => Self::Event,
+            Thing::Character(_) => Self::Character,
+            Thing::Place(_) => Self::Place,
+            Thing::Thread(_) => Self::Thread,
+            Thing::Group(_) => Self::Group,
+            Thing::Tag(_) => Self::Tag,
+            Thing::Phase(_) => Self::Phase,
+        }
+    }
+}
+
+/// Something that the palette offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is.
+    pub kind: EntryKind,
+    /// What it is called.
+    pub title: String,
+    /// Where in the title the typed words stand, in bytes, in order and without overlaps.
+    pub marks: Vec<Range<usize>>,
+    /// What it belongs to: the thread of an event, the group of a character or a thread, what a place lies in, or the
+    /// proper name of what is called by an alias. May be empty.
+    pub detail: String,
+    /// The keys of a command, as [`listed`](super::command::listed) has them; may be empty.
+    pub keys: &'static str,
+    /// What to send.
+    pub command: Command,
+}
+
+/// What to offer for `text`, at most [`MOST_ENTRIES`]; where nothing is typed, every command that would change
+/// anything now, with what can be done with the selection and where one has been before it.
+///
+/// O(names of the story), or of very many events only those that the search finds best.
+pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {
+    let Some(mut typed) = Typed::new(text) else {
+        // Signs alone name nothing.
+        return if text.trim().is_empty() { useful(story, state) } else { Vec::new() };
+    };
+    let commands = commands::commands();
+    let events = found_events(story, state, &typed);
+    for tolerance in [Tolerance::Spelled, Tolerance::Misspelled, Tolerance::Initials] {
+        typed = typed.with(tolerance);
+        let rosters = [state.finder().roster(story), &events];
+        let entries = matching(story, state, &typed, &commands, rosters);
+        if !entries.is_empty() {
+            return entries;
+        }
+    }
+    Vec::new()
+}
+
+/// Of a story with more events than a roster has, those that the search finds best, for all of what was typed or for
+/// what is left of it without the words for going somewhere.
+fn found_events(story: &Story, state: &State, typed: &Typed) -> Roster {
+    if story.events.len() <= MOST_EVENTS {
+        return Roster::default();
+    }
+    let best = |text: &str| Search::with(state.finder(), story, text).best(MOST_SORTED);
+    let mut events = best(&typed.text());
+    if events.is_empty() {
+        events = best(&typed.text_without(&["go", "goto", "to", "event", "select", "show", "jump"]));
+    }
+    Roster::of(story, events.into_iter().map(Thing::Event))
+}
+
+/// Everything that answers all that was typed, best first.
+fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], rosters: [&Roster; 2]) -> Vec<Entry> {
+    let mut found: Vec<(Rank, Candidate)> = Vec::new();
+    for (at, entry) in commands.iter().enumerate() {
+        found.extend(command_rank(typed, entry).map(|rank| (rank, Candidate::Command(at))));
+    }
+    let recent: Vec<Thing> = state.trail.recent().filter_map(Thing::selected).take(MOST_SORTED).collect();
+    for roster in rosters {
+        candidates(typed, roster, &recent, &mut found);
+    }
+    // Equals keep the order in which they were found.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    let key = |at: &usize| (found[*at].0, *at);
+    if order.len() > MOST_SORTED {
+        order.select_nth_unstable_by_key(MOST_SORTED, key);
+        order.truncate(MOST_SORTED);
+    }
+    order.sort_unstable_by_key(key);
+    let entry = |at: usize| match found[at].1 {
+        Candidate::Command(at) => {
+            let marks = typed.marks(&commands[at].title);
+            Some(Entry { marks, ..commands[at].clone() })
+        }
+        Candidate::Action { action, thing, name, is_asked_for } => {
+            let mut entry = action_entry(story, state, action, thing, name, is_asked_for)?;
+            entry.marks = typed.marks(&entry.title);
+            Some(entry)
+        }
+    };
+    order.into_iter().filter_map(entry).take(MOST_ENTRIES).collect()
+}
+
+/// An action on a thing as an entry; `None` where there is nothing to be done now. `name` is which of the thing's names
+/// is shown.
+fn action_entry(
+    story: &Story,
+    state: &State,
+    action: Action,
+    thing: Thing,
+    name: usize,
+    is_asked_for: bool,
+) -> Option<Entry> {
+    let command = action.command(thing, story, state)?;
+    let mut names = thing.names(story);
+    let proper = names.next().unwrap_or_default();
+    let alias = name.checked_sub(1).and_then(|alias| names.nth(alias));
+    let called = alias.unwrap_or(proper);
+    let is_plain = action == Action::Go && !is_asked_for;
+    let title = match action.around(thing)? {
+        _ if is_plain => called.to_owned(),
+        [before, after] => format!("{before}{called}{after}"),
+    };
+    let kind = if action == Action::Go { EntryKind::of(thing) } else { EntryKind::Command };
+    let detail = match alias {
+        Some(_) => proper.to_owned(),
+        None if action == Action::Go => belongs_to(thing, story),
+        None => String::new(),
+    };
+    Some(Entry { kind, title, marks: Vec::new(), detail, keys: "", command })
+}
+
+/// What a thing belongs to; may be empty.
+fn belongs_to(thing: Thing, story: &Story) -> String {
+    match thing {
+        Thing::Event(id) => story.thread(story.events.thread(id)).title.clone(),
+        Thing::Character(id) => story.character(id).group.clone(),
+        Thing::Thread(id) => story.thread(id).group.clone(),
+        Thing::Place(id) => story.place(id).within.map(|outer| story.place(outer).name.clone()).unwrap_or_default(),
+        Thing::Group(_) | Thing::Tag(_) | Thing::Phase(_) => String::new(),
+    }
+}
+
+/// What is offered before anything is typed: what can be done with the selection, where one has been, then every
+/// command that would change anything now.
+fn useful(story: &Story, state: &State) -> Vec<Entry> {
+    let here = match state.selection {
+        Selection::Presence(who, _) => Some(Thing::Character(who)),
+        selection => Thing::selected(selection),
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    if let Some(thing) = here {
+        let actions = Action::ALL.into_iter().filter(|action| *action != Action::Go && action.around(thing).is_some());
+        entries.extend(actions.filter_map(|action| action_entry(story, state, action, thing, 0, true)));
+    }
+    let mut recent: Vec<Thing> = Vec::new();
+    for thing in state.trail.recent().filter_map(Thing::selected) {
+        if Some(thing) != here && !recent.contains(&thing) && recent.len() < MOST_RECENT {
+            recent.push(thing);
+        }
+    }
+    entries.extend(recent.into_iter().filter_map(|thing| action_entry(story, state, Action::Go, thing, 0, false)));
+    let commands = commands::commands().into_iter();
+    let (depends, always): (Vec<Entry>, Vec<Entry>) = commands
+        .filter(|entry| commands::is_useful(&entry.command, story, state))
+        .partition(|entry| commands::depends(&entry.command));
+    entries.into_iter().chain(depends).chain(always).collect()
+}

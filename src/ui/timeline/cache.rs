@@ -1,0 +1,270 @@
+//! What the timeline keeps between frames, each value with the [revisions](crate::state::revisions::Revisions) and
+//! sizes that it was made from: it is made again where these are others, and only then. A story that takes the place of
+//! another brings an empty cache.
+
+use std::rc::Rc;
+
+use egui::{Rect, Vec2};
+
+use super::view::TimelineView;
+use crate::charts::ChartData;
+use crate::layout::emphasis::EmphasisMap;
+use crate::layout::focus::{Focus, FocusKey};
+use crate::layout::overview::{Line, lines};
+use crate::layout::plan::Plan;
+use crate::layout::scene::Scene;
+use crate::layout::{BodyWidth, compose};
+use crate::paint::FontMetrics;
+use crate::state::State;
+use crate::story::Story;
+use crate::time::window::Window;
+use crate::ui::session::background::Task;
+
+/// A value, and what it was made from.
+pub(in crate::ui) struct Made<K, T>(Option<(K, T)>);
+
+impl<K, T> Default for Made<K, T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, T> Made<K, T> {
+    /// The value, if it was ever made.
+    pub(in crate::ui) fn get(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, value)| value)
+    }
+
+    /// Makes the value anew unless it was made from the same.
+    fn refresh(&mut self, from: K, make: impl FnOnce() -> T) {
+        if self.0.as_ref().is_none_or(|(known, _)| *known != from) {
+            self.0 = Some((from, make()));
+        }
+    }
+}
+
+/// What is kept between frames.
+#[derive(Default)]
+pub(in crate::ui) struct Cache {
+    /// Where everything lies in the lanes.
+    pub(in crate::ui) plan: Made<PlanFrom, Plan>,
+    /// What the selection makes stand out.
+    pub(in crate::ui) focus: Made<FocusFrom, Focus>,
+    /// How strongly everything in the plan's rows stands out.
+    pub(in crate::ui) emphasis: Made<EmphasisFrom, EmphasisMap>,
+    pub(in crate::ui) scene: Made<SceneFrom, Rc<Scene>>,
+    /// The lines of the overview.
+    pub(in crate::ui) overview: Made<(EmphasisFrom, Rect), Rc<[Line]>>,
+    pub(in crate::ui) counted: ChartData,
+    /// What an open chart shows of a large story, while it is being counted.
+    pub(in crate::ui) counting: Option<Task<ChartData>>,
+}
+
+/// What a plan is made from.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::ui) struct PlanFrom {
+    /// The revision of the lanes.
+    lineup: u32,
+    /// The timeline's body.
+    width: BodyWidth,
+}
+
+/// What a focus is made from: two revisions.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::ui) struct FocusFrom {
+    lineup: u32,
+    focus: u32,
+}
+
+/// What the emphasis is made from: plan, focus, and what is searched for and filtered by.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::ui) struct EmphasisFrom {
+    plan: PlanFrom,
+    focus: FocusFrom,
+    search: u32,
+}
+
+/// What a scene is made from. The window is the one that is shown, which may be on its way to the one of the state.
+#[derive(Clone, Copy, PartialEq)]
+pub(in crate::ui) struct SceneFrom {
+    emphasis: EmphasisFrom,
+    pin: u32,
+    window: Window,
+    scroll: f32,
+    size: Vec2,
+}
+
+impl EmphasisFrom {
+    fn new(state: &State, width: BodyWidth) -> Self {
+        let now = state.revisions();
+        let plan = PlanFrom { lineup: now.lineup, width };
+        let focus = FocusFrom { lineup: now.lineup, focus: now.focus };
+        Self { plan, focus, search: now.search }
+    }
+}
+
+impl TimelineView {
+    fn emphasis_from(&self, story: &Story, state: &State) -> EmphasisFrom {
+        EmphasisFrom::new(state, plan_width(self.body_width, story.events.len()))
+    }
+
+    /// Brings plan, focus and emphasis up to date.
+    pub(in crate::ui) fn refresh(&mut self, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
+        let from = self.emphasis_from(story, state);
+        let (lineup, order) = (state.lineup(), state.order());
+        let Cache { plan, focus, emphasis, .. } = &mut self.cache;
+        plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.width, metrics));
+        focus.refresh(from.focus, || Focus::new(story, lineup, &FocusKey::of(state)));
+        let (Some(plan), Some(focus)) = (plan.get(), focus.get()) else { return };
+        emphasis.refresh(from, || EmphasisMap::new(state, plan, focus));
+    }
+
+    /// The scene of the timeline in `size`, with `window` of the axis in it.
+    pub(in crate::ui) fn compose(
+        &mut self,
+        story: &Story,
+        state: &State,
+        window: Window,
+        size: Vec2,
+        metrics: &FontMetrics<'_>,
+    ) -> Option<Rc<Scene>> {
+        let emphasis_from = self.emphasis_from(story, state);
+        let from =
+            SceneFrom { emphasis: emphasis_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
+        let Cache { plan, focus, emphasis, scene, .. } = &mut self.cache;
+        let (plan, focus, emphasis) = (plan.get()?, focus.get()?, emphasis.get()?);
+        let make = || {
+            let mut shown = state.clone();
+            shown.window = window;
+            Rc::new(compose(story, &shown, plan, focus, emphasis, size, metrics))
+        };
+        scene.refresh(from, make);
+        scene.get().cloned()
+    }
+
+    /// The lines of the overview in `strip`.
+    pub(super) fn overview_lines(&mut self, story: &Story, state: &State, strip: Rect) -> Option<Rc<[Line]>> {
+        let from = (self.emphasis_from(story, state), strip);
+        let Cache { plan, emphasis, overview, .. } = &mut self.cache;
+        let (plan, emphasis) = (plan.get()?, emphasis.get()?);
+        let make = || lines(story, &state.search, plan, emphasis, strip).into();
+        overview.refresh(from, make);
+        overview.get().cloned()
+    }
+
+    /// Drops everything that was made of the story before; the plan of that story, for dropping it elsewhere. `plan` is
+    /// one of the new story, of which `state` is a view, for a body of that width.
+    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
+        let plan = plan.map(|(width, plan)| (PlanFrom { lineup: state.revisions().lineup, width }, plan));
+        let old = std::mem::replace(&mut self.cache, Cache { plan: Made(plan), ..Cache::default() });
+        (self.glide, self.morph) = (None, None);
+        self.wants.hold = None;
+        self.interaction = super::Interaction::default();
+        old.plan.0.map(|(_, plan)| plan)
+    }
+}
+
+/// From how many events on a story is large.
+const LARGE: usize = 20_000;
+
+/// The width that a plan is made for in a body of this width: of a large story, rounded down, so that it need not be
+/// packed again in every frame in which somebody drags the window's edge.
+pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
+    let points = if events < LARGE { width.points } else { ((width.points / 128.0).floor() * 128.0).max(128.0) };
+    BodyWidth { points, ..width }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use egui::{Context, Event, RawInput, Rect, pos2, vec2};
+
+    use super::Made;
+    use crate::layout::scene::Scene;
+    use crate::state::Selection;
+    use crate::state::command::{Command, WindowCommand};
+    use crate::story::id::EventId;
+    use crate::ui::StorySource;
+    use crate::ui::app::App;
+
+    #[test]
+    fn a_value_is_made_again_where_it_is_made_from_something_else_and_only_there() {
+        let mut made: Made<(u32, u32), u32> = Made::default();
+        assert_eq!(made.get(), None);
+        let mut times = 0;
+        let mut check = |from, expect| {
+            made.refresh(from, || {
+                times += 1;
+                times
+            });
+            assert_eq!(made.get(), Some(&expect), "{from:?}");
+        };
+        check((0, 0), 1);
+        check((0, 0), 1);
+        check((0, 1), 2);
+        check((0, 0), 3);
+    }
+
+    /// The window with the episode, frame by frame.
+    struct Driver {
+        ctx: Context,
+        app: App,
+        time: f64,
+    }
+
+    impl Driver {
+        /// The scene after a frame with these events.
+        fn frame(&mut self, events: Vec<Event>) -> Rc<Scene> {
+            self.time += 1.0;
+            let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 800.0)));
+            let input = RawInput { time: Some(self.time), screen_rect, events, ..RawInput::default() };
+            let mut output = self.ctx.run_ui(input, |ui| self.app.frame(ui));
+            // Dropped unapplied it would panic.
+            output.textures_delta.clear();
+            self.app.timeline.cache.scene.get().expect("a scene").clone()
+        }
+    }
+
+    #[test]
+    fn a_scene_is_composed_again_only_where_something_in_it_has_changed() {
+        let ctx = Context::default();
+        let mut app = App::new(&ctx, None, StorySource::Episode);
+        app.settings.still = true;
+        let mut driver = Driver { ctx, app, time: 0.0 };
+        for _ in 0..4 {
+            driver.frame(Vec::new());
+        }
+        let mut last = driver.frame(Vec::new());
+        let mut check = |driver: &mut Driver, what: &str, is_new: bool| {
+            let scene = driver.frame(Vec::new());
+            assert_eq!(!Rc::ptr_eq(&scene, &last), is_new, "{what}");
+            last = scene;
+        };
+        check(&mut driver, "nothing", false);
+        let mark = driver.app.timeline.cache.scene.get().expect("a scene").marks[0].rect.center();
+        for x in [600.0, 700.0, mark.x + 2.0] {
+            driver.frame(vec![Event::PointerMoved(pos2(x, mark.y + 60.0))]);
+            check(&mut driver, "the pointer somewhere else", false);
+        }
+        let commands = [
+            (Command::ZoomIn, true),
+            (Command::Select(Selection::Event(EventId(5))), true),
+            (Command::Select(Selection::Event(EventId(5))), false),
+            (Command::Search("weapons".to_owned()), true),
+            (Command::Pin(Some(0.0)), true),
+            (Command::ToggleOrder, true),
+            (Command::Window(WindowCommand::ToggleHelp), false),
+            (Command::Window(WindowCommand::ToggleHelp), false),
+            (Command::ShowPaths(Vec::new()), false),
+        ];
+        for (command, is_new) in commands {
+            let what = format!("{command:?}");
+            driver.app.run(&driver.ctx.clone(), command);
+            driver.frame(Vec::new());
+            let scene = driver.frame(Vec::new());
+            assert_eq!(!Rc::ptr_eq(&scene, &last), is_new, "{what}");
+            last = scene;
+        }
+    }
+}
