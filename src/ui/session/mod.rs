@@ -14,6 +14,7 @@ pub(in crate::ui) mod watch;
 
 use std::sync::Arc;
 
+use crate::document::Document;
 use crate::state::view::View;
 use crate::story::Story;
 use background::Task;
@@ -26,6 +27,8 @@ use watch::Watching;
 pub(in crate::ui) struct Session {
     /// The open story.
     pub(in crate::ui) story: Arc<Story>,
+    /// The text that it was made of, unless that is too long to keep.
+    pub(in crate::ui) document: Option<Document>,
     /// Where it comes from.
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
@@ -51,6 +54,7 @@ impl Session {
     pub(in crate::ui) fn new(opened: Opened) -> Self {
         Self {
             story: opened.story,
+            document: opened.document,
             source: opened.source,
             revision: 0,
             is_sound: true,
