@@ -24,7 +24,7 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
-    for rect in bare(scene) {
+    for rect in bare(scene.body, scene.lanes.iter().map(|lane| lane.rect)) {
         body.rect(rect, 0, theme.ground);
     }
     for lane in &scene.lanes {
@@ -90,17 +90,15 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     }
 }
 
-/// The parts of the body that no lane covers, from top to bottom.
-fn bare(scene: &Scene) -> Vec<Rect> {
+/// The parts of `body` that no lane covers, from top to bottom; `lanes` in any order.
+fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
     let mut rects = Vec::new();
-    let mut y = scene.body.min.y;
-    for lane in &scene.lanes {
-        if lane.rect.min.y > y {
-            rects.push(scene.body.with_min_y(y).with_max_y(lane.rect.min.y.min(scene.body.max.y)));
-        }
-        y = y.max(lane.rect.max.y);
+    let mut y = body.min.y;
+    for lane in lanes {
+        rects.push(body.with_min_y(y).with_max_y(lane.min.y.min(body.max.y)));
+        y = y.max(lane.max.y);
     }
-    rects.push(scene.body.with_min_y(y.min(scene.body.max.y)));
+    rects.push(body.with_min_y(y));
     rects.retain(Rect::is_positive);
     rects
 }
@@ -331,5 +329,31 @@ impl Brush<'_> {
                 self.label(label, theme.muted, false);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::emath::Rect;
+    use egui::pos2;
+
+    use super::bare;
+
+    #[test]
+    fn the_ground_is_painted_where_no_lane_is() {
+        let band = |[top, bottom]: [f32; 2]| Rect::from_min_max(pos2(0.0, top), pos2(10.0, bottom));
+        let check = |lanes: &[[f32; 2]], expect: &[[f32; 2]]| {
+            let found = bare(band([20.0, 100.0]), lanes.iter().copied().map(band));
+            assert_eq!(found, expect.iter().copied().map(band).collect::<Vec<_>>(), "{lanes:?}");
+        };
+        check(&[], &[[20.0, 100.0]]);
+        check(&[[20.0, 100.0]], &[]);
+        check(&[[20.0, 60.0]], &[[60.0, 100.0]]);
+        check(&[[30.0, 60.0], [60.0, 80.0]], &[[20.0, 30.0], [80.0, 100.0]]);
+        // Scrolled, and lower than the body.
+        check(&[[-40.0, 50.0], [50.0, 120.0]], &[]);
+        // While lanes change places they overlap, in any order.
+        check(&[[60.0, 100.0], [20.0, 50.0]], &[[20.0, 60.0]]);
+        check(&[[20.0, 70.0], [40.0, 60.0]], &[[70.0, 100.0]]);
     }
 }

@@ -23,7 +23,7 @@
 //! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
 //! | a list past its limit | what is past it |
 //! | exact times of one event that contradict each other | the fewest of them |
-//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair) |
+//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair()) |
 //!
 //! - What refers to something that is left out says nothing there, and that is no further problem.
 //! - An event whose `when` is at fault anywhere, or that has a field nobody knows, is not taken to follow the event

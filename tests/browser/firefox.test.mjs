@@ -100,9 +100,9 @@ async function click(page, selector, start) {
   await page.mouse.click(x, y);
 }
 
-/** Waits until the status line says this. */
+/** Waits until the live region says this. */
 const says = (page, pattern) => until(`the status to say ${pattern}`, async () => {
-  const status = await mirrored(page, "section *");
+  const status = await mirrored(page, "[role=status]");
   return status.some(({ text }) => pattern.test(text));
 });
 
@@ -155,7 +155,7 @@ test("Firefox draws the page, selects, zooms, searches and exports", { skip, tim
       await page.keyboard.down("Control");
       await page.keyboard.press("s");
       await page.keyboard.up("Control");
-      await click(page, "button", "Save");
+      await click(page, "[role=dialog] button", "Save");
       await says(page, /Saved what-you-leave-behind\.png/);
       const picture = await until("the picture", () => readdirSync(downloads).find((name) => name.endsWith(".png")));
       // Firefox moves it here once it is whole.
