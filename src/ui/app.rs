@@ -1,8 +1,8 @@
 //! The program: what is open, what the user has done to the view of it, and one frame of the window.
 //!
-//! Every part takes what it shows and returns or pushes [commands](crate::state::command::Command); [`App::run`] is
-//! the one place that carries them out. What belongs to the window alone (a card that is open, the settings in the menu)
-//! changes where it is shown.
+//! Every part reads a narrow context and pushes [commands](crate::state::command::Command) for the view of the story and
+//! [requests](Request) for the window; [`App::run`] and [`App::fulfil`] are the places that carry them out. Only the fields
+//! of a card and the height of the drawer change where they are shown.
 
 use std::rc::Rc;
 
