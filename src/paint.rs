@@ -1,35 +1,24 @@
-//! A [`Scene`] as egui shapes. Knows scene, theme and painter; never a story, and nothing of what a click does.
+//! Paints a [`Scene`] as egui shapes. Knows scene, theme and painter; no story, and not what a click does.
 
 mod marks;
+mod metrics;
 pub mod paths;
 
 use egui::emath::{Rangef, Rect, Vec2, vec2};
 use egui::epaint::Mesh;
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKind};
 
+use crate::layout::Titles;
 use crate::layout::overview::Overview;
 use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
-use crate::layout::{Metrics, Titles};
 use crate::theme::{Theme, font, mix};
 
-/// Widths of texts as egui's fonts have them.
-pub struct FontMetrics<'a>(
-    /// Any painter of the context that will paint.
-    pub &'a Painter,
-);
+pub use metrics::{FontMetrics, width};
 
-impl Metrics for FontMetrics<'_> {
-    fn width(&self, text: &str, role: TextRole) -> f32 {
-        // The heavier weight, so that a label that lights up does not grow.
-        let galley = self.0.layout_no_wrap(text.to_owned(), font(role, true), Color32::PLACEHOLDER);
-        galley.size().x.ceil()
-    }
-}
-
-/// Paints `scene` with its upper left corner at `origin`. What `hover` points at stands out.
+/// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
 ///
-/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Where there is no GPU
-/// a layer over the whole window takes half of a frame's budget, so every pixel is filled about once.
+/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
+/// over the whole window takes half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
@@ -73,7 +62,7 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         body.link(link);
     }
     body.marks(&scene.marks, hover);
-    // Under the labels: one that a path must cross keeps a ground of its own.
+    // Below the labels, which have a background of their own where a path crosses them.
     paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(Target::Path(path.who)));
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
@@ -101,7 +90,7 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     }
 }
 
-/// What of the body no lane covers, from the top to the bottom.
+/// The parts of the body that no lane covers, from top to bottom.
 fn bare(scene: &Scene) -> Vec<Rect> {
     let mut rects = Vec::new();
     let mut y = scene.body.min.y;
@@ -116,7 +105,7 @@ fn bare(scene: &Scene) -> Vec<Rect> {
     rects
 }
 
-/// Paints the line under the pointer, at `x` of a scene with its upper left corner at `origin`.
+/// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
     let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
     brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
@@ -156,7 +145,7 @@ fn is_head_hovered(lane: &LaneMark, hover: Option<Target>) -> bool {
     matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
 }
 
-/// A painter with its theme, and its place on the screen.
+/// A painter with its theme and offset.
 struct Brush<'a> {
     theme: &'a Theme,
     painter: Painter,
@@ -187,7 +176,7 @@ impl Brush<'_> {
     }
 
     fn label(&self, label: &Label, colour: Color32, strong: bool) {
-        // Without its colour, so that it need not be set anew where only that changes.
+        // Without a colour, so that a change of colour does not lay it out again.
         let galley = self.painter.layout_no_wrap(label.text.clone(), font(label.role, strong), Color32::PLACEHOLDER);
         let at = Align2::LEFT_CENTER.anchor_size(label.at + self.offset, galley.size());
         self.painter.galley(at.min, galley, colour);
@@ -275,7 +264,7 @@ impl Brush<'_> {
         self.painter.add(Shape::line(points, Stroke::new(if hovered { 1.5 } else { 1.0 }, colour)));
     }
 
-    /// The stretch in which an event could lie: a band behind its mark, with ends.
+    /// The span in which an event could lie: a band behind its mark, with ends.
     fn reach(&self, rect: Rect) {
         let colour = self.theme.accent;
         self.rect(rect, 4, mix(self.theme.ground, colour, 0.16));
@@ -285,7 +274,7 @@ impl Brush<'_> {
         self.line([rect.left_bottom(), rect.right_bottom()], 1.0, mix(self.theme.ground, colour, 0.6));
     }
 
-    /// What joins the marks of one event.
+    /// A line that joins the marks of one event.
     fn joint(&self, joint: &Joint) {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
@@ -296,7 +285,7 @@ impl Brush<'_> {
         self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
     }
 
-    /// A line through the lanes at a place of the axis.
+    /// A vertical line through the lanes at a time on the axis.
     fn hairline(&self, x: f32, scene: &Scene, pinned: bool) {
         let colour = if pinned { self.theme.accent } else { mix(self.theme.ground, self.theme.muted, 0.7) };
         let ends = [Pos2::new(x, scene.axis.max.y - 8.0), Pos2::new(x, scene.body.max.y)].map(|end| end + self.offset);
@@ -316,7 +305,7 @@ impl Brush<'_> {
         let points: Vec<Pos2> = link.points.iter().map(|&point| point + self.offset).collect();
         let Some(&tip) = points.last() else { return };
         self.painter.add(Shape::line(points, Stroke::new(width, colour)));
-        // The last straight piece tells which way the arrow points.
+        // The arrow points along the last segment.
         let before = link.points[link.points.len().saturating_sub(2)] + self.offset;
         let along = (tip - before).normalized();
         let (back, side) = (tip - along * 5.5, along.rot90() * 3.2);

@@ -1,5 +1,5 @@
-//! How everything looks: the bundled type, its sizes, and the colour of every ink in both themes. The only file
-//! with colour literals; knows nothing of stories, layout or widgets' behaviour.
+//! The looks: the bundled typeface, its sizes, and every colour of both themes. The only file with colour literals;
+//! knows nothing of stories, layout or the behaviour of widgets.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use egui::{
 
 use crate::layout::scene::{Emphasis, TextRole};
 
-/// A weight of the one typeface, Inter.
+/// A weight of the typeface, Inter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Weight {
     /// 400: running text and labels.
@@ -72,7 +72,7 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// The font that a role of text is set in.
+/// The font for a role of text.
 pub fn font(role: TextRole, strong: bool) -> FontId {
     let weight = match role {
         TextRole::LaneTitle => Weight::SemiBold,
@@ -83,7 +83,7 @@ pub fn font(role: TextRole, strong: bool) -> FontId {
     weight.font(role.size())
 }
 
-/// Every colour of one theme. All are opaque, so that contrast is what it says here.
+/// Every colour of a theme. All but the shadow are opaque, so that contrasts can be computed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Whether it is the dark one.
@@ -96,25 +96,25 @@ pub struct Theme {
     pub raised: Color32,
     /// Lines between parts.
     pub hairline: Color32,
-    /// What is read first.
+    /// Primary text.
     pub text: Color32,
-    /// What is read second.
+    /// Secondary text.
     pub muted: Color32,
-    /// What is read last; still at 4.5 to 1 on the panel.
+    /// Tertiary text; at least 4.5 to 1 on the panel.
     pub faint: Color32,
-    /// The one accent: brush, links, focus, the main button.
+    /// The accent: brush, links, focus, the main button.
     pub accent: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
-    /// Something went wrong.
+    /// Errors.
     pub error: Color32,
-    /// A search hit's ring.
+    /// The ring of a search hit.
     pub found: Color32,
-    /// The shadow under what floats.
+    /// The shadow of floating windows.
     pub shadow: Color32,
     hues: [Color32; 10],
     paths: [Color32; 8],
-    /// Dark and light letters on paths' colours.
+    /// Dark and light text on the colours of paths.
     inks: [Color32; 2],
 }
 
@@ -171,20 +171,20 @@ impl Theme {
         }
     }
 
-    /// The hue of a thread, full; repeats after ten.
+    /// The full hue of a thread; repeats after ten.
     pub fn hue(&self, hue: usize) -> Color32 {
         self.hues[hue % self.hues.len()]
     }
 
-    /// A character's path; repeats after eight. The first ones are the farthest apart.
+    /// The colour of a character's path; repeats after eight. The first ones differ most.
     pub fn path(&self, index: usize) -> Color32 {
         self.paths[index % self.paths.len()]
     }
 
-    /// Text on the colour of a path.
+    /// The colour of text on a path.
     pub fn on_path(&self, index: usize) -> Color32 {
         let [dark, light] = self.inks;
-        // How bright a colour seems, so that either ink keeps 4.5 to 1.
+        // Chosen so that both keep 4.5 to 1.
         if self.path(index).intensity() > 0.35 { dark } else { light }
     }
 
@@ -193,7 +193,7 @@ impl Theme {
         mix(self.ground, self.hue(hue), if self.dark { 0.07 } else { 0.065 })
     }
 
-    /// The inside of a mark.
+    /// The fill of a mark.
     pub fn mark(&self, hue: usize, emphasis: Emphasis) -> Color32 {
         let share = match (emphasis, self.dark) {
             (Emphasis::Dim, true) => 0.18,
@@ -244,12 +244,12 @@ impl Theme {
         }
     }
 
-    /// Something of `colour` under the pointer.
+    /// `colour` under the pointer.
     pub fn hovered(&self, colour: Color32) -> Color32 {
         mix(colour, self.text, 0.12)
     }
 
-    /// The accent as a thin wash, for what is chosen.
+    /// The accent as a thin wash, for selected items.
     pub fn wash(&self) -> Color32 {
         mix(self.panel, self.accent, 0.18)
     }
@@ -321,20 +321,20 @@ impl Theme {
     }
 }
 
-/// `share` (0–1) of the way from `from` to `to`, in the encoded colour space that the eye finds even.
-#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+/// The colour at `share` (0–1) of the way from `from` to `to`, mixed in sRGB, which looks even to the eye.
+#[expect(clippy::disallowed_methods, reason = "the theme defines the colours")]
 pub fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
     let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share).round() as u8;
     Color32::from_rgb(channel(from.r(), to.r()), channel(from.g(), to.g()), channel(from.b(), to.b()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+#[expect(clippy::disallowed_methods, reason = "the theme defines the colours")]
 fn hex(rgb: u32) -> Color32 {
     let [_, red, green, blue] = rgb.to_be_bytes();
     Color32::from_rgb(red, green, blue)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where colours come from")]
+#[expect(clippy::disallowed_methods, reason = "the theme defines the colours")]
 fn translucent(grey: u8, alpha: u8) -> Color32 {
     Color32::from_rgba_unmultiplied(grey, grey, grey, alpha)
 }

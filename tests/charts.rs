@@ -1,4 +1,4 @@
-//! The charts as someone meets them: what is said of each, what clicks, drags and wheels do, and that they hold still.
+//! The charts as a user meets them: their descriptions, clicks, drags and wheels, and that they do not move by themselves.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, pos2, vec2};
@@ -21,7 +21,7 @@ use plotlanes::theme::Theme;
 use plotlanes::time::scale::Scale;
 use plotlanes::time::window::Window;
 
-/// A story with all that charts count, and all that is counted of it.
+/// A story with everything that charts count of it.
 struct Fixture {
     story: Story,
     order: Order,
@@ -63,7 +63,7 @@ impl Fixture {
     }
 }
 
-/// A window of 800 × 200 points with one chart in all of it, and what was done there since the last look.
+/// A window of 800 × 200 points filled by one chart, and what the user did there since the last look.
 fn shown(counted: Fixture, chart: Chart) -> Harness<'static, Vec<ChartResponse>> {
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 200.0));
     let mut ready = false;
@@ -111,11 +111,11 @@ fn wheel(harness: &mut Harness<'_, Vec<ChartResponse>>, delta: egui::Vec2) {
         phase: egui::TouchPhase::Move,
         source: egui::MouseWheelSource::Wheel,
     });
-    // A wheel turns smoothly.
+    // egui spreads the wheel over several frames.
     harness.run_steps(20);
 }
 
-/// The last of what was done that says so.
+/// The last value that `what` finds in the responses.
 fn done<T>(harness: &Harness<'_, Vec<ChartResponse>>, what: impl Fn(&ChartResponse) -> Option<T>) -> Option<T> {
     harness.state().iter().rev().find_map(what)
 }
@@ -189,7 +189,7 @@ fn a_point_of_the_curve_can_be_pointed_at_and_clicked() {
     let counted = episode(Order::Happening);
     let last_told = *counted.curve.told().last().unwrap();
     let mut harness = shown(counted, Chart::Curve);
-    // The last event told happens last too: its point is at the upper right.
+    // The event told last also happens last: its point is at the upper right.
     click(&mut harness, pos2(784.0, 17.0));
     assert_eq!(done(&harness, |acted| acted.hovered), Some(last_told));
     assert_eq!(done(&harness, |acted| acted.clicked), Some(last_told));
@@ -249,7 +249,7 @@ fn rows_that_do_not_fit_are_scrolled_to() {
 }
 
 #[test]
-fn charts_hold_still() {
+fn charts_do_not_move_by_themselves() {
     let counted = [episode(Order::Happening), episode(Order::Telling)];
     for chart in Chart::ALL {
         for counted in &counted {
@@ -273,7 +273,7 @@ fn charts_hold_still() {
 }
 
 #[test]
-fn no_size_and_no_time_is_too_odd() {
+fn any_size_and_any_time_is_drawn() {
     let mut counted = episode(Order::Happening);
     for window in [Window::new(-1e18, 2e18), Window::new(9e18, 1.0), Window::new(f64::NAN, 0.0), counted.window] {
         counted.window = window;

@@ -1,14 +1,13 @@
 //! The story that the program opens with: what its file must hold, and how it looks when it opens.
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use egui::{Rect, Vec2, vec2};
 use plotlanes::export::headless::measure;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Form, Label, Scene, TextRole};
+use plotlanes::layout::scene::{Form, Label, Scene};
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
@@ -175,17 +174,8 @@ fn timeline_in(window: Vec2, selected: bool) -> Vec2 {
     size
 }
 
-/// Metrics that measure every text once.
-struct Remembered<'a>(FontMetrics<'a>, RefCell<HashMap<(String, TextRole), f32>>);
-
-impl Metrics for Remembered<'_> {
-    fn width(&self, text: &str, role: TextRole) -> f32 {
-        *self.1.borrow_mut().entry((text.to_owned(), role)).or_insert_with(|| self.0.width(text, role))
-    }
-}
-
-fn with_fonts(test: impl FnOnce(&Remembered<'_>)) {
-    measure(|painter| test(&Remembered(FontMetrics(painter), RefCell::default())));
+fn with_fonts(test: impl FnOnce(&FontMetrics<'_>)) {
+    measure(|painter| test(&FontMetrics::new(painter)));
 }
 
 /// The scene in a window of that size.

@@ -1,4 +1,4 @@
-//! The CPU raster against small reference pictures, and what must hold for every picture.
+//! The CPU raster against small reference pictures, and properties of every picture.
 
 mod common;
 
@@ -185,7 +185,7 @@ fn the_same_bytes_with_any_number_of_threads() {
 }
 
 #[test]
-fn a_ui_that_never_settles_is_painted_all_the_same() {
+fn a_ui_that_never_settles_is_still_painted() {
     let size = PictureSize::new(20, 20, 1.0).unwrap();
     let mut passes = 0;
     let image = render(
@@ -225,7 +225,7 @@ fn a_kittest_harness_is_painted_on_the_cpu() {
         .with_context_setup(|ctx| ctx.set_fonts(theme::fonts()))
         .renderer(renderer.clone())
         .build_ui(|ui| {
-            // Kittest leaves a margin around the ui; this is painted over it.
+            // Painted over the margin that kittest leaves around the ui.
             ui.painter().rect_filled(ui.viewport_rect(), CornerRadius::ZERO, Color32::WHITE);
             rounded_rects(ui);
         });

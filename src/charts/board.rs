@@ -1,4 +1,4 @@
-//! The open chart, whichever it is, with what it counts kept as long as story and order stay the same.
+//! Shows the chart that is open, and keeps its counts while story, order and filter stay the same.
 
 use egui::emath::Rect;
 use egui::{Align2, Ui};
@@ -19,37 +19,37 @@ use crate::story::id::{EventId, PhaseId, ThreadId};
 use crate::story::order::Order;
 use crate::theme::{Theme, Weight};
 
-/// What the charts of one story count, each counted when it is first shown.
+/// The counts behind the charts of one story, each made when its chart is first shown.
 #[derive(Debug, Default)]
 pub struct ChartData {
-    /// For an order, and for what a filter hides.
+    /// With the order and the hiding filter that it was counted for.
     pacing: Option<(PacingKey, Pacing)>,
     presence: Option<Presence>,
     curve: Option<Curve>,
 }
 
-/// What pacing is counted for: an order, and what a filter hides.
+/// An order, and the query of a filter that hides events.
 type PacingKey = (Order, String);
 
 impl ChartData {
-    /// What the open chart of `state` shows.
+    /// The counts for the open chart of `state`.
     pub fn of(story: &Story, state: &State) -> Self {
-        let mut counted = Self::default();
+        let mut data = Self::default();
         match state.arrangement().chart {
             None => {}
             Some(Chart::Pacing | Chart::Stage) => {
-                // What is hidden is not counted; what is dimmed is.
+                // Hidden events do not count; dimmed ones do.
                 let counts = |id| !state.arrangement().filter.hides || state.passes(id);
                 let pacing = Pacing::along(story, state.finder().sequence(story), state.order(), counts);
-                counted.pacing = Some((pacing_key(state), pacing));
+                data.pacing = Some((pacing_key(state), pacing));
             }
-            Some(Chart::Curve) => counted.curve = Some(Curve::new(state.finder().telling(story).clone())),
-            Some(Chart::Presence) => counted.presence = Some(Presence::new(story)),
+            Some(Chart::Curve) => data.curve = Some(Curve::new(state.finder().telling(story).clone())),
+            Some(Chart::Presence) => data.presence = Some(Presence::new(story)),
         }
-        counted
+        data
     }
 
-    /// Whether anything that the open chart of `state` shows is not counted yet.
+    /// Whether the counts for the open chart of `state` are still missing.
     pub fn is_missing(&self, state: &State) -> bool {
         match state.arrangement().chart {
             None => false,
@@ -61,8 +61,8 @@ impl ChartData {
         }
     }
 
-    /// Takes over what another has counted.
-    pub fn take(&mut self, other: Self) {
+    /// Takes over the counts that `other` has.
+    pub fn merge(&mut self, other: Self) {
         let Self { pacing, presence, curve } = other;
         self.pacing = pacing.or(self.pacing.take());
         self.presence = presence.or(self.presence.take());
@@ -72,12 +72,12 @@ impl ChartData {
 
 fn pacing_key(state: &State) -> PacingKey {
     let filter = &state.arrangement().filter;
-    // Where it is not known yet what is hidden, nothing is.
+    // Until the filter is evaluated, nothing is hidden.
     let hides = filter.hides && state.passing().is_some();
     (state.order(), if hides { filter.query.clone() } else { String::new() })
 }
 
-/// How high a chart is, in points: what is read along both axes needs more room.
+/// The height of a chart in points: larger if it is read along both axes.
 pub fn height(chart: Option<Chart>) -> f32 {
     match chart {
         None => 0.0,
@@ -86,12 +86,12 @@ pub fn height(chart: Option<Chart>) -> f32 {
     }
 }
 
-/// How high the open chart of a picture is that is `whole` points high: the lanes keep more than half of it.
+/// The height of the open chart in a picture of height `whole`: the lanes keep more than half.
 pub fn height_in(chart: Option<Chart>, whole: f32) -> f32 {
     height(chart).min((whole * 0.45).max(0.0))
 }
 
-/// How high the open chart of a poster is: with everybody in it.
+/// The height of the open chart on a poster: enough for every character.
 pub fn height_on_poster(chart: Option<Chart>, story: &Story) -> f32 {
     let presence = chart == Some(Chart::Presence) && !story.phases.is_empty() && !story.characters.is_empty();
     if presence { full_height(&Presence::new(story)).max(height(chart)) } else { height(chart) }
@@ -104,27 +104,27 @@ pub fn chart_ui(
     state: &State,
     focus: &Focus,
     hovered: Option<EventId>,
-    counted: &mut ChartData,
-    setting: &ChartContext<'_>,
+    data: &mut ChartData,
+    context: &ChartContext<'_>,
 ) -> ChartResponse {
-    let story = setting.story;
-    if counted.is_missing(state) {
-        counted.take(ChartData::of(story, state));
+    let story = context.story;
+    if data.is_missing(state) {
+        data.merge(ChartData::of(story, state));
     }
     match state.arrangement().chart {
         None => ChartResponse::default(),
         Some(chart @ (Chart::Pacing | Chart::Stage)) => {
-            let Some((_, pacing)) = &counted.pacing else { return ChartResponse::default() };
+            let Some((_, pacing)) = &data.pacing else { return ChartResponse::default() };
             if chart == Chart::Stage {
-                return stage_ui(ui, rect, pacing, setting);
+                return stage_ui(ui, rect, pacing, context);
             }
-            // The layers lie as the lanes do.
+            // The layers are stacked like the lanes, from the bottom up.
             let mut threads = threads(story, state);
             threads.reverse();
-            pacing_ui(ui, rect, pacing, &threads, setting)
+            pacing_ui(ui, rect, pacing, &threads, context)
         }
         Some(Chart::Curve) => {
-            let Some(curve) = &counted.curve else { return ChartResponse::default() };
+            let Some(curve) = &data.curve else { return ChartResponse::default() };
             let Telling { nonlinearity, inversions, .. } = *curve.telling();
             let figures = [
                 Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },
@@ -136,20 +136,20 @@ pub fn chart_ui(
             };
             let judge = crate::layout::emphasis::EmphasisRule::new(state, focus);
             let emphasis = |id| judge.of(id);
-            curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, setting)
+            curve_ui(ui, rect, curve, &figures, &Spotlight { selected, hovered, emphasis: &emphasis }, context)
         }
         Some(Chart::Presence) => {
-            let Some(presence) = &counted.presence else { return ChartResponse::default() };
+            let Some(presence) = &data.presence else { return ChartResponse::default() };
             let chosen = match state.selection {
                 Selection::Presence(who, PhaseId(phase)) => Some((who, phase as usize)),
                 _ => None,
             };
-            presence_ui(ui, rect, presence, chosen, setting)
+            presence_ui(ui, rect, presence, chosen, context)
         }
     }
 }
 
-/// Every thread: in the order of the lanes where lanes stand for threads, else in the file's.
+/// Every thread, in the order of the lanes if these stand for threads, else in the file's.
 fn threads(story: &Story, state: &State) -> Vec<ThreadId> {
     let lanes = state.lineup().lanes.iter().filter_map(|lane| match lane.key {
         LaneKey::Thread(id) => Some(id),
@@ -168,7 +168,7 @@ pub fn picture_ui(
     story: &Story,
     state: &State,
     focus: &Focus,
-    counted: &mut ChartData,
+    data: &mut ChartData,
     theme: &Theme,
 ) {
     let Some(chart) = state.arrangement().chart else { return };
@@ -179,8 +179,8 @@ pub fn picture_ui(
         ui.painter().vline(head.max.x, rect.y_range(), (1.0, theme.hairline));
     }
     name_ui(ui, head, chart, theme);
-    let setting = ChartContext { story, order: state.order(), window: state.window, theme, hover: state.pin };
-    chart_ui(ui, body, state, focus, None, counted, &setting);
+    let context = ChartContext { story, order: state.order(), window: state.window, theme, hover: state.pin };
+    chart_ui(ui, body, state, focus, None, data, &context);
 }
 
 /// The height of a line with a chart's name, in points.

@@ -16,7 +16,7 @@ use crate::story::order::Order;
 use crate::story::words::number;
 use crate::theme::{Theme, Weight, mix};
 
-/// What stays free around the points: for the words on the axes at the left and below, and for the points themselves.
+/// The margins around the points: for the axes' words at the left and below, and for the points themselves.
 const LEFT: f32 = 30.0;
 /// See [`LEFT`].
 const BELOW: f32 = 24.0;
@@ -26,38 +26,38 @@ const AROUND: f32 = 10.0;
 /// A number shown beside the curve.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// Its value, 0–1.
+    /// Its value, from 0 to 1.
     pub value: f64,
-    /// What it means, for those who ask.
+    /// Its meaning, for the tooltip.
     pub explains: &'a str,
 }
 
-/// Which events stand out.
+/// The events that stand out.
 pub struct Spotlight<'a> {
     /// The selected one.
     pub selected: Option<EventId>,
     /// The one under the pointer, here or on the timeline.
     pub hovered: Option<EventId>,
-    /// How an event stands out. In a story of thousands only one of a few neighbours in the telling is asked for.
+    /// The emphasis of an event. With thousands of events, only one of a few neighbours in the telling is asked for.
     pub emphasis: &'a dyn Fn(EventId) -> Emphasis,
 }
 
-/// Draws the curve into `rect`. Dragging over it brushes a stretch of the order shown: along x that of the telling,
-/// along y that of the happening.
+/// Draws the curve into `rect`. Dragging brushes a range of the order shown: along x in the telling, along y in the
+/// happening.
 pub fn curve_ui(
     ui: &mut Ui,
     rect: Rect,
     curve: &Curve,
     figures: &[Figure<'_>],
     spotlight: &Spotlight<'_>,
-    setting: &ChartContext<'_>,
+    context: &ChartContext<'_>,
 ) -> ChartResponse {
     if !has_room(rect) {
         return ChartResponse::default();
     }
-    let theme = setting.theme;
+    let theme = context.theme;
     let count = curve.told().len();
     if count < 2 {
         return nothing(ui, rect, theme, "curve", "A story of a single event has but one order.");
@@ -66,38 +66,38 @@ pub fn curve_ui(
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.ground);
     axes(ui, rect, frame, theme);
-    let shapes = Shapes::new(curve, spotlight, setting, frame.width());
+    let shapes = Shapes::new(curve, spotlight, context, frame.width());
     let radius = shapes.radius;
     let [x, y] = [frame.width(), frame.height()].map(|room| bounds(count, room));
     let transform = show(ui, frame, "curve", x, y, move |plot| shapes.add_to(plot));
     let at = |id: EventId| {
-        let event = setting.story.event(id);
+        let event = context.story.event(id);
         transform.position_from_point(&PlotPoint::new(f64::from(event.told) + 1.0, curve.rank(id) as f64 + 1.0))
     };
     let ringed = [(spotlight.hovered, mix(theme.ground, theme.text, 0.65)), (spotlight.selected, theme.text)];
     for (id, colour) in ringed {
         if let Some(id) = id.filter(|id| id.index() < count) {
-            painter.circle_filled(at(id), radius + 0.8, theme.hue(setting.story.event(id).thread.index()));
+            painter.circle_filled(at(id), radius + 0.8, theme.hue(context.story.event(id).thread.index()));
             painter.circle_stroke(at(id), radius + 3.0, Stroke::new(1.5, colour));
         }
     }
     let response = described(ui, rect, "curve", Sense::CLICK | Sense::DRAG, &summary(count, figures));
-    let acted = acted(ui, &response, &transform, curve, setting);
+    let acted = acted(ui, &response, &transform, curve, context);
     figures_ui(ui, frame, figures, free_corner(curve, frame), theme);
     acted
 }
 
-/// From where to where an axis of `count` places runs in `room` points, with half a point's room at both ends.
+/// The bounds of an axis of `count` places in `room` points, with a margin for the points at both ends.
 fn bounds(count: usize, room: f32) -> [f64; 2] {
     let pad = (7.0 / f64::from((room - 14.0).max(1.0))) * (count as f64 - 1.0);
     [1.0 - pad, count as f64 + pad]
 }
 
-/// What the plot consists of.
+/// The items of the plot.
 struct Shapes {
     line: Vec<[f64; 2]>,
     line_stroke: Stroke,
-    /// By emphasis and hue: what stands out comes last and lies on top.
+    /// By emphasis and hue: emphasised points come last and lie on top.
     points: BTreeMap<(Emphasis, usize), Vec<[f64; 2]>>,
     radius: f32,
     band: Option<Span>,
@@ -105,8 +105,8 @@ struct Shapes {
 }
 
 impl Shapes {
-    fn new(curve: &Curve, spotlight: &Spotlight<'_>, setting: &ChartContext<'_>, width: f32) -> Self {
-        let ChartContext { story, theme, .. } = *setting;
+    fn new(curve: &Curve, spotlight: &Spotlight<'_>, context: &ChartContext<'_>, width: f32) -> Self {
+        let ChartContext { story, theme, .. } = *context;
         let mut line = Vec::with_capacity(curve.columns().len());
         let mut points: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for column in curve.columns() {
@@ -126,7 +126,7 @@ impl Shapes {
             line_stroke: Stroke::new(1.2, mix(theme.ground, theme.muted, if theme.dark { 0.42 } else { 0.5 })),
             points,
             radius: (apart * 0.32).clamp(1.5, 4.0),
-            band: band(curve, setting),
+            band: band(curve, context),
             theme: theme.clone(),
         }
     }
@@ -147,30 +147,30 @@ impl Shapes {
     }
 }
 
-/// What the timeline shows of the story, as a band; nothing where it shows all of it.
-fn band(curve: &Curve, setting: &ChartContext<'_>) -> Option<Span> {
-    let [from, to] = curve.places(setting.story, setting.order, setting.window);
+/// A band over the part of the story that the timeline shows; `None` if it shows all.
+fn band(curve: &Curve, context: &ChartContext<'_>) -> Option<Span> {
+    let [from, to] = curve.places(context.story, context.order, context.window);
     let count = curve.told().len() as f64;
     if from <= 0.0 && to >= count {
         return None;
     }
-    // Place 0 is at 1, and an event takes half a step on either side.
+    // Place 0 lies at 1, and an event extends half a step on either side.
     let [from, to] = [from, to].map(|place| (place + 0.5).clamp(-count, 2.0 * count));
-    let span = Span::new("", from..=to).axis(match setting.order {
+    let span = Span::new("", from..=to).axis(match context.order {
         Order::Happening => Axis::Y,
         Order::Telling => Axis::X,
     });
-    let accent = setting.theme.accent;
+    let accent = context.theme.accent;
     Some(span.fill(accent.gamma_multiply(0.12)).border(Stroke::new(1.0, accent.gamma_multiply(0.5))))
 }
 
-/// The two axes as thin lines with what they mean beside them.
+/// The two axes as thin lines with their meaning beside them.
 fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
     let painter = ui.painter_at(rect);
     let line = Stroke::new(1.0, theme.grid(true));
     painter.hline(frame.x_range(), frame.max.y, line);
     painter.vline(frame.min.x, frame.y_range(), line);
-    // A story told as it happens would lie on this line.
+    // The curve of a story that is told as it happens.
     let inside = frame.shrink(7.0);
     painter.extend(egui::Shape::dashed_line(&[inside.left_bottom(), inside.right_top()], line, 4.0, 4.0));
     let font = Weight::Regular.font(11.0);
@@ -186,19 +186,19 @@ fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
     }
 }
 
-/// The room that the numbers take, in points.
+/// The size of the figures, in points.
 const FIGURES: [f32; 2] = [120.0, 44.0];
-/// The most points looked at for a free corner.
-const MOST_LOOKED_AT: usize = 200;
+/// The most points examined to find a free corner.
+const MAX_EXAMINED: usize = 200;
 
-/// Whether the numbers go to the right, and whether to the bottom: where the curve has the fewest points. A story told
-/// as it happens leaves the upper left free.
+/// The corner with the fewest points, as whether it is right and whether it is at the bottom. A story that is told as it
+/// happens leaves the upper left free.
 fn free_corner(curve: &Curve, frame: Rect) -> [bool; 2] {
     let told = curve.told();
     let count = told.len().max(1);
     let [wide, high] = [FIGURES[0] / frame.width().max(1.0), FIGURES[1] / frame.height().max(1.0)];
     let within = (wide * count as f32).ceil() as usize;
-    let step = (within / MOST_LOOKED_AT).max(1);
+    let step = (within / MAX_EXAMINED).max(1);
     let crowd = |[right, bottom]: [bool; 2]| {
         let events: Box<dyn Iterator<Item = &EventId>> =
             if right { Box::new(told.iter().rev()) } else { Box::new(told.iter()) };
@@ -212,7 +212,7 @@ fn free_corner(curve: &Curve, frame: Rect) -> [bool; 2] {
     corners.into_iter().min_by_key(|&corner| crowd(corner)).unwrap_or_default()
 }
 
-/// The numbers, in a corner.
+/// The figures, in a corner.
 fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], [right, bottom]: [bool; 2], theme: &Theme) {
     let painter = ui.painter_at(frame);
     let top = if bottom { frame.max.y - 4.0 - figures.len() as f32 * 18.0 } else { frame.min.y + 8.0 };
@@ -240,66 +240,68 @@ fn acted(
     response: &Response,
     transform: &PlotTransform,
     curve: &Curve,
-    setting: &ChartContext<'_>,
+    context: &ChartContext<'_>,
 ) -> ChartResponse {
     let mut acted = ChartResponse::default();
-    let story = setting.story;
+    let story = context.story;
     let reach = 7.0 + ui.style().interaction.interact_radius;
     let near = |at: Pos2| nearest(at, reach, transform, curve);
-    // The place, from 0, of what is drawn at a point of the screen, on the axis of the order shown.
+    // The place, from 0, at a point of the screen, on the axis of the order shown.
     let place = |at: Pos2| {
         let value = transform.value_from_position(at);
-        match setting.order {
+        match context.order {
             Order::Happening => value.y - 0.5,
             Order::Telling => value.x - 0.5,
         }
     };
+    let count = curve.told().len() as f64;
     if response.dragged_by(PointerButton::Primary)
         && let Some(now) = response.interact_pointer_pos()
     {
         let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(now);
-        let count = curve.told().len() as f64;
         let [a, b] = [place(origin), place(now)].map(|place| place.clamp(0.0, count));
-        // What it touches it takes in.
+        // Every event that it touches is included.
         let stretch = [a.min(b).floor(), a.max(b).ceil()];
-        acted.brushed = Some(curve.ticks(story, setting.order, stretch)).filter(|_| stretch[1] > stretch[0]);
-        let along = setting.order == Order::Happening;
+        acted.brushed = Some(curve.ticks(story, context.order, stretch)).filter(|_| stretch[1] > stretch[0]);
+        let along = context.order == Order::Happening;
         ui.ctx().set_cursor_icon(if along { CursorIcon::ResizeVertical } else { CursorIcon::ResizeHorizontal });
         return acted;
     }
     let Some(pointer) = response.hover_pos() else { return acted };
     acted.hovered = near(pointer);
     if let Some(id) = acted.hovered {
-        acted.hover_at = Some(setting.order.span(story, id).start().0 as f64);
+        acted.hover_at = Some(context.order.span(story, id).start().0 as f64);
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        let event = story.event(id);
-        response.clone().on_hover_ui_at_pointer(|ui| {
-            ui.set_max_width(300.0);
-            ui.spacing_mut().item_spacing.y = 3.0;
-            let theme = setting.theme;
-            ui.label(RichText::new(event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
-            let places = format!(
-                "{} · told {} of {n}, happens {} of {n}",
-                story.thread(event.thread).title,
-                number(event.told as usize + 1),
-                number(curve.rank(id) + 1),
-                n = number(curve.told().len()),
-            );
-            ui.label(RichText::new(places).size(12.0).color(theme.muted));
-        });
+        response.clone().on_hover_ui_at_pointer(|ui| event_ui(ui, id, curve, context));
     }
     if response.clicked() {
         acted.clicked = response.interact_pointer_pos().and_then(near);
         if acted.clicked.is_none() {
-            let count = curve.told().len() as f64;
             let at = place(pointer).clamp(0.0, count - 1.0).floor();
-            acted.clicked_at = Some(curve.ticks(story, setting.order, [at, at + 1.0])[0]);
+            acted.clicked_at = Some(curve.ticks(story, context.order, [at, at + 1.0])[0]);
         }
     }
     acted
 }
 
-/// The event whose point is nearest to `at` and not farther than `reach`. Looks only at what is told there.
+/// The tooltip of an event: its title, its thread, and its place in both orders.
+fn event_ui(ui: &mut Ui, id: EventId, curve: &Curve, context: &ChartContext<'_>) {
+    let (story, theme) = (context.story, context.theme);
+    let event = story.event(id);
+    ui.set_max_width(300.0);
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.label(RichText::new(event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
+    let places = format!(
+        "{} · told {} of {n}, happens {} of {n}",
+        story.thread(event.thread).title,
+        number(event.told as usize + 1),
+        number(curve.rank(id) + 1),
+        n = number(curve.told().len()),
+    );
+    ui.label(RichText::new(places).size(12.0).color(theme.muted));
+}
+
+/// The event whose point is nearest to `at`, within `reach`. Examines only the events told near there.
 fn nearest(at: Pos2, reach: f32, transform: &PlotTransform, curve: &Curve) -> Option<EventId> {
     let told = |x: f32| transform.value_from_position(pos2(x, at.y)).x - 1.0;
     let from = (told(at.x - reach).ceil().max(0.0) as usize).min(curve.told().len());

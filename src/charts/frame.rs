@@ -1,5 +1,5 @@
-//! A chart whose x axis is the timeline's: heights over the window with their grid, the hairline under the pointer, and
-//! what the pointer does there. Knows nothing of what is counted.
+//! The frame of a chart that shares its x axis with the timeline: grid, heights, the hairline under the pointer, and
+//! gestures. Knows nothing of what is counted.
 
 use egui::emath::{GuiRounding, Pos2, Rangef, Rect, pos2, vec2};
 use egui::{Align2, CursorIcon, Painter, PointerButton, Sense, Shape, Stroke, Ui};
@@ -16,46 +16,46 @@ use crate::time::ticks;
 use crate::time::window::Window;
 
 /// The least distance between two lines of the grid, in points.
-const LEAST_GAP: f32 = 26.0;
-/// What stays free above the highest point, in points.
+const MIN_GAP: f32 = 26.0;
+/// The margin above the highest point, in points.
 const ABOVE: f32 = 8.0;
 /// The height of the strip below the base line, in which the readout stands.
 const READOUT: f32 = 22.0;
-/// The same in a chart too low for it.
+/// The same in a chart that is too low for a readout.
 const BELOW: f32 = 3.0;
-/// The least height of a chart with a readout strip, in points.
+/// The least height of a chart with a readout, in points.
 const HIGH: f32 = 90.0;
-/// How fast a wheel zooms: points for a factor of e, as on the timeline.
+/// The points of scrolling that zoom by a factor of e, as on the timeline.
 const WHEEL: f32 = 220.0;
 
 /// A chart that shares its x axis with the timeline.
 pub(super) struct Frame<'a> {
-    /// What it is drawn with.
-    pub setting: &'a ChartContext<'a>,
-    /// All of it.
+    /// The context it is drawn in.
+    pub context: &'a ChartContext<'a>,
+    /// The whole chart.
     pub rect: Rect,
-    /// The timeline's scale over the width of all of it.
+    /// The timeline's scale over the whole width.
     pub scale: Scale,
-    /// Where heights are drawn: all but the strips above and below.
+    /// The area of the heights: all but the strips above and below.
     pub plot: Rect,
-    /// What a height stands for.
+    /// The scale of the heights.
     pub heights: Heights,
 }
 
 /// A scale of whole numbers from 0 upwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heights {
-    /// What the upper edge stands for.
+    /// The count at the upper edge.
     pub top: usize,
-    /// How far apart the lines of the grid are.
+    /// The count between two lines of the grid.
     pub step: usize,
 }
 
 impl Heights {
-    /// For counts up to `peak` in `height` points: round steps that are not too close, and a top that only jumps by
-    /// them, so that the chart is calm while one pans.
+    /// For counts up to `peak` in `height` points: round steps that are not too close. The top is a multiple of the step,
+    /// so that it rarely changes while panning.
     fn new(peak: usize, height: f32) -> Self {
-        let wanted = peak as f64 * f64::from(LEAST_GAP) / f64::from(height.max(1.0));
+        let wanted = peak as f64 * f64::from(MIN_GAP) / f64::from(height.max(1.0));
         let mut step: usize = 1;
         for factor in [2, 5, 10].into_iter().cycle() {
             if step as f64 >= wanted {
@@ -70,12 +70,12 @@ impl Heights {
 }
 
 impl<'a> Frame<'a> {
-    /// A chart of counts up to `peak` in `rect`, with its ground and its grid painted.
-    pub(super) fn new(ui: &Ui, rect: Rect, setting: &'a ChartContext<'a>, peak: usize) -> Self {
+    /// The frame of a chart of counts up to `peak` in `rect`; paints ground and grid.
+    pub(super) fn new(ui: &Ui, rect: Rect, context: &'a ChartContext<'a>, peak: usize) -> Self {
         let below = if rect.height() >= HIGH { READOUT } else { BELOW };
         let plot = Rect::from_min_max(rect.min + vec2(0.0, ABOVE), rect.max - vec2(0.0, below)).round_ui();
-        let scale = Scale { window: setting.window, x: rect.x_range() };
-        let frame = Self { setting, rect, scale, plot, heights: Heights::new(peak, plot.height()) };
+        let scale = Scale { window: context.window, x: rect.x_range() };
+        let frame = Self { context, rect, scale, plot, heights: Heights::new(peak, plot.height()) };
         frame.grid(&ui.painter_at(rect));
         frame
     }
@@ -85,17 +85,17 @@ impl<'a> Frame<'a> {
         self.plot.max.y - (count / self.heights.top as f64) as f32 * self.plot.height()
     }
 
-    /// Shows what `draw` adds to a plot of ticks by counts; the pixel of a tick is the timeline's.
+    /// Shows what `draw` adds to a plot of ticks by counts. A tick has the same x as on the timeline.
     pub(super) fn plot<'b>(&self, ui: &mut Ui, salt: &str, draw: impl FnOnce(&mut PlotUi<'b>) + 'b) -> PlotTransform {
-        // From the plot's own edges, which egui keeps on its grid of fractions of a point.
+        // From the plot's own edges, since egui rounds them to its grid of fractions of a point.
         let [start, end] = [self.plot.min.x, self.plot.max.x].map(|x| self.scale.ticks_from_x(x));
         show(ui, self.plot, salt, [start, end], [0.0, self.heights.top as f64], draw)
     }
 
-    /// The numbers of the grid, over what was drawn, and the base line.
+    /// The numbers of the grid, over everything drawn so far, and the base line.
     pub(super) fn numbers(&self, ui: &Ui) {
         let painter = ui.painter_at(self.rect);
-        let theme = self.setting.theme;
+        let theme = self.context.theme;
         painter.hline(self.rect.x_range(), self.plot.max.y, (1.0, mix(theme.ground, theme.muted, 0.35)));
         let Heights { top, step } = self.heights;
         for count in (step..=top).step_by(step) {
@@ -106,14 +106,14 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// A dashed line at the time under the pointer, with what there is to say of it at its foot.
+    /// A dashed line at the time under the pointer, with a readout at its foot.
     pub(super) fn hairline(&self, ui: &Ui, says: impl FnOnce(f64) -> String) {
-        let Some(at) = self.setting.hover else { return };
+        let Some(at) = self.context.hover else { return };
         let x = self.scale.x_from_ticks(at);
         if !self.rect.x_range().contains(x) {
             return;
         }
-        let theme = self.setting.theme;
+        let theme = self.context.theme;
         let painter = ui.painter_at(self.rect);
         let ends = [pos2(x, self.rect.min.y), pos2(x, self.rect.max.y)];
         let stroke = Stroke::new(1.0, mix(theme.ground, theme.text, 0.6));
@@ -127,7 +127,7 @@ impl<'a> Frame<'a> {
         painter.galley(pill.center() - galley.size() / 2.0, galley, theme.text);
     }
 
-    /// What the user does with the chart: point, click, drag it along, zoom it.
+    /// The user's gestures: pointing, clicking, panning, zooming.
     pub(super) fn acted(&self, ui: &Ui, salt: &str, says: &str) -> ChartResponse {
         let response = described(ui, self.rect, salt, Sense::CLICK | Sense::DRAG, says);
         let mut acted = ChartResponse::default();
@@ -137,7 +137,7 @@ impl<'a> Frame<'a> {
             acted.clicked_at = response.interact_pointer_pos().map(ticks);
         }
         if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
-            // What the pointer went before it counted as a drag is made up for.
+            // Includes the distance before the gesture counted as a drag.
             let since_press = ui.input(|input| input.pointer.total_drag_delta());
             let delta = since_press.filter(|_| response.drag_started()).unwrap_or(response.drag_delta());
             acted.pan = Some(-f64::from(delta.x) * self.scale.ticks_per_point()).filter(|ticks| ticks.abs() > 0.0);
@@ -158,7 +158,7 @@ impl<'a> Frame<'a> {
 
     /// The timeline's ticks and round heights, as thin lines on the ground.
     fn grid(&self, painter: &Painter) {
-        let ChartContext { story, order, theme, .. } = *self.setting;
+        let ChartContext { story, order, theme, .. } = *self.context;
         painter.rect_filled(self.rect, 0.0, theme.ground);
         let ticks = match (order, &story.time) {
             (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(self.scale),
@@ -176,8 +176,8 @@ impl<'a> Frame<'a> {
 
 /// The shortest stretch worth counting in, in ticks. Without a clock what follows has a step between it and what it
 /// follows, and that is no pause: two steps are the least in which nothing can seem to rest.
-pub(super) fn least_stretch(setting: &ChartContext<'_>) -> f64 {
-    let no_clock = setting.order == Order::Happening && setting.story.time == TimeKind::Order;
+pub(super) fn least_stretch(context: &ChartContext<'_>) -> f64 {
+    let no_clock = context.order == Order::Happening && context.story.time == TimeKind::Order;
     if no_clock { 2.0 } else { f64::MIN_POSITIVE }
 }
 
@@ -231,7 +231,7 @@ mod tests {
             for (left, width) in [(0.0, 870.0), (190.33, 1203.71), (7.019, 96.4)] {
                 let window = Window::new(start, length);
                 let rect = Rect::from_min_size(pos2(left, 3.3), vec2(width, 151.7));
-                let setting =
+                let context =
                     ChartContext { story: &story, order: Order::Happening, window, theme: &theme, hover: None };
                 let ctx = egui::Context::default();
                 ctx.set_fonts(crate::theme::fonts());
@@ -239,7 +239,7 @@ mod tests {
                     let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 200.0));
                     let input = egui::RawInput { screen_rect: Some(screen), ..egui::RawInput::default() };
                     let output = ctx.run_ui(input, |ui| {
-                        let frame = Frame::new(ui, rect, &setting, 7);
+                        let frame = Frame::new(ui, rect, &context, 7);
                         let plot = frame.plot(ui, "plot", |_| {});
                         for share in [0.0, 0.123, 0.5, 1.0] {
                             let ticks = start + share * length;

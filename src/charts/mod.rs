@@ -1,8 +1,8 @@
-//! The charts below the timeline, drawn with `egui_plot`: pacing, who is on stage, the story curve, presence. The window
-//! and the pictures share them.
+//! The charts below the timeline, drawn with `egui_plot`: pacing, on stage, story curve, presence. Window and pictures
+//! share them.
 //!
-//! A chart draws into the rectangle that it is given and says what the user did there. It counts nothing itself, moves
-//! nothing, and looks the same whenever it is given the same; it knows no command.
+//! A chart draws into a given rectangle and returns what the user did there. It counts nothing itself, keeps no state,
+//! and knows no commands.
 
 pub mod board;
 pub mod curve;
@@ -24,22 +24,22 @@ pub use pacing::pacing_ui;
 pub use presence::presence_ui;
 pub use stage::stage_ui;
 
-/// What every chart is drawn of and with.
+/// The context that every chart is drawn in.
 #[derive(Clone, Copy)]
 pub struct ChartContext<'a> {
     /// The story.
     pub story: &'a Story,
     /// The order that the timeline shows.
     pub order: Order,
-    /// What is visible there, in ticks of that order.
+    /// The visible part of time, in ticks of that order.
     pub window: Window,
     /// The colours.
     pub theme: &'a Theme,
-    /// Where the pointer is on the timeline or in a chart beside it, in ticks of that order.
+    /// The time under the pointer, on the timeline or in the chart, in ticks of that order.
     pub hover: Option<f64>,
 }
 
-/// What the user did in a chart in this frame; nothing by default.
+/// The user's actions in a chart in this frame; none by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChartResponse {
     /// The event under the pointer.
@@ -48,14 +48,14 @@ pub struct ChartResponse {
     pub hover_at: Option<f64>,
     /// The event that was clicked.
     pub clicked: Option<EventId>,
-    /// The time that was clicked, in ticks of the order shown, where no event was.
+    /// The time that was clicked, if no event was, in ticks of the order shown.
     pub clicked_at: Option<f64>,
-    /// The stretch that is to be visible, in ticks of the order shown.
+    /// The range of time to show, in ticks of the order shown.
     pub brushed: Option<[f64; 2]>,
     /// The cell that was clicked: a character and the position of a phase.
     pub cell: Option<(CharacterId, usize)>,
-    /// By how many ticks the window is to move.
+    /// How far to move the window, in ticks.
     pub pan: Option<f64>,
-    /// How much larger everything is to get, and the time in ticks that is to stay where it is.
+    /// The factor to zoom by, and the time that stays in place, in ticks.
     pub zoom: Option<(f64, f64)>,
 }

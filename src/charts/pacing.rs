@@ -14,33 +14,33 @@ use crate::theme::mix;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
-/// How many pieces the way from the middle of one stretch to that of the next is drawn in.
+/// The line segments from the middle of one stretch to that of the next.
 const PIECES: usize = 6;
 
-/// Draws the pacing of the setting's window into `rect` with its x axis over all of it; `threads` from the base line
-/// upwards, each in its lane's hue. In the middle of a stretch a thread is as thick as it has events under way there,
-/// and between two middles it goes evenly from the one to the other.
+/// Draws the pacing of the context's window into the whole width of `rect`: `threads` from the base line upwards, each in
+/// its lane's hue. In the middle of a stretch a thread is as thick as it has events under way there; between the middles
+/// it changes smoothly.
 pub fn pacing_ui(
     ui: &mut Ui,
     rect: Rect,
     pacing: &Pacing,
     threads: &[ThreadId],
-    setting: &ChartContext<'_>,
+    context: &ChartContext<'_>,
 ) -> ChartResponse {
     if !has_room(rect) {
         return ChartResponse::default();
     }
-    let scale = Scale { window: setting.window, x: rect.x_range() };
-    let (window, count) = stretches(scale, least_stretch(setting));
-    // A stretch more on either side, so that the way to it is drawn as far as the edge.
+    let scale = Scale { window: context.window, x: rect.x_range() };
+    let (window, count) = stretches(scale, least_stretch(context));
+    // One more stretch on either side, so that the layers reach the edges.
     let each = window.length() / count as f64;
     let wider = Window::new(window.start() - each, window.length() + 2.0 * each);
     let stretches = pacing.stretches(wider, count + 2);
-    // Of several the first.
+    // The first of equals.
     let peak = stretches.iter().rev().max_by_key(|stretch| stretch.events());
-    let frame = Frame::new(ui, rect, setting, peak.map_or(0, Stretch::events));
+    let frame = Frame::new(ui, rect, context, peak.map_or(0, Stretch::events));
     let layers = layers(&stretches, &pacing.layered(threads));
-    let theme = setting.theme;
+    let theme = context.theme;
     frame.plot(ui, "pacing", move |plot| {
         for layer in &layers {
             let fill = mix(theme.ground, theme.hue(layer.hue), if theme.dark { 0.68 } else { 0.6 });
@@ -57,16 +57,16 @@ pub fn pacing_ui(
     frame.hairline(ui, |at| {
         let now = stretches.iter().find(|stretch| at < stretch.ticks[1]);
         let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]).map(number);
-        if setting.story.characters.is_empty() {
+        if context.story.characters.is_empty() {
             format!("{events} under way")
         } else {
             format!("{events} under way · {people} on stage")
         }
     });
-    frame.acted(ui, "pacing", &summary(pacing, peak, setting))
+    frame.acted(ui, "pacing", &summary(pacing, peak, context))
 }
 
-/// One thread's part of the stack.
+/// One thread's layer of the stack.
 struct Layer {
     hue: usize,
     x: Vec<f64>,
@@ -75,7 +75,7 @@ struct Layer {
 }
 
 impl Layer {
-    /// Its upper edge where it has any thickness: a line for each such piece.
+    /// Its upper edge, as a line for each part that has any thickness.
     fn edges(&self) -> Vec<PlotPoints<'static>> {
         let at: Vec<usize> = (0..self.x.len()).collect();
         let thick = |at: usize| self.high[at] - self.low[at] > 1e-9;
@@ -84,7 +84,7 @@ impl Layer {
     }
 }
 
-/// The threads that have anything to show, each on top of those before it.
+/// The layers of threads with any events, each on top of those before it.
 fn layers(stretches: &[Stretch], threads: &[ThreadId]) -> Vec<Layer> {
     let middle = |stretch: &Stretch| f64::midpoint(stretch.ticks[0], stretch.ticks[1]);
     let ways =
@@ -98,7 +98,7 @@ fn layers(stretches: &[Stretch], threads: &[ThreadId]) -> Vec<Layer> {
         if stretches.iter().all(|stretch| count(stretch) <= 0.0) {
             continue;
         }
-        // The same ease for all layers keeps them from crossing.
+        // The same easing for all layers keeps them from crossing.
         let ease = |share: f64| share * share * (3.0 - 2.0 * share);
         let thickness = ways().map(|(pair, share)| count(&pair[0]) + (count(&pair[1]) - count(&pair[0])) * ease(share));
         let high: Vec<f64> = low.iter().zip(thickness).map(|(low, thickness)| low + thickness).collect();
@@ -108,7 +108,7 @@ fn layers(stretches: &[Stretch], threads: &[ThreadId]) -> Vec<Layer> {
     layers
 }
 
-fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &ChartContext<'_>) -> String {
+fn summary(pacing: &Pacing, peak: Option<&Stretch>, context: &ChartContext<'_>) -> String {
     let Some(peak) = peak.filter(|peak| peak.events() > 0) else {
         return "Pacing: nothing is under way here".to_owned();
     };
@@ -117,7 +117,7 @@ fn summary(pacing: &Pacing, peak: Option<&Stretch>, setting: &ChartContext<'_>) 
         1 => "one event".to_owned(),
         count => format!("{} events", number(count)),
     };
-    let around = pacing.around(at).map_or(String::new(), |id| format!(", around “{}”", setting.story.event(id).title));
+    let around = pacing.around(at).map_or(String::new(), |id| format!(", around “{}”", context.story.event(id).title));
     format!("Pacing: at most {events} in one stretch{around}")
 }
 

@@ -1,5 +1,5 @@
-//! The pieces that charts are made of: a plot that nothing moves, words over what is drawn, the reason why there is
-//! nothing, and what is said of a chart to those who cannot see it.
+//! The building blocks of charts: a plot with fixed bounds, text over a drawing, a message instead of a chart, and the
+//! accessible description.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, Vec2, vec2};
@@ -9,7 +9,7 @@ use egui_plot::{Plot, PlotTransform, PlotUi};
 use super::ChartResponse;
 use crate::theme::{Theme, Weight};
 
-/// A plot in exactly `rect` over exactly these bounds, which nothing but they can move.
+/// A plot in exactly `rect` over exactly these bounds, which no gesture changes.
 pub(super) fn show<'b>(
     ui: &mut Ui,
     rect: Rect,
@@ -46,15 +46,15 @@ pub(super) fn show<'b>(
     shown.transform
 }
 
-/// What takes the pointer in `rect`, and what a screen reader says of it. No stop for Tab: what a chart shows by the
-/// pointer, its words tell.
+/// Senses the pointer in `rect` and describes the chart to screen readers. Tab does not stop here, since the description
+/// says what pointing shows.
 pub(super) fn described(ui: &Ui, rect: Rect, salt: &str, sense: Sense, says: &str) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(("chart", salt)), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, says));
     response
 }
 
-/// A small text with the ground behind it, so that it can be read over whatever is drawn; gives its place.
+/// Paints a small text with the ground behind it, readable over any drawing; returns its rectangle.
 pub(super) fn on_ground(
     painter: &Painter,
     theme: &Theme,
@@ -71,12 +71,12 @@ pub(super) fn on_ground(
     rect
 }
 
-/// Whether there is room for a chart at all; in less than this, nothing could be told apart.
+/// Whether `rect` is large enough for a readable chart.
 pub(super) fn has_room(rect: Rect) -> bool {
     rect.is_finite() && rect.width() >= 96.0 && rect.height() >= 48.0
 }
 
-/// Instead of a chart that has nothing to show, the reason in the middle.
+/// Shows the reason why a chart is empty in its middle.
 pub(super) fn nothing(ui: &Ui, rect: Rect, theme: &Theme, salt: &str, says: &str) -> ChartResponse {
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, theme.ground);

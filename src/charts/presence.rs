@@ -1,5 +1,5 @@
-//! Presence: a grid of characters by phases, each cell shaded by the number of events. Painted by hand; what does not
-//! fit is scrolled to within the chart.
+//! Presence: a grid of characters by phases, each cell shaded by its number of events. Painted without `egui_plot`; scrolls
+//! if it does not fit.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
@@ -20,29 +20,29 @@ use crate::theme::{Theme, Weight, mix};
 const HEAD: f32 = 24.0;
 /// The least width of a phase's column, in points.
 const COLUMN: f32 = 34.0;
-/// What lies between two cells, in points.
+/// The gap between two cells, in points.
 const GAP: f32 = 2.0;
 /// The least height of a row, in points.
 const ROW: f32 = 22.0;
 
-/// The height in which everybody has a row, in points, where nothing is made for fingers.
+/// The height for a row of every character, in points, with rows for a mouse.
 pub fn full_height(presence: &Presence) -> f32 {
     HEAD + presence.characters().len() as f32 * ROW + GAP
 }
 
-/// Draws who is present when into `rect`. A cell clicked is told by its character and the position of its phase;
-/// `chosen` is the one to ring.
+/// Draws the grid into `rect`. A clicked cell is returned as its character and the position of its phase; `chosen` gets a
+/// ring.
 pub fn presence_ui(
     ui: &mut Ui,
     rect: Rect,
     presence: &Presence,
     chosen: Option<(CharacterId, usize)>,
-    setting: &ChartContext<'_>,
+    context: &ChartContext<'_>,
 ) -> ChartResponse {
     if !has_room(rect) {
         return ChartResponse::default();
     }
-    let (story, theme) = (setting.story, setting.theme);
+    let (story, theme) = (context.story, context.theme);
     if story.phases.is_empty() {
         let says = "This story names no phases; give it `phases` to see who is present when.";
         return nothing(ui, rect, theme, "presence", says);
@@ -78,7 +78,7 @@ pub fn presence_ui(
                     phase,
                     rect: Rect::from_min_size(at, vec2(table.column - GAP, table.row - GAP)),
                 };
-                if cell.show(ui, presence, chosen, setting).clicked() {
+                if cell.show(ui, presence, chosen, context).clicked() {
                     acted.cell = Some((cell.who, phase));
                 }
             }
@@ -86,11 +86,11 @@ pub fn presence_ui(
         (acted, corner)
     });
     let (acted, corner) = scrolled.inner;
-    table.heads(&painter, corner, presence, setting);
+    table.heads(&painter, corner, presence, context);
     acted
 }
 
-/// Where everything is.
+/// The layout of the grid.
 ///
 /// ```text
 /// ┌ names ──┬ phases ───────────┐
@@ -112,14 +112,14 @@ impl Table {
         let names = (rect.width() * 0.22).clamp(70.0, 190.0);
         let cells = Rect::from_min_max(rect.min + vec2(names, HEAD), rect.max - vec2(8.0, 0.0));
         let column = (cells.width() / phases.max(1) as f32).max(COLUMN);
-        // Higher where everything is made for fingers.
+        // Higher if the style is made for fingers.
         let row = (ui.spacing().interact_size.y * 0.8).round().max(ROW);
         Self { rect, names, cells, column, row }
     }
 
-    /// The names of the characters and the phases, which stay beside the cells while those scroll.
-    fn heads(&self, painter: &Painter, corner: Pos2, presence: &Presence, setting: &ChartContext<'_>) {
-        let (story, theme) = (setting.story, setting.theme);
+    /// The names of characters and phases, which stay in place while the cells scroll.
+    fn heads(&self, painter: &Painter, corner: Pos2, presence: &Presence, context: &ChartContext<'_>) {
+        let (story, theme) = (context.story, context.theme);
         let above = painter.with_clip_rect(self.cells.with_min_y(self.rect.min.y).intersect(painter.clip_rect()));
         for (at, phase) in story.phases.iter().enumerate() {
             let left = corner.x + at as f32 * self.column;
@@ -159,16 +159,16 @@ impl Cell {
         ui: &Ui,
         presence: &Presence,
         chosen: Option<(CharacterId, usize)>,
-        setting: &ChartContext<'_>,
+        context: &ChartContext<'_>,
     ) -> Response {
-        let (story, theme) = (setting.story, setting.theme);
+        let (story, theme) = (context.story, context.theme);
         let count = presence.count(self.who, self.phase);
         let events = match count {
             0 => "no events".to_owned(),
             count => counted(count, "event", "events"),
         };
         let says = format!("{} · {}: {events}", story.character(self.who).name, story.phases[self.phase].title);
-        // There is nothing to go to in an empty cell.
+        // An empty cell leads nowhere.
         let sense = if count > 0 { Sense::click() } else { Sense::hover() };
         let response = ui.interact(self.rect, ui.scope_id().with((self.who, self.phase)), sense);
         let is_chosen = chosen == Some((self.who, self.phase));
@@ -195,17 +195,17 @@ impl Cell {
     }
 }
 
-/// The colour of a cell: the more the fuller, and an empty one just to be seen.
+/// The colour of a cell: stronger with more events, barely visible if empty.
 fn shade(theme: &Theme, count: usize, most: usize) -> Color32 {
     if count == 0 {
         return mix(theme.ground, theme.panel, 0.7);
     }
     let share = count as f32 / most.max(1) as f32;
-    // At half of the accent the number can still be read in both themes.
+    // With half of the accent, the number is still readable in both themes.
     mix(theme.ground, theme.accent, 0.14 + 0.36 * share)
 }
 
-/// A text that ends in … where there is no room for all of it.
+/// Paints a text, cut off with … if it does not fit.
 fn shortened(painter: &Painter, text: &str, font: FontId, colour: Color32, left: Pos2, room: f32) {
     if room < 8.0 {
         return;

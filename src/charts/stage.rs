@@ -1,4 +1,4 @@
-//! On stage: how many threads are active and how many characters take part in each stretch, as two stepped lines.
+//! On stage: the active threads and the characters taking part in each stretch, as two stepped lines.
 
 use egui::emath::{Rect, pos2};
 use egui::{Align2, Color32, Ui};
@@ -17,35 +17,35 @@ const APART: f32 = 15.0;
 
 /// One of the two lines.
 struct Stepped {
-    /// One of what is counted.
+    /// The noun for one of those counted.
     noun: &'static str,
-    /// What is true of those that count.
+    /// The predicate: active, on stage.
     are: &'static str,
     colour: Color32,
     count: fn(&Stretch) -> usize,
 }
 
-/// Draws who is on stage in the setting's window into `rect`, with its x axis over all of it.
-pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &ChartContext<'_>) -> ChartResponse {
+/// Draws the two lines for the context's window into the whole width of `rect`.
+pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, context: &ChartContext<'_>) -> ChartResponse {
     if !has_room(rect) {
         return ChartResponse::default();
     }
-    let scale = Scale { window: setting.window, x: rect.x_range() };
-    let (window, count) = stretches(scale, least_stretch(setting));
+    let scale = Scale { window: context.window, x: rect.x_range() };
+    let (window, count) = stretches(scale, least_stretch(context));
     let stretches = pacing.stretches(window, count);
-    let theme = setting.theme;
+    let theme = context.theme;
     let mut lines = vec![Stepped {
         noun: "thread",
         are: "active",
         colour: mix(theme.ground, theme.muted, 0.9),
         count: |at| at.threads,
     }];
-    if !setting.story.characters.is_empty() {
+    if !context.story.characters.is_empty() {
         let colour = theme.accent;
         lines.push(Stepped { noun: "character", are: "on stage", colour, count: |at| at.characters });
     }
     let peak = lines.iter().flat_map(|line| stretches.iter().map(line.count)).max().unwrap_or(0);
-    let frame = Frame::new(ui, rect, setting, peak);
+    let frame = Frame::new(ui, rect, context, peak);
     let drawn: Vec<(Vec<[f64; 2]>, Color32)> =
         lines.iter().rev().map(|line| (steps(&stretches, line.count), line.colour)).collect();
     frame.plot(ui, "stage", move |plot| {
@@ -69,15 +69,15 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, setting: &ChartContext
     frame.acted(ui, "stage", &format!("On stage: {}", said.join(", ")))
 }
 
-/// The corners of a line that is level in every stretch.
+/// The corners of a stepped line.
 fn steps(stretches: &[Stretch], count: fn(&Stretch) -> usize) -> Vec<[f64; 2]> {
     let level = |stretch: &Stretch| stretch.ticks.map(|at| [at, count(stretch) as f64]);
     stretches.iter().flat_map(level).collect()
 }
 
-/// Says at the right end of each line what it is: over its last stretch that is not empty and is wholly in sight.
+/// Labels each line at its right end: above its last stretch that is not empty.
 fn labels(ui: &Ui, frame: &Frame<'_>, lines: &[Stepped], stretches: &[Stretch]) {
-    let theme = frame.setting.theme;
+    let theme = frame.context.theme;
     let painter = ui.painter_at(frame.rect);
     let mut placed: Vec<(f32, f32, &Stepped)> = lines
         .iter()
@@ -85,13 +85,13 @@ fn labels(ui: &Ui, frame: &Frame<'_>, lines: &[Stepped], stretches: &[Stretch]) 
             let last = stretches.iter().rev().find(|stretch| (line.count)(stretch) > 0)?;
             let x = x_of(frame.scale, last.ticks).max.min(frame.rect.max.x - 8.0);
             let y = frame.y((line.count)(last) as f64);
-            // Below the line where there is no room above it.
+            // Below the line if there is no room above it.
             let above = y - 9.0 >= frame.rect.min.y + 8.0;
             Some((x, if above { y - 9.0 } else { y + 10.0 }, line))
         })
         .collect();
     placed.sort_by(|a, b| b.1.total_cmp(&a.1));
-    // From the lowest upwards, each clear of the one below it.
+    // From the lowest up, each clear of the one below it.
     let mut above = frame.plot.max.y - 8.0;
     for (x, y, line) in placed {
         let y = y.min(above);

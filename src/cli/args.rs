@@ -151,7 +151,7 @@ words!(
     }
 );
 words!(
-    /// What lanes stand for.
+    /// The things that lanes stand for.
     Lanes of arrangement::LanesBy {
         /// Plot threads
         Thread,

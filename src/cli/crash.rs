@@ -1,5 +1,5 @@
-//! What a crash leaves: a report in the folder of the program's own, and a line that says where. It tells what the
-//! program was doing and nothing of what stories say.
+//! Writes a report of a crash into the program's own folder, and a line that says where. The report tells what the
+//! program was doing, and nothing that a story says.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::Write as _;
@@ -15,28 +15,28 @@ use crate::time::Moment;
 use crate::time::calendar::iso;
 use crate::ui::last_commands;
 
-/// What reports are called after: the session, where there is one.
-static SESSION: OnceLock<String> = OnceLock::new();
+/// The id that reports are named after.
+static RUN: OnceLock<String> = OnceLock::new();
 
-/// From now on every panic, on whichever thread, leaves a report.
+/// Makes every panic, on any thread, write a report.
 pub(super) fn install() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         before(info);
         let Some(data) = folder::data() else { return };
-        let id = SESSION.get().cloned().unwrap_or_else(|| format!("{:x}", std::process::id()));
+        let id = RUN.get().cloned().unwrap_or_else(|| format!("{:x}", std::process::id()));
         match report::write(&folder::reports(&data), &id, &text(info)) {
             Ok(path) => say(&told(&path)),
-            // The panic itself has been told.
+            // The panic itself has been reported.
             Err(error) => say(&format!("plotlanes: no report of it could be written: {error}")),
         }
     }));
 }
 
-/// Names the reports of this run after its session.
-pub(super) fn call_after(session: &str) {
-    // There is one session in a run.
-    let _ = SESSION.set(session.to_owned());
+/// Names the reports of this run `report-ID-….txt`, so that its recovery record finds them.
+pub(super) fn name_after(id: &str) {
+    // Set once in a run.
+    let _ = RUN.set(id.to_owned());
 }
 
 fn told(path: &Path) -> String {

@@ -1,4 +1,4 @@
-//! `plotlanes export`: the picture that the arguments ask for, written whole or not at all.
+//! `plotlanes export`: writes the picture that the arguments ask for, whole or not at all.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -24,7 +24,7 @@ use crate::time::Span;
 use crate::time::digits::grouped;
 use crate::time::window::Window;
 
-/// The size of a view, in points, where nothing else is said.
+/// The default size of a view, in points.
 const VIEW: [u32; 2] = [1280, 800];
 
 pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// Refuses outputs that nobody can want, before any work is done.
+/// Refuses outputs that cannot be meant, before any work is done.
 fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     let refuse = |reason| Err(Failure::Refused(reason));
     if is_standard(output) {
@@ -71,7 +71,7 @@ fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
             output.display()
         ));
     }
-    // A story without an ending could otherwise be replaced by its own picture.
+    // A story without an extension could otherwise be replaced by its own picture.
     let same = |story: &Path| fs::canonicalize(story).ok().is_some_and(|it| fs::canonicalize(output).ok() == Some(it));
     if fs::metadata(output).is_ok_and(|about| about.is_file()) && story.is_some_and(same) {
         return refuse(format!("\"{}\" is the story; give the picture another name", output.display()));
@@ -96,7 +96,8 @@ fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Fail
     })
 }
 
-/// The view of a link, if all that it says can be shown: a script must not get another picture than it asks for.
+/// The view of a link; an error if any part of it cannot be shown, since a script must not get another picture than it
+/// asks for.
 fn linked(story: &Story, link: &str) -> Result<View, Failure> {
     let view = View::from_fragment(link);
     let mut wrong: Vec<String> = view.ignored.iter().map(|why| format!("--view: {why}")).collect();
@@ -104,7 +105,7 @@ fn linked(story: &Story, link: &str) -> Result<View, Failure> {
     if wrong.is_empty() { Ok(view) } else { Err(Failure::Refused(wrong.join("\nplotlanes: "))) }
 }
 
-/// What is to be seen: the view of the link where there is one, or else what the arguments describe.
+/// The state to picture: the view of the link, if any, then the arguments.
 fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Failure> {
     let mut state = State::new(story);
     if let Some(view) = view {
@@ -122,7 +123,7 @@ fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Fail
     Ok(state)
 }
 
-/// Arranges what the flags name; what they leave out stays as it is.
+/// Applies the options that arrange the story.
 fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failure> {
     let mut commands = Vec::new();
     commands.extend(args.order.map(|order| Command::SetOrder(order.into())));
@@ -133,7 +134,7 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
         commands.push(Command::ToggleFilterHides);
     }
     if let Some(names) = &args.paths {
-        // One whose id or name has a comma is meant before several are.
+        // A single character whose name has a comma goes before a list.
         let paths = match character(story, names) {
             Ok(who) => vec![who],
             Err(_) => names.split(',').map(|name| character(story, name)).collect::<Result<Vec<_>, _>>()?,
@@ -150,7 +151,7 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
     Ok(())
 }
 
-/// The character of that id, or else of that name or alias.
+/// The character with this id, or else with this name or alias.
 fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
     let name = name.trim();
     let is = |other: &String| other.to_lowercase() == name.to_lowercase();
@@ -160,7 +161,7 @@ fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
     found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::ItemKind::Character, name)))
 }
 
-/// The window from the start of one event to the end of another; the story's own ends where none is named.
+/// The window from the start of one event to the end of another; without them, from the story's start or to its end.
 fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventId>) -> Result<Window, Failure> {
     let extent = order.extent(story);
     let start = from.map_or(extent.start(), |id| order.span(story, id).start());
@@ -171,20 +172,20 @@ fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventI
         return Err(Failure::Refused(format!("--to {to} ends before --from {from} starts; exchange the two")));
     };
     if span.is_moment() {
-        // A moment alone is shown with a tenth of the story around it.
+        // A single moment is shown in the middle of a tenth of the story.
         let length = extent.length() as f64 / 10.0;
         return Ok(Window::new(start.0 as f64 - length / 2.0, length));
     }
     Ok(Window::fit(span))
 }
 
-/// The event of that id.
+/// The event with this id.
 fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
     let found = story.event_ids().find(|&event| story.event(event).id == id);
     found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::ItemKind::Event, id)))
 }
 
-/// Says that the story has nothing of that kind and id, and what may be meant.
+/// Says that the story has nothing of this kind and id, and suggests what may be meant.
 fn unknown(story: &Story, flag: &str, kind: view::ItemKind, id: &str) -> String {
     let hint = match Budget::new(1).nearest(id, kind.ids(story).into_iter()) {
         Some(near) => format!("did you mean {}?", quoted(near)),

@@ -1,4 +1,4 @@
-//! `plotlanes generate`: a made story, written as it is made.
+//! `plotlanes generate`: writes a generated story while it is made.
 
 use super::args::Generate;
 use super::outcome::{Failure, Outcome, counted, say, to_stdout};
@@ -7,18 +7,18 @@ use crate::files::write_whole_by;
 use crate::generate::{StorySpec, write};
 
 pub(super) fn run(args: &Generate) -> Result<Outcome, Failure> {
-    let wanted = wanted(args)?;
+    let spec = spec(args)?;
     if is_standard(&args.output) {
-        to_stdout(|out| write(&wanted, out))?;
+        to_stdout(|out| write(&spec, out))?;
         return Ok(Outcome::Done);
     }
-    write_whole_by(&args.output, |out| write(&wanted, out)).map_err(|error| Failure::Refused(error.to_string()))?;
-    let (events, threads) = (counted(wanted.events as usize, "event"), counted(wanted.threads as usize, "thread"));
+    write_whole_by(&args.output, |out| write(&spec, out)).map_err(|error| Failure::Refused(error.to_string()))?;
+    let (events, threads) = (counted(spec.events as usize, "event"), counted(spec.threads as usize, "thread"));
     say(&format!("wrote {}, {events} in {threads}", args.output.display()));
     Ok(Outcome::Done)
 }
 
-fn wanted(args: &Generate) -> Result<StorySpec, Failure> {
+fn spec(args: &Generate) -> Result<StorySpec, Failure> {
     let fitting = StorySpec::new(args.events);
     let threads = args.threads.unwrap_or(fitting.threads);
     if threads > args.events {

@@ -1,7 +1,7 @@
 //! The texts below the options in `--help`: what somebody who uses the command line looks up there. Every line is at
 //! most 96 columns wide, or clap breaks it again.
 
-/// What `--view` takes, for the window and for pictures.
+/// The parts of a link, for the window and for pictures.
 macro_rules! view_links {
     () => {
         "\
@@ -118,10 +118,8 @@ Examples:
 }
 
 /// Below `plotlanes export -h`.
-pub(super) const EXPORT_SHORT: &str = concat!(
-    export_examples!(),
-    "\n\n`plotlanes export --help` tells more: limits, links to views, what makes two pictures the same, exit codes."
-);
+pub(super) const EXPORT_SHORT: &str =
+    concat!(export_examples!(), "\n\n`plotlanes export --help` tells more: limits, links to views, exit codes.");
 
 /// Below `plotlanes export --help`.
 pub(super) const EXPORT: &str = concat!(
@@ -151,7 +149,7 @@ The same bytes:
 
 Exit codes:
   0    written
-  1    the story has problems
+  1    written, but the story has problems: they are told, and the picture shows the rest
   2    the story cannot be read, the picture cannot be made or written, or the arguments are wrong
   130  interrupted; nothing was written"
 );
@@ -228,7 +226,7 @@ latest end if these are not as drawn.
 
 Exit codes:
   0  done
-  1  the story has problems, which are told on standard error
+  1  the story has problems, which are told on standard error; the rest of it is shown
   2  the story cannot be read, or the arguments are wrong";
 
 /// Below `plotlanes generate --help`.

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
     let (story, outcome) = source::story(args.input.story.as_deref())?;
     let plan = measure(|painter| {
         let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
-        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics(painter))
+        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics::new(painter))
     });
     let telling = Telling::new(&story);
     to_stdout(|out| match args.format {

@@ -1,4 +1,4 @@
-//! Writes what the window wants to be kept, on a thread of its own: the newest of each, whole or not at all.
+//! Stores the settings and the recovery record on a thread of its own, always the newest, whole or not at all.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use crate::files::report;
 use crate::files::stored::StoredText;
 use crate::ui::{Keep, Offer, merge_settings};
 
-/// How long a program that ends waits for a disk.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the program waits for the disk when it ends.
+const END_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The window's hand on the thread that writes.
+/// The window's handle to the thread that writes.
 pub(super) struct Keeper {
-    /// Gone once the program ends: the thread writes what it has and ends by that.
+    /// Dropped when the program ends, which makes the thread write the rest and end.
     jobs: Option<Sender<Job>>,
     failures: Receiver<String>,
     /// Closed when the thread has ended.
     ended: Receiver<()>,
-    session: Option<Arc<Running>>,
+    running: Option<Arc<Running>>,
 }
 
 enum Job {
@@ -31,21 +31,20 @@ enum Job {
 }
 
 impl Keeper {
-    /// Keeps everything in the folder `data`, where the settings were found as `found`; `wake` is called after
-    /// something could not be written.
+    /// Stores everything in the folder `data`, where the settings were found as `found`; `wake` is called after a failure.
     pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
-        // Where there is no session, there is nothing to offer after a crash; the settings are kept all the same.
-        let session = Running::begin(&folder::sessions(data)).ok().map(Arc::new);
-        if let Some(session) = &session {
-            crash::call_after(session.id());
+        // Without a recovery record there is nothing to offer after a crash; the settings are stored all the same.
+        let running = Running::begin(&folder::recovery(data)).ok().map(Arc::new);
+        if let Some(running) = &running {
+            crash::name_after(running.id());
         }
         let (jobs, to_do) = channel();
         let (fail, failures) = channel();
         let (done, ended) = channel::<()>();
         let mut writer = Writer {
-            kept: folder::settings(data),
+            stored: folder::settings(data),
             last: found.unwrap_or("{}").to_owned(),
-            session: session.clone(),
+            running: running.clone(),
             told: None,
             fail: Box::new(move |why| {
                 // The window may be gone by now.
@@ -57,18 +56,18 @@ impl Keeper {
             while let Ok(job) = to_do.recv() {
                 writer.write(std::iter::once(job).chain(to_do.try_iter()));
             }
-            // The session, then the word that it is let go of.
+            // First the recovery record, then the signal that it is released.
             drop(writer);
             drop(done);
         };
-        // Without a thread nothing is kept; nothing else is lost by that.
+        // Without a thread nothing is stored; the window works all the same.
         let _ = thread::Builder::new().name("keeper".to_owned()).spawn(work);
-        Self { jobs: Some(jobs), failures, ended, session }
+        Self { jobs: Some(jobs), failures, ended, running }
     }
 
     fn send(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
-            // The thread is gone only where there was none to be had.
+            // This fails only if the thread could not be started.
             let _ = jobs.send(job);
         }
     }
@@ -89,27 +88,27 @@ impl Keep for Keeper {
 
     fn end(&mut self) {
         self.jobs = None;
-        // Either way it ends; a disk that does not answer shall not keep the program.
-        let _ = self.ended.recv_timeout(PATIENCE);
-        if let Some(session) = self.session.take() {
-            session.end();
+        // A disk that does not answer must not keep the program from ending.
+        let _ = self.ended.recv_timeout(END_TIMEOUT);
+        if let Some(running) = self.running.take() {
+            running.end();
         }
     }
 }
 
-/// What is on the thread.
+/// The part on the thread.
 struct Writer {
-    kept: StoredText,
-    /// The settings of this window as they were kept last.
+    stored: StoredText,
+    /// The settings of this window as last stored.
     last: String,
-    session: Option<Arc<Running>>,
-    /// The failure that was told last.
+    running: Option<Arc<Running>>,
+    /// The last failure that was reported.
     told: Option<String>,
     fail: Box<dyn Fn(String) + Send>,
 }
 
 impl Writer {
-    /// Writes the last of the jobs of each kind.
+    /// Does the last job of each kind.
     fn write(&mut self, jobs: impl Iterator<Item = Job>) {
         let (mut settings, mut session) = (None, None);
         for job in jobs {
@@ -118,19 +117,19 @@ impl Writer {
                 Job::Session(text) => session = Some(text),
             }
         }
-        if let (Some(text), Some(kept)) = (session, &self.session)
-            && let Err(error) = kept.keep(text.as_deref())
+        if let (Some(text), Some(running)) = (session, &self.running)
+            && let Err(error) = running.keep(text.as_deref())
         {
             self.tell(error.to_string());
         }
         let Some(now) = settings else { return };
-        match self.kept.update(|there| merge_settings(&self.last, &now, there)) {
+        match self.stored.update(|there| merge_settings(&self.last, &now, there)) {
             Ok(()) => self.last = now,
             Err(error) => self.tell(error.to_string()),
         }
     }
 
-    /// Tells why something was not written, each reason once.
+    /// Reports why something was not written, unless the last report said the same.
     fn tell(&mut self, why: String) {
         if self.told.as_ref() != Some(&why) {
             self.told = Some(why.clone());
@@ -139,12 +138,12 @@ impl Writer {
     }
 }
 
-/// What to offer after a crash, if there was one.
+/// The offer to go on after a crash, if there was one.
 pub(super) fn offer(data: &Path) -> Option<Offer> {
     let reports = folder::reports(data);
-    // The newest of which there is anything to tell. Of several windows that ended at once, as in a power cut, the next
-    // start offers the next.
-    take_crashed(&folder::sessions(data))
+    // The newest with anything to offer. If several windows ended at once, as in a power cut, the next start offers the
+    // next.
+    take_crashed(&folder::recovery(data))
         .find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
 }
 
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_there_when_the_program_has_ended() {
+    fn everything_is_stored_when_the_program_has_ended() {
         let data = tempfile::tempdir().unwrap();
         let mut keeper = Keeper::start(data.path(), None, || {});
         for n in 0..10 {
@@ -173,7 +172,7 @@ mod tests {
         assert_eq!(settings(data.path())["size"], 9);
         assert_eq!(keeper.failure(), None);
         assert!(offer(data.path()).is_none(), "it ended as it should");
-        assert_eq!(fs::read_dir(folder::sessions(data.path())).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(folder::recovery(data.path())).unwrap().count(), 0);
     }
 
     #[test]
@@ -198,7 +197,7 @@ mod tests {
         running.session(Some(session.to_owned()));
         let mut crashed = Keeper::start(data.path(), None, || {});
         crashed.session(Some(session.to_owned()));
-        // As the system does with a program that is gone; the thread has written by the time that it has ended.
+        // As the system does with a program that has crashed; the thread has written everything when it ends.
         crashed.jobs = None;
         let _ = crashed.ended.recv();
         drop(crashed);
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_takes_nothing_is_told_once() {
+    fn an_unwritable_folder_is_reported_once() {
         let data = tempfile::tempdir().unwrap();
         fs::write(data.path().join("file"), "").unwrap();
         let mut keeper = Keeper::start(&data.path().join("file"), None, || {});

@@ -1,4 +1,4 @@
-//! The command line: arguments → window, picture, check, inspect, generate; exit codes. Knows nothing that the rooms below it
+//! The command line: arguments → window, picture, check, inspect, generate; exit codes. Knows nothing that a lower room
 //! could know.
 //!
 //! | exit code | says |
@@ -8,7 +8,7 @@
 //! | 2 | nothing of the story, or something else, cannot be read, written or opened, or the arguments are wrong |
 //! | 130 | it was interrupted, and left nothing behind |
 //!
-//! What was asked for goes to standard output, everything else to standard error. Only the window touches a display.
+//! Results go to standard output, everything else to standard error. Only the window needs a display.
 
 mod args;
 mod check;
@@ -50,9 +50,9 @@ pub fn main() -> ExitCode {
 fn run(args: &[OsString]) -> Result<Outcome, Failure> {
     let mistyped = args.get(1).and_then(|first| typo::mistyped_command(first));
     let cli = match Cli::try_parse_from(args) {
-        // Help and version, which are what was asked for.
+        // Help and version are results, not errors.
         Err(error) if !error.use_stderr() => {
-            // As with other output: who closes the pipe has seen enough.
+            // A reader that closes the pipe has seen enough.
             let _ = error.print();
             return Ok(Outcome::Done);
         }

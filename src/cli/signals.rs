@@ -1,5 +1,4 @@
-//! Ctrl+C in the terminal and the system's wish that the program end close the window as its button does: what is
-//! open is kept, and nothing has crashed.
+//! Ctrl+C and the system's signals to end close the window as its button does, so that this does not count as a crash.
 
 use std::process;
 use std::thread;
@@ -10,11 +9,11 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 /// How long a window may take to close.
-const PATIENCE: Duration = Duration::from_secs(8);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// Closes the window of `ctx` when the program is asked to end; at once when it is asked twice.
+/// Closes the window of `ctx` when the program is asked to end; the second time it ends at once.
 pub(super) fn close_when_asked(ctx: &Context) {
-    // Without this the program ends all the same, only less tidily.
+    // Without this, a signal ends the program at once.
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
     let ctx = ctx.clone();
     let wait = move || {
@@ -27,7 +26,7 @@ pub(super) fn close_when_asked(ctx: &Context) {
             ctx.send_viewport_cmd(ViewportCommand::Close);
             ctx.request_repaint();
             let late = move || {
-                thread::sleep(PATIENCE);
+                thread::sleep(CLOSE_TIMEOUT);
                 process::exit(code);
             };
             let _ = thread::Builder::new().spawn(late);

@@ -1,4 +1,4 @@
-//! Telling a mistyped command from the name of a story.
+//! Tells a mistyped command from the name of a story.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::args::Cli;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 
-/// What to say where the first argument names no file and is nearly a command.
+/// The message if the first argument names no file but is nearly a command.
 pub(super) fn mistyped_command(first: &OsStr) -> Option<String> {
     let word = first.to_str()?;
     let cli = Cli::command();
@@ -26,7 +26,7 @@ mod tests {
     use super::mistyped_command;
 
     #[test]
-    fn slips_in_commands_are_seen() {
+    fn typos_in_commands_are_recognised() {
         let check = |word: &str, expect: Option<&str>| {
             let expect = expect.map(|name| format!("`plotlanes {name}`?"));
             let said = mistyped_command(word.as_ref());

@@ -1,5 +1,5 @@
-//! Looking after a picture while it is written: how far it is, on a terminal and where it takes long, and Ctrl+C,
-//! which must not leave half a picture.
+//! Watches over a picture while it is written: shows the progress on a terminal if it takes long, and cancels on Ctrl+C
+//! without leaving half a picture.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -11,39 +11,39 @@ use signal_hook::flag;
 use super::outcome::Failure;
 use crate::export::Progress;
 
-/// What takes no longer than this is not worth a word.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How often to look.
-const BEAT: Duration = Duration::from_millis(100);
+/// Progress is shown after this time.
+const SHOW_AFTER: Duration = Duration::from_secs(1);
+/// The time between two updates of the progress.
+const UPDATE_EVERY: Duration = Duration::from_millis(100);
 
-/// Does `write`, which notes its `progress`.
+/// Calls `write`, which reports its `progress`.
 pub(super) fn watched(progress: &Progress, write: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     for signal in [SIGINT, SIGTERM] {
-        // Asked a second time, the program ends at once. Where signals cannot be caught they end it as ever.
+        // A second signal ends the program at once. If signals cannot be caught, the first one does.
         let _ = flag::register_conditional_shutdown(signal, 130, progress.cancel_flag());
         let _ = flag::register(signal, progress.cancel_flag());
     }
     let written = std::thread::scope(|scope| {
-        // Dropped once all is written, which ends the other thread.
+        // Dropped when everything is written, which ends the other thread.
         let (_done, is_done) = channel::<()>();
         if io::stderr().is_terminal() {
             let meter = move || {
                 let since = Instant::now();
                 let mut shown = None;
-                while is_done.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+                while is_done.recv_timeout(UPDATE_EVERY) == Err(RecvTimeoutError::Timeout) {
                     let percent = progress.percent();
-                    if since.elapsed() > PATIENCE && shown != Some(percent) {
-                        // Where nothing can be said nobody is listening.
+                    if since.elapsed() > SHOW_AFTER && shown != Some(percent) {
+                        // If this fails, nobody is reading.
                         let _ = write!(io::stderr(), "\rwriting… {percent} %");
                         shown = Some(percent);
                     }
                 }
                 if shown.is_some() {
-                    // The line goes to what is said in the end.
+                    // Clears the line for the final message.
                     let _ = write!(io::stderr(), "\r{:16}\r", "");
                 }
             };
-            // Without a thread for it there is no meter.
+            // Without a thread, no progress is shown.
             let _ = std::thread::Builder::new().spawn_scoped(scope, meter);
         }
         write()

@@ -1,4 +1,4 @@
-//! Opening the window, or saying in one sentence why there is none.
+//! Opens the window, or says in one sentence why it cannot.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use crate::files::read_stdin;
 use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource};
 
-/// Opens the window with a story, as the link `view` shows it if there is one, and stays until it is closed.
+/// Opens the window with a story, at the view of the link if there is one, and returns when it is closed.
 pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome, Failure> {
-    // First of all, so that nobody types a story into a window that will not come.
+    // First of all, before standard input is read for a window that will not open.
     if !has_display() {
         return Err(no_window("there is no display to open a window on"));
     }
@@ -33,12 +33,12 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
-    // A window without its icon is better than no window.
+    // An icon that cannot be drawn is no reason not to open.
     let viewport = match crate::ui::window_icon() {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport,
     };
-    // Dithering would make the window differ from its picture.
+    // Dithering would make the window differ from its pictures.
     let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let run = eframe::run_native(
         "Plotlanes",
@@ -59,27 +59,27 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
     }
 }
 
-/// The program with what earlier runs kept, and what one that crashed has left.
+/// The app with the stored settings, and with an offer to go on after a crash.
 fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
-    // Where earlier versions kept the settings, and where eframe keeps the window's place.
+    // Earlier versions kept the settings in eframe's storage, beside the window's position.
     let earlier = || cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
     let Some(data) = folder::data() else { return App::new(&cc.egui_ctx, earlier().as_deref(), source) };
-    let kept = folder::settings(&data).read();
-    let mut app = App::new(&cc.egui_ctx, kept.clone().or_else(earlier).as_deref(), source);
+    let stored = folder::settings(&data).read();
+    let mut app = App::new(&cc.egui_ctx, stored.clone().or_else(earlier).as_deref(), source);
     if let Some(offer) = keeper::offer(&data) {
         app.offer(offer);
     }
     let ctx = cc.egui_ctx.clone();
-    app.keep_with(Box::new(Keeper::start(&data, kept.as_deref(), move || ctx.request_repaint())));
+    app.keep_with(Box::new(Keeper::start(&data, stored.as_deref(), move || ctx.request_repaint())));
     app
 }
 
-/// X and Wayland say where they are in the environment; elsewhere there is always something to try.
+/// X and Wayland are named in the environment; other systems always have a display to try.
 fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || display().is_some()
 }
 
-/// The display that the environment names, as `DISPLAY=:0`; Wayland goes first, as it does with the window.
+/// The display that the environment names, such as `DISPLAY=:0`; Wayland first, as winit tries it first.
 fn display() -> Option<String> {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().find_map(|name| {
         let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
@@ -87,14 +87,14 @@ fn display() -> Option<String> {
     })
 }
 
-/// A clause that says why no window came.
+/// A clause that says why no window opened.
 fn why(error: &eframe::Error) -> String {
     if matches!(error, eframe::Error::WinitEventLoop(_))
         && let Some(display) = display()
     {
         return format!("no window can be opened on the display that {display} names");
     }
-    // What the libraries say may run over lines and name places in their code.
+    // The libraries' messages may have several lines and name places in their code.
     let said = error.to_string();
     let first = said.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
     format!("no window can be opened ({first})")

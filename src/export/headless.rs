@@ -12,7 +12,7 @@ use super::texture::Textures;
 use super::{ExportError, Image, PictureSize};
 use crate::layout::Metrics;
 use crate::layout::scene::TextRole;
-use crate::paint::FontMetrics;
+use crate::paint;
 use crate::theme;
 
 /// The fewest passes for a picture: in the first, sizes are not known yet.
@@ -144,7 +144,7 @@ impl Metrics for Ruler {
             self.next_pass();
         }
         self.laid_out.set(self.laid_out.get() + 1);
-        let width = FontMetrics(&self.painter).width(text, role);
+        let width = paint::width(&self.painter, text, role);
         widths.insert(text.to_owned(), width);
         width
     }

@@ -42,7 +42,7 @@ pub enum PictureKind {
     Poster,
 }
 
-/// What a picture shows, and how.
+/// The subject of a picture: a story and how it is shown.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The story.

@@ -30,7 +30,7 @@ pub enum FileChange {
     Restored,
 }
 
-/// What the watcher does after a look.
+/// The watcher's action after a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// Look again later.
@@ -62,7 +62,7 @@ impl Debounce {
         Self { read: read.stamp, compare_at, removed: false, seen: Look::There(read.stamp), since: now }
     }
 
-    /// What to do about a look at `now`.
+    /// The action after a look at `now`.
     pub(super) fn look(&mut self, found: Look, now: Duration) -> Next {
         if found != self.seen {
             (self.seen, self.since) = (found, now);

@@ -33,7 +33,7 @@ pub struct Running {
 pub struct Crashed {
     /// The id that its crash reports are named after.
     pub id: String,
-    /// What was open; `None` if nothing was.
+    /// The text recorded last; `None` if nothing was open.
     pub text: Option<String>,
 }
 

@@ -1,15 +1,14 @@
-//! The course of things: which thread, place and people each event has, and when it truly happens.
+//! The true course of the story: the thread, place and cast of each event, and when it happens.
 //!
-//! Scenes of a few events crowd together, then little happens for a while; a scene may begin before the last has
-//! ended, some look back, and now and then something begins that lasts and lasts. Every event has its true time here,
-//! also in a story without a clock: what such a story says of its order is read off the true times, and so it is
-//! never contradictory.
+//! Scenes of a few events come in bursts, with quiet stretches between them; a scene may begin before the last has ended,
+//! some look back, and a few events last very long. Every event has a true time here, also in a story without a clock:
+//! its relations are derived from the true times, and so never contradict each other.
 
 use super::StorySpec;
 use super::random::{Random, Zipf};
 use super::setting::Activity;
 
-/// When and where something truly happens. Times are in quarters of an hour.
+/// An event's number and true time, in quarters of an hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Occurrence {
     pub(super) event: u32,
@@ -17,7 +16,7 @@ pub(super) struct Occurrence {
     pub(super) end: i64,
 }
 
-/// What the course says of an event.
+/// An event of the course.
 #[derive(Debug)]
 pub(super) struct Happening {
     pub(super) known: Occurrence,
@@ -25,11 +24,11 @@ pub(super) struct Happening {
     pub(super) also: Vec<u32>,
     pub(super) place: Option<u32>,
     pub(super) cast: Vec<u32>,
-    /// Whether a phase starts or ends with it: then it comes after all that began before.
+    /// Whether a phase starts or ends with it; then it comes after everything that began before.
     pub(super) edge: bool,
     /// Whether it begins a scene.
     pub(super) opens: bool,
-    /// Whether its scene lies in the past of those before.
+    /// Whether its scene is a flashback.
     pub(super) looks_back: bool,
 }
 
@@ -45,8 +44,8 @@ struct Scene {
     looks_back: bool,
 }
 
-/// How far the story has come on average for each event, in quarters of an hour.
-const PACE: u64 = 8;
+/// The average time from event to event, in quarters of an hour.
+const AVERAGE_STEP: u64 = 8;
 
 pub(super) struct Course {
     events: u32,
@@ -57,26 +56,26 @@ pub(super) struct Course {
     people: Zipf,
     places: Zipf,
     characters: u32,
-    /// How many scenes are left until it becomes quiet.
+    /// The scenes left in this burst.
     burst: u64,
     clock: i64,
-    /// After this nothing that counts has begun.
+    /// The latest start so far, flashbacks aside.
     front: i64,
     scene: Scene,
     random: Random,
 }
 
 impl Course {
-    pub(super) fn new(wanted: &StorySpec, mut random: Random) -> Self {
-        let activity = Activity::new(wanted.threads, wanted.events, &mut random);
+    pub(super) fn new(spec: &StorySpec, mut random: Random) -> Self {
+        let activity = Activity::new(spec.threads, spec.events, &mut random);
         Self {
-            events: wanted.events,
-            edges: wanted.phases().flatten().collect(),
+            events: spec.events,
+            edges: spec.phases().flatten().collect(),
             next: 0,
             activity,
-            people: Zipf::new(wanted.characters),
-            places: Zipf::new(wanted.places),
-            characters: wanted.characters,
+            people: Zipf::new(spec.characters),
+            places: Zipf::new(spec.places),
+            characters: spec.characters,
             burst: 3,
             clock: 0,
             front: 0,
@@ -85,7 +84,7 @@ impl Course {
         }
     }
 
-    /// How much of the story is told, in thousandths.
+    /// The share of the story that is told, in thousandths.
     fn thousandth(&self) -> u32 {
         (u64::from(self.next) * 1000 / u64::from(self.events)) as u32
     }
@@ -111,7 +110,7 @@ impl Course {
         let threads: Vec<u32> = (0..=random.low(3)).map(|_| self.activity.pick(thousandth, random)).collect();
         let mut cast = Vec::new();
         for _ in 0..2 + random.low(8) {
-            // Half are those whom everybody knows, half are at home in the thread.
+            // Half are main characters, half belong to the thread.
             let Some(rank) = self.people.pick(random) else { break };
             let home = u64::from(threads[0]) * 7;
             let at_home = (home + u64::from(rank % 16)) % u64::from(self.characters);
@@ -124,7 +123,7 @@ impl Course {
         self.scene = Scene { threads, place, cast, start, at: start, left: 2 + random.low(28), looks_back };
     }
 
-    /// How long the next event lasts: not at all, a while, long, or very long.
+    /// The length of the next event: none, short, long, or very long.
     fn length(&mut self) -> i64 {
         let random = &mut self.random;
         let length = match random.below(1000) {
@@ -132,9 +131,10 @@ impl Course {
             400..850 => 1 + random.low(12),
             850..980 => 8 + random.low(60),
             _ => {
-                // Half as many last twice as long: so there are a few that last for much of the story, however long it
-                // is, and as much happens at once in a long one as in a short one. None goes on far past the end.
-                let (all, left) = (u64::from(self.events) * PACE, u64::from(self.events - self.next) * PACE);
+                // Half as many last twice as long: so a few last for much of the story, whatever its length, and as many
+                // overlap in a long story as in a short one. None goes on far past the end.
+                let (all, left) =
+                    (u64::from(self.events) * AVERAGE_STEP, u64::from(self.events - self.next) * AVERAGE_STEP);
                 let mut most = 64;
                 while most < all / 2 && random.percent(50) {
                     most *= 2;

@@ -1,4 +1,4 @@
-//! An event as it is written: its times, names and sentences.
+//! An event as it is written to the file: its times, ids and sentences.
 
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ struct Cite {
     at: String,
 }
 
-/// Puts into words what happens.
+/// Puts an event into words.
 pub(super) fn write(happening: &Happening, mut said: Statement, sources: u32, random: &mut Random) -> Event {
     let number = happening.known.event;
     let [who, other] = [0, 1].map(|nth| happening.cast.get(nth).map(|&index| given(index)));
@@ -96,7 +96,7 @@ pub(super) fn write(happening: &Happening, mut said: Statement, sources: u32, ra
     }
 }
 
-/// A few are told earlier than they stand in the file, or later.
+/// The place in the telling, for the few events that are told earlier or later than the file has them.
 fn told(number: u32, random: &mut Random) -> Option<f64> {
     if !random.percent(3) {
         return None;

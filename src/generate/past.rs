@@ -1,10 +1,10 @@
-//! What has been told so far and may still be spoken of: the last some thousand events, some from farther back, what
-//! lasts, and the last of each thread. Its size does not depend on the story's.
+//! Earlier events that a later one can refer to: the last two thousand, some from farther back, some that last long, and
+//! the last of each thread. Its size does not depend on the number of events.
 
 use super::course::{Happening, Occurrence};
 use super::random::Random;
 
-/// An event that was told, and one that certainly did not start after it.
+/// An earlier event, and one that certainly did not start after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PastEvent {
     pub(super) known: Occurrence,
@@ -12,21 +12,21 @@ pub(super) struct PastEvent {
     pub(super) since: Option<u32>,
 }
 
-/// The most events that are near.
+/// The most recent events that are kept.
 const NEAR: usize = 2048;
-/// The most events that are remembered from farther back.
+/// The most events kept from farther back.
 const FAR: usize = 256;
-/// The most events that last.
+/// The most long events that are kept.
 const LASTING: usize = 8;
 
-/// What may be spoken of.
+/// The events that can be referred to.
 pub(super) struct Past {
     near: Vec<PastEvent>,
     far: Vec<Occurrence>,
     lasting: Vec<Occurrence>,
-    /// For each thread.
+    /// The last event of each thread.
     last: Vec<Option<Occurrence>>,
-    /// The same without what looks back.
+    /// The same without flashbacks.
     latest: Vec<Option<Occurrence>>,
     scene: Option<Occurrence>,
     edge: Option<Occurrence>,
@@ -44,51 +44,51 @@ impl Past {
         self.last[thread as usize]
     }
 
-    /// The last event of a thread that does not look back.
+    /// The last event of a thread that is not in a flashback.
     pub(super) fn latest(&self, thread: u32) -> Option<Occurrence> {
         self.latest[thread as usize]
     }
 
-    /// What the scene began with.
+    /// The first event of the scene.
     pub(super) fn scene(&self) -> Option<Occurrence> {
         self.scene
     }
 
-    /// What the phase began with, or the last one ended with.
+    /// The last event that a phase began or ended with.
     pub(super) fn edge(&self) -> Option<Occurrence> {
         self.edge
     }
 
-    /// The event of this number, if it is still near.
+    /// The event of this number, if it is recent.
     pub(super) fn told(&self, event: u32) -> Option<&PastEvent> {
         self.near.get(event as usize % NEAR).filter(|told| told.known.event == event)
     }
 
-    /// One not far back from this number.
+    /// An event not far before this number.
     pub(super) fn nearby(&self, event: u32, random: &mut Random) -> Option<&PastEvent> {
         let back = 1 + random.low(u64::from(event).min(60)) as u32;
         self.told(event.checked_sub(back)?)
     }
 
-    /// One from anywhere before.
+    /// An event from anywhere before.
     pub(super) fn faraway(&self, random: &mut Random) -> Option<Occurrence> {
         random.pick(&self.far).copied()
     }
 
-    /// The nearest before and the nearest after, of those remembered from farther back.
+    /// The nearest before and after it in time, of those kept from farther back.
     pub(super) fn between(&self, known: Occurrence) -> impl Iterator<Item = Occurrence> {
         let before = self.far.iter().filter(|far| far.end < known.start).max_by_key(|far| far.end);
         let after = self.far.iter().filter(|far| far.start > known.end).min_by_key(|far| far.start);
         before.into_iter().chain(after).copied()
     }
 
-    /// Something that goes on around all of this.
+    /// A long event that contains it.
     pub(super) fn around(&self, known: Occurrence, random: &mut Random) -> Option<Occurrence> {
         let around = |other: &Occurrence| other.start < known.start && known.end < other.end;
         random.pick(&self.lasting).copied().filter(around)
     }
 
-    /// Takes note of an event.
+    /// Adds an event.
     pub(super) fn tell(&mut self, happening: &Happening, since: Option<u32>, random: &mut Random) {
         let known = happening.known;
         let told = PastEvent { known, since };

@@ -18,7 +18,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 to below `below`; 0 where there is none.
+    /// A number from 0 to below `below`; 0 if `below` is 0.
     pub(super) fn below(&mut self, below: u64) -> u64 {
         // The high half of the product: as even as 64 bits can be.
         ((u128::from(self.next()) * u128::from(below)) >> 64) as u64
@@ -30,7 +30,7 @@ impl Random {
         self.below(first + 1).min(below.saturating_sub(1))
     }
 
-    /// Whether something happens that happens so many times in a hundred.
+    /// `true` with a probability of `percent` in a hundred.
     pub(super) fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
@@ -40,12 +40,12 @@ impl Random {
         from.get(self.below(from.len() as u64) as usize)
     }
 
-    /// A word of a list that has some.
+    /// A word of a list that is not empty.
     pub(super) fn word(&mut self, words: &[&'static str]) -> &'static str {
         self.pick(words).copied().unwrap_or_default()
     }
 
-    /// The list in another order.
+    /// Shuffles the list.
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last as u64 + 1) as usize);
@@ -56,7 +56,7 @@ impl Random {
 /// Zipf's law: the second comes half as often as the first, the tenth a tenth as often.
 #[derive(Debug)]
 pub(super) struct Zipf {
-    /// For each how often it and all before it come.
+    /// The cumulative weights.
     up_to: Vec<u64>,
 }
 
@@ -70,7 +70,7 @@ impl Zipf {
         Self { up_to: weights.collect() }
     }
 
-    /// A rank from 0; nothing where there is none.
+    /// A rank from 0; `None` if there are no ranks.
     pub(super) fn pick(&self, random: &mut Random) -> Option<u32> {
         let all = *self.up_to.last()?;
         let at = random.below(all);

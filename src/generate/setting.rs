@@ -1,4 +1,4 @@
-//! What is there before anything happens: threads with their stretches of activity, characters, places, sources.
+//! The setting: threads with their times of activity, characters, places, sources; and everybody's ids.
 
 use serde::Serialize;
 
@@ -45,17 +45,17 @@ pub(super) fn title(random: &mut Random) -> String {
     format!("The {} {}", random.word(ADJECTIVES), random.word(NOUNS))
 }
 
-/// A name that comes again from time to time, with a number that does not.
+/// A name that repeats after `kinds`, made unique by a number.
 fn numbered(name: String, number: u32, kinds: usize) -> String {
     if (number as usize) < kinds { name } else { format!("{name} {}", number as usize / kinds + 1) }
 }
 
-/// The `index`th group, whatever belongs to it.
+/// The name of the `index`th group.
 fn group(index: u32) -> String {
     numbered(HOUSES[index as usize % HOUSES.len()].to_owned(), index, HOUSES.len())
 }
 
-/// Threads, neighbours often in a group of one to six.
+/// Threads; neighbours often share a group of one to six.
 pub(super) fn threads(count: u32, random: &mut Random) -> impl Iterator<Item = Thread> {
     let (mut left, mut groups, mut grouped) = (0, 0, false);
     (0..count).map(move |index| {
@@ -77,7 +77,7 @@ pub(super) fn thread_id(index: u32) -> String {
     format!("t{}", index + 1)
 }
 
-/// Characters, each with a name of their own.
+/// Characters with unique names.
 pub(super) fn characters(count: u32, random: &mut Random) -> impl Iterator<Item = Character> {
     let groups = u64::from(count / 12 + 1);
     (0..count).map(move |index| Character {
@@ -92,13 +92,13 @@ pub(super) fn character_id(index: u32) -> String {
     format!("c{}", index + 1)
 }
 
-/// What the `index`th character is called by friends.
+/// The given name of the `index`th character.
 pub(super) fn given(index: u32) -> &'static str {
     GIVEN[index as usize % GIVEN.len()]
 }
 
 fn family(index: u32) -> String {
-    // As many given names as families share no divisor but 2, so the turn of the second list is shifted each round.
+    // The lengths of both lists share the divisor 2, so each round shifts the second list by one.
     let round = index as usize / GIVEN.len();
     let name = FAMILY[(index as usize + round) % FAMILY.len()].to_owned();
     numbered(name, index, GIVEN.len() * FAMILY.len())
@@ -128,7 +128,7 @@ pub(super) fn place_name(index: u32) -> String {
     format!("{} {house}", SITES[site])
 }
 
-/// What the events rest on.
+/// Sources that events cite.
 pub(super) fn sources(count: u32, random: &mut Random) -> impl Iterator<Item = Source> {
     (0..count).map(move |index| Source {
         id: source_id(index),
@@ -146,26 +146,26 @@ pub(super) fn event_id(index: u32) -> String {
     format!("e{}", index + 1)
 }
 
-/// When which thread has something to tell.
+/// When each thread is active.
 #[derive(Debug)]
 pub(super) struct Activity {
-    /// Threads by how much happens in them.
+    /// Threads, the busiest first.
     by_size: Vec<u32>,
     zipf: Zipf,
-    /// For each thread its stretches, in thousandths of the story.
+    /// The active times of each thread, in thousandths of the story.
     stretches: Vec<Vec<[u32; 2]>>,
-    /// For each thread the event it has for certain, as the threads come: so that none stays empty.
+    /// An event that each thread is certain to have, so that none stays empty.
     first: Vec<(u32, u32)>,
 }
 
 impl Activity {
-    /// Of so many threads in so many events, of which there are no fewer.
+    /// For `threads` threads in at least as many `events`.
     pub(super) fn new(threads: u32, events: u32, random: &mut Random) -> Self {
         let mut by_size: Vec<u32> = (0..threads).collect();
         random.shuffle(&mut by_size);
         let mut stretches = vec![Vec::new(); threads as usize];
         for (rank, &thread) in by_size.iter().enumerate() {
-            // The busiest are there throughout; the others come and go.
+            // The busiest are active throughout; the others come and go.
             stretches[thread as usize] = if rank < 2 || random.percent(15) {
                 vec![[0, 1000]]
             } else {
@@ -179,10 +179,10 @@ impl Activity {
                 own
             };
         }
-        let births = |thread: u32| stretches[thread as usize].first().map_or(0, |[from, _]| *from);
-        let mut born: Vec<(u32, u32)> = (0..threads).map(|thread| (births(thread), thread)).collect();
+        let beginning = |thread: u32| stretches[thread as usize].first().map_or(0, |[from, _]| *from);
+        let mut born: Vec<(u32, u32)> = (0..threads).map(|thread| (beginning(thread), thread)).collect();
         born.sort_unstable();
-        // Each at its birth, or as soon after it as another one leaves room, and none past the end.
+        // At the thread's beginning, or as soon after it as no other thread claims the event, and not past the end.
         let mut next = 0;
         let first = (0..).zip(born).map(|(nth, (birth, thread))| {
             let wanted = (u64::from(birth) * u64::from(events) / 1000) as u32;
@@ -195,12 +195,12 @@ impl Activity {
         Self { zipf: Zipf::new(threads), by_size, stretches, first }
     }
 
-    /// The thread that the event of this number is in for certain, if it is in one.
+    /// The thread that is certain to have the event of this number, if there is one.
     pub(super) fn due(&mut self, event: u32) -> Option<u32> {
         self.first.pop_if(|(at, _)| *at <= event).map(|(_, thread)| thread)
     }
 
-    /// A thread that has something to tell at this thousandth of the story.
+    /// A thread that is active at this thousandth of the story.
     pub(super) fn pick(&self, thousandth: u32, random: &mut Random) -> u32 {
         for _ in 0..12 {
             let thread = self.zipf.pick(random).map_or(0, |rank| self.by_size[rank as usize]);

@@ -1,5 +1,5 @@
-//! What a story says of its events' times, and what it may say that they came of: exact times where there is a clock,
-//! else relations that are read off the true times.
+//! What the story says of an event's time and causes: exact times if there is a clock, else relations derived from the
+//! true times.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use super::setting::event_id;
 use crate::time::Moment;
 use crate::time::calendar::{Civil, iso};
 
-/// A value of a `when`.
+/// The value of a field of `when`.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum WhenValue {
@@ -27,22 +27,22 @@ pub(super) enum WhenValue {
 /// The fields of a `when`.
 pub(super) type When = BTreeMap<&'static str, WhenValue>;
 
-/// What is said of an event.
+/// What the story says of an event's time.
 #[derive(Default)]
 pub(super) struct Statement {
     pub(super) when: When,
-    /// The events that it may have come of: none certainly starts after it.
+    /// Possible causes: none of them certainly starts after it.
     pub(super) causes: Vec<u32>,
-    /// One that certainly does not start after it.
+    /// An event that certainly does not start after it.
     pub(super) since: Option<u32>,
 }
 
 /// A quarter of an hour, in milliseconds.
 const QUARTER: i64 = 15 * 60 * 1000;
-/// The year that stories with dates begin in.
+/// The year in which stories with dates begin.
 const YEAR: i64 = 1187;
 
-/// Says when it happens.
+/// Says when an event happens.
 pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> Statement {
     if time == Time::Order { in_order(happening, past, random) } else { by_clock(time, happening.known, past, random) }
 }
@@ -52,7 +52,7 @@ fn by_clock(time: Time, known: Occurrence, past: &Past, random: &mut Random) -> 
     let mut tell = |name, value| drop(said.when.insert(name, value));
     match known.end - known.start {
         0 => tell("at", moment(time, known.start)),
-        // That something ends is known more often than when.
+        // Some have a length instead of an end.
         length if random.percent(15) => {
             tell("from", moment(time, known.start));
             tell("lasts", if time == Time::Date { WhenValue::Text(duration(length)) } else { number(length) });
@@ -84,7 +84,7 @@ fn moment(time: Time, quarters: i64) -> WhenValue {
     WhenValue::Text(iso(Moment(Civil::midnight(YEAR, 3, 20).moment().0 + quarters * QUARTER)))
 }
 
-/// Hours, of which there are quarters.
+/// A number of hours.
 fn number(quarters: i64) -> WhenValue {
     if quarters % 4 == 0 { WhenValue::Whole(quarters / 4) } else { WhenValue::Parts(quarters as f64 / 4.0) }
 }
@@ -108,12 +108,12 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Statemen
     let mut others = others(happening, before, follows, past, random);
     others.extend(past.around(known, random).filter(|_| random.percent(60)));
     for _ in 0..how_many_causes(random) {
-        // What is far away is a cause only where the story says that it came before.
+        // A far event is a cause only if the story says that it came before.
         let far = past.faraway(random).filter(|far| far.end < known.start && random.percent(20));
         others.extend(far);
         said.causes.extend(far.map(|far| far.event));
     }
-    // Whatever says nothing follows the event before it in its thread, and what comes before that says otherwise.
+    // An event without relations follows the one before it in its thread; if it truly does not, it must say so.
     if others.is_empty() && !follows {
         others.extend(before);
     }
@@ -128,7 +128,7 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Statemen
     }
     let earlier = |other: &&Occurrence| other.start <= known.start;
     said.since = others.iter().rev().find(earlier).or(before.as_ref().filter(|_| silent)).map(|other| other.event);
-    // What certainly began before is found by going back from one to the next.
+    // Going back from event to event finds those that certainly began before.
     let mut at = said.since.and_then(|since| past.told(since));
     for _ in 0..how_many_causes(random) {
         for _ in 0..random.low(4) {
@@ -139,7 +139,7 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Statemen
     said
 }
 
-/// Those that an event says how it stands to, if it is not left to follow the one before it in its thread.
+/// The events that it states a relation to, if it does not simply follow the one before it in its thread.
 fn others(
     happening: &Happening,
     before: Option<Occurrence>,
@@ -172,14 +172,14 @@ fn others(
         };
         others.extend(other);
     }
-    // Most say how they stand to what their thread told last, whatever else they say.
+    // Most also state their relation to the last event of their thread.
     others.extend(before.filter(|_| !others.is_empty() && random.percent(75)));
-    // After a look back a thread goes on where it was.
+    // After a flashback, a thread goes on where it was.
     others.extend(latest.filter(|_| before != latest));
     others
 }
 
-/// How an event truly stands to another, as stories say it.
+/// The true relation of an event to another, by its name in the format.
 fn relation(a: Occurrence, b: Occurrence) -> &'static str {
     match (a.start.cmp(&b.start), a.end.cmp(&b.end)) {
         (Equal, Equal) => "equals",

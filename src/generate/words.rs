@@ -1,5 +1,5 @@
-//! The words that titles, names and sentences are made of. No list is empty, and the longest title that they make has
-//! 40 characters.
+//! The words that titles, names and sentences are made of. No list is empty, and the longest possible title has 40
+//! characters.
 
 pub(super) const GIVEN: &[&str] = &[
     "Ada", "Aldo", "Amira", "Anselm", "Bela", "Bram", "Carla", "Cosmo", "Dora", "Edda", "Emil", "Esra", "Fabian",
@@ -60,7 +60,7 @@ pub(super) const SITES: &[&str] = &[
     "Chapel",
 ];
 
-/// What somebody does to somebody: fits between two names.
+/// Deeds that fit between two names.
 pub(super) const TO_PEOPLE: &[&str] = &[
     "warns",
     "follows",
@@ -80,7 +80,7 @@ pub(super) const TO_PEOPLE: &[&str] = &[
     "persuades",
 ];
 
-/// What somebody does with a thing: fits between a name and a thing.
+/// Deeds that fit between a name and a thing.
 pub(super) const TO_THINGS: &[&str] = &[
     "finds",
     "steals",
@@ -117,7 +117,7 @@ pub(super) const THINGS: &[&str] = &[
     "the prisoners",
 ];
 
-/// What may happen beside it: fits after a name.
+/// Side events that fit after a name.
 pub(super) const BESIDE: &[&str] = &[
     "has known it all along",
     "says nothing",

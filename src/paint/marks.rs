@@ -1,5 +1,5 @@
-//! Marks and their labels. A view with a few hundred marks has round corners; in a crowd, where a mark is a few points
-//! wide, all are painted as one mesh of plain rectangles on whole pixels: a rounded rectangle costs twenty times as much.
+//! Marks and their labels. Up to a few hundred marks have round corners; more are a crowd, whose narrow marks are painted
+//! as one mesh of plain rectangles on whole pixels, since a rounded rectangle costs twenty times as much.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::analysis::telling::Anachrony;
 use crate::layout::scene::{Emphasis, Form, Mark, Target, TextRole};
 use crate::theme::{font, mix};
 
-/// From how many marks on they are a crowd.
+/// More marks than this are a crowd.
 pub(super) const CROWD: usize = 400;
 /// The widest bar that is plain in a crowd, in points.
 const WIDEST_PLAIN: f32 = 24.0;
@@ -67,7 +67,7 @@ impl Brush<'_> {
         }
     }
 
-    /// How many events a run has, where its width allows it. Many runs have the same number, so each is set once.
+    /// The number of events in a run, if it fits. Many runs have the same number, so each number is laid out once.
     fn count(&self, mark: &Mark, crowd: bool, set: &mut HashMap<usize, Arc<Galley>, FixedState>) -> Option<Shape> {
         let Form::Run(count) = mark.form else { return None };
         let rect = mark.rect.translate(self.offset);
@@ -106,7 +106,7 @@ impl Brush<'_> {
         if let Some(anachrony) = mark.anachrony {
             let inside = mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.at.x));
             let x = if inside { rect.max.x - 8.0 } else { (rect.min.x + 9.0).min(rect.center().x + 1.0) };
-            // Where the title leaves it room.
+            // Only if the title leaves room for it.
             let room = mark.label.as_ref().is_none_or(|label| !inside || label.rect().max.x + 12.0 < mark.rect.max.x);
             if room {
                 self.anachrony(Pos2::new(x, rect.center().y), anachrony, theme.label(mark.emphasis));
@@ -128,7 +128,7 @@ impl Brush<'_> {
         }
     }
 
-    /// A small arrow in the mark: back for what is told later than it happened, ahead for what is told before.
+    /// A small arrow in the mark: back if the event is told later than it happened, ahead if it is told before.
     fn anachrony(&self, at: Pos2, anachrony: Anachrony, colour: Color32) {
         let back = anachrony == Anachrony::Analepsis;
         let side = if back { -1.0 } else { 1.0 };
@@ -147,7 +147,7 @@ impl Brush<'_> {
     }
 }
 
-/// Whether a mark loses nothing by being plain.
+/// Whether a mark can be painted plain in a crowd.
 fn is_plain(mark: &Mark) -> bool {
     let form = match mark.form {
         Form::Run(_) | Form::Secondary => true,
@@ -157,7 +157,7 @@ fn is_plain(mark: &Mark) -> bool {
     form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }
 
-/// The least number that is told in the same words. In a crowd nobody reads every digit.
+/// The least number with the same text. In a crowd, nobody reads every digit.
 fn told(count: usize, crowd: bool) -> usize {
     let step = match count {
         100..1_000 if crowd => 10,
@@ -169,7 +169,7 @@ fn told(count: usize, crowd: bool) -> usize {
     count / step * step
 }
 
-/// A number in as many digits as a narrow run has room for: `987`, `12k`, `3.4M`; in a crowd `980+`.
+/// A number as short as a narrow run needs it: `987`, `12k`, `3.4M`; in a crowd `980+`.
 fn short(count: usize, crowd: bool) -> String {
     match count {
         100..1_000 if crowd => format!("{}+", count / 10 * 10),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_in_the_same_words_is_one_number() {
+    fn numbers_with_the_same_text_are_one() {
         let counts = (0..12_000).chain((12_000..5_000_000).step_by(777));
         for (count, crowd) in counts.flat_map(|count| [(count, false), (count, true)]) {
             let least = told(count, crowd);

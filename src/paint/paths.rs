@@ -1,4 +1,4 @@
-//! Paths of characters as egui shapes. Knows paths, theme and painter; not where paths come from.
+//! Paints paths of characters as egui shapes. Knows paths, theme and painter; not how paths are routed.
 
 use egui::emath::Vec2;
 use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
@@ -6,22 +6,22 @@ use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
 use crate::layout::scene::{NameTag, PathMark};
 use crate::theme::{Theme, font, mix};
 
-/// How wide a path is, and how wide one that stands out.
+/// The width of a path, and of one that stands out.
 const WIDTH: f32 = 2.2;
 /// See [`WIDTH`].
 const STRONG: f32 = 3.2;
-/// The ground left and right of a path, which keeps crossings readable.
+/// The strip of ground on both sides of a path, which keeps crossings readable.
 const HALO: f32 = 1.4;
-/// How long a path takes to fade where nobody knows where somebody goes, in points.
+/// The length over which a path fades at a gap, in points.
 const FADE: f32 = 26.0;
-/// In how many pieces it fades.
+/// The steps in which it fades.
 const SHADES: usize = 10;
-/// How far apart the dots of a gap are.
+/// The distance between the dots of a gap, in points.
 const DOTS: f32 = 7.0;
-/// How strong the dots of a gap are.
+/// The strength of the dots of a gap, from 0 to 1.
 const HINT: f32 = 0.5;
 
-/// Paints the names of `paths`, above all that they lie on. Does not clip.
+/// Paints the names of `paths`, above everything else. Does not clip.
 pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) {
     for path in paths {
         if let Some(tag) = &path.tag {
@@ -31,8 +31,7 @@ pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) 
     }
 }
 
-/// Paints `paths`, the later ones above the earlier ones and their rings above all of them; those that are `strong`
-/// stand out. Does not clip.
+/// Paints `paths`, later ones above earlier ones and rings above all; the `strong` ones stand out. Does not clip.
 pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
     let pen = |path: &PathMark| Pen {
         theme,
@@ -41,7 +40,7 @@ pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2,
         colour: theme.path(path.colour),
         width: if strong(path) { STRONG } else { WIDTH },
     };
-    // What stands out is above what does not.
+    // Strong paths lie above the others.
     let (weak, above): (Vec<&PathMark>, Vec<&PathMark>) = paths.iter().partition(|path| !strong(path));
     let order = || weak.iter().chain(&above);
     for path in order() {
@@ -56,7 +55,7 @@ pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2,
     }
 }
 
-/// What one path is painted with.
+/// Paints one path.
 struct Pen<'a> {
     theme: &'a Theme,
     painter: &'a Painter,
@@ -71,14 +70,14 @@ impl Pen<'_> {
         if let [first, .., last] = points[..] {
             self.painter.add(Shape::line(points.clone(), Stroke::new(self.width + 2.0 * HALO, self.theme.ground)));
             self.painter.add(Shape::line(points, Stroke::new(self.width, self.colour)));
-            // Lines end square; a path ends round.
+            // egui's lines end square; a path ends round.
             for end in [first, last] {
                 self.painter.circle_filled(end, self.width / 2.0, self.colour);
             }
         }
     }
 
-    /// The ends of a gap fade, and sparse dots lead from one to the other.
+    /// A gap: both ends fade, and sparse dots lead from one to the other.
     fn gap(&self, points: &[Pos2]) {
         let length = length(points);
         let fade = FADE.min(length / 3.0);
@@ -110,7 +109,7 @@ impl Pen<'_> {
         let rect = tag.rect.translate(self.offset);
         let (end, start) = (tag.to + self.offset, rect.clamp(tag.to + self.offset));
         let way = end - start;
-        // A tag that had to go aside is tied to its path, up to the ring.
+        // A tag beside its path is tied to it, up to the ring.
         if way.length() > 6.0 {
             let stop = end - way.normalized() * 4.5;
             self.painter.line_segment([start, stop], Stroke::new(self.width + 2.0 * HALO, self.theme.ground));
@@ -128,7 +127,7 @@ fn length(points: &[Pos2]) -> f32 {
     points.windows(2).map(|ends| ends[0].distance(ends[1])).sum()
 }
 
-/// The point so far along a way.
+/// The point at this distance along a polyline.
 fn at(points: &[Pos2], along: f32) -> Pos2 {
     let mut left = along.max(0.0);
     for ends in points.windows(2) {

@@ -141,7 +141,7 @@ impl Said {
     fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>) -> Self {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         // Most events stand to one or two others. What is not needed of this stays untouched.
-        let network = Network::with_room(points, 4 * events);
+        let network = Network::with_capacity(points, 4 * events);
         let near = Near { first: Vec::with_capacity(events), then: Vec::with_capacity(3 * events) };
         let mut said = Self { network, near, by: Vec::with_capacity(3 * events) };
         for event in 0..events {
@@ -221,7 +221,7 @@ impl Said {
             Basis::Stated(number) => self.by.get(number as usize).copied(),
             Basis::Inherent | Basis::Horizon => None,
         };
-        Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.reason))))
+        Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.basis))))
     }
 }
 

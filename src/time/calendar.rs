@@ -1,8 +1,8 @@
-//! Text ↔ [`Moment`] for dates: the proleptic Gregorian calendar in UTC, years numbered as astronomers do
-//! (0 is 1 BCE, -43 is 44 BCE). A tick is a millisecond, tick 0 is 1970-01-01T00:00.
+//! Text ↔ [`Moment`] for dates: the proleptic Gregorian calendar in UTC, with astronomers' years (0 is 1 BCE, -43 is
+//! 44 BCE). A tick is a millisecond, tick 0 is 1970-01-01T00:00.
 //!
-//! Every `i64` is a date here, so nothing can overflow on the way out; only [`parse()`] refuses years past
-//! [`MAX_YEAR`]. Knows no time zones but fixed offsets, no Julian dates and no leap seconds.
+//! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
+//! offsets but no time zones, no Julian dates and no leap seconds.
 
 mod parse;
 
@@ -10,7 +10,7 @@ use super::Moment;
 
 pub use parse::parse;
 
-/// The last year that a text may name; the first is its negative.
+/// The last year that a text may name; its negative is the first.
 pub const MAX_YEAR: i64 = 999_999;
 
 /// The milliseconds in a second, a minute, an hour, a day.
@@ -38,7 +38,7 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A moment taken apart.
+/// The calendar's parts of a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Civil {
     /// The year; 0 is 1 BCE.
@@ -78,8 +78,8 @@ impl Civil {
         }
     }
 
-    /// The moment of these parts. Parts past their range carry over (month 13 is next January); past the ends of
-    /// time it is the first or the last moment.
+    /// The moment of these parts. Parts beyond their range carry over (month 13 is next January); beyond the ends of time
+    /// it is the first or the last moment.
     pub fn moment(self) -> Moment {
         let month = i128::from(self.month) - 1;
         let year = i128::from(self.year) + month.div_euclid(12);
@@ -92,7 +92,7 @@ impl Civil {
         Moment(i64::try_from(ticks).unwrap_or(if ticks < 0 { i64::MIN } else { i64::MAX }))
     }
 
-    /// Whether a day starts here.
+    /// Whether it is the start of a day.
     pub fn is_midnight(self) -> bool {
         (self.hour, self.minute, self.second, self.milli) == (0, 0, 0, 0)
     }
@@ -108,7 +108,7 @@ impl Civil {
     }
 }
 
-/// How many days a month has; 0 for a month that is none.
+/// The days in a month; 0 if there is no such month.
 pub fn days_in_month(year: i64, month: u8) -> u8 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -119,7 +119,7 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// `1999-06-02`, `-0043-03-15`, `+12000-01-01`, with `T14:05` where it is not midnight. [`parse()`] reads it back.
+/// `1999-06-02`, `-0043-03-15`, `+12000-01-01`, followed by `T14:05` unless it is midnight. [`parse()`] reads it back.
 pub fn iso(moment: Moment) -> String {
     let civil = Civil::from_moment(moment);
     let date = format!("{}-{:02}-{:02}", iso_year(civil.year), civil.month, civil.day);
@@ -142,7 +142,7 @@ pub fn words(moment: Moment) -> String {
     if civil.is_midnight() { date } else { format!("{date}, {}", civil.clock()) }
 }
 
-/// `44 BCE`, `79 CE`, `1999`: the era is named where a bare number would not look like a year.
+/// `44 BCE`, `79 CE`, `1999`: with the era unless the bare number looks like a year.
 pub fn year_words(year: i64) -> String {
     match year {
         ..=0 => format!("{} BCE", 1 - year),

@@ -10,11 +10,11 @@ pub mod scale;
 pub mod ticks;
 pub mod window;
 
-/// A point in time, in ticks. What a tick is, the story's kind of time says.
+/// A point in time, in ticks. The story's kind of time defines what a tick is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(pub i64);
 
-/// A stretch of time that never ends before it starts; a moment is a span of length zero.
+/// A span of time that never ends before it starts; a moment is a span of length 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     start: Moment,
@@ -38,12 +38,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Where it starts.
+    /// Its start.
     pub fn start(self) -> Moment {
         self.start
     }
 
-    /// Where it ends; not before its start.
+    /// Its end; never before its start.
     pub fn end(self) -> Moment {
         self.end
     }

@@ -1,11 +1,11 @@
-//! The only converter between time and the screen's x.
+//! Converts between time and the screen's x; nothing else does.
 
 use egui::emath::Rangef;
 
 use super::Moment;
 use super::window::Window;
 
-/// A window of time laid over a stretch of x.
+/// Maps a window of time to a range of x.
 ///
 /// ```text
 /// window.start        window.end
@@ -14,13 +14,13 @@ use super::window::Window;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
-    /// What is visible.
+    /// The visible window.
     pub window: Window,
-    /// Where it is visible, in points; not empty.
+    /// The range of x it is mapped to, in points; not empty.
     pub x: Rangef,
 }
 
-/// Farther than any screen: x values are kept within it, so that shapes built from them stay well-behaved.
+/// Beyond any screen: x values are clamped to it, so that shapes made of them stay well-behaved.
 const FAR: f64 = 1e6;
 
 impl Scale {
@@ -29,8 +29,8 @@ impl Scale {
         self.x_from_ticks(at.0 as f64)
     }
 
-    /// The x of a time in ticks. All of it is `f64` until the last cast: an `f32` cannot tell neighbouring years of
-    /// a long history apart.
+    /// The x of a time in ticks. Computed in `f64` until the last cast: an `f32` cannot tell neighbouring years of a long
+    /// history apart.
     pub fn x_from_ticks(self, ticks: f64) -> f32 {
         let share = (ticks - self.window.start()) / self.window.length();
         let x = f64::from(self.x.min) + share * f64::from(self.x.span());
@@ -43,7 +43,7 @@ impl Scale {
         self.window.start() + share * self.window.length()
     }
 
-    /// How many ticks one point is wide.
+    /// The ticks in a point.
     pub fn ticks_per_point(self) -> f64 {
         self.window.length() / f64::from(self.x.span().max(1.0))
     }

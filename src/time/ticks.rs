@@ -1,4 +1,4 @@
-//! Ticks for an axis: round steps, each kind of time in its own way.
+//! Ticks for an axis, at round steps for each kind of time.
 
 use super::Moment;
 use super::calendar::{Civil, DAY, HOUR, MINUTE, MONTHS, SECOND, year_words};
@@ -6,29 +6,29 @@ use super::digits::grouped;
 use super::scale::Scale;
 
 /// The least distance between two ticks, in points.
-const LEAST_GAP: f64 = 10.0;
+const MIN_GAP: f64 = 10.0;
 /// The least distance between two numbered ticks, in points.
 const NUMBERED_GAP: f64 = 84.0;
-/// A guard against a scale that is off: no screen has more.
-const MOST_TICKS: usize = 2000;
-/// How many ticks of time a unit of number is.
+/// More than any screen shows: guards against extreme scales.
+const MAX_TICKS: usize = 2000;
+/// The ticks of time in a unit of the `number` kind.
 const MILLIONTHS: f64 = 1e6;
 
-/// A place on the axis.
+/// A tick on the axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Where it is, in ticks of time.
+    /// Its position, in ticks of time.
     pub at: f64,
     /// Whether it is one of the stronger ones.
     pub major: bool,
-    /// What it says; empty for nothing.
+    /// Its label; may be empty.
     pub text: String,
 }
 
-/// Ticks for a story without a clock: every step or every few, every fifth stronger, none numbered, since a step
-/// has no length.
+/// Ticks for a story without a clock: at every step or every few steps, every fifth stronger, without labels, since a
+/// step has no length.
 pub fn steps(scale: Scale) -> Vec<Tick> {
-    let every = round_step(LEAST_GAP * scale.ticks_per_point()).max(1.0);
+    let every = round_step(MIN_GAP * scale.ticks_per_point()).max(1.0);
     multiples(scale, every).map(|n| Tick { at: n * every, major: n % 5.0 == 0.0, text: String::new() }).collect()
 }
 
@@ -71,10 +71,10 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
     let first = Civil::from_moment(Moment(scale.window.start() as i64));
     let index = |civil: Civil| civil.year as f64 * 12.0 + f64::from(civil.month - 1);
     let start = (index(first) / every).floor();
-    let mut ticks: Vec<Tick> = (0..MOST_TICKS)
+    let mut ticks: Vec<Tick> = (0..MAX_TICKS)
         .map(|n| {
             let months = (start + n as f64) * every;
-            // There was no year 0: 100 BCE is the astronomers' year -99, and the round years before 1 CE with it.
+            // There was no year 0: 100 BCE is the astronomers' year -99, so round years before 1 CE are shifted by one.
             let months = if every >= 60.0 && months <= 0.0 { months + 12.0 } else { months };
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) as u8 + 1);
             let civil = Civil::midnight(year as i64, month, 1);
@@ -84,7 +84,7 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
         .take_while(|tick| tick.at <= scale.window.end())
         .filter(|tick| tick.at >= scale.window.start())
         .collect();
-    // Past the end of time every date is the last one.
+    // Past the end of time, every date is the last one.
     ticks.dedup_by(|a, b| a.at <= b.at);
     ticks
 }
@@ -118,7 +118,7 @@ fn multiples(scale: Scale, every: f64) -> impl Iterator<Item = f64> {
 fn multiples_from(scale: Scale, every: f64, shift: f64) -> impl Iterator<Item = f64> {
     let first = ((scale.window.start() - shift) / every).ceil();
     let end = scale.window.end();
-    (0..MOST_TICKS).map(move |n| first + n as f64).take_while(move |n| n * every + shift <= end)
+    (0..MAX_TICKS).map(move |n| first + n as f64).take_while(move |n| n * every + shift <= end)
 }
 
 #[cfg(test)]
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_whole_and_say_nothing() {
+    fn steps_are_whole_and_have_no_labels() {
         let ticks = steps(scale(-0.5, 41.0));
         assert_eq!(ticks.len(), 41);
         assert_eq!(ticks.iter().filter(|tick| tick.major).count(), 9);

@@ -1,11 +1,11 @@
-//! The visible stretch of time, as a value: pan and zoom return new windows. Knows no pixels.
+//! The visible part of time, as a value: pan and zoom return new windows. Knows no pixels.
 
 use super::Span;
 
-/// The part of a story's length that is left free at each end when all of it is shown.
+/// The share of a story's length that stays free at each end when all of it is shown.
 const MARGIN: f64 = 0.02;
 
-/// The visible stretch, in ticks. Always finite and longer than nothing.
+/// The visible part of time, in ticks. Always finite and of positive length.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Window {
     start: f64,
@@ -13,7 +13,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// The window of `length` ticks from `start`; a length that is not positive and finite becomes the least one.
+    /// The window of `length` ticks from `start`; a length that is not positive and finite becomes the least possible.
     pub fn new(start: f64, length: f64) -> Self {
         let start = if start.is_finite() { start } else { 0.0 };
         let length = if length.is_finite() { length } else { 1.0 };
@@ -24,7 +24,7 @@ impl Window {
     pub fn fit(extent: Span) -> Self {
         let start = extent.start().0 as f64;
         let length = (extent.length() as f64).max(4.0);
-        // A story of no length stands in the middle rather than at the left edge.
+        // A story without length is shown in the middle rather than at the left edge.
         let slack = (length - extent.length() as f64) / 2.0;
         Self::new(start - slack - length * MARGIN, length * (1.0 + 2.0 * MARGIN))
     }
@@ -36,12 +36,12 @@ impl Window {
         Self::new(middle - length / 2.0, length)
     }
 
-    /// Where it starts, in ticks.
+    /// Its start, in ticks.
     pub fn start(self) -> f64 {
         self.start
     }
 
-    /// Where it ends, in ticks.
+    /// Its end, in ticks.
     pub fn end(self) -> f64 {
         self.start + self.length
     }
@@ -66,7 +66,7 @@ impl Window {
         Self::new(about - share * length, length)
     }
 
-    /// Moved and shortened as little as it takes to lie within the fit of `extent`.
+    /// Moved and shortened as little as needed to lie within the fit of `extent`.
     #[must_use]
     pub fn within(self, extent: Span) -> Self {
         let all = Self::fit(extent);
@@ -75,18 +75,18 @@ impl Window {
         Self::new(start, length)
     }
 
-    /// The window a share `t` (0–1) of the way to `goal`, zooming at an even pace.
+    /// The window at share `t` (0–1) of the way to `goal`, zooming at a constant rate.
     #[must_use]
     pub fn towards(self, goal: Self, t: f64) -> Self {
         let length = self.length * (goal.length / self.length).powf(t);
-        // Interpolating the point that both windows hold still keeps a zoom about the pointer straight.
+        // The point that both windows have in the same place stays there: a zoom about the pointer is straight.
         let change = goal.length - self.length;
         let share = if change.abs() > f64::EPSILON * self.length { (length - self.length) / change } else { t };
         Self::new(self.start + (goal.start - self.start) * share, length)
     }
 }
 
-/// The least length at which neighbouring pixels still have different times in `f64`.
+/// The least length at which neighbouring pixels have different times in `f64`.
 fn least_length(start: f64) -> f64 {
     (start.abs() * 1e-11).max(0.5)
 }

@@ -262,7 +262,7 @@ impl App {
     /// The scene of the timeline in `size`, scrolled to where it should be.
     fn lay_out(&mut self, ui: &Ui, window: Window, size: egui::Vec2) -> Option<Rc<Scene>> {
         let Self { session, state, timeline, .. } = self;
-        let metrics = FontMetrics(ui.painter());
+        let metrics = FontMetrics::new(ui.painter());
         timeline.refresh(&session.story, state, &metrics);
         state.apply(&session.story, Command::ScrollTo(timeline.wanted_scroll(state, size)));
         let scene = timeline.compose(&session.story, state, window, size, &metrics)?;

@@ -1,4 +1,4 @@
-//! How long the commands take that look at all of a story. `cargo bench --bench arrange`; with `MOST_EVENTS=100000`
+//! The cost of commands that touch every event of a story. `cargo bench --bench arrange`; with `MOST_EVENTS=100000`
 //! before it the largest stories are left out.
 
 mod cases;
@@ -22,7 +22,7 @@ fn main() {
     divan::main();
 }
 
-/// Measures these commands one after the other; the last of them leads back to where the first began.
+/// Measures these commands in turn; the last one leads back to the state before the first.
 fn commands(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
     let story = case.story();
     let mut state = State::new(story);

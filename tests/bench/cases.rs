@@ -1,4 +1,4 @@
-//! Made stories of any size, with few lanes and with many.
+//! Generated stories of several sizes, with few lanes and with many.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,7 +10,7 @@ use plotlanes::story::compile::compile;
 
 use crate::made::{bytes, sizes};
 
-/// A made story.
+/// A generated story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Case {
     pub(crate) events: u32,
@@ -23,13 +23,13 @@ impl fmt::Display for Case {
     }
 }
 
-/// All of them.
+/// Every case.
 pub(crate) fn cases() -> impl Iterator<Item = Case> {
     sizes().flat_map(|events| [20, 2_000].map(|lanes| Case { events, lanes }))
 }
 
 impl Case {
-    /// The story, made once; as many threads, characters and places as lanes are asked for.
+    /// The story, generated once; with as many threads, characters and places as lanes.
     pub(crate) fn story(self) -> &'static Story {
         static STORIES: LazyLock<Mutex<HashMap<Case, &'static Story>>> = LazyLock::new(Mutex::default);
         let mut stories = STORIES.lock().expect("no bench has panicked");

@@ -1,4 +1,4 @@
-//! How long pictures take: `cargo bench --bench export`. The budget is half a second for 3840 × 2160 with its PNG.
+//! The cost of pictures: `cargo bench --bench export`. The budget is half a second for 3840 × 2160 with its PNG.
 //! The largest pictures alone: `cargo bench --bench export -- --sample-count 3 largest`.
 
 use divan::counter::BytesCount;

@@ -1,4 +1,4 @@
-//! What a frame costs, layout and painting, and what must be made anew when something else than the window changes.
+//! The cost of a frame, layout and painting, and of what is made again when more than the window changes.
 //! `cargo bench --bench frame`; with `MOST_EVENTS=100000` before it the largest stories are left out.
 //!
 //! The budget of a frame is 4 ms, whatever the size of the story.
@@ -41,7 +41,7 @@ fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
     let mut kept: Option<(Plan, EmphasisMap)> = None;
     let mut frame = || {
         let output = ctx.run_ui(input(), |ui| {
-            let metrics = FontMetrics(ui.painter());
+            let metrics = FontMetrics::new(ui.painter());
             let (plan, standing) = kept.get_or_insert_with(|| {
                 let plan = Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &metrics);
                 let standing = EmphasisMap::new(&state, &plan, &focus);
@@ -54,7 +54,7 @@ fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
         output.drop_without_applying_deltas();
         shapes
     };
-    // The first frame makes the plan and meets every letter for the first time.
+    // The first frame makes the plan and rasterises every letter.
     frame();
     bencher.bench_local(frame);
 }
@@ -100,7 +100,7 @@ fn lanes_by<const OTHER: usize>(bencher: Bencher<'_, '_>, case: Case) {
     frames(bencher, case, &[Command::LanesBy(LanesBy::ALL[OTHER + 1])]);
 }
 
-/// What a new width or another arrangement costs.
+/// The cost of a new width or another arrangement.
 #[divan::bench(args = cases(), sample_count = 5)]
 fn plan(bencher: Bencher<'_, '_>, case: Case) {
     let story = case.story();
@@ -108,7 +108,7 @@ fn plan(bencher: Bencher<'_, '_>, case: Case) {
     bencher.bench(|| Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &Fixed(6.0)));
 }
 
-/// What another kind of lanes costs before its plan.
+/// The cost of another kind of lanes, without its plan.
 #[divan::bench(args = cases(), sample_count = 5)]
 fn lineup(bencher: Bencher<'_, '_>, case: Case) {
     let story = case.story();

@@ -1,4 +1,4 @@
-//! How long opening takes, from bytes to a placed story, against `serde_json` alone on the same types.
+//! The cost of opening, from bytes to a placed story, against `serde_json` alone on the same types.
 //! `cargo bench --bench load`; with `MOST_EVENTS=100000` before it the largest stories are left out.
 
 mod made;
@@ -17,7 +17,7 @@ fn main() {
     divan::main();
 }
 
-/// A made story.
+/// A generated story.
 #[derive(Clone, Copy)]
 struct Case {
     time: Time,
@@ -29,7 +29,7 @@ impl fmt::Display for Case {
         let times = match self.time {
             Time::Number => "numbers",
             Time::Date => "dates",
-            // With the search for places that relations allow.
+            // Including the placement by relations.
             Time::Order => "order",
         };
         write!(f, "{times}, {} events", self.events)
@@ -45,7 +45,7 @@ fn file(Case { time, events }: Case) -> Vec<u8> {
     bytes(&StorySpec { time, ..StorySpec::new(events) })
 }
 
-/// What `serde_json` alone takes for the same types: the budget is twice this.
+/// `serde_json` alone with the same types: the budget is twice this.
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn bare_serde_json(bencher: Bencher<'_, '_>, case: Case) {
     let bytes = file(case);
@@ -62,7 +62,7 @@ fn loading(bencher: Bencher<'_, '_>, case: Case) {
         .bench(|| compile(&bytes).faultless().map(|(story, _)| story.events.len()));
 }
 
-/// Making one, for comparison.
+/// Generating a story, for comparison.
 #[divan::bench(args = cases(), sample_count = 10, sample_size = 1)]
 fn generate(case: Case) -> usize {
     file(case).len()

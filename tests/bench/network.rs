@@ -1,4 +1,4 @@
-//! How long placing takes. `cargo bench --bench network`
+//! The cost of placement. `cargo bench --bench network`
 
 use divan::Bencher;
 use plotlanes::story::When;
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// Each event is related to so many earlier ones, none farther back than `back`; `relations` are taken in turn.
+/// Relates each event to several earlier ones, none farther back than `back`, by `relations` in turn.
 fn story(events: u32, each: u32, back: u32, relations: &[Relation]) -> Vec<When> {
     let mut state = 0x9e37_79b9_u64;
     let mut random = move |below: u32| {
@@ -62,7 +62,7 @@ fn mixed(bencher: Bencher, events: u32) {
     placing(bencher, &story(events, 1, 20, MIXED));
 }
 
-/// Nothing but exact times.
+/// Exact times only.
 #[divan::bench(args = [10_000, 100_000])]
 fn exact(bencher: Bencher, events: u32) {
     let at = |event| When { at: Some(Moment(i64::from(event) * 10)), ..When::default() };
@@ -79,7 +79,7 @@ fn exact_and_order(bencher: Bencher, events: u32) {
     placing(bencher, &whens);
 }
 
-/// Three relations each, and the first of all after the last of all: the search for a shortest ring.
+/// Three relations each, and the first event after the last: the search for a shortest cycle.
 #[divan::bench(args = [500, 100_000], sample_count = 10)]
 fn contradictory(bencher: Bencher, events: u32) {
     let mut whens = story(events, 3, events, AFTER);

@@ -1,4 +1,4 @@
-//! How long it takes to build the index and to answer what is typed, down to the list of results. `cargo bench --bench
+//! The cost of building the index and of answering a search, down to the list of results. `cargo bench --bench
 //! search`; with `MOST_EVENTS=100000` before it the largest story is left out.
 
 mod made;
@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// A made story and what finds things in it, made once.
+/// A generated story with its index, made once.
 fn searched(events: u32) -> &'static (Story, Finder) {
     static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Finder)>>> = LazyLock::new(Mutex::default);
     let mut stories = STORIES.lock().expect("no bench has panicked");
@@ -40,7 +40,7 @@ fn build(bencher: Bencher<'_, '_>, events: u32) {
     bencher.bench_local(|| Index::new(story));
 }
 
-/// Finds `query` and what the list of results and the count beside the field show of it.
+/// Finds `query`, with what the list of results and the count beside the field show.
 fn find(bencher: Bencher<'_, '_>, events: u32, query: &str) {
     let (story, finder) = searched(events);
     bencher.bench_local(|| {

@@ -1,7 +1,6 @@
-//! What the whole window costs in a story of any size, all its panels and no GPU: a frame after each of some commands,
-//! the command included. `cargo bench --bench window`; with `MOST_EVENTS=100000` before it the largest is left out.
+//! The cost of the whole window, with all its panels and no GPU: commands, each with the frame after it. `cargo bench --bench window`; with `MOST_EVENTS=100000` before it the largest is left out.
 //!
-//! The first sample of what is made once and kept, such as a chart's counts, is its slowest.
+//! The slowest sample includes what is made once and cached, such as a chart's counts.
 
 mod made;
 
@@ -23,7 +22,7 @@ fn main() {
     divan::main();
 }
 
-/// A window with a made story.
+/// A window with a generated story.
 struct Window {
     ctx: Context,
     app: App,
@@ -52,7 +51,7 @@ impl Window {
         output.drop_without_applying_deltas();
     }
 
-    /// Waits until nothing is under way, and what glides has come to rest.
+    /// Runs frames until no job and no animation is under way.
     fn rest(&mut self) {
         let mut still = 0;
         while still < 40 {

@@ -4,14 +4,14 @@ use std::fs;
 
 use super::{BROKEN, DAY, Folder, run, run_unread, run_with_input};
 
-/// The width and height that a PNG states.
+/// The width and height in the header of a PNG.
 #[track_caller]
 fn size(png: &[u8]) -> [u32; 2] {
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "{:?}", png.get(..8));
     [16, 20].map(|at| u32::from_be_bytes(png[at..at + 4].try_into().unwrap()))
 }
 
-/// The PNG that these further arguments give for [`DAY`].
+/// The PNG of [`DAY`] with these further arguments.
 #[track_caller]
 fn picture(args: &[&str]) -> Vec<u8> {
     let ran = run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY);
@@ -19,7 +19,7 @@ fn picture(args: &[&str]) -> Vec<u8> {
     ran.out
 }
 
-/// That these further arguments are refused for [`DAY`] with these words.
+/// Checks that these further arguments are refused for [`DAY`] with these words.
 #[track_caller]
 fn refused(args: &[&str], words: &str) {
     run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY).said(2, &format!("plotlanes: {words}\n"));
@@ -202,7 +202,7 @@ fn empty_stories_give_empty_pictures() {
 }
 
 #[test]
-fn what_cannot_be_written_keeps_what_was_there() {
+fn a_failed_write_keeps_the_old_file() {
     let folder = Folder::with("old.png", "old");
     let old = folder.arg("old.png");
     let protect = |readonly| {
@@ -213,7 +213,7 @@ fn what_cannot_be_written_keeps_what_was_there() {
     protect(true);
     run(&["export", "-o", &old]).said(2, &format!("plotlanes: \"{old}\" is write-protected\n"));
     assert_eq!((fs::read(&old).unwrap(), folder.names()), (b"old".to_vec(), vec!["old.png".to_owned()]));
-    // Windows deletes no protected file.
+    // Windows does not delete protected files.
     protect(false);
 
     let nowhere = folder.path("nowhere");
@@ -257,7 +257,7 @@ fn episode(args: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_arranged_is_in_the_picture_and_a_link_says_the_same() {
+fn an_arrangement_is_in_the_picture_and_a_link_gives_the_same() {
     let mut pictures = vec![episode(&[])];
     for (args, link) in [
         (&["--order", "telling"][..], "order=telling"),
@@ -279,19 +279,19 @@ fn what_is_arranged_is_in_the_picture_and_a_link_says_the_same() {
         assert!(!pictures.contains(&made), "{args:?} changes nothing");
         pictures.push(made);
     }
-    // A flag goes before what the link says.
+    // An option goes before the link.
     assert!(episode(&["--view", "order=telling", "--order", "happening"]) == pictures[0]);
 }
 
 #[test]
-fn a_poster_has_everybody_in_its_presence() {
+fn a_poster_shows_every_character_in_its_presence_chart() {
     let height = |chart: &str| size(&run(&["export", "-o", "-", "--poster", "--charts", chart]).out)[1];
     let [pacing, presence] = ["pacing", "presence"].map(height);
     assert!(presence > pacing + 500, "35 characters: {presence} and {pacing}");
 }
 
 #[test]
-fn what_cannot_be_arranged_is_refused() {
+fn impossible_arrangements_are_refused() {
     let check = |args: &[&str], words: &str| {
         let ran = run(&[&["export", "-o", "-"], args].concat());
         assert_eq!((ran.code, ran.err), (Some(2), format!("plotlanes: {words}\n")), "{args:?}");
@@ -300,7 +300,7 @@ fn what_cannot_be_arranged_is_refused() {
     check(&["--filter", "tribble"], "--filter: nothing in the story matches \"tribble\"; ask for less");
 }
 
-/// A process that writes the episode into a folder, as large as a picture can be.
+/// A process that writes the largest possible picture of the episode into a folder.
 #[cfg(unix)]
 fn writing(folder: &Folder) -> std::process::Child {
     let args = ["export", "--width", "2048", "--height", "2048", "--scale", "8", "-o", &folder.arg("large.png")];
@@ -309,7 +309,7 @@ fn writing(folder: &Folder) -> std::process::Child {
 
 #[cfg(unix)]
 #[test]
-fn interrupted_it_leaves_what_was_there() {
+fn an_interrupted_export_keeps_the_old_file() {
     let folder = Folder::with("large.png", "old");
     let child = writing(&folder);
     while folder.names().len() < 2 {
@@ -324,7 +324,7 @@ fn interrupted_it_leaves_what_was_there() {
     assert_eq!(fs::read(folder.path("large.png")).unwrap(), b"old");
 }
 
-/// The most memory that a process has had so far, in MiB.
+/// The peak memory of a process so far, in MiB.
 #[cfg(target_os = "linux")]
 fn peak(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
@@ -338,7 +338,7 @@ fn the_memory_of_the_largest_picture_is_that_of_a_few_bands() {
     let folder = Folder::with("old", "");
     let mut child = writing(&folder);
     let mut most = 0;
-    // Some of the 128 bands are enough: what they take is taken again by the others.
+    // Some of the 128 bands are enough: the others reuse their memory.
     let since = std::time::Instant::now();
     while child.try_wait().unwrap().is_none() && since.elapsed() < std::time::Duration::from_secs(4) {
         most = peak(child.id()).unwrap_or_default().max(most);

@@ -3,7 +3,7 @@
 use super::{Folder, run, run_unread, run_with_input};
 
 #[test]
-fn what_is_made_can_be_checked_and_is_the_same_each_time() {
+fn a_generated_story_is_valid_and_the_same_each_time() {
     for time in ["order", "number", "date"] {
         let args = ["generate", "--events", "40", "--time", time, "--seed", "3"];
         let made = run(&args);
@@ -30,7 +30,7 @@ fn files_hold_the_same_bytes() {
 }
 
 #[test]
-fn what_cannot_be_is_refused() {
+fn impossible_numbers_are_refused() {
     run(&["generate", "--events", "2", "--threads", "3"]).said(
         2,
         "plotlanes: --threads: 3 threads cannot share 2 events, as each has one at least; \
@@ -47,6 +47,6 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn a_closed_pipe_is_no_failure() {
     run_unread(&["generate", "--events", "20000"]).said(0, "");
 }

@@ -28,7 +28,7 @@ const BROKEN: &str = r#"{ "plotlanes": 1, "title": "Broken", "time": { "kind": "
         { "id": "a", "title": "A", "thread": "uprsing" },
         { "id": "b", "title": "B", "thread": "uprising", "when": { "after": ["c"] } }] }"#;
 
-/// How a run ended.
+/// The result of a run.
 struct Ran {
     code: Option<i32>,
     out: Vec<u8>,
@@ -52,7 +52,7 @@ impl Ran {
         serde_json::from_slice(&self.out).unwrap()
     }
 
-    /// Ended so, with exactly these words on standard error and nothing on standard output.
+    /// Checks the exit code, the exact words on standard error, and that standard output is empty.
     #[track_caller]
     fn said(&self, code: i32, err: &str) {
         assert_eq!((self.code, self.err.as_str(), self.text()), (Some(code), err, ""));
@@ -78,14 +78,14 @@ fn run_with_input(args: &[&str], input: &str) -> Ran {
     Ran::new(child.wait_with_output().unwrap())
 }
 
-/// Runs with a standard output that nobody reads.
+/// Runs with a closed standard output.
 fn run_unread(args: &[&str]) -> Ran {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     Ran::new(command(args).stdout(writer).output().unwrap())
 }
 
-/// A folder that goes when the test ends, with a file in it.
+/// A temporary folder with a file in it.
 struct Folder(tempfile::TempDir);
 
 impl Folder {

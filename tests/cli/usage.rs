@@ -41,7 +41,7 @@ fn mistyped_commands_are_recognised() {
 }
 
 #[test]
-fn wrong_arguments_are_told_in_words() {
+fn wrong_arguments_are_explained() {
     let check = |args: &[&str], expect: &str| {
         let ran = run(args);
         assert_eq!((ran.code, ran.text()), (Some(2), ""), "{args:?}");
@@ -55,7 +55,7 @@ fn wrong_arguments_are_told_in_words() {
 }
 
 #[test]
-fn help_and_version_are_what_was_asked_for() {
+fn help_and_version_go_to_standard_output() {
     let version = run(&["--version"]);
     assert_eq!((version.code, version.text()), (Some(0), concat!("plotlanes ", env!("CARGO_PKG_VERSION"), "\n")));
     let check = |args: &[&str], words: &[&str]| {
@@ -89,7 +89,7 @@ fn every_shell_gets_its_completions() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_under_standard_output_is_told() {
+fn a_full_disk_behind_standard_output_is_reported() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let ran = Ran::new(command(&["inspect"]).stdout(full).output().unwrap());
     assert_eq!(ran.code, Some(2));

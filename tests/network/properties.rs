@@ -57,7 +57,7 @@ fn assert_real(ring: &Cycle, constraints: &[Least]) {
     let mut sum = 0;
     for (step, next) in ring.steps.iter().zip(ring.steps.iter().cycle().skip(1)) {
         assert_eq!(step.to, next.from, "the ring closes: {ring:?}");
-        let said = matches!(step.reason, Basis::Stated(_));
+        let said = matches!(step.basis, Basis::Stated(_));
         let same =
             |c: &Least| (c.from, c.to, c.gap) == (step.from as usize, step.to as usize, step.gap) && c.said == said;
         assert!(constraints.iter().any(same), "{step:?} was given");
@@ -209,7 +209,7 @@ proptest! {
             Err(ring) => {
                 assert_real(&ring, &all);
                 if oracle::feasible(7, &least(&given)) {
-                    prop_assert!(ring.steps.iter().any(|step| step.reason == Basis::Horizon));
+                    prop_assert!(ring.steps.iter().any(|step| step.basis == Basis::Horizon));
                 }
             }
         }

@@ -111,7 +111,7 @@ impl Contradiction {
                 _ if step.from == ORIGIN => continue,
                 _ if step.to == ORIGIN => {
                     let onward = steps.get(i + 1).map_or(step, |&(onward, _)| onward);
-                    let beyond = [step.reason, onward.reason].contains(&Basis::Horizon);
+                    let beyond = [step.basis, onward.basis].contains(&Basis::Horizon);
                     (if beyond { Tie::Beyond } else { Tie::Exact }, event(onward.to))
                 }
                 Some(By::Relation(of, relation, to)) => {

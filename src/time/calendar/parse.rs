@@ -1,9 +1,9 @@
-//! From text to [`Moment`]: ISO 8601 and what is wrong with everything else.
+//! Parses ISO 8601 into a [`Moment`], and says what is wrong with anything else.
 
 use super::{Civil, HOUR, MAX_YEAR, MINUTE, MONTHS, SECOND, days_in_month, iso_year, year_words};
 use crate::time::Moment;
 
-/// The moment a text names; a year, month or day without a time is its first moment.
+/// The moment that a text names; a year, month or day without a time means its first moment.
 ///
 /// | text | moment |
 /// |---|---|
@@ -13,7 +13,7 @@ use crate::time::Moment;
 /// | `-0043-03-15`, `+12000` | with a sign, four to six digits of year |
 ///
 /// # Errors
-/// What is wrong with the text, as a clause that follows the text itself: `is no date: February 1999 has 28 days`.
+/// The mistake, as a clause that follows the text itself: `is no date: February 1999 has 28 days`.
 pub fn parse(text: &str) -> Result<Moment, String> {
     let text = text.trim();
     let (date, clock) = match text.find(['T', 't', ' ']) {
@@ -40,7 +40,7 @@ pub fn parse(text: &str) -> Result<Moment, String> {
     }
 }
 
-/// The clause for a text that is nothing like a date.
+/// The clause for a text that does not resemble a date.
 fn no_date(text: &str) -> String {
     let bce = text.to_uppercase().split_once("BC").and_then(|(year, _)| year.trim().parse::<i64>().ok());
     match bce {
@@ -49,7 +49,7 @@ fn no_date(text: &str) -> String {
     }
 }
 
-/// Year, month and day; nothing where it is no date at all.
+/// Year, month and day.
 type Parts = (i64, Option<u8>, Option<u8>);
 
 fn parse_date(text: &str) -> Result<Option<Parts>, String> {
@@ -65,7 +65,7 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
     }
     let digits = parts[0].len();
     if digits == 8 && parts.len() == 1 && !signed {
-        // `19990602` is a date without its hyphens rather than a year past all range.
+        // `19990602` is a date without hyphens rather than a year out of range.
         return Ok(None);
     }
     let year = sign * parts[0].parse::<i64>().unwrap_or(i64::MAX);
@@ -74,7 +74,7 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
     }
     if digits < 4 {
         let sign = if signed { &text[..1] } else { "" };
-        // `2-6-1999` is a whole date the other way round, not one of the year 2.
+        // `2-6-1999` is a date backwards, not one in the year 2.
         let backwards = parts.len() == 3 && parts[2].len() == 4;
         return if backwards {
             Ok(None)
@@ -105,7 +105,7 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
     Ok(Some((year, month, day)))
 }
 
-/// The ticks since midnight UTC of `14:05`, `14:05:30.25+02:00`; nothing where it is no time at all.
+/// The ticks since midnight UTC of `14:05` or `14:05:30.25+02:00`; `None` if it does not resemble a time.
 fn parse_clock(text: &str) -> Result<Option<i64>, String> {
     let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
         Some(at) => (&text[..at], Some(&text[at..])),
@@ -126,7 +126,7 @@ fn parse_clock(text: &str) -> Result<Option<i64>, String> {
     if hour > 23 || minute > 59 || second > 59 {
         return Err("is no date: a time goes from 00:00 to 23:59:59.999".into());
     }
-    // Finer than a millisecond is cut off, so that 23:59:59.9999 stays on its day.
+    // Digits beyond milliseconds are cut off, so that 23:59:59.9999 stays on its day.
     let milli = format!("{fraction:0<3}")[..3].parse::<i64>().unwrap_or(0);
     let Some(offset) = offset.map_or(Some(0), parse_offset) else { return Ok(None) };
     Ok(Some(hour * HOUR + minute * MINUTE + second * SECOND + milli - offset))
@@ -160,7 +160,7 @@ mod tests {
     use super::parse;
     use crate::time::calendar::{iso, words};
 
-    /// What `text` becomes when read, written as ISO 8601 and in words; or why it is no date.
+    /// Checks the moment of `text` as ISO 8601 and in words, or why it is no date.
     fn check(text: &str, expect: &str) {
         let got = match parse(text) {
             Ok(moment) => format!("{} = {}", iso(moment), words(moment)),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_told_why() {
+    fn other_texts_are_refused_with_a_reason() {
         let shapes = "is no date: write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05";
         check("", shapes);
         check("yesterday", shapes);

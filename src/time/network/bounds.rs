@@ -6,7 +6,7 @@ use super::ticks::Ticks;
 use super::trace::Trace;
 use super::{Cycle, Network, ORIGIN, Point, cycle};
 
-/// Where each point can lie. The earliest places satisfy all constraints together, and so do the latest.
+/// The range of each point. The earliest places together satisfy all constraints, and so do the latest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bounds {
     /// The earliest place of each point, the origin's first.
@@ -15,30 +15,30 @@ pub struct Bounds {
     pub latest: Vec<i64>,
 }
 
-/// Why there are no bounds: arcs between classes, in walking order, that cannot all hold.
+/// Arcs between classes, in walking order, that cannot all hold.
 #[derive(Debug)]
-pub(super) enum Fault {
-    /// They lead from a class back to it.
+pub(super) enum Infeasible {
+    /// They lead from a class back to itself.
     Closed(Vec<u32>),
-    /// They end in the origin's class, and start there or where the horizon does.
+    /// They end in the origin's class, and start there or at the start of the horizon.
     ThroughOrigin(Vec<u32>),
-    /// They lead to a class that the horizon has no room for.
-    OverTheEdge(Vec<u32>, u32),
+    /// They lead to a class that lies beyond the horizon.
+    BeyondHorizon(Vec<u32>, u32),
 }
 
-/// The bounds within a horizon; `known` are the earliest labels of the classes, where somebody has found them before.
+/// The bounds within a horizon; `known` are the earliest labels of the classes, if the caller has them already.
 pub(super) fn bounds<N: Ticks>(
     contracted: &Contracted<N>,
     (least, most): (N, N),
     known: Option<Vec<N>>,
-) -> Result<Bounds, Fault> {
+) -> Result<Bounds, Infeasible> {
     let Contracted { graph, components, reach, .. } = contracted;
     let is_known = known.is_some();
     let start = known.unwrap_or_else(|| reach.iter().map(|&(first, _)| least - first).collect());
     let mut early = Labels::from(start);
     early.value[0] = N::default();
     if !is_known {
-        early.raise(graph, components, Direction::Forwards, true).map_err(Fault::Closed)?;
+        early.raise(graph, components, Direction::Forwards, true).map_err(Infeasible::Closed)?;
     }
     if contracted.anchored {
         for &number in graph.entering(0) {
@@ -47,7 +47,7 @@ pub(super) fn bounds<N: Ticks>(
                 let mut arcs = early.back(graph, Direction::Forwards, arc.from);
                 arcs.reverse();
                 arcs.push(number);
-                return Err(Fault::ThroughOrigin(arcs));
+                return Err(Infeasible::ThroughOrigin(arcs));
             }
         }
     }
@@ -55,17 +55,17 @@ pub(super) fn bounds<N: Ticks>(
     if let Some(class) = (first..reach.len()).find(|&class| early.value[class] + reach[class].1 > most) {
         let mut arcs = early.back(graph, Direction::Forwards, class as u32);
         arcs.reverse();
-        return Err(Fault::OverTheEdge(arcs, class as u32));
+        return Err(Infeasible::BeyondHorizon(arcs, class as u32));
     }
     if contracted.anchored && reach[0].0 < least {
-        return Err(Fault::OverTheEdge(Vec::new(), 0));
+        return Err(Infeasible::BeyondHorizon(Vec::new(), 0));
     }
 
-    // Distances before the origin: the same sweep the other way round.
+    // The same sweep backwards, with labels as distances before the origin.
     let start = reach.iter().map(|&(_, last)| last - most).collect();
     let mut late = Labels::from(start);
     late.value[0] = N::default();
-    late.raise(graph, components, Direction::Backwards, true).map_err(Fault::Closed)?;
+    late.raise(graph, components, Direction::Backwards, true).map_err(Infeasible::Closed)?;
     let points = 0..contracted.class.len();
     let earliest = points.clone().map(|point| clamp(contracted.place(point, &early.value))).collect();
     for label in &mut late.value {
@@ -75,23 +75,23 @@ pub(super) fn bounds<N: Ticks>(
     Ok(Bounds { earliest, latest })
 }
 
-/// A place as `i64`. It fits wherever the horizon does; the origin, which the horizon does not bind, is 0.
+/// A place as `i64`. It fits if the horizon does; the origin, which the horizon does not bind, is 0.
 pub(super) fn clamp(place: impl Ticks) -> i64 {
     place.into().clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }
 
-impl Fault {
-    /// What cannot hold, as a cycle of constraints; a shortest one unless the horizon is part of it.
+impl Infeasible {
+    /// The contradiction as a cycle of constraints; a shortest one unless the horizon is part of it.
     pub(super) fn cycle(&self, network: &Network, contracted: &Contracted<i128>, horizon: (i128, i128)) -> Cycle {
         match self {
             Self::Closed(arcs) => cycle::shortest(network, closed(network, contracted, arcs)),
             Self::ThroughOrigin(arcs) => cycle::shortest(network, through_origin(network, contracted, arcs, horizon.0)),
-            Self::OverTheEdge(arcs, class) => over_the_edge(network, contracted, arcs, *class, horizon),
+            Self::BeyondHorizon(arcs, class) => beyond_horizon(network, contracted, arcs, *class, horizon),
         }
     }
 }
 
-/// Arcs that lead from class to class and back to the first.
+/// The cycle of arcs that lead from class to class and back to the first.
 fn closed(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) -> Cycle {
     let start = arcs.first().map_or(ORIGIN, |&arc| leaves(network, contracted, arc));
     let mut trace = Trace::new(network, &contracted.ties, start);
@@ -100,7 +100,7 @@ fn closed(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]) -> Cyc
     trace.cycle()
 }
 
-/// Arcs that end in the origin's class, and start there or where the horizon does.
+/// The cycle of arcs that end in the origin's class, and start there or at the start of the horizon.
 fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32], least: i128) -> Cycle {
     let first = arcs.first().map(|&arc| contracted.graph.arc(arc).from);
     let mut trace = Trace::new(network, &contracted.ties, ORIGIN);
@@ -113,8 +113,8 @@ fn through_origin(network: &Network, contracted: &Contracted<i128>, arcs: &[u32]
     trace.cycle()
 }
 
-/// Arcs that lead to a class that the horizon has no room for. No shorter cycle is sought: any would do without it.
-fn over_the_edge(
+/// The cycle of arcs that lead to a class beyond the horizon. No shorter one is searched: it would not use the horizon.
+fn beyond_horizon(
     network: &Network,
     contracted: &Contracted<i128>,
     arcs: &[u32],

@@ -1,12 +1,12 @@
-//! Points tied by exact constraints fold into one class that moves as a whole: union-find in which every point knows
-//! its distance from its class. What stays between classes is a graph of inequalities.
+//! Folds points that are tied by exact constraints into classes, each of which moves as a whole: union-find in which
+//! every point knows its distance from its class. A graph of inequalities remains between the classes.
 
 use super::graph::{Arc, Components, Graph};
 use super::ticks::Ticks;
 use super::trace::Trace;
 use super::{Cycle, Network, Point, cycle};
 
-/// One constraint as it is folded: `to` lies at least, or exactly, `gap` ticks after `from`.
+/// A constraint to fold: `to` lies at least, or exactly, `gap` ticks after `from`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bond<N> {
     pub(super) from: Point,
@@ -15,38 +15,38 @@ pub(super) struct Bond<N> {
     pub(super) exact: bool,
 }
 
-/// A network with its exact constraints used up.
+/// A network whose exact constraints are folded away.
 #[derive(Clone, Debug)]
 pub(super) struct Contracted<N> {
     /// The class of each point; the origin's is 0.
     pub(super) class: Vec<u32>,
-    /// How many ticks each point lies after its class.
+    /// The ticks that each point lies after its class.
     pub(super) offset: Vec<N>,
     /// The least and the greatest offset in each class. The origin counts only where it is alone in its class.
     pub(super) reach: Vec<(N, N)>,
-    /// What the constraints ask between classes; an arc's tag is the number of its constraint.
+    /// The constraints between classes; an arc's tag is the number of its constraint.
     pub(super) graph: Graph<N>,
-    /// The classes but 0 in order.
+    /// The components of the classes other than 0, in order.
     pub(super) components: Components,
     /// The numbers of the exact constraints that tie the classes, without any that others imply.
     pub(super) ties: Vec<u32>,
-    /// Whether anything ties any point to the origin.
+    /// Whether any point is tied to the origin.
     pub(super) anchored: bool,
 }
 
 /// A constraint that contradicts its own class.
 #[derive(Debug)]
 pub(super) struct Clash {
-    /// What ties that class, among others.
+    /// The constraints that tie that class, among others.
     ties: Vec<u32>,
     /// The constraint.
     number: u32,
-    /// Whether walking it from its `from`, and not from its `to`, closes a cycle.
+    /// Whether the cycle walks it from its `from` rather than from its `to`.
     forwards: bool,
 }
 
 impl<N: Ticks> Contracted<N> {
-    /// Near-linear. Fails if a class contradicts itself.
+    /// Near-linear. An error if a class contradicts itself.
     pub(super) fn new(points: u32, bonds: impl Iterator<Item = Bond<N>> + Clone) -> Result<Self, Clash> {
         let mut union = Union::new(points);
         let mut ties = Vec::new();
@@ -75,7 +75,7 @@ impl<N: Ticks> Contracted<N> {
         Ok(Self { class, offset, reach, graph, components, ties, anchored })
     }
 
-    /// Where a point lies when its class lies at `label`.
+    /// The place of a point, given the labels of the classes.
     pub(super) fn place(&self, point: usize, labels: &[N]) -> N {
         labels[self.class[point] as usize] + self.offset[point]
     }
@@ -95,7 +95,7 @@ impl Clash {
 
 enum Joined<N> {
     Now,
-    /// They were one class before, `to` so many ticks after `from`.
+    /// They were in one class before, `to` so many ticks after `from`.
     Before {
         distance: N,
     },
@@ -153,7 +153,7 @@ impl<N: Ticks> Union<N> {
         let mut number = vec![NEW; count];
         let (mut class, mut offset) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut reach: Vec<(N, N)> = Vec::with_capacity(count);
-        // How far the first point of each class lies from the root.
+        // The distance of the first point of each class from the root.
         let mut base: Vec<N> = Vec::with_capacity(count);
         for point in 0..count as u32 {
             let (root, distance) = self.find(point);
@@ -173,7 +173,7 @@ impl<N: Ticks> Union<N> {
             let (least, greatest) = &mut reach[known as usize];
             (*least, *greatest) = (distance.min(*least), distance.max(*greatest));
         }
-        // The origin is no part of what is spanned, unless nothing else has an exact time.
+        // The origin does not count in the span, unless nothing else has an exact time.
         let exact = (1..count).filter(|&point| class[point] == 0).map(|point| offset[point]);
         if let (Some(least), Some(greatest)) = (exact.clone().min(), exact.max()) {
             reach[0] = (least, greatest);

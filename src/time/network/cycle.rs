@@ -1,28 +1,29 @@
-//! The shortest cycle of constraints that cannot all hold: the one with the fewest things said.
+//! The shortest cycle of constraints that cannot all hold: the one with the fewest statements.
 //!
-//! From one point, the greatest sum of gaps to every other is found for 0, 1, 2 … things said; the first time a
-//! point is reached again with more than nothing, a shortest cycle through it is found. Rings by way of the origin are
-//! found from there. Any other cycle has a step to a point with a lower number, so it is enough to start from those
-//! that such steps lead to, in components where there are cycles at all. Among relations alone no gap is negative, a sum of 1
-//! is as good as any greater one, and the search from a point is one breadth-first search.
+//! From a source, the greatest sum of gaps to every other point is found for walks of 0, 1, 2 … statements; the first
+//! walk that returns to the source with a sum above 0 is a shortest cycle through it. Cycles through the origin are found
+//! from there. Any other cycle has a step to a point with a lower number, so only the ends of such steps are sources, in
+//! components that have cycles at all. Among relations alone no gap is negative, a sum of 1 is as good as any greater
+//! one, and the search from a source is one breadth-first search.
 //!
-//! This is exact until it has looked at [`EFFORT`] steps, which leaves room for every cycle of any length in a tangle
-//! of some hundreds of events and for short cycles in any story. After that only cycles through the points of the best
-//! one are sought, with as much effort again.
+//! The result is exact unless the search exceeds [`EFFORT`] steps, which suffices for any cycle among some hundreds of
+//! entangled events and for short cycles in any story. Beyond that, only cycles through the points of the best one are
+//! searched, with as much effort again.
 
 use super::graph::{Arc, Components, Graph};
 use super::trace::{backwards, forwards};
 use super::{Basis, Cycle, CycleStep, Network, ORIGIN, Point, counts};
 
+/// How many steps a search looks at before it gives up.
 const EFFORT: usize = 8_000_000;
 
-/// A cycle no longer than `found`, and a shortest one unless the search gave up. One that leans on the horizon stays
-/// as it is.
+/// A cycle no longer than `found`, and a shortest one unless the search gave up. A cycle that uses the horizon is
+/// returned as it is.
 pub(super) fn shortest(network: &Network, found: Cycle) -> Cycle {
-    if found.steps.iter().any(|step| step.reason == Basis::Horizon) {
+    if found.steps.iter().any(|step| step.basis == Basis::Horizon) {
         return found;
     }
-    let (graph, steps) = tangle(network);
+    let (graph, steps) = all_steps(network);
     let mut search = Search::new(&graph, &steps);
     let mut best = found;
     if let Some(cycle) = search.shorter(ORIGIN, best.length()) {
@@ -46,8 +47,8 @@ pub(super) fn shortest(network: &Network, found: Cycle) -> Cycle {
     best
 }
 
-/// Every step a cycle could take.
-fn tangle(network: &Network) -> (Graph<i128>, Vec<CycleStep>) {
+/// Every step that a cycle could take.
+fn all_steps(network: &Network) -> (Graph<i128>, Vec<CycleStep>) {
     let both = network.constraints.iter().flat_map(|&c| [Some(forwards(c)), c.exact.then(|| backwards(c))]);
     let steps: Vec<CycleStep> = both.flatten().collect();
     let arcs = (0..).zip(&steps).map(|(tag, step)| Arc { from: step.from, to: step.to, gap: step.gap, tag });
@@ -57,16 +58,16 @@ fn tangle(network: &Network) -> (Graph<i128>, Vec<CycleStep>) {
 struct Search<'a> {
     graph: &'a Graph<i128>,
     steps: &'a [CycleStep],
-    /// With this sum a walk has so much that whatever way leads back leaves some of it.
+    /// A walk with this sum stays above 0 whichever way it returns.
     enough: i128,
-    /// How many more steps may be looked at.
+    /// How many more steps the search may look at.
     effort: usize,
-    /// The newest way to each point, if made in this search.
+    /// The newest walk to each point in this search.
     newest: Vec<u32>,
-    ways: Vec<Walk>,
+    walks: Vec<Walk>,
 }
 
-/// A walk from the source, as its last step and the walk before that.
+/// A walk from the source: its last step, and the walk before that.
 struct Walk {
     to: Point,
     sum: i128,
@@ -76,40 +77,40 @@ struct Walk {
 
 impl<'a> Search<'a> {
     fn new(graph: &'a Graph<i128>, steps: &'a [CycleStep]) -> Self {
-        // No way back takes a step twice.
+        // No walk back takes a step twice.
         let enough = steps.iter().map(|step| -step.gap.min(0)).sum::<i128>() + 1;
-        Self { graph, steps, enough, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], ways: Vec::new() }
+        Self { graph, steps, enough, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], walks: Vec::new() }
     }
 
-    /// A shortest cycle through any of the sources that is shorter than `length`. Short cycles are sought first, from
-    /// everywhere, so that finding one costs little among many events.
+    /// A shortest cycle through any of the sources that is shorter than `length`. Short cycles are searched first from
+    /// every source, so that finding one is cheap among many events.
     fn shorter_from_any(&mut self, sources: &[Point], length: usize) -> Option<Cycle> {
         let mut best: Option<Cycle> = None;
-        let mut most = 2;
+        let mut longest = 2;
         loop {
             for &source in sources {
-                let limit = best.as_ref().map_or(most.min(length), Cycle::length);
+                let limit = best.as_ref().map_or(longest.min(length), Cycle::length);
                 best = self.shorter(source, limit).or(best);
                 if self.effort == 0 {
                     return best;
                 }
             }
-            if best.is_some() || most >= length {
+            if best.is_some() || longest >= length {
                 return best;
             }
-            most *= 2;
+            longest *= 2;
         }
     }
 
     /// A shortest cycle through the source that is shorter than `length`.
     fn shorter(&mut self, source: Point, length: usize) -> Option<Cycle> {
-        for way in self.ways.drain(..) {
-            self.newest[way.to as usize] = u32::MAX;
+        for walk in self.walks.drain(..) {
+            self.newest[walk.to as usize] = u32::MAX;
         }
-        self.ways.push(Walk { to: source, sum: 0, step: u32::MAX, before: u32::MAX });
+        self.walks.push(Walk { to: source, sum: 0, step: u32::MAX, before: u32::MAX });
         let mut layer = vec![0];
-        for said in 0..length {
-            // First what can be reached without saying more, then what one more thing said leads to.
+        for statements in 0..length {
+            // First the points reached without another statement, then those that one more statement leads to.
             let mut i = 0;
             while let Some(&way) = layer.get(i) {
                 i += 1;
@@ -117,7 +118,7 @@ impl<'a> Search<'a> {
                     return Some(cycle);
                 }
             }
-            if said + 1 == length {
+            if statements + 1 == length {
                 return None;
             }
             let mut ahead = Vec::new();
@@ -126,10 +127,10 @@ impl<'a> Search<'a> {
                     return Some(cycle);
                 }
             }
-            // Only now, so that this layer was not mixed with the next.
+            // Not earlier, or this layer would mix with the next.
             layer.clear();
             for way in ahead {
-                let Walk { to, sum, .. } = self.ways[way as usize];
+                let Walk { to, sum, .. } = self.walks[way as usize];
                 if self.betters(to, sum) {
                     self.newest[to as usize] = way;
                     layer.push(way);
@@ -142,9 +143,9 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Follows the steps from the end of a way that do, or do not, say more.
-    fn extend(&mut self, way: u32, saying: bool, source: Point, into: &mut Vec<u32>) -> Option<Cycle> {
-        let Walk { to: at, sum, .. } = self.ways[way as usize];
+    /// Extends a walk by the steps that add a statement, or by those that do not.
+    fn extend(&mut self, way: u32, stated: bool, source: Point, into: &mut Vec<u32>) -> Option<Cycle> {
+        let Walk { to: at, sum, .. } = self.walks[way as usize];
         if at != source && self.newest[at as usize] != way {
             return None;
         }
@@ -155,7 +156,7 @@ impl<'a> Search<'a> {
             if self.effort == 0 {
                 return None;
             }
-            if counts(step.from, step.reason) != saying {
+            if counts(step.from, step.basis) != stated {
                 continue;
             }
             if step.to == source {
@@ -165,9 +166,9 @@ impl<'a> Search<'a> {
                 continue;
             }
             if step.to != ORIGIN && self.betters(step.to, sum) {
-                let new = self.ways.len() as u32;
-                self.ways.push(Walk { to: step.to, sum, step: number, before: way });
-                if !saying {
+                let new = self.walks.len() as u32;
+                self.walks.push(Walk { to: step.to, sum, step: number, before: way });
+                if !stated {
                     self.newest[step.to as usize] = new;
                 }
                 into.push(new);
@@ -177,12 +178,12 @@ impl<'a> Search<'a> {
     }
 
     fn betters(&self, point: Point, sum: i128) -> bool {
-        self.ways.get(self.newest[point as usize] as usize).is_none_or(|way| sum > way.sum)
+        self.walks.get(self.newest[point as usize] as usize).is_none_or(|way| sum > way.sum)
     }
 
     fn cycle(&self, mut way: u32, last: u32) -> Cycle {
         let mut steps = vec![self.steps[last as usize]];
-        while let Some(Walk { step, before, .. }) = self.ways.get(way as usize).filter(|way| way.step != u32::MAX) {
+        while let Some(Walk { step, before, .. }) = self.walks.get(way as usize).filter(|way| way.step != u32::MAX) {
             steps.push(self.steps[*step as usize]);
             way = *before;
         }

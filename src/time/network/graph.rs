@@ -1,5 +1,5 @@
-//! Nodes and arcs as flat arrays, and the order of their strongly connected components. Knows no reasons and no times other
-//! than the arcs' gaps.
+//! Nodes and arcs as flat arrays, and the order of their strongly connected components. Knows no times other than the
+//! arcs' gaps.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use super::ticks::Ticks;
 pub(super) struct Arc<N> {
     pub(super) from: u32,
     pub(super) to: u32,
-    /// What it came of; whoever makes the graph says what this means.
+    /// Its origin; the maker of the graph gives it a meaning.
     pub(super) tag: u32,
     pub(super) gap: N,
 }
@@ -19,11 +19,11 @@ pub(super) struct Arc<N> {
 /// Arcs, and for each node those that leave and enter it.
 #[derive(Clone, Debug)]
 pub(super) struct Graph<N> {
-    /// By the nodes that they leave; those that leave the same one as they came.
+    /// Sorted by the node that they leave, otherwise in the given order.
     pub(super) arcs: Vec<Arc<N>>,
-    /// Where the arcs of each node begin.
+    /// The start of each node's arcs.
     first: Vec<u32>,
-    /// Few ask for it.
+    /// Built on first use, since it is rarely needed.
     entering: OnceLock<Adjacency>,
 }
 
@@ -66,7 +66,7 @@ impl<N: Ticks> Graph<N> {
     }
 }
 
-/// Where the list of each key begins where all lists stand in one array, and where the last one ends.
+/// The start of each key's list, if all lists stand in one array, and the end of the last.
 fn firsts(lists: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut first = vec![0; lists + 1];
     for key in keys {
@@ -86,7 +86,7 @@ struct Adjacency {
 }
 
 impl Adjacency {
-    /// Item `i` goes to the list of the `i`th key.
+    /// Adds item `i` to the list of the `i`th key.
     fn new(lists: usize, keys: impl Iterator<Item = u32> + Clone) -> Self {
         let first = firsts(lists, keys.clone());
         let mut next = first.clone();
@@ -104,7 +104,7 @@ impl Adjacency {
     }
 }
 
-/// The strongly connected components of a graph without its node 0, in an order in which arcs lead only forwards.
+/// The strongly connected components of a graph without its node 0, ordered so that arcs lead only forwards.
 #[derive(Clone, Debug)]
 pub(super) struct Components {
     nodes: Vec<u32>,
@@ -168,24 +168,24 @@ impl Components {
         Self { nodes, first, part_of }.reversed()
     }
 
-    /// How many components there are.
+    /// The number of components.
     pub(super) fn len(&self) -> usize {
         self.first.len() - 1
     }
 
-    /// The nodes of a part.
+    /// The nodes of a component.
     pub(super) fn nodes(&self, part: usize) -> &[u32] {
         &self.nodes[self.first[part] as usize..self.first[part + 1] as usize]
     }
 
-    /// Whether two different nodes lie in the same part; never so for node 0.
+    /// Whether two different nodes lie in the same component; never for node 0.
     pub(super) fn same_component(&self, a: u32, b: u32) -> bool {
-        // Mostly there is no need to look.
+        // Mostly every component is a single node.
         let all_apart = self.len() == self.nodes.len();
         !all_apart && a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
     }
 
-    /// Tarjan finds the last part first.
+    /// Tarjan's algorithm finds the last component first.
     fn reversed(mut self) -> Self {
         let (components, nodes) = (self.len() as u32, self.nodes.len() as u32);
         self.nodes.reverse();

@@ -1,14 +1,14 @@
-//! Longest paths: one sweep over the components in order, and inside a part that is more than a node a queue of nodes whose
-//! label grew, watched for closed walks that would make it grow for ever.
+//! Longest paths: one sweep over the components in order, and inside a component of several nodes a queue of the nodes
+//! whose label grew, watched for cycles that would make it grow forever.
 
 use super::graph::{Arc, Components, Graph};
 use super::ticks::Ticks;
 use std::collections::VecDeque;
 
-/// No arc: the label is the one given.
+/// No arc: the label is the given one.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Which way arcs are walked.
+/// The direction in which arcs are walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     /// From an arc's `from` to its `to`.
@@ -17,7 +17,7 @@ pub(super) enum Direction {
     Backwards,
 }
 
-/// Labels and, for each node, the arc that its label came by.
+/// A label for each node, and the arc that raised it.
 #[derive(Clone, Debug)]
 pub(super) struct Labels<N> {
     pub(super) value: Vec<N>,
@@ -32,10 +32,10 @@ impl<N: Ticks> Labels<N> {
     }
 
     /// Raises every label but node 0's until each arc's far end is at least its gap above its near end. Arcs into
-    /// node 0 are not looked at, those out of it only if `anchored`. Fails with the arcs, in walking order, of a
-    /// closed walk that has no such labels.
+    /// node 0 are ignored, those out of it too unless `anchored`. The error is a cycle
+    /// that has no such labels, as its arcs in walking order.
     ///
-    /// Linear but for components of several nodes: there at worst nodes times arcs. The queue is the label-correcting
+    /// Linear except in components of several nodes: there at worst nodes times arcs. The queue is the label-correcting
     /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",
     /// Mathematical Programming 85, 1999).
     pub(super) fn raise(
@@ -51,7 +51,7 @@ impl<N: Ticks> Labels<N> {
         }
     }
 
-    /// Every part, once it stands, raises what comes after it.
+    /// Each component, once settled, raises those after it.
     fn push(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
         if anchored {
             for number in graph.leaving(0) {
@@ -74,7 +74,7 @@ impl<N: Ticks> Labels<N> {
         Ok(())
     }
 
-    /// Every part is raised by what comes after it, which stands by then.
+    /// Each component is raised by those after it, which are settled by then.
     fn pull(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
         for part in (0..components.len()).rev() {
             let nodes = components.nodes(part);
@@ -92,7 +92,7 @@ impl<N: Ticks> Labels<N> {
         Ok(())
     }
 
-    /// The arcs that a node's label came by, last first, up to node 0 or a given label.
+    /// The arcs that raised a node's label, last first, back to node 0 or a given label.
     pub(super) fn back(&self, graph: &Graph<N>, way: Direction, mut node: u32) -> Vec<u32> {
         let mut arcs = Vec::new();
         while node != 0 && self.via[node as usize] != NONE && arcs.len() < graph.nodes() {
@@ -157,8 +157,7 @@ impl<N: Ticks> Labels<N> {
         Ok(())
     }
 
-    /// A closed walk among the arcs that the labels of a part came by. There is one only if its gaps sum to more
-    /// than nothing.
+    /// A cycle among the arcs that raised the labels of a component. There is one only if its gaps sum to more than 0.
     fn cycle(&self, graph: &Graph<N>, components: &Components, way: Direction, nodes: &[u32]) -> Option<Vec<u32>> {
         let mut seen = std::collections::HashMap::with_capacity(nodes.len());
         let before = |node: u32| {

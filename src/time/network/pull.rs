@@ -1,15 +1,15 @@
-//! Placing by one sweep, for networks too large for the simplex: what has nothing before it that holds it back moves
-//! later, towards what follows it. Keeps the whole as it is and every arc satisfied.
+//! Places points by one sweep, for networks too large for the simplex: classes move later, towards those that follow,
+//! where that gains. Keeps the span of all points and satisfies every arc.
 
+use super::Near;
 use super::contract::Contracted;
-use super::settle::Near;
 use super::ticks::Ticks;
 
-/// Improves labels that satisfy the graph, the earliest ones; after those of the classes come the start and the end of
-/// the whole. Linear.
+/// Improves the earliest labels that satisfy the graph; the last two labels are the start and the end of the span.
+/// Linear.
 ///
-/// The classes move in turn, the last in order first, each as far as what follows it allows, if that costs less than
-/// it gains. The end of an event that would not move alone takes its start along.
+/// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. The end
+/// of an event that would not gain alone takes its start along.
 pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &Near, labels: &mut [N]) {
     let starts = starts(contracted, near);
     let (components, nothing) = (&contracted.components, N::default());
@@ -30,7 +30,7 @@ pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &N
     }
 }
 
-/// For each class that is the end of exactly one of `near.first`, the class of its start; 0 for the others.
+/// For each class that is the second of exactly one pair in `near.first`, the class of the first; 0 for the others.
 fn starts<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<u32> {
     let mut starts = vec![None; contracted.reach.len()];
     for &(from, to) in &near.first {
@@ -42,7 +42,7 @@ fn starts<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<u32> {
     starts.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// How far a class can move later while all others but its companion stay, and the whole too.
+/// How far a class can move later while all others but its companion stay, within the span.
 fn room<N: Ticks>(contracted: &Contracted<N>, labels: &[N], node: u32, companion: u32) -> N {
     let Contracted { graph, reach, .. } = contracted;
     let (label, end) = (labels[node as usize], labels[reach.len() + 1]);

@@ -1,43 +1,34 @@
-//! The best place of every point: the shortest whole, then the points that belong together close to each other, then
-//! everything as early as can be.
+//! The best place of every point: first the shortest span of all points, then related points close together, then
+//! everything as early as possible.
 //!
-//! Two nodes join the classes, one before all points and one after them; the arcs to and from them are left out where
-//! others imply them. On this graph the best places are the optimum of a linear program, in which a stretch of the
-//! whole weighs more than all else together, and one of `near.first` more than all of `near.then`. The optima form a
-//! lattice, so one of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all
-//! optima, and the longest paths that keep them tight lead to it.
+//! Two nodes join the classes: the start and the end of the span; arcs to and from them are left out if others imply
+//! them. On this graph the best places are the optimum of a linear program, in which a tick of the span weighs more than
+//! everything else together, and a tick of `near.first` more than all of `near.then`. The optima form a lattice, so one
+//! of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all optima, and the longest
+//! paths that keep them tight lead to it.
 
 use super::bounds::{Bounds, bounds, clamp};
 use super::contract::{Bond, Contracted};
 use super::graph::{Arc, Graph};
 use super::longest::{Direction, Labels};
 use super::ticks::Ticks;
-use super::{Cycle, Network, ORIGIN, Point, pull, simplex};
+use super::{Cycle, Near, Network, ORIGIN, Point, pull, simplex};
 
-/// What should lie close together: pairs of points, the second not before the first.
-#[derive(Clone, Debug, Default)]
-pub struct Near {
-    /// Pairs whose distances count first.
-    pub first: Vec<(Point, Point)>,
-    /// Pairs whose distances count after those.
-    pub then: Vec<(Point, Point)>,
-}
-
-/// Where everything is best.
+/// The best places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settled {
     /// The place of each point, the origin's first.
     pub places: Vec<i64>,
-    /// Where else each point could lie without stretching the whole.
+    /// The range of each point within the same span.
     pub bounds: Bounds,
 }
 
 impl Settled {
-    /// Up to so many folded points the network simplex finds the optimum.
+    /// Up to this many classes the network simplex finds the optimum.
     pub const MOST: usize = 12_000;
 }
 
-/// The farthest places there are.
+/// The first and the last tick there is.
 const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 pub(super) async fn settle<E>(
@@ -65,12 +56,13 @@ pub(super) async fn settle<E>(
         return Ok(Ok(settled));
     }
     let horizon = if contracted.anchored { HORIZON } else { (0, HORIZON.1) };
-    let bounds = bounds(&contracted, horizon, None).map_err(|fault| fault.cycle(network, &contracted, horizon));
+    let bounds =
+        bounds(&contracted, horizon, None).map_err(|infeasible| infeasible.cycle(network, &contracted, horizon));
     Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }))
 }
 
-/// The same in half the memory, where there are many points and all that is given is small. `None` where that is not
-/// so, and where something cannot hold.
+/// The same in half the memory, for many points whose gaps are small. `None` if they are not, or if constraints
+/// contradict each other.
 pub(super) async fn quickly<E>(
     network: &Network,
     near: &Near,
@@ -85,23 +77,23 @@ pub(super) async fn quickly<E>(
     best(&contracted, improve, progress).await
 }
 
-/// Whether there is too much for the simplex.
+/// Whether it is too large for the simplex.
 fn is_large<N>(contracted: &Contracted<N>) -> bool {
     contracted.reach.len() + 2 > Settled::MOST
 }
 
-/// Whether nothing that is summed leaves the range of `i64`, nor comes near it.
+/// Whether all sums stay far within the range of `i64`.
 fn is_small(network: &Network, near: &Near) -> bool {
     let gaps = network.constraints.iter().map(|c| u128::from(c.gap.unsigned_abs())).sum::<u128>() + 1;
-    // A place is a sum of gaps, each of them at most thrice; but where something cannot hold, every point may be raised
-    // by as much before that is noticed.
+    // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised by as
+    // much before the contradiction is found.
     let places = gaps.saturating_mul(8 * u128::from(network.points));
     let weights = 4 * (near.first.len() as u128 + 1) * (near.then.len() as u128 + 1);
     network.points as usize > Settled::MOST && places.max(weights) < 1 << 62
 }
 
-/// Spreads the classes, improves their labels, and finds what room there is around them. `None` if something cannot
-/// hold, or would not fit the horizon.
+/// Spreads the classes, improves their labels, and bounds the points. `None` if constraints contradict each other or do
+/// not fit the horizon.
 async fn best<N: Ticks, E>(
     contracted: &Contracted<N>,
     improve: impl FnOnce(&mut Vec<N>),
@@ -109,7 +101,7 @@ async fn best<N: Ticks, E>(
 ) -> Result<Option<Settled>, E> {
     let Some(mut labels) = spread(contracted) else { return Ok(None) };
     progress(0.5).await?;
-    // Where no time is exact, the earliest places are where the bounds begin.
+    // Without exact times, the earliest places are also the first bounds.
     let early = (!contracted.anchored).then(|| labels.clone());
     improve(&mut labels);
     progress(0.7).await?;
@@ -126,11 +118,11 @@ async fn best<N: Ticks, E>(
     Ok(bounds(contracted, (least, most), early).ok().map(|bounds| Settled { places, bounds }))
 }
 
-/// Every class as early as can be after the start of the whole, which is 0, then the label of its end; the whole is
-/// then as short as can be. `None` if that cannot be, or would not fit the horizon.
+/// Every class as early as possible after the start of the span, which is 0, then the start and the end; the span is then
+/// as short as possible. `None` if constraints contradict each other or do not fit the horizon.
 ///
-/// A longest path from the start leads by way of the origin at most once, so two sweeps find them all; a third makes
-/// room where the last of the time there is would be passed.
+/// A longest path from the start leads through the origin at most once, so two sweeps find them all; a third moves
+/// everything earlier if the last tick would be passed.
 fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
     let Contracted { graph, components, reach, anchored, .. } = contracted;
     let (nothing, far, before) = (N::default(), N::from(i64::MAX), N::from(i64::MIN));
@@ -149,7 +141,7 @@ fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
 
     let free = sweep(None)?;
     let mut zero = free[0].max(before_zero(&free).unwrap_or(free[0]));
-    // Nothing leads by way of an origin that nothing is tied to.
+    // Without ties to the origin, nothing leads through it.
     let mut labels = if *anchored { sweep(Some(zero))? } else { free };
     let latest = length(&labels)? - zero;
     if latest > far {
@@ -165,11 +157,10 @@ fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
     Some(labels)
 }
 
-/// What raising each class, the start and the end of the whole costs. A dual solution is made of sums of these, so one
-/// unit of what counts first must outweigh the sum of all that counts after it; how far apart points can lie does not
-/// matter.
+/// The cost of raising each class, and the start and the end of the span. Dual solutions are sums of these weights, so a
+/// unit of one priority must outweigh the sum of all lower ones; the distances between points do not matter.
 fn weights<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<N> {
-    // More than there are of some pairs.
+    // More than the number of pairs.
     let more = |pairs: &[_]| N::from(i64::try_from(pairs.len()).unwrap_or(i64::MAX).saturating_add(1));
     let first = more(&near.then);
     let whole = more(&near.first) * first;
@@ -189,7 +180,7 @@ fn weights<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<N> {
     weights
 }
 
-/// The classes with the start and the end of the whole.
+/// The classes with the start and the end of the span.
 struct Whole {
     graph: Graph<i128>,
     /// The node of the start; the end's is the next.
@@ -203,7 +194,7 @@ impl Whole {
         let mut arcs = graph.arcs.clone();
         let mut add = |from, to, gap| arcs.push(Arc { from, to, gap, tag: 0 });
         for (node, &(least, greatest)) in (0..).zip(reach) {
-            // An arc from an earlier part that keeps this class's first point after that class's first point.
+            // An arc from an earlier component that keeps this class's first point after that class's first point.
             let follows = |arc: Arc<i128>| {
                 !components.same_component(arc.from, arc.to)
                     && arc.gap + least - reach[arc.from as usize].0 >= 0
@@ -232,7 +223,7 @@ impl Whole {
         let bonds = bonds.map(|(&Arc { from, to, gap, .. }, &exact)| Bond { from, to, gap, exact });
         let start = (!contracted.anchored).then_some(Bond { from: ORIGIN, to: self.first, gap: 0, exact: true });
         let folded = Contracted::new(self.graph.nodes() as u32, bonds.chain(start)).ok()?;
-        // Everything lies within the whole, and the whole near the origin: far below that is no bound at all.
+        // Far below the span, which lies near the origin: no bound at all.
         let mut labels = Labels::from(vec![i128::MIN / 4; folded.reach.len()]);
         labels.value[0] = 0;
         labels.raise(&folded.graph, &folded.components, Direction::Forwards, true).ok()?;

@@ -3,9 +3,9 @@
 //! near end. Knows only nodes, arcs and weights.
 //!
 //! A spanning tree of tight arcs determines the labels. If cutting a tree arc and drawing the two halves apart would
-//! gain, they are drawn apart until another arc between them becomes tight and takes the first one's place. Whether
-//! it would gain is the sum of the weights on one side, which each node keeps for the subtree below it and each swap
-//! corrects along one path; who is below whom is read off postorder numbers, renewed below the swap only.
+//! gain, they are drawn apart until another arc between them becomes tight and replaces the first. The gain is the
+//! sum of the weights on one side, which each node keeps for its subtree and each swap corrects along one path; postorder
+//! numbers tell which nodes lie below which, and are renewed below the swap only.
 
 mod tree;
 
@@ -13,21 +13,21 @@ use super::graph::Graph;
 use std::collections::VecDeque;
 use tree::{NONE, Tree};
 
-/// How many arcs that gain are compared before the best of them is swapped.
+/// How many gaining arcs are compared before the best of them is swapped.
 const COMPARED: usize = 30;
 
-/// Gaps and labels are counted in such fractions of a tick.
+/// The fractions of a tick that gaps and labels are counted in.
 const FRACTION: i128 = 1 << 50;
 
-/// Improves labels that satisfy every arc and in which every node is reached from the root by tight arcs. The weights
-/// sum to nothing. If it finds the optimum, it tells for every arc whether it is tight in all optima because the dual
-/// optimum sends flow along it; `None` if it stopped after too many swaps, with labels that satisfy every arc still.
+/// Improves labels that satisfy every arc, given that tight arcs reach every node from the root and that the weights sum
+/// to 0. At the optimum it returns for every arc whether it is tight in all optima, because the dual optimum sends flow
+/// along it; `None` if it stopped after too many swaps, with labels that still satisfy every arc.
 ///
-/// Many arcs are tight by chance, and swapping those moves nothing and may go round in circles. So every arc but those
-/// of the first tree gets a little slack of its own, less on any path than half a tick: the flows of the optimum stay
-/// those of an optimum without it, and rounded labels satisfy every arc.
+/// Many arcs are tight by chance, and swapping those moves nothing and may cycle. So every arc outside the first tree
+/// gets a little slack of its own, less than half a tick on any path: the flows of this optimum are also those of an
+/// optimum without slack, and rounded labels satisfy every arc.
 ///
-/// A swap costs at worst the nodes and arcs of the smaller half, and in practice there are fewer than nodes.
+/// A swap costs at worst the nodes and arcs of the smaller half; in practice there are fewer swaps than nodes.
 pub(super) fn improve(graph: &Graph<i128>, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
     let mut tree = spanning(graph, root, weights, labels)?;
     let mut gaps: Vec<i128> = (0..).zip(&graph.arcs).map(|(arc, a)| a.gap * FRACTION - slack_of_its_own(arc)).collect();
@@ -44,7 +44,7 @@ pub(super) fn improve(graph: &Graph<i128>, root: u32, weights: &[i128], labels: 
     found.then(|| carrying(graph, &tree))
 }
 
-/// Swaps while there is an arc that gains. Whether it came to the end.
+/// Swaps while there is an arc that gains; `false` if it gave up.
 fn swap_all(graph: &Graph<i128>, gaps: &[i128], tree: &mut Tree, labels: &mut [i128]) -> bool {
     let mut cursor = 0;
     for _ in 0..1_000 + 4 * graph.nodes() {
@@ -58,7 +58,7 @@ fn swap_all(graph: &Graph<i128>, gaps: &[i128], tree: &mut Tree, labels: &mut [i
     false
 }
 
-/// Between one and 2³⁴ fractions, by the arc's number (the finaliser of `SplitMix64`).
+/// From 1 to 2³⁴ fractions, by the arc's number (the finaliser of `SplitMix64`).
 fn slack_of_its_own(arc: u32) -> i128 {
     let mut bits = u64::from(arc).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -85,7 +85,7 @@ fn spanning(graph: &Graph<i128>, root: u32, weights: &[i128], labels: &[i128]) -
     (reached == graph.nodes()).then_some(tree)
 }
 
-/// Searching on from where the last search ended, the best of the first few nodes whose arc to the node above gains.
+/// The best of the next few nodes whose arc to the node above gains, searched from where the last search ended.
 fn next_that_gains(tree: &Tree, cursor: &mut usize) -> Option<u32> {
     let count = tree.arc.len();
     let (mut best, mut compared): (Option<(i128, u32)>, usize) = (None, 0);
@@ -108,7 +108,7 @@ fn next_that_gains(tree: &Tree, cursor: &mut usize) -> Option<u32> {
 
 /// The arc with the least slack that leads against the arc of `node` from one half to the other, and its slack.
 fn entering(graph: &Graph<i128>, gaps: &[i128], tree: &Tree, labels: &[i128], node: u32) -> Option<(u32, i128)> {
-    // The half below moves up, so it is the arcs that leave it which become tight, or down, and those that enter it.
+    // If the half below moves later, the arcs that leave it become tight; if it moves earlier, those that enter it.
     let up = tree.down[node as usize];
     let mut best: Option<(i128, u32)> = None;
     for half in tree.smaller_half(node) {

@@ -1,8 +1,8 @@
-//! What gaps, places and weights are summed in.
+//! The integers that gaps, places and weights are summed in.
 
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 
-/// `i128`, in which nothing that is given overflows, or `i64`, half as large, where all that is given is small.
+/// `i128`, which never overflows, or `i64`, half as large, for small numbers.
 pub(super) trait Ticks:
     Copy
     + Ord

@@ -1,9 +1,9 @@
-//! From arcs between classes back to the constraints between points that they stand for.
+//! Translates arcs between classes back to the constraints between points that they come from.
 
 use super::{Basis, Constraint, Cycle, CycleStep, Network, ORIGIN, Point};
 use std::collections::{HashMap, VecDeque};
 
-/// A walk over points under construction.
+/// A walk over points, under construction.
 pub(super) struct Trace<'a> {
     network: &'a Network,
     ties: Ties,
@@ -12,12 +12,12 @@ pub(super) struct Trace<'a> {
 }
 
 impl<'a> Trace<'a> {
-    /// A walk that starts at a point. Linear in the ties: made only once a contradiction is found.
+    /// A walk that starts at a point. Linear in the ties, so it is built only after a contradiction is found.
     pub(super) fn new(network: &'a Network, ties: &[u32], start: Point) -> Self {
         Self { network, ties: Ties::new(network, ties), at: start, steps: Vec::new() }
     }
 
-    /// Walks a constraint, from whichever of its ends the walk has come to.
+    /// Walks along a constraint, from the end that the walk has reached.
     pub(super) fn take(&mut self, number: u32) {
         let c = self.network.constraints[number as usize];
         self.step(if self.at == c.from { forwards(c) } else { backwards(c) });
@@ -32,12 +32,12 @@ impl<'a> Trace<'a> {
 
     /// Walks from the origin to a point that may not lie earlier than `earliest`.
     pub(super) fn down_to(&mut self, to: Point, earliest: i128) {
-        self.step(CycleStep { from: ORIGIN, to, gap: earliest, reason: Basis::Horizon });
+        self.step(CycleStep { from: ORIGIN, to, gap: earliest, basis: Basis::Horizon });
     }
 
     /// Walks back to the origin from a point that may not lie later than `latest`.
     pub(super) fn up_from(&mut self, latest: i128) {
-        self.step(CycleStep { from: self.at, to: ORIGIN, gap: -latest, reason: Basis::Horizon });
+        self.step(CycleStep { from: self.at, to: ORIGIN, gap: -latest, basis: Basis::Horizon });
     }
 
     pub(super) fn cycle(self) -> Cycle {
@@ -52,15 +52,15 @@ impl<'a> Trace<'a> {
 
 /// A constraint as a step from its `from`.
 pub(super) fn forwards(c: Constraint) -> CycleStep {
-    CycleStep { from: c.from, to: c.to, gap: i128::from(c.gap), reason: c.reason() }
+    CycleStep { from: c.from, to: c.to, gap: i128::from(c.gap), basis: c.basis() }
 }
 
 /// An exact constraint as a step from its `to`.
 pub(super) fn backwards(c: Constraint) -> CycleStep {
-    CycleStep { from: c.to, to: c.from, gap: -i128::from(c.gap), reason: c.reason() }
+    CycleStep { from: c.to, to: c.from, gap: -i128::from(c.gap), basis: c.basis() }
 }
 
-/// For each point the exact constraints at it.
+/// The exact constraints at each point.
 struct Ties(HashMap<Point, Vec<u32>>);
 
 impl Ties {
@@ -74,9 +74,9 @@ impl Ties {
         Self(at)
     }
 
-    /// The constraints on a shortest way between two points of a class.
+    /// The constraints on a shortest path between two points of a class.
     fn path(&self, network: &Network, from: Point, to: Point) -> Vec<u32> {
-        // Searched from the far end, so that the way comes out in walking order.
+        // Searched from the far end, so that the path comes out in walking order.
         let mut onward: HashMap<Point, (Point, u32)> = HashMap::new();
         let mut queue = VecDeque::from([to]);
         while let Some(point) = queue.pop_front().filter(|&point| point != from) {

@@ -125,7 +125,7 @@ impl App {
         let cache = &mut self.timeline.cache;
         if let Some(counted) = cache.counting.as_ref().and_then(Task::poll) {
             cache.counting = None;
-            cache.counted.take(counted);
+            cache.counted.merge(counted);
         }
         if self.session.comparing.as_ref().and_then(Task::poll).is_some() {
             self.session.comparing = None;

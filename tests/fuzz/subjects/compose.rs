@@ -1,4 +1,4 @@
-//! Any small story in any window, at any size, after any commands: whatever is laid out is at a place on a plane.
+//! Any small story in any window, at any size, after any commands: every item is laid out at finite coordinates.
 
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ use super::loader;
 pub(super) fn run(data: &[u8]) {
     let mut input = Input::new(data);
     let json = json(&mut input);
-    // What contradicts itself is told, and then there is nothing to lay out.
+    // A story with mistakes is not laid out here.
     let Ok((story, _)) = compile(json.as_bytes()).faultless() else { return };
     loader::check(&story);
     let mut state = State::new(&story);
@@ -62,7 +62,7 @@ pub(super) fn run(data: &[u8]) {
     }
 }
 
-/// A width, a height or a place on the screen, in points: mostly as screens have them.
+/// A width, a height or a position on the screen, in points; mostly a realistic one.
 fn length(input: &mut Input<'_>) -> f32 {
     match input.byte() {
         byte @ 0..=199 => f32::from(byte) * 10.0,
@@ -72,7 +72,7 @@ fn length(input: &mut Input<'_>) -> f32 {
     }
 }
 
-/// A story in JSON, most often a good one.
+/// A story in JSON, mostly a valid one.
 fn json(input: &mut Input<'_>) -> String {
     let kind = input.pick(&["order", "number", "date"]);
     let [threads, people, places] = [1 + input.below(5), input.below(4), input.below(4)];
@@ -138,7 +138,7 @@ fn when(json: &mut String, kind: &str, index: usize, input: &mut Input<'_>) {
     }
 }
 
-/// A time as such a story has it, within what can be told.
+/// A time of this kind of story, within the valid range.
 fn moment(kind: &str, ticks: i64) -> String {
     match kind {
         "order" => ticks.clamp(-(1 << 53) + 1, (1 << 53) - 1).to_string(),
@@ -152,7 +152,7 @@ fn moment(kind: &str, ticks: i64) -> String {
     }
 }
 
-/// Something to do, of all that can be done; with names that the story has.
+/// A random command, with ids of the story.
 fn command(story: &Story, state: &State, input: &mut Input<'_>) -> Option<Command> {
     let event = EventId(input.below(story.events.len()) as u32);
     let real = input.real();
@@ -204,14 +204,14 @@ fn selection(story: &Story, event: EventId, input: &mut Input<'_>) -> Option<Sel
     })
 }
 
-/// A lane that is there, or what it lies in.
+/// A lane of the story, or a group or place that contains one.
 fn lane(state: &State, input: &mut Input<'_>) -> Option<LaneKey> {
     let lanes = &state.lineup().lanes;
     let lane = lanes.get(input.below(lanes.len() + 1))?;
     Some(*lane.ancestors.first().filter(|_| input.byte().is_multiple_of(4)).unwrap_or(&lane.key))
 }
 
-/// Farther than anything is ever laid out, in points.
+/// Beyond the coordinates of any layout, in points.
 const FAR: f32 = 4e6;
 
 fn check(scene: &Scene) {

@@ -1,4 +1,4 @@
-//! Texts as dates, numbers and durations, and any moment in words: what is read can be written and read again.
+//! Any text as a date, a number and a duration, and any moment in words: parsing and formatting round-trip.
 
 use plotlanes::story::TimeKind;
 use plotlanes::story::amount::{
@@ -17,7 +17,7 @@ pub(super) fn run(data: &[u8]) {
     match parse(&text) {
         Ok(moment) => {
             written(moment);
-            // An offset may reach into the year after the last.
+            // An offset may lead into the year after the last.
             assert!(Civil::from_moment(moment).year.abs() <= MAX_YEAR + 1, "{text:?} {moment:?}");
         }
         Err(why) => assert!(why.starts_with("is ") || why.starts_with("has "), "{text:?} {why}"),

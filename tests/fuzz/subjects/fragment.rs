@@ -1,5 +1,5 @@
-//! Any text as a link to a view: what is read of it is written and read again as the same, and what it shows of a story
-//! is a view with a link of its own.
+//! Any text as a link to a view: reading and writing round-trip, and the view that it shows of a story has a link of its
+//! own.
 
 use plotlanes::state::command::Command;
 use plotlanes::state::view::View;
@@ -16,7 +16,7 @@ pub(super) fn run(data: &[u8]) {
     let lacking = view.lacking(&STORY);
     let shown = View { theme: view.theme, ..View::of(&STORY, &state) };
     again(&shown);
-    // What a story has can be shown again, and is what was shown.
+    // The view of a story, shown again, is the same view.
     let mut other = FRESH.clone();
     other.apply(&STORY, Command::ShowView(Box::new(shown.clone())));
     let twice = View { theme: view.theme, ..View::of(&STORY, &other) };
@@ -28,7 +28,7 @@ pub(super) fn run(data: &[u8]) {
     again(&View::of(&STORY, &state));
 }
 
-/// A view and its link say the same, but for what was not understood.
+/// A view and its link say the same, except for parts that were not understood.
 fn again(view: &View) {
     let link = view.to_fragment();
     let read = View::from_fragment(&link);

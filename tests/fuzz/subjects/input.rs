@@ -1,9 +1,9 @@
-//! Choices read off the bytes of an input, so that a fuzzer that changes a byte changes a choice.
+//! Choices made by the bytes of an input, so that a fuzzer that changes a byte changes a choice.
 
-/// What is left of an input. Past its end there are only zeros.
+/// The rest of an input, followed by zeros.
 pub(super) struct Input<'a>(&'a [u8]);
 
-/// Numbers at which things tend to break.
+/// Numbers at which code tends to break.
 const EDGES: [i64; 16] = [
     0,
     1,
@@ -57,7 +57,7 @@ impl<'a> Input<'a> {
         from[self.below(from.len())]
     }
 
-    /// A small number, one at which things break, or any.
+    /// A small number, one at which code tends to break, or any.
     pub(super) fn int(&mut self) -> i64 {
         match self.byte() {
             small @ 0..=159 => i64::from(small) - 40,
@@ -66,7 +66,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The same with parts, infinities and what is no number.
+    /// The same with fractions, infinities and NaN.
     pub(super) fn real(&mut self) -> f64 {
         match self.byte() % 8 {
             0..3 => f64::from(self.byte()),
@@ -78,12 +78,12 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// Whatever is left, as text; what is no letter becomes one that stands for that.
+    /// The rest as text, with a replacement character for invalid bytes.
     pub(super) fn text(self) -> String {
         String::from_utf8_lossy(self.0).into_owned()
     }
 
-    /// A text of up to so many bytes.
+    /// A text of a limited number of bytes.
     pub(super) fn word(&mut self, most: usize) -> String {
         let length = self.below(most + 1).min(self.0.len());
         let (word, rest) = self.0.split_at(length);

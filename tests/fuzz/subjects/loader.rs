@@ -1,4 +1,4 @@
-//! Any bytes as a story: what is shown of it is whole, and everything that is wrong is told, each with its place.
+//! Any bytes as a story: what is shown of it is valid, and every mistake is reported with its place.
 
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
@@ -25,7 +25,7 @@ pub(super) fn run(data: &[u8]) {
     }
 }
 
-/// A story is whole, and placed as it says.
+/// Checks that a story is valid, and placed as it says.
 pub(super) fn check(story: &Story) {
     let mut told: Vec<u32> = story.events.iter().map(|event| event.told).collect();
     told.sort_unstable();
@@ -46,7 +46,7 @@ pub(super) fn check(story: &Story) {
     told_in_words(story);
 }
 
-/// What the story's pages would say of its first events, and the numbers of the charts.
+/// Builds the words of the first events' pages, and the counts of the charts.
 fn told_in_words(story: &Story) {
     words::subtitle(story);
     let telling = Telling::new(story);

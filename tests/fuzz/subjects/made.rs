@@ -1,4 +1,4 @@
-//! A small story that has everything in it, for targets that are not about the story.
+//! A small story with every feature, for targets that are not about the story.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use plotlanes::state::State;
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 
-/// A story in which every field is given.
+/// A story with every field.
 pub(super) const WHOLE: &str = include_str!("../../load/whole.json");
 
 /// The same, loaded.

@@ -1,5 +1,5 @@
-//! What is fuzzed: for each target a function that takes any bytes and panics where something does not hold. The
-//! fuzzer's targets call these, and so does `tests/corpus.rs`, with the inputs that are kept.
+//! The fuzz targets: functions that take any bytes and panic if a property does not hold. The fuzzer calls these, and so
+//! does `tests/corpus.rs`, with the inputs that are kept.
 
 mod compose;
 mod dates;
@@ -11,7 +11,7 @@ mod mutated;
 mod network;
 mod query;
 
-/// What to do with an input.
+/// Tests an input.
 type Target = fn(&[u8]);
 
 /// Every target by its name.
@@ -26,7 +26,7 @@ pub(crate) const TARGETS: [(&str, Target); 8] = [
     ("query", query::run),
 ];
 
-/// Does what the target of that name does.
+/// Runs the target with this name.
 pub(crate) fn run(name: &str, data: &[u8]) {
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target of that name");
     target(data);

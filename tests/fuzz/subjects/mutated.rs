@@ -1,4 +1,4 @@
-//! A good story in which values stand where others ought to: nearer to good ones than any bytes are.
+//! A valid story with some values exchanged: closer to valid stories than random bytes.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::input::Input;
 use super::loader;
 use super::made::WHOLE;
 
-/// What stands nowhere in a good story, or not there. Between `@` are numbers that `serde_json` cannot hold as values.
+/// Values that a valid story does not have, or not there. Between `@` are numbers that `serde_json` cannot represent.
 const VALUES: [&str; 30] = [
     "null",
     "true",
@@ -53,7 +53,7 @@ pub(super) fn run(data: &[u8]) {
     loader::run(text.as_bytes());
 }
 
-/// Changes one value, or what a list or an object has.
+/// Changes one value, or the items of a list or an object.
 fn change(story: &mut Value, input: &mut Input<'_>) {
     let copied = some(story, 5, input).clone();
     let copied = if copied.to_string().len() > 2000 { Value::Null } else { copied };
@@ -113,7 +113,7 @@ fn rename(fields: &mut Map<String, Value>, value: Value, input: &mut Input<'_>) 
     fields.insert(input.pick(&NAMES).to_owned(), value);
 }
 
-/// Some value within the story, at most so deep; the whole of it most rarely.
+/// A random value in the story, at most `depth` deep; rarely the whole story.
 fn some<'v>(value: &'v mut Value, depth: u8, input: &mut Input<'_>) -> &'v mut Value {
     let (stop, at) = (input.below(4) == 0, usize::from(input.byte()));
     let (length, is_list) = match value {

@@ -1,4 +1,4 @@
-//! Any times of events, placed: all that is said holds, or what contradicts itself is told.
+//! Any times of events, placed: every statement holds, or a contradiction is reported.
 
 use std::cmp::Ordering;
 
@@ -15,7 +15,7 @@ pub(super) fn run(data: &[u8]) {
     check(&whens(&mut Input::new(data)));
 }
 
-/// The same among so many events that they are placed another way.
+/// The same among so many events that another algorithm places them.
 pub(super) fn in_a_crowd(data: &[u8]) {
     let mut whens = whens(&mut Input::new(data));
     whens.resize(whens.len() + Settled::MOST / 2, When::default());
@@ -61,14 +61,14 @@ fn whens(input: &mut Input<'_>) -> Vec<When> {
     while !input.is_empty() {
         let event = input.below(events);
         let relation = input.pick(&Relation::ALL);
-        // Now and then one that is not there.
+        // Sometimes an event that does not exist.
         let other = EventId(input.below(events + 1) as u32);
         whens[event].relations.push((relation, other));
     }
     whens
 }
 
-/// Where an event starts and ends.
+/// The start and the end of an event.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ends {
     pub(super) start: i64,
@@ -85,7 +85,7 @@ impl Ends {
     }
 }
 
-/// All that is said of an event is as it was placed.
+/// Checks that an event's placement satisfies everything said of it.
 pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends]) {
     let own = ends[index];
     assert!(own.start <= own.end, "event {index}: {own:?}");
@@ -109,7 +109,7 @@ pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends]) {
     }
 }
 
-/// What is said in the ring cannot be, also alone.
+/// Checks that the statements of the cycle contradict each other by themselves.
 fn check_contradiction(whens: &[When], found: &Contradiction) {
     assert!(!found.ring.is_empty());
     let mut said = vec![When::default(); whens.len()];
@@ -127,7 +127,7 @@ fn check_contradiction(whens: &[When], found: &Contradiction) {
             Tie::Lasts => said[event].lasts = whens[event].lasts,
         }
     }
-    // An `at` fixes the end only where no `lasts` does.
+    // An `at` fixes the end only if no `lasts` does.
     for (said, when) in said.iter_mut().zip(whens) {
         if said.at.is_some() && said.lasts.is_none() && when.lasts.is_some() {
             said.from = said.at.take();

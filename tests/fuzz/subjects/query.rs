@@ -1,4 +1,4 @@
-//! Any text as what is searched for: it is read, written and read again as the same, and what is found is there.
+//! Any text as a search: reading and writing round-trip, and every hit is a hit.
 
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ pub(super) fn run(data: &[u8]) {
             check_marks(name, &search.highlights(name, of));
         }
     }
-    // Round and round through all that was found.
+    // Stepping goes around all hits.
     let mut here = None;
     for _ in 0..hits.len() {
         here = search.step(here, true);
@@ -47,7 +47,7 @@ pub(super) fn run(data: &[u8]) {
     }
 }
 
-/// In order, without overlaps, at letters.
+/// Checks that marks are in order, do not overlap, and lie at character boundaries.
 fn check_marks(text: &str, marks: &[Range<usize>]) {
     let mut end = 0;
     for mark in marks {

@@ -1,5 +1,5 @@
-//! A rooted spanning tree that can swap an arc: who is above whom, the sum of the weights below each node, and
-//! postorder numbers by which one comparison tells whether a node lies below another. Walked without recursion.
+//! A rooted spanning tree that can swap an arc. Knows the node above each, the sum of the weights below it, and postorder
+//! numbers that tell in one comparison whether a node lies below another. Walked without recursion.
 
 /// No node, or no arc.
 pub(super) const NONE: u32 = u32::MAX;
@@ -41,7 +41,7 @@ impl Tree {
         }
     }
 
-    /// Hangs a node, with whatever is below it, under another by an arc.
+    /// Hangs a node, with its subtree, under another by an arc.
     pub(super) fn hang(&mut self, node: u32, above: u32, arc: u32, down: bool) {
         let (n, a) = (node as usize, above as usize);
         (self.arc[n], self.down[n], self.above[n]) = (arc, down, above);
@@ -64,7 +64,7 @@ impl Tree {
         }
     }
 
-    /// What the arc above a node carries; lengthening the arc gains if this is negative. 0 for the root.
+    /// The flow of the arc above a node; lengthening the arc gains if this is negative. 0 for the root.
     pub(super) fn flow(&self, node: u32) -> i128 {
         let n = node as usize;
         match (node == self.root, self.down[n]) {
@@ -80,7 +80,7 @@ impl Tree {
         self.low[top] <= high && high <= self.high[top]
     }
 
-    /// The nodes below `node` with itself, or all others, whichever are fewer; in two runs.
+    /// The subtree of `node`, or all other nodes if they are fewer; as two runs.
     pub(super) fn smaller_half(&self, node: u32) -> [&[u32]; 2] {
         let (low, high) = (self.low[node as usize] as usize, self.high[node as usize] as usize + 1);
         if (high - low) * 2 <= self.order.len() {
@@ -90,7 +90,7 @@ impl Tree {
         }
     }
 
-    /// Cuts `node` off from above and hangs its half by `inner`, which is in it, under `outer`, which is not.
+    /// Cuts the subtree of `node` off and hangs it by `inner`, which is in it, under `outer`, which is not.
     pub(super) fn swap(&mut self, node: u32, arc: u32, inner: u32, outer: u32, down: bool) {
         let half = self.sum[node as usize];
         let mut top = self.above[node as usize];
@@ -135,7 +135,7 @@ impl Tree {
         }
     }
 
-    /// Numbers the nodes below `top` and itself anew, from `low` on.
+    /// Renumbers the subtree of `top`, from `low` on.
     fn number(&mut self, top: u32, low: u32) {
         let (mut at, mut number) = (top, low);
         'down: loop {
