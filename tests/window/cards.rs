@@ -71,24 +71,62 @@ fn every_way_of_opening_opens() {
 }
 
 #[test]
-fn a_broken_story_lists_its_mistakes_and_the_open_story_stays() {
+fn a_story_with_mistakes_opens_without_them_and_a_bar_lists_them() {
     let folder = folder();
     let path = file(&folder, "broken.json", BROKEN);
     let mut window = Window::episode();
-    window.click_event("Damar is killed");
     window.drop_file(&path);
-    assert!(window.has("This story cannot be opened"));
-    assert!(window.says("broken.json has 2 errors. What was open stays open."));
+    assert_eq!(window.story().title, "Broken");
+    assert!(window.find_event("B").is_some() && window.find_event("A").is_none(), "A has no thread to stand in");
+    assert!(window.says("broken.json has 2 mistakes; everything else is shown."));
+    assert!(!window.says("did you mean"), "the list waits until it is asked for");
+    assert!(window.settings().contains("broken.json"), "a recent file");
+    window.click_button("Show all 2");
+    assert!(window.has("Mistakes in this story"));
+    assert!(window.says("broken.json has 2 errors. Everything else is shown."));
     assert!(window.says("did you mean \"uprising\"?"));
     assert!(window.says("line 3, column") && window.says("events[0].thread"));
     assert!(window.says("line 4, column") && window.says("events[1].when.after"));
-    assert!(!window.settings().contains("broken.json"), "not among the recent ones");
     let copied = window.copied_by("Copy all");
     assert_eq!(copied.lines().count(), 2);
     assert!(copied.starts_with("3:") && copied.contains("uprsing"), "{copied}");
     window.click_button("Close");
+    assert!(!window.has("Mistakes in this story"));
+    window.click_button("Close until the next save");
+    assert!(!window.says("2 mistakes"));
+}
+
+#[test]
+fn a_file_of_which_nothing_can_be_read_lists_why_and_the_open_story_stays() {
+    let folder = folder();
+    let path = file(&folder, "broken.json", &BROKEN[..BROKEN.len() / 2]);
+    let mut window = Window::episode();
+    window.click_event("Damar is killed");
+    window.drop_file(&path);
+    assert!(window.has("This story cannot be opened"));
+    assert!(window.says("broken.json has one error. What was open stays open."));
+    assert!(!window.settings().contains("broken.json"), "not among the recent ones");
+    window.click_button("Close");
     assert!(!window.has("This story cannot be opened"));
     assert_eq!((window.story().title.as_str(), window.selected()), ("What You Leave Behind", Some("Damar is killed")));
+}
+
+#[test]
+fn a_story_without_events_says_so() {
+    for threads in ["", r#"{ "id": "t", "title": "Waiting" }"#] {
+        let text = format!(r#"{{ "plotlanes": 1, "title": "Blank", "threads": [{threads}], "events": [] }}"#);
+        let source = plotlanes::ui::StorySource::Bytes("blank.json".into(), text.as_bytes().into());
+        let mut window = Window::open(Setup { source, ..Setup::default() });
+        assert_eq!(window.story().title, "Blank");
+        assert!(window.has("This story has no events yet."), "{text}");
+        // Whatever is asked of it does no harm.
+        for key in [Key::C, Key::T, Key::M, Key::F, Key::B, Key::ArrowRight, Key::Num0, Key::Plus] {
+            window.key(key);
+        }
+        window.chord(Modifiers::SHIFT, Key::C);
+        window.click_button("Open another story…");
+        assert!(window.has("Open a story"));
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn the_problems_of_a_broken_story() {
     let text = r#"{ "plotlanes": 1, "title": "Broken", "threads": [{ "id": "uprising", "title": "U" }],
   "events": [{ "id": "a", "title": "A", "thread": "uprsing" }, { "id": "b", "title": "B", "thread": "uprising", "cast": ["nobody"] }] }"#;
     let source = plotlanes::ui::StorySource::Bytes("broken.json".into(), text.as_bytes().into());
-    let window = Window::open(Setup { size: egui::vec2(640.0, 480.0), source, ..Setup::default() });
+    let mut window = Window::open(Setup { size: egui::vec2(640.0, 480.0), source, ..Setup::default() });
+    window.click_button("Show all 2");
     assert_picture("window/problems", &window.picture());
 }

@@ -1,4 +1,4 @@
-//! The bar that says why the open file is not shown as it is on the disk: gone, or saved so that it cannot be read.
+//! The bar that says why the open file is not shown as it is on the disk: gone, or saved with mistakes.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::story::problem::{Problem, Severity};
 use crate::story::words::number;
 use crate::ui::cards::Card;
 use crate::ui::request::Request;
-use crate::ui::session::trouble::What;
+use crate::ui::session::trouble::TroubleKind;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::icon_button;
 
@@ -27,31 +27,59 @@ pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Reque
     }
     let name = cx.source.name();
     let short = Path::new(&name).file_name().map_or_else(|| name.clone(), |it| it.display().to_string());
-    let (text, more) = match &trouble.what {
-        What::Gone => (
+    let (text, more, failed) = match &trouble.kind {
+        TroubleKind::Gone => (
             format!("{short} is gone or out of reach. The last version read stays open."),
             format!("{name} is read again as soon as it is there."),
+            true,
         ),
-        What::Broken(problems) => (
+        TroubleKind::Unreadable(problems) => (
             format!("{short} cannot be read as it was saved: {}", first(problems)),
             "The last version that could be read stays open.".to_owned(),
+            true,
         ),
+        TroubleKind::Contradictory(problems) => (
+            format!("{short} contradicts itself as it was saved: {}", first(problems)),
+            "The last version without a contradiction stays open.".to_owned(),
+            true,
+        ),
+        TroubleKind::Mistakes(problems) => (mistakes(&short, problems), String::new(), false),
     };
-    let bar = Bar { name: "The open file", text: &text, more: &format!("{text}\n{more}"), failed: true };
+    let more = format!("{text}\n{more}");
+    let bar = Bar { name: "The open file", text: &text, more: more.trim_end(), failed };
     bar_ui(ui, cx.theme, &bar, |ui| {
         // From right to left.
         if icon_button(ui, cx.theme, Icon::Close, "Close until the next save", true).clicked() {
             requests.push(Request::DismissTrouble);
         }
-        if let What::Broken(problems) = &trouble.what {
-            let button =
-                if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", number(problems.len())) };
-            if ui.button(button).clicked() {
-                requests.push(Request::Show(Card::Problems { name: name.clone(), problems: problems.clone() }));
-            }
+        let (problems, is_shown) = match &trouble.kind {
+            TroubleKind::Gone => return,
+            TroubleKind::Unreadable(problems) | TroubleKind::Contradictory(problems) => (problems, false),
+            TroubleKind::Mistakes(problems) => (problems, true),
+        };
+        let button =
+            if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", number(problems.len())) };
+        if ui.button(button).clicked() {
+            let (name, problems) = (name.clone(), problems.clone());
+            requests.push(Request::Show(Card::Problems { name, problems, is_shown }));
         }
     });
 }
+
+/// Says how many mistakes a story has that is shown without them, and of a single one which.
+fn mistakes(name: &str, problems: &[Problem]) -> String {
+    match problems.iter().filter(|problem| problem.severity == Severity::Error).count() {
+        1 => format!("{name} has one mistake; everything else is shown. {}", capitalised(&first(problems))),
+        count => format!("{name} has {} mistakes; everything else is shown.", number(count)),
+    }
+}
+
+/// The same with a capital letter at its start.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The first error, with its line and column.
 fn first(problems: &[Problem]) -> String {
     let error = problems.iter().find(|problem| problem.severity == Severity::Error).or(problems.first());
@@ -64,7 +92,7 @@ fn first(problems: &[Problem]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, Severity, first};
+    use super::{Problem, Severity, first, mistakes};
 
     fn problem(severity: Severity, line: Option<u32>) -> Problem {
         let message = "unknown thread".to_owned();
@@ -77,5 +105,14 @@ mod tests {
         assert_eq!(first(&[note.clone(), error]), "line 3, column 7: unknown thread");
         assert_eq!(first(&[problem(Severity::Error, None)]), "unknown thread");
         assert_eq!(first(&[note]), "line 1, column 7: unknown thread");
+    }
+
+    #[test]
+    fn mistakes_are_counted_without_the_notes_and_a_single_one_is_named() {
+        let (note, error) = (problem(Severity::Note, None), problem(Severity::Error, Some(3)));
+        let one = "a.json has one mistake; everything else is shown. Line 3, column 7: unknown thread";
+        assert_eq!(mistakes("a.json", &[note.clone(), error.clone()]), one);
+        let two = "a.json has 2 mistakes; everything else is shown.";
+        assert_eq!(mistakes("a.json", &[error.clone(), note, error]), two);
     }
 }

@@ -33,7 +33,7 @@ use open::open_ui;
 pub(in crate::ui) use open::opening_ui;
 use palette::{Palette, palette_ui};
 use picture::Exporting;
-use problems::problems_ui;
+use problems::{Found, problems_ui};
 use report::report_ui;
 
 /// How much higher a card is than what scrolls in it, with its title and the room around it, in points.
@@ -73,12 +73,14 @@ pub(in crate::ui) struct Context<'a> {
 
 /// A card, with the fields that it changes.
 pub(in crate::ui) enum Card {
-    /// The mistakes in a file that could not be opened.
+    /// The mistakes in a file.
     Problems {
         /// The name of the file.
         name: String,
         /// Everything wrong with it.
         problems: Vec<Problem>,
+        /// Whether the rest of the file is what the window shows.
+        is_shown: bool,
     },
     /// Choosing a file, by its path or through a dialog.
     Open {
@@ -115,7 +117,8 @@ impl Card {
 
     fn title(&self) -> &'static str {
         match self {
-            Self::Problems { .. } => "This story cannot be opened",
+            Self::Problems { is_shown: true, .. } => "Mistakes in this story",
+            Self::Problems { is_shown: false, .. } => "This story cannot be opened",
             Self::Open { .. } => "Open a story",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
@@ -196,7 +199,10 @@ fn card_ui(
 ) -> bool {
     let height = ui.ctx().content_rect().height();
     match card {
-        Card::Problems { name, problems } => problems_ui(ui, cx.theme, name, problems, height - 200.0),
+        Card::Problems { name, problems, is_shown } => {
+            let found = Found { name, problems, is_shown: *is_shown };
+            problems_ui(ui, cx.theme, &found, height - 200.0)
+        }
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
         Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),

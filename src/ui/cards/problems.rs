@@ -1,4 +1,4 @@
-//! The card with the mistakes in a file that could not be opened.
+//! The card with the mistakes in a file.
 
 use std::cmp::Reverse;
 
@@ -9,13 +9,23 @@ use crate::story::words::number;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::main_button;
 
+/// The mistakes that were found in a file.
+pub(super) struct Found<'a> {
+    /// The name of the file.
+    pub(super) name: &'a str,
+    pub(super) problems: &'a [Problem],
+    /// Whether the rest of the file is what the window shows.
+    pub(super) is_shown: bool,
+}
+
 /// Shows the mistakes, errors first, in a list of at most so many points; returns whether the card is done.
-pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, name: &str, problems: &[Problem], most_height: f32) -> bool {
-    let mut problems: Vec<&Problem> = problems.iter().collect();
+pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, found: &Found<'_>, most_height: f32) -> bool {
+    let mut problems: Vec<&Problem> = found.problems.iter().collect();
     problems.sort_by_key(|problem| Reverse(problem.severity));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let count = if errors == 1 { "one error".to_owned() } else { format!("{} errors", number(errors)) };
-    let text = format!("{} has {count}. What was open stays open.", shortened(name));
+    let rest = if found.is_shown { "Everything else is shown." } else { "What was open stays open." };
+    let text = format!("{} has {count}. {rest}", shortened(found.name));
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
     ScrollArea::vertical().max_height(most_height.max(80.0)).auto_shrink([false, true]).show(ui, |ui| {
         for problem in &problems {

@@ -92,7 +92,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         if let Ok(compiled) = loaded {
             progress.note_loaded();
             sleep(0).await;
-            done(Done { source, result: compiled.faultless() });
+            done(Done { source, compiled });
         }
     });
 }

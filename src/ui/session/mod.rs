@@ -30,6 +30,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
     pub(in crate::ui) revision: u64,
+    /// Whether what the story says of time can all be true.
+    pub(in crate::ui) is_sound: bool,
     /// A story on its way.
     pub(in crate::ui) opening: Option<Opening>,
     /// The view of a link, until the story that is being opened is there.
@@ -51,6 +53,7 @@ impl Session {
             story: opened.story,
             source: opened.source,
             revision: 0,
+            is_sound: true,
             opening: None,
             arriving: None,
             watching: Watching::default(),

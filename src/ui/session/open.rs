@@ -9,7 +9,7 @@ use crate::layout::rows::LabelPolicy;
 use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
-use crate::story::compile::compile;
+use crate::story::compile::{Compiled, compile};
 use crate::story::problem::{Problem, Severity};
 use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
@@ -78,12 +78,11 @@ pub fn episode() -> Story {
     story
 }
 
-/// A story that was read, or why it was not.
+/// What came of reading a story.
 pub(in crate::ui) struct Done {
     /// Where from.
     pub source: Source,
-    /// The story and notes on it, or its problems.
-    pub result: Result<(Story, Vec<Problem>), Vec<Problem>>,
+    pub compiled: Compiled,
 }
 
 /// A story that has come, with what the window needs of it first.
@@ -96,13 +95,20 @@ pub(in crate::ui) struct Ready {
     pub plan: Option<(BodyWidth, Plan)>,
     /// The letters of its titles.
     pub letters: Letters,
-    /// Notes on it.
-    pub notes: Vec<Problem>,
+    /// Everything that is wrong with it, and the notes on it.
+    pub problems: Vec<Problem>,
+    /// Whether what it says of time can all be true.
+    pub is_sound: bool,
 }
 
 impl Ready {
-    /// With a plan for a body of this width.
-    fn new((story, notes): (Story, Vec<Problem>), width: BodyWidth) -> Box<Self> {
+    /// What there is of a story, with a plan for a body of this width.
+    ///
+    /// # Errors
+    /// The problems of a text of which nothing can be shown.
+    fn new(compiled: Compiled, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
+        let Compiled { story, problems, is_sound } = compiled;
+        let Some(story) = story else { return Err(problems) };
         let state = super::background::state_of(&story);
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
@@ -110,7 +116,8 @@ impl Ready {
             // The page about the whole story tells of it.
             state.finder().telling(&story);
         }
-        Box::new(Self { state, plan, letters: Letters::of(&story), story: Arc::new(story), notes })
+        let letters = Letters::of(&story);
+        Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), problems, is_sound }))
     }
 }
 
@@ -147,7 +154,7 @@ impl Opening {
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
-            let arrived = Arrived { source: done.source, result: done.result.map(|loaded| Ready::new(loaded, width)) };
+            let arrived = Arrived { source: done.source, result: Ready::new(done.compiled, width) };
             let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.finder().clone()));
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);

@@ -21,6 +21,8 @@ pub(in crate::ui) struct Replacement {
     pub(in crate::ui) source: Option<Source>,
     /// Where everything lies in it, for a timeline whose body is this wide; `None` to find out in the next frame.
     pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
+    /// Whether what the story says of time can all be true.
+    pub(in crate::ui) is_sound: bool,
 }
 
 impl Session {
@@ -43,6 +45,7 @@ impl Session {
             self.source = source;
         }
         self.revision += 1;
+        self.is_sound = new.is_sound;
         (self.comparing, self.is_indexing) = (None, false);
         self.compare_orders(ctx, state);
         host::set_title(ctx, &self.window_title());
@@ -82,7 +85,8 @@ mod tests {
         session.is_indexing = true;
         let story = Arc::new(episode());
         let source = StorySource::Bytes("another".to_owned(), Arc::from([]));
-        let new = Replacement { state: State::new(&story), story, source: Some(source.clone()), plan: None };
+        let new =
+            Replacement { state: State::new(&story), story, source: Some(source.clone()), plan: None, is_sound: true };
         let (expect, before) = (new.story.clone(), session.revision);
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert!(Arc::ptr_eq(&session.story, &expect) && session.source == source);
@@ -99,7 +103,7 @@ mod tests {
     fn the_same_story_read_again_keeps_its_source_and_the_view_that_was_carried() {
         let (ctx, (mut session, mut state, mut timeline)) = (Context::default(), opened());
         let (source, carried) = (session.source.clone(), state.clone());
-        let new = Replacement { story: Arc::new(episode()), state: carried, source: None, plan: None };
+        let new = Replacement { story: Arc::new(episode()), state: carried, source: None, plan: None, is_sound: true };
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert_eq!(session.source, source);
         assert_eq!(state.selection, Selection::Event(EventId(3)));

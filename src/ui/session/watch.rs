@@ -1,5 +1,6 @@
 //! The open file is watched: saved anew it is read anew, in place, and what one has selected, arranged and asked stays.
-//! A save that cannot be read leaves the last good story where it is and says what is wrong, until a better one comes.
+//! A save with mistakes is shown without them. One that cannot be read at all, or contradicts itself, leaves the last
+//! good version where it is. Either way a bar says what is wrong, until a better save comes.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -9,13 +10,14 @@ use egui::Context;
 use super::journal;
 use super::open::{Source, broken_off};
 use super::replace::Replacement;
-use super::trouble::{Trouble, What};
+use super::trouble::{Trouble, TroubleKind, has_errors};
 use crate::analysis::changes::Changes;
 use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor};
 use crate::state::id_map::IdMap;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::problem::Problem;
+use crate::story::compile::Compiled;
+use crate::story::problem::{Problem, Severity};
 use crate::ui::app::App;
 use crate::ui::bars::notice::Notice;
 use crate::ui::cards::Card;
@@ -55,7 +57,10 @@ struct Fresh {
     story: Arc<Story>,
     /// The view of it, made of the one that there was when the reading began.
     state: State,
-    notes: Vec<Problem>,
+    /// Everything that is wrong with it, and the notes on it.
+    problems: Vec<Problem>,
+    /// Whether what it says of time can all be true.
+    is_sound: bool,
     changes: Changes,
     ids: IdMap,
 }
@@ -66,13 +71,17 @@ impl Reload {
         let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
         host::read(source, progress.clone(), move |done| {
             // Here, where it keeps no frame waiting.
-            let compare = |(story, notes)| {
-                let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
-                let state = state.moved_to(State::new(&story), &known, &story, &ids);
-                Box::new(Fresh { story: Arc::new(story), state, notes, changes, ids })
+            let Compiled { story, problems, is_sound } = done.compiled;
+            let outcome = match story {
+                Some(story) => {
+                    let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
+                    let state = state.moved_to(State::new(&story), &known, &story, &ids);
+                    Ok(Box::new(Fresh { story: Arc::new(story), state, problems, is_sound, changes, ids }))
+                }
+                None => Err(problems),
             };
             // The window may be gone by now; then nobody wants the story.
-            let _ = sender.send(done.result.map(compare));
+            let _ = sender.send(outcome);
             ctx.request_repaint();
         });
         Self { old, asked, progress, receiver }
@@ -162,23 +171,28 @@ impl App {
         match self.session.watching.watch.as_ref().and_then(host::Watch::change) {
             Some(FileChange::Modified) => self.session.watching.stale = true,
             Some(FileChange::Removed) if !self.settings.follow => {}
-            Some(FileChange::Removed) => self.session.watching.trouble(What::Gone, now),
+            Some(FileChange::Removed) => self.session.watching.trouble(TroubleKind::Gone, now),
             Some(FileChange::Restored) => self.session.watching.trouble = None,
             None => {}
         }
         if let Some(outcome) = self.session.watching.outcome() {
             let reload = self.session.watching.reload.take();
-            // What was read while it was saved once more is of no interest where it cannot be shown.
-            match (outcome, reload) {
+            // A version that cannot be shown is of no interest where the file was saved once more meanwhile.
+            let trouble = match (outcome, reload) {
+                (Ok(fresh), Some(_)) if !fresh.is_sound && self.session.is_sound => {
+                    Some(TroubleKind::Contradictory(fresh.problems))
+                }
                 (Ok(fresh), Some(reload)) if Arc::ptr_eq(&reload.old, &self.session.story) => {
                     self.show_fresh(ctx, *fresh, reload.asked);
+                    None
                 }
-                (Err(problems), Some(_)) if !self.session.watching.stale => {
-                    self.session.watching.trouble(What::Broken(problems), now);
-                    // What was told of an earlier save is not true of this one.
-                    self.overlays.notice = None;
-                }
-                _ => {}
+                (Err(problems), Some(_)) => Some(TroubleKind::Unreadable(problems)),
+                _ => None,
+            };
+            if let Some(trouble) = trouble.filter(|_| !self.session.watching.stale) {
+                self.session.watching.trouble(trouble, now);
+                // A notice was about an earlier save.
+                self.overlays.notice = None;
             }
             ctx.request_repaint();
         }
@@ -194,12 +208,12 @@ impl App {
 
     /// Puts the story that was read again in the place of the one that is open.
     fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
-        let Fresh { story, state, notes, changes, ids } = fresh;
+        let Fresh { story, state, problems, is_sound, changes, ids } = fresh;
         let old = self.session.story.clone();
         let at = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.hold(&ids);
         let state = self.state.moved_to(state, &old, &story, &ids);
-        let new = Replacement { story, state, source: None, plan: None };
+        let new = Replacement { story, state, source: None, plan: None, is_sound };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.timeline.wants.hold = hold;
         match &mut self.overlays.card {
@@ -210,9 +224,15 @@ impl App {
         }
         // The node that had the keyboard is another event's now.
         self.timeline.interaction.focus_selected = at.is_some_and(|at| self.state.selection == Selection::Event(at));
-        let mended = self.session.watching.trouble.take().is_some();
-        if let Some(notice) = told(&changes, &notes, asked || mended) {
+        let was_troubled = self.session.watching.trouble.take().is_some();
+        let is_troubled = has_errors(&problems);
+        let notes: Vec<Problem> =
+            problems.iter().filter(|problem| problem.severity == Severity::Note).cloned().collect();
+        if let Some(notice) = told(&changes, &notes, asked || was_troubled && !is_troubled) {
             self.overlays.notice = Some(notice);
+        }
+        if is_troubled {
+            self.session.watching.trouble(TroubleKind::Mistakes(problems), ctx.input(|input| input.time));
         }
         self.note_story();
     }
@@ -242,8 +262,8 @@ impl App {
 }
 
 impl Watching {
-    fn trouble(&mut self, what: What, now: f64) {
-        self.trouble = Some(Trouble::new(what, now));
+    fn trouble(&mut self, kind: TroubleKind, now: f64) {
+        self.trouble = Some(Trouble::new(kind, now));
     }
 
     /// What came of reading the file again, once.

@@ -6,7 +6,7 @@ use egui::{Color32, CursorIcon, Ui};
 use super::{Context, Interaction};
 use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
-use crate::state::command::Command;
+use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::theme::Weight;
@@ -95,20 +95,28 @@ pub(super) fn lane_items(ui: &mut Ui, context: &Context<'_>, key: LaneKey, comma
     }
 }
 
-/// Where no lane is left: why, and the way back.
-pub(super) fn none_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
-    let Context { state, theme, .. } = *context;
+/// Says why there is nothing to see, and offers the way out: in a story without events, or where no lane is left.
+pub(super) fn empty_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
+    let Context { story, state, theme, .. } = *context;
     let body = context.scene.body.translate(context.origin.to_vec2());
-    let hidden = state.lineup().hidden.len();
-    let (why, way, command) = if hidden > 0 {
-        ("Every lane is hidden.", "Show every lane (Shift+H)", Command::ShowAllLanes)
+    let (title, more, way, command) = if story.events.is_empty() {
+        let more = "A story is a list of events in its file. They appear here once they are written there.";
+        ("This story has no events yet.", more, "Open another story…", Command::Window(WindowCommand::Open))
+    } else if !state.lineup().hidden.is_empty() {
+        ("Every lane is hidden.", "", "Show every lane (Shift+H)", Command::ShowAllLanes)
     } else {
-        ("The filter lets nothing through.", "Clear the filter (X)", Command::ClearFilter)
+        ("The filter lets nothing through.", "", "Clear the filter (X)", Command::ClearFilter)
     };
-    let place = Rect::from_center_size(body.center(), vec2(260.0, 80.0)).intersect(body);
-    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("no lanes").max_rect(place));
+    let place = Rect::from_center_size(body.center(), vec2(320.0, 120.0)).intersect(body);
+    let mut ui = ui.new_child(egui::UiBuilder::new().id_salt("nothing to see").max_rect(place));
     ui.vertical_centered(|ui| {
-        ui.label(egui::RichText::new(why).color(theme.muted));
+        let title = egui::RichText::new(title);
+        if more.is_empty() {
+            ui.label(title.color(theme.muted));
+        } else {
+            ui.label(title.font(Weight::SemiBold.font(15.0)).color(theme.text));
+            ui.add(egui::Label::new(egui::RichText::new(more).color(theme.muted)).wrap());
+        }
         ui.add_space(6.0);
         if ui.button(way).clicked() {
             commands.push(command);
