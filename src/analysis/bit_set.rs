@@ -1,6 +1,6 @@
-//! A set of positions in a list, a bit for each: which events were found, which are lit. Knows nothing of what it holds.
+//! A set of positions in a list, one bit for each: the events that were found, say. Knows nothing of what it holds.
 
-/// A set of numbers from 0 on, best where there are many of them.
+/// A set of numbers from 0 on, for sets that hold many of them.
 #[derive(Clone, Debug, Default)]
 pub struct BitSet {
     words: Vec<u64>,
@@ -8,12 +8,12 @@ pub struct BitSet {
 }
 
 impl BitSet {
-    /// An empty set with room for the numbers below `len`; it grows where more are put in.
+    /// An empty set with room for the numbers below `len`; it grows when larger ones are inserted.
     pub fn new(len: usize) -> Self {
         Self { words: vec![0; len.div_ceil(64)], count: 0 }
     }
 
-    /// The numbers of those of a list for which `is_in` holds.
+    /// The positions of the items of a list that `is_in` holds for.
     pub fn of<T>(list: &[T], is_in: impl Fn(&T) -> bool) -> Self {
         let word = |part: &[T]| part.iter().rev().fold(0, |word, one| word << 1 | u64::from(is_in(one)));
         let words: Vec<u64> = list.chunks(64).map(word).collect();
@@ -21,7 +21,7 @@ impl BitSet {
         Self { words, count }
     }
 
-    /// Puts a number in; whether it was not there before.
+    /// Inserts a number; whether it is new.
     pub fn insert(&mut self, at: usize) -> bool {
         let word = at / 64;
         if word >= self.words.len() {
@@ -34,23 +34,22 @@ impl BitSet {
         is_new
     }
 
-    /// Whether a number is there. O(1).
+    /// Whether it has a number. O(1).
     pub fn has(&self, at: usize) -> bool {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    /// How many numbers there are. O(1).
+    /// The number of its numbers. O(1).
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// The bits themselves, 64 numbers to a word, the lowest in the lowest bit. There may be fewer words than the list has
-    /// room for: what is not there is 0.
+    /// The bits, 64 numbers to a word, the lowest number in the lowest bit. Words that are missing at the end are 0.
     pub fn words(&self) -> &[u64] {
         &self.words
     }
@@ -74,7 +73,7 @@ impl FromIterator<usize> for BitSet {
     }
 }
 
-/// Two sets are the same where they hold the same numbers, whatever room they have.
+/// Sets are equal if they hold the same numbers, whatever room they have.
 impl PartialEq for BitSet {
     fn eq(&self, other: &Self) -> bool {
         self.count == other.count && self.words.iter().zip(&other.words).all(|(a, b)| a == b)
@@ -93,7 +92,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_the_set_of_what_was_put_in(
+        fn it_holds_the_numbers_that_were_inserted(
             numbers in proptest::collection::vec(0_usize..400, 0..60), room in 0_usize..200, probe in 0_usize..500
         ) {
             let set: BTreeSet<usize> = numbers.iter().copied().collect();

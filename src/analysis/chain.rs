@@ -1,8 +1,8 @@
-//! What an event came of and what it led to, near and far, and why: walks along the because-links. Knows the links and
+//! The causes and effects of an event, near and far, and the reasons: walks along the because-links. Knows the links and
 //! the orders, nothing of what is drawn.
 //!
-//! Every walk goes breadth first, takes each event once and so ends in a ring of causes too. It costs what it reaches:
-//! the events and the links between them.
+//! Every walk is breadth-first and takes each event once, so it ends in a cycle of causes too. It is linear in the events
+//! and links that it reaches.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,29 +10,29 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::{Because, Story};
 
-/// An event on the way back to causes or on to effects.
+/// An event on a walk to causes or effects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The event.
     pub event: EventId,
-    /// How many links lie between it and the event that was asked for, on the shortest way; from 1.
+    /// The number of links from the start of the walk, on the shortest path; at least 1.
     pub depth: u32,
-    /// Its neighbour on such a way, one link nearer to the event that was asked for.
+    /// Its neighbour on such a path, one link nearer to the start.
     pub by: EventId,
 }
 
-/// Everything that an event came of, at most `depth` links away where that is given: by depth, then in the order of
-/// happening, then of the file. The event itself is not of it, even where it is in a ring.
+/// All causes of an event, at most `depth` links away if that is given: by depth, then in the order of happening, then of
+/// the file. Without the event itself, even if it is in a cycle.
 pub fn causes(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Step> {
     walk(story, event, depth, |id| story.event(id).because.iter().map(|because| because.event))
 }
 
-/// Everything that an event led to, as [`causes`] the other way.
+/// All effects of an event, otherwise as [`causes`].
 pub fn effects(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Step> {
     walk(story, event, depth, |id| story.event(id).led_to.iter().copied())
 }
 
-/// Everything reached from an event by `next`, depth by depth.
+/// All events reached from `from` by `next`, depth by depth.
 fn walk<I: Iterator<Item = EventId>>(
     story: &Story,
     from: EventId,
@@ -55,8 +55,8 @@ fn walk<I: Iterator<Item = EventId>>(
     steps
 }
 
-/// The shortest chain of causes and effects from one event to another, both included; the event alone from itself to
-/// itself, `None` where the one did not lead to the other. Among equally short ones always the same.
+/// The shortest chain of effects from one event to another, both included; one event alone if they are the same, `None` if
+/// there is no chain. Of several equally short chains, always the same one.
 pub fn path(story: &Story, from: EventId, to: EventId) -> Option<Vec<EventId>> {
     let mut by: HashMap<EventId, EventId> = HashMap::new();
     let mut queue = vec![from];
@@ -76,7 +76,7 @@ pub fn path(story: &Story, from: EventId, to: EventId) -> Option<Vec<EventId>> {
     Some(chain)
 }
 
-/// What ties two events.
+/// How two events are linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Between {
     /// The first led to the second: the chain from the first to the second.
@@ -87,27 +87,27 @@ pub enum Between {
     None,
 }
 
-/// The shortest chain of causes and effects between two events. In a ring, where both led to each other, the one that
+/// The shortest chain of causes and effects between two events. In a cycle, where both led to each other, the one that
 /// starts with `a`.
 pub fn between(story: &Story, a: EventId, b: EventId) -> Between {
     let forward = path(story, a, b).map(Between::Forward);
     forward.or_else(|| path(story, b, a).map(Between::Backward)).unwrap_or(Between::None)
 }
 
-/// The direct cause of an event that starts latest, but not after it, on an order's axis; where all start after it, the
-/// one that starts nearest to it. Of two that start together the one first in the file.
+/// The direct cause of an event that starts latest in this order without starting after it; if all start after it, the one
+/// that starts nearest. Of two that start together, the first in the file.
 pub fn nearest_cause(story: &Story, order: Order, event: EventId) -> Option<EventId> {
     nearest(story, order, event, story.event(event).because.iter().map(|because| because.event), |own, other| {
         own >= other
     })
 }
 
-/// The direct effect of an event that starts earliest, but not before it, as [`nearest_cause`] the other way.
+/// The direct effect of an event that starts earliest without starting before it, otherwise as [`nearest_cause`].
 pub fn nearest_effect(story: &Story, order: Order, event: EventId) -> Option<EventId> {
     nearest(story, order, event, story.event(event).led_to.iter().copied(), |own, other| own <= other)
 }
 
-/// The nearest of `others` on the right side of an event, else the nearest on the other.
+/// The nearest of `others` for which `right` holds, else the nearest of the rest.
 fn nearest(
     story: &Story,
     order: Order,
@@ -123,22 +123,22 @@ fn nearest(
 /// Why something happened: one because-link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason<'a> {
-    /// What happened.
+    /// The effect.
     pub effect: EventId,
-    /// What it came of.
+    /// Its cause.
     pub cause: EventId,
     /// The kind of link, in the file's word, such as `enables`; may be empty.
     pub relation: &'a str,
-    /// What ties the two, in a few words; may be empty.
+    /// The note on the link, in a few words; may be empty.
     pub note: &'a str,
-    /// How many links the cause is away from the event that was asked for, counted over this one; from 1.
+    /// The number of links from the event that was asked for to the cause, over this link; at least 1.
     pub depth: u32,
 }
 
-/// Why an event happened: every link to what it came of, at most `depth` links away where that is given. Each link
-/// once, by depth; those of one effect as the file has them.
+/// The reasons of an event: every link to a cause, at most `depth` links away if that is given. Each link once, by depth;
+/// those of one effect in the order of the file.
 pub fn why(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Reason<'_>> {
-    // The causes of the causes at the greatest depth are one too far.
+    // The causes of the events at the greatest depth would be one link too far.
     let inner = depth.map(|most| most.saturating_sub(1));
     let effects = causes(story, event, inner).into_iter().map(|step| (step.event, step.depth + 1));
     let effects = std::iter::once((event, 1)).chain(effects).filter(|_| depth != Some(0));
@@ -160,7 +160,7 @@ impl<'a> Reason<'a> {
         self.known().unwrap_or("came of")
     }
 
-    /// The words after the cause: the relation in brackets where [`Reason::words`] does not say it, and the note.
+    /// The words after the cause: the relation in brackets if [`Reason::words`] does not say it, and the note.
     pub fn rest(&self) -> String {
         let mut rest = String::new();
         if self.known().is_none() && !self.relation.is_empty() {
@@ -173,13 +173,13 @@ impl<'a> Reason<'a> {
         rest
     }
 
-    /// All of it in one sentence, without a full stop, such as `“The duel” was motivated by “The insult”: for honour`.
+    /// The reason as one sentence, without a full stop, such as `“The duel” was motivated by “The insult”: for honour`.
     pub fn sentence(&self, story: &Story) -> String {
         let title = |id| story.event(id).title;
         format!("“{}” {} “{}”{}", title(self.effect), self.words(), title(self.cause), self.rest())
     }
 
-    /// How the kinds of link that are most in use are said of the effect; any other word is left as the file has it.
+    /// The words for the most common relations, from the side of the effect.
     fn known(&self) -> Option<&'static str> {
         let words = match self.relation.to_lowercase().as_str() {
             "cause" | "causes" => "was caused by",

@@ -1,5 +1,5 @@
-//! What one state of a story has that another one has not, by the names in the file: what a reload tells. Where events
-//! were placed is left out; one event put in at the front moves everything in a story without a clock.
+//! The differences between two versions of a story, by the ids in the file, as told after a reload. The placement of events
+//! does not count: one event more at the front moves everything in a story without a clock.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -9,38 +9,38 @@ use crate::story::id::EventId;
 use crate::story::words::number;
 use crate::story::{Event, Story};
 
-/// How many things came, went and became different.
+/// The number of things of one kind that were added, removed and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Those that there were not before.
+pub struct ChangeCount {
+    /// Only in the new version.
     pub added: usize,
-    /// Those that there are no more.
+    /// Only in the old version.
     pub removed: usize,
-    /// Those of the same name that say something else.
+    /// In both versions, with different contents.
     pub changed: usize,
 }
 
-/// What changed from one state of a story to the next.
+/// The changes from one version of a story to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Events.
-    pub events: Count,
+    pub events: ChangeCount,
     /// Threads.
-    pub threads: Count,
+    pub threads: ChangeCount,
     /// Characters.
-    pub characters: Count,
+    pub characters: ChangeCount,
     /// Places.
-    pub places: Count,
+    pub places: ChangeCount,
     /// Phases, by their titles.
-    pub phases: Count,
-    /// Whether events that both have come in another order, in the file or in the telling.
+    pub phases: ChangeCount,
+    /// Whether events of both versions are in another order, in the file or in the telling.
     pub reordered: bool,
     /// Whether anything else differs: the title, facts about the work, the sources, the kind of time.
     pub about: bool,
 }
 
 impl Changes {
-    /// What changed from `old` to `new`. O(size of both), but for sorting where the telling differs from the file.
+    /// The changes from `old` to `new`. O(size of both), plus sorting if the telling differs from the file.
     pub fn between(old: &Story, new: &Story) -> Self {
         Self {
             events: count(events(old), events(new)),
@@ -58,7 +58,7 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// A clause that tells it: `3 events added, 1 removed, 12 changed; 1 thread added`. Empty where nothing changed.
+    /// The changes in words: `3 events added, 1 removed, 12 changed; 1 thread added`. Empty if nothing changed.
     pub fn words(&self) -> String {
         let kinds = [
             (self.events, "event", "events"),
@@ -79,7 +79,7 @@ impl Changes {
     }
 }
 
-impl Count {
+impl ChangeCount {
     fn words(self, one: &str, many: &str) -> Option<String> {
         let parts = [(self.added, "added"), (self.removed, "removed"), (self.changed, "changed")];
         let parts = parts.into_iter().filter(|&(number, _)| number > 0);
@@ -96,12 +96,12 @@ impl Count {
     }
 }
 
-/// A name, and what stands for all that is said under it.
-type Said<'s> = (&'s str, u64);
+/// An id, and a hash of everything that the file says of it.
+type Hashed<'s> = (&'s str, u64);
 
-fn count<'s>(old: impl Iterator<Item = Said<'s>>, new: impl Iterator<Item = Said<'s>>) -> Count {
+fn count<'s>(old: impl Iterator<Item = Hashed<'s>>, new: impl Iterator<Item = Hashed<'s>>) -> ChangeCount {
     let mut before: HashMap<&str, u64> = old.collect();
-    let mut count = Count::default();
+    let mut count = ChangeCount::default();
     for (id, said) in new {
         match before.remove(id) {
             None => count.added += 1,
@@ -113,20 +113,20 @@ fn count<'s>(old: impl Iterator<Item = Said<'s>>, new: impl Iterator<Item = Said
     count
 }
 
-/// One number for many things said.
+/// The hash of some fields.
 fn hash(said: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     said.hash(&mut hasher);
     hasher.finish()
 }
 
-fn events(story: &Story) -> impl Iterator<Item = Said<'_>> {
-    story.events.iter().map(|event| (event.id, event_said(story, &event)))
+fn events(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
+    story.events.iter().map(|event| (event.id, event_hash(story, &event)))
 }
 
-/// Everything that the file says of an event, other things by their names; not its place in the telling, which one
-/// event put in before it changes.
-fn event_said(story: &Story, event: &Event<'_>) -> u64 {
+/// The hash of everything that the file says of an event, other things by their ids. Without its position in the telling,
+/// which one event more before it would change.
+fn event_hash(story: &Story, event: &Event<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     let id = |id: EventId| story.event(id).id;
     let Event { title, summary, thread, also, when, place, cast, because, tags, cites, .. } = *event;
@@ -159,25 +159,25 @@ fn event_said(story: &Story, event: &Event<'_>) -> u64 {
     hasher.finish()
 }
 
-fn threads(story: &Story) -> impl Iterator<Item = Said<'_>> {
+fn threads(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
     story.threads.iter().map(|it| (it.id.as_str(), hash((&it.title, &it.summary, &it.group))))
 }
 
-fn characters(story: &Story) -> impl Iterator<Item = Said<'_>> {
+fn characters(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
     story.characters.iter().map(|it| (it.id.as_str(), hash((&it.name, &it.aliases, &it.group, &it.summary))))
 }
 
-fn places(story: &Story) -> impl Iterator<Item = Said<'_>> {
+fn places(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
     let around = |place: &crate::story::Place| place.within.map(|outer| &story.place(outer).id);
     story.places.iter().map(move |it| (it.id.as_str(), hash((&it.name, around(it)))))
 }
 
-fn phases(story: &Story) -> impl Iterator<Item = Said<'_>> {
+fn phases(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
     let ends = |phase: &crate::story::Phase| [phase.from, phase.to].map(|id| story.event(id).id);
     story.phases.iter().map(move |it| (it.title.as_str(), hash(ends(it))))
 }
 
-/// What is said of the story itself.
+/// The hash of what the file says of the story itself.
 fn about(story: &Story) -> u64 {
     let sources: Vec<_> = story.sources.iter().map(|it| (&it.id, &it.title, &it.url, &it.licence)).collect();
     let time = format!("{:?}", story.time);
@@ -220,7 +220,7 @@ mod tests {
         }
     }
 
-    /// What is told when in the whole story one piece of text gives way to another.
+    /// The words for the change when one piece of the text is replaced by another.
     #[track_caller]
     fn check(piece: &str, new: &str, expect: &str) {
         assert!(WHOLE.contains(piece), "{piece}");

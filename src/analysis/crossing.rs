@@ -1,25 +1,25 @@
-//! An order of lanes in which what ties them crosses as few others as can be. Knows lanes by number and the links
-//! between them, nothing of stories.
+//! An order of lanes in which the links between them cross as few other lanes as possible. Knows lanes by number and the
+//! links between them, nothing of stories.
 //!
-//! A link between two lanes runs through every lane between them. To keep that least is the minimum linear arrangement
-//! of a graph, which is hard: it is solved exactly for the few lanes that most stories have, and well for more.
+//! A link between two lanes runs through every lane between them. The best order is the minimum linear arrangement of a
+//! graph, which is NP-hard: it is solved exactly for the few lanes of most stories, and approximately for more.
 
-/// Up to so many lanes the best order is found by dynamic programming over sets of lanes: 2ⁿ·n steps.
+/// The most lanes for which the best order is found, by dynamic programming over sets of lanes: 2ⁿ·n steps.
 const MOST_EXACT: usize = 15;
-/// Up to so many lanes a table of all pairs is made, and each lane is tried everywhere.
+/// The most lanes for which a table of all pairs is made, and each lane is tried at every position.
 const MOST_INSERTED: usize = 200;
-/// The most times that all lanes are tried everywhere. It ends by itself long before, where nothing gets better.
+/// The most rounds in which all lanes are tried at every position. It ends long before, when nothing gets better.
 const PASSES: usize = 64;
-/// How often all lanes are drawn towards what they are linked to.
+/// The number of rounds in which all lanes are drawn towards the lanes they are linked to.
 const SWEEPS: usize = 24;
 
 /// An order of `lanes` lanes from top to bottom in which `links` run through as few other lanes as possible.
 ///
-/// A pair of lanes that stands in `links` more often weighs more. Links from a lane to itself and to lanes that do not
-/// exist count for nothing. The same input gives the same order, and never one that is worse than the order given,
-/// 0, 1, 2 …; of equally good ones of few lanes the first by number. Best for up to 15 lanes; up to 200, no lane alone
-/// can be put elsewhere to make it better; beyond, lanes only follow the links and are drawn towards what they are linked
-/// to. O(links log links) and for many lanes O(lanes log lanes).
+/// A pair of lanes that is in `links` more often weighs more. Links from a lane to itself and to lanes that do not exist
+/// are ignored. The same input gives the same order, never one worse than 0, 1, 2 …; of equally good orders of few lanes,
+/// the first by number. Up to 15 lanes the order is the best; up to 200 lanes, no single lane can be moved to make it
+/// better; beyond, lanes follow the links and are drawn towards the lanes they are linked to. O(links log links), and for
+/// many lanes O(lanes log lanes).
 pub fn least_crossing<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Vec<usize> {
     let ties = Ties::new(lanes, links);
     let given: Vec<usize> = (0..lanes).collect();
@@ -33,17 +33,17 @@ pub fn least_crossing<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) ->
     } else {
         drawn
     };
-    // The first of equally good ones; an order that only is different is none for a reader to get used to.
+    // Keep the given order unless the new one is better: readers need not get used to another order without gain.
     let least = candidates.into_iter().min_by_key(|order| ties.cost(order));
     least.filter(|order| ties.cost(order) < ties.cost(&given)).unwrap_or(given)
 }
 
-/// How many lanes all links together run through in an order that has every lane once.
+/// The number of lanes that all links together run through, in an order that has every lane once.
 pub fn crossings<N: Copy + TryInto<u32>>(order: &[usize], links: &[(N, N)]) -> u64 {
     Ties::new(order.len(), links).cost(order)
 }
 
-/// What ties the lanes: each pair of two lanes once, the lower first, with how often it was linked.
+/// The links between lanes: each pair once, the lower lane first, with the number of its links.
 struct Ties {
     lanes: usize,
     pairs: Vec<(usize, usize, u64)>,
@@ -53,7 +53,7 @@ impl Ties {
     fn new<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Self {
         let lane = |number: N| number.try_into().ok().filter(|&lane: &u32| (lane as usize) < lanes);
         let pair = |&(a, b): &(N, N)| lane(a).zip(lane(b)).filter(|(a, b)| a != b);
-        // Both in one number, the lower first: a story may have millions of links.
+        // A pair is one number, the lower lane first: a story may have millions of links.
         let mut links: Vec<u64> =
             links.iter().filter_map(pair).map(|(a, b)| u64::from(a.min(b)) << 32 | u64::from(a.max(b))).collect();
         links.sort_unstable();
@@ -67,11 +67,11 @@ impl Ties {
         self.pairs.iter().map(|&(a, b, weight)| weight * (places[a].abs_diff(places[b]) as u64 - 1)).sum()
     }
 
-    /// What ties each lane to each other one.
+    /// The weight of the links between each pair of lanes.
     fn table(&self) -> Vec<Vec<i64>> {
         let mut table = vec![vec![0; self.lanes]; self.lanes];
         for &(a, b, weight) in &self.pairs {
-            // A count of what lies in memory is far from the last bit.
+            // The number of links in memory is far below the last bit.
             table[a][b] = weight.cast_signed();
             table[b][a] = weight.cast_signed();
         }
@@ -79,7 +79,7 @@ impl Ties {
     }
 }
 
-/// Where each lane is in an order.
+/// The position of each lane in an order.
 fn places(order: &[usize]) -> Vec<usize> {
     let mut places = vec![0; order.len()];
     for (place, &lane) in order.iter().enumerate() {
@@ -88,17 +88,17 @@ fn places(order: &[usize]) -> Vec<usize> {
     places
 }
 
-/// The best order, and of the best ones the first by the given numbers.
+/// The best order; of several, the first by number.
 ///
-/// A link is as long as there are gaps between neighbours that it spans. What spans the gap below a set of lanes at the
-/// top does not depend on their order: so the least cost of what comes below a set follows from those of the sets with
-/// one lane more.
+/// The length of a link is the number of gaps between neighbours that it spans. The links across the gap below a set of
+/// lanes do not depend on the order within the set. So the least cost below a set follows from those of the sets with one
+/// lane more.
 fn best(ties: &Ties) -> Vec<usize> {
     let (lanes, table) = (ties.lanes, ties.table());
     let all = (1_usize << lanes) - 1;
     let members = |set: usize| (0..lanes).filter(move |lane| set >> lane & 1 == 1);
     let outside = |set: usize| (0..lanes).filter(move |lane| set >> lane & 1 == 0);
-    // What spans the gap below each set: what ties its lanes to others.
+    // For each set, the links across the gap below it: those from its lanes to others.
     let mut spans = vec![0_i64; all + 1];
     for set in 1..=all {
         let lane = set.trailing_zeros() as usize;
@@ -116,13 +116,13 @@ fn best(ties: &Ties) -> Vec<usize> {
     sets.map_while(|set| step(&set)).collect()
 }
 
-/// The order in which no lane alone can be put elsewhere with gain, starting from `order`.
+/// Improves `order` until no single lane can be moved with gain.
 ///
-/// Two neighbours that change places stretch or shorten only the links from the two to others, each by one. So a lane
-/// is moved past one neighbour after the other, and the gain summed up.
+/// When two neighbours change places, only the links from the two to others become longer or shorter, each by one. So a
+/// lane is moved past one neighbour after the other, and the gain is summed up.
 fn inserted(table: &[Vec<i64>], mut order: Vec<usize>) -> Vec<usize> {
     let weights: Vec<i64> = table.iter().map(|row| row.iter().sum()).collect();
-    // What ties each lane to those above it.
+    // The weight of the links from each lane to those above it.
     let mut above: Vec<i64> = vec![0; order.len()];
     for (place, &lane) in order.iter().enumerate() {
         above[lane] = order[..place].iter().map(|&other| table[lane][other]).sum();

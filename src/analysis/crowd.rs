@@ -1,5 +1,5 @@
-//! How many of many spans are under way in a stretch of time, and of how many owners: sorted starts and ends, so that
-//! a question costs two binary searches however many there are. Knows nothing of stories.
+//! Counts the spans that are under way in a stretch of time, and their owners, from sorted starts and ends: a count costs a
+//! few binary searches, whatever the number of spans. Knows nothing of stories.
 //!
 //! A stretch runs from its start up to but not including its end. A span is under way in every stretch that it
 //! overlaps, a moment in the one that contains it.
@@ -7,7 +7,7 @@
 use super::ranks::Ranks;
 use crate::time::Span;
 
-/// Where something ends, and whether it is still under way there: a moment is, a span is not.
+/// The end of a span, and whether the span is still under way there: a moment is, a longer span is not.
 type End = (i64, bool);
 
 /// Spans that may overlap.
@@ -17,14 +17,14 @@ pub struct Crowd {
     ends: Vec<End>,
 }
 
-/// Spans that belong to somebody, of which each owner counts once.
+/// Spans with owners, each of which counts once.
 #[derive(Clone, Debug, Default)]
 pub struct Owners {
     /// The stretches that an owner's spans cover without a break.
     runs: Crowd,
-    /// The breaks between an owner's runs, sorted by where they start.
+    /// The starts of the breaks between an owner's runs, sorted.
     breaks: Vec<End>,
-    /// Where breaks end, sorted, and the ranks among them in the order of `breaks`.
+    /// The ends of the breaks, sorted, and the ranks of these ends in the order of `breaks`.
     resumed: Vec<i64>,
     ranks: Ranks,
 }
@@ -42,7 +42,7 @@ impl Crowd {
         Self { starts, ends }
     }
 
-    /// How many are under way in the stretch, in ticks. O(log n).
+    /// The number of spans under way in a stretch, in ticks. O(log n).
     pub fn count(&self, [from, to]: [f64; 2]) -> usize {
         let begun = self.starts.partition_point(|&start| (start as f64) < to);
         let over = self.ends.partition_point(|&end| !goes_beyond(end, from));
@@ -71,7 +71,7 @@ impl Owners {
         }
     }
 
-    /// How many owners have a span under way in the stretch, in ticks. O(log n), whatever their number.
+    /// The number of owners with a span under way in a stretch, in ticks. O(log n).
     pub fn count(&self, stretch: [f64; 2]) -> usize {
         // An owner whose runs overlap the stretch in several places has one break fewer within it than runs.
         let [from, to] = stretch;
@@ -81,7 +81,7 @@ impl Owners {
     }
 }
 
-/// What spans cover without a break, in order.
+/// The stretches that spans cover without a break, in order.
 fn runs(mut spans: Vec<Span>) -> Vec<(i64, End)> {
     spans.sort_unstable_by_key(|span| span.start());
     let mut runs: Vec<(i64, End)> = Vec::new();
@@ -98,7 +98,7 @@ fn end_of(span: Span) -> End {
     (span.end().0, span.is_moment())
 }
 
-/// Whether what ends so is still under way at `at` or after it.
+/// Whether a span with this end is still under way at `at` or after it.
 fn goes_beyond((end, is_under_way): End, at: f64) -> bool {
     let end = end as f64;
     end > at || is_under_way && end >= at
@@ -125,7 +125,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_count_as_one_would_by_hand(
+        fn both_counts_match_counting_by_hand(
             owners in prop::collection::vec(spans(), 0..8),
             halves in (-50_i32..50, 1_i32..30),
         ) {

@@ -1,4 +1,4 @@
-//! The points of a story curve (Kim et al. 2017): every event's place in the telling against its place in the
+//! The points of a story curve (Kim et al. 2017): every event's position in the telling against its position in the
 //! happening. Knows the two orders; not how a curve is drawn.
 
 use std::sync::Arc;
@@ -9,24 +9,24 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::window::Window;
 
-/// The most columns that a curve is summed up in: more than any screen has pixels to tell apart.
+/// The most columns of a curve: more could not be told apart on any screen.
 const MOST_COLUMNS: usize = 1500;
 
-/// A story's events in both of its orders. Places are counted from 0.
+/// A story's events in both of its orders. Positions are counted from 0.
 #[derive(Clone, Debug)]
 pub struct Curve {
     telling: Arc<Telling>,
     columns: Vec<Column>,
 }
 
-/// Neighbours in the telling, summed up.
+/// Some neighbours in the telling, as one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The place in the telling of the first of them.
+    /// The position of the first of them in the telling.
     pub told: usize,
     /// The first of them.
     pub event: EventId,
-    /// The least and the greatest place in the happening.
+    /// The least and the greatest position in the happening.
     pub ranks: [usize; 2],
 }
 
@@ -44,7 +44,7 @@ impl Curve {
         Self { telling, columns }
     }
 
-    /// What it is the curve of.
+    /// The telling that it is the curve of.
     pub fn telling(&self) -> &Telling {
         &self.telling
     }
@@ -54,12 +54,12 @@ impl Curve {
         &self.telling.told
     }
 
-    /// An event's place in the happening.
+    /// The position of an event in the happening.
     pub fn rank(&self, id: EventId) -> usize {
         self.telling.rank(id)
     }
 
-    /// The curve in columns: one for each event, or in a long story one for each few neighbours in the telling.
+    /// The curve in columns: one for each event, or for each few neighbours in the telling of a long story.
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }

@@ -1,27 +1,28 @@
-//! What else is going on: at a place of the axis, and beside an event. Knows spans and how free they are, nothing of
-//! what is visible.
+//! What else is going on: at a point of the axis, or during an event. Knows spans and how free they are, nothing of what is
+//! visible.
 //!
-//! Everything here looks at every event once; asked for when a person asks, not for every frame of a large story.
+//! Every function looks at all events once, so callers keep the result instead of asking again in every frame.
 
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::Span;
 
-/// What is going on at once. Both lists by thread, then by where the events start, then in the file's order.
+/// The events that go on at the same time. Both lists are sorted by thread, then by start, then by the file's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// What goes on there where the events are placed.
+    /// Events that are placed so.
     pub going_on: Vec<EventId>,
-    /// What is placed elsewhere, but could go on there by all that is known. In the telling nothing is uncertain.
+    /// Events that are placed elsewhere, but could go on then by all that is known. Empty in the telling, where nothing is
+    /// uncertain.
     pub could_be: Vec<EventId>,
 }
 
-/// How far from its tick a moment counts, in ticks.
+/// The distance within which a moment counts, in ticks.
 const NEAR: f64 = 0.5;
 
-/// What goes on at a place of an order's axis, in ticks. An event counts from its start until before its end, at the
-/// very end of the axis with its end; a moment within half a tick. O(events).
+/// The events that go on at a point of the axis, in ticks. An event counts from its start until before its end, and with its
+/// end at the very end of the axis; a moment within half a tick. O(events).
 pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
     let end = order.extent(story).end();
     let holds = |span: Span, moment: bool| {
@@ -40,10 +41,10 @@ pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
     )
 }
 
-/// What goes on while an event does: what shares some time with it. The event itself is not of it. O(events).
+/// The events that share some time with an event, without the event itself. O(events).
 pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
     let end = order.extent(story).end();
-    // A moment takes its whole tick, and so does the end of the axis: then sharing time is the same for all.
+    // A moment takes its whole tick, and so does the end of the axis: then one rule for sharing time is enough.
     let stretch = |span: Span, moment: bool| {
         let more = i128::from(moment || span.end() == end);
         (i128::from(span.start().0), i128::from(span.end().0) + more)
@@ -62,7 +63,7 @@ pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
     )
 }
 
-/// The events that are placed so, and of the others those that could be.
+/// The events that `goes_on` holds for, and of the others those that `could` holds for, both sorted.
 fn sorted(
     story: &Story,
     order: Order,
@@ -133,10 +134,10 @@ mod tests {
         check(Order::Happening, 0.6, &[0], &[]);
         check(Order::Happening, 1.5, &[4, 0], &[]);
         check(Order::Happening, 3.0, &[2, 0], &[4]);
-        // What ends there is over, what starts there goes on.
+        // An event that ends there is over, one that starts there goes on.
         check(Order::Happening, 5.0, &[3, 0], &[4]);
         check(Order::Happening, 9.0, &[0], &[]);
-        // The last instant still has the last ones.
+        // The last instant of the axis still has the last events.
         check(Order::Happening, 10.0, &[5, 0], &[]);
         check(Order::Happening, 11.0, &[], &[]);
         check(Order::Happening, f64::NAN, &[], &[]);

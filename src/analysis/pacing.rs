@@ -1,5 +1,5 @@
-//! How busy a story is: in each stretch of time the events under way by thread, the threads active and the characters
-//! on stage. Counts from an index, so that a window costs the same in a story of a million events.
+//! How busy a story is: in each stretch of time, the events under way by thread, the active threads and the characters on
+//! stage. Counts from an index, so that a window costs the same in a story of a million events.
 
 use std::cmp::Reverse;
 
@@ -13,62 +13,62 @@ use crate::time::window::Window;
 /// The index of a story in one of its orders.
 #[derive(Clone, Debug)]
 pub struct Pacing {
-    /// The events of each thread of the story, by the first thread that they belong to; in a story of many threads those of
-    /// several neighbours under the name of the one with the most.
+    /// The events of each thread, by the first thread that they belong to. In a story of many threads, neighbours share a
+    /// layer under the name of the one with the most events.
     layers: Vec<(ThreadId, Crowd)>,
-    /// How many threads there are.
+    /// The number of threads.
     threads: usize,
     active: Owners,
     stage: Owners,
-    /// Where every event starts, sorted.
+    /// The start of every event, sorted.
     starts: Vec<(i64, EventId)>,
 }
 
-/// So many threads are told apart: of more nobody could see each.
+/// The most layers: more could not be told apart.
 pub const MOST_LAYERS: usize = 48;
 
-/// What goes on in a stretch of time.
+/// The counts of a stretch of time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
-    /// From where up to but not including where, in ticks.
+    /// Its start, and its end, which is not part of it, in ticks.
     pub ticks: [f64; 2],
-    /// For each thread of the story how many of its events are under way. An event that belongs to further threads
-    /// counts in its first one alone, so that the sum is the number of events. In a story of more than
-    /// [`MOST_LAYERS`] threads several neighbours of the file count as the one of them that has the most events.
+    /// For each thread of the story, the number of its events under way. An event counts in its first thread alone, so that
+    /// the sum is the number of events. In a story of more than [`MOST_LAYERS`] threads, neighbours in the file count as
+    /// the one of them with the most events.
     pub by_thread: Vec<usize>,
-    /// How many threads have an event under way, as their first thread or as a further one.
+    /// The number of threads with an event under way, be it their own or one that also belongs to them.
     pub threads: usize,
-    /// How many characters take part in an event under way.
+    /// The number of characters in an event under way.
     pub characters: usize,
 }
 
 impl Stretch {
-    /// How many events are under way.
+    /// The number of events under way.
     pub fn events(&self) -> usize {
         self.by_thread.iter().sum()
     }
 }
 
 impl Pacing {
-    /// Counts the events of `story` that `counts` lets through, in `order`. O(n log n) in them and those who take part.
+    /// Indexes the events of `story` that `counts` lets through, in `order`. O(n log n) in these events and their casts.
     pub fn new(story: &Story, order: Order, counts: impl Fn(EventId) -> bool) -> Self {
         Self::along(story, &Sequence::new(story), order, counts)
     }
 
-    /// The same where the events were sorted before.
+    /// As [`Pacing::new`], with events that are sorted already.
     pub fn along(story: &Story, sequence: &Sequence, order: Order, counts: impl Fn(EventId) -> bool) -> Self {
         let together = story.threads.len().div_ceil(MOST_LAYERS).max(1);
         let mut of_layer = vec![Vec::new(); story.threads.len().div_ceil(together)];
-        let mut with_echoes = vec![Vec::new(); story.threads.len()];
+        let mut with_secondary = vec![Vec::new(); story.threads.len()];
         let mut of_character = vec![Vec::new(); story.characters.len()];
         let mut starts = Vec::with_capacity(story.events.len());
-        // As they come: then each list is nearly sorted from the start.
+        // In order, so that each list is nearly sorted from the start.
         for &id in sequence.of(order).iter().filter(|&&id| counts(id)) {
             let (own, span) = (story.events.thread(id), order.span(story, id));
             starts.push((span.start().0, id));
             of_layer[own.index() / together].push(span);
             for thread in story.events.also(id).iter().chain([&own]) {
-                with_echoes[thread.index()].push(span);
+                with_secondary[thread.index()].push(span);
             }
             for who in story.events.cast(id) {
                 of_character[who.index()].push(span);
@@ -81,13 +81,13 @@ impl Pacing {
         Self {
             layers: names.zip(&of_layer).map(|(name, spans)| (name, Crowd::new(spans))).collect(),
             threads: threads.len(),
-            active: Owners::new(with_echoes),
+            active: Owners::new(with_secondary),
             stage: Owners::new(of_character),
             starts,
         }
     }
 
-    /// Those of these threads under whose names anything is counted, in the order in which they are given.
+    /// Those of `threads` that have a layer, in the given order.
     pub fn layered(&self, threads: &[ThreadId]) -> Vec<ThreadId> {
         let mut is_one = vec![false; self.threads];
         self.layers.iter().for_each(|(name, _)| is_one[name.index()] = true);
@@ -96,15 +96,15 @@ impl Pacing {
 
     /// `window` in `count` equal stretches. O(count · layers · log n).
     pub fn stretches(&self, window: Window, count: usize) -> Vec<Stretch> {
-        // Each border is computed once, so that no moment falls between two stretches or into both; from the length of
-        // one stretch, so that stretches of whole steps have borders that are whole.
+        // Each border is computed once, so that no moment falls between two stretches or into both, and from the length of
+        // one stretch, so that stretches of whole steps have whole borders.
         let each = window.length() / count as f64;
         let border = |at: usize| window.start() + each * at as f64;
         let borders: Vec<f64> = (0..=count).map(border).collect();
         borders.windows(2).map(|ends| self.stretch([ends[0], ends[1]])).collect()
     }
 
-    /// What goes on between two times, in ticks. O(layers · log n).
+    /// The counts between two times, in ticks. O(layers · log n).
     pub fn stretch(&self, ticks: [f64; 2]) -> Stretch {
         let mut by_thread = vec![0; self.threads];
         for (name, layer) in &self.layers {
@@ -113,7 +113,7 @@ impl Pacing {
         Stretch { ticks, by_thread, threads: self.active.count(ticks), characters: self.stage.count(ticks) }
     }
 
-    /// The event that started last at a time in ticks; before them all, the one that starts first. O(log n).
+    /// The event that started last before or at a time in ticks; before all of them, the one that starts first. O(log n).
     pub fn around(&self, ticks: f64) -> Option<EventId> {
         let begun = self.starts.partition_point(|&(start, _)| start as f64 <= ticks);
         self.starts.get(begun.saturating_sub(1)).map(|&(_, id)| id)
@@ -166,7 +166,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_stretch_counts_as_one_would_by_hand(
+        fn every_stretch_matches_counting_by_hand(
             events in prop::collection::vec((0_i64..20, 0_i64..6, 0_u32..3, 0_u32..3, 0_u32..8), 1..14),
             (start, length, count) in (-4_i32..20, 1_i32..24, 1_usize..9),
             telling: bool,

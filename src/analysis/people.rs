@@ -1,41 +1,40 @@
-//! Where some characters are and when they meet: the paths of a few people through a story, beside each other. Knows
-//! casts, threads and the orders, nothing of how paths are drawn.
+//! The paths of some characters through a story, and their meetings. Knows casts, threads and the orders, nothing of how
+//! paths are drawn.
 
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, ThreadId};
 use crate::story::order::Order;
 
-/// The paths of some characters along an order's axis.
+/// The paths of some characters in one order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// Each of them, as asked for; who was named twice, once.
+    /// The paths in the order that was asked for, without repeats.
     pub people: Vec<Person>,
-    /// The events that two or more of them take part in, in the order of the axis.
+    /// The events that two or more of them take part in, in order.
     pub meetings: Vec<Meeting>,
 }
 
 /// One character's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Whose path it is.
+    /// The character.
     pub who: CharacterId,
-    /// The events they take part in, in the order of the axis.
+    /// The events they take part in, in order.
     pub events: Vec<EventId>,
-    /// The threads whose lanes their path touches, each once, in the order in which it comes to them: those that the
-    /// events belong to first.
+    /// The first threads of these events, each once, in the order in which the path comes to them.
     pub threads: Vec<ThreadId>,
-    /// The longest time they are not heard of between two of their events.
+    /// The longest time between two of their events.
     pub absence: Option<Absence>,
 }
 
-/// A stretch of the axis without an event of somebody who was there before and comes again.
+/// A stretch without an event of a character who has events before and after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Absence {
-    /// How long it is, in the ticks of the axis: the story's own, or events told; more than 0.
+    /// Its length, in the ticks of the order: time, or events told; more than 0.
     pub ticks: i128,
-    /// The event that it begins with the end of.
+    /// The event at whose end it begins.
     pub after: EventId,
-    /// The event that it ends with the start of.
+    /// The event at whose start it ends.
     pub before: EventId,
 }
 
@@ -44,13 +43,13 @@ pub struct Absence {
 pub struct Meeting {
     /// The event.
     pub event: EventId,
-    /// Those of the characters who take part: two or more, as the event's cast names them.
+    /// The characters who meet: two or more, in the order of the event's cast.
     pub who: Vec<CharacterId>,
 }
 
 impl People {
-    /// The paths of `characters` along an order's axis. Linear in all the casts of the story, and near-linear in the
-    /// events of those who are asked for.
+    /// The paths of `characters` in this order. Linear in all casts of the story, and near-linear in the events of
+    /// `characters`.
     pub fn new(story: &Story, order: Order, characters: &[CharacterId]) -> Self {
         let mut people: Vec<Person> = Vec::new();
         let mut at: Vec<Option<usize>> = vec![None; story.characters.len()];
@@ -76,7 +75,7 @@ impl People {
                 meetings.push(Meeting { event, who });
             }
         }
-        // Who was last seen to touch a thread.
+        // The last person whose path touched each thread.
         let mut touched: Vec<Option<CharacterId>> = vec![None; story.threads.len()];
         for person in &mut people {
             let fresh = |thread: &ThreadId| touched[thread.index()].replace(person.who) != Some(person.who);
@@ -86,11 +85,11 @@ impl People {
         Self { people, meetings }
     }
 
-    /// The pairs of characters who never meet, in the order in which they were asked for. Found one by one as they are
-    /// taken: each character costs the casts of their meetings and a look at everybody.
+    /// The pairs of characters who never meet, in the order that was asked for. Found as the iterator advances: each
+    /// character costs the casts of their meetings and a look at every other one.
     pub fn apart(&self) -> impl Iterator<Item = (CharacterId, CharacterId)> + '_ {
         let count = self.people.iter().map(|person| person.who.index() + 1).max().unwrap_or(0);
-        // Who last met a character; and every character's meetings.
+        // The last person who met each character, and every character's meetings.
         let mut met: Vec<Option<CharacterId>> = vec![None; count];
         let mut meetings: Vec<Vec<&Meeting>> = vec![Vec::new(); count];
         for meeting in &self.meetings {
@@ -109,10 +108,10 @@ impl People {
     }
 }
 
-/// The longest stretch between two events of a path where none of its events is; the first of equally long ones.
+/// The longest stretch without an event between two events of a path; the first of equally long ones.
 fn absence(story: &Story, order: Order, events: &[EventId]) -> Option<Absence> {
     let mut longest: Option<Absence> = None;
-    // The event that lasts longest so far: a long one may outlast those that start after it.
+    // The event with the latest end so far: a long event may outlast those that start after it.
     let mut last: Option<EventId> = None;
     for &event in events {
         let span = order.span(story, event);
@@ -129,10 +128,10 @@ fn absence(story: &Story, order: Order, events: &[EventId]) -> Option<Absence> {
     longest
 }
 
-/// The character whose path touches the most threads, and how many: the first in the file of several; `None` where
-/// nobody takes part in anything. Linear in all the casts of the story.
+/// The character whose path touches the most threads, the first in the file of several, with the number of threads; `None`
+/// if no event has a cast. Linear in all casts of the story.
 pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
-    // A thread's events together: then it is enough to know for each character which thread counted last.
+    // Thread by thread, it is enough to know which thread counted last for each character.
     let mut counts: Vec<(usize, Option<ThreadId>)> = vec![(0, None); story.characters.len()];
     for thread in story.threads_in_order() {
         for who in story.thread(thread).events.iter().flat_map(|&id| story.events.cast(id)) {

@@ -1,19 +1,19 @@
-//! Who is present in which phase: how many events of each character start in each phase. Keeps one sorted list for
-//! each character, so that it takes no more room than the casts do, however many phases there are.
+//! The presence of characters in phases: the number of events of each character that start in each phase. Keeps one sorted
+//! list for each character, so that it takes no more memory than the casts do, however many phases there are.
 
 use crate::story::id::{CharacterId, EventId};
 use crate::story::{Phase, Story};
 use crate::time::Moment;
 
-/// An event with where it starts; in the order of happening.
+/// The start of an event, and the event.
 type Start = (Moment, EventId);
 
-/// Characters by phases. Empty where a story has no characters in its events, or no phases.
+/// Characters by phases. Empty if no event has a cast, or if there are no phases.
 #[derive(Clone, Debug, Default)]
 pub struct Presence {
-    /// Those who take part in anything: by the number of their events, the most first, then in the file's order.
+    /// The characters who take part in any event: by the number of their events, most first, then in the file's order.
     characters: Vec<CharacterId>,
-    /// What everybody of the story takes part in, sorted by start.
+    /// The events of every character of the story, sorted by start.
     starts: Vec<Vec<Start>>,
     phases: Vec<Phase>,
     /// The largest count of any cell.
@@ -21,8 +21,8 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Counts `story`. O(n log n) in its events and their casts; finding the fullest cell looks at the characters
-    /// with the most events first and stops where the others cannot have a fuller one.
+    /// Counts `story`. O(n log n) in its events and their casts. The largest cell is sought from the characters with the most
+    /// events on, until no other can have a larger one.
     pub fn new(story: &Story) -> Self {
         if story.phases.is_empty() {
             return Self::default();
@@ -52,22 +52,22 @@ impl Presence {
         presence
     }
 
-    /// Whether there is nothing to show.
+    /// Whether there are no characters.
     pub fn is_empty(&self) -> bool {
         self.characters.is_empty()
     }
 
-    /// Those who take part in anything: by the number of their events, the most first, then in the file's order.
+    /// The characters who take part in any event: by the number of their events, most first, then in the file's order.
     pub fn characters(&self) -> &[CharacterId] {
         &self.characters
     }
 
-    /// How many phases there are.
+    /// The number of phases.
     pub fn phases(&self) -> usize {
         self.phases.len()
     }
 
-    /// How many events a character takes part in, in all.
+    /// The number of events of a character in the whole story.
     pub fn total(&self, who: CharacterId) -> usize {
         self.starts.get(who.index()).map_or(0, Vec::len)
     }
@@ -77,13 +77,13 @@ impl Presence {
         self.most
     }
 
-    /// How many events with this character start in this phase. O(log n).
+    /// The number of events of a character that start in a phase. O(log n).
     pub fn count(&self, who: CharacterId, phase: usize) -> usize {
         let (within, ends) = self.cell(who, phase);
         within.len() + ends.into_iter().flatten().count()
     }
 
-    /// The events with this character that start in this phase, in the order of happening. O(log n) and their number.
+    /// The events of a character that start in a phase, in the order of happening. O(log n) and their number.
     pub fn events(&self, who: CharacterId, phase: usize) -> Vec<EventId> {
         let (within, ends) = self.cell(who, phase);
         let mut events: Vec<_> = within.iter().copied().chain(ends.into_iter().flatten()).collect();
@@ -91,8 +91,8 @@ impl Presence {
         events.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// What starts within a phase, its end excluded, and which of the two events that bound the phase comes on top:
-    /// its last event may start just where it ends.
+    /// The events that start within a phase, its end excluded; and those of the two events that bound the phase that must be
+    /// added: its last event may start exactly at its end.
     fn cell(&self, who: CharacterId, phase: usize) -> (&[Start], [Option<Start>; 2]) {
         let (Some(list), Some(phase)) = (self.starts.get(who.index()), self.phases.get(phase)) else {
             return (&[], [None; 2]);
@@ -104,7 +104,7 @@ impl Presence {
         let bounds = [Some(phase.from), Some(phase.to).filter(|&to| to != phase.from)];
         let on_top = |bound: Option<EventId>| {
             let bound = bound?;
-            // All that a bounding event can start at, without the story at hand: where the phase ends.
+            // Without the story at hand: a bounding event that is not within the phase can only start at its end.
             let listed = list.binary_search(&(end, bound)).ok()?;
             (!(from..to).contains(&listed)).then(|| list[listed])
         };

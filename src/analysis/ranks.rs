@@ -1,8 +1,8 @@
-//! How many of a stretch of a list rank below a bound, without looking at them: a wavelet matrix (Claude, Navarro and
+//! Counts the ranks below a bound in a stretch of a list without looking at each: a wavelet matrix (Claude, Navarro and
 //! Ordóñez 2015) over a permutation. Knows nothing of what is ranked.
 //!
-//! Each level holds one bit of every rank, the highest first; those with a 0 come first in the next level. A question
-//! follows its stretch down the levels: O(log n), in about 1.5 · n · log n bits.
+//! Each level holds one bit of every rank, the highest first; ranks with a 0 come first in the next level. A count follows
+//! its stretch down the levels: O(log n), in about 1.5 · n · log n bits.
 
 /// A list of the numbers below its length, each once.
 #[derive(Clone, Debug, Default)]
@@ -14,9 +14,9 @@ pub(super) struct Ranks {
 #[derive(Clone, Debug)]
 struct Level {
     bits: Vec<u64>,
-    /// How many ones stand before each word of the bits.
+    /// The number of ones before each word of `bits`.
     before: Vec<u32>,
-    /// How many zeros there are in all.
+    /// The number of zeros.
     zeros: usize,
 }
 
@@ -35,7 +35,7 @@ impl Ranks {
         Self { levels, len }
     }
 
-    /// How many from position `start` on rank below `bound`. O(log n).
+    /// The number of ranks below `bound` from position `start` on. O(log n).
     pub(super) fn below(&self, start: usize, bound: usize) -> usize {
         let (mut from, mut to) = (start.min(self.len), self.len);
         if bound >= self.len {

@@ -1,5 +1,5 @@
-//! Every event of a story in the order of each axis, sorted once: whatever needs some of them in order picks them from
-//! here one after the other. Knows the two orders, nothing of what is shown.
+//! Every event of a story in both orders, sorted once, for all that needs events in order. Knows the two orders, nothing of
+//! what is shown.
 
 use std::sync::OnceLock;
 
@@ -7,12 +7,12 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::{Phase, Story};
 
-/// All events in order, for each of the two axes: by where they start, then by where they end, then as in the file.
+/// All events in both orders: by start, then by end, then as in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Sequence {
     happening: Vec<EventId>,
     told: Vec<EventId>,
-    /// By where they end in the happening, once that is asked for.
+    /// The events by their ends in the happening, sorted when first needed.
     by_end: OnceLock<Vec<EventId>>,
 }
 
@@ -26,7 +26,7 @@ impl Sequence {
         let mut keys: Vec<_> = story.event_ids().map(key).collect();
         keys.sort_unstable();
         let happening = keys.into_iter().map(|(.., id)| id).collect();
-        // Each place in the telling is taken once.
+        // Each position in the telling is taken once.
         let mut told = vec![EventId(0); story.events.len()];
         for id in story.event_ids() {
             if let Some(at) = told.get_mut(story.events.told(id) as usize) {
@@ -36,7 +36,7 @@ impl Sequence {
         Self { happening, told, by_end: OnceLock::new() }
     }
 
-    /// The events as they come on an order's axis.
+    /// The events in this order.
     pub fn of(&self, order: Order) -> &[EventId] {
         match order {
             Order::Happening => &self.happening,
@@ -44,12 +44,12 @@ impl Sequence {
         }
     }
 
-    /// The nearest start or end of an event on an order's axis that lies after `here` (`later`) or before it, in ticks.
+    /// The nearest start or end of an event in this order after `here` (`later`) or before it, in ticks.
     /// O(log n), the first time O(n log n).
     pub fn border(&self, story: &Story, order: Order, here: f64, later: bool) -> Option<f64> {
         let by_start = self.of(order);
         let by_end = match order {
-            // No event of the telling is told together with another one.
+            // No two events are told at the same time.
             Order::Telling => by_start,
             Order::Happening => self.by_end.get_or_init(|| {
                 let mut keys: Vec<_> = story.event_ids().map(|id| (story.events.placed(id).end(), id)).collect();
@@ -71,8 +71,8 @@ impl Sequence {
         if later { found.min_by(f64::total_cmp) } else { found.max_by(f64::total_cmp) }
     }
 
-    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. What the phase starts
-    /// and ends with is in it, even a moment at its very end; it comes last, and so it may come twice.
+    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's own first and
+    /// last event are in it, even a moment at its very end; they come last, and so may come twice.
     pub fn during<'a>(&'a self, story: &Story, phase: &'a Phase) -> impl Iterator<Item = EventId> + use<'a> {
         let start = |id: &EventId| story.events.placed(*id).start();
         let (first, last) = (phase.placed.start(), phase.placed.end());

@@ -1,30 +1,30 @@
-//! How a story's two orders differ: what is told later or earlier than it happens, and by how much the whole telling
+//! How a story's two orders differ: the events told later or earlier than they happen, and how far the whole telling
 //! departs from the happening. Knows the two orders, nothing of axes and charts.
 //!
-//! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is what is told out of order, an analepsis what
-//! is told later than it happened, a prolepsis what is told before it happens.
+//! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is an event told out of order, an analepsis one told
+//! later than it happened, a prolepsis one told before it happens.
 
 use super::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
 
-/// What [`Telling::nonlinearity`] means, for who meets the number.
+/// The meaning of [`Telling::nonlinearity`], shown beside the number.
 pub const NONLINEARITY_WORDS: &str = "How far events are told from where they happen: 0 where all is told in the order \
     in which it happens, about 1 where it is told backwards (2 in a story of two events, closer to 1 the more there \
     are). Events that start at the same time count as happening in the order of the file.";
 
-/// What [`Telling::inversions`] means, for who meets the number.
+/// The meaning of [`Telling::inversions`], shown beside the number.
 pub const INVERSIONS_WORDS: &str = "The share of pairs of events that are told in the opposite order of their \
     happening: 0 where all is told in the order in which it happens, 1 where it is told backwards. Events that start \
     at the same time count as happening in the order of the file.";
 
-/// The two orders of a story, compared. Made once for a story: O(n log n).
+/// The two orders of a story, compared. O(n log n) to make, once for a story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Telling {
     /// Every event in the order in which it is told.
     pub told: Vec<EventId>,
-    /// Every event in the order in which it happens: by where it starts; what starts at one time, in the file's order.
+    /// Every event in the order in which it happens: by start; events that start together in the file's order.
     pub happening: Vec<EventId>,
     /// How far events are told from where they happen: Σ|nᵢ − sᵢ| ÷ Σ|(N − 1) − sᵢ| for N events of which event i is
     /// told as number nᵢ and happens as number sᵢ, both from 0 (Kim, Bach, Im, Schriber, Gross and Pfister,
@@ -34,12 +34,12 @@ pub struct Telling {
     /// The share of pairs of events told in the opposite order of their happening, from 0 to 1: Kendall's distance.
     /// 0 for fewer than two events.
     pub inversions: f64,
-    /// How many events start with another one, so that their order in the happening is only the file's.
+    /// The number of events that start together with another one, so that their order in the happening is only the file's.
     pub ties: usize,
-    /// For every event its place in the happening, from 0.
+    /// For every event its position in the happening, from 0.
     ranks: Vec<u32>,
     anachronies: Vec<Option<Anachrony>>,
-    /// How many are looks back, and how many looks ahead.
+    /// The number of analepses and of prolepses.
     counts: [usize; 2],
 }
 
@@ -61,7 +61,7 @@ impl Anachrony {
         }
     }
 
-    /// What it says of an event.
+    /// A description of such an event.
     pub fn words(self) -> &'static str {
         match self {
             Self::Analepsis => "told later than it happened (analepsis)",
@@ -76,7 +76,7 @@ impl Telling {
         Self::along(story, &Sequence::new(story))
     }
 
-    /// The same where the events were sorted before.
+    /// As [`Telling::new`], with events that are sorted already.
     pub fn along(story: &Story, sequence: &Sequence) -> Self {
         let start = |id: EventId| story.events.placed(id).start();
         let told = sequence.of(Order::Telling).to_vec();
@@ -91,7 +91,7 @@ impl Telling {
         let ties = happening.chunk_by(|&a, &b| start(a) == start(b)).map(<[_]>::len).filter(|&len| len > 1).sum();
         let as_told: Vec<u32> = told.iter().map(|id| ranks[id.index()]).collect();
         let mut anachronies = vec![None; ranks.len()];
-        // What starts at one time is in order either way round: all of it happens as its first.
+        // Events that start together are in order either way round: all of them count as the first.
         let mut times = vec![0; ranks.len()];
         let mut first = 0;
         for together in happening.chunk_by(|&a, &b| start(a) == start(b)) {
@@ -110,29 +110,29 @@ impl Telling {
         Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies, counts }
     }
 
-    /// How many events start before this one, or with it and earlier in the file: its place in the happening, from 0.
+    /// The position of an event in the happening, from 0: the events that start before it, or with it and earlier in the file.
     pub fn rank(&self, id: EventId) -> usize {
         self.ranks.get(id.index()).map_or(0, |&rank| rank as usize)
     }
 
     /// How an event is told out of order, if it is.
     ///
-    /// The base of the telling is a longest run of events (not needing to be neighbours) that are told in the order in
-    /// which they happen; among equally long ones the one that is told earliest: that begins as early as it can, then
-    /// goes on as early as it can, and so on. What starts at one time is in order either way round. An event outside the
-    /// base is an analepsis if something of the base is told before it and happens after it, else a prolepsis: something
-    /// of the base is told after it and happens before it.
+    /// The base of the telling is a longest subsequence of events that are told in the order in which they happen; of equally
+    /// long ones, the one told earliest: it begins as early as possible, then goes on as early as possible, and so on.
+    /// Events that start together are in order either way round. An event outside the base is an analepsis if an event of
+    /// the base is told before it and happens after it; else it is a prolepsis: an event of the base is told after it and
+    /// happens before it.
     pub fn anachrony(&self, id: EventId) -> Option<Anachrony> {
         self.anachronies.get(id.index()).copied().flatten()
     }
 
-    /// How many events are told out of order in this way.
+    /// The number of events of this kind.
     pub fn count(&self, anachrony: Anachrony) -> usize {
         self.counts[anachrony as usize]
     }
 }
 
-/// See [`Telling::nonlinearity`]; for the places in the happening in the order of the telling.
+/// See [`Telling::nonlinearity`]. `as_told` are the positions in the happening, in the order of the telling.
 fn nonlinearity(as_told: &[u32]) -> f64 {
     let count = as_told.len() as u64;
     if count < 2 {
@@ -144,7 +144,7 @@ fn nonlinearity(as_told: &[u32]) -> f64 {
     far as f64 / all as f64
 }
 
-/// See [`Telling::inversions`]. Counts by a Fenwick tree of what has been told already.
+/// See [`Telling::inversions`]. Counts with a Fenwick tree of the events told already.
 fn inversions(as_told: &[u32]) -> f64 {
     let count = as_told.len();
     if count < 2 {
@@ -170,30 +170,30 @@ fn inversions(as_told: &[u32]) -> f64 {
     inverted / (count * (count - 1.0) / 2.0)
 }
 
-/// How each event is out of order, in the order of the telling, by when each happens; what happens at one time is in
-/// order either way round.
+/// The anachrony of each event, in the order of the telling. `as_told` says when each happens; events that happen at one
+/// time are in order either way round.
 ///
-/// Exactly one of the two holds for an event x outside the base. *Not both*: with b told before x and happening after
-/// it, and c told after x and happening before it, b would be told before c and happen after it, but the base is told
-/// as it happens. *Not neither*: then nothing of the base that is told before x happens after it, and nothing that is
-/// told after x happens before it, so that x could be put in between and make the base longer, but it is a longest.
-/// So it is enough to look at the last of the base that was told: of what is told before x it happens last.
+/// An event x outside the base is either an analepsis or a prolepsis. *Not both*: with b told before x and happening after
+/// it, and c told after x and happening before it, b would be told before c and happen after it, but the base is told as it
+/// happens. *Not neither*: then no event of the base told before x happens after it, and none told after x happens before
+/// it, so x could be added to the base, but the base is a longest one. So it is enough to compare x with the last event of
+/// the base told before it: of those told before x, it happens last.
 fn anachronies_of(as_told: &[u32]) -> Vec<Option<Anachrony>> {
     let mut last = None;
-    let judge = |(&happens, in_base): (&u32, bool)| {
+    let anachrony = |(&happens, in_base): (&u32, bool)| {
         if in_base {
             last = Some(happens);
             return None;
         }
         Some(if last.is_some_and(|last| last > happens) { Anachrony::Analepsis } else { Anachrony::Prolepsis })
     };
-    as_told.iter().zip(base(as_told)).map(judge).collect()
+    as_told.iter().zip(base(as_told)).map(anachrony).collect()
 }
 
-/// Which events, in the order of the telling, are of the base: see [`Telling::anachrony`].
+/// Whether each event, in the order of the telling, is in the base: see [`Telling::anachrony`].
 fn base(as_told: &[u32]) -> Vec<bool> {
-    // The length of the longest run from each event on that never falls: patience sorting from the back. `highest[k]`
-    // is the latest-happening event that a run of k + 1 begins with; it never rises with k.
+    // The length of the longest non-decreasing subsequence that begins at each event, by patience sorting from the back.
+    // `highest[k]` is the latest-happening event that begins one of length k + 1; it never rises with k.
     let mut highest: Vec<u32> = Vec::new();
     let mut lengths: Vec<usize> = as_told
         .iter()
@@ -208,8 +208,8 @@ fn base(as_told: &[u32]) -> Vec<bool> {
         })
         .collect();
     lengths.reverse();
-    // The first event from which enough of a run is left is the earliest that can go on. It cannot have more left than
-    // is wanted: the one before it would have more, too.
+    // The first event that begins a subsequence of the length still wanted is the earliest that can go on. It cannot begin a
+    // longer one: then the event before it would begin a longer one, too.
     let (mut wanted, mut last) = (highest.len(), None);
     let mut take = |(&happens, length): (&u32, usize)| {
         let taken = length == wanted && last.is_none_or(|last| happens >= last);

@@ -40,10 +40,10 @@ impl ChartData {
             Some(Chart::Pacing | Chart::Stage) => {
                 // Hidden events do not count; dimmed ones do.
                 let counts = |id| !state.arrangement().filter.hides || state.passes(id);
-                let pacing = Pacing::along(story, state.finder().sequence(story), state.order(), counts);
+                let pacing = Pacing::along(story, state.derived().sequence(story), state.order(), counts);
                 data.pacing = Some((pacing_key(state), pacing));
             }
-            Some(Chart::Curve) => data.curve = Some(Curve::new(state.finder().telling(story).clone())),
+            Some(Chart::Curve) => data.curve = Some(Curve::new(state.derived().telling(story).clone())),
             Some(Chart::Presence) => data.presence = Some(Presence::new(story)),
         }
         data

@@ -1,5 +1,5 @@
-//! What a selection lights: the causal chain of an event, what ties two events, the events of a thread, a character or
-//! a place, and the paths of characters.
+//! What a selection highlights: the causal chain of an event, the chain between two events, the events of a thread, a
+//! character or a place, and the paths of characters.
 
 use std::collections::HashSet;
 
@@ -14,40 +14,41 @@ use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
 use crate::time::Moment;
 
-/// The most links drawn at a time; more of them show nothing any more.
+/// The most links drawn at a time; more of them are a tangle.
 const MOST_LINKS: usize = 300;
 
-/// What a focus follows from, besides the story and its lanes.
+/// What a focus depends on besides the story and its lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FocusKey {
-    /// What is selected.
+    /// The selection.
     pub selection: Selection,
     /// The event that the selected one is compared with.
     pub anchor: Option<EventId>,
-    /// How far a chain is lit, in links.
+    /// How far a chain is highlighted, in links; `None` is all of it.
     pub depth: Option<u32>,
-    /// Whose paths are drawn.
+    /// The characters whose paths are drawn.
     pub paths: Vec<CharacterId>,
-    /// What the axis follows.
+    /// The order of the axis.
     pub order: Order,
 }
 
 impl FocusKey {
-    /// What `state` asks for.
+    /// The key of `state`.
     pub fn of(state: &State) -> Self {
         let (selection, anchor, depth) = (state.selection, state.anchor, state.arrangement().depth);
         Self { selection, anchor, depth, paths: state.paths(), order: state.order() }
     }
 }
 
-/// What stands out and what stands back. Follows from the story, its lanes and a [`FocusKey`] alone.
+/// The emphasis of events and lanes, and the links and paths to draw. Depends on the story, its lanes and a [`FocusKey`]
+/// alone.
 #[derive(Clone, Debug, Default)]
 pub struct Focus {
     selection: Selection,
     anchor: Option<EventId>,
-    /// Whether anything is asked for that can stand out.
+    /// Whether there is a selection or a path.
     is_on: bool,
-    /// How each event of the story stands out; empty where nothing is asked for.
+    /// The emphasis of each event of the story; empty if the focus is off.
     events: Vec<Emphasis>,
     lanes: Vec<Emphasis>,
     count: usize,
@@ -55,22 +56,22 @@ pub struct Focus {
     trips: Vec<Trip>,
 }
 
-/// The events on somebody's path, in the order of the axis.
+/// The events on a character's path, in the order of the axis.
 #[derive(Clone, Debug)]
 pub struct Trip {
-    /// Whose path it is.
+    /// The character.
     pub who: CharacterId,
-    /// The events, each with whether nobody knows where they are for long before it.
+    /// The events, each with whether the character is absent for a long time before it.
     pub stops: Vec<(EventId, bool)>,
-    /// Where they are on the axis.
+    /// Their spans on the axis.
     pub spans: SortedSpans,
 }
 
-/// The share of the axis beyond which somebody who is in no event counts as absent.
+/// The share of the axis beyond which a character who is in no event counts as absent.
 const ABSENCE: f64 = 1.0 / 12.0;
 
 impl Focus {
-    /// What stands out in `story` with these lanes.
+    /// The focus on `story` with these lanes.
     pub fn new(story: &Story, lineup: &Lineup, key: &FocusKey) -> Self {
         let is_on = key.selection != Selection::Nothing || !key.paths.is_empty();
         let events = vec![Emphasis::Dim; if is_on { story.events.len() } else { 0 }];
@@ -81,7 +82,7 @@ impl Focus {
             (Selection::Event(event), None) => focus.highlight_chain(story, event, key.depth),
             _ => focus.highlight(highlighted_by(story, key.selection), Emphasis::Highlighted),
         }
-        // Beside a chain or a thread the paths are not what is asked for, but they are not to be dimmed either.
+        // Beside a selected chain or thread, the events of paths are plain: neither highlighted nor dimmed.
         let of_path = match key.selection {
             Selection::Nothing | Selection::Character(_) => Emphasis::Highlighted,
             _ => Emphasis::Plain,
@@ -97,7 +98,7 @@ impl Focus {
                 if key.selection != Selection::Nothing && lane.key.selection() == key.selection {
                     return Emphasis::Selected;
                 }
-                // One that is lit is enough.
+                // One highlighted event is enough.
                 let mut strongest = Emphasis::Dim;
                 for id in &lane.events {
                     strongest = strongest.max(focus.events[id.index()]);
@@ -112,17 +113,17 @@ impl Focus {
         focus
     }
 
-    /// How an event stands out.
+    /// The emphasis of an event.
     pub fn of_event(&self, event: EventId) -> Emphasis {
         self.events.get(event.index()).copied().unwrap_or(Emphasis::Plain)
     }
 
-    /// Whether anything is asked for that can stand out.
+    /// Whether there is a selection or a path.
     pub(super) fn is_on(&self) -> bool {
         self.is_on
     }
 
-    /// How a lane stands out, by its position from the top.
+    /// The emphasis of a lane, by its position from the top.
     pub fn of_lane(&self, lane: usize) -> Emphasis {
         self.lanes.get(lane).copied().unwrap_or(Emphasis::Plain)
     }
@@ -132,23 +133,23 @@ impl Focus {
         &self.links
     }
 
-    /// The paths to draw, in the order in which they were asked for.
+    /// The paths to draw, in the order in which they were chosen.
     pub fn trips(&self) -> &[Trip] {
         &self.trips
     }
 
-    /// How a link stands out: those of the selected event itself more than those farther along its chain.
+    /// The emphasis of a link: those of the selected event itself are stronger than those farther along its chain.
     pub fn of_link(&self, cause: EventId, effect: EventId) -> Emphasis {
         let own = Selection::Event(cause) == self.selection || Selection::Event(effect) == self.selection;
         if own || self.anchor.is_some() { Emphasis::Selected } else { Emphasis::Highlighted }
     }
 
-    /// How many events are lit.
+    /// The number of events that are highlighted.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// The shortest chain that ties two events, if there is one.
+    /// Highlights two events, and the shortest chain between them if there is one.
     fn highlight_path(&mut self, story: &Story, anchor: EventId, event: EventId) {
         if let Between::Forward(way) | Between::Backward(way) = chain::between(story, anchor, event) {
             self.links.extend(way.windows(2).map(|pair| (pair[0], pair[1])));
@@ -163,7 +164,7 @@ impl Focus {
         }
     }
 
-    /// Everything that `event` came of and everything it led to, and the links between them.
+    /// Highlights the causes and effects of `event`, near and far, and the links between them.
     fn highlight_chain(&mut self, story: &Story, event: EventId, depth: Option<u32>) {
         let with = |steps: Vec<chain::Step>| -> HashSet<EventId> {
             steps.into_iter().map(|step| step.event).chain([event]).collect()
@@ -181,7 +182,7 @@ impl Focus {
         self.links.sort_unstable();
         self.links.dedup();
         if self.links.len() > MOST_LINKS {
-            // The event's own links first, then those of what is told near it.
+            // The event's own links first, then those of events near it in the file.
             let distance = |&(cause, effect): &(EventId, EventId)| {
                 if cause == event || effect == event {
                     0

@@ -1,4 +1,4 @@
-//! Placing labels: inside the bar, else beside the mark in free space, else shortened, else left out; never over
+//! Places labels: inside the bar, else beside the mark in free space, else shortened, else not at all; never over
 //! anything else.
 
 use std::borrow::Cow;
@@ -11,10 +11,10 @@ use super::scene::{Label, TextRole};
 
 /// The least room worth a shortened label.
 pub const LEAST_ROOM: f32 = 30.0;
-/// The room kept between a label and the next mark.
+/// The gap between a label and the next mark.
 const APART: f32 = 6.0;
 
-/// A mark in a row that wants a label.
+/// A mark in a row, and the label that it asks for.
 #[derive(Clone, Debug)]
 pub struct LabelRequest<'a> {
     /// The mark.
@@ -23,7 +23,7 @@ pub struct LabelRequest<'a> {
     pub text: Cow<'a, str>,
     /// The title's width.
     pub width: f32,
-    /// Where there was room for it when all of the story was shown.
+    /// The side chosen for it at the scale that shows the whole story.
     pub side: Side,
 }
 
@@ -35,7 +35,7 @@ pub fn place(requests: &[LabelRequest<'_>], y: f32, view: Rangef, metrics: &dyn 
         let next = requests[at + 1..].iter().find(|next| next.mark.max > next.mark.min);
         let free_to = next.map_or(view.max, |next| {
             let wanted = next.mark.min - if next.side == Side::Left { next.width + LABEL_GAP } else { 0.0 };
-            // Only a label that has room enough left of its mark may claim it.
+            // A label claims the room left of its mark only if it fits there.
             let limit = if wanted > request.mark.max { wanted } else { next.mark.min };
             (limit - APART).min(view.max)
         });
@@ -70,7 +70,7 @@ fn place_one(
         elided: false,
         crossed: false,
     };
-    // A bar that is partly out of sight keeps its title in sight.
+    // The title of a bar that is partly out of sight stays in sight.
     let inside = visible.span() - 2.0 * INSIDE_PAD;
     let right = Rangef::new(request.mark.max + LABEL_GAP, free_to);
     let left = Rangef::new(taken_to, request.mark.min - LABEL_GAP);
@@ -92,7 +92,7 @@ fn place_one(
     Some(Label { at: Pos2::new(x, y), width, text, role: TextRole::Event, elided: true, crossed: false })
 }
 
-/// The longest beginning of `text` that fits into `room` with an ellipsis, and its width; all of it where it fits.
+/// The longest beginning of `text` that fits into `room` with an ellipsis, and its width; all of it if it fits.
 pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Option<(String, f32)> {
     let width = metrics.width(text, role);
     if width <= room {
@@ -101,7 +101,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let shortened = |count: usize| format!("{}…", text[..cuts[count]].trim_end());
     let fitting = |count: usize| metrics.width(&shortened(count), role) <= room;
-    // Letters are about equally wide, so the first guess is near, and measuring is what costs.
+    // Measuring is what costs, and letters are about equally wide: so start from a guess.
     let (mut low, mut high) = (0, cuts.len());
     let mut guess = (cuts.len() as f32 * room / width) as usize;
     let mut stride = 1;
@@ -114,7 +114,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
         }
         stride *= 2;
     }
-    // One letter and an ellipsis tell nobody anything.
+    // One letter and an ellipsis say nothing.
     (low >= 2).then(|| {
         let text = shortened(low);
         let width = metrics.width(&text, role);
@@ -122,11 +122,11 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     })
 }
 
-/// How many letters a shortened title grows or shrinks by: while one zooms, most stay as they are for some frames, and
-/// need not be set anew.
+/// The number of letters by which a shortened title grows or shrinks: while zooming, most titles stay the same for some
+/// frames and need no new text layout.
 const LETTERS: usize = 3;
 
-/// About the longest beginning of a title of this width that fits into `room` with an ellipsis, and its width.
+/// About the longest beginning of a title of this `width` that fits into `room` with an ellipsis, and its width.
 pub(super) fn shorten(
     title: &str,
     width: f32,
@@ -142,7 +142,7 @@ pub(super) fn shorten(
     let mut count = ((cuts.len() as f32 * room / width.max(1.0)) as usize).saturating_sub(1) / LETTERS * LETTERS;
     while count > 0 {
         let kept = title[..*cuts.get(count)?].trim_end();
-        // A number and an ellipsis tell nobody anything.
+        // A number and an ellipsis say nothing.
         if kept.chars().filter(|letter| letter.is_alphanumeric()).count() < LETTERS {
             return None;
         }
@@ -156,7 +156,7 @@ pub(super) fn shorten(
     None
 }
 
-/// `text` in as few lines as `room` allows, broken between words; a single word that is wider stays whole.
+/// `text` in as few lines as fit into `room`, broken between words; a word that is too wide stays whole.
 pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,5 +1,5 @@
-//! The ways of because-links: from a cause's mark to its effect's, along the free space between rows and past
-//! labels and marks, not through them. What is in the way is told by [`Obstacles`], which paths use too.
+//! The routes of because-links: from a cause's mark to its effect's, along the free space between rows, around labels and
+//! marks. The [`Obstacles`] are used for paths too.
 //!
 //! ```text
 //!   ▭ cause  label
@@ -10,29 +10,29 @@
 
 use egui::emath::{Pos2, Rangef, Rect};
 
-/// How much a way through something is worth avoiding, in points of detour.
+/// The cost of crossing something, in points of detour.
 const CROSSING: f32 = 90.0;
-/// How much a bend is, in points of detour.
+/// The cost of a bend, in points of detour.
 const BEND: f32 = 8.0;
-/// How far apart the vertical stretches are that are tried.
+/// The distance between the vertical stretches that are tried.
 const STEP: f32 = 4.0;
 /// How far outside of cause and effect a vertical stretch may be.
 const DETOUR: f32 = 120.0;
-/// What it costs to run beside a way that leads elsewhere, and how near is beside.
+/// The cost of running beside the route of another cause, and the distance that counts as beside.
 const SHARED: f32 = 30.0;
 /// See [`SHARED`].
 const APART: f32 = 3.0;
-/// The straight end that carries the arrow.
+/// The length of the straight end with the arrow.
 const APPROACH: f32 = 9.0;
 /// The radius of corners.
 const RADIUS: f32 = 5.0;
 
-/// One row of a lane with what is in it.
+/// One row of a lane and what it contains.
 #[derive(Clone, Debug)]
 pub struct RowBand {
     /// From the gutter above to the gutter below.
     pub y: Rangef,
-    /// What is taken, sorted and disjoint enough: marks and labels.
+    /// The marks and labels, sorted by start and mostly disjoint.
     pub taken: Vec<Rangef>,
 }
 
@@ -40,7 +40,7 @@ pub struct RowBand {
 #[derive(Clone, Debug, Default)]
 pub struct Obstacles {
     rows: Vec<RowBand>,
-    /// What of each row is taken by marks, where that is known.
+    /// The marks of each row, if they are known.
     marks: Option<Vec<Vec<Rangef>>>,
 }
 
@@ -54,7 +54,7 @@ impl Obstacles {
         Self { rows, marks: None }
     }
 
-    /// Tells which of what is taken are marks, so that where something must be crossed it is rather a label.
+    /// Adds which of the obstacles are marks, so that a route that must cross something crosses a label.
     #[must_use]
     pub fn with_marks(mut self, marks: impl IntoIterator<Item = Rect>) -> Self {
         let mut by_row = vec![Vec::new(); self.rows.len()];
@@ -69,12 +69,12 @@ impl Obstacles {
         self
     }
 
-    /// The marks of a row; none where nobody told which they are.
+    /// The marks of a row; `None` if they are not known.
     pub fn marks(&self, row: usize) -> Option<&[Rangef]> {
         self.marks.as_ref()?.get(row).map(Vec::as_slice)
     }
 
-    /// The rows from top to bottom, each with what is taken sorted by where it starts.
+    /// The rows from top to bottom, each with its obstacles sorted by start.
     pub fn rows(&self) -> &[RowBand] {
         &self.rows
     }
@@ -92,28 +92,27 @@ impl Obstacles {
         first..first + self.rows[first..].partition_point(|row| row.y.min < bottom)
     }
 
-    /// How many of the rows a vertical line at `x` goes through something in.
+    /// The number of `rows` in which a vertical line at `x` crosses something.
     fn crossings(&self, x: f32, rows: &std::ops::Range<usize>) -> usize {
         self.rows[rows.clone()].iter().filter(|row| is_taken(&row.taken, x)).count()
     }
 }
 
 fn is_taken(taken: &[Rangef], x: f32) -> bool {
-    // A lane's marks may overlap where it is over-full, so a few before the last candidate are looked at too.
+    // Marks of an overfull lane may overlap, so a few before the last candidate are looked at too.
     let to = taken.partition_point(|range| range.min - 3.0 <= x);
     taken[to.saturating_sub(4)..to].iter().any(|range| x <= range.max + 3.0)
 }
 
-/// From how many ways on their upright stretches are sought on a grid.
+/// The number of routes from which on vertical stretches are sought on a grid.
 const MANY: usize = 24;
 
-/// How many rows are taken at each x of a grid, from the first row to each: what lies between any two rows is then told
-/// at once.
+/// For each x of a grid, the running count of rows that are taken there; the count between any two rows is a difference.
 #[derive(Clone, Debug)]
 struct Columns {
     from: f32,
     count: usize,
-    /// For each row and one more, for each column, how many rows before it are taken there.
+    /// For each row and one more, for each column, the number of rows before it that are taken there.
     taken: Vec<u16>,
 }
 
@@ -139,24 +138,24 @@ impl Columns {
         (first..end.max(first)).map(move |column| (column, start + column as f32 * STEP))
     }
 
-    /// How many of the rows `first..end` are taken in a column.
+    /// The number of `rows` that are taken in a column.
     fn crossings(&self, column: usize, rows: &std::ops::Range<usize>) -> usize {
         let at = |row: usize| usize::from(self.taken[row * self.count + column]);
         at(rows.end) - at(rows.start)
     }
 }
 
-/// Finds ways one after the other, so that later ones keep off earlier ones that lead elsewhere.
+/// Finds routes one after the other; later ones keep clear of earlier ones from other causes.
 pub struct Router {
     obstacles: Obstacles,
     room: Rangef,
-    /// The vertical stretches taken so far: x, from where to where, and the cause that they start from.
+    /// The vertical stretches so far: x, the range of y, and the start of the route.
     used: Vec<(f32, Rangef, Pos2)>,
-    /// Where there are many ways to find.
+    /// The grid, if there are many routes to find.
     columns: Option<Columns>,
 }
 
-/// Where a way ends: the last point before the arrow, and the arrow's point.
+/// The end of a route: the last point before the arrow, and the tip of the arrow.
 #[derive(Clone, Copy)]
 struct Arrival {
     before: Pos2,
@@ -164,13 +163,13 @@ struct Arrival {
 }
 
 impl Router {
-    /// For so many ways within `room`.
-    pub fn new(obstacles: Obstacles, room: Rangef, ways: usize) -> Self {
-        let columns = (ways > MANY).then(|| Columns::new(obstacles.rows(), room));
+    /// For this number of routes within `room`.
+    pub fn new(obstacles: Obstacles, room: Rangef, routes: usize) -> Self {
+        let columns = (routes > MANY).then(|| Columns::new(obstacles.rows(), room));
         Self { obstacles, room, used: Vec::new(), columns }
     }
 
-    /// The way from the mark `cause` to the mark `effect`: corners rounded, the arrow's point last.
+    /// The route from the mark `cause` to the mark `effect`, with rounded corners and the tip of the arrow last.
     pub fn route(&mut self, cause: Rect, effect: Rect) -> Vec<Pos2> {
         let start_x = (cause.max.x - 5.0).max(cause.center().x);
         let downwards = effect.center().y >= cause.center().y;
@@ -205,7 +204,7 @@ impl Router {
         self.obstacles.row_at(y).filter(|row| row.y.contains(y)).map_or(Rangef::new(y - 8.0, y + 8.0), |row| row.y)
     }
 
-    /// From the left where there is room for the arrow, else from the gutter above or below.
+    /// From the left if there is room for the arrow, else from the gutter above or below.
     fn arrival(&self, effect: Rect, arrive_y: f32) -> Arrival {
         let tip = Pos2::new(effect.min.x - 1.0, effect.center().y);
         let taken = self.obstacles.row_at(tip.y).map(|row| row.taken.as_slice()).unwrap_or_default();
@@ -218,7 +217,7 @@ impl Router {
         Arrival { before: Pos2::new(x, arrive_y), tip: Pos2::new(x, edge) }
     }
 
-    /// The x of the long vertical stretch that costs least.
+    /// The x of the cheapest vertical stretch.
     fn best_x(&self, start: Pos2, leave_y: f32, arrive_y: f32, end_x: f32) -> f32 {
         let from = (start.x.min(end_x) - DETOUR).max(self.room.min);
         let to = (start.x.max(end_x) + DETOUR).min(self.room.max);
@@ -248,35 +247,35 @@ impl Router {
     }
 }
 
-/// Whether a way runs through a rectangle.
-pub fn crosses(way: &[Pos2], rect: Rect) -> bool {
-    way.windows(2).any(|ends| {
+/// Whether a route runs through a rectangle.
+pub fn crosses(route: &[Pos2], rect: Rect) -> bool {
+    route.windows(2).any(|ends| {
         let along = Rect::from_two_pos(ends[0], ends[1]);
-        // All long stretches are level or upright, so their bounds are themselves.
+        // All long stretches are horizontal or vertical, so they are their own bounds.
         along.min.x <= rect.max.x && along.max.x >= rect.min.x && along.min.y <= rect.max.y && along.max.y >= rect.min.y
     })
 }
 
-/// The corners without points that lie on the straight way between their neighbours.
+/// The corners without points on the straight line between their neighbours.
 fn without_repeats(corners: &[Pos2]) -> Vec<Pos2> {
-    let mut way: Vec<Pos2> = Vec::with_capacity(corners.len());
+    let mut route: Vec<Pos2> = Vec::with_capacity(corners.len());
     for &corner in corners {
-        if way.last().is_some_and(|last| last.distance(corner) < 0.5) {
+        if route.last().is_some_and(|last| last.distance(corner) < 0.5) {
             continue;
         }
-        if let [.., before, last] = way.as_slice() {
+        if let [.., before, last] = route.as_slice() {
             let straight = (before.x - last.x).abs() < 0.5 && (last.x - corner.x).abs() < 0.5
                 || (before.y - last.y).abs() < 0.5 && (last.y - corner.y).abs() < 0.5;
             if straight {
-                way.pop();
+                route.pop();
             }
         }
-        way.push(corner);
+        route.push(corner);
     }
-    way
+    route
 }
 
-/// The same way with every corner replaced by a quarter of a round.
+/// The route with every corner replaced by a quarter circle.
 fn rounded(corners: &[Pos2]) -> Vec<Pos2> {
     let mut points = Vec::with_capacity(corners.len() * 5);
     points.extend(corners.first());
@@ -317,30 +316,30 @@ mod tests {
     }
 
     #[test]
-    fn a_way_goes_around_what_is_between() {
+    fn a_route_goes_around_obstacles() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
-        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 3));
-        for point in &way {
+        let route = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 3));
+        for point in &route {
             for (row, range) in [(1, Rangef::new(10.0, 150.0)), (2, Rangef::new(10.0, 180.0))] {
                 let inside = point.y > row as f32 * 20.0 + 1.0 && point.y < row as f32 * 20.0 + 19.0;
-                assert!(!(inside && range.contains(point.x)), "{point:?} of {way:?}");
+                assert!(!(inside && range.contains(point.x)), "{point:?} of {route:?}");
             }
         }
-        assert_eq!(way.last(), Some(&pos2(199.0, 70.0)));
-        assert_eq!(way.first().map(|point| point.y), Some(16.0));
+        assert_eq!(route.last(), Some(&pos2(199.0, 70.0)));
+        assert_eq!(route.first().map(|point| point.y), Some(16.0));
     }
 
     #[test]
-    fn many_ways_keep_clear_too() {
+    fn many_routes_keep_clear_too() {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(10.0, 150.0)], &[(10.0, 180.0)], &[(200.0, 300.0)]]);
         let crossed = |obstacles: &Obstacles, x: f32| obstacles.crossings(x, &(0..4));
         let columns = super::Columns::new(obstacles.rows(), Rangef::new(0.0, 400.0));
         for (column, x) in columns.between(0.0, 400.0) {
             assert_eq!(columns.crossings(column, &(0..4)), crossed(&obstacles, x), "{x}");
         }
-        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 100).route(mark(0.0, 0), mark(200.0, 3));
-        let down = way.iter().find(|point| point.y > 30.0).unwrap();
-        assert!(!(10.0..180.0).contains(&down.x), "{way:?}");
+        let route = Router::new(obstacles, Rangef::new(0.0, 400.0), 100).route(mark(0.0, 0), mark(200.0, 3));
+        let down = route.iter().find(|point| point.y > 30.0).unwrap();
+        assert!(!(10.0..180.0).contains(&down.x), "{route:?}");
     }
 
     #[test]
@@ -348,16 +347,17 @@ mod tests {
         let obstacles = rows(&[&[(0.0, 120.0)], &[(0.0, 120.0)]]);
         for (from, to) in [((200.0, 0), (150.0, 1)), ((0.0, 0), (200.0, 0)), ((0.0, 1), (150.0, 0))] {
             let effect = mark(to.0, to.1);
-            let way = Router::new(obstacles.clone(), Rangef::new(-50.0, 400.0), 1).route(mark(from.0, from.1), effect);
-            assert_eq!(way.last(), Some(&pos2(effect.min.x - 1.0, effect.center().y)), "{from:?} {to:?}");
-            assert!(way.iter().all(|point| point.is_finite()));
+            let route =
+                Router::new(obstacles.clone(), Rangef::new(-50.0, 400.0), 1).route(mark(from.0, from.1), effect);
+            assert_eq!(route.last(), Some(&pos2(effect.min.x - 1.0, effect.center().y)), "{from:?} {to:?}");
+            assert!(route.iter().all(|point| point.is_finite()));
         }
     }
 
     #[test]
     fn an_arrow_comes_from_above_where_the_left_is_taken() {
         let obstacles = rows(&[&[(0.0, 20.0)], &[(100.0, 194.0), (200.0, 220.0)]]);
-        let way = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 1));
-        assert_eq!(way.last(), Some(&pos2(208.0, 23.0)));
+        let route = Router::new(obstacles, Rangef::new(0.0, 400.0), 1).route(mark(0.0, 0), mark(200.0, 1));
+        assert_eq!(route.last(), Some(&pos2(208.0, 23.0)));
     }
 }

@@ -1,5 +1,5 @@
-//! The marks of a lane: its rows folded to what can be told apart, each with its label where there is room, and the
-//! echoes at its foot.
+//! The marks of a lane: single events and clusters, each with its label if there is room, and the secondary marks at the
+//! foot of the lane.
 
 use std::borrow::Cow;
 
@@ -15,11 +15,11 @@ use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::time::Span;
 
-/// The most echoes of a lane that are marks of their own.
+/// The most secondary events of a lane that are drawn one by one.
 const MOST_SECONDARY: usize = 200;
-/// The room that a label has on both sides, in points.
+/// The room on both sides of a label together, in points.
 const APART: f32 = 12.0;
-/// The most events of a run that are looked at one by one.
+/// The most events of a cluster whose spans are read one by one.
 const FEW: usize = 16;
 
 impl Composer<'_> {
@@ -40,7 +40,7 @@ impl Composer<'_> {
         }
     }
 
-    /// What the clusters of a row are to say.
+    /// The labels that the clusters of a row ask for.
     fn requests<'a>(&'a self, row: &Row, clusters: &[Cluster]) -> Vec<LabelRequest<'a>> {
         let view = self.body.x_range();
         let request = |(at, cluster): (usize, &Cluster)| {
@@ -48,12 +48,12 @@ impl Composer<'_> {
             let (side, known) = row.label(cluster.first);
             let before = at.checked_sub(1).map_or(view.min, |before| clusters[before].x.max);
             let after = clusters.get(at + 1).map_or(view.max, |after| after.x.min);
-            // Where there is no room anyway, nothing needs to be measured.
+            // Without room, nothing needs to be measured.
             let room = (after - cluster.x.max).max(cluster.x.min - before).max(cluster.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
                 false => Cow::from(self.story.events.title(row.events[cluster.first])),
-                // A wide run carries its count inside.
+                // The painter writes the count into a wide run.
                 true if cluster.x.span() > RUN => Cow::from(""),
                 true => Cow::from(format!("{} events", number(cluster.count()))),
             };
@@ -62,14 +62,14 @@ impl Composer<'_> {
                 _ if text.is_empty() => 0.0,
                 _ => self.metrics.width(&text, TextRole::Event),
             };
-            // Half a number is a wrong one.
+            // A shortened number would be a wrong one.
             let text = if run && width + APART > room { Cow::from("") } else { text };
             LabelRequest { mark: cluster.x, text, width, side }
         };
         clusters.iter().enumerate().map(request).collect()
     }
 
-    /// The events of other threads that belong to this lane too, as thin lines at its foot.
+    /// The secondary marks: events of other threads that belong to this lane too, as thin lines at its foot.
     pub(super) fn secondary(&self, at: usize, lane: &LanePlan, marks: &mut Vec<Mark>) {
         let bottom = self.top + self.heights.tops[at + 1];
         let y = Rangef::new(bottom - 4.5, bottom - 1.5);
@@ -105,7 +105,7 @@ impl Composer<'_> {
         let event = row.events[first];
         let rect = Rect::from_x_y_ranges(x, y);
         let alone = first == last && !carried;
-        // Of a run in a thread's own lane nothing needs to be looked up in a story that memory is slow to give away.
+        // In a thread's own lane the hue is known: reading it from the events of a large story would cost a cache miss each.
         let own = matches!(self.plan.lanes[lane].key, LaneKey::Thread(_)) && nth < self.plan.lanes[lane].rows.len();
         let hue = if own { self.plan.lanes[lane].hue } else { self.story.events.thread(event).index() };
         let (form, target, rect) = if alone && self.span(event).is_moment() {
@@ -131,7 +131,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The stretch that the events of a cluster take together; of many behind something long, from start to start.
+    /// The stretch that the events of a cluster take together; of many behind a long event, from the first start to the last.
     fn hull(&self, row: &Row, cluster: Cluster) -> Span {
         let Cluster { first, last, carried, .. } = cluster;
         if carried && last - first < FEW {

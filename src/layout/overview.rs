@@ -1,5 +1,5 @@
-//! The overview strip: every lane in miniature, the window as a brush over it. Where there are more lanes than it is
-//! high, neighbours share a line.
+//! The overview strip: every lane in miniature, with the window as a brush over it. If there are too many lanes for its
+//! height, neighbours share a line.
 
 use egui::emath::{Rangef, Rect};
 
@@ -13,44 +13,44 @@ use crate::story::order::Order;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
-/// How much room lines take: next to none.
+/// The extent of the lines.
 const LINE: MarkExtent = MarkExtent { before: 0.0, after: 3.0, least: 3.0, hair: 1.0 };
-/// The least that the lines of two lanes are apart, in points.
+/// The least distance between the lines of two lanes, in points.
 const LEAST_PITCH: f32 = 2.0;
-/// The most lines of a lane that are drawn one by one; more are told apart by the point.
+/// The most lines of a lane that are drawn one by one; more are merged point by point.
 const MOST_LINES: usize = 300;
 
 /// The whole story in miniature.
 #[derive(Clone, Debug)]
 pub struct Overview<'a> {
-    /// Where the story's time is laid out.
+    /// The scale of the strip.
     pub scale: Scale,
-    /// A line for every event or run of events, with its lane's hue.
+    /// A line for every event or cluster of events.
     pub lines: &'a [Line],
-    /// The visible stretch.
+    /// The part of the strip that the window covers.
     pub brush: Rect,
 }
 
-/// An event in miniature.
+/// An event or a cluster of events in miniature.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
-    /// Where it is.
+    /// The line.
     pub rect: Rect,
-    /// Which of the theme's hues it has.
+    /// The number of its hue in the theme.
     pub hue: usize,
-    /// How it stands out.
+    /// Its emphasis.
     pub emphasis: Emphasis,
-    /// Whether the search found any of it.
+    /// Whether the search found any of its events.
     pub found: bool,
 }
 
-/// Where an overview of `story` in `rect` has the axis of `order`.
+/// The scale of an overview of `story` in `rect`.
 pub fn scale(story: &Story, order: Order, rect: Rect) -> Scale {
     Scale { window: Window::fit(order.extent(story)), x: rect.x_range() }
 }
 
-/// The lines of an overview in `rect`: all that does not change while one pans and zooms. Bounded by its size and the
-/// number of rows, whatever the number of events.
+/// The lines of an overview in `rect`, which stay the same while panning and zooming. Their number is bounded by the size
+/// of the strip and the number of rows, whatever the number of events.
 pub fn lines(story: &Story, search: &Search, plan: &Plan, emphasis_map: &EmphasisMap, rect: Rect) -> Vec<Line> {
     let scale = scale(story, plan.order, rect);
     let inner = rect.y_range().shrink(7.0);
@@ -64,7 +64,7 @@ pub fn lines(story: &Story, search: &Search, plan: &Plan, emphasis_map: &Emphasi
         let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
         let mut found: Vec<Line> =
             lanes.iter().flat_map(|lane| of_lane(lane, search, emphasis_map, scale, y)).collect();
-        // The strongest last, so that nothing hides it.
+        // The strongest are painted last, on top.
         found.sort_by_key(|line| line.emphasis);
         lines.extend(if found.len() > MOST_LINES { by_point(&found, rect.x_range()) } else { found });
     }
@@ -88,7 +88,7 @@ fn of_lane<'a>(
     })
 }
 
-/// Lines over each other, the strongest last, as lines beside each other: one for each run of points alike.
+/// Merges lines that overlap, the strongest last, into lines side by side: one for each run of points that look the same.
 fn by_point(lines: &[Line], x: Rangef) -> Vec<Line> {
     let point = |at: f32| (at - x.min).max(0.0) as usize;
     let mut top: Vec<Option<&Line>> = vec![None; point(x.max) + 1];
@@ -115,10 +115,10 @@ fn by_point(lines: &[Line], x: Rangef) -> Vec<Line> {
     merged
 }
 
-/// Where the brush of an overview in `rect` is.
+/// The brush of an overview in `rect`.
 pub fn brush(scale: Scale, window: Window, rect: Rect) -> Rect {
     let brush = Rangef::new(scale.x_from_ticks(window.start()), scale.x_from_ticks(window.end()));
-    // However far one has zoomed in, the brush can be grasped.
+    // The brush stays wide enough to be dragged.
     let brush = if brush.span() < 10.0 { Rangef::point(brush.center()).expand(5.0) } else { brush };
     Rect::from_x_y_ranges(brush.intersection(rect.x_range().expand(2.0)), rect.y_range())
 }

@@ -1,23 +1,19 @@
-//! Paths: the ways of characters through the lanes, from event to event. Knows marks and rows; nothing of how it is
-//! decided who is shown, and no colours.
+//! The paths of characters through the lanes, from event to event. Knows marks and rows; neither who is chosen to be
+//! shown nor any colours.
 //!
 //! ```text
-//!   name ◯━▭▭▭━╮            Along a mark, each person in a slot of their own; between marks past what they have
-//!              ┃  ▭ label   nothing to do with; people who go the same way side by side, all others apart.
+//!   name ◯━▭▭▭━╮            Along a mark, each person has a slot of their own; between marks, a path keeps clear of
+//!              ┃  ▭ label   other marks and labels. People who take the same route run side by side.
 //!              ╰━◯━▭▭▭
 //! ```
 //!
-//! Start at [`paths`]. The ways themselves are found in `route.rs` and made smooth in `curve.rs`.
+//! Start at [`paths`]. The routes are found in `route.rs` and drawn smooth in `curve.rs`.
 
 mod curve;
-mod ends;
-mod path;
+mod occupied;
 mod route;
-mod stages;
 mod stop;
 mod tags;
-mod track;
-mod way;
 
 #[cfg(test)]
 mod tests;
@@ -30,31 +26,30 @@ use super::Metrics;
 use super::links::Obstacles;
 use super::scene::{PathMark, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
-use curve::BEND;
-use ends::End;
-use route::{APART, Grid};
+use curve::{BEND, Route};
+use occupied::APART;
+use route::{End, Grid};
 pub use stop::Stop;
 use stop::{RING, SLOT};
-use way::Way;
 
-/// The most stops that are drawn of all people together, about; with more, of those that are hard to tell apart
-/// only the first is kept.
+/// About the most stops that are drawn of all people together; if there are more, only the first of those that are hard
+/// to tell apart is kept.
 const MOST_STOPS: usize = 600;
-/// Nearer than this nobody tells two stops of a person apart, in points.
+/// Two stops of a person that are nearer than this cannot be told apart, in points.
 const MERGED: f32 = 3.0;
-/// How far from a mark a way turns, where there is room.
+/// How far from a mark a route turns, if there is room.
 const TURN: f32 = 3.0;
-/// How far outside of the body anything is drawn.
+/// How far outside of the body paths are drawn.
 const OUTSIDE: f32 = 80.0;
 
-/// Somebody whose path is drawn.
+/// A character whose path is to be drawn.
 #[derive(Clone, Debug)]
 pub struct PathRequest {
-    /// Who.
+    /// The character.
     pub who: CharacterId,
-    /// What their tag says.
+    /// The name on their tag.
     pub name: String,
-    /// Which of the theme's path colours they have.
+    /// The number of their colour among the theme's path colours.
     pub colour: usize,
     /// The events that they take part in, in the order of the axis.
     pub stops: Vec<Stop>,
@@ -62,8 +57,8 @@ pub struct PathRequest {
 
 /// The paths of `people` as far as they are seen in `body`, in the same order.
 ///
-/// `obstacles` are the rows that are seen, with the marks and labels in them. Linear in the stops; what is seen of them
-/// costs rows × columns each, and people who go the same way cost no more than one.
+/// `obstacles` are the visible rows, with the marks and labels in them. Linear in the stops; each visible route costs
+/// rows × columns, however many people take it.
 pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<PathMark> {
     let mut seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
     if seen.iter().map(Vec::len).sum::<usize>() > MOST_STOPS {
@@ -73,12 +68,12 @@ pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics:
             thin_out(stops, apart);
         }
     }
-    let ways = Ways::new(&seen, obstacles, body);
+    let routes = Routes::new(&seen, obstacles, body);
     let drawn = people.iter().zip(&seen).enumerate().map(|(at, (person, stops))| PathMark {
         who: person.who,
         colour: person.colour,
         tag: None,
-        segments: segments(at, stops, &ways, body),
+        segments: segments(at, stops, &routes, body),
         rings: stops.iter().map(|seen| seen.stop.ring()).filter(|ring| body.expand(RING).contains(ring.at)).collect(),
     });
     let mut paths: Vec<PathMark> = drawn.collect();
@@ -86,18 +81,18 @@ pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics:
     paths
 }
 
-/// A stop of which anything is seen, or from or to which a way is.
+/// A stop that is visible, or whose route to or from its neighbour is.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     stop: Stop,
-    /// Whether the way from the one before is seen.
+    /// Whether the route from the stop before is visible.
     joined: bool,
 }
 
-/// What matters of a person's stops.
+/// The stops of a person that matter for what is visible.
 fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
     let room = body.expand(OUTSIDE);
-    // What lies far outside only tells where a way comes from.
+    // A stop far outside only gives the direction that a route comes from.
     let stops = stops.iter().filter(|stop| stop.rect.is_finite() && !stop.rect.is_negative());
     let stops: Vec<Stop> = stops.map(|&stop| Stop { rect: clamped(stop.rect, room), ..stop }).collect();
     let is_joined = |at: usize| at > 0 && stops[at - 1].rect.union(stops[at].rect).intersects(body);
@@ -107,11 +102,11 @@ fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
     (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect()
 }
 
-/// Keeps of stops that are nearer than `apart` only the first.
+/// Keeps only the first of stops that are nearer than `apart`.
 fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
     let (mut last, mut joined) = (f32::NEG_INFINITY, true);
     stops.retain_mut(|seen| {
-        // Over what is left out a way goes on only where none of it is missing.
+        // A path goes on over stops that are left out only if all of the routes between them are visible.
         joined &= seen.joined;
         let x = seen.stop.rect.min.x;
         let far = (x - last).abs() >= apart;
@@ -123,23 +118,23 @@ fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
     });
 }
 
-/// A mark as far as it lies in `room` in x; beyond it a thin piece at the edge.
+/// A mark clipped to the width of `room`; a mark outside of it is a thin piece at the edge.
 fn clamped(rect: Rect, room: Rect) -> Rect {
     let x = |x: f32| x.clamp(room.min.x, room.max.x);
     Rect::from_min_max(Pos2::new(x(rect.min.x), rect.min.y), Pos2::new(x(rect.max.x), rect.max.y))
 }
 
-/// The ways between marks, each for all who take it.
-struct Ways {
+/// The routes between marks, each with all who take it.
+struct Routes {
     bundles: HashMap<(EventId, EventId), Bundle>,
 }
 
 struct Bundle {
     from: Stop,
     to: Stop,
-    /// Who goes this way, by position, with where they run in both marks.
+    /// The people who take this route, by position, each with their y in both marks.
     people: Vec<(usize, [f32; 2])>,
-    way: Option<Way>,
+    route: Option<Route>,
 }
 
 impl Bundle {
@@ -148,14 +143,14 @@ impl Bundle {
         (self.people.len() - 1) as f32 * APART / 2.0
     }
 
-    /// How far right of the middle somebody goes; the lower in the mark, the farther right.
+    /// How far right of the middle a person runs; the lower in the mark, the farther right.
     fn aside(&self, person: usize) -> f32 {
         let at = self.people.iter().position(|&(other, _)| other == person).unwrap_or_default();
         at as f32 * APART - self.half()
     }
 }
 
-impl Ways {
+impl Routes {
     fn new(seen: &[Vec<Seen>], obstacles: &Obstacles, body: Rect) -> Self {
         let mut bundles: HashMap<(EventId, EventId), Bundle> = HashMap::new();
         let mut grid = Grid::new(obstacles, body);
@@ -166,7 +161,7 @@ impl Ways {
             }
             for pair in stops.windows(2).filter(|pair| pair[1].joined) {
                 let [from, to] = [pair[0].stop, pair[1].stop];
-                let empty = || Bundle { from, to, people: Vec::new(), way: None };
+                let empty = || Bundle { from, to, people: Vec::new(), route: None };
                 let bundle = bundles.entry((from.event, to.event)).or_insert_with(empty);
                 bundle.people.push((person, [from.y(), to.y()]));
             }
@@ -178,7 +173,7 @@ impl Ways {
                 (key, (bundle.to.rect.min - bundle.from.rect.max).length())
             })
             .collect();
-        // The shortest first: the longer a way is, the more can it choose.
+        // The shortest first: a longer route has more choices.
         order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         for (key, _) in order {
             if let Some(bundle) = bundles.get_mut(&key) {
@@ -188,14 +183,14 @@ impl Ways {
                     bundle.people.iter().map(|(_, y)| y[side]).sum::<f32>() / bundle.people.len().max(1) as f32
                 };
                 let (from, to) = (End { y: middle(0), ..from }, End { y: middle(1), ..to });
-                bundle.way = Some(grid.route(from, to, half));
+                bundle.route = Some(grid.route(from, to, half));
             }
         }
         Self { bundles }
     }
 }
 
-/// Where a way between two marks may start and end.
+/// Where a route between two marks may start and end.
 fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
     let rings = [from.ring().at.x, to.ring().at.x];
     let (edges, gap) = ([from.rect.max.x, to.rect.min.x], to.rect.min.x - from.rect.max.x);
@@ -204,7 +199,7 @@ fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
     } else if gap >= 0.0 {
         [edges[0] + gap / 2.0; 2]
     } else {
-        // The earlier one still goes on: left where the next one starts.
+        // The earlier event still goes on: the route leaves it where the next one starts.
         [(edges[1] - TURN).max(rings[0]).min(rings[1].max(rings[0])); 2]
     };
     let end = |stop: &Stop, side: usize| End {
@@ -217,19 +212,19 @@ fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
     (end(from, 0), end(to, 1))
 }
 
-/// A person's path, piece by piece.
-fn segments(person: usize, stops: &[Seen], ways: &Ways, body: Rect) -> Vec<Segment> {
+/// The segments of a person's path.
+fn segments(person: usize, stops: &[Seen], routes: &Routes, body: Rect) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(stops.len() * 2);
     for (at, Seen { stop, .. }) in stops.iter().enumerate() {
         let ring = stop.ring().at;
         let next = stops.get(at + 1).filter(|next| next.joined).map(|next| &next.stop);
         let taken = next.and_then(|next| {
-            let bundle = ways.bundles.get(&(stop.event, next.event))?;
-            Some((next, bundle.way.as_ref()?, bundle.aside(person)))
+            let bundle = routes.bundles.get(&(stop.event, next.event))?;
+            Some((next, bundle.route.as_ref()?, bundle.aside(person)))
         });
         let leave = match taken {
-            Some((next, way, aside)) => {
-                let turn = way.first(aside, ring.y, next.y());
+            Some((next, route, aside)) => {
+                let turn = route.first(aside, ring.y, next.y());
                 Pos2::new(stop.end().min(turn - BEND).max(ring.x), ring.y)
             }
             None => Pos2::new(stop.end().max(ring.x), ring.y),
@@ -243,10 +238,47 @@ fn segments(person: usize, stops: &[Seen], ways: &Ways, body: Rect) -> Vec<Segme
         if leave.x - ring.x > 0.05 {
             add(vec![ring, leave], SegmentKind::Along);
         }
-        if let Some((next, way, aside)) = taken {
+        if let Some((next, route, aside)) = taken {
             let kind = if next.absent_before { SegmentKind::Absent } else { SegmentKind::Between };
-            add(curve::smooth(&way.corners(leave, next.ring().at, aside)), kind);
+            add(curve::smooth(&route.corners(leave, next.ring().at, aside)), kind);
         }
     }
     segments
+}
+
+impl PathMark {
+    /// The lines of all segments.
+    pub fn polylines(&self) -> impl Iterator<Item = &[Pos2]> {
+        self.segments.iter().map(|segment| segment.points.as_slice())
+    }
+
+    /// The longest lines without a gap, each drawn in one go, and the stretches in which the character is absent (`true`).
+    pub fn strokes(&self) -> Vec<(Vec<Pos2>, bool)> {
+        let mut strokes: Vec<(Vec<Pos2>, bool)> = Vec::new();
+        for segment in &self.segments {
+            let absent = segment.kind == SegmentKind::Absent;
+            match strokes.last_mut() {
+                Some((points, false)) if !absent && meets(points, &segment.points) => {
+                    points.extend_from_slice(&segment.points[1..]);
+                }
+                _ => strokes.push((segment.points.clone(), absent)),
+            }
+        }
+        strokes
+    }
+
+    /// The distance from a point; infinite from a path that is not visible.
+    pub fn distance(&self, at: Pos2) -> f32 {
+        let near = |points: &&[Pos2]| points.len() > 1;
+        self.polylines().filter(near).map(|points| curve::distance(points, at)).fold(f32::INFINITY, f32::min)
+    }
+
+    /// Whether it runs through a rectangle.
+    pub fn crosses(&self, rect: Rect) -> bool {
+        self.polylines().any(|points| super::links::crosses(points, rect))
+    }
+}
+
+fn meets(before: &[Pos2], after: &[Pos2]) -> bool {
+    before.last().zip(after.first()).is_some_and(|(end, start)| end.distance(*start) < 0.5)
 }

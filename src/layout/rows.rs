@@ -1,34 +1,34 @@
 //! Packing the events of a lane into rows: first fit on the extent of mark plus label.
 //!
-//! Done once for a story and a width, at the scale that shows all of it. Zooming in only makes room, so rows
-//! never jump and what was readable stays readable.
+//! Done once for a story and a width, at the scale that shows the whole story. Zooming in only makes room, so rows never
+//! jump and readable labels stay readable.
 
 use egui::emath::Rangef;
 
 use crate::state::lanes::Lineup;
 
-/// The least room between one event's extent and the next mark; an arrow's head fits in.
+/// The least gap between one event's extent and the next mark; an arrow head fits in.
 pub const GAP: f32 = 14.0;
-/// The room between a mark and its label.
+/// The gap between a mark and its label.
 pub const LABEL_GAP: f32 = 6.0;
-/// The room between a bar's left end and the label inside it.
+/// The gap between a bar's left end and the label inside it.
 pub const INSIDE_PAD: f32 = 8.0;
-/// The most rows of a lane whose labels are packed; a busier lane is packed by its marks alone.
+/// The most rows of a lane that is packed by its labels; a busier lane is packed by its marks alone.
 pub const MOST_LABELLED_ROWS: usize = 24;
-/// The most rows of any lane; beyond it events share rows and merge into runs.
+/// The most rows of a lane that is packed by its marks; beyond them events share rows and merge into runs.
 pub const MOST_ROWS: usize = 12;
-/// The most events of a lane whose labels are measured before it is packed; with more it cannot be packed by labels.
+/// The most events of a lane whose labels are measured; a lane with more is packed by its marks.
 const MOST_MEASURED: usize = 1500;
-/// The most events of a lane whose labels are guessed at.
+/// The most events of a lane whose label widths are estimated.
 const MOST_ESTIMATED: usize = 300;
-/// The most places of all lanes together for which labels are measured and their sides weighed.
+/// The most events of all lanes together for which labels are measured and their sides weighed.
 const MOST_MEASURED_IN_ALL: usize = 6000;
 /// The most items of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
 const MOST_WEIGHED: usize = 120;
-/// The most labels with a choice for which two are turned at a time.
+/// The most labels with a choice of side for which pairs are tried.
 const MOST_PAIRED: usize = 20;
 
-/// Where an event's label goes.
+/// The side of a mark on which its label goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Right of the mark.
@@ -39,23 +39,23 @@ pub enum Side {
     Inside,
 }
 
-/// How much thought the labels of a story get.
+/// How the labels of a story are measured and placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelPolicy {
-    /// Each is measured, and the sides of a lane's labels are weighed against each other.
+    /// Every label is measured, and the sides of a lane's labels are weighed against each other.
     Measured,
-    /// There are too many: how wide they are is guessed, and they go right where they fit.
+    /// There are too many to measure: widths are estimated, and labels go to the right if they fit.
     Estimated,
 }
 
 impl LabelPolicy {
-    /// What a lineup of lanes allows.
+    /// The policy for a lineup, by its number of events.
     pub fn of(lineup: &Lineup) -> Self {
         let places: usize = lineup.lanes.iter().map(|lane| lane.events.len()).sum();
         if places <= MOST_MEASURED_IN_ALL { Self::Measured } else { Self::Estimated }
     }
 
-    /// The most events of a lane that is packed by labels.
+    /// The most events of a lane that is packed by its labels.
     pub fn most(self) -> usize {
         match self {
             Self::Measured => MOST_MEASURED,
@@ -64,7 +64,7 @@ impl LabelPolicy {
     }
 }
 
-/// What is to be packed: a mark at the scale that shows the whole story, and how wide its label is.
+/// An event to be packed: its mark at the scale that shows the whole story, and the width of its label.
 #[derive(Clone, Copy, Debug)]
 pub struct PackItem {
     /// The mark, in points.
@@ -73,20 +73,20 @@ pub struct PackItem {
     pub label: f32,
 }
 
-/// Where a item went.
+/// The place of an event in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// Its row, from 0 at the top.
+    /// The row, from 0 at the top.
     pub row: usize,
-    /// Where its label goes.
+    /// The side of its label.
     pub side: Side,
 }
 
 /// Packs `items`, which must be sorted by where their marks start, into rows within `room`.
 ///
-/// First-fit by where the extents start takes as few rows as the sides of the labels allow (they are intervals, and
-/// first-fit colours an interval graph with as many colours as ever overlap); so the sides are chosen first, right
-/// where nothing is lost by it. O(items² log items) up to as many items as are weighed, O(items × rows) above.
+/// First fit by the starts of the extents takes as few rows as the sides of the labels allow: extents are intervals, and
+/// first fit colours an interval graph with as many colours as intervals overlap anywhere. So the sides are chosen first,
+/// with a preference for the right. O(items² log items) for lanes that are weighed, O(items × rows) for larger ones.
 pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>, usize) {
     if items.len() > policy.most() {
         return pack_marks(items);
@@ -111,7 +111,7 @@ pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>
     (slots, ends.len())
 }
 
-/// What a item takes with its label on that side, within `room` as far as its mark is.
+/// The extent of an item with its label on this side, cut off at `room`.
 fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
     let PackItem { mark, label } = *item;
     match side {
@@ -122,7 +122,7 @@ fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
     }
 }
 
-/// The side of each label with which the fewest extents overlap anywhere, found by turning one or two at a time.
+/// The sides of the labels at which the fewest extents overlap anywhere, found by turning one or two at a time.
 fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Side> {
     let mut free = Vec::new();
     let mut sides = Vec::with_capacity(items.len());
@@ -136,7 +136,7 @@ fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Si
             (true, ..) => Side::Inside,
             (_, true, _) => Side::Right,
             (_, false, true) => Side::Left,
-            // Too wide for either: it will be shortened on the side that has more room.
+            // Too wide for either side: it will be shortened on the roomier one.
             (_, false, false) => {
                 if roomier_left {
                     Side::Left
@@ -172,7 +172,7 @@ fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Si
         let Some(better) = found else { break };
         sides = better;
     }
-    // Right is where one looks first: what need not be left for the rows goes back.
+    // Readers look to the right first, so labels that save no row on the left go back.
     for &at in &free {
         if sides[at] == Side::Left {
             sides[at] = Side::Right;
@@ -184,7 +184,7 @@ fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Si
     sides
 }
 
-/// How many extents overlap at most, and at how many starts so many do.
+/// The most extents that overlap anywhere, and the number of starts at which so many do.
 fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) {
     let extents = || items.iter().zip(sides).map(|(item, &side)| extent(item, side, room));
     let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
@@ -205,7 +205,7 @@ fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) 
     (most, crowded)
 }
 
-/// For lanes too busy for labels: by marks alone, and where even those are too many, into the row that ends first.
+/// Packs a lane that is too busy for labels by its marks alone; beyond [`MOST_ROWS`] into the row that ends first.
 fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
     let mut ends: Vec<f32> = Vec::new();
     let mut slots = Vec::with_capacity(items.len());

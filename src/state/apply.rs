@@ -118,7 +118,7 @@ impl State {
                     self.rearrange(story, there);
                 }
             }
-            Command::Search(query) => self.search = Search::with(&self.finder, story, &query),
+            Command::Search(query) => self.search = self.derived.search(story, &query),
             Command::NextHit => self.step_hit(story, true),
             Command::PreviousHit => self.step_hit(story, false),
             Command::Window(command) => return Some(command),
@@ -141,7 +141,7 @@ impl State {
         self.window = view.window_in(story);
         self.scroll = view.scroll.max(0.0);
         self.pin = view.pin.map(|at| self.on_axis(story, at));
-        self.search = Search::with(&self.finder, story, &view.search);
+        self.search = self.derived.search(story, &view.search);
     }
 
     fn select(&mut self, story: &Story, selection: Selection) {
@@ -257,7 +257,7 @@ impl State {
             self.toggle_pin(story);
             return;
         };
-        let next = self.finder.sequence(story).border(story, self.order(), here, later);
+        let next = self.derived.sequence(story).border(story, self.order(), here, later);
         let Some(there) = next else { return };
         self.pin = Some(there);
         if !(self.window.start()..=self.window.end()).contains(&there) {

@@ -97,7 +97,7 @@ impl State {
         let old = std::mem::replace(&mut self.arrangement, new);
         let new = self.arrangement.clone();
         if old.filter.query != new.filter.query {
-            let search = |query| Search::with(&self.finder, story, query);
+            let search = |query| self.derived.search(story, query);
             self.filter = Some(search(&new.filter.query)).filter(Search::is_active);
         }
         // What no lane depends on; a filter only where it hides.
@@ -133,20 +133,20 @@ impl State {
     fn line_up(&mut self, story: &Story) {
         let hiding = self.passing().filter(|_| self.arrangement.filter.hides);
         let passes = |id: EventId| hiding.is_none_or(|passing| passing.has(id.index()));
-        let sequence = self.finder.sequence(story);
+        let sequence = self.derived.sequence(story);
         self.lineup = Arc::new(Lineup::along(story, sequence, &self.arrangement, passes));
     }
 
     /// Finds what could not be found before, once the index is there; whether anything has changed.
     pub fn catch_up(&mut self, story: &Story) -> bool {
         let before = Snapshot::of(self);
-        let is_pending = |search: &Search| search.is_pending() && !self.finder.is_pending();
+        let is_pending = |search: &Search| search.is_pending() && !self.derived.is_pending();
         let (search, filter) = (is_pending(&self.search), self.filter.as_ref().is_some_and(is_pending));
         if search {
-            self.search = Search::with(&self.finder, story, self.search.query());
+            self.search = self.derived.search(story, self.search.query());
         }
         if filter {
-            self.filter = Some(Search::with(&self.finder, story, &self.arrangement.filter.query));
+            self.filter = Some(self.derived.search(story, &self.arrangement.filter.query));
             if self.arrangement.filter.hides {
                 self.line_up(story);
             }
@@ -229,7 +229,7 @@ impl State {
         // What is left out now keeps its place among the others.
         let all = Arrangement { hidden: BTreeSet::new(), solo: BTreeSet::new(), ..new.clone() };
         let (mut shown, are_shown) = (keys.iter().copied(), keys.iter().copied().collect::<BTreeSet<_>>());
-        let all = Lineup::along(story, self.finder.sequence(story), &all, |_| true);
+        let all = Lineup::along(story, self.derived.sequence(story), &all, |_| true);
         let all = all.lanes.into_iter().map(|lane| lane.key);
         let placed: Vec<LaneKey> =
             all.filter_map(|key| if are_shown.contains(&key) { shown.next() } else { Some(key) }).collect();

@@ -1,76 +1,35 @@
-//! How a view is arranged: which order the axis follows, what the lanes stand for and in which order they come, what is
-//! folded, hidden and filtered, whose paths are drawn, and which chart is open. All of it is one value, so that undo
-//! is a list of such values and a link is one of them.
+//! How a view is arranged: the order of the axis, what lanes stand for and how they are sorted, folded, hidden and
+//! filtered, whose paths are drawn, and which chart is open. All of it is one value, so that undo is a list of such
+//! values and a link carries one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::chart::Chart;
-use super::lanes::LaneKey;
+use super::lane_key::LaneKey;
 use crate::story::id::CharacterId;
 use crate::story::order::Order;
 
-/// What a lane stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum LanesBy {
-    /// A plot thread.
-    #[default]
-    Thread,
-    /// A place; an event stands at its own.
-    Place,
-    /// A character; an event stands in the lane of each of its cast.
-    Character,
-    /// A group: of the event's threads, or of its cast where no thread of the story has one.
-    Group,
-    /// A tag; an event stands in the lane of each of its tags.
-    Tag,
-}
+pub use super::lane_key::LanesBy;
 
-impl LanesBy {
-    /// Each of them.
-    pub const ALL: [Self; 5] = [Self::Thread, Self::Place, Self::Character, Self::Group, Self::Tag];
-
-    /// Its word, in links and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Thread => "thread",
-            Self::Place => "place",
-            Self::Character => "character",
-            Self::Group => "group",
-            Self::Tag => "tag",
-        }
-    }
-
-    /// Its name for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Thread => "Thread",
-            Self::Place => "Place",
-            Self::Character => "Character",
-            Self::Group => "Group",
-            Self::Tag => "Tag",
-        }
-    }
-}
-
-/// The order in which lanes come that nobody has dragged elsewhere.
+/// The order of the lanes that were not dragged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
-    /// As the file lists them; places below the place they lie in.
+    /// As in the file; places after the place they lie in.
     #[default]
     File,
     /// By the first event on the axis.
     Appearance,
-    /// By how many events they have, most first.
+    /// By their number of events, most first.
     Size,
     /// By name.
     Name,
-    /// So that links between lanes, and events that stand in several, run through as few other lanes as can be.
+    /// So that links between lanes, and events in several lanes, cross as few other lanes as possible.
     Crossings,
 }
 
 impl Sort {
-    /// Each of them.
+    /// All of them.
     pub const ALL: [Self; 5] = [Self::File, Self::Appearance, Self::Size, Self::Name, Self::Crossings];
 
     /// Its word, in links.
@@ -84,7 +43,7 @@ impl Sort {
         }
     }
 
-    /// Its name for people.
+    /// Its title in menus.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "As in the file",
@@ -96,17 +55,17 @@ impl Sort {
     }
 }
 
-/// What is let through, and what becomes of the rest.
+/// Which events are shown, and what happens to the rest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// A query as in the search; empty lets everything through.
+    /// A query as in the search; an empty one lets everything through.
     pub query: String,
-    /// Whether the rest is hidden rather than dimmed.
+    /// Whether the rest is hidden instead of dimmed.
     pub hides: bool,
 }
 
 impl Filter {
-    /// Whether it keeps anything back.
+    /// Whether it has a query.
     pub fn is_active(&self) -> bool {
         !self.query.trim().is_empty()
     }
@@ -115,31 +74,31 @@ impl Filter {
 /// How a view is arranged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
-    /// What the axis follows.
+    /// The order of the axis.
     pub order: Order,
-    /// What a lane stands for.
+    /// What lanes stand for.
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,
-    /// Lanes that were dragged: they come first, in this order. Those of another kind wait for their turn.
+    /// Lanes that were dragged: they come first, in this order. Lanes of another kind are kept until that kind is shown.
     pub dragged: Vec<LaneKey>,
     /// Lanes folded to one row, and groups and places folded to one lane.
     pub folded: BTreeSet<LaneKey>,
-    /// Lanes left out.
+    /// Lanes that are left out.
     pub hidden: BTreeSet<LaneKey>,
     /// The only lanes shown; empty shows all that are not hidden.
     pub solo: BTreeSet<LaneKey>,
-    /// What is let through.
+    /// The filter.
     pub filter: Filter,
-    /// Whose paths are drawn, whatever is selected.
+    /// The characters whose paths are drawn, whatever is selected.
     pub paths: Vec<CharacterId>,
-    /// How far the chain of a selected event is lit, in links; `None` is all of it.
+    /// How far the chain of a selected event is highlighted, in links; `None` is all of it.
     pub depth: Option<u32>,
     /// The chart that is open.
     pub chart: Option<Chart>,
 }
 
-/// Arrangements before and after the one there is. Copies share it.
+/// The arrangements to undo and redo. Cheap to copy.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     steps: Arc<Steps>,
@@ -151,11 +110,11 @@ struct Steps {
     ahead: Vec<Arc<Arrangement>>,
 }
 
-/// How many arrangements are remembered.
+/// The most arrangements that are remembered.
 const LENGTH: usize = 200;
 
 impl History {
-    /// Notes that `left` gave way to something new.
+    /// Remembers `left`, which was replaced by a new arrangement.
     pub fn leave(&mut self, left: Arc<Arrangement>) {
         let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
         ahead.clear();
@@ -165,7 +124,7 @@ impl History {
         behind.push(left);
     }
 
-    /// What there was before `here`, if anything.
+    /// The arrangement before `here`, if there is one.
     pub fn undo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
         let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
         let there = behind.pop()?;
@@ -173,7 +132,7 @@ impl History {
         Some(there)
     }
 
-    /// What there was after `here`, if anything.
+    /// The arrangement after `here`, if there is one.
     pub fn redo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
         let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
         let there = ahead.pop()?;
@@ -181,7 +140,7 @@ impl History {
         Some(there)
     }
 
-    /// The same with each arrangement as `there` has it.
+    /// The same history with `there` applied to each arrangement.
     #[must_use]
     pub fn mapped(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
         let all = |all: &[Arc<Arrangement>]| all.iter().map(|one| Arc::new(there(one))).collect();

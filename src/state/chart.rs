@@ -1,21 +1,21 @@
-//! The charts below the timeline, by name. Which of them is open, the state says; how they look, the charts.
+//! The charts below the timeline, by name. Knows neither which one is open nor how they are drawn.
 
 /// A chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Chart {
-    /// How many events are under way in each stretch, thread by thread.
+    /// The number of events under way in each stretch, by thread.
     #[default]
     Pacing,
-    /// How many threads are active and how many characters are on stage in each stretch.
+    /// The number of active threads and of characters on stage in each stretch.
     Stage,
-    /// The order of the telling against the order of the happening.
+    /// The order of telling against the order of happening.
     Curve,
-    /// Who is present in which phase.
+    /// The characters present in each phase.
     Presence,
 }
 
 impl Chart {
-    /// Every chart, in the order in which they are offered.
+    /// All charts, in the order of the menu.
     pub const ALL: [Self; 4] = [Self::Pacing, Self::Stage, Self::Curve, Self::Presence];
 
     /// Its word, in links and on the command line.
@@ -28,12 +28,12 @@ impl Chart {
         }
     }
 
-    /// The chart of that word.
+    /// The chart with this word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|chart| chart.word() == word)
     }
 
-    /// Its name for people.
+    /// Its title in menus.
     pub fn title(self) -> &'static str {
         match self {
             Self::Pacing => "Pacing",
@@ -43,7 +43,7 @@ impl Chart {
         }
     }
 
-    /// What it shows, in a few words.
+    /// Its description in a few words.
     pub fn about(self) -> &'static str {
         match self {
             Self::Pacing => "events in each stretch",
@@ -59,7 +59,7 @@ mod tests {
     use super::Chart;
 
     #[test]
-    fn words_come_back() {
+    fn words_are_read_back() {
         for chart in Chart::ALL {
             assert_eq!(Chart::from_word(chart.word()), Some(chart));
         }

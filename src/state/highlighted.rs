@@ -1,4 +1,4 @@
-//! The events that a selection is about: found once, and kept until something else is selected.
+//! The events that a selection highlights: found once, and kept until the selection changes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,7 +8,7 @@ use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
 use crate::story::order::Order;
 use crate::time::Span;
 
-/// What was found last. Copies share it: it is said of which selection it is.
+/// The last result, with the selection it belongs to. Copies share it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HighlightCache {
     last: Arc<Mutex<Last>>,
@@ -21,12 +21,12 @@ struct Last {
 }
 
 impl HighlightCache {
-    /// The events that `selection` is about, in the file's order.
+    /// The events that `selection` highlights, in the file's order.
     pub(super) fn events(&self, story: &Story, selection: Selection) -> Arc<[EventId]> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).events(story, selection)
     }
 
-    /// The stretch that they take of an order's axis.
+    /// The stretch of the axis that they take in this order.
     pub(super) fn span(&self, story: &Story, selection: Selection, order: Order) -> Option<Span> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, span)) = last.span.filter(|&(of, along, _)| (of, along) == (selection, order)) {
@@ -50,10 +50,10 @@ impl Last {
     }
 }
 
-/// The events that `selection` is about itself, in the file's order: not yet their causes and effects. O(events); a
-/// [`State`](super::State) keeps them for what is selected.
+/// The events that `selection` highlights, in the file's order, without their causes and effects. O(events); a
+/// [`State`](super::State) keeps the result for its selection.
 pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
-    let all = |is_lit: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_lit(id)).collect();
+    let all = |is_highlighted: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_highlighted(id)).collect();
     match selection {
         Selection::Nothing => Vec::new(),
         Selection::Event(event) => vec![event],
@@ -89,25 +89,25 @@ pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     }
 }
 
-/// For each place whether it is this one or lies in it. O(places), however deep they lie.
+/// For each place, whether it is `place` or lies in it. O(places), however deep they are nested.
 fn inside(story: &Story, place: usize) -> Vec<bool> {
     let mut known: Vec<Option<bool>> = vec![None; story.places.len()];
     known[place] = Some(true);
-    let mut way = Vec::new();
+    let mut pending = Vec::new();
     for at in 0..story.places.len() {
-        // Up to the first place of which it is known, and back down.
+        // Up to the first place that is known, and back down.
         let mut here = Some(at);
         let is_inside = loop {
             match here {
                 None => break false,
                 Some(at) if known[at].is_some() => break known[at] == Some(true),
                 Some(at) => {
-                    way.push(at);
+                    pending.push(at);
                     here = story.places[at].within.map(PlaceId::index);
                 }
             }
         };
-        way.drain(..).for_each(|at| known[at] = Some(is_inside));
+        pending.drain(..).for_each(|at| known[at] = Some(is_inside));
     }
     known.into_iter().map(|known| known == Some(true)).collect()
 }

@@ -1,19 +1,18 @@
-//! A view taken over into the story as it was saved anew: what has the same name in the file stays selected, folded,
-//! compared and remembered, and the window stays at the same events. Knows no file.
+//! Taking a view over into a new version of its story: things with the same id stay selected, folded, compared and
+//! remembered, and the window stays at the same events. Knows no file.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::arrangement::Arrangement;
 use super::lanes::LaneKey;
-use super::search::Search;
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 use crate::story::order::Order;
 use crate::time::window::Window;
 
-/// Where the things of one story are in the next, by their names.
+/// The things of one story in the next version of it, matched by their ids in the file.
 #[derive(Clone, Debug)]
 pub struct IdMap {
     events: Vec<Option<EventId>>,
@@ -55,12 +54,12 @@ impl IdMap {
         }
     }
 
-    /// The event of that name.
+    /// The event with the same id.
     pub fn event(&self, id: EventId) -> Option<EventId> {
         self.events[id.index()]
     }
 
-    /// The same selection; `None` where there is nothing of that name any more.
+    /// The same selection; `None` if the thing is gone.
     pub fn selection(&self, selection: Selection) -> Option<Selection> {
         Some(match selection {
             Selection::Nothing => Selection::Nothing,
@@ -76,7 +75,7 @@ impl IdMap {
         })
     }
 
-    /// The lane of that name.
+    /// The lane of the same thing.
     pub fn lane(&self, key: LaneKey) -> Option<LaneKey> {
         Some(match key {
             LaneKey::Thread(id) => LaneKey::Thread(self.threads[id.index()]?),
@@ -101,29 +100,29 @@ impl IdMap {
     }
 }
 
-/// For each of the old names its place among the new ones.
+/// For each of the old names its position among the new ones.
 fn places<'s, Id>(
     old: impl Iterator<Item = &'s str>,
     new: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator,
     id: impl Fn(u32) -> Id,
 ) -> Vec<Option<Id>> {
-    // Titles of phases may be there twice: the first one counts, as it does in a link.
+    // Two phases may have one title: the first counts, as it does in a link.
     let there: HashMap<&str, usize> = new.enumerate().rev().map(|(at, name)| (name, at)).collect();
     old.map(|name| there.get(name).map(|&at| id(at as u32))).collect()
 }
 
 impl State {
-    /// The same view of `new`, which is `old` as it was saved anew: by names, with what has gone left out.
+    /// The same view of `new`, a new version of the story `old`. Things that are gone are left out.
     ///
-    /// The window shows the same events as far as there are any left: where a story without a clock has become longer
-    /// at its front, it goes with them.
+    /// The window shows the same events, if any are left: it moves with them where a story without a clock has become
+    /// longer at its front.
     ///
-    /// It is made of `fresh`, any view of `new`. Where that is arranged alike, its lanes are taken as they are: who
-    /// makes it beforehand, with this, keeps no frame waiting.
+    /// It is made from `fresh`, any view of `new`. If that has the same arrangement, its lanes are reused, so that a
+    /// worker can make them beforehand and no frame waits for them.
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
         let mut state = fresh;
-        state.finder.build_as(&self.finder);
+        state.derived.expect_index_as(&self.derived);
         state.rearrange(new, Arc::new(ids.arrangement(&self.arrangement)));
         state.selection = ids.selection(self.selection).unwrap_or_default();
         state.lane = self.lane.and_then(|key| ids.lane(key));
@@ -131,7 +130,7 @@ impl State {
         state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
         state.trail = self.trail.mapped(|selection| ids.selection(selection));
         state.history = self.history.mapped(|arrangement| ids.arrangement(arrangement));
-        state.search = Search::with(&state.finder, new, self.search.query());
+        state.search = state.derived.search(new, self.search.query());
         state.scroll = self.scroll;
         let whole = Window::fit(self.extent(old));
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * whole.length();
@@ -150,8 +149,8 @@ impl State {
         state
     }
 
-    /// By how many ticks what is visible has moved: as most of the events do that start in the window, or else the one
-    /// that starts nearest to its middle.
+    /// By how many ticks the visible events have moved: the selected event if it is visible, else the median of the events
+    /// that start in the window, else the event that starts nearest to its middle.
     fn shift(&self, old: &Story, new: &Story, ids: &IdMap) -> f64 {
         let (order, window) = (self.order(), self.window);
         let mut moves: Vec<f64> = Vec::new();
@@ -171,7 +170,7 @@ impl State {
             && let Some(there) = ids.event(selected)
             && (window.start()..=window.end()).contains(&start(order, old, selected))
         {
-            // The eye is on it.
+            // The reader looks at the selected event.
             return start(order, new, there) - start(order, old, selected);
         }
         let half = moves.len() / 2;
@@ -181,9 +180,9 @@ impl State {
         *moves.select_nth_unstable_by(half, f64::total_cmp).1
     }
 
-    /// An event that starts right there.
+    /// An event that starts exactly at `at`.
     fn start_at(&self, story: &Story, at: f64) -> Option<EventId> {
-        #[expect(clippy::float_cmp, reason = "a place held on to at a start is exactly that start")]
+        #[expect(clippy::float_cmp, reason = "a pin that was set at a start is exactly that start")]
         story.event_ids().find(|&id| start(self.order(), story, id) == at)
     }
 }

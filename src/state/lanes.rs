@@ -1,150 +1,60 @@
-//! Which lanes there are and which events stand in each: the story by threads, places, characters, groups or tags, as
-//! the arrangement wants it. Knows no rows and no points.
+//! The lanes of a story, and the events in each: by threads, places, characters, groups or tags, as the arrangement asks
+//! for them. Knows no rows and no points.
 
 mod membership;
-mod sort;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::Selection;
-use super::arrangement::{Arrangement, LanesBy};
+use super::arrangement::{Arrangement, Sort};
+use crate::analysis::crossing::least_crossing;
 use crate::analysis::sequence::Sequence;
 use crate::story::Story;
-use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId, ThreadId};
+use crate::story::id::EventId;
 use crate::story::order::Order;
 use membership::{Membership, NOWHERE};
 
-/// Whose lane it is; also a group or a place that lanes lie in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum LaneKey {
-    /// A thread's.
-    Thread(ThreadId),
-    /// A place's.
-    Place(PlaceId),
-    /// A character's.
-    Character(CharacterId),
-    /// A group's.
-    Group(GroupId),
-    /// A tag's.
-    Tag(TagId),
-    /// Of the events that have none of these.
-    Rest(LanesBy),
-}
+pub use super::lane_key::LaneKey;
 
-impl LaneKey {
-    /// What lanes of its kind stand for. A group is also what threads and characters lie in.
-    pub fn kind(self) -> LanesBy {
-        match self {
-            Self::Thread(_) => LanesBy::Thread,
-            Self::Place(_) => LanesBy::Place,
-            Self::Character(_) => LanesBy::Character,
-            Self::Group(_) => LanesBy::Group,
-            Self::Tag(_) => LanesBy::Tag,
-            Self::Rest(by) => by,
-        }
-    }
-
-    /// Its name for people.
-    pub fn title(self, story: &Story) -> &str {
-        match self {
-            Self::Thread(id) => &story.thread(id).title,
-            Self::Place(id) => &story.place(id).name,
-            Self::Character(id) => &story.character(id).name,
-            Self::Group(id) => &story.groups[id.index()],
-            Self::Tag(id) => &story.tags[id.index()],
-            Self::Rest(LanesBy::Place) => "Place not told",
-            Self::Rest(LanesBy::Character) => "Nobody named",
-            Self::Rest(LanesBy::Group) => "In no group",
-            Self::Rest(LanesBy::Tag) => "Without a tag",
-            Self::Rest(LanesBy::Thread) => "In no thread",
-        }
-    }
-
-    /// What is told of it in a few sentences; may be empty.
-    pub fn summary(self, story: &Story) -> &str {
-        match self {
-            Self::Thread(id) => &story.thread(id).summary,
-            Self::Character(id) => &story.character(id).summary,
-            Self::Place(_) | Self::Group(_) | Self::Tag(_) | Self::Rest(_) => "",
-        }
-    }
-
-    /// What selecting its lane selects.
-    pub fn selection(self) -> Selection {
-        match self {
-            Self::Thread(id) => Selection::Thread(id),
-            Self::Place(id) => Selection::Place(id),
-            Self::Character(id) => Selection::Character(id),
-            Self::Group(id) => Selection::Group(id),
-            Self::Tag(id) => Selection::Tag(id),
-            Self::Rest(_) => Selection::Nothing,
-        }
-    }
-
-    /// The term of a query that finds its events; `None` where no operator does.
-    pub fn term(self, story: &Story) -> Option<String> {
-        let field = match self {
-            Self::Group(id) if story.threads.iter().all(|thread| thread.group != story.groups[id.index()]) => "cast",
-            Self::Thread(_) | Self::Group(_) => "thread",
-            Self::Place(_) => "place",
-            Self::Character(_) => "cast",
-            Self::Tag(_) => "tag",
-            Self::Rest(_) => return None,
-        };
-        Some(format!("{field}:\"{}\"", self.title(story).replace('"', " ")))
-    }
-
-    /// The group or place that it lies in.
-    fn parent(self, story: &Story) -> Option<Self> {
-        let group = |name: &str| story.group(name).map(Self::Group);
-        match self {
-            Self::Thread(id) => group(&story.thread(id).group),
-            Self::Character(id) => group(&story.character(id).group),
-            Self::Place(id) => story.place(id).within.map(Self::Place),
-            Self::Group(_) | Self::Tag(_) | Self::Rest(_) => None,
-        }
-    }
-}
-
-/// One lane and what stands in it.
+/// One lane and its events.
 #[derive(Clone, Debug)]
 pub struct Lane {
-    /// Whose it is.
+    /// Its key, or that of the group or place that is folded to this lane.
     pub key: LaneKey,
     /// Its events, in the order of the axis.
     pub events: Vec<EventId>,
-    /// The events of other threads that belong to it too, in the order of the axis; only lanes of threads have some.
+    /// The events of other threads that belong to it too, in the order of the axis; empty unless lanes are threads.
     pub secondary: Vec<EventId>,
-    /// What it lies in, from the outside in.
+    /// The groups and places that it lies in, from the outside in.
     pub ancestors: Vec<LaneKey>,
     /// Whether it is folded to one row.
     pub folded: bool,
-    /// How many lanes it stands for, because what they lie in is folded; 1 if it is only itself.
+    /// How many lanes are folded into it; 1 if it is only itself.
     pub stands_for: usize,
-    /// Its place among all, as the file lists them.
+    /// Its position among all lanes, as the file lists them.
     number: usize,
 }
 
-/// All lanes, from top to bottom.
+/// The lineup of lanes from top to bottom, and which lanes are left out.
 #[derive(Clone, Debug, Default)]
 pub struct Lineup {
-    /// Those that are shown.
+    /// The lanes that are shown.
     pub lanes: Vec<Lane>,
-    /// Those that are left out, in the file's order.
+    /// The lanes that are left out, in the file's order.
     pub hidden: Vec<LaneKey>,
-    /// What the axis follows, along which each lane is sorted.
+    /// The order of the axis, by which each lane's events are sorted.
     order: Order,
-    /// For each event of the story the first lane that it stands in.
-    homes: Vec<u32>,
+    /// For each event of the story, its first lane.
+    first_lanes: Vec<u32>,
 }
 
 impl Lineup {
-    /// The lanes of `story`; `passes` says which events are shown at all. O(events log events).
+    /// The lanes of `story`, with the events that `passes` lets through. O(events log events).
     pub fn new(story: &Story, arrangement: &Arrangement, passes: impl Fn(EventId) -> bool) -> Self {
         Self::along(story, &Sequence::new(story), arrangement, passes)
     }
 
-    /// The same where the events were sorted before. O(events, and the lanes that each stands in).
+    /// As [`Lineup::new`], with events that are sorted already. O(events, and the lanes of each).
     pub fn along(
         story: &Story,
         sequence: &Sequence,
@@ -152,75 +62,39 @@ impl Lineup {
         passes: impl Fn(EventId) -> bool,
     ) -> Self {
         let filtered = story.event_ids().any(|id| !passes(id));
-        let is_in = |key: LaneKey, ancestors: &[LaneKey], keys: &BTreeSet<LaneKey>| {
-            !keys.is_empty() && (keys.contains(&key) || ancestors.iter().any(|outer| keys.contains(outer)))
-        };
         let membership = Membership::new(story, arrangement.lanes, &passes);
-        let ancestors: Vec<Vec<LaneKey>> = membership.keys.iter().map(|&key| ancestors_of(story, key)).collect();
-        let keys = || {
-            membership.keys.iter().copied().zip(&ancestors).enumerate().filter(|(slot, _)| membership.is_lane(*slot))
-        };
-        let solo = keys().any(|(_, (key, ancestors))| is_in(key, ancestors, &arrangement.solo));
-        let mut lanes: Vec<Lane> = Vec::new();
-        let mut hidden: Vec<LaneKey> = Vec::new();
-        // Where the lane is into which others are folded; and for every key where its events go.
-        let mut folded: HashMap<LaneKey, u32> = HashMap::new();
-        let mut places: Vec<u32> = vec![NOWHERE; membership.keys.len()];
-        for (slot, (key, ancestors)) in keys() {
-            if filtered && membership.counts[slot].passing == 0 {
-                continue;
-            }
-            // The outermost of what it lies in that is folded takes it in.
-            let into = ancestors.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
-            let left_out = is_in(key, ancestors, &arrangement.hidden);
-            if left_out || solo && !is_in(key, ancestors, &arrangement.solo) {
-                // What is left out by itself stays out of what it would be folded into.
-                hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
-                continue;
-            }
-            let at = *folded.entry(into).or_insert_with(|| {
-                let ancestors = if into == key { ancestors.clone() } else { ancestors_of(story, into) };
-                let (events, secondary, number) = (Vec::new(), Vec::new(), lanes.len());
-                lanes.push(Lane { key: into, events, secondary, ancestors, folded: false, stands_for: 0, number });
-                number as u32
-            });
-            places[slot] = at;
-            lanes[at as usize].stands_for += 1;
-        }
-        distribute(&membership, sequence.of(arrangement.order), &places, &mut lanes);
+        let Chosen { mut lanes, hidden, lane_of } = choose(story, arrangement, &membership, filtered);
+        distribute(&membership, sequence.of(arrangement.order), &lane_of, &mut lanes);
         for lane in &mut lanes {
             lane.folded = lane.stands_for == 1 && arrangement.folded.contains(&lane.key);
         }
-        sort::sort(story, arrangement, &mut lanes);
-        let mut told = BTreeSet::new();
-        hidden.retain(|key| told.insert(*key));
-        let homes = homes(story, &lanes);
-        Self { lanes, hidden, order: arrangement.order, homes }
+        sort(story, arrangement, &mut lanes);
+        let first_lanes = first_lanes(story, &lanes);
+        Self { lanes, hidden, order: arrangement.order, first_lanes }
     }
 
-    /// The same lanes in the order that an arrangement wants which differs from theirs in nothing else. O(events), at
-    /// the cost of copying them.
+    /// The same lanes in the order of `arrangement`, which must not differ in anything else. O(events): they are copied.
     #[must_use]
     pub fn sorted(&self, story: &Story, arrangement: &Arrangement) -> Self {
         let mut lanes = self.lanes.clone();
         lanes.sort_by_key(|lane| lane.number);
-        sort::sort(story, arrangement, &mut lanes);
-        let homes = homes(story, &lanes);
-        Self { lanes, hidden: self.hidden.clone(), order: self.order, homes }
+        sort(story, arrangement, &mut lanes);
+        let first_lanes = first_lanes(story, &lanes);
+        Self { lanes, hidden: self.hidden.clone(), order: self.order, first_lanes }
     }
 
-    /// The lane of that key, or the one that it is folded into. O(lanes).
+    /// The position of the lane with this key, or of the lane that it is folded into. O(lanes).
     pub fn find(&self, story: &Story, key: LaneKey) -> Option<usize> {
         let of = |key: LaneKey| self.lanes.iter().position(|lane| lane.key == key);
-        of(key).or_else(|| ancestors_of(story, key).into_iter().rev().find_map(of))
+        of(key).or_else(|| key.ancestors(story).into_iter().rev().find_map(of))
     }
 
-    /// The first lane that `event` stands in. O(1).
+    /// The position of the first lane that has `event`. O(1).
     pub fn lane_of(&self, event: EventId) -> Option<usize> {
-        self.homes.get(event.index()).filter(|&&at| at != NOWHERE).map(|&at| at as usize)
+        self.first_lanes.get(event.index()).filter(|&&at| at != NOWHERE).map(|&at| at as usize)
     }
 
-    /// The place of an event in a lane, if it stands there. O(log n).
+    /// The position of an event in a lane, if the lane has it. O(log n).
     pub fn place_in(&self, story: &Story, lane: usize, event: EventId) -> Option<usize> {
         let span = |id: EventId| self.order.span(story, id);
         let key = |id: EventId| (span(id).start(), span(id).end(), id);
@@ -228,50 +102,141 @@ impl Lineup {
     }
 }
 
-/// For each event of the story the first lane that it stands in.
-fn homes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
-    let mut homes = vec![NOWHERE; story.events.len()];
-    for (at, lane) in lanes.iter().enumerate().rev() {
-        lane.events.iter().for_each(|id| homes[id.index()] = at as u32);
-    }
-    homes
+/// The lanes that an arrangement shows, without their events.
+struct Chosen {
+    lanes: Vec<Lane>,
+    hidden: Vec<LaneKey>,
+    /// For each key of the membership, the lane that its events go to.
+    lane_of: Vec<u32>,
 }
 
-/// Puts every event into its lanes, and at the foot of the other lanes that it belongs to. The events come sorted, so that
-/// each lane is.
-fn distribute(membership: &Membership, events: &[EventId], places: &[u32], lanes: &mut [Lane]) {
+/// Leaves out what is hidden, empty behind a filter or not soloed, and folds lanes into their groups and places.
+fn choose(story: &Story, arrangement: &Arrangement, membership: &Membership, filtered: bool) -> Chosen {
+    let is_in = |key: LaneKey, ancestors: &[LaneKey], keys: &BTreeSet<LaneKey>| {
+        !keys.is_empty() && (keys.contains(&key) || ancestors.iter().any(|outer| keys.contains(outer)))
+    };
+    let ancestors: Vec<Vec<LaneKey>> = membership.keys.iter().map(|&key| key.ancestors(story)).collect();
+    let keys =
+        || membership.keys.iter().copied().zip(&ancestors).enumerate().filter(|(slot, _)| membership.is_lane(*slot));
+    let solo = keys().any(|(_, (key, ancestors))| is_in(key, ancestors, &arrangement.solo));
+    let (mut lanes, mut hidden): (Vec<Lane>, Vec<LaneKey>) = (Vec::new(), Vec::new());
+    let mut lane_of_key: HashMap<LaneKey, u32> = HashMap::new();
+    let mut lane_of: Vec<u32> = vec![NOWHERE; membership.keys.len()];
+    for (slot, (key, ancestors)) in keys() {
+        if filtered && membership.counts[slot].passing == 0 {
+            continue;
+        }
+        // Of several folded ancestors, the outermost takes the lane in.
+        let into = ancestors.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
+        let left_out = is_in(key, ancestors, &arrangement.hidden);
+        if left_out || solo && !is_in(key, ancestors, &arrangement.solo) {
+            // A lane that is hidden by itself is listed by itself, also where its group is folded.
+            hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
+            continue;
+        }
+        let at = *lane_of_key.entry(into).or_insert_with(|| {
+            let ancestors = if into == key { ancestors.clone() } else { into.ancestors(story) };
+            let (events, secondary, number) = (Vec::new(), Vec::new(), lanes.len());
+            lanes.push(Lane { key: into, events, secondary, ancestors, folded: false, stands_for: 0, number });
+            number as u32
+        });
+        lane_of[slot] = at;
+        lanes[at as usize].stands_for += 1;
+    }
+    let mut listed = BTreeSet::new();
+    hidden.retain(|key| listed.insert(*key));
+    Chosen { lanes, hidden, lane_of }
+}
+
+/// For each event of the story, its first lane.
+fn first_lanes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
+    let mut first_lanes = vec![NOWHERE; story.events.len()];
+    for (at, lane) in lanes.iter().enumerate().rev() {
+        lane.events.iter().for_each(|id| first_lanes[id.index()] = at as u32);
+    }
+    first_lanes
+}
+
+/// Puts every event into its lanes, and into the secondary events of the other lanes that it belongs to. `events` are
+/// sorted, so each lane is.
+fn distribute(membership: &Membership, events: &[EventId], lane_of: &[u32], lanes: &mut [Lane]) {
     let put = |list: &mut Vec<EventId>, id: EventId| {
-        // An event with two people of one group stands in its lane once.
+        // An event with two people of one group is in the group's lane once.
         if list.last() != Some(&id) {
             list.push(id);
         }
     };
     let mut room = vec![0_usize; lanes.len()];
-    for (counts, &place) in membership.counts.iter().zip(places).filter(|(_, place)| **place != NOWHERE) {
-        room[place as usize] += counts.passing;
+    for (counts, &lane) in membership.counts.iter().zip(lane_of).filter(|(_, lane)| **lane != NOWHERE) {
+        room[lane as usize] += counts.passing;
     }
     for (lane, room) in lanes.iter_mut().zip(room) {
         lane.events.reserve_exact(room);
     }
     for &id in events {
-        let own = membership.slots.of(id).first().map_or(NOWHERE, |&slot| places[slot as usize]);
+        let own = membership.slots.of(id).first().map_or(NOWHERE, |&slot| lane_of[slot as usize]);
         for &slot in membership.slots.of(id) {
-            if let Some(lane) = lanes.get_mut(places[slot as usize] as usize) {
+            if let Some(lane) = lanes.get_mut(lane_of[slot as usize] as usize) {
                 put(&mut lane.events, id);
             }
         }
         for &slot in membership.secondary.of(id) {
-            let place = places[slot as usize];
-            if let Some(lane) = lanes.get_mut(place as usize).filter(|_| place != own) {
+            let at = lane_of[slot as usize];
+            if let Some(lane) = lanes.get_mut(at as usize).filter(|_| at != own) {
                 put(&mut lane.secondary, id);
             }
         }
     }
 }
 
-/// Everything that a key lies in, from the outside in.
-fn ancestors_of(story: &Story, key: LaneKey) -> Vec<LaneKey> {
-    let mut ancestors: Vec<LaneKey> = std::iter::successors(key.parent(story), |&outer| outer.parent(story)).collect();
-    ancestors.reverse();
-    ancestors
+/// Sorts lanes as the arrangement asks for; lanes of the rest come last, dragged lanes first.
+fn sort(story: &Story, arrangement: &Arrangement, lanes: &mut Vec<Lane>) {
+    let is_rest = |lane: &Lane| matches!(lane.key, LaneKey::Rest(_));
+    match arrangement.sort {
+        Sort::File => {}
+        Sort::Appearance => lanes.sort_by_key(|lane| {
+            let first = lane.events.first().map(|&id| arrangement.order.span(story, id).start());
+            (first.is_none(), first)
+        }),
+        Sort::Size => lanes.sort_by_key(|lane| Reverse(lane.events.len())),
+        Sort::Name => lanes.sort_by_cached_key(|lane| lane.key.title(story).to_lowercase()),
+        Sort::Crossings => {
+            let order = least_crossing(lanes.len(), &ties(story, lanes));
+            let mut taken: Vec<Option<Lane>> = std::mem::take(lanes).into_iter().map(Some).collect();
+            lanes.extend(order.into_iter().filter_map(|at| taken[at].take()));
+        }
+    }
+    lanes.sort_by_key(is_rest);
+    let dragged: HashMap<LaneKey, usize> = arrangement.dragged.iter().copied().zip(0..).collect();
+    if lanes.iter().any(|lane| dragged.contains_key(&lane.key)) {
+        lanes.sort_by_key(|lane| dragged.get(&lane.key).copied().unwrap_or(usize::MAX));
+    }
+}
+
+/// The pairs of lanes that something ties together: a link from cause to effect, or an event in both.
+fn ties(story: &Story, lanes: &[Lane]) -> Vec<(u32, u32)> {
+    let mut ties = Vec::new();
+    // The first and the last lane of each event.
+    let mut ends = vec![(NOWHERE, NOWHERE); story.events.len()];
+    for (lane, at) in lanes.iter().zip(0..) {
+        for &id in &lane.events {
+            let (first, last) = &mut ends[id.index()];
+            if *first == NOWHERE {
+                *first = at;
+            } else {
+                ties.push((*last, at));
+            }
+            *last = at;
+        }
+    }
+    for id in story.event_ids() {
+        let (effect, _) = ends[id.index()];
+        for because in story.event(id).because.iter().filter(|_| effect != NOWHERE) {
+            let (cause, _) = ends[because.event.index()];
+            if cause != NOWHERE && cause != effect {
+                ties.push((cause, effect));
+            }
+        }
+    }
+    ties
 }

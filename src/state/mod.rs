@@ -7,8 +7,10 @@ mod arrange;
 pub mod arrangement;
 pub mod chart;
 pub mod command;
+pub mod derived;
 mod highlighted;
 pub mod id_map;
+mod lane_key;
 pub mod lanes;
 pub mod palette;
 pub mod revisions;
@@ -27,11 +29,12 @@ use crate::story::order::Order;
 use crate::time::Span;
 use crate::time::window::Window;
 use arrangement::{Arrangement, History};
+use derived::Derived;
 use highlighted::HighlightCache;
 pub use highlighted::highlighted_by;
 use lanes::{LaneKey, Lineup};
 use revisions::Revisions;
-use search::{Finder, Search};
+use search::Search;
 use trail::Trail;
 
 /// What is selected.
@@ -97,7 +100,7 @@ pub struct State {
     lineup: Arc<Lineup>,
     /// What the filter lets through; `None` is everything.
     filter: Option<Search>,
-    finder: Finder,
+    derived: Derived,
     highlighted: HighlightCache,
     revisions: Revisions,
 }
@@ -105,7 +108,7 @@ pub struct State {
 impl State {
     /// The first view of a story: all of it, in the order of happening, nothing selected.
     pub fn new(story: &Story) -> Self {
-        let (arrangement, finder) = (Arrangement::default(), Finder::default());
+        let (arrangement, derived) = (Arrangement::default(), Derived::default());
         Self {
             window: Window::fit(story.extent),
             scroll: 0.0,
@@ -116,10 +119,10 @@ impl State {
             trail: Trail::default(),
             search: Search::default(),
             history: History::default(),
-            lineup: Arc::new(Lineup::along(story, finder.sequence(story), &arrangement, |_| true)),
+            lineup: Arc::new(Lineup::along(story, derived.sequence(story), &arrangement, |_| true)),
             arrangement: Arc::new(arrangement),
             filter: None,
-            finder,
+            derived,
             highlighted: HighlightCache::default(),
             revisions: Revisions::default(),
         }
@@ -169,14 +172,14 @@ impl State {
     }
 
     /// What finds things in the story by their names.
-    pub fn finder(&self) -> &Finder {
-        &self.finder
+    pub fn derived(&self) -> &Derived {
+        &self.derived
     }
 
     /// How an event is told out of order, where the axis follows the telling.
     pub fn anachrony(&self, story: &Story, event: EventId) -> Option<Anachrony> {
         let follows = self.order() == Order::Telling;
-        if follows { self.finder.telling(story).anachrony(event) } else { None }
+        if follows { self.derived.telling(story).anachrony(event) } else { None }
     }
 
     /// The stretch that the whole story takes of the axis.

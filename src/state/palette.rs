@@ -18,7 +18,6 @@ pub use commands::settings;
 use std::ops::Range;
 
 use super::command::Command;
-use super::search::Search;
 use super::search::roster::{MOST_EVENTS, Roster, Thing};
 use super::{Selection, State};
 use crate::story::Story;
@@ -115,7 +114,7 @@ pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {
     let events = found_events(story, state, &typed);
     for tolerance in [Tolerance::Spelled, Tolerance::Misspelled, Tolerance::Initials] {
         typed = typed.with(tolerance);
-        let rosters = [state.finder().roster(story), &events];
+        let rosters = [state.derived().roster(story), &events];
         let entries = matching(story, state, &typed, &commands, rosters);
         if !entries.is_empty() {
             return entries;
@@ -130,7 +129,7 @@ fn found_events(story: &Story, state: &State, typed: &Typed) -> Roster {
     if story.events.len() <= MOST_EVENTS {
         return Roster::default();
     }
-    let best = |text: &str| Search::with(state.finder(), story, text).best(MOST_SORTED);
+    let best = |text: &str| state.derived().search(story, text).best(MOST_SORTED);
     let mut events = best(&typed.text());
     if events.is_empty() {
         events = best(&typed.text_without(&["go", "goto", "to", "event", "select", "show", "jump"]));

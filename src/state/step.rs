@@ -1,34 +1,34 @@
-//! Moving the selection by arrow keys: along a lane, and to the lane beside it.
+//! Moving the selection with the arrow keys: along a lane, and to the next lane.
 
 use super::lanes::{Lane, LaneKey};
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
 
-/// Where an arrow key leads.
+/// The direction of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The event before in the same lane.
+    /// To the event before, in the same lane.
     Previous,
-    /// The event after in the same lane.
+    /// To the event after, in the same lane.
     Next,
-    /// The nearest event in the lane above.
+    /// To the nearest event in the lane above.
     Up,
-    /// The nearest event in the lane below.
+    /// To the nearest event in the lane below.
     Down,
 }
 
-/// The event that `direction` leads to from what is selected, and its lane; `None` at the end of the way.
+/// The event that `direction` leads to from the selection, and its lane; `None` if there is none in that direction.
 pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(EventId, LaneKey)> {
     let lanes = &state.lineup().lanes;
     let within = |lane: &Lane, event: EventId| Some((event, lane.key));
     let Selection::Event(here) = state.selection else {
-        // From a lane's head to its first event; from nowhere to what is seen first.
+        // From a selected lane to its first event; with nothing selected, to the first event that is visible.
         let lane = state.selected_lane(story).and_then(|key| lanes.iter().find(|lane| lane.key == key));
         let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
         return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
     };
-    // What is hidden is nowhere; from there too the arrows lead back to what is seen.
+    // A hidden event is in no lane; from there, too, the arrows lead to the first event that is visible.
     let Some(at) = state.lane_of(story, here) else {
         return lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?));
     };
@@ -44,16 +44,16 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
     }
 }
 
-/// The first event of `lane` that reaches into the window. Looks at what starts before the window one by one: any of it may
-/// be long.
+/// The first event of `lane` that reaches into the window. Linear in the events that start before its end, as any of them
+/// may be long.
 fn first_visible(story: &Story, state: &State, lane: &Lane) -> Option<EventId> {
     let (window, order) = (state.window, state.order());
     let begun = lane.events.partition_point(|&id| order.span(story, id).start().0 as f64 <= window.end());
     lane.events[..begun].iter().copied().find(|&id| order.span(story, id).end().0 as f64 >= window.start())
 }
 
-/// The event of a lane whose start is nearest to that of `here`; the earlier of two equally near. Itself, where it
-/// stands in that lane too. O(log n).
+/// The event of a lane whose start is nearest to that of `here`, the earlier of two equally near; `here` itself if it is in
+/// that lane too. O(log n).
 fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<EventId> {
     if state.lineup().place_in(story, lane, here).is_some() {
         return Some(here);
@@ -62,7 +62,7 @@ fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<E
     let start = |id| state.order().span(story, id).start().0;
     let own = start(here);
     let after = events.partition_point(|&id| start(id) < own);
-    // Of those before that start together, the first.
+    // The first of the events before that start together.
     let last = after.checked_sub(1).map(|at| start(events[at]));
     let before = last.map(|last| events[events.partition_point(|&id| start(id) < last)]);
     before.into_iter().chain(events.get(after).copied()).min_by_key(|&id| start(id).abs_diff(own))

@@ -1,6 +1,5 @@
-//! A view of a story as a value that means the same tomorrow: what is selected, shown, folded and searched for, by
-//! the names in the file and not by positions. Links carry it as text, and so do the settings. Knows no address bar,
-//! no file and no colour.
+//! A view of a story as a value that can be stored: what is selected, shown, folded and searched for, by the ids in the
+//! file and not by positions. Links and settings hold it as text. Knows no address bar, no file and no colour.
 
 mod fragment;
 mod named;
@@ -22,50 +21,50 @@ pub use crate::story::order::Order;
 use named::Finding;
 pub use named::{ItemKind, Named};
 
-/// What a link says of a story. What is left at its default is left out of the link, all but the order.
+/// The view of a story that a link holds. Fields at their default are left out of the link, except the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// What is selected.
+    /// The selection.
     pub selection: Option<Named>,
-    /// Start and end of what is visible, in ticks, finite and in this order; `None` is the whole story.
+    /// The start and end of the window, in ticks, finite and in this order; `None` is the whole story.
     pub window: Option<[f64; 2]>,
     /// How far the lanes are scrolled down, in points; finite, not negative.
     pub scroll: f32,
     /// The event that the selected one is compared with, by its id.
     pub with: Option<String>,
-    /// The place on the axis that is held on to, in ticks; finite.
+    /// The pinned position on the axis, in ticks; finite.
     pub pin: Option<f64>,
     /// What lanes stand for.
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,
-    /// Lanes that were dragged, in their order.
+    /// The lanes that were dragged, in their order.
     pub dragged: Vec<Named>,
-    /// Lanes, groups and places that are folded.
+    /// The lanes, groups and places that are folded.
     pub folded: Vec<Named>,
-    /// Lanes that are left out.
+    /// The lanes that are left out.
     pub hidden: Vec<Named>,
-    /// Lanes that are shown alone.
+    /// The lanes that are shown alone.
     pub solo: Vec<Named>,
-    /// What is let through.
+    /// The filter.
     pub filter: Filter,
     /// The characters whose paths are drawn, by their ids.
     pub paths: Vec<String>,
-    /// How far the chain of a selected event is lit, in links; at least 1, `None` is all of it.
+    /// How far the chain of a selected event is highlighted, in links; at least 1, `None` is all of it.
     pub depth: Option<u32>,
     /// The chart that is open.
     pub chart: Option<Chart>,
-    /// What is searched for; empty is nothing.
+    /// The text of the search; may be empty.
     pub search: String,
-    /// What the time axis follows.
+    /// The order of the axis.
     pub order: Order,
-    /// The theme it is to be seen in; `None` is the reader's own.
+    /// The theme; `None` is the reader's own.
     pub theme: Option<Brightness>,
-    /// What in a link was not understood and so is not in the view, one sentence each; never written into a link.
+    /// What was not understood in a link and is not in the view, one sentence each; never written into a link.
     pub ignored: Vec<String>,
 }
 
-/// A theme by its word; what colours it has, others know.
+/// A light or dark theme. Knows no colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Brightness {
     /// Light on dark.
@@ -75,10 +74,10 @@ pub enum Brightness {
 }
 
 impl View {
-    /// The view that `state` is; the theme is for the caller to add.
+    /// The view of `state`, without a theme.
     pub fn of(story: &Story, state: &State) -> Self {
         let (window, all) = (state.window, Window::fit(state.extent(story)));
-        // Zooming all the way out ends a rounding error beside the whole story, and that is not worth a word.
+        // Zooming all the way out may end a rounding error beside the whole story; that still is the whole story.
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * all.length();
         let whole = near(window.start(), all.start()) && near(window.end(), all.end());
         let search = if state.search.is_active() { state.search.query() } else { "" };
@@ -107,7 +106,7 @@ impl View {
         }
     }
 
-    /// What it names that `story` lacks, each once.
+    /// The things it names that `story` lacks, each once.
     pub fn lacking(&self, story: &Story) -> Vec<Named> {
         let of = |kind: ItemKind, id: &String| Named { kind, id: id.clone() };
         let lanes = [&self.dragged, &self.folded, &self.hidden, &self.solo].into_iter().flatten().cloned();
@@ -119,18 +118,18 @@ impl View {
         named.into_iter().filter(|named| !has.has(named) && told.insert((named.kind, named.id.clone()))).collect()
     }
 
-    /// The same in words: `this story has no event "x"`.
+    /// The things that `story` lacks, in words: `this story has no event "x"`.
     pub fn missing(&self, story: &Story) -> Vec<String> {
         let sentence = |named: Named| format!("this story has no {} {}", named.kind.word(), quoted(&named.id));
         self.lacking(story).into_iter().map(sentence).collect()
     }
 
-    /// What is selected in `story`: nothing where it lacks what the view names.
+    /// The selection in `story`; nothing if the story lacks what the view names.
     pub(super) fn selection_in(&self, story: &Story) -> Selection {
         self.selection.as_ref().and_then(|named| named.find(story)).unwrap_or_default()
     }
 
-    /// What of `story` is visible.
+    /// The window on `story`.
     pub(super) fn window_in(&self, story: &Story) -> Window {
         let extent = self.order.extent(story);
         match self.window {
@@ -148,7 +147,7 @@ impl View {
         }
     }
 
-    /// How `story` is arranged.
+    /// The arrangement of `story`.
     pub(super) fn arrangement_in(&self, story: &Story) -> Arrangement {
         let mut finding = Finding::new(story);
         let mut lanes = |list: &[Named]| list.iter().filter_map(|named| finding.lane(named)).collect::<Vec<LaneKey>>();

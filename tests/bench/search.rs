@@ -9,8 +9,9 @@ use std::sync::{LazyLock, Mutex};
 use divan::Bencher;
 use plotlanes::generate::StorySpec;
 use plotlanes::state::State;
+use plotlanes::state::derived::Derived;
 use plotlanes::state::palette::palette;
-use plotlanes::state::search::{Finder, Index, Search};
+use plotlanes::state::search::Index;
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 
@@ -21,15 +22,15 @@ fn main() {
 }
 
 /// A generated story with its index, made once.
-fn searched(events: u32) -> &'static (Story, Finder) {
-    static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Finder)>>> = LazyLock::new(Mutex::default);
+fn searched(events: u32) -> &'static (Story, Derived) {
+    static STORIES: LazyLock<Mutex<HashMap<u32, &'static (Story, Derived)>>> = LazyLock::new(Mutex::default);
     let mut stories = STORIES.lock().expect("no bench has panicked");
     stories.entry(events).or_insert_with(|| {
         let bytes = bytes(&StorySpec { threads: 200, characters: 200, ..StorySpec::new(events) });
         let story = compile(&bytes).faultless().expect("a made story is good").0;
-        let finder = Finder::default();
-        finder.of(&story);
-        Box::leak(Box::new((story, finder)))
+        let derived = Derived::default();
+        derived.search_index(&story);
+        Box::leak(Box::new((story, derived)))
     })
 }
 
@@ -42,9 +43,9 @@ fn build(bencher: Bencher<'_, '_>, events: u32) {
 
 /// Finds `query`, with what the list of results and the count beside the field show.
 fn find(bencher: Bencher<'_, '_>, events: u32, query: &str) {
-    let (story, finder) = searched(events);
+    let (story, derived) = searched(events);
     bencher.bench_local(|| {
-        let search = Search::with(finder, story, query);
+        let search = derived.search(story, query);
         let mut left = 40_usize;
         for (_, events) in search.grouped() {
             left = left.saturating_sub(events.len());
@@ -95,7 +96,7 @@ fn all_but_a_word(bencher: Bencher<'_, '_>, events: u32) {
 fn offer(bencher: Bencher<'_, '_>, events: u32, text: &str) {
     let (story, _) = searched(events);
     let state = State::new(story);
-    state.finder().of(story);
+    state.derived().search_index(story);
     bencher.bench_local(|| palette(story, &state, text));
 }
 

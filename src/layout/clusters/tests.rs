@@ -55,11 +55,11 @@ fn what_goes_on_from_before_the_view_is_seen() {
 
 #[test]
 fn hulls_reach_as_far_as_what_starts_in_them() {
-    let track = SortedSpans::new([span(0, 100), span(10, 5), span(30, 200)].into_iter());
-    assert_eq!(track.hull(0, 0), span(0, 100));
-    assert_eq!(track.hull(0, 2), span(0, 230));
-    assert_eq!(track.hull(1, 1), span(10, 0));
-    assert_eq!(track.hull(2, 2), span(30, 200));
+    let spans = SortedSpans::new([span(0, 100), span(10, 5), span(30, 200)].into_iter());
+    assert_eq!(spans.hull(0, 0), span(0, 100));
+    assert_eq!(spans.hull(0, 2), span(0, 230));
+    assert_eq!(spans.hull(1, 1), span(10, 0));
+    assert_eq!(spans.hull(2, 2), span(30, 200));
 }
 
 /// The same by looking at every mark.

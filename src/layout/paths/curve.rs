@@ -1,22 +1,64 @@
-//! Level and upright ways made smooth. Knows points only.
+//! The line that a route draws: its corners, moved aside for each person, and the smooth curve through them. Knows points
+//! only.
 
 use egui::emath::{Pos2, Vec2};
 
-/// How far from a corner its bend begins where there is room.
+/// How far before a corner its bend begins, if there is room.
 pub(super) const BEND: f32 = 12.0;
-/// A bend is at most so many times longer on one side of its corner than on the other.
+/// The most that a bend is longer on one side of its corner than on the other, as a factor.
 const MOST_UNEVEN: f32 = 3.0;
-/// The control points of a cubic that comes nearest to a quarter of a circle, as a share of the way to the corner.
+/// The control points of the cubic nearest to a quarter of a circle, as a share of the stretch to the corner.
 const ROUND: f32 = 0.552_3;
-/// How long the pieces of a bend are, about.
+/// The approximate length of the pieces of a bend.
 const PIECE: f32 = 1.6;
 
-/// The way through `corners` with every corner in between bent round, its ends as they are.
+/// The columns of a route, and the heights at which it changes from one to the next.
+#[derive(Clone, Debug)]
+pub(super) struct Route {
+    pub(super) columns: Vec<f32>,
+    /// One less than there are columns.
+    pub(super) levels: Vec<f32>,
+}
+
+impl Route {
+    /// The column of the first bend.
+    pub(super) fn first(&self, aside: f32, from: f32, to: f32) -> f32 {
+        let next = self.levels.first().copied().unwrap_or(to);
+        self.columns[0] - sign(next - from) * aside
+    }
+
+    /// The corners from `from` to `to`, all of them `aside` to the right of the middle of the bundle.
+    pub(super) fn corners(&self, from: Pos2, to: Pos2, aside: f32) -> Vec<Pos2> {
+        let level = |at: usize| {
+            let along = sign(self.columns[at + 1] - self.columns[at]);
+            self.levels[at] + along * aside
+        };
+        let mut corners = vec![from];
+        let mut y = from.y;
+        for (at, &column) in self.columns.iter().enumerate() {
+            let next = if at < self.levels.len() { level(at) } else { to.y };
+            // The direction of the columns themselves: `aside` can turn that of a small bend around.
+            let plain = |at: usize, end: f32| self.levels.get(at).copied().unwrap_or(end);
+            let before = if at == 0 { from.y } else { self.levels[at - 1] };
+            let x = column - sign(plain(at, to.y) - before) * aside;
+            corners.extend([Pos2::new(x, y), Pos2::new(x, next)]);
+            y = next;
+        }
+        corners.push(to);
+        corners
+    }
+}
+
+fn sign(value: f32) -> f32 {
+    if value.abs() < 0.01 { 0.0 } else { value.signum() }
+}
+
+/// The line through `corners` with every inner corner rounded and its ends as they are.
 ///
 /// ```text
 ///    before ───╮ corner      A bend takes half of a stretch at most, or all of one that has no bend at its
-///              │             other end. Where the stretches differ much, it is drawn out along the longer
-///            after           one: a small step aside becomes a gentle S.
+///              │             other end. If the stretches differ much, it is drawn out along the longer one:
+///            after           a small step aside becomes a gentle S.
 /// ```
 pub(super) fn smooth(corners: &[Pos2]) -> Vec<Pos2> {
     let corners = without_repeats(corners);
@@ -28,7 +70,7 @@ pub(super) fn smooth(corners: &[Pos2]) -> Vec<Pos2> {
     let mut points = Vec::with_capacity(corners.len() * 8);
     points.extend(corners.first());
     for at in 1..last {
-        // With a single corner both of its stretches are free, with more the inner ones are shared.
+        // The outer stretches have one bend each, the inner ones two.
         let (before, after) = (room(at - 1).min(BEND), room(at).min(BEND));
         let (before, after) = (before.min(after * MOST_UNEVEN), after.min(before * MOST_UNEVEN));
         let corner = corners[at];
@@ -45,32 +87,32 @@ pub(super) fn smooth(corners: &[Pos2]) -> Vec<Pos2> {
     points
 }
 
-/// De Casteljau's way to a point of a cubic.
+/// A point of a cubic, by De Casteljau's algorithm.
 fn cubic([start, first, second, end]: [Pos2; 4], share: f32) -> Pos2 {
     let middle = first.lerp(second, share);
     let (before, after) = (start.lerp(first, share), second.lerp(end, share));
     before.lerp(middle, share).lerp(middle.lerp(after, share), share)
 }
 
-/// The corners without points that repeat or lie on the straight way between their neighbours.
+/// The corners without points that repeat or lie on the straight line between their neighbours.
 fn without_repeats(corners: &[Pos2]) -> Vec<Pos2> {
-    let mut way: Vec<Pos2> = Vec::with_capacity(corners.len());
+    let mut kept: Vec<Pos2> = Vec::with_capacity(corners.len());
     for &corner in corners {
-        if way.last().is_some_and(|last| last.distance(corner) < 0.05) {
+        if kept.last().is_some_and(|last| last.distance(corner) < 0.05) {
             continue;
         }
-        if let [.., before, last] = way.as_slice() {
+        if let [.., before, last] = kept.as_slice() {
             let (a, b) = ((*last - *before).normalized(), (corner - *last).normalized());
             if a.dot(b) > 0.999_9 {
-                way.pop();
+                kept.pop();
             }
         }
-        way.push(corner);
+        kept.push(corner);
     }
-    way
+    kept
 }
 
-/// How far a point is from a way.
+/// The distance from a point to a line.
 pub(super) fn distance(points: &[Pos2], at: Pos2) -> f32 {
     let to_piece = |ends: &[Pos2]| {
         let along: Vec2 = ends[1] - ends[0];
@@ -88,30 +130,30 @@ mod tests {
 
     #[test]
     fn a_bend_stays_within_its_corner() {
-        let way = smooth(&[pos2(0.0, 0.0), pos2(40.0, 0.0), pos2(40.0, 40.0)]);
-        assert_eq!((way.first(), way.last()), (Some(&pos2(0.0, 0.0)), Some(&pos2(40.0, 40.0))));
-        assert!(way.iter().all(|point| (0.0..=40.0).contains(&point.x) && (0.0..=40.0).contains(&point.y)));
-        assert!(distance(&way, pos2(40.0, 0.0)) > 3.0, "the corner is cut: {way:?}");
+        let line = smooth(&[pos2(0.0, 0.0), pos2(40.0, 0.0), pos2(40.0, 40.0)]);
+        assert_eq!((line.first(), line.last()), (Some(&pos2(0.0, 0.0)), Some(&pos2(40.0, 40.0))));
+        assert!(line.iter().all(|point| (0.0..=40.0).contains(&point.x) && (0.0..=40.0).contains(&point.y)));
+        assert!(distance(&line, pos2(40.0, 0.0)) > 3.0, "the corner is cut: {line:?}");
     }
 
     #[test]
     fn no_bend_turns_sharply() {
-        let ways: [&[Pos2]; 3] = [
+        let lines: [&[Pos2]; 3] = [
             &[pos2(0.0, 0.0), pos2(30.0, 0.0), pos2(30.0, 4.0), pos2(60.0, 4.0)],
             &[pos2(0.0, 0.0), pos2(20.0, 0.0), pos2(20.0, 80.0), pos2(60.0, 80.0), pos2(60.0, 90.0)],
             &[pos2(0.0, 0.0), pos2(0.0, -50.0), pos2(9.0, -50.0)],
         ];
-        for corners in ways {
-            let way = smooth(corners);
-            for trio in way.windows(3) {
+        for corners in lines {
+            let line = smooth(corners);
+            for trio in line.windows(3) {
                 let (a, b) = ((trio[1] - trio[0]).normalized(), (trio[2] - trio[1]).normalized());
-                assert!(a.dot(b) > 0.8, "{trio:?} of {way:?}");
+                assert!(a.dot(b) > 0.8, "{trio:?} of {line:?}");
             }
         }
     }
 
     #[test]
-    fn what_does_not_bend_stays_straight() {
+    fn a_straight_line_stays_straight() {
         let check = |corners: &[Pos2], expect: &[Pos2]| assert_eq!(smooth(corners), expect, "{corners:?}");
         check(&[], &[]);
         check(&[pos2(1.0, 1.0)], &[pos2(1.0, 1.0)]);

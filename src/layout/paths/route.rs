@@ -1,61 +1,81 @@
-//! Where ways from mark to mark run: which columns they take through the rows, and where they change from one to
-//! the next. Knows rows and what is taken in them; nothing of people.
+//! Routes from mark to mark: which columns they take through the rows, and in which gutters they change columns. Knows
+//! rows and what is taken in them; nothing of people.
 //!
 //! ```text
-//!  row    ▭ from ─╮ label             A way leaves its mark in the free room behind it, goes down or up in
+//!  row    ▭ from ─╮ label             A route leaves its mark in the free room behind it, goes down or up in
 //!  gutter         │                   columns that are free, changes columns in the gutters between rows, and
 //!  row    label   ╰╮ ▭▭▭▭             comes in through the free room before the other mark.
 //!  gutter          │
 //!  row    ▭▭▭▭▭▭▭  ╰─ ▭ to
 //! ```
 //!
-//! The cheapest way is found row by row: the cost of being at an x below a row is that of being at an x above it,
-//! plus the way along the gutter between, plus what is crossed. One pass east and one west are enough for all x.
+//! The cheapest route is found row by row, as in dynamic programming: the cost of being at an x below a row is that of
+//! being at an x above it, plus the stretch along the gutter between, plus what is crossed. One pass east and one west
+//! give the costs of all x.
 
 use egui::emath::{Rangef, Rect};
 
-use super::ends::End;
-use super::stages::{Stages, change_columns};
-use super::track::Tracks;
-use super::way::Way;
+use super::curve::Route;
+use super::occupied::{APART, Occupied};
 use crate::layout::links::{Obstacles, RowBand};
 
-/// How far apart ways keep, from middle to middle.
-pub(super) const APART: f32 = 3.5;
-/// What it costs to cross a mark, or something of which nobody told what it is, in points of detour.
+/// The cost of crossing a mark, or something not known to be a label, in points of detour.
 const CROSSING: f32 = 280.0;
-/// What it costs to cross a label, which has a ground of its own and stays readable.
+/// The cost of crossing a label, which is drawn on a ground of its own and stays readable.
 const LABEL: f32 = 60.0;
-/// What it costs to run on top of another way through a row.
-pub(super) const SHARED: f32 = 45.0;
-/// How far apart the columns are that are tried.
+/// The cost of running on top of another route through a row.
+const SHARED: f32 = 45.0;
+/// The distance between the columns that are tried.
 const STEP: f32 = 4.0;
-/// How far outside of both marks a way may go.
+/// How far outside of both marks a route may go.
 const DETOUR: f32 = 40.0;
 /// The room kept between a column and a mark or a label.
-pub(super) const CLEAR: f32 = 3.0;
-/// How far a way is moved aside at most to run beside others, in points.
+const CLEAR: f32 = 3.0;
+/// The farthest that a route is moved aside to run beside others, in points.
 const MOST_ASIDE: f32 = 14.0;
+/// The room that a bend wants on either side, and the cost of each point that is missing.
+const EASE: f32 = 11.0;
+/// See [`EASE`].
+const TIGHT: f32 = 0.7;
+/// The cost of a change of columns, apart from its length.
+const CHANGE: f32 = 16.0;
+/// The cost of each point west, where each point east costs 1: time does not go back.
+const BACK: f32 = 4.0;
 
-/// Finds ways one after the other, so that later ones keep off earlier ones.
+/// One end of a route.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    /// The row it is in; −1 above the first, one more than the last below it.
+    pub(super) level: isize,
+    /// The middle of its mark.
+    pub(super) y: f32,
+    /// The x of its mark's ring: a route leaves behind it and arrives before it.
+    pub(super) ring: f32,
+    /// The x of its mark's end, or of the start of the mark it leads to.
+    pub(super) edge: f32,
+    /// The column nearest to the mark in which a route may turn.
+    pub(super) turn: f32,
+}
+
+/// Finds routes one after the other; later ones keep clear of earlier ones.
 pub(super) struct Grid<'a> {
     obstacles: &'a Obstacles,
-    pub(super) rows: &'a [RowBand],
+    rows: &'a [RowBand],
     room: Rect,
     /// Columns in use, by row.
-    pub(super) columns: Vec<Tracks>,
+    columns: Vec<Occupied>,
     /// Heights in use, by gutter: one more than there are rows.
-    levels: Vec<Tracks>,
+    levels: Vec<Occupied>,
     /// Heights in use within rows: along marks and straight on from them.
-    pub(super) runs: Vec<Tracks>,
+    runs: Vec<Occupied>,
 }
 
 impl<'a> Grid<'a> {
-    /// For ways that are seen in `room`.
+    /// For routes that are visible in `room`.
     pub(super) fn new(obstacles: &'a Obstacles, room: Rect) -> Self {
         let rows = obstacles.rows();
-        let tracks = |count| vec![Tracks::default(); count];
-        let (columns, levels, runs) = (tracks(rows.len()), tracks(rows.len() + 1), tracks(rows.len()));
+        let empty = |count| vec![Occupied::default(); count];
+        let (columns, levels, runs) = (empty(rows.len()), empty(rows.len() + 1), empty(rows.len()));
         Self { obstacles, rows, room, columns, levels, runs }
     }
 
@@ -71,16 +91,16 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Keeps other ways off what runs along a mark.
+    /// Takes the stretch along a mark, so that routes keep clear of it.
     pub(super) fn take_run(&mut self, level: isize, x: Rangef, y: f32) {
         if let Some(runs) = usize::try_from(level).ok().and_then(|row| self.runs.get_mut(row)) {
             runs.take(x, y, 0.0);
         }
     }
 
-    /// The way between two marks for a bundle that is `half` wide on either side of its middle.
-    pub(super) fn route(&mut self, from: End, to: End, half: f32) -> Way {
-        let way = if from.level == to.level {
+    /// The route between two marks for a bundle that is `half` wide on either side of its middle.
+    pub(super) fn route(&mut self, from: End, to: End, half: f32) -> Route {
+        let columns = if from.level == to.level {
             self.beside(from, to, half)
         } else {
             let gutters: Vec<usize> = if from.level < to.level {
@@ -90,33 +110,33 @@ impl<'a> Grid<'a> {
             };
             self.through(from, to, half, &gutters).1
         };
-        self.settled(from, to, half, way)
+        self.separated(from, to, half, columns)
     }
 
     /// Within one row: straight where nothing is between, else through the gutter above or below.
-    fn beside(&self, from: End, to: End, half: f32) -> Stages {
+    fn beside(&self, from: End, to: End, half: f32) -> Steps {
         let blocked = self.row(from.level).is_some_and(|row| {
             row.taken
                 .iter()
                 .any(|taken| taken.max > from.edge + 1.0 && taken.min < to.edge - 1.0 && from.edge < to.edge)
         });
         if !blocked {
-            return Stages { columns: vec![f32::midpoint(from.turn, to.turn)], gutters: Vec::new() };
+            return Steps { columns: vec![f32::midpoint(from.turn, to.turn)], gutters: Vec::new() };
         }
         let last = self.rows.len().cast_signed();
         let x = Rangef::new(from.turn.min(to.turn), from.turn.max(to.turn));
         let tried = [from.level + 1, from.level].map(|gutter| {
             let gutter = gutter.clamp(0, last) as usize;
-            let (cost, way) = self.through(from, to, half, &[gutter]);
+            let (cost, steps) = self.through(from, to, half, &[gutter]);
             let busy = self.levels[gutter].count(x, self.middle(gutter), half) as f32;
-            (cost + busy * SHARED / 2.0, way)
+            (cost + busy * SHARED / 2.0, steps)
         });
         let [below, above] = tried;
         if above.0 < below.0 { above.1 } else { below.1 }
     }
 
     /// The cheapest columns through `gutters`, one after the other, and what they cost.
-    fn through(&self, from: End, to: End, half: f32, gutters: &[usize]) -> (f32, Stages) {
+    fn through(&self, from: End, to: End, half: f32, gutters: &[usize]) -> (f32, Steps) {
         let xs = self.candidates(from, to);
         let (free_to, free_from) = (self.free_behind(from, half), self.free_before(to, half));
         let mut cost: Vec<f32> = xs.iter().map(|&x| self.leaving(from, x, free_to, half, to)).collect();
@@ -139,7 +159,7 @@ impl<'a> Grid<'a> {
             columns.push(xs[at]);
         }
         columns.reverse();
-        (total, Stages { columns, gutters: gutters.to_vec() }.merged())
+        (total, Steps { columns, gutters: gutters.to_vec() }.merged())
     }
 
     /// The columns that are tried, from west to east.
@@ -149,7 +169,7 @@ impl<'a> Grid<'a> {
         let high = (from.turn.max(to.turn) + DETOUR).min(room.max);
         let (first, last) = ((low / STEP).ceil() as i32, (high / STEP).floor() as i32);
         let mut xs: Vec<f32> = (first..=last).map(|at| at as f32 * STEP).collect();
-        // The ends themselves, so that there is at least one way.
+        // The ends themselves, so that there is at least one route.
         xs.extend([from.turn, to.turn, to.ring]);
         xs.sort_by(f32::total_cmp);
         xs.dedup_by(|a, b| (*a - *b).abs() < 0.01);
@@ -157,7 +177,7 @@ impl<'a> Grid<'a> {
         xs
     }
 
-    /// Adds what it costs to pass a row in each of the columns `xs`.
+    /// Adds the cost of passing a row in each of the columns `xs`.
     fn pass(&self, row: usize, xs: &[f32], half: f32, cost: &mut [f32]) {
         let mut add = |x: Rangef, extra: f32| {
             let first = xs.partition_point(|&at| at <= x.min);
@@ -174,18 +194,18 @@ impl<'a> Grid<'a> {
             add(mark.expand(CLEAR + half), CROSSING - LABEL);
         }
         if let [first, .., last] = *xs {
-            for track in self.columns[row].within(Rangef::new(first, last).expand(half)) {
-                add(Rangef::point(track.at).expand(half + track.half + APART - 0.1), SHARED);
+            for stretch in self.columns[row].within(Rangef::new(first, last).expand(half)) {
+                add(Rangef::point(stretch.at).expand(half + stretch.half + APART - 0.1), SHARED);
             }
         }
     }
 
-    /// The way with its columns and heights moved off those that others have taken, and taken in turn.
-    fn settled(&mut self, from: End, to: End, half: f32, stages: Stages) -> Way {
-        let Stages { mut columns, gutters } = stages;
+    /// The route with its columns and heights moved off those that others have taken; takes them in turn.
+    fn separated(&mut self, from: End, to: End, half: f32, steps: Steps) -> Route {
+        let Steps { mut columns, gutters } = steps;
         let last = columns.len() - 1;
         for at in 0..=last {
-            // From which row to which this column leads; the ends' own rows belong to it.
+            // The rows that this column leads through; the ends' own rows belong to it.
             let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1].cast_signed() * 2 };
             let end = if at == last { to.level * 2 + 1 } else { gutters[at].cast_signed() * 2 };
             let rows = self.rows_between(start, end);
@@ -194,13 +214,13 @@ impl<'a> Grid<'a> {
             let near = Rangef::point(columns[at]).expand(MOST_ASIDE + 1.5);
             let taken: Vec<Rangef> =
                 middle.flat_map(|row| &self.rows[row].taken).filter(|taken| taken.intersects(near)).copied().collect();
-            let worth = |x: f32| {
+            let cost = |x: f32| {
                 let shared: usize = rows.clone().map(|row| self.columns[row].near(x, half)).sum();
                 let crossed = taken.iter().filter(|taken| taken.expand(1.5).contains(x)).count();
                 let outside = if x < low.min(high) || x > high.max(low) { 300.0 } else { 0.0 };
                 shared as f32 * 400.0 + crossed as f32 * CROSSING + outside
             };
-            let x = best_beside(columns[at], worth);
+            let x = cheapest_near(columns[at], cost);
             columns[at] = x;
             for row in rows {
                 self.columns[row].take(self.rows[row].y, x, half);
@@ -210,14 +230,14 @@ impl<'a> Grid<'a> {
         for (at, &gutter) in gutters.iter().enumerate() {
             let x = Rangef::new(columns[at].min(columns[at + 1]), columns[at].max(columns[at + 1])).expand(half + 4.0);
             let room = self.gutter(gutter);
-            let worth = |y: f32| {
+            let cost = |y: f32| {
                 let neighbours = [gutter.checked_sub(1), Some(gutter)];
                 let runs = neighbours.into_iter().flatten().filter_map(|row| self.runs.get(row));
                 let shared: usize = runs.map(|runs| runs.count(x, y, half)).sum();
                 let outside = (room.min + half - y).max(y + half - room.max).max(0.0);
                 (shared + self.levels[gutter].count(x, y, half)) as f32 * 400.0 + outside * 12.0
             };
-            let y = best_beside(self.middle(gutter), worth);
+            let y = cheapest_near(self.middle(gutter), cost);
             self.levels[gutter].take(x, y, half);
             levels.push(y);
         }
@@ -226,21 +246,21 @@ impl<'a> Grid<'a> {
                 self.take_run(end.level, x, end.y);
             }
         }
-        Way { columns, levels }
+        Route { columns, levels }
     }
 
-    /// The rows that a column leads through between two places, each counted in halves: gutter, row, gutter, row.
+    /// The rows between two places, each counted in halves: gutter, row, gutter, row.
     fn rows_between(&self, start: isize, end: isize) -> std::ops::Range<usize> {
         let (first, after) = (start.min(end).div_euclid(2), (start.max(end) + 1).div_euclid(2));
         let row = |level: isize| level.clamp(0, self.rows.len().cast_signed()) as usize;
         row(first)..row(after)
     }
 
-    pub(super) fn row(&self, level: isize) -> Option<&RowBand> {
+    fn row(&self, level: isize) -> Option<&RowBand> {
         usize::try_from(level).ok().and_then(|row| self.rows.get(row))
     }
 
-    /// The room above a row, below the one before it; marks leave a little of their rows to it.
+    /// The room between a row and the one above it; marks leave a little of their rows to it.
     fn gutter(&self, gutter: usize) -> Rangef {
         let above = gutter.checked_sub(1).and_then(|row| self.rows.get(row)).map(|row| row.y.max - 1.5);
         let below = self.rows.get(gutter).map(|row| row.y.min + 1.5);
@@ -257,9 +277,105 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// `wanted`, or the place near it that is worth most: the nearer the better.
-fn best_beside(wanted: f32, worth: impl Fn(f32) -> f32) -> f32 {
-    let here = worth(wanted);
+impl Grid<'_> {
+    /// How far a route can go straight on from its first mark.
+    fn free_behind(&self, from: End, half: f32) -> f32 {
+        let taken = self.row(from.level).map(|row| row.taken.as_slice()).unwrap_or_default();
+        let next = taken.iter().filter(|taken| taken.min > from.edge - 0.5).map(|taken| taken.min - CLEAR - half);
+        next.fold(f32::INFINITY, f32::min).max(from.turn)
+    }
+
+    /// From which x a route can go straight on to its last mark.
+    fn free_before(&self, to: End, half: f32) -> f32 {
+        let taken = self.row(to.level).map(|row| row.taken.as_slice()).unwrap_or_default();
+        let before = taken.iter().filter(|taken| taken.max < to.edge + 0.5).map(|taken| taken.max + CLEAR + half);
+        before.fold(f32::NEG_INFINITY, f32::max).min(to.turn)
+    }
+
+    /// The cost of leaving a mark in the column at `x`.
+    fn leaving(&self, from: End, x: f32, free_to: f32, half: f32, to: End) -> f32 {
+        let ease = (EASE - (x - from.ring)).max(0.0) * TIGHT;
+        // All else being equal, a route turns late, near its end.
+        let late = (x - (to.turn - EASE)).abs() * 0.02;
+        let along = match x {
+            x if x < from.ring - 0.01 || x > free_to + 0.01 => return f32::INFINITY,
+            x if x < from.turn => (from.turn - x) * 2.0,
+            x => x - from.turn,
+        };
+        along + ease + late + self.shared(from, Rangef::new(from.edge, x), x, half)
+    }
+
+    /// The cost of arriving at a mark from the column at `x`.
+    fn arriving(&self, to: End, x: f32, free_from: f32, half: f32) -> f32 {
+        let ease = (EASE - (to.ring - x)).max(0.0) * TIGHT;
+        let along = match x {
+            x if x > to.ring + 0.01 || x < free_from - 0.01 => return f32::INFINITY,
+            x if x > to.turn => (x - to.turn) * 2.0,
+            x => to.turn - x,
+        };
+        along + ease + self.shared(to, Rangef::new(x, to.edge), x, half)
+    }
+
+    /// The cost of the other routes that are already in the row of an end.
+    fn shared(&self, end: End, x: Rangef, column: f32, half: f32) -> f32 {
+        let Some(row) = usize::try_from(end.level).ok().filter(|&row| row < self.rows.len()) else { return 0.0 };
+        let runs = if x.span() > 1.0 { self.runs[row].count(x, end.y, half) } else { 0 };
+        let columns = self.columns[row].count(Rangef::new(end.y, end.y), column, half);
+        (runs + columns) as f32 * SHARED
+    }
+}
+
+/// The columns of a route, and the gutters in which it changes from one to the next.
+struct Steps {
+    columns: Vec<f32>,
+    gutters: Vec<usize>,
+}
+
+impl Steps {
+    /// The same without the gutters in which nothing changes.
+    fn merged(self) -> Self {
+        let mut merged = Self { columns: vec![self.columns[0]], gutters: Vec::new() };
+        let mut last = self.columns[0];
+        for (&column, gutter) in self.columns[1..].iter().zip(self.gutters) {
+            if (column - last).abs() > 0.01 {
+                merged.columns.push(column);
+                merged.gutters.push(gutter);
+                last = column;
+            }
+        }
+        merged
+    }
+}
+
+/// Lowers `cost` to the least costs below a gutter, in which columns may be changed; returns the column that each came from.
+fn change_columns(xs: &[f32], cost: &mut [f32]) -> Vec<u16> {
+    let before = cost.to_vec();
+    let mut origin: Vec<u16> = (0..xs.len() as u16).collect();
+    let mut relax = |order: &mut dyn Iterator<Item = usize>, weight: f32| {
+        let mut carried: Option<(f32, usize)> = None;
+        for at in order {
+            if let Some((value, from)) = carried {
+                let along = value + (xs[at] - xs[from]).abs() * weight;
+                if along + CHANGE < cost[at] {
+                    cost[at] = along + CHANGE;
+                    origin[at] = from as u16;
+                }
+                if before[at] < along {
+                    carried = Some((before[at], at));
+                }
+            } else if before[at].is_finite() {
+                carried = Some((before[at], at));
+            }
+        }
+    };
+    relax(&mut (0..xs.len()), 1.0);
+    relax(&mut (0..xs.len()).rev(), BACK);
+    origin
+}
+
+/// The place at or near `wanted` with the least `cost`, in which the distance counts too.
+fn cheapest_near(wanted: f32, cost: impl Fn(f32) -> f32) -> f32 {
+    let here = cost(wanted);
     if here <= 0.0 {
         return wanted;
     }
@@ -267,14 +383,14 @@ fn best_beside(wanted: f32, worth: impl Fn(f32) -> f32) -> f32 {
     let mut away = 0.0;
     while away < MOST_ASIDE {
         away += APART / 2.0;
-        // Nothing farther away can be worth more.
+        // From here on the distance alone costs more.
         if best.0 <= away {
             break;
         }
         for at in [wanted + away, wanted - away] {
-            let cost = worth(at) + away;
-            if cost < best.0 {
-                best = (cost, at);
+            let total = cost(at) + away;
+            if total < best.0 {
+                best = (total, at);
             }
         }
     }

@@ -1,41 +1,41 @@
-//! Where a path runs through a mark. Knows one mark and how many share it.
+//! A stop: where a path runs through the mark of one event. Knows the mark and how many people share it.
 
 use egui::emath::{Pos2, Rect};
 
-use super::route::APART;
+use super::occupied::APART;
 use crate::layout::scene::Ring;
 use crate::story::id::EventId;
 
-/// How far apart people are within a mark at most.
+/// The greatest distance between two people within a mark.
 pub(super) const SLOT: f32 = 5.0;
 /// The room within a mark above the first and below the last.
 const INSET: f32 = 2.0;
-/// A mark at least this wide has its ring at its start; a narrower one, such as a diamond, in its middle.
+/// A wider mark has its ring at its start; a narrower one, such as a diamond, in its middle.
 const LEAST_LONG: f32 = 14.0;
-/// How far behind a bar's start its ring is.
+/// The distance from a bar's start to its ring.
 const INTO_BAR: f32 = 3.0;
-/// The largest ring.
+/// The radius of the largest ring.
 pub(super) const RING: f32 = 3.2;
 
-/// An event on somebody's path.
+/// An event on a character's path.
 #[derive(Clone, Copy, Debug)]
 pub struct Stop {
     /// The event.
     pub event: EventId,
-    /// Its mark; may be out of sight.
+    /// Its mark, which may be out of sight.
     pub rect: Rect,
-    /// Which of the people shown in this event they are, from the top.
+    /// The character's position among the people shown in this event, from the top.
     pub slot: usize,
     /// How many of the people shown take part in it.
     pub of: usize,
-    /// Whether the event's title stands within its mark, so that people pass along the mark's edges.
+    /// Whether the event's title stands within its mark, so that paths run along the mark's edges.
     pub titled: bool,
-    /// Whether nobody knows where they are for long before it.
+    /// Whether the story does not say where the character was for a long time before it.
     pub absent_before: bool,
 }
 
 impl Stop {
-    /// Where the path runs through the mark.
+    /// The y at which the path runs through the mark.
     ///
     /// ```text
     ///   ▭▭━━━━━━━━▭▭  slot 0      ━━━━━━━━━━━━━  slot 0
@@ -56,7 +56,7 @@ impl Stop {
         self.rect.center().y + (slot as f32 - (of - 1) as f32 / 2.0) * self.spacing()
     }
 
-    /// How far apart the people in it are.
+    /// The distance between the people in it.
     fn spacing(&self) -> f32 {
         if self.titled { APART } else { spread(self.of, self.rect.height()) }
     }
@@ -72,13 +72,13 @@ impl Stop {
         self.rect.width() > LEAST_LONG
     }
 
-    /// Where the path ends if nothing follows.
+    /// The x at which the path ends if nothing follows.
     pub(super) fn end(&self) -> f32 {
         if self.is_long() { self.rect.max.x } else { self.rect.center().x }
     }
 }
 
-/// How far apart so many people are in a mark of this height.
+/// The distance between `of` people in a mark of this height.
 pub(super) fn spread(of: usize, height: f32) -> f32 {
     if of < 2 { SLOT } else { SLOT.min((height - 2.0 * INSET).max(1.0) / (of - 1) as f32) }
 }

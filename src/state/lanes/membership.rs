@@ -1,47 +1,46 @@
-//! Which lanes there could be, and which of them each event stands in, before anything is folded, hidden or sorted. Read
-//! from the story once, in the file's order, into rows of small numbers.
+//! Which lanes there could be, and which events belong to each, before anything is folded, hidden or sorted. Read from
+//! the story once, in the file's order.
 
 use std::collections::HashMap;
 
-use super::LaneKey;
-use crate::state::arrangement::LanesBy;
+use crate::state::lane_key::{LaneKey, LanesBy};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId};
 
-/// The number of no lane.
+/// Stands for "in no lane".
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// Every lane that there could be, in the file's order, and where the events stand.
+/// Every lane that there could be, in the file's order, with the events that belong to it.
 pub(super) struct Membership {
-    /// Whose each is; the last is the rest.
+    /// The key of each; the last is the rest.
     pub(super) keys: Vec<LaneKey>,
-    /// How many events each has.
+    /// The number of events of each.
     pub(super) counts: Vec<LaneCount>,
-    /// The lanes that each event stands in, by their places in `keys`; none for what is kept back.
-    pub(super) slots: IndexRows,
-    /// The lanes that each event belongs to besides; only for lanes of threads.
-    pub(super) secondary: IndexRows,
+    /// The lanes of each event, by position in `keys`; none for events that are filtered out.
+    pub(super) slots: NumberLists,
+    /// The further lanes that each event belongs to; only for lanes of threads.
+    pub(super) secondary: NumberLists,
     by: LanesBy,
 }
 
-/// How many events stand in a lane.
+/// The number of events of a lane.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LaneCount {
-    /// All of them.
+    /// All events.
     pub(super) all: usize,
-    /// Those that are shown.
+    /// The events that the filter lets through.
     pub(super) passing: usize,
     last: Option<EventId>,
 }
 
-/// For each event a few numbers, in one row.
+/// For each event a few numbers, all in one array.
 #[derive(Default)]
-pub(super) struct IndexRows {
+pub(super) struct NumberLists {
     ends: Vec<u32>,
     numbers: Vec<u32>,
 }
 
-impl IndexRows {
+impl NumberLists {
     /// The numbers of an event.
     pub(super) fn of(&self, id: EventId) -> &[u32] {
         let at = id.index();
@@ -50,7 +49,7 @@ impl IndexRows {
         &self.numbers[start as usize..end as usize]
     }
 
-    fn end_row(&mut self) {
+    fn end_list(&mut self) {
         self.ends.push(self.numbers.len() as u32);
     }
 }
@@ -73,8 +72,8 @@ impl Membership {
         let mut membership = Self {
             counts: vec![LaneCount::default(); keys.len()],
             keys,
-            slots: IndexRows::default(),
-            secondary: IndexRows::default(),
+            slots: NumberLists::default(),
+            secondary: NumberLists::default(),
             by,
         };
         membership.slots.ends.reserve_exact(story.events.len());
@@ -108,25 +107,25 @@ impl Membership {
                     }
                 }
             }
-            membership.slots.end_row();
+            membership.slots.end_list();
             if by == LanesBy::Thread {
                 if is_shown {
                     membership.secondary.numbers.extend(events.also(id).iter().map(|thread| thread.0));
                 }
-                membership.secondary.end_row();
+                membership.secondary.end_list();
             }
         }
         membership
     }
 
-    /// Whether there is a lane of this key. A thread without events is a part of the story's plan; a place where nothing
-    /// happens only makes others lower.
+    /// Whether there is a lane for this key. A thread without events is a part of the story's plan and has one; an empty
+    /// lane for a place would only take height from the others.
     pub(super) fn is_lane(&self, slot: usize) -> bool {
         self.counts[slot].all > 0 || self.by == LanesBy::Thread && slot + 1 < self.keys.len()
     }
 }
 
-/// The number of each of these groups; none for the empty name.
+/// The number of each of these groups; `None` for the empty name.
 fn numbers_of<'a>(story: &'a Story, names: impl Iterator<Item = &'a str>) -> Vec<Option<u32>> {
     let numbers: HashMap<&str, u32> = story.groups.iter().map(String::as_str).zip(0..).collect();
     names.map(|name| numbers.get(name).copied()).collect()
@@ -145,7 +144,7 @@ fn keys_in_order(story: &Story, by: LanesBy) -> Vec<LaneKey> {
     keys
 }
 
-/// For each place where its key stands; other keys stand where their numbers say.
+/// For each place the position of its key; the keys of other things are in the order of their ids.
 fn places_of(story: &Story, by: LanesBy, keys: &[LaneKey]) -> Vec<u32> {
     if by != LanesBy::Place {
         return Vec::new();
@@ -159,7 +158,7 @@ fn places_of(story: &Story, by: LanesBy, keys: &[LaneKey]) -> Vec<u32> {
     slots
 }
 
-/// Every place, each right after the one it lies in and what lies in that before it.
+/// Every place, in depth-first order: each after the place that it lies in.
 fn places_in_order(story: &Story) -> Vec<PlaceId> {
     let mut inner: Vec<Vec<PlaceId>> = vec![Vec::new(); story.places.len()];
     let mut stack: Vec<PlaceId> = Vec::new();

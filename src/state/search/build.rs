@@ -1,72 +1,72 @@
 //! Building the index of a story, a few events at a time: all at once, on another thread, or between the frames of a
-//! window that has none. Knows no clock; who calls it decides how much is done at once.
+//! window that has none. Knows no clock; the caller decides how much is done at once.
 
 use std::sync::Arc;
 
 use super::fold::each_folded;
 use super::index::Index;
-use super::lists::Growing;
-use super::names::{Names, called_as, filed_as, name_count};
+use super::postings::{FieldPostings, PostingsBuilder, ids_of, names_of, thing_count};
 use super::query::Field;
-use super::vocabulary::Gathering;
+use super::vocabulary::VocabularyBuilder;
 use crate::analysis::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, PlaceId, TagId, ThreadId};
+use crate::story::order::Order;
 
 /// An index that is being built.
 #[derive(Debug)]
-pub struct Builder {
+pub struct IndexBuilder {
     sequence: Arc<Sequence>,
-    words: Gathering,
-    titles: Growing,
-    summaries: Growing,
+    words: VocabularyBuilder,
+    titles: PostingsBuilder,
+    summaries: PostingsBuilder,
     /// By field, in the order of `Field::ALL`.
-    names: [GrowingNames; 5],
+    fields: [FieldBuilder; 5],
     title_lengths: Vec<u8>,
     threads: Vec<ThreadId>,
-    /// Which field's names come next, which name of it, and which event.
+    /// The next field whose things are read, the next thing of it, and the next event.
     at: (usize, usize, usize),
 }
 
-/// The names of one field, so far.
+/// The postings of one field, so far.
 #[derive(Debug, Default)]
-struct GrowingNames {
-    called: Growing,
-    filed: Growing,
-    events: Growing,
+struct FieldBuilder {
+    names: PostingsBuilder,
+    ids: PostingsBuilder,
+    events: PostingsBuilder,
 }
 
-impl Builder {
-    /// An index with nothing in it yet. `sequence` is the story's.
+impl IndexBuilder {
+    /// An empty index of `story`, whose events in order are `sequence`.
     pub fn new(story: &Story, sequence: Arc<Sequence>) -> Self {
         Self {
             sequence,
-            words: Gathering::default(),
-            titles: Growing::default(),
-            summaries: Growing::default(),
-            names: Default::default(),
+            words: VocabularyBuilder::default(),
+            titles: PostingsBuilder::default(),
+            summaries: PostingsBuilder::default(),
+            fields: Default::default(),
             title_lengths: Vec::with_capacity(story.events.len()),
             threads: Vec::with_capacity(story.events.len()),
             at: (0, 0, 0),
         }
     }
 
-    /// How much is done, of how much.
+    /// How many events are read, and how many there are.
     pub fn done(&self, story: &Story) -> (usize, usize) {
         (self.at.2, story.events.len())
     }
 
-    /// Reads the next names or events, so many at most; whether all are read. `story` is the same one every time.
+    /// Reads the next `most` names or events; whether all are read. `story` must be the same every time.
     pub fn step(&mut self, story: &Story, most: usize) -> bool {
         for _ in 0..most.max(1) {
-            let (field, name, event) = &mut self.at;
+            let (field, thing, event) = &mut self.at;
             if let Some(&kind) = Field::ALL.get(*field) {
-                if *name < name_count(story, kind) {
-                    let at = *name;
-                    *name += 1;
-                    self.read_name(story, kind, at);
+                if *thing < thing_count(story, kind) {
+                    let at = *thing;
+                    *thing += 1;
+                    self.read_thing(story, kind, at);
                 } else {
-                    (*field, *name) = (*field + 1, 0);
+                    (*field, *thing) = (*field + 1, 0);
                 }
             } else if *event < story.events.len() {
                 let at = *event;
@@ -79,13 +79,13 @@ impl Builder {
         false
     }
 
-    fn read_name(&mut self, story: &Story, field: Field, name: usize) {
-        let names = &mut self.names[field as usize];
+    fn read_thing(&mut self, story: &Story, field: Field, thing: usize) {
+        let postings = &mut self.fields[field as usize];
         for (lists, texts) in
-            [(&mut names.called, called_as(story, field, name)), (&mut names.filed, filed_as(story, field, name))]
+            [(&mut postings.names, names_of(story, field, thing)), (&mut postings.ids, ids_of(story, field, thing))]
         {
             for text in texts {
-                each_folded(text, |word| lists.push(self.words.number(word), name as u32));
+                each_folded(text, |word| lists.push(self.words.number(word), thing as u32));
             }
         }
     }
@@ -100,26 +100,50 @@ impl Builder {
         each_folded(event.summary, |word| self.summaries.push(self.words.number(word), id.0));
         self.title_lengths.push(length);
         self.threads.push(event.thread);
-        // A place has only the events right in it: what lies around a place is asked for later. So are the events of
-        // phases: each is a stretch of the happening.
-        let mut put = |field: Field, name: u32| self.names[field as usize].events.push(name, id.0);
+        // A place lists only the events right in it: a search adds those of the places within it. Phases list none: a
+        // search takes the stretch of the happening.
+        let mut put = |field: Field, thing: u32| self.fields[field as usize].events.push(thing, id.0);
         event.cast.iter().for_each(|&CharacterId(at)| put(Field::Cast, at));
         event.place.iter().for_each(|&PlaceId(at)| put(Field::Place, at));
         std::iter::once(&event.thread).chain(event.also).for_each(|&ThreadId(at)| put(Field::Thread, at));
         event.tags.iter().for_each(|&TagId(at)| put(Field::Tag, at));
     }
 
-    /// The index, once all is read; what is not read is not found. O(n log n) in the different words.
+    /// The index of what was read. O(n log n) in the number of different words.
     pub fn finish(self, story: &Story) -> Index {
         let (words, numbers) = self.words.finish();
-        let row = |lists: Growing| lists.finish(numbers.iter().copied());
-        let mut fields = Field::ALL.into_iter();
-        let names = self.names.map(|names| {
-            let count = fields.next().map_or(0, |field| name_count(story, field));
-            let events = names.events.finish((0..count as u32).collect::<Vec<_>>().into_iter());
-            Names { called: row(names.called), filed: row(names.filed), events, count }
+        let by_word = |lists: PostingsBuilder| lists.finish(numbers.iter().copied());
+        let mut kinds = Field::ALL.into_iter();
+        let fields = self.fields.map(|field| {
+            let count = kinds.next().map_or(0, |kind| thing_count(story, kind));
+            let events = field.events.finish((0..count as u32).collect::<Vec<_>>().into_iter());
+            FieldPostings { names: by_word(field.names), ids: by_word(field.ids), events, count }
         });
-        let (titles, summaries) = (row(self.titles), row(self.summaries));
-        Index::of(words, titles, summaries, names, self.sequence, self.title_lengths, self.threads, story.threads.len())
+        let mut ranks = vec![0; self.title_lengths.len()];
+        for (&id, rank) in self.sequence.of(Order::Happening).iter().zip(0..) {
+            if let Some(known) = ranks.get_mut(id.index()) {
+                *known = rank;
+            }
+        }
+        Index {
+            words,
+            titles: by_word(self.titles),
+            summaries: by_word(self.summaries),
+            fields,
+            sequence: self.sequence,
+            ranks,
+            title_lengths: self.title_lengths,
+            threads: self.threads,
+            thread_count: story.threads.len(),
+        }
+    }
+}
+
+impl Index {
+    /// Reads all texts of `story` at once.
+    pub fn new(story: &Story) -> Self {
+        let mut builder = IndexBuilder::new(story, Arc::new(Sequence::new(story)));
+        while !builder.step(story, usize::MAX) {}
+        builder.finish(story)
     }
 }

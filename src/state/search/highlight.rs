@@ -1,4 +1,4 @@
-//! What of a text a query found, so that it can be shown.
+//! The parts of a text that a query matches, to be marked where the text is shown.
 
 use std::ops::Range;
 
@@ -7,21 +7,21 @@ use super::index::phrase_in;
 use super::needle::Needle;
 use super::query::{Field, Query};
 
-/// Where `query` is found in `text`, in bytes, in order and without overlaps: letters that are spelled alike, whole
-/// words that were meant. `of` is what kind of name the text is, if it is one; terms for other fields are not looked
-/// for in it. A word with a slip counts where `slips` says so of its term.
+/// The bytes of `text` that `query` matches, in order and without overlaps: the letters of a word that is spelled alike,
+/// the whole of a word with a typo. `of` is the field that the text is a name of, if any; terms of other fields are
+/// skipped. Words with typos match the terms that `has_typos` holds for.
 pub(super) fn highlights(
     text: &str,
     of: Option<Field>,
     query: &Query,
-    slips: impl Fn(usize) -> bool,
+    has_typos: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let (mut words, mut spans): (Vec<String>, Vec<Vec<Range<usize>>>) = (Vec::new(), Vec::new());
     each_word(text, |word| {
         words.push(word.text.to_owned());
         spans.push(word.spans.to_vec());
     });
-    // From the letter after so many bytes of a word on, so many bytes.
+    // The range in the text of `length` bytes of a folded word, from the byte `from` on.
     let letters = |at: usize, from: usize, length: usize| {
         let (word, spans) = (&words[at], &spans[at]);
         let first = word[..from].chars().count();
@@ -50,7 +50,7 @@ pub(super) fn highlights(
             for (at, word) in words.iter().enumerate() {
                 if let Some((_, from)) = needle.grade(word) {
                     ranges.extend(letters(at, from, needle.text.len()));
-                } else if slips(term) && needle.slips(word).is_some() {
+                } else if has_typos(term) && needle.slips(word).is_some() {
                     ranges.extend(letters(at, 0, word.len()));
                 }
             }

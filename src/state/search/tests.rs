@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::state::State;
 use crate::state::command::Command;
+use crate::state::derived::Derived;
 use crate::story::compile::compile;
 
 fn story() -> Story {
@@ -42,9 +43,9 @@ fn ids(story: &Story, events: &[EventId]) -> String {
 #[test]
 fn events_are_found_by_everything_that_names_them() {
     let story = story();
-    let finder = Finder::default();
+    let derived = Derived::default();
     let check = |query: &str, expect: &str| {
-        assert_eq!(ids(&story, Search::with(&finder, &story, query).hits()), expect, "{query}");
+        assert_eq!(ids(&story, derived.search(&story, query).hits()), expect, "{query}");
     };
     check("battle", "abe");
     check("BATTLE friends", "b");
@@ -178,7 +179,7 @@ fn what_was_found_is_marked() {
 fn what_cannot_be_found_yet_is_found_later() {
     let story = story();
     let mut state = State::new(&story);
-    state.finder().build_elsewhere();
+    state.derived().expect_index();
     let hiding =
         [Command::Filter("battle".to_owned()), Command::ToggleFilterHides, Command::Search("sisko".to_owned())];
     for command in hiding {
@@ -188,13 +189,13 @@ fn what_cannot_be_found_yet_is_found_later() {
     assert!(state.is_pending() && !state.catch_up(&story));
     assert!(state.search.is_active() && state.search.bits().is_none() && state.search.step(None, true).is_none());
     assert!(story.event_ids().all(|id| state.passes(id) && state.lineup().lane_of(id).is_some()));
-    let mut builder = state.finder().builder(&story);
+    let mut builder = state.derived().index_builder(&story);
     let mut steps = 1;
     while !builder.step(&story, 1) {
         steps += 1;
     }
     assert!(steps > story.events.len(), "{steps}");
-    state.finder().keep(builder.finish(&story));
+    state.derived().set_index(builder.finish(&story));
     assert!(state.catch_up(&story) && !state.is_pending() && !state.catch_up(&story));
     assert_eq!(ids(&story, state.search.hits()), "ab");
     assert_eq!(ids(&story, state.filter().unwrap().hits()), "abe");
@@ -239,8 +240,8 @@ proptest! {
             prop_assert!(text.get(range).is_some_and(|part| !part.is_empty()));
         }
         let story = story();
-        let finder = Finder::default();
-        let search = Search::with(&finder, &story, &query);
+        let derived = Derived::default();
+        let search = derived.search(&story, &query);
         prop_assert_eq!(search.hits().len(), search.ranked().len());
     }
 

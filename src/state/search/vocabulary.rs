@@ -1,4 +1,4 @@
-//! Every different word of a story, sorted, and which of them a word that is searched for means.
+//! The vocabulary of a story: every different word, sorted, and the ones that match a search word.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,20 @@ use super::needle::{Grade, Needle};
 /// Sorted words, each once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    /// The words, with a line break after each: one text can be searched far quicker than many.
+    /// The words, with a line break after each, so that one substring search goes through all of them.
     text: String,
     /// Where each word starts.
     starts: Vec<u32>,
 }
 
-/// Gives words numbers while they are gathered.
+/// Numbers words while they are collected.
 #[derive(Debug, Default)]
-pub(super) struct Gathering {
+pub(super) struct VocabularyBuilder {
     numbers: HashMap<String, u32, RandomState>,
 }
 
-impl Gathering {
-    /// The number of a folded word, for now.
+impl VocabularyBuilder {
+    /// The number of a folded word until the vocabulary is finished.
     pub(super) fn number(&mut self, word: &str) -> u32 {
         if let Some(&number) = self.numbers.get(word) {
             return number;
@@ -32,7 +32,7 @@ impl Gathering {
         number
     }
 
-    /// The vocabulary, and for each word in it the number that it had.
+    /// The vocabulary, and for each of its words the number that it had until now.
     pub(super) fn finish(self) -> (Vocabulary, Vec<u32>) {
         let mut words: Vec<(String, u32)> = self.numbers.into_iter().collect();
         words.sort_unstable();
@@ -51,12 +51,12 @@ impl Gathering {
 }
 
 impl Vocabulary {
-    /// How many words there are.
+    /// The number of words.
     pub(super) fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// How many bytes all of it takes.
+    /// Its size, in bytes.
     pub(super) fn size(&self) -> usize {
         self.text.capacity() + self.starts.capacity() * size_of::<u32>()
     }
@@ -66,13 +66,13 @@ impl Vocabulary {
         &self.text[self.starts[at] as usize..end - 1]
     }
 
-    /// The word itself.
+    /// The number of this word.
     pub(super) fn whole(&self, word: &str) -> Option<u32> {
         let at = self.first_from(word);
         (at < self.len() && self.word(at) == word).then_some(at as u32)
     }
 
-    /// The word itself and every word that begins with it.
+    /// This word and every word that begins with it.
     pub(super) fn beginning(&self, word: &str) -> Vec<(u32, Grade)> {
         let from = self.first_from(word);
         let words = (from..self.len()).take_while(|&at| self.word(at).starts_with(word));
@@ -80,7 +80,7 @@ impl Vocabulary {
         words.map(|at| (at as u32, grade(at))).collect()
     }
 
-    /// Every word that the needle is found in as it is spelled.
+    /// Every word that contains the search word as it is spelled.
     pub(super) fn spelled(&self, needle: &Needle) -> Vec<(u32, Grade)> {
         if !needle.goes_inside() {
             return self.beginning(&needle.text);
@@ -96,9 +96,9 @@ impl Vocabulary {
         found
     }
 
-    /// Every word of those that are `meant` which the needle is a slip or two away from.
-    pub(super) fn misspelled(&self, needle: &Needle, meant: impl Fn(u32) -> bool) -> Vec<(u32, Grade)> {
-        let words = (0..self.len()).filter(|&at| meant(at as u32));
+    /// Every word that `is_candidate` holds for and that is a typo or two away from the search word.
+    pub(super) fn misspelled(&self, needle: &Needle, is_candidate: impl Fn(u32) -> bool) -> Vec<(u32, Grade)> {
+        let words = (0..self.len()).filter(|&at| is_candidate(at as u32));
         words.filter_map(|at| Some((at as u32, needle.slips(self.word(at))?))).collect()
     }
 

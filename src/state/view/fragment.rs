@@ -1,4 +1,5 @@
-//! A view as the fragment of a link, there and back. Reading never fails: what is not understood is told and skipped.
+//! Writes a view as the fragment of a link, and reads it. Reading never fails: what is not understood is skipped and
+//! reported.
 //!
 //! ```text
 //! event=city&window=0.5..12&folded=dominion,uprising&search=kira%20nerys&order=happening&theme=dark
@@ -12,27 +13,27 @@ use crate::state::chart::Chart;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 
-/// What stands for itself in a link is unreserved in RFC 3986, section 2.3; everything else is `%XX` for each byte.
+/// All but the unreserved characters of RFC 3986, section 2.3, are written as `%XX` for each byte.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// How much of a fragment is read, in bytes.
+/// The most bytes of a fragment that are read.
 const LONGEST: usize = 64 * 1024;
-/// How much of a search is read, in characters: as much as the search field takes.
+/// The most characters of a search that are read, as many as the search field takes.
 const LONGEST_SEARCH: usize = 200;
-/// How much of a filter, which several searches may have made.
+/// The most characters of a filter, which may be made of several searches.
 const LONGEST_FILTER: usize = 2000;
-/// How many sentences are enough to tell that this is no link of ours.
+/// The most sentences about what was not understood.
 const TOLD: usize = 16;
-/// Beyond what any story reaches, in ticks: those are `i64`, with a margin around them.
+/// Beyond the reach of any story, in ticks: ticks are `i64`, with a margin around them.
 const FARTHEST: f64 = 1e19;
-/// What a link may say besides what is selected.
+/// The keys of a link besides the kinds of selections.
 const KEYS: [&str; 18] = [
     "with", "window", "scroll", "pin", "lanes", "sort", "dragged", "folded", "hidden", "solo", "filter", "filtered",
     "paths", "depth", "chart", "search", "order", "theme",
 ];
 
 impl View {
-    /// As the fragment of a link, without the `#`: ASCII, keys always in the same order. Numbers are the shortest that
-    /// read back as the same. Only folded lanes or an id in their thousands make it longer than is read back, 64 KiB.
+    /// The fragment of a link, without the `#`: ASCII, with keys always in the same order. Numbers are the shortest that read
+    /// back as the same. Only thousands of folded lanes, or a huge id, make it longer than the 64 KiB that are read back.
     pub fn to_fragment(&self) -> String {
         let mut parts = Vec::new();
         let mut part = |key: &str, value: &str| parts.push(format!("{key}={value}"));
@@ -69,7 +70,7 @@ impl View {
             part("filtered", "hidden");
         }
         if !self.paths.is_empty() {
-            // One by one, so that a comma in an id is no comma of the list.
+            // Escaped one by one, so that a comma in an id does not separate.
             part("paths", &self.paths.iter().map(|id| escaped(id)).collect::<Vec<_>>().join(","));
         }
         if let Some(depth) = self.depth {
@@ -92,11 +93,11 @@ impl View {
         parts.join("&")
     }
 
-    /// From the fragment of a link, with or without its `#`, or from a whole address.
+    /// Reads the fragment of a link, with or without its `#`, or a whole address.
     ///
-    /// Anything else is refused part by part, and `ignored` tells: unknown keys; numbers that are none or that no story
-    /// reaches; a window that does not end after it starts; `%` before what is no byte, or bytes that are no text; what
-    /// is given more than once, up to the last; a search beyond 200 characters and anything beyond 64 KiB. A `+` is a
+    /// Parts that are not understood are left out and listed in `ignored`: unknown keys; numbers that are none or beyond
+    /// any story; a window that does not end after its start; a `%` without a byte, or bytes that are no text; a key that
+    /// is given again, of which the last counts; a search beyond 200 characters, and anything beyond 64 KiB. A `+` is a
     /// plus.
     pub fn from_fragment(text: &str) -> Self {
         let fragment = fragment_of(text.trim());
@@ -104,7 +105,7 @@ impl View {
         let mut given: Vec<&str> = Vec::new();
         for part in whole_parts(fragment).split('&').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            // Whatever is selected, it is one thing.
+            // Only one thing can be selected, whatever its kind.
             let what = if kind(key).is_some() { "selection" } else { key };
             match view.read(key, value) {
                 Err(why) => told.push(format!("{}: {why}", quoted(key))),
@@ -121,7 +122,7 @@ impl View {
         Self { ignored: told, ..view }
     }
 
-    /// Takes over one part, or says what is wrong with it.
+    /// Reads one part, or says what is wrong with it.
     fn read(&mut self, key: &str, value: &str) -> Result<(), String> {
         match key {
             "window" => self.window = Some(window(&unescaped(value)?)?),
@@ -151,7 +152,7 @@ impl View {
     }
 }
 
-/// What follows the first `#`; without one, nothing of an address and everything of what is none.
+/// The text after the first `#`. Without a `#`, an address has no fragment, and any other text is one.
 fn fragment_of(text: &str) -> &str {
     let is_address = || text.split(['=', '&']).next().is_some_and(|start| start.contains("://"));
     match text.split_once('#') {
@@ -161,7 +162,7 @@ fn fragment_of(text: &str) -> &str {
     }
 }
 
-/// As many whole parts of a fragment as may be read.
+/// As many whole parts of a fragment as are read.
 fn whole_parts(fragment: &str) -> &str {
     if fragment.len() <= LONGEST {
         return fragment;
@@ -170,13 +171,13 @@ fn whole_parts(fragment: &str) -> &str {
     start.rsplit_once('&').map_or("", |(parts, _)| parts)
 }
 
-/// A lane by its name: threads as they are, everything else with its kind and a colon before it.
+/// A lane: the id of a thread; for other kinds, the kind and a colon before it.
 fn lane(named: &Named) -> String {
     let id = escaped(&named.id);
     if named.kind == ItemKind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
 }
 
-/// Lanes by their names, parted by commas. A colon in a name is escaped and parts nothing.
+/// Lanes separated by commas. A colon or comma in an id is escaped.
 fn lanes(value: &str) -> Result<Vec<Named>, String> {
     let lane = |text: &str| {
         let (kind, id) = match text.split_once(':') {
@@ -191,7 +192,7 @@ fn lanes(value: &str) -> Result<Vec<Named>, String> {
     value.split(',').map(lane).collect()
 }
 
-/// One of some words, or which there are.
+/// The value with this word, or an error that lists the words.
 fn word<T: Copy>(value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Result<T, String> {
     let text = unescaped(value)?;
     let words = || all.iter().map(|&one| word_of(one)).collect::<Vec<_>>().join(", ");
@@ -199,7 +200,7 @@ fn word<T: Copy>(value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Resu
     found.ok_or_else(|| format!("none of {}", words()))
 }
 
-/// A text of one line, as in its field; what is too long is cut off, and told.
+/// A text of one line; a text that is too long is cut off and reported.
 fn line(into: &mut String, value: &str, most: usize) -> Result<(), String> {
     let text = unescaped(value)?;
     let longer = text.chars().nth(most).is_some();
@@ -256,8 +257,8 @@ fn escaped(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
 
-/// Any text from what stands for it. Letters that ought to be escaped and are not stand for themselves: browsers show
-/// links so, and people copy what they see.
+/// The text of an escaped value. Letters that should be escaped and are not are read as themselves: browsers show links
+/// that way, and people copy what they see.
 fn unescaped(value: &str) -> Result<String, String> {
     let is_byte = |after: &str| after.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
     let text = percent_decode_str(value).decode_utf8().ok().filter(|_| value.split('%').skip(1).all(is_byte));

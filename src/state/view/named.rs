@@ -1,4 +1,4 @@
-//! A thing of a story by its kind and its name in the file, which stays the same when the file is edited.
+//! A thing of a story by its kind and its id in the file, which stays the same when the file is edited.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use crate::state::lanes::LaneKey;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 
-/// What kind of thing a name is of.
+/// The kind of a thing of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
-    /// Something that happens.
+    /// An event.
     Event,
     /// A plot thread.
     Thread,
-    /// Somebody who takes part.
+    /// A character.
     Character,
     /// A place.
     Place,
@@ -23,26 +23,26 @@ pub enum ItemKind {
     Group,
     /// A tag.
     Tag,
-    /// Somebody during a phase: a character's id, a slash, the phase's title.
+    /// A character during a phase: the character's id, a slash, the phase's title.
     Presence,
-    /// The lane of what has no place, no character, no group or no tag: one of these words.
+    /// The lane of events that have no place, no character, no group or no tag: one of these words.
     Rest,
 }
 
-/// A thing by its name. The story need not have it.
+/// A thing by its kind and id. The story need not have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its kind.
     pub kind: ItemKind,
-    /// Its id in the file; the name of what has none.
+    /// Its id in the file, or its name if it has no id.
     pub id: String,
 }
 
 impl ItemKind {
-    /// Every kind that can be selected.
+    /// The kinds that can be selected.
     pub const ALL: [Self; 7] =
         [Self::Event, Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Presence];
-    /// Every kind that has lanes.
+    /// The kinds that have lanes.
     pub const LANES: [Self; 6] = [Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Rest];
 
     /// Its word, in links and in sentences.
@@ -59,7 +59,7 @@ impl ItemKind {
         }
     }
 
-    /// The ids that `story` has of this kind, in the file's order. Those of presence are too many to be listed.
+    /// The ids of this kind in `story`, in the file's order. Empty for presences, which would be too many.
     pub fn ids(self, story: &Story) -> Vec<&str> {
         match self {
             Self::Event => story.events.iter().map(|it| it.id).collect(),
@@ -75,7 +75,7 @@ impl ItemKind {
 }
 
 impl Named {
-    /// The name of what is selected, if anything is.
+    /// The selected thing, if anything is selected.
     pub fn of(story: &Story, selection: Selection) -> Option<Self> {
         let (kind, id) = match selection {
             Selection::Nothing => return None,
@@ -93,7 +93,7 @@ impl Named {
         Some(Self { kind, id: id.to_owned() })
     }
 
-    /// The name of a lane.
+    /// The thing that a lane is for.
     pub fn of_lane(story: &Story, key: LaneKey) -> Self {
         let (kind, id) = match key {
             LaneKey::Thread(id) => (ItemKind::Thread, story.thread(id).id.as_str()),
@@ -106,7 +106,7 @@ impl Named {
         Self { kind, id: id.to_owned() }
     }
 
-    /// The thing of that name, if `story` has it. O(things of that kind).
+    /// The same thing in `story`, if the story has it. O(things of this kind).
     pub fn find(&self, story: &Story) -> Option<Selection> {
         if self.kind == ItemKind::Presence {
             return presence(story, &self.id);
@@ -116,7 +116,7 @@ impl Named {
     }
 }
 
-/// Finds many names in one story, each kind looked through once.
+/// Finds many things in one story; each kind is read once.
 pub(super) struct Finding<'s> {
     story: &'s Story,
     places: HashMap<ItemKind, HashMap<&'s str, u32>>,
@@ -142,7 +142,7 @@ impl<'s> Finding<'s> {
         }
     }
 
-    /// The lane of that name.
+    /// The lane of this thing.
     pub(super) fn lane(&mut self, named: &Named) -> Option<LaneKey> {
         let at = self.at(named)?;
         match selection(named.kind, at) {
@@ -169,7 +169,7 @@ fn selection(kind: ItemKind, at: u32) -> Option<Selection> {
     })
 }
 
-/// Somebody during a phase, by `id/title`. An id may have slashes of its own.
+/// The character during a phase with this `id/title`. Ids may contain slashes.
 fn presence(story: &Story, id: &str) -> Option<Selection> {
     let phase_of = |who: &str| {
         let title = id.strip_prefix(who)?.strip_prefix('/')?;

@@ -53,8 +53,8 @@ pub(in crate::ui) fn palette_ui(
     // Before the field sees them: in a line of text these keys would move the cursor, or leave the field.
     let keys = Keys::taken(ui);
     let field = field_ui(ui, theme, shown);
-    if shown.is_waiting != state.finder().is_pending() {
-        (shown.entries, shown.is_waiting) = (None, state.finder().is_pending());
+    if shown.is_waiting != state.derived().is_pending() {
+        (shown.entries, shown.is_waiting) = (None, state.derived().is_pending());
     }
     let entries = shown.entries.get_or_insert_with(|| palette(story, state, &shown.text));
     let at = keys.step(shown.at, entries.len());

@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
 
     /// The story's two orders compared. The first call on a story takes time in proportion to its events.
     fn telling(&self) -> &'a Telling {
-        self.state.finder().telling(self.story)
+        self.state.derived().telling(self.story)
     }
 
     /// The result of `make`, kept in egui's memory under `what`, and made again when the story or `key` differs from the

@@ -54,7 +54,7 @@ impl<T: Send + 'static> Task<T> {
 pub(in crate::ui) fn state_of(story: &Story) -> State {
     let state = State::new(story);
     if story.events.len() > FEW_TO_INDEX {
-        state.finder().build_elsewhere();
+        state.derived().expect_index();
     }
     state
 }
@@ -67,10 +67,10 @@ pub(in crate::ui) fn is_compared_first(story: &Story) -> bool {
 impl Session {
     /// Compares the orders of a large story that has just come, of which `state` is a view.
     pub(super) fn compare_orders(&mut self, ctx: &Context, state: &State) {
-        let finder = state.finder().clone();
-        if !finder.has_telling() && !is_compared_first(&self.story) {
+        let derived = state.derived().clone();
+        if !derived.has_telling() && !is_compared_first(&self.story) {
             // The comparison is kept beside the story, where the pages look for it.
-            let compare = move |story: &Story| _ = finder.telling(story);
+            let compare = move |story: &Story| _ = derived.telling(story);
             self.comparing = Some(Task::begin(ctx, &self.story, compare));
         }
     }
@@ -79,8 +79,8 @@ impl Session {
 impl App {
     /// Starts to build the index when it is about to be needed, and finds what waited for it once it is there.
     pub(super) fn keep_index(&mut self, ctx: &Context) {
-        let finder = self.state.finder();
-        if !finder.is_pending() {
+        let derived = self.state.derived();
+        if !derived.is_pending() {
             self.state.catch_up(&self.session.story);
             return;
         }
@@ -92,14 +92,14 @@ impl App {
         }
         self.session.is_indexing = true;
         // A story that is open no longer is not waited for.
-        let (story, finder, ctx) = (Arc::downgrade(&self.session.story), finder.clone(), ctx.clone());
+        let (story, derived, ctx) = (Arc::downgrade(&self.session.story), derived.clone(), ctx.clone());
         let mut building = None;
         host::in_background(move || {
             let Some(story) = story.upgrade() else { return true };
-            let builder = building.get_or_insert_with(|| finder.builder(&story));
+            let builder = building.get_or_insert_with(|| derived.index_builder(&story));
             let is_done = builder.step(&story, INDEXED_AT_ONCE);
             if is_done && let Some(builder) = building.take() {
-                finder.keep(builder.finish(&story));
+                derived.set_index(builder.finish(&story));
                 ctx.request_repaint();
             }
             is_done
@@ -134,7 +134,7 @@ impl App {
 
     /// Whether the index is being built.
     pub(in crate::ui) fn is_indexing(&self) -> bool {
-        self.session.is_indexing && self.state.finder().is_pending()
+        self.session.is_indexing && self.state.derived().is_pending()
     }
 
     /// Whether anything is being counted.

@@ -114,7 +114,7 @@ impl Ready {
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         if super::background::is_compared_first(&story) {
             // The page about the whole story tells of it.
-            state.finder().telling(&story);
+            state.derived().telling(&story);
         }
         let letters = Letters::of(&story);
         Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), problems, is_sound }))
@@ -155,13 +155,13 @@ impl Opening {
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
             let arrived = Arrived { source: done.source, result: Ready::new(done.compiled, width) };
-            let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.finder().clone()));
+            let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.derived().clone()));
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);
             ctx.request_repaint();
             // While the window shows it: on this thread, which has the memory for it from reading.
-            if let Some((story, finder)) = kept {
-                finder.telling(&story);
+            if let Some((story, derived)) = kept {
+                derived.telling(&story);
             }
         });
         Self { name, since, progress, receiver }

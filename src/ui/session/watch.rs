@@ -296,7 +296,7 @@ fn told(changes: &Changes, notes: &[Problem], asked: bool) -> Option<Notice> {
 #[cfg(test)]
 mod tests {
     use super::{Changes, Problem, told};
-    use crate::analysis::changes::Count;
+    use crate::analysis::changes::ChangeCount;
     use crate::story::problem::Severity;
 
     fn note() -> Problem {
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn a_reload_is_told_where_it_matters() {
         let none = Changes::default();
-        let some = Changes { events: Count { added: 3, removed: 1, changed: 12 }, ..none };
+        let some = Changes { events: ChangeCount { added: 3, removed: 1, changed: 12 }, ..none };
         let check = |changes, notes: usize, asked, expect: Option<&str>| {
             let notes = vec![note(); notes];
             let notice = told(&changes, &notes, asked);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use plotlanes::state::palette::{MOST_ENTRIES, palette};
-use plotlanes::state::search::{Field, Query, Search};
+use plotlanes::state::search::{Field, Query};
 
 use super::made::{FRESH, STORY};
 
@@ -11,8 +11,8 @@ pub(super) fn run(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let query = Query::parse(&text);
     assert_eq!(Query::parse(&query.to_text()), query, "{text:?} {:?}", query.to_text());
-    let finder = FRESH.finder();
-    let search = Search::with(finder, &STORY, &text);
+    let derived = FRESH.derived();
+    let search = derived.search(&STORY, &text);
     let mut hits = search.hits().to_vec();
     let mut ranked = search.ranked().to_vec();
     let listed: usize = search.grouped().map(|(_, events)| events.len()).sum();

@@ -1,0 +1,92 @@
+//! What is derived of one story: its sorted events, its telling, its search index and its names. Made when first needed
+//! and kept; a story that is replaced is given a new one. Knows nothing of what the user does.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use super::search::roster::Roster;
+use super::search::{Index, IndexBuilder, Search};
+use crate::analysis::sequence::Sequence;
+use crate::analysis::telling::Telling;
+use crate::story::Story;
+
+/// What is derived of one story, each part made when it is first asked for. Every method must be given that story. Copies
+/// share the parts.
+#[derive(Clone, Debug, Default)]
+pub struct Derived {
+    parts: Arc<Parts>,
+}
+
+#[derive(Debug, Default)]
+struct Parts {
+    sequence: OnceLock<Arc<Sequence>>,
+    telling: OnceLock<Arc<Telling>>,
+    index: OnceLock<Arc<Index>>,
+    roster: OnceLock<Roster>,
+    /// Whether the index is built elsewhere, step by step, and handed over with [`Derived::set_index`].
+    is_built_elsewhere: AtomicBool,
+}
+
+impl Derived {
+    /// The events in both orders. O(n log n) the first time.
+    pub fn sequence(&self, story: &Story) -> &Arc<Sequence> {
+        self.parts.sequence.get_or_init(|| Arc::new(Sequence::new(story)))
+    }
+
+    /// The two orders, compared. O(n log n) the first time.
+    pub fn telling(&self, story: &Story) -> &Arc<Telling> {
+        self.parts.telling.get_or_init(|| Arc::new(Telling::along(story, self.sequence(story))))
+    }
+
+    /// Whether the two orders are compared already.
+    pub fn has_telling(&self) -> bool {
+        self.parts.telling.get().is_some()
+    }
+
+    /// The search index, built now if it is not there yet.
+    pub fn search_index(&self, story: &Story) -> &Arc<Index> {
+        self.parts.index.get_or_init(|| {
+            let mut builder = self.index_builder(story);
+            while !builder.step(story, usize::MAX) {}
+            Arc::new(builder.finish(story))
+        })
+    }
+
+    /// A builder of the search index; its result is for [`Derived::set_index`].
+    pub fn index_builder(&self, story: &Story) -> IndexBuilder {
+        IndexBuilder::new(story, self.sequence(story).clone())
+    }
+
+    /// Declares that the index is built elsewhere: until it is handed over, searches are
+    /// [pending](Search::is_pending) instead of building it.
+    pub fn expect_index(&self) {
+        self.parts.is_built_elsewhere.store(true, Ordering::Relaxed);
+    }
+
+    /// Expects the index from elsewhere if `other` does.
+    pub(super) fn expect_index_as(&self, other: &Self) {
+        if other.parts.is_built_elsewhere.load(Ordering::Relaxed) {
+            self.expect_index();
+        }
+    }
+
+    /// Takes over the index. An index that is there already is the same, and stays.
+    pub fn set_index(&self, index: Index) {
+        let _ = self.parts.index.set(Arc::new(index));
+    }
+
+    /// Whether the index is still expected from elsewhere.
+    pub fn is_pending(&self) -> bool {
+        self.parts.is_built_elsewhere.load(Ordering::Relaxed) && self.parts.index.get().is_none()
+    }
+
+    /// The events that match every term of `query`. Builds the index if needed, unless it is expected from elsewhere.
+    pub fn search(&self, story: &Story, query: &str) -> Search {
+        Search::find(story, query, || if self.is_pending() { None } else { Some(self.search_index(story).clone()) })
+    }
+
+    /// Everything with a name, for the command palette.
+    pub(super) fn roster(&self, story: &Story) -> &Roster {
+        self.parts.roster.get_or_init(|| Roster::new(story))
+    }
+}
