@@ -52,39 +52,39 @@ pub struct RowPosition {
 /// The rows of one lane.
 #[derive(Clone, Debug)]
 pub struct LanePlan {
-    /// Whose lane it is.
+    /// Its key.
     pub key: LaneKey,
-    /// What it lies in, from the outside in.
+    /// The groups and places that it lies in, from the outside in.
     pub ancestors: Vec<LaneKey>,
-    /// Which of the theme's hues it has: its thread's, or that of the thread that most of its events belong to.
+    /// The number of its hue in the theme: that of its thread, or of the thread that most of its events belong to.
     pub hue: usize,
-    /// How many events stand in it.
+    /// The number of its events.
     pub count: usize,
     /// Whether it is folded to one row without labels.
     pub folded: bool,
-    /// How many lanes are folded into it; 1 if it is only itself.
+    /// The number of lanes that are folded into it; 1 if it is only itself.
     pub stands_for: usize,
     /// Its rows, at least one, each sorted by where the events start.
     pub rows: Vec<Row>,
-    /// The events of other threads that belong to this one too, sorted by where they start; at the lane's foot.
+    /// The events of other threads that belong to this one too, sorted by start, at the lane's foot.
     pub secondary: Row,
 }
 
 impl LanePlan {
-    /// A row by its position; the one after the last is that of the echoes.
+    /// The row at a position; the one after the last is that of the secondary events.
     pub fn row(&self, at: usize) -> &Row {
         self.rows.get(at).unwrap_or(&self.secondary)
     }
 }
 
-/// Events side by side, sorted by where they start.
+/// The events of a row, sorted by start.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     /// The events.
     pub events: Vec<EventId>,
-    /// Where they are on the axis.
+    /// Their spans on the axis.
     pub spans: SortedSpans,
-    /// Where the label of each goes and how wide it is, where that was needed to pack the lane.
+    /// The side and width of each label, if they were needed to pack the lane.
     labels: Vec<(Side, f32)>,
     /// The first of the words in which there is a bit for each event of the row; see
     /// [`EmphasisMap`](super::emphasis::EmphasisMap).
@@ -279,7 +279,7 @@ fn brackets(lineup: &Lineup) -> Vec<BracketSpan> {
 /// The most brackets beside each other.
 const MOST_BRACKETS: usize = 4;
 
-/// The hue of a lane: its thread's, or that of the thread that most of its events belong to, the first of several.
+/// The hue of a lane: that of its thread, or of the thread that most of its events belong to, the first of several.
 fn hue(story: &Story, lane: &Lane) -> usize {
     if let LaneKey::Thread(thread) = lane.key {
         return thread.index();
@@ -295,7 +295,7 @@ fn hue(story: &Story, lane: &Lane) -> usize {
 /// The room kept free of labels at both edges of the body, where the scroll bar is too.
 const EDGE: f32 = 10.0;
 
-/// What packing a lane needs all the time.
+/// Packs the lanes of one story.
 struct Packer<'a> {
     story: &'a Story,
     order: Order,

@@ -38,7 +38,7 @@ pub struct Scene {
     pub body: Rect,
     /// Time over the body's x.
     pub scale: Scale,
-    /// What the corner says of the axis, largest first.
+    /// The texts in the corner about the axis, largest first.
     pub captions: Vec<Label>,
     /// The lanes of which anything is visible.
     pub lanes: Vec<LaneMark>,
@@ -50,7 +50,7 @@ pub struct Scene {
     pub ticks: Vec<TickMark>,
     /// Events and runs of events.
     pub marks: Vec<Mark>,
-    /// What joins the marks of an event that stands in several lanes.
+    /// The lines that join the marks of an event in several lanes.
     pub joints: Vec<Joint>,
     /// Because-links from cause to effect.
     pub links: Vec<LinkMark>,
@@ -58,7 +58,7 @@ pub struct Scene {
     pub paths: Vec<PathMark>,
     /// The stretch in which the selected event could lie, behind its mark; absent where it is the mark itself.
     pub reach: Option<Rect>,
-    /// The x of the place on the axis that is held on to, where it is visible.
+    /// The x of the pinned position, if it is visible.
     pub pin: Option<f32>,
     /// How many points of lanes do not fit into the body; the most that they can be scrolled.
     pub overflow: f32,
@@ -69,7 +69,7 @@ pub struct Scene {
 /// One swimlane.
 #[derive(Clone, Debug)]
 pub struct LaneMark {
-    /// Whose lane it is.
+    /// Its key.
     pub key: LaneKey,
     /// Its position from the top among all lanes.
     pub at: usize,
@@ -79,7 +79,7 @@ pub struct LaneMark {
     pub head: Rect,
     /// Whether the head covers some of the lane's rows, because it would otherwise be scrolled out of sight.
     pub is_stuck: bool,
-    /// Which of the theme's hues it has.
+    /// The number of its hue in the theme.
     pub hue: usize,
     /// Title and small print in its head.
     pub labels: Vec<Label>,
@@ -87,7 +87,7 @@ pub struct LaneMark {
     pub fold: Rect,
     /// Whether it is folded to one row, or stands for lanes that are folded into it.
     pub folded: bool,
-    /// How it stands out.
+    /// Its emphasis.
     pub emphasis: Emphasis,
 }
 
@@ -109,9 +109,9 @@ pub struct Joint {
     pub x: f32,
     /// From its uppermost mark to its lowest.
     pub y: Rangef,
-    /// Which of the theme's hues it has.
+    /// The number of its hue in the theme.
     pub hue: usize,
-    /// How it stands out.
+    /// Its emphasis.
     pub emphasis: Emphasis,
 }
 
@@ -122,17 +122,17 @@ pub struct Mark {
     pub rect: Rect,
     /// Its form.
     pub form: Form,
-    /// Which of the theme's hues it has.
+    /// The number of its hue in the theme.
     pub hue: usize,
-    /// How it stands out.
+    /// Its emphasis.
     pub emphasis: Emphasis,
     /// Whether the search found it.
     pub found: bool,
-    /// How it is told out of order; only where the axis follows the telling, and only of one event.
+    /// Its anachrony; only if the axis follows the telling, and only of a single event.
     pub anachrony: Option<Anachrony>,
-    /// Its title, where there is room.
+    /// Its title, if there is room.
     pub label: Option<Label>,
-    /// What it stands for.
+    /// The event or the run that it is for.
     pub target: Target,
 }
 
@@ -143,20 +143,20 @@ pub enum Form {
     Bar,
     /// A moment.
     Diamond,
-    /// An event of another thread that belongs to this one too.
+    /// A secondary mark: an event of another thread that belongs to this one too.
     Secondary,
-    /// So many events in one stretch.
+    /// A cluster of so many events.
     Run(usize),
 }
 
 /// How strongly something is drawn, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Emphasis {
-    /// Not what the selection is about.
+    /// Not part of the selection.
     Dim,
-    /// As it is when nothing is selected.
+    /// As when nothing is selected.
     Plain,
-    /// What the selection is about.
+    /// Highlighted by the selection.
     Highlighted,
     /// The selection itself.
     Selected,
@@ -227,7 +227,7 @@ pub struct PhaseMark {
     pub rect: Rect,
     /// The line along the stretch it takes.
     pub line: Rect,
-    /// Its title, where there is room for any of it.
+    /// Its title, if there is room for any of it.
     pub label: Option<Label>,
 }
 
@@ -249,24 +249,24 @@ pub struct LinkMark {
     pub cause: EventId,
     /// The effect.
     pub effect: EventId,
-    /// The way it takes; the arrow is at the last point.
+    /// Its route; the arrow is at the last point.
     pub points: Vec<Pos2>,
-    /// How it stands out.
+    /// Its emphasis.
     pub emphasis: Emphasis,
 }
 
 /// A run of events in a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Run {
-    /// The stretch that the events starting in it take together.
+    /// The stretch that its events take together.
     pub hull: Span,
-    /// How many events start in it.
+    /// The number of events that start in it.
     pub count: usize,
-    /// Whether it is as long as it is because an event that started before goes on.
+    /// Whether its end is that of an event that started before it.
     pub carried: bool,
     /// Its lane, as a position in the plan.
     pub lane: usize,
-    /// Its row in that lane; the one after the last is that of the echoes.
+    /// Its row in that lane; the row after the last is that of the secondary events.
     pub row: usize,
     /// The position in that row of the first event that starts in it.
     pub first: usize,
@@ -293,11 +293,11 @@ pub enum Target {
     Phase(PhaseId, Span),
 }
 
-/// How near to a path one has to point, in points.
+/// The distance within which a path is hit, in points.
 const NEAR_PATH: f32 = 4.0;
 
 impl Scene {
-    /// What is at a point, if anything: marks before labels, so that a label never hides a mark.
+    /// The target at a point, if any: marks before labels, so that a label never hides a mark.
     pub fn hit(&self, at: Pos2) -> Option<Target> {
         if let Some(lane) = self.lanes.iter().find(|lane| lane.head.contains(at)) {
             let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);
@@ -323,7 +323,7 @@ impl Scene {
         None
     }
 
-    /// What is at a point, or else the mark that is nearest to it, by no more than `reach` points: fingers are blunt.
+    /// The target at a point, or else the nearest mark within `reach` points: fingers are blunt.
     pub fn near(&self, at: Pos2, reach: f32) -> Option<Target> {
         let distance = |mark: &Mark| {
             let label = mark.label.as_ref().map_or(f32::INFINITY, |label| label.rect().distance_to_pos(at));
@@ -336,54 +336,53 @@ impl Scene {
         self.hit(at).or_else(|| if self.body.contains(at) { nearest() } else { None })
     }
 
-    /// The mark of an event in its own lane, where it is visible by itself.
+    /// The mark of an event in its own lane, if it is visible by itself.
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Secondary)
     }
 }
 
-/// A character's way through the lanes, from event to event.
+/// A character's path through the lanes, from event to event.
 #[derive(Clone, Debug)]
 pub struct PathMark {
-    /// Whose it is.
+    /// The character.
     pub who: CharacterId,
-    /// Which of the theme's path colours it has.
+    /// The number of its colour among the theme's path colours.
     pub colour: usize,
-    /// Their name, at the first that is seen of the way.
+    /// Their name, where the path is first visible.
     pub tag: Option<NameTag>,
-    /// The way piece by piece, as far as it can be seen; a piece goes on where the one before ended, or far from it
-    /// where what lies between is out of sight.
+    /// The visible segments; each goes on where the one before ended, unless the stretch between them is out of sight.
     pub segments: Vec<Segment>,
-    /// One for each event that can be seen.
+    /// One for each visible event.
     pub rings: Vec<Ring>,
 }
 
-/// A piece of a path.
+/// A segment of a path.
 #[derive(Clone, Debug)]
 pub struct Segment {
     /// At least two points, dense in bends.
     pub points: Vec<Pos2>,
-    /// What it tells.
+    /// Its kind.
     pub kind: SegmentKind,
 }
 
-/// What a piece of a path tells.
+/// The kind of a segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
-    /// They take part in the event whose mark it runs along.
+    /// Along the mark of an event that the character takes part in.
     Along,
-    /// They go from one event to the next.
+    /// From one event to the next.
     Between,
-    /// Nobody knows where they are.
+    /// From one event to the next, where the story does not say for long where the character is.
     Absent,
 }
 
-/// Where somebody comes to an event.
+/// The point at which a character comes to an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ring {
     /// Its middle.
     pub at: Pos2,
-    /// Small enough that those of people side by side stay apart.
+    /// Its radius, small enough that the rings of people side by side stay apart.
     pub radius: f32,
 }
 

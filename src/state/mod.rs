@@ -43,19 +43,19 @@ pub enum Selection {
     /// Nothing: the detail panel is about the whole story.
     #[default]
     Nothing,
-    /// An event, with its causal chain lit.
+    /// An event; highlights its causal chain.
     Event(EventId),
-    /// A thread, with its events lit.
+    /// A thread; highlights its events.
     Thread(ThreadId),
-    /// A character, with the events they take part in lit.
+    /// A character; highlights the events they take part in.
     Character(CharacterId),
-    /// A place, with the events that happen in it or within it lit.
+    /// A place; highlights the events in it and in the places within it.
     Place(PlaceId),
-    /// A group, with the events of its threads and of its members lit.
+    /// A group; highlights the events of its threads and members.
     Group(GroupId),
-    /// A tag, with the events that have it lit.
+    /// A tag; highlights the events that have it.
     Tag(TagId),
-    /// A character during a phase, with the events that they take part in then lit.
+    /// A character during a phase; highlights the events they take part in then.
     Presence(CharacterId, PhaseId),
 }
 

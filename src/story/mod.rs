@@ -31,19 +31,19 @@ pub struct Story {
     pub summary: String,
     /// Facts about the work it is told in, as label and text, in the file's order.
     pub work: Vec<(String, String)>,
-    /// What its times are.
+    /// The kind of its times.
     pub time: TimeKind,
-    /// What its events cite.
+    /// The sources that its events cite.
     pub sources: Vec<Source>,
     /// The plot threads: one swimlane each.
     pub threads: Vec<Thread>,
-    /// Who takes part.
+    /// The characters.
     pub characters: Vec<Character>,
-    /// Where it plays.
+    /// The places.
     pub places: Vec<Place>,
     /// The named stretches the axis carries.
     pub phases: Vec<Phase>,
-    /// What happens.
+    /// The events.
     pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
@@ -66,38 +66,38 @@ impl Story {
         (0..self.threads.len() as u32).map(ThreadId)
     }
 
-    /// The event of that name.
+    /// The event with this id.
     #[inline]
     pub fn event(&self, id: EventId) -> Event<'_> {
         self.events.get(id)
     }
 
-    /// The thread of that name.
+    /// The thread with this id.
     pub fn thread(&self, id: ThreadId) -> &Thread {
         &self.threads[id.index()]
     }
 
-    /// The character of that name.
+    /// The character with this id.
     pub fn character(&self, id: CharacterId) -> &Character {
         &self.characters[id.index()]
     }
 
-    /// The place of that name.
+    /// The place with this id.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.places[id.index()]
     }
 
-    /// The phase of that name.
+    /// The phase with this id.
     pub fn phase(&self, id: PhaseId) -> &Phase {
         &self.phases[id.index()]
     }
 
-    /// The group of that name, if there is one.
+    /// The group with this name, if there is one.
     pub fn group(&self, name: &str) -> Option<GroupId> {
         self.group_ids.get(name).copied()
     }
 
-    /// The tag of that name, if there is one. O(tags).
+    /// The tag with this name, if there is one. O(tags).
     pub fn tag(&self, name: &str) -> Option<TagId> {
         self.tags.iter().position(|known| known == name).map(|at| TagId(at as u32))
     }

@@ -66,7 +66,7 @@ pub(super) async fn place_all<'w, E>(
     breathe(0.1).await?;
     let settled = match said.network.settle(&said.near, &async |share: f32| breathe(0.1 + 0.9 * share).await).await? {
         Ok(settled) => settled,
-        Err(ring) => return Ok(Err(said.contradiction(&ring))),
+        Err(cycle) => return Ok(Err(said.contradiction(&cycle))),
     };
     let span = |places: &[i64], event| {
         let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
@@ -213,15 +213,15 @@ impl Said {
     fn contradicts(&self) -> Option<Contradiction> {
         let anchored = self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts));
         let earliest = if anchored { i64::MIN } else { 0 };
-        self.network.solve(earliest, i64::MAX).err().map(|ring| self.contradiction(&ring))
+        self.network.solve(earliest, i64::MAX).err().map(|cycle| self.contradiction(&cycle))
     }
 
-    fn contradiction(&self, ring: &Cycle) -> Contradiction {
+    fn contradiction(&self, cycle: &Cycle) -> Contradiction {
         let by = |reason| match reason {
             Basis::Stated(number) => self.by.get(number as usize).copied(),
             Basis::Inherent | Basis::Horizon => None,
         };
-        Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.basis))))
+        Contradiction::new(cycle.steps.iter().map(|&step| (step, by(step.basis))))
     }
 }
 

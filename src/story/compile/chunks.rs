@@ -97,6 +97,9 @@ fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
         return Some(chunk);
     }
     loop {
+        if bytes.get(chunk.end) != Some(&b'{') {
+            return None;
+        }
         let (event, length) = value::<Event>(text.get(chunk.end..)?)?;
         chunk.events.push(&event);
         let end = skip(bytes, chunk.end + length);

@@ -7,9 +7,9 @@ use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
 use crate::text::path::Path;
 
-/// Cuts the rings out of places that lie within each other.
+/// Cuts the cycles out of places that lie within each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
-    // Which walk came by first: a place met again on the walk that met it first closes a ring.
+    // Which walk came by first: a place met again on the walk that met it first closes a cycle.
     let mut met: Vec<usize> = vec![usize::MAX; places.len()];
     for start in 0..places.len() {
         let mut here = start;
