@@ -14,6 +14,7 @@ pub(in crate::ui) mod watch;
 
 use std::sync::Arc;
 
+use crate::document::Document;
 use crate::state::derived::Derived;
 use crate::state::view::View;
 use crate::story::Story;
@@ -29,6 +30,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) story: Arc<Story>,
     /// What is derived of it, which every view of it shares.
     pub(in crate::ui) derived: Derived,
+    /// The text that it was made of, unless that is too long to keep.
+    pub(in crate::ui) document: Option<Document>,
     /// Where it comes from.
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
@@ -55,6 +58,7 @@ impl Session {
         Self {
             derived: background::derived_for(&opened.story),
             story: opened.story,
+            document: opened.document,
             source: opened.source,
             revision: 0,
             is_sound: true,
