@@ -29,7 +29,7 @@
 //! # What always holds
 //!
 //! - A [`Story`](story::Story) is whole: every name in it is resolved, every event is placed, and it never changes.
-//! - What the user sees of a story changes only by commands, in one `apply`; the layout alone keeps the scroll in range.
+//! - What the user sees of a story changes only by commands, in one `apply`, and when another story takes its place.
 //! - The text of a story's file is the document; edits are patches of it, and leave everything else as it is written.
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
 //! - Nothing that a user supplies makes the program panic.
