@@ -7,8 +7,8 @@
 //! | room | what is in it | what is deliberately absent |
 //! |---|---|---|
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
-//! | [`text`] | JSON as text: decoding, faults, where a value stands, quotations and near names | stories |
-//! | [`document`] | a story as it is written: the fields of the format | the meaning of names and times |
+//! | [`text`] | JSON as text: decoding, faults, a tree of where values stand, patches, quotations and near names | stories |
+//! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text | the meaning of names and times |
 //! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
 //! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
 //! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
@@ -29,7 +29,8 @@
 //! # What always holds
 //!
 //! - A [`Story`](story::Story) is whole: every name in it is resolved, every event is placed, and it never changes.
-//! - What the user sees of a story changes only by commands, in one `apply`; the layout alone keeps the scroll in range.
+//! - What the user sees of a story changes only by commands, in one `apply`, and when another story takes its place.
+//! - The text of a story's file is the document; edits are patches of it, and leave everything else as it is written.
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
 //! - Nothing that a user supplies makes the program panic.
 

@@ -28,7 +28,10 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         body.rect(rect, 0, theme.ground);
     }
     for lane in &scene.lanes {
-        body.rect(lane.rect.intersect(scene.body), 0, theme.lane(lane.hue));
+        // The line with the title is filled by itself.
+        let is_below = scene.titles == Titles::Above && !lane.is_stuck;
+        let top = if is_below { lane.head.max.y.max(lane.rect.min.y) } else { lane.rect.min.y };
+        body.rect(lane.rect.with_min_y(top).intersect(scene.body), 0, theme.lane(lane.hue));
     }
     for tick in &scene.ticks {
         body.line(

@@ -21,7 +21,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
     ("files", &["story"]),
     ("generate", &["time"]),
-    ("ui", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"]),
+    (
+        "ui",
+        &["time", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"],
+    ),
     (
         "cli",
         &[

@@ -86,7 +86,7 @@ pub fn pieces(story: &Story, order: Order, scale: Scale, title_width: &dyn Fn(&s
     pieces
 }
 
-/// What of a row is taken already.
+/// The part of a row that is taken already.
 struct PhaseRow {
     /// Where the last of its phases ends.
     end: Moment,

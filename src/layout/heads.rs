@@ -33,7 +33,7 @@ const MARGIN: f32 = 12.0;
 /// The room between the texts of a title line.
 const BETWEEN: f32 = 8.0;
 
-/// What the corner says of the axis: in two lines, or in one where it is a line itself.
+/// The texts about the axis: two lines in the corner, or one line above the axis.
 pub(super) fn captions(story: &Story, state: &State, plan: &Plan, corner: Rect, metrics: &dyn Metrics) -> Vec<Label> {
     let [first, second] = caption_words(story, state, plan.order);
     let line = |text: &str, role, at: Pos2, room: f32| {
@@ -105,7 +105,7 @@ impl Composer<'_> {
             key: lane.key,
             at,
             rect,
-            head: head.rect,
+            head: if head.rect.is_negative() { Rect::from_pos(head.rect.min) } else { head.rect },
             is_stuck: head.is_stuck,
             hue: lane.hue,
             labels: head.labels.into_iter().flatten().collect(),
@@ -116,7 +116,7 @@ impl Composer<'_> {
         (band, head.bracket)
     }
 
-    /// What there is to say of a lane in small print, but for its group.
+    /// The small print of a lane, without its group.
     fn count_words(lane: &LanePlan) -> String {
         let events = counted(lane.count, "event", "events");
         if lane.stands_for == 1 { events } else { format!("{} lanes · {events}", number(lane.stands_for)) }
@@ -132,7 +132,7 @@ impl Composer<'_> {
     /// | marks of the lane                                     |
     /// ```
     fn head_above(&self, at: usize, lane: &LanePlan, rect: Rect, heads: Rect) -> Head {
-        // In sight as long as any of its lane is.
+        // In sight as long as any part of its lane is.
         let top = rect.min.y.max(heads.min.y).min(rect.max.y - TITLE_LINE);
         let line = Rect::from_x_y_ranges(heads.x_range(), Rangef::new(top, top + TITLE_LINE));
         let y = line.center().y;

@@ -11,8 +11,8 @@ use crate::story::id::EventId;
 
 /// The scene a share `t` (0–1) of the way from one to another of the same size.
 ///
-/// What it has is what `to` has; the marks of an event, and the lanes, come from where they were in `from`. What ties
-/// marks together (links, joints, paths, the reach) is left out until they have arrived. O(marks of both).
+/// It has everything that `to` has; the marks of an event, and the lanes, come from where they were in `from`. Everything
+/// that ties marks together (links, joints, paths, the reach) is left out until they have arrived. O(marks of both).
 pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
     if t >= 1.0 {
         return to.clone();
@@ -49,7 +49,7 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
         let Target::Event(event) = mark.target else { continue };
         let Some(was) = marks.get(&event) else { continue };
         let nth = met.entry(event).or_default();
-        // Where there are more of it now, they come out of the last one there was.
+        // If there are more of them now, the new ones come out of the last one.
         let was = was[(*nth).min(was.len() - 1)];
         *nth += 1;
         let rect = blend(was, mark.rect, t);

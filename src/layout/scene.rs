@@ -42,8 +42,7 @@ pub struct Scene {
     pub captions: Vec<Label>,
     /// The lanes of which anything is visible.
     pub lanes: Vec<LaneMark>,
-    /// Brackets around neighbouring lanes of one group or place, in the column of heads; or the group's name in the title
-    /// line of the first of them.
+    /// Brackets around neighbouring lanes of one group or place; or the group's name in the title line of the first one.
     pub brackets: Vec<Bracket>,
     /// Phases on the axis.
     pub phases: Vec<PhaseMark>,
@@ -76,8 +75,7 @@ pub struct LaneMark {
     pub at: usize,
     /// All of it, head included; not clipped.
     pub rect: Rect,
-    /// What can be seen of its head. Of a lane whose title stands above it, a line that stays in sight as long as any of
-    /// the lane does.
+    /// The visible part of its head; a title line stays in sight as long as any part of its lane is.
     pub head: Rect,
     /// Whether the head covers some of the lane's rows, because it would otherwise be scrolled out of sight.
     pub is_stuck: bool,
@@ -318,12 +316,9 @@ impl Scene {
             return mark.map(|mark| mark.target).or_else(|| on_path().map(|path| Target::Path(path.who)));
         }
         if self.axis.contains(at) {
-            return self
-                .phases
-                .iter()
-                .rev()
-                .find(|phase| phase.rect.contains(at))
-                .map(|phase| Target::Phase(phase.phase, phase.span));
+            // Of phases that overlap, the later one lies on top.
+            let phase = self.phases.iter().rev().find(|phase| phase.rect.contains(at));
+            return phase.map(|phase| Target::Phase(phase.phase, phase.span));
         }
         None
     }

@@ -108,7 +108,12 @@ pub struct State {
 impl State {
     /// The first view of a story: all of it, in the order of happening, nothing selected.
     pub fn new(story: &Story) -> Self {
-        let (arrangement, derived) = (Arrangement::default(), Derived::default());
+        Self::with(story, Derived::default())
+    }
+
+    /// The first view of a story of which this is derived.
+    pub fn with(story: &Story, derived: Derived) -> Self {
+        let arrangement = Arrangement::default();
         Self {
             window: Window::fit(story.extent),
             scroll: 0.0,

@@ -1,9 +1,9 @@
-//! What the command palette offers for what is typed: commands, the things of the story by their names, and what can be
-//! done with them, best first. Knows how none of it is shown.
+//! The command palette's entries for a typed text: commands, the things of the story by their names, and actions on
+//! those things, best first. Knows nothing of how they are shown.
 //!
-//! Every word that is typed must begin a word of an entry; their order is free. Only where nothing is spelled so are
-//! slips forgiven, and only where that finds nothing either are single words taken for initials. The names of the story
-//! are matched once, the words of the actions once; titles and commands are made for the few entries that are shown.
+//! Every typed word must begin a word of an entry, in any order. Misspelled words are tried only if nothing matches as
+//! spelled, and initials only if that finds nothing either. The story's names are matched once, the words of the actions
+//! once; titles and commands are made only for the few entries that are returned.
 
 mod actions;
 mod commands;
@@ -28,13 +28,13 @@ use typed::{Tolerance, Typed};
 /// The most entries that the palette offers for what is typed.
 pub const MOST_ENTRIES: usize = 50;
 
-/// The most candidates that are sorted to find them: some to spare for actions that there is nothing to do for now.
+/// The most candidates that are sorted to find them; more than are returned, because some actions have nothing to do.
 const MOST_SORTED: usize = 8 * MOST_ENTRIES;
 
 /// The most recent selections that are offered before anything is typed.
 const MOST_RECENT: usize = 5;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryKind {
     /// Something to do.
@@ -86,28 +86,28 @@ impl EntryKind {
 /// Something that the palette offers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it is.
+    /// Its kind.
     pub kind: EntryKind,
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// Where in the title the typed words stand, in bytes, in order and without overlaps.
     pub marks: Vec<Range<usize>>,
-    /// What it belongs to: the thread of an event, the group of a character or a thread, what a place lies in, or the
-    /// proper name of what is called by an alias. May be empty.
+    /// The thread of an event, the group of a character or thread, the place around a place; or the proper name of a
+    /// character who is shown by an alias. May be empty.
     pub detail: String,
     /// The keys of a command, as [`listed`](super::command::listed) has them; may be empty.
     pub keys: &'static str,
-    /// What to send.
+    /// The command to send.
     pub command: Command,
 }
 
-/// What to offer for `text`, at most [`MOST_ENTRIES`]; where nothing is typed, every command that would change
-/// anything now, with what can be done with the selection and where one has been before it.
+/// The entries for `text`, at most [`MOST_ENTRIES`]. For an empty text: actions on the selection, recent selections, then
+/// every command that would change anything now.
 ///
-/// O(names of the story), or of very many events only those that the search finds best.
+/// O(names of the story); of very many events only the best hits of the search are matched.
 pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {
     let Some(mut typed) = Typed::new(text) else {
-        // Signs alone name nothing.
+        // Punctuation alone names nothing.
         return if text.trim().is_empty() { useful(story, state) } else { Vec::new() };
     };
     let commands = commands::commands();
@@ -123,8 +123,8 @@ pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {
     Vec::new()
 }
 
-/// Of a story with more events than a roster has, those that the search finds best, for all of what was typed or for
-/// what is left of it without the words for going somewhere.
+/// The best hits of the search, in a story with more events than its roster holds: for the whole text, or else for the
+/// text without the words of "go to".
 fn found_events(story: &Story, state: &State, typed: &Typed) -> Roster {
     if story.events.len() <= MOST_EVENTS {
         return Roster::default();
@@ -137,7 +137,7 @@ fn found_events(story: &Story, state: &State, typed: &Typed) -> Roster {
     Roster::of(story, events.into_iter().map(Thing::Event))
 }
 
-/// Everything that answers all that was typed, best first.
+/// The entries that match every typed word, best first.
 fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], rosters: [&Roster; 2]) -> Vec<Entry> {
     let mut found: Vec<(Rank, Candidate)> = Vec::new();
     for (at, entry) in commands.iter().enumerate() {
@@ -147,7 +147,7 @@ fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], ros
     for roster in rosters {
         candidates(typed, roster, &recent, &mut found);
     }
-    // Equals keep the order in which they were found.
+    // Entries of equal rank keep the order in which they were found.
     let mut order: Vec<usize> = (0..found.len()).collect();
     let key = |at: &usize| (found[*at].0, *at);
     if order.len() > MOST_SORTED {
@@ -169,8 +169,7 @@ fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], ros
     order.into_iter().filter_map(entry).take(MOST_ENTRIES).collect()
 }
 
-/// An action on a thing as an entry; `None` where there is nothing to be done now. `name` is which of the thing's names
-/// is shown.
+/// The entry of an action on a thing, shown by its name number `name`; `None` if there is nothing to do now.
 fn action_entry(
     story: &Story,
     state: &State,
@@ -198,7 +197,7 @@ fn action_entry(
     Some(Entry { kind, title, marks: Vec::new(), detail, keys: "", command })
 }
 
-/// What a thing belongs to; may be empty.
+/// The thread, group or place that a thing belongs to; may be empty.
 fn belongs_to(thing: Thing, story: &Story) -> String {
     match thing {
         Thing::Event(id) => story.thread(story.events.thread(id)).title.clone(),
@@ -209,8 +208,8 @@ fn belongs_to(thing: Thing, story: &Story) -> String {
     }
 }
 
-/// What is offered before anything is typed: what can be done with the selection, where one has been, then every
-/// command that would change anything now.
+/// The entries for an empty text: actions on the selection, recent selections, then every command that would change
+/// anything now.
 fn useful(story: &Story, state: &State) -> Vec<Entry> {
     let here = match state.selection {
         Selection::Presence(who, _) => Some(Thing::Character(who)),

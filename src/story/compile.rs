@@ -23,7 +23,7 @@
 //! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
 //! | a list past its limit | what is past it |
 //! | exact times of one event that contradict each other | the fewest of them |
-//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair) |
+//! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair()) |
 //!
 //! - What refers to something that is left out says nothing there, and that is no further problem.
 //! - An event whose `when` is at fault anywhere, or that has a field nobody knows, is not taken to follow the event
@@ -82,6 +82,13 @@ impl Compiled {
         Self { story: None, problems: vec![problem], is_sound: true }
     }
 
+    /// No story, because the bytes are no text.
+    pub fn not_text(NotText { message, line, column }: NotText) -> Self {
+        let (line, column) = (Some(line), Some(column));
+        let path = String::new();
+        Self::refused(Problem { severity: Severity::Error, code: "not-utf8", message, path, line, column })
+    }
+
     /// Whether there is anything but notes.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
@@ -123,7 +130,7 @@ pub fn compile(bytes: &[u8]) -> Compiled {
 pub async fn compile_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Compiled, S::Stop> {
     match decode::decode(bytes.as_ref()) {
         Ok(text) => compile_text(&text, scheduler).await,
-        Err(not_text) => Ok(Compiled::refused(not_utf8(not_text))),
+        Err(not_text) => Ok(Compiled::not_text(not_text)),
     }
 }
 
@@ -233,11 +240,6 @@ fn table<'t>(text: &'t str, document: &mut Document<'t>) -> EventTable<'t> {
         table.push(&event);
     }
     table
-}
-
-fn not_utf8(NotText { message, line, column }: NotText) -> Problem {
-    let (line, column) = (Some(line), Some(column));
-    Problem { severity: Severity::Error, code: "not-utf8", message, path: String::new(), line, column }
 }
 
 fn too_large() -> Problem {

@@ -1,37 +1,95 @@
-//! From bytes to text: UTF-8 with or without a byte-order mark, UTF-16 where it is plainly that, else a clear no.
+//! From bytes to text and back: UTF-8 with or without a byte-order mark, UTF-16 where it is plainly that, else a clear
+//! no.
 
 use std::borrow::Cow;
 
 use super::path::Cursor;
 
 /// Bytes that are no text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NotText {
-    /// What is wrong and how to mend it, for people.
-    pub(crate) message: String,
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{line}:{column} {message}")]
+pub struct NotText {
+    /// The fault and how to mend it, for people.
+    pub message: String,
     /// Line of the first byte that is wrong, from 1.
-    pub(crate) line: u32,
+    pub line: u32,
     /// Its column in that line, in characters, from 1.
-    pub(crate) column: u32,
+    pub column: u32,
+}
+
+/// How a text is written in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// The form of its characters.
+    pub form: Form,
+    /// Whether a byte-order mark stands before them.
+    pub mark: bool,
+}
+
+/// The form of characters in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16, the low byte first.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The encoding that bytes seem to have; they may turn out to be no text all the same.
+    pub fn of(bytes: &[u8]) -> Self {
+        let (form, mark) = match bytes {
+            [0xEF, 0xBB, 0xBF, ..] => (Form::Utf8, true),
+            [0xFF, 0xFE, ..] => (Form::Utf16Le, true),
+            [0xFE, 0xFF, ..] => (Form::Utf16Be, true),
+            // JSON starts with two ASCII characters, so a zero byte among the first two gives UTF-16 away (RFC 4627, 3).
+            [first, 0, third, ..] if *first != 0 && *third != 0 => (Form::Utf16Le, false),
+            [0, second, 0, ..] if *second != 0 => (Form::Utf16Be, false),
+            _ => (Form::Utf8, false),
+        };
+        Self { form, mark }
+    }
+
+    /// The number of bytes before the text.
+    pub(crate) fn skipped(self) -> usize {
+        match (self.mark, self.form) {
+            (false, _) => 0,
+            (true, Form::Utf8) => 3,
+            (true, _) => 2,
+        }
+    }
+
+    /// The bytes of a text.
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        let mark = if self.mark { "\u{FEFF}" } else { "" };
+        let units = || mark.encode_utf16().chain(text.encode_utf16());
+        match self.form {
+            Form::Utf8 => [mark, text].concat().into_bytes(),
+            Form::Utf16Le => units().flat_map(u16::to_le_bytes).collect(),
+            Form::Utf16Be => units().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
 }
 
 /// The text in `bytes`, without a byte-order mark.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
-    match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, 3).map(Cow::Borrowed),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, 2, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, 2, u16::from_be_bytes),
-        // JSON starts with two ASCII characters, so a zero byte among the first two gives UTF-16 away (RFC 4627, 3).
-        [first, 0, third, ..] if *first != 0 && *third != 0 => utf16(bytes, 0, u16::from_le_bytes),
-        [0, second, 0, ..] if *second != 0 => utf16(bytes, 0, u16::from_be_bytes),
-        _ => utf8(bytes, 0).map(Cow::Borrowed),
+    let encoding = Encoding::of(bytes);
+    let skipped = encoding.skipped();
+    let rest = &bytes[skipped..];
+    match encoding.form {
+        Form::Utf8 => utf8(rest, skipped).map(Cow::Borrowed),
+        Form::Utf16Le => utf16(rest, skipped, u16::from_le_bytes),
+        Form::Utf16Be => utf16(rest, skipped, u16::from_be_bytes),
     }
 }
 
 fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, NotText> {
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
-        // What comes before the first bad byte is valid, so it is its own text.
+        // The bytes before the first bad one are valid, so they are a text of their own.
         let before = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
         let at = valid + skipped;
         let what = match (error.error_len(), bytes.get(valid)) {

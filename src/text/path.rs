@@ -71,7 +71,7 @@ fn is_plain(name: &str) -> bool {
 
 /// One step from a value into it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum OwnedStep {
+pub enum OwnedStep {
     /// Into a field of an object.
     Field(String),
     /// Into an element of a list.

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::Text;
 
-/// What kind of value a JSON text is.
+/// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,

@@ -7,6 +7,9 @@
 mod token;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use super::Fault;
 use super::path::Cursor;
@@ -19,14 +22,14 @@ const STRIDE: usize = 1 << 20;
 /// How many lists and objects may stand within each other; `serde_json` reads no more.
 const DEEPEST: usize = 127;
 
-/// What was found in a text.
+/// The result of a check.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
     /// The text with faults blanked out; no JSON if the last fault could not be mended, which `whole` says.
     pub(crate) text: Cow<'a, str>,
     /// Whether `text` is JSON.
     pub(crate) whole: bool,
-    /// What is wrong, in the order of the text.
+    /// The faults, in the order of the text.
     pub(crate) faults: Vec<Fault>,
     /// How much more is wrong like that.
     pub(crate) more: usize,
@@ -64,7 +67,19 @@ pub(crate) async fn check<'a, E>(
     Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, faults, more })
 }
 
-/// What may come next.
+/// The same in one go.
+pub(crate) fn check_at_once(text: &str) -> Checked<'_> {
+    let never = async |_| Ok::<_, Infallible>(());
+    let mut check = pin!(check(text, &never));
+    loop {
+        // Nothing in it waits.
+        if let Poll::Ready(Ok(checked)) = check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return checked;
+        }
+    }
+}
+
+/// The tokens that may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// A value; `after_comma` or else right after `[`, where the list may end.
@@ -252,7 +267,7 @@ impl Scan<'_> {
         self.fault(format!("expected {end} to close the {what} that starts at {}, found {found}", self.place(*at)))
     }
 
-    /// What stands at the current place, for a message.
+    /// The token at the current place, for a message.
     fn found(&self) -> String {
         let word = self.word();
         if word.is_empty() {
@@ -291,27 +306,14 @@ fn closing(bracket: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
-    use std::pin::pin;
-    use std::task::{Context, Poll, Waker};
-
     use proptest::prelude::*;
     use serde::de::IgnoredAny;
 
-    use super::Checked;
+    use super::check_at_once;
 
-    fn check(text: &str) -> Checked<'_> {
-        let never = async |_| Ok::<_, Infallible>(());
-        let mut check = pin!(super::check(text, &never));
-        match check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(checked)) => checked,
-            Poll::Pending => unreachable!("nothing here waits"),
-        }
-    }
-
-    /// What `text` holds that is no JSON, and whether the rest could be read.
+    /// Compares the faults of `text`; a `!` at the end says that the rest could not be read.
     fn told(text: &str, expect: &str) {
-        let checked = check(text);
+        let checked = check_at_once(text);
         let faults: Vec<String> =
             checked.faults.iter().map(|fault| format!("{} {}", fault.offset, fault.message)).collect();
         assert_eq!(faults.join("\n") + if checked.whole { "" } else { " !" }, expect, "{text}");
@@ -358,7 +360,7 @@ mod tests {
     proptest! {
         #[test]
         fn it_agrees_with_serde_json(text in r#"([\[\]{},: "\\unt0-9.eE+/-]|true|null|"a"|"a":|\\u00e9|é|\t|\n){0,24}"#) {
-            let checked = check(&text);
+            let checked = check_at_once(&text);
             let valid = serde_json::from_str::<IgnoredAny>(&text).is_ok();
             // Comments and commas at the end of lists are no fault here.
             let plain = matches!(checked.text, std::borrow::Cow::Borrowed(_));

@@ -22,7 +22,6 @@ use crate::ui::host::address::Address;
 use crate::ui::panel::{Page, panel_ui};
 use crate::ui::request::Request;
 use crate::ui::session::Session;
-use crate::ui::session::background;
 use crate::ui::session::open::{self, Opened, Source};
 use crate::ui::settings::{Settings, ThemeChoice};
 use crate::ui::timeline::cache::plan_width;
@@ -71,7 +70,7 @@ impl App {
         let session = Session::new(Opened::episode());
         host::set_title(ctx, &session.window_title());
         let mut app = Self {
-            state: background::state_of(&session.story),
+            state: State::with(&session.story, session.derived.clone()),
             session,
             settings,
             timeline: TimelineView::default(),

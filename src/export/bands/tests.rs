@@ -24,11 +24,15 @@ fn arranged(story: &Story, link: &str) -> State {
     state
 }
 
-/// The picture made in one piece, over a transparent ground.
+/// The picture made in one piece.
 fn in_one_piece(subject: Subject<'_>) -> Vec<u8> {
     let mut drawing = Drawing::new(subject);
-    let image: Image =
-        render(subject.size, |ctx| subject.apply_theme(ctx), |ui| drawing.paint(ui, Rect::EVERYTHING)).unwrap();
+    let paint = |ui: &mut Ui| {
+        // Bands are filled with it before anything is painted.
+        ui.painter().rect_filled(Rect::EVERYTHING, 0.0, subject.theme.panel);
+        drawing.paint(ui, Rect::EVERYTHING);
+    };
+    let image: Image = render(subject.size, |ctx| subject.apply_theme(ctx), paint).unwrap();
     assert!(image.is_opaque());
     let texts = subject.texts();
     encode_png(&image, &texts.each_ref().map(|(keyword, text)| (*keyword, text.as_str()))).unwrap()

@@ -1,6 +1,5 @@
-//! What can be done with a thing of the story, by its name: go there, draw its path, hide its lane, filter by it. The
-//! words around the name are the same for every thing, so they are matched once, and a command is made only for what is
-//! shown.
+//! Actions on a thing of the story: go to it, draw its path, hide its lane, filter by it. The words around the name are
+//! the same for every thing of a kind, so they are matched once, and commands are made only for the entries shown.
 
 use crate::state::Selection;
 use crate::state::State;
@@ -41,8 +40,8 @@ impl Action {
         Self::Filter,
     ];
 
-    /// What is done with a thing of this kind is said before its name, and after it. `None` where that cannot be done
-    /// with it.
+    /// The words before and after the thing's name in the action's title; `None` if the action does not apply to things of
+    /// this kind.
     pub(super) fn around(self, thing: Thing) -> Option<[&'static str; 2]> {
         let before = match (self, thing) {
             (Self::Go, Thing::Event(_) | Thing::Phase(_)) => "Go to ",
@@ -88,8 +87,7 @@ impl Action {
         }
     }
 
-    /// The order among things that are named alike: what is looked for first comes first. An action that was not asked
-    /// for by its own words comes after the thing itself.
+    /// The order of entries that match equally well. An action whose own words were not typed comes after the thing.
     pub(super) fn turn(self, thing: Thing, is_asked_for: bool) -> u8 {
         match self {
             _ if is_asked_for => 0,
@@ -100,7 +98,7 @@ impl Action {
         }
     }
 
-    /// What does it with `thing`; `None` where there is nothing to be done now, such as a lane that is not there.
+    /// The command that does it with `thing`; `None` if there is nothing to do now, such as for a lane that is not there.
     pub(super) fn command(self, thing: Thing, story: &Story, state: &State) -> Option<Command> {
         let arrangement = state.arrangement();
         let lane = lane_of(thing);

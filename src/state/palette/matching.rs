@@ -1,5 +1,5 @@
-//! Which commands, things and actions answer what was typed, and how well. The words of the names in a roster are matched
-//! once each, the words of an action once for all things of a kind; no title is made here.
+//! Matches commands, things and actions against the typed words, and ranks them. Each word of a roster's names is matched
+//! once, the words of an action once for all things of a kind; no titles are made here.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::state::search::roster::{Roster, Thing};
 /// How many things an action is offered for that was asked for without any name.
 const UNNAMED: usize = 8;
 
-/// Something that answers what was typed, before anything is made of it.
+/// A match, before its entry is made.
 #[derive(Clone, Copy)]
 pub(super) enum Candidate {
     /// A command, by its position.
@@ -27,11 +27,11 @@ pub(super) enum Candidate {
     },
 }
 
-/// How well something answers what was typed; the least comes first.
+/// How well a candidate matches; the least rank comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     answer: Answer,
-    /// What is looked for first comes first: see [`Action::turn`].
+    /// See [`Action::turn`].
     turn: u8,
     /// How long ago a thing was selected, how wanted a command is.
     recency: u16,
@@ -43,7 +43,7 @@ pub(super) struct Rank {
     more: u16,
 }
 
-/// How all that was typed is answered, best first.
+/// How the typed words are answered, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Answer {
     /// By all of a name or title.
@@ -58,7 +58,7 @@ enum Answer {
     Unnamed,
 }
 
-/// How well a command answers what was typed; `None` where it leaves some of it unanswered.
+/// The rank of a command; `None` if it leaves a typed word unanswered.
 pub(super) fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
     let title = words(&entry.title);
     let recency = commands::turn(&entry.command);
@@ -93,12 +93,12 @@ pub(super) fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
     Some(Rank { answer, turn: 0, recency, is_partial: more > 0, begins_otherwise, more })
 }
 
-/// What the words of a text answer together.
+/// The typed words that the words of a text answer together.
 fn answered_by_all(typed: &Typed, text: &str) -> Answered {
     words(text).iter().map(|word| typed.answered_by(word)).fold(Answered::default(), Answered::or)
 }
 
-/// What the words of an action on things of one kind answer.
+/// The typed words that an action's own words answer, on things of one kind.
 #[derive(Clone, Copy, Default)]
 struct Verb {
     /// Whether it can be done with them at all.
@@ -118,7 +118,7 @@ impl Verb {
     }
 }
 
-/// What the names of a thing answer.
+/// The typed words that the names of a thing answer.
 struct Named {
     answered: Answered,
     /// Which of them is shown: the first of those that answer most.
@@ -166,7 +166,7 @@ impl Named {
     }
 }
 
-/// What answers what was typed of a roster: its things, and the actions on them.
+/// Adds the things of a roster that match, and the actions on them.
 pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found: &mut Vec<(Rank, Candidate)>) {
     let vocabulary: Vec<Answered> = roster.vocabulary.iter().map(|word| typed.answered_by(word)).collect();
     // The words of an action are the same for all things of a kind.
@@ -205,7 +205,7 @@ pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found
     }
 }
 
-/// How well an action on a thing with such a name answers what was typed; `None` where it leaves some of it unanswered.
+/// The rank of an action on a thing with such a name; `None` if it leaves a typed word unanswered.
 fn rank(typed: &Typed, action: Action, thing: Thing, verb: &Verb, named: &Named, recency: u16) -> Option<Rank> {
     if named.answered.or(verb.all).any != typed.all() {
         return None;

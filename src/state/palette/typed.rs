@@ -1,4 +1,4 @@
-//! What was typed, word by word, and which of the words a name or a title answers.
+//! The typed words, and which of them a name or a title answers.
 
 use std::ops::Range;
 

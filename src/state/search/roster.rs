@@ -1,5 +1,5 @@
-//! Every named thing of a story, its names split into folded words once, so that nothing is folded at each key that is
-//! typed into the palette. Knows no query.
+//! Every named thing of a story, with its names split into folded words once, so that the palette need not fold them at
+//! every keystroke. Knows no query.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! The command palette: one field, and under it what it may mean, best first. The keyboard stays in the field; the
-//! arrows move along the rows. What is offered, and in which order, is none of its business.
+//! arrows move along the rows. Does not decide which entries are offered, nor their order.
 
 use egui::emath::vec2;
 use egui::text::{LayoutJob, TextFormat};
@@ -14,7 +14,7 @@ use crate::story::Story;
 use crate::theme::{Theme, Weight};
 use crate::ui::widgets::kit::{focus_ring, is_touch, scrolled, target, unspoken};
 
-/// What is typed into the palette, and what it offers for that.
+/// The typed text, and the entries for it.
 #[derive(Default)]
 pub(in crate::ui) struct Palette {
     text: String,
@@ -106,7 +106,7 @@ fn field_ui(ui: &mut Ui, theme: &Theme, shown: &mut Palette) -> Id {
         .hint_text(hint)
         .char_limit(200)
         .margin(margin)
-        .desired_width(size.x)
+        .desired_width(ui.available_width())
         .min_size(size)
         .align(Align2::LEFT_CENTER)
         .return_key(None);
@@ -175,7 +175,7 @@ fn row_ui(ui: &mut Ui, theme: &Theme, entry: &Entry, current: bool) -> egui::Res
         let keys = if is_touch(ui.ctx()) { None } else { printed_keys(entry.keys).next() };
         let right = keys.unwrap_or_else(|| entry.detail.clone());
         let title = inner.with_min_x((inner.min.x + KIND_WIDTH).min(inner.max.x));
-        // What stands at the right never takes more than a third from the title.
+        // The text at the right never takes more than a third of the title's width.
         let split = title.max.x - title.width() / 3.0;
         let words = RichText::new(right).size(12.0).color(theme.muted);
         let taken = put(ui, "right", title.with_min_x(split), egui::Layout::right_to_left(Align::Center), words.into());

@@ -13,12 +13,11 @@ use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png};
 pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
-use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
 use crate::ui::cards::picture::Wanted;
 use crate::ui::host::address::Arrival;
-use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::session::open::{Done, EPISODE, Read, Source, read_bytes, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -58,23 +57,23 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => block_on(compile_with(EPISODE, &scheduler)),
-            Source::Bytes(..) => block_on(compile_with(given, &scheduler)),
+            Source::Episode => block_on(read_bytes(EPISODE, &scheduler)),
+            Source::Bytes(..) => block_on(read_bytes(given, &scheduler)),
             Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
-                    block_on(compile_with(bytes, &scheduler))
+                    block_on(read_bytes(bytes, &scheduler))
                 }
-                Err(problem) => Ok(Compiled::refused(problem)),
+                Err(problem) => Ok(Read::refused(problem)),
             },
-            Source::Address(address) => Ok(Compiled::refused(unreadable(format!(
+            Source::Address(address) => Ok(Read::refused(unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
             )))),
-            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
+            Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
-        if let Ok(compiled) = loaded {
+        if let Ok(read) = loaded {
             progress.note_loaded();
-            done(Done { source, compiled });
+            done(Done { source, read });
         }
     });
 }

@@ -16,10 +16,9 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputEleme
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::{Cancelled, Dialog, Progress};
 use crate::export::{self, picture::write_png_in_slices};
-use crate::story::compile::{Compiled, compile_with};
 use crate::story::scheduler::{Scheduler, Stage};
 use crate::ui::cards::picture::Wanted;
-use crate::ui::session::open::{Done, EPISODE, Source, unreadable};
+use crate::ui::session::open::{Done, EPISODE, Read, Source, read_bytes, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -71,28 +70,28 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
-            Source::Episode => compile_with(EPISODE, &scheduler).await,
+            Source::Episode => read_bytes(EPISODE, &scheduler).await,
             Source::Bytes(..) => {
                 sleep(BREATH).await;
-                compile_with(given, &scheduler).await
+                read_bytes(given, &scheduler).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
                     sleep(BREATH).await;
-                    compile_with(bytes, &scheduler).await
+                    read_bytes(bytes, &scheduler).await
                 }
-                Err(message) => Ok(Compiled::refused(unreadable(message))),
+                Err(message) => Ok(Read::refused(unreadable(message))),
             },
             Source::File(path) => {
                 let path = path.display();
-                Ok(Compiled::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
+                Ok(Read::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
             }
-            Source::Unread(_, why) => Ok(Compiled::refused(unreadable(why.clone()))),
+            Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
-        if let Ok(compiled) = loaded {
+        if let Ok(read) = loaded {
             progress.note_loaded();
             sleep(0).await;
-            done(Done { source, compiled });
+            done(Done { source, read });
         }
     });
 }

@@ -9,7 +9,7 @@ use egui::Context;
 
 use super::Session;
 use crate::charts::ChartData;
-use crate::state::State;
+use crate::state::derived::Derived;
 use crate::story::Story;
 use crate::ui::app::App;
 use crate::ui::bars::search::search_id;
@@ -50,13 +50,13 @@ impl<T: Send + 'static> Task<T> {
     }
 }
 
-/// The first view of a story. The index of a large one is left to the background.
-pub(in crate::ui) fn state_of(story: &Story) -> State {
-    let state = State::new(story);
+/// What is to be derived of a story. The index of a large one is left to the background.
+pub(in crate::ui) fn derived_for(story: &Story) -> Derived {
+    let derived = Derived::default();
     if story.events.len() > FEW_TO_INDEX {
-        state.derived().expect_index();
+        derived.expect_index();
     }
-    state
+    derived
 }
 
 /// Whether the orders of a story are compared before it is shown.
@@ -65,9 +65,9 @@ pub(in crate::ui) fn is_compared_first(story: &Story) -> bool {
 }
 
 impl Session {
-    /// Compares the orders of a large story that has just come, of which `state` is a view.
-    pub(super) fn compare_orders(&mut self, ctx: &Context, state: &State) {
-        let derived = state.derived().clone();
+    /// Compares the orders of a large story that has just come.
+    pub(super) fn compare_orders(&mut self, ctx: &Context) {
+        let derived = self.derived.clone();
         if !derived.has_telling() && !is_compared_first(&self.story) {
             // The comparison is kept beside the story, where the pages look for it.
             let compare = move |story: &Story| _ = derived.telling(story);
@@ -79,7 +79,7 @@ impl Session {
 impl App {
     /// Starts to build the index when it is about to be needed, and finds what waited for it once it is there.
     pub(super) fn keep_index(&mut self, ctx: &Context) {
-        let derived = self.state.derived();
+        let derived = &self.session.derived;
         if !derived.is_pending() {
             self.state.catch_up(&self.session.story);
             return;
@@ -134,7 +134,7 @@ impl App {
 
     /// Whether the index is being built.
     pub(in crate::ui) fn is_indexing(&self) -> bool {
-        self.session.is_indexing && self.state.derived().is_pending()
+        self.session.is_indexing && self.session.derived.is_pending()
     }
 
     /// Whether anything is being counted.

@@ -1,5 +1,5 @@
-//! What has become ready since the last frame: a story that was opened, a picture that was written, and everything
-//! that goes on in the background.
+//! Takes over what has become ready since the last frame: a story that was opened, a picture that was written, and
+//! everything that is made in the background.
 
 use super::open::{self, Source};
 use super::replace::Replacement;
@@ -32,14 +32,14 @@ impl App {
     fn arrive(&mut self, ctx: &egui::Context, done: open::Arrived, print: Option<Fingerprint>) {
         match done.result {
             Ok(ready) => {
-                let open::Ready { story, state, plan, letters, problems, is_sound } = *ready;
+                let open::Ready { story, document, state, plan, letters, problems, is_sound } = *ready;
                 self.keep_view();
                 match &done.source {
                     Source::File(path) => self.settings.remember(path),
                     Source::Address(address) => self.settings.remember(address.as_ref()),
                     Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
                 }
-                let new = Replacement { story, state, source: Some(done.source), plan, is_sound };
+                let new = Replacement { story, document, state, source: Some(done.source), plan, is_sound };
                 self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
                 self.overlays.card = None;
                 self.overlays.notice = None;

@@ -14,6 +14,8 @@ pub(in crate::ui) mod watch;
 
 use std::sync::Arc;
 
+use crate::document::Document;
+use crate::state::derived::Derived;
 use crate::state::view::View;
 use crate::story::Story;
 use background::Task;
@@ -26,6 +28,10 @@ use watch::Watching;
 pub(in crate::ui) struct Session {
     /// The open story.
     pub(in crate::ui) story: Arc<Story>,
+    /// What is derived of it, which every view of it shares.
+    pub(in crate::ui) derived: Derived,
+    /// The text that it was made of, unless that is too long to keep.
+    pub(in crate::ui) document: Option<Document>,
     /// Where it comes from.
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
@@ -50,7 +56,9 @@ impl Session {
     /// With a story that was opened, and nothing going on.
     pub(in crate::ui) fn new(opened: Opened) -> Self {
         Self {
+            derived: background::derived_for(&opened.story),
             story: opened.story,
+            document: opened.document,
             source: opened.source,
             revision: 0,
             is_sound: true,

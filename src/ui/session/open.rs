@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
+use crate::document::Document;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
 use crate::layout::{BodyWidth, Fixed};
 use crate::state::State;
 use crate::story::Story;
-use crate::story::compile::{Compiled, compile};
+use crate::story::compile::{Compiled, compile, compile_text, compile_with};
 use crate::story::problem::{Problem, Severity};
+use crate::story::scheduler::Scheduler;
 use crate::ui::bars::notice::Letters;
 use crate::ui::host::{self, Progress};
 
@@ -58,6 +60,8 @@ impl Source {
 pub(in crate::ui) struct Opened {
     /// What was read.
     pub story: Arc<Story>,
+    /// The text that it was made of.
+    pub document: Option<Document>,
     /// Where from.
     pub source: Source,
 }
@@ -65,7 +69,8 @@ pub(in crate::ui) struct Opened {
 impl Opened {
     /// The embedded story.
     pub(in crate::ui) fn episode() -> Self {
-        Self { story: Arc::new(episode()), source: Source::Episode }
+        let document = Document::from_bytes(EPISODE.to_vec()).ok();
+        Self { story: Arc::new(episode()), document, source: Source::Episode }
     }
 }
 
@@ -78,17 +83,54 @@ pub fn episode() -> Story {
     story
 }
 
+/// The longest text that is kept beside its story, in bytes. A longer one would take more memory than all the window
+/// makes of it: 240 MB beside 670, of a million events.
+const MOST_KEPT: usize = 64 << 20;
+
+/// What was made of the bytes of a story.
+pub(in crate::ui) struct Read {
+    /// The text, for edits; `None` where it is no text or too long to keep.
+    pub document: Option<Document>,
+    pub compiled: Compiled,
+}
+
+impl Read {
+    /// Nothing, for one reason.
+    pub(in crate::ui) fn refused(problem: Problem) -> Self {
+        Self { document: None, compiled: Compiled::refused(problem) }
+    }
+}
+
+/// Reads the bytes of a story. They are dropped as soon as they are not needed any more.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub(in crate::ui) async fn read_bytes<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Read, S::Stop> {
+    if bytes.as_ref().len() > MOST_KEPT {
+        return Ok(Read { document: None, compiled: compile_with(bytes, scheduler).await? });
+    }
+    let document = match Document::from_bytes(bytes.as_ref().to_vec()) {
+        Ok(document) => document,
+        Err(not_text) => return Ok(Read { document: None, compiled: Compiled::not_text(not_text) }),
+    };
+    drop(bytes);
+    let compiled = compile_text(document.text(), scheduler).await?;
+    Ok(Read { document: Some(document), compiled })
+}
+
 /// What came of reading a story.
 pub(in crate::ui) struct Done {
     /// Where from.
     pub source: Source,
-    pub compiled: Compiled,
+    pub read: Read,
 }
 
 /// A story that has come, with what the window needs of it first.
 pub(in crate::ui) struct Ready {
     /// The story.
     pub story: Arc<Story>,
+    /// The text that it was made of, unless that is too long to keep.
+    pub document: Option<Document>,
     /// The first view of it.
     pub state: State,
     /// Where everything is in it, for this width of the timeline's body; only of a large story, which needs no fonts.
@@ -106,10 +148,10 @@ impl Ready {
     ///
     /// # Errors
     /// The problems of a text of which nothing can be shown.
-    fn new(compiled: Compiled, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
-        let Compiled { story, problems, is_sound } = compiled;
+    fn new(read: Read, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
+        let Read { document, compiled: Compiled { story, problems, is_sound } } = read;
         let Some(story) = story else { return Err(problems) };
-        let state = super::background::state_of(&story);
+        let state = State::with(&story, super::background::derived_for(&story));
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
             .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
         if super::background::is_compared_first(&story) {
@@ -117,7 +159,7 @@ impl Ready {
             state.derived().telling(&story);
         }
         let letters = Letters::of(&story);
-        Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), problems, is_sound }))
+        Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), document, problems, is_sound }))
     }
 }
 
@@ -154,7 +196,7 @@ impl Opening {
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
             // Here, where on the desktop it keeps no frame waiting.
-            let arrived = Arrived { source: done.source, result: Ready::new(done.compiled, width) };
+            let arrived = Arrived { source: done.source, result: Ready::new(done.read, width) };
             let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.derived().clone()));
             // The window may be gone by now; then nobody wants the story.
             let _ = sender.send(arrived);

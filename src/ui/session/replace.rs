@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::Session;
 use super::open::Source;
+use crate::document::Document;
 use crate::layout::BodyWidth;
 use crate::layout::plan::Plan;
 use crate::state::State;
@@ -16,6 +17,8 @@ use crate::ui::timeline::TimelineView;
 /// A story that is to take the place of the open one, and the view of it.
 pub(in crate::ui) struct Replacement {
     pub(in crate::ui) story: Arc<Story>,
+    /// The text that it was made of, unless that is too long to keep.
+    pub(in crate::ui) document: Option<Document>,
     pub(in crate::ui) state: State,
     /// Where it comes from; `None` for the open story as it was saved anew.
     pub(in crate::ui) source: Option<Source>,
@@ -37,17 +40,19 @@ impl Session {
         new: Replacement,
     ) {
         let old_story = std::mem::replace(&mut self.story, new.story);
+        let old_document = std::mem::replace(&mut self.document, new.document);
         let old_state = std::mem::replace(state, new.state);
         let old_plan = timeline.start_anew(state, new.plan);
         // A large story takes longer to drop than a frame may last.
-        host::drop_in_background((old_story, old_state, old_plan));
+        host::drop_in_background((old_story, old_document, old_state, old_plan));
         if let Some(source) = new.source {
             self.source = source;
         }
         self.revision += 1;
         self.is_sound = new.is_sound;
         (self.comparing, self.is_indexing) = (None, false);
-        self.compare_orders(ctx, state);
+        self.derived = state.derived().clone();
+        self.compare_orders(ctx);
         host::set_title(ctx, &self.window_title());
     }
 }
@@ -58,7 +63,7 @@ mod tests {
 
     use egui::Context;
 
-    use super::{Replacement, Session};
+    use super::{Document, Replacement, Session};
     use crate::state::command::Command;
     use crate::state::{Selection, State};
     use crate::story::id::EventId;
@@ -85,12 +90,27 @@ mod tests {
         session.is_indexing = true;
         let story = Arc::new(episode());
         let source = StorySource::Bytes("another".to_owned(), Arc::from([]));
-        let new =
-            Replacement { state: State::new(&story), story, source: Some(source.clone()), plan: None, is_sound: true };
+        let document = Some(Document::from_text("another".to_owned()));
+        let state_of_it = State::new(&story);
+        let new = Replacement {
+            state: state_of_it,
+            story,
+            document,
+            source: Some(source.clone()),
+            plan: None,
+            is_sound: true,
+        };
         let (expect, before) = (new.story.clone(), session.revision);
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert!(Arc::ptr_eq(&session.story, &expect) && session.source == source);
+        assert_eq!(
+            session.document.as_ref().map(Document::text),
+            Some("another"),
+            "an edit would be of the other text"
+        );
         assert_eq!(state.selection, Selection::Nothing);
+        let [of_story, of_view] = [&session.derived, state.derived()].map(|derived| derived.telling(&session.story));
+        assert!(Arc::ptr_eq(of_story, of_view), "what is derived of the story is replaced with it");
         assert_eq!(session.revision, before + 1, "what was kept of the other story must be known to be old");
         assert!(!session.is_indexing, "the index was of the other story");
         assert!(
@@ -103,7 +123,8 @@ mod tests {
     fn the_same_story_read_again_keeps_its_source_and_the_view_that_was_carried() {
         let (ctx, (mut session, mut state, mut timeline)) = (Context::default(), opened());
         let (source, carried) = (session.source.clone(), state.clone());
-        let new = Replacement { story: Arc::new(episode()), state: carried, source: None, plan: None, is_sound: true };
+        let story = Arc::new(episode());
+        let new = Replacement { story, document: None, state: carried, source: None, plan: None, is_sound: true };
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert_eq!(session.source, source);
         assert_eq!(state.selection, Selection::Event(EventId(3)));

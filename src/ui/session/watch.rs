@@ -8,10 +8,11 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::Context;
 
 use super::journal;
-use super::open::{Source, broken_off};
+use super::open::{Read, Source, broken_off};
 use super::replace::Replacement;
 use super::trouble::{Trouble, TroubleKind, has_errors};
 use crate::analysis::changes::Changes;
+use crate::document::Document;
 use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor};
 use crate::state::id_map::IdMap;
 use crate::state::{Selection, State};
@@ -55,6 +56,7 @@ impl Drop for Reload {
 /// A story as it was saved, and how it differs from what was open.
 struct Fresh {
     story: Arc<Story>,
+    document: Option<Document>,
     /// The view of it, made of the one that there was when the reading began.
     state: State,
     /// Everything that is wrong with it, and the notes on it.
@@ -71,12 +73,12 @@ impl Reload {
         let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
         host::read(source, progress.clone(), move |done| {
             // Here, where it keeps no frame waiting.
-            let Compiled { story, problems, is_sound } = done.compiled;
+            let Read { document, compiled: Compiled { story, problems, is_sound } } = done.read;
             let outcome = match story {
                 Some(story) => {
                     let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
                     let state = state.moved_to(State::new(&story), &known, &story, &ids);
-                    Ok(Box::new(Fresh { story: Arc::new(story), state, problems, is_sound, changes, ids }))
+                    Ok(Box::new(Fresh { story: Arc::new(story), document, state, problems, is_sound, changes, ids }))
                 }
                 None => Err(problems),
             };
@@ -154,8 +156,12 @@ impl App {
         };
         let (events, threads) = (story.events.len(), story.threads.len());
         let (characters, places) = (story.characters.len(), story.places.len());
+        let size = match &self.session.document {
+            Some(document) => format!("{} bytes of text", document.text().len()),
+            None => "a text too long to keep".to_owned(),
+        };
         journal::note_story(format!(
-            "{source}, {events} events, {threads} threads, {characters} characters, {places} places"
+            "{source}, {size}, {events} events, {threads} threads, {characters} characters, {places} places"
         ));
     }
 
@@ -208,12 +214,12 @@ impl App {
 
     /// Puts the story that was read again in the place of the one that is open.
     fn show_fresh(&mut self, ctx: &Context, fresh: Fresh, asked: bool) {
-        let Fresh { story, state, problems, is_sound, changes, ids } = fresh;
+        let Fresh { story, document, state, problems, is_sound, changes, ids } = fresh;
         let old = self.session.story.clone();
         let at = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.hold(&ids);
         let state = self.state.moved_to(state, &old, &story, &ids);
-        let new = Replacement { story, state, source: None, plan: None, is_sound };
+        let new = Replacement { story, document, state, source: None, plan: None, is_sound };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.timeline.wants.hold = hold;
         match &mut self.overlays.card {

@@ -222,6 +222,7 @@ fn check(scene: &Scene) {
     scene.captions.iter().for_each(check_label);
     for lane in &scene.lanes {
         check_rect(lane.rect);
+        check_rect(lane.head);
         check_rect(lane.fold);
         lane.labels.iter().for_each(check_label);
     }

@@ -1,0 +1,367 @@
+//! Edits of a story as patches of its text. An edit names things by their ids in the file; its patch takes on the style
+//! of the text around it and touches nothing else.
+//!
+//! Of a field or an id that comes twice, the first one counts, as it does for the story.
+
+mod children;
+mod error;
+mod list;
+mod rename;
+mod style;
+mod value;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+use super::Document;
+use super::fields::{Field, ItemKind, STORY, Shape};
+use super::made_id::id_from_name;
+use crate::text::Fault;
+use crate::text::nearest::Budget;
+use crate::text::patch::Patch;
+use crate::text::scan::{self, Span};
+use crate::text::tree::Tree;
+use children::{Comments, Container};
+use style::Style;
+
+pub use error::EditError;
+pub use list::{EditsError, edits_from_json};
+
+/// Something that a story lists, by its id in the file; a phase by its title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemId {
+    /// Its kind.
+    pub kind: ItemKind,
+    /// Its id.
+    pub id: String,
+}
+
+/// The owner of a field to set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The story itself.
+    Story,
+    /// Something that it lists.
+    Item(ItemId),
+}
+
+/// A change of a story.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// Gives a field a value, or takes it away.
+    Set {
+        /// The owner of the field.
+        target: Target,
+        /// Its name.
+        field: String,
+        /// The value; `None` takes the field away.
+        value: Option<Box<RawValue>>,
+    },
+    /// Adds something to one of the story's lists.
+    Add {
+        /// The kind of thing.
+        kind: ItemKind,
+        /// It itself, with its fields.
+        value: Box<RawValue>,
+        /// The id of the one to stand before; `None` adds it at the end.
+        before: Option<String>,
+    },
+    /// Removes something from its list. References to it stay.
+    Remove(ItemId),
+    /// Gives something another id; every reference follows.
+    Rename {
+        /// The thing to rename.
+        item: ItemId,
+        /// Its new id.
+        to: String,
+    },
+    /// Moves something within its list.
+    Move {
+        /// The thing to move.
+        item: ItemId,
+        /// The id of the one to stand before; `None` moves it to the end.
+        before: Option<String>,
+    },
+}
+
+/// Replacements of one text that do not overlap.
+type Edits = Vec<(Range<usize>, String)>;
+
+/// The patch that makes an edit. Changes nothing by itself; see [`Document::apply`].
+///
+/// Cost: a look at every id of a list; a rename reads every field that may refer to what is renamed.
+///
+/// # Errors
+/// The edit cannot be made.
+pub fn patch(document: &Document, edit: &Edit) -> Result<Patch, EditError> {
+    let editor = Editor { text: document.text(), tree: document.tree()? };
+    let edits = match edit {
+        Edit::Set { target: Target::Story, field, value } => editor.set_of_story(field, value.as_deref()),
+        Edit::Set { target: Target::Item(item), field, value } => editor.set(item, field, value.as_deref()),
+        Edit::Add { kind, value, before } => editor.add(*kind, value, before.as_deref()),
+        Edit::Remove(item) => editor.remove(item),
+        Edit::Rename { item, to } => editor.rename(item, to),
+        Edit::Move { item, before } => editor.shift(item, before.as_deref()),
+    }?;
+    let overlap = || Fault { offset: 0, code: "syntax", message: "its parts overlap".into() };
+    Patch::new(edits).ok_or_else(|| overlap().into())
+}
+
+/// Makes patches of one text.
+struct Editor<'d> {
+    text: &'d str,
+    tree: &'d Tree,
+}
+
+impl<'d> Editor<'d> {
+    /// The items of a list; none if the story has no such list.
+    fn items(&self, kind: ItemKind) -> Result<&'d [Span], EditError> {
+        match self.tree.field(self.text, kind.list()) {
+            None => Ok(&[]),
+            Some((_, Some(items))) => Ok(items),
+            Some((member, None)) => Err(EditError::WrongKind {
+                path: kind.list().into(),
+                expected: "a list",
+                found: value::words(member.value.of(self.text)),
+            }),
+        }
+    }
+
+    fn id_of(&self, kind: ItemKind, item: Span) -> Option<Cow<'d, str>> {
+        id_of(self.text, kind, item)
+    }
+
+    fn position(&self, kind: ItemKind, id: &str) -> Result<Option<usize>, EditError> {
+        let items = self.items(kind)?;
+        Ok(items.iter().position(|&item| self.id_of(kind, item).is_some_and(|known| known == id)))
+    }
+
+    /// The position of the item with an id in its list, and where it stands.
+    fn find(&self, kind: ItemKind, id: &str) -> Result<(usize, Span), EditError> {
+        let items = self.items(kind)?;
+        if let Some(at) = self.position(kind, id)? {
+            return Ok((at, items[at]));
+        }
+        let ids: Vec<_> = items.iter().filter_map(|&item| self.id_of(kind, item)).collect();
+        let nearest = Budget::new(1).nearest(id, ids.iter().map(|id| &**id)).map(str::to_owned);
+        Err(EditError::UnknownItem { kind, id: id.to_owned(), nearest })
+    }
+
+    /// Nothing of this kind may have the id yet.
+    fn free(&self, kind: ItemKind, id: &str) -> Result<(), EditError> {
+        if id.trim().is_empty() {
+            return Err(EditError::Empty);
+        }
+        match self.position(kind, id)? {
+            Some(_) => Err(EditError::Taken { kind, id: id.to_owned() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The style of an item's surroundings: of its neighbours, or else of other things that the story lists.
+    fn style(&self, kind: ItemKind, near: usize) -> Result<Style, EditError> {
+        let around = |items: &'d [Span], near: usize| {
+            let start = near.min(items.len()).saturating_sub(4);
+            &items[start..items.len().min(start + 8)]
+        };
+        let own = around(self.items(kind)?, near);
+        if !own.is_empty() {
+            return Ok(Style::new(self.text, self.tree, own, true));
+        }
+        let others = ItemKind::ALL.into_iter().rev().filter_map(|kind| self.items(kind).ok());
+        let sample = others.map(|items| around(items, 0)).find(|items| !items.is_empty()).unwrap_or_default();
+        Ok(Style::new(self.text, self.tree, sample, false))
+    }
+
+    fn set_of_story(&self, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
+        let field = known_field(STORY, name)?;
+        let members: Vec<Span> = self.tree.members().map(scan::Member::span).collect();
+        let old = self.tree.field(self.text, name).map(|(member, _)| member);
+        let style = self.style(ItemKind::Event, 0)?;
+        let container = Container::new(self.text, self.tree.root(), &members);
+        set_field(&container, "story", STORY, field, old, value, &style, style.document_lines)
+    }
+
+    fn set(&self, ItemId { kind, id }: &ItemId, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
+        let (at, item) = self.find(*kind, id)?;
+        let field = known_field(kind.fields(), name)?;
+        if field.name == kind.naming_field() {
+            let Some(value) = value else {
+                return Err(EditError::Required { path: String::new(), what: kind.word(), field: field.name });
+            };
+            value::check(value.get(), field.shape)?;
+            // Nothing refers to a title.
+            return match serde_json::from_str::<String>(value.get()) {
+                Ok(title) if *kind == ItemKind::Phase => self.rename(&ItemId { kind: *kind, id: id.clone() }, &title),
+                _ => Err(EditError::IdIsRenamed),
+            };
+        }
+        let style = self.style(*kind, at)?;
+        if item.of(self.text).starts_with('"') {
+            return self.set_of_text(*kind, item, field, value, &style);
+        }
+        let members: Vec<Span> = scan::members(self.text, item)?.into_iter().map(scan::Member::span).collect();
+        let old = scan::member(self.text, item, name)?;
+        let lines = style.item_lines.unwrap_or(false);
+        let container = Container::new(self.text, item, &members);
+        set_field(&container, kind.word(), kind.fields(), field, old, value, &style, lines)
+    }
+
+    /// Sets a field of something that is only named: it becomes an object, with the id that it had.
+    fn set_of_text(
+        &self,
+        kind: ItemKind,
+        item: Span,
+        field: &'static Field,
+        value: Option<&RawValue>,
+        style: &Style,
+    ) -> Result<Edits, EditError> {
+        let Some(value) = value else {
+            return if field.required {
+                Err(EditError::Required { path: String::new(), what: kind.word(), field: field.name })
+            } else {
+                Ok(Edits::new())
+            };
+        };
+        value::check(value.get(), field.shape)?;
+        let id = self.id_of(kind, item).unwrap_or_default();
+        let id = value::text(&id);
+        let name = if field.name == "name" { value.get() } else { item.of(self.text) };
+        let more = if field.name == "name" { String::new() } else { format!(",\"{}\":{}", field.name, value.get()) };
+        let object = format!("{{\"id\":{id},\"name\":{name}{more}}}");
+        let object = value::written(&object, Shape::Objects(kind.fields()), style, false, "");
+        Ok(vec![(item.range(), object)])
+    }
+
+    fn add(&self, kind: ItemKind, value: &RawValue, before: Option<&str>) -> Result<Edits, EditError> {
+        value::check_item(value.get(), kind)?;
+        let whole = Span::new(0, value.get().len());
+        let id = id_of(value.get(), kind, whole).unwrap_or_default().into_owned();
+        self.free(kind, &id)?;
+        let items = self.items(kind)?;
+        let at = before.map_or(Ok(items.len()), |before| self.find(kind, before).map(|(at, _)| at))?;
+        let style = self.style(kind, at)?;
+        if let Some((list, _)) = self.tree.field(self.text, kind.list()) {
+            let list = Container::new(self.text, list.value, items);
+            let indent = list.child_indent(at, &style, style.document_lines);
+            let lines = style.item_lines.unwrap_or_else(|| value::is_long(value.get(), &style));
+            let item = value::written(value.get(), Shape::Objects(kind.fields()), &style, lines, &indent);
+            return Ok(list.insert(at, &item, &Comments::default(), &style, style.document_lines));
+        }
+        let list = RawValue::from_string(format!("[{}]", value.get())).map_err(|_| EditError::Empty)?;
+        self.set_of_story(kind.list(), Some(&list))
+    }
+
+    fn remove(&self, ItemId { kind, id }: &ItemId) -> Result<Edits, EditError> {
+        let (at, _) = self.find(*kind, id)?;
+        Ok(self.list(*kind)?.remove(at).0)
+    }
+
+    fn list(&self, kind: ItemKind) -> Result<Container<'d>, EditError> {
+        let list = self.tree.field(self.text, kind.list()).map_or(self.tree.root(), |(member, _)| member.value);
+        Ok(Container::new(self.text, list, self.items(kind)?))
+    }
+
+    /// Moves an item: removes it, and inserts it where it then belongs.
+    fn shift(&self, ItemId { kind, id }: &ItemId, before: Option<&str>) -> Result<Edits, EditError> {
+        let (from, item) = self.find(*kind, id)?;
+        let items = self.items(*kind)?;
+        let to = before.map_or(Ok(items.len()), |before| self.find(*kind, before).map(|(at, _)| at))?;
+        if to == from || to == from + 1 {
+            return Ok(Edits::new());
+        }
+        let style = self.style(*kind, to)?;
+        let list = self.list(*kind)?;
+        let (removed, comments) = list.remove(from);
+        // The insertion is made in the list without the item, and its places then put back into the text with it.
+        let start = list.open;
+        let mut text = self.text[start..=list.close].to_owned();
+        let removal =
+            removed.iter().map(|(range, _)| (range.start - start..range.end - start, String::new())).collect();
+        let Some(removal) = Patch::new(removal) else { return Ok(Edits::new()) };
+        if removal.apply(&mut text).is_none() {
+            return Ok(Edits::new());
+        }
+        let whole = Span::new(0, text.len());
+        let left = |at: u32| {
+            let gone = removal.edits().iter().map(|(gone, _)| gone).filter(|gone| start + gone.start < at as usize);
+            at as usize - start - gone.map(std::ops::Range::len).sum::<usize>()
+        };
+        let others = items.iter().enumerate().filter(|&(at, _)| at != from);
+        let others: Vec<Span> = others.map(|(_, item)| Span::new(left(item.start), left(item.end))).collect();
+        let list = Container::new(&text, whole, &others);
+        let at = if to > from { to - 1 } else { to };
+        let inserted = list.insert(at, item.of(self.text), &comments, &style, style.document_lines);
+        let mut edits = removed;
+        for (range, with) in inserted {
+            let mut place = range.start;
+            for (gone, _) in removal.edits() {
+                if gone.start < place {
+                    place += gone.len();
+                }
+            }
+            edits.push((start + place..start + place + range.len(), with));
+        }
+        Ok(edits)
+    }
+}
+
+/// The id of an item; `None` if it has none.
+fn id_of(text: &str, kind: ItemKind, item: Span) -> Option<Cow<'_, str>> {
+    if item.of(text).starts_with('"') {
+        return scan::string(text, item).filter(|_| kind.may_be_text()).map(|name| id_from_name(&name).into());
+    }
+    // An item with a fault in it has no id that could be named.
+    let member = scan::member(text, item, kind.naming_field()).ok().flatten()?;
+    scan::string(text, member.value)
+}
+
+/// The field of this name in a table.
+fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, EditError> {
+    fields.iter().find(|field| field.name == name).ok_or_else(|| {
+        let nearest = Budget::new(1).nearest(name, fields.iter().map(|field| field.name));
+        EditError::UnknownField { field: name.to_owned(), nearest, fields }
+    })
+}
+
+/// Sets a field of an object: replaces its value, adds it at its place in the order of the format, or takes it away.
+#[expect(clippy::too_many_arguments, reason = "the two callers differ in each of them")]
+fn set_field(
+    object: &Container,
+    what: &'static str,
+    fields: &'static [Field],
+    field: &'static Field,
+    old: Option<scan::Member>,
+    value: Option<&RawValue>,
+    style: &Style,
+    lines: bool,
+) -> Result<Edits, EditError> {
+    let text = object.text;
+    let Some(value) = value else {
+        if field.required {
+            return Err(EditError::Required { path: String::new(), what, field: field.name });
+        }
+        let at = old.and_then(|old| object.children.iter().position(|child| *child == old.span()));
+        return Ok(at.map_or_else(Edits::new, |at| object.remove(at).0));
+    };
+    value::check(value.get(), field.shape)?;
+    if let Some(old) = old {
+        let indent = style::line_indent(text, old.key.start as usize);
+        let lines = old.value.of(text).contains('\n');
+        return Ok(vec![(old.value.range(), value::written(value.get(), field.shape, style, lines, indent))]);
+    }
+    let rank = |name: &str| fields.iter().position(|field| field.name == name);
+    let before = |child: &Span| {
+        let key = scan::skip_value(text.as_bytes(), child.start as usize).ok();
+        let key = key.and_then(|end| scan::string(text, Span::new(child.start as usize, end)));
+        key.and_then(|key| rank(&key)) < rank(field.name)
+    };
+    // Behind the last field that belongs before it; fields that nobody knows belong anywhere.
+    let at = object.children.iter().rposition(before).map_or(0, |last| last + 1);
+    let indent = object.child_indent(at, style, lines);
+    let value = value::written(value.get(), field.shape, style, style.nested_lines, &indent);
+    let member = format!("\"{}\":{}{value}", field.name, style.colon);
+    Ok(object.insert(at, &member, &Comments::default(), style, lines))
+}

@@ -1,0 +1,83 @@
+//! Gives something another id, and every reference to it.
+
+use super::{EditError, Editor, Edits, ItemId, value};
+use crate::document::fields::{Field, ItemKind, Shape};
+use crate::text::Fault;
+use crate::text::scan::{self, Span};
+
+impl Editor<'_> {
+    pub(super) fn rename(&self, ItemId { kind, id }: &ItemId, to: &str) -> Result<Edits, EditError> {
+        let (at, item) = self.find(*kind, id)?;
+        if id == to {
+            return Ok(Edits::new());
+        }
+        self.free(*kind, to)?;
+        let to = value::text(to);
+        let mut edits = Edits::new();
+        if item.of(self.text).starts_with('"') {
+            let object = format!("{{\"id\":{to},\"name\":{}}}", item.of(self.text));
+            let style = self.style(*kind, at)?;
+            edits.push((item.range(), value::written(&object, Shape::Objects(kind.fields()), &style, false, "")));
+        } else if let Some(name) = scan::member(self.text, item, kind.naming_field())? {
+            edits.push((name.value.range(), to.clone()));
+        }
+        let mut references = References { text: self.text, kind: *kind, id, found: Vec::new() };
+        for other in ItemKind::ALL {
+            if other.fields().iter().any(|field| names(field.shape, *kind)) {
+                self.items(other)?.iter().try_for_each(|&item| references.object(item, other.fields()))?;
+            }
+        }
+        edits.extend(references.found.into_iter().map(|found| (found.range(), to.clone())));
+        Ok(edits)
+    }
+}
+
+/// Whether a field of some shape may name things of a kind.
+fn names(shape: Shape, kind: ItemKind) -> bool {
+    match shape {
+        Shape::Id(named) | Shape::Ids(named) => named == kind,
+        Shape::Links(named, fields) => named == kind || fields.iter().any(|field| names(field.shape, kind)),
+        Shape::Object(fields) | Shape::Objects(fields) => fields.iter().any(|field| names(field.shape, kind)),
+        Shape::Text | Shape::Number | Shape::Exact | Shape::Texts | Shape::Items(_) | Shape::Facts => false,
+    }
+}
+
+/// Finds the values that name something.
+struct References<'a> {
+    text: &'a str,
+    kind: ItemKind,
+    id: &'a str,
+    found: Vec<Span>,
+}
+
+impl References<'_> {
+    fn object(&mut self, object: Span, fields: &[Field]) -> Result<(), Fault> {
+        for member in scan::members(self.text, object)? {
+            if let Some(field) = fields.iter().find(|field| scan::is(self.text, member.key, field.name))
+                && names(field.shape, self.kind)
+            {
+                self.value(member.value, field.shape)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: Span, shape: Shape) -> Result<(), Fault> {
+        match value.of(self.text).as_bytes().first() {
+            Some(b'"') => {
+                let may_name =
+                    matches!(shape, Shape::Id(kind) | Shape::Ids(kind) | Shape::Links(kind, _) if kind == self.kind);
+                if may_name && scan::is(self.text, value, self.id) {
+                    self.found.push(value);
+                }
+                Ok(())
+            }
+            Some(b'[') => scan::items(self.text, value)?.into_iter().try_for_each(|item| self.value(item, shape)),
+            Some(b'{') => match shape {
+                Shape::Object(fields) | Shape::Objects(fields) | Shape::Links(_, fields) => self.object(value, fields),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! One table of the format: the fields of each object in the order to write them, the values they may have, and the
+//! kinds of things they name. A test compares it with `data/story.schema.json`.
+
+/// The things that a story lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// In `sources`.
+    Source,
+    /// In `threads`.
+    Thread,
+    /// In `characters`.
+    Character,
+    /// In `places`.
+    Place,
+    /// In `phases`; they have titles instead of ids.
+    Phase,
+    /// In `events`.
+    Event,
+}
+
+impl ItemKind {
+    /// All of them, in the order of the format.
+    pub const ALL: [Self; 6] = [Self::Source, Self::Thread, Self::Character, Self::Place, Self::Phase, Self::Event];
+
+    /// Its word, such as `event`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Thread => "thread",
+            Self::Character => "character",
+            Self::Place => "place",
+            Self::Phase => "phase",
+            Self::Event => "event",
+        }
+    }
+
+    /// The field of the story that lists them.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Source => "sources",
+            Self::Thread => "threads",
+            Self::Character => "characters",
+            Self::Place => "places",
+            Self::Phase => "phases",
+            Self::Event => "events",
+        }
+    }
+
+    /// The field that tells them apart.
+    pub fn naming_field(self) -> &'static str {
+        if self == Self::Phase { "title" } else { "id" }
+    }
+
+    /// Their fields.
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Source => SOURCE,
+            Self::Thread => THREAD,
+            Self::Character => CHARACTER,
+            Self::Place => PLACE,
+            Self::Phase => PHASE,
+            Self::Event => EVENT,
+        }
+    }
+
+    /// Whether one of them may be a plain text, its name.
+    pub fn may_be_text(self) -> bool {
+        matches!(self, Self::Character | Self::Place)
+    }
+}
+
+/// A field of an object.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether every object of its kind has it.
+    pub required: bool,
+    /// The values it may have.
+    pub shape: Shape,
+}
+
+/// The values that a field may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// The id of something.
+    Id(ItemKind),
+    /// A number.
+    Number,
+    /// A time or a length: a number or a text.
+    Exact,
+    /// A list of texts, or one of them.
+    Texts,
+    /// A list of ids, or one of them.
+    Ids(ItemKind),
+    /// An object with these fields.
+    Object(&'static [Field]),
+    /// A list of objects.
+    Objects(&'static [Field]),
+    /// A list of ids and of objects with these fields, or one of them.
+    Links(ItemKind, &'static [Field]),
+    /// The story's list of these things.
+    Items(ItemKind),
+    /// Facts: texts, numbers, true or false, or lists of those, by any name.
+    Facts,
+}
+
+const fn field(name: &'static str, shape: Shape) -> Field {
+    Field { name, required: false, shape }
+}
+
+const fn required(name: &'static str, shape: Shape) -> Field {
+    Field { name, required: true, shape }
+}
+
+/// The fields of a story.
+pub const STORY: &[Field] = &[
+    field("$schema", Shape::Text),
+    required("plotlanes", Shape::Number),
+    required("title", Shape::Text),
+    field("summary", Shape::Text),
+    field("work", Shape::Facts),
+    field("time", Shape::Object(TIME)),
+    field("sources", Shape::Items(ItemKind::Source)),
+    required("threads", Shape::Items(ItemKind::Thread)),
+    field("characters", Shape::Items(ItemKind::Character)),
+    field("places", Shape::Items(ItemKind::Place)),
+    field("phases", Shape::Items(ItemKind::Phase)),
+    required("events", Shape::Items(ItemKind::Event)),
+];
+
+const TIME: &[Field] = &[required("kind", Shape::Text), field("unit", Shape::Text), field("units", Shape::Text)];
+
+const SOURCE: &[Field] = &[
+    required("id", Shape::Text),
+    required("title", Shape::Text),
+    field("url", Shape::Text),
+    field("licence", Shape::Text),
+];
+
+const THREAD: &[Field] = &[
+    required("id", Shape::Text),
+    required("title", Shape::Text),
+    field("summary", Shape::Text),
+    field("group", Shape::Text),
+];
+
+const CHARACTER: &[Field] = &[
+    required("id", Shape::Text),
+    required("name", Shape::Text),
+    field("aliases", Shape::Texts),
+    field("group", Shape::Text),
+    field("summary", Shape::Text),
+];
+
+const PLACE: &[Field] =
+    &[required("id", Shape::Text), required("name", Shape::Text), field("within", Shape::Id(ItemKind::Place))];
+
+const PHASE: &[Field] = &[
+    required("title", Shape::Text),
+    required("from", Shape::Id(ItemKind::Event)),
+    required("to", Shape::Id(ItemKind::Event)),
+];
+
+const EVENT: &[Field] = &[
+    required("id", Shape::Text),
+    required("title", Shape::Text),
+    field("summary", Shape::Text),
+    required("thread", Shape::Id(ItemKind::Thread)),
+    field("also", Shape::Ids(ItemKind::Thread)),
+    field("when", Shape::Object(WHEN)),
+    field("told", Shape::Number),
+    field("place", Shape::Id(ItemKind::Place)),
+    field("cast", Shape::Ids(ItemKind::Character)),
+    field("because", Shape::Links(ItemKind::Event, LINK)),
+    field("tags", Shape::Texts),
+    field("cites", Shape::Objects(CITE)),
+];
+
+const WHEN: &[Field] = &[
+    field("at", Shape::Exact),
+    field("from", Shape::Exact),
+    field("to", Shape::Exact),
+    field("lasts", Shape::Exact),
+    field("before", Shape::Ids(ItemKind::Event)),
+    field("after", Shape::Ids(ItemKind::Event)),
+    field("meets", Shape::Ids(ItemKind::Event)),
+    field("met_by", Shape::Ids(ItemKind::Event)),
+    field("overlaps", Shape::Ids(ItemKind::Event)),
+    field("overlapped_by", Shape::Ids(ItemKind::Event)),
+    field("during", Shape::Ids(ItemKind::Event)),
+    field("contains", Shape::Ids(ItemKind::Event)),
+    field("starts", Shape::Ids(ItemKind::Event)),
+    field("started_by", Shape::Ids(ItemKind::Event)),
+    field("finishes", Shape::Ids(ItemKind::Event)),
+    field("finished_by", Shape::Ids(ItemKind::Event)),
+    field("equals", Shape::Ids(ItemKind::Event)),
+    field("meanwhile", Shape::Ids(ItemKind::Event)),
+];
+
+const LINK: &[Field] =
+    &[required("event", Shape::Id(ItemKind::Event)), field("relation", Shape::Text), field("note", Shape::Text)];
+
+const CITE: &[Field] = &[required("source", Shape::Id(ItemKind::Source)), field("at", Shape::Text)];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::{CITE, Field, ItemKind, LINK, STORY, TIME, WHEN};
+
+    #[test]
+    fn the_table_has_the_fields_of_the_schema() {
+        let schema = include_str!("../../data/story.schema.json");
+        let schema: Value = serde_json::from_str(schema).expect("a schema is JSON");
+        let check = |object: &Value, fields: &[Field]| {
+            let properties: BTreeSet<&str> =
+                object["properties"].as_object().expect("an object").keys().map(String::as_str).collect();
+            assert_eq!(fields.iter().map(|field| field.name).collect::<BTreeSet<_>>(), properties);
+            let required: BTreeSet<&str> =
+                object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let known = fields.iter().filter(|field| field.required).map(|field| field.name);
+            assert_eq!(known.collect::<BTreeSet<_>>(), required);
+        };
+        check(&schema, STORY);
+        let parts = &schema["$defs"];
+        check(&parts["Time"], TIME);
+        check(&parts["When"], WHEN);
+        check(&parts["Link"], LINK);
+        check(&parts["Cite"], CITE);
+        for kind in ItemKind::ALL {
+            let name: String = kind.word()[..1].to_uppercase() + &kind.word()[1..];
+            check(&parts[name], kind.fields());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Changes to a text as replaced ranges, with their inverse. Knows nothing of what the text says.
+
+use std::ops::Range;
+
+/// Replacements of ranges of a text, in bytes: sorted, and apart from each other. Ranges refer to the text before all
+/// of them. Several insertions at one place are applied in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Patch(Vec<(Range<usize>, String)>);
+
+impl Patch {
+    /// A patch of these replacements, in any order; `None` if two of them overlap.
+    pub fn new(mut edits: Vec<(Range<usize>, String)>) -> Option<Self> {
+        edits.retain(|(range, with)| !range.is_empty() || !with.is_empty());
+        edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let apart = edits.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
+        let forward = edits.iter().all(|(range, _)| range.start <= range.end);
+        (apart && forward).then_some(Self(edits))
+    }
+
+    /// The replacements, in the order of the text.
+    pub fn edits(&self) -> &[(Range<usize>, String)] {
+        &self.0
+    }
+
+    /// Whether the patch changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether every range lies in the text and cuts no character.
+    pub fn fits(&self, text: &str) -> bool {
+        self.0.iter().all(|(range, _)| text.get(range.clone()).is_some())
+    }
+
+    /// Changes the text and gives the patch that changes it back; `None`, and the text as it was, if the patch does
+    /// not fit.
+    ///
+    /// Cost: a single replacement moves the rest of the text; several copy all of it once.
+    pub fn apply(&self, text: &mut String) -> Option<Self> {
+        if !self.fits(text) {
+            return None;
+        }
+        let mut inverse = Vec::with_capacity(self.0.len());
+        let mut end = 0;
+        let mut after = 0;
+        for (range, with) in &self.0 {
+            after += range.start - end;
+            inverse.push((after..after + with.len(), text[range.clone()].to_owned()));
+            (end, after) = (range.end, after + with.len());
+        }
+        if let [(range, with)] = &self.0[..] {
+            text.replace_range(range.clone(), with);
+        } else if !self.0.is_empty() {
+            let mut patched = String::with_capacity(after + text.len() - end);
+            let mut end = 0;
+            for (range, with) in &self.0 {
+                patched.push_str(&text[end..range.start]);
+                patched.push_str(with);
+                end = range.end;
+            }
+            patched.push_str(&text[end..]);
+            *text = patched;
+        }
+        Some(Self(inverse))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Patch;
+
+    fn check(text: &str, edits: &[(usize, usize, &str)], expect: &str) {
+        let edits = edits.iter().map(|&(start, end, with)| (start..end, with.to_owned())).collect();
+        let patch = Patch::new(edits).expect("apart");
+        let mut patched = text.to_owned();
+        let inverse = patch.apply(&mut patched).expect("it fits");
+        assert_eq!(patched, expect);
+        assert_eq!(inverse.apply(&mut patched), Some(patch));
+        assert_eq!(patched, text);
+    }
+
+    #[test]
+    fn patches_go_forth_and_back() {
+        check("abc", &[], "abc");
+        check("abc", &[(1, 2, "")], "ac");
+        check("abc", &[(3, 3, "d")], "abcd");
+        check("abc", &[(2, 3, "C"), (0, 1, "A")], "AbC");
+        check("abc", &[(1, 3, ""), (1, 1, "x")], "ax");
+        check("abc", &[(1, 1, "x"), (1, 1, "y")], "axybc");
+        check("äbc", &[(0, 2, "a"), (4, 4, "ü")], "abcü");
+    }
+
+    #[test]
+    fn patches_that_do_not_fit_change_nothing() {
+        assert_eq!(Patch::new(vec![(0..2, String::new()), (1..3, String::new())]), None);
+        for range in [1..1, 0..5] {
+            let mut text = "ä".to_owned();
+            assert_eq!(Patch::new(vec![(range, "x".into())]).and_then(|patch| patch.apply(&mut text)), None);
+            assert_eq!(text, "ä");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! A story as text: what edits make of it, and that everything else stays as it is.
+
+mod any;
+mod broken;
+mod bytes;
+mod lists;
+mod oracle;
+mod tables;
+mod written;
