@@ -16,7 +16,7 @@ pub use value::{Exact, Facts, OneOrMany};
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Document<'a> {
+pub struct StoryFile<'a> {
     /// Where the schema of this format lies; editors use it, the program does not.
     #[serde(borrow, rename = "$schema", default)]
     pub schema: Text<'a>,

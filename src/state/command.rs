@@ -136,7 +136,7 @@ pub enum Command {
     TogglePathOfSelected,
     /// Draw no path but that of who is selected.
     ClearPaths,
-    /// How far the chain of the selected event is lit, in links; `None` is all of it.
+    /// How far the chain of the selected event is highlighted, in links; `None` is all of it.
     ChainDepth(Option<u32>),
     /// Open this chart, or none.
     ShowChart(Option<Chart>),

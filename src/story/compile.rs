@@ -2,7 +2,7 @@
 //! silently, and never all or nothing: what can be shown is shown.
 //!
 //! ```text
-//! bytes ─decode→ text ─chunks→ Document ─resolve→ ─salvage→ Story ─place→ Story
+//! bytes ─decode→ text ─chunks→ StoryFile ─resolve→ ─salvage→ Story ─place→ Story
 //!                       │ if that fails         │
 //!                       └ syntax → read ────────┘ problems: path → line and column
 //! ```
@@ -54,7 +54,7 @@ use std::thread;
 use super::Story;
 use super::problem::{Problem, Severity};
 use super::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
-use crate::document::format::Document;
+use crate::document::format::StoryFile;
 use crate::text::decode::{self, NotText};
 use crate::text::path::{Locator, Path};
 use crate::text::syntax;
@@ -176,14 +176,14 @@ async fn quickly<S: Scheduler>(text: &str, plain: &str, scheduler: &S) -> Result
     {
         Outcome::Read(mut chunks) => {
             rest = chunks.rest(plain);
-            let Ok(document) = serde_json::from_str::<Document>(&rest) else { return Ok(None) };
+            let Ok(document) = serde_json::from_str::<StoryFile>(&rest) else { return Ok(None) };
             let events = mem::take(&mut chunks.events);
             let numbers = events.iter().scan(0, |next, chunk| Some(mem::replace(next, *next + chunk.len())));
             let locator = Locator::with_items(plain, "events", numbers.zip(chunks.starts).collect());
             (document, events, locator)
         }
         Outcome::Unfound => {
-            let Ok(mut document) = serde_json::from_str::<Document>(plain) else { return Ok(None) };
+            let Ok(mut document) = serde_json::from_str::<StoryFile>(plain) else { return Ok(None) };
             let events = vec![table(plain, &mut document)];
             (document, events, Locator::new(plain))
         }
@@ -194,7 +194,7 @@ async fn quickly<S: Scheduler>(text: &str, plain: &str, scheduler: &S) -> Result
 
 /// The story of a document, whose events come in chunks, and which was read from `text`.
 async fn finish<S: Scheduler>(
-    document: Document<'_>,
+    document: StoryFile<'_>,
     events: Vec<EventTable<'_>>,
     mut report: Report,
     text: &str,
@@ -234,7 +234,7 @@ fn pack(story: &mut Story, report: &mut Report, workers: usize) {
 }
 
 /// The events of a document that was read in one go.
-fn table<'t>(text: &'t str, document: &mut Document<'t>) -> EventTable<'t> {
+fn table<'t>(text: &'t str, document: &mut StoryFile<'t>) -> EventTable<'t> {
     let mut table = EventTable::new(text);
     for event in mem::take(&mut document.events) {
         table.push(&event);
@@ -255,7 +255,7 @@ mod tests {
 
     use super::report::Report;
     use super::{compile_with, read, syntax};
-    use crate::document::format::Document;
+    use crate::document::format::StoryFile;
     use crate::story::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
@@ -280,7 +280,7 @@ mod tests {
             "thread": "t", "also": "u", "when": { "after": "b" }, "because": "b", "tags": "x", "cast": "k\\u0069ra" },
             { "id": "b", "title": "B", "thread": "t", "because": { "event": "a" } }] }"#;
         for text in [WHOLE, short] {
-            let quickly = serde_json::from_str::<Document>(text).expect("a good story");
+            let quickly = serde_json::from_str::<StoryFile>(text).expect("a good story");
             assert_eq!(slowly(text), Some((format!("{quickly:?}"), 0)));
         }
     }
@@ -379,7 +379,7 @@ mod tests {
                 let end = text[start..].find([',', '\n', ' ']).map_or(text.len(), |end| start + end);
                 text.replace_range(start..end, PIECES[chunk.index(PIECES.len())]);
             }
-            let quickly = serde_json::from_str::<Document>(&text).map(|document| format!("{document:?}"));
+            let quickly = serde_json::from_str::<StoryFile>(&text).map(|document| format!("{document:?}"));
             match (quickly, slowly(&text)) {
                 (Ok(quickly), slowly) => prop_assert_eq!(slowly, Some((quickly, 0))),
                 (Err(_), slowly) => {

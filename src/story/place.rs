@@ -52,8 +52,8 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
     }
 }
 
-/// The same for so many events, of each of which `when` tells what is said. Takes breath between its sweeps, when it
-/// tells how far it is, from 0 to 1; an error ends it.
+/// The same for `events` events, whose timing `when` gives. Reports its progress between sweeps, from 0 to 1; an error of
+/// `progress` ends it.
 pub(super) async fn place_all<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,

@@ -7,7 +7,7 @@ use std::fmt;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use plotlanes::document::format::Document;
+use plotlanes::document::format::StoryFile;
 use plotlanes::generate::{StorySpec, Time};
 use plotlanes::story::compile::compile;
 
@@ -50,7 +50,7 @@ fn file(Case { time, events }: Case) -> Vec<u8> {
 fn bare_serde_json(bencher: Bencher<'_, '_>, case: Case) {
     let bytes = file(case);
     let text = std::str::from_utf8(&bytes).expect("a made story is text");
-    let parse = || serde_json::from_str::<Document<'_>>(text).map(|document| document.events.len());
+    let parse = || serde_json::from_str::<StoryFile<'_>>(text).map(|document| document.events.len());
     bencher.counter(BytesCount::of_slice(&bytes)).bench(parse);
 }
 

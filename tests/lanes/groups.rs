@@ -38,7 +38,7 @@ fn what_lanes_lie_in_folds_to_one() {
     let fold = |names: &[&str]| -> Vec<Command> { names.iter().map(|name| Command::Fold(key(&story, name))).collect() };
     let by = |by: LanesBy, names: &[&str]| [vec![Command::LanesBy(by)], fold(names)].concat();
     check(&fold(&["wall"]), &["At court: ab [c]", "On the wall*: c", "In the camp: de [a]", "At sea: "]);
-    // What both lanes have is no echo any more.
+    // An event in both lanes has no secondary mark any more.
     check(&fold(&["group:City"]), &["City ×2: acb", "In the camp: de [a]", "At sea: "]);
     check(&fold(&["group:City", "group:Field"]), &["City ×2: acb", "Field*: de [a]", "At sea: "]);
     check(&fold(&["group:City", "group:City"]), &THREADS);

@@ -69,7 +69,7 @@ fn a_filter_that_hides_takes_events_away_and_lanes_without_any() {
     check(&[Command::Filter("bread".into())], &THREADS);
     check(&filter("bread"), &["At court: b"]);
     check(&filter("   "), &THREADS);
-    // A lane with nothing but an echo left would only be in the way.
+    // A lane with nothing left but secondary marks would only be in the way.
     check(&filter("alarm"), &["At court: a"]);
     check(&[filter("bread").as_slice(), &[Command::ClearFilter]].concat(), &THREADS);
     check(&filter("no such word anywhere"), &[]);

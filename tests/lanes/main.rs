@@ -73,7 +73,7 @@ fn key(story: &Story, name: &str) -> LaneKey {
     }
 }
 
-/// `Title: events`, with what is folded into it as `×2`, `*` where it is one row, and echoes in brackets.
+/// `Title: events`, with what is folded into it as `×2`, `*` where it is one row, and secondary marks in brackets.
 fn line(story: &Story, lane: &Lane) -> String {
     let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id).collect::<String>();
     let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Value, json};
 
-use super::{Document, Exact, OneOrMany, Text};
+use super::{Exact, OneOrMany, StoryFile, Text};
 
 impl JsonSchema for Text<'_> {
     fn inline_schema() -> bool {
@@ -123,7 +123,7 @@ fn without_defaults(value: &mut Value) {
 
 #[test]
 fn the_committed_schema_is_current() {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Document>().to_value();
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<StoryFile>().to_value();
     without_defaults(&mut schema);
     schema["title"] = "A Plotlanes story, format version 1".into();
     // Editors that know these words of JSON Schema for JSON with comments say nothing against them.

@@ -2,7 +2,7 @@
 
 use super::event_table::WrittenEvent;
 use super::report::Report;
-use crate::document::format::Document;
+use crate::document::format::StoryFile;
 use crate::story::Place;
 use crate::story::problem::quoted;
 use crate::text::path::Path;
@@ -22,7 +22,7 @@ pub(super) const IN_ONE: usize = 10_000;
 const DEEP: usize = 100;
 
 /// Looks at the lists of a document, of which there are so many events.
-pub(super) fn check(document: &Document, events: usize, report: &mut Report) {
+pub(super) fn check(document: &StoryFile, events: usize, report: &mut Report) {
     let root = Path::ROOT;
     let lists = [
         ("work", document.work.0.len(), IN_ONE),

@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use super::object::Reader;
 use super::report::Report;
 use crate::document::format::{
-    Cause, Character, Cite, Document, Event, Exact, Facts, Kind as TimeKind, Link, Named, Phase, Place, Source, Thread,
-    Time, When,
+    Cause, Character, Cite, Event, Exact, Facts, Kind as TimeKind, Link, Named, Phase, Place, Source, StoryFile,
+    Thread, Time, When,
 };
 use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler};
@@ -18,7 +18,7 @@ use crate::text::path::Path;
 use crate::text::raw::{self, Kind};
 
 /// How many events are read between two yields.
-const BREATH: usize = 1000;
+const YIELD_EVERY: usize = 1000;
 
 /// The document in a text that is JSON.
 pub(super) async fn document<'a, S: Scheduler>(
@@ -26,10 +26,10 @@ pub(super) async fn document<'a, S: Scheduler>(
     report: &mut Report,
     part: &Part,
     scheduler: &S,
-) -> Result<Document<'a>, S::Stop> {
+) -> Result<StoryFile<'a>, S::Stop> {
     let Ok(value) = serde_json::from_str(text) else {
         report.error_at(0, &Path::ROOT, "syntax", || "this is no JSON".into());
-        return Ok(Document::default());
+        return Ok(StoryFile::default());
     };
     // Fields are few to choose from, so looking is cheap, and one slip is often made in every event.
     let budget = Budget::new(10_000);
@@ -41,7 +41,7 @@ pub(super) async fn document<'a, S: Scheduler>(
     let count = events.len();
     for (index, event) in events.into_iter().enumerate() {
         document.events.push(reader.event(event, &list.index(index)));
-        if index % BREATH == BREATH - 1 {
+        if index % YIELD_EVERY == YIELD_EVERY - 1 {
             part.yield_at(scheduler, index, count).await?;
         }
     }
@@ -50,9 +50,9 @@ pub(super) async fn document<'a, S: Scheduler>(
 
 impl<'a> Reader<'a, '_> {
     /// The document without its events, and those as they are written.
-    fn document(&mut self, value: &'a RawValue, at: &Path) -> (Document<'a>, Vec<&'a RawValue>) {
+    fn document(&mut self, value: &'a RawValue, at: &Path) -> (StoryFile<'a>, Vec<&'a RawValue>) {
         let Some(mut o) = self.object("story", value, at) else { return Default::default() };
-        let document = Document {
+        let document = StoryFile {
             schema: self.optional(&mut o, "$schema", Self::text),
             plotlanes: self.required(&mut o, "plotlanes", Self::version),
             title: self.required(&mut o, "title", Self::text),

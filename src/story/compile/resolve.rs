@@ -16,7 +16,7 @@ use super::order::{list_by_thread, order_telling, unnest};
 use super::report::Report;
 use super::salvage::LeftOut;
 use super::texts::{Role, checked};
-use crate::document::format::{self, Document};
+use crate::document::format::{self, StoryFile};
 use crate::story::id::{EventId, GroupId, PlaceId};
 use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler, Stage};
@@ -32,7 +32,7 @@ const VERSION: u32 = 1;
 /// The story of a document whose events come in chunks, unplaced, and what of it is to be left out: until that is done
 /// the number of everything is its number in the file.
 pub(super) async fn resolve<S: Scheduler>(
-    document: &Document<'_>,
+    document: &StoryFile<'_>,
     chunks: &[EventTable<'_>],
     report: &mut Report,
     scheduler: &S,

@@ -129,10 +129,10 @@ impl Watch {
         // Every browser with WebAssembly has it.
         let controller = AbortController::new().unwrap_or_else(|error| wasm_bindgen::throw_val(error));
         let expired = Rc::new(Cell::new(false));
-        let (hand, flag) = (controller.clone(), expired.clone());
+        let (request, flag) = (controller.clone(), expired.clone());
         let expire = Closure::new(move || {
             flag.set(true);
-            hand.abort();
+            request.abort();
         });
         let watch = Self { window: window.clone(), controller, timer: Cell::new(None), expire, expired };
         watch.rewind();

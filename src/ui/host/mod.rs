@@ -67,7 +67,7 @@ impl Progress {
         // Less than all of it: a step that is done looks like the next one.
         let length = (STEPS[step].1 - start - 1) as f32;
         let done = start + (share.clamp(0.0, 1.0) * length) as u32;
-        // Of several hands that tell, the slower must not take back what the faster said.
+        // Several workers report here: a slower one must not take back what a faster one has reported.
         self.done.fetch_max(done, Ordering::Relaxed);
     }
 

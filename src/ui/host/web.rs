@@ -24,8 +24,8 @@ use crate::ui::session::open::{Done, EPISODE, Read, Source, read_bytes, unreadab
 pub(in crate::ui) const HAS_PATHS: bool = false;
 /// What can be typed to open a story.
 pub(in crate::ui) const WHAT_TO_TYPE: &str = "Address of a story file";
-/// How long the browser gets to show that something has begun, before it is busy with it, in milliseconds.
-const BREATH: i32 = 40;
+/// Time for the browser to show that something has begun before the work blocks it, in milliseconds.
+const PAUSE_MS: i32 = 40;
 
 /// What somebody means who typed `text` to open a story.
 pub(in crate::ui) fn source(text: &str) -> Source {
@@ -72,12 +72,12 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         let loaded = match &source {
             Source::Episode => read_bytes(EPISODE, &scheduler).await,
             Source::Bytes(..) => {
-                sleep(BREATH).await;
+                sleep(PAUSE_MS).await;
                 read_bytes(given, &scheduler).await
             }
             Source::Address(address) => match fetch(address, &progress).await {
                 Ok(bytes) => {
-                    sleep(BREATH).await;
+                    sleep(PAUSE_MS).await;
                     read_bytes(bytes, &scheduler).await
                 }
                 Err(message) => Ok(Read::refused(unreadable(message))),
@@ -139,7 +139,7 @@ pub(in crate::ui) fn write(
     done: impl FnOnce(Result<String, String>) + 'static,
 ) {
     spawn_local(async move {
-        sleep(BREATH).await;
+        sleep(PAUSE_MS).await;
         let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
         let mut bytes = Vec::new();
         let made = write_png_in_slices(wanted.subject(), &mut bytes, &progress, async || sleep(0).await).await;

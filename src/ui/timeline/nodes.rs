@@ -226,7 +226,7 @@ fn event_ui(
     // It may stand in several lanes, and the keyboard is in one of them.
     let here = selected && state.selected_lane(story) == Some(lane);
     let (kind, name) = if form == Form::Secondary {
-        ("echo", format!("{}, also in {}", told.title, lane.title(story)))
+        ("secondary", format!("{}, also in {}", told.title, lane.title(story)))
     } else {
         ("event", words::spoken(story, event))
     };
@@ -354,7 +354,7 @@ fn node(ui: &Ui, kind: &'static str, salt: impl egui::AsIdSalt, rect: Rect, sele
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(if matches!(kind, "event" | "echo" | "run") { Role::ListItem } else { Role::Button });
+        node.set_role(if matches!(kind, "event" | "secondary" | "run") { Role::ListItem } else { Role::Button });
         node.set_selected(selected);
     });
     if response.has_focus() {
