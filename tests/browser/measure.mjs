@@ -76,13 +76,15 @@ async function drag(page, session) {
   await page.mouse.down();
   await page.evaluate(() => { window.frames_seen.length = 0; });
   const [start, before] = [Date.now(), await processorTime(session)];
+  const moves = [];
   for (let passed = 0; passed < DRAG_MS; passed = Date.now() - start) {
     // A mouse does not wait for the page either.
-    page.mouse.move(600 + 250 * Math.sin(passed / 300), 420);
+    moves.push(page.mouse.move(600 + 250 * Math.sin(passed / 300), 420));
     await new Promise((done) => setTimeout(done, MOVE_MS));
   }
   const processor = await processorTime(session) - before;
   const frames = await page.evaluate(() => window.frames_seen);
+  await Promise.all(moves);
   await page.mouse.up();
   // A callback that draws nothing takes no time to speak of.
   const drawn = frames.map(([, cost]) => cost > 0.5);
