@@ -35,12 +35,13 @@ pub struct Document<'a> {
     #[cfg_attr(test, schemars(with = "schema::Facts"))]
     pub work: Facts<'a>,
     /// What the story's times are; an order without a clock where it is left out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "named::object")]
     pub time: Time<'a>,
     /// What the events rest on.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "named::objects")]
     pub sources: Vec<Source<'a>>,
     /// The plot threads, one swimlane each, in the order to show them.
+    #[serde(deserialize_with = "named::objects")]
     pub threads: Vec<Thread<'a>>,
     /// Who takes part. A name alone is a character too; its id is made from it: in lower case, with hyphens between the
     /// words, so that "Kira Nerys" has the id kira-nerys.
@@ -52,9 +53,10 @@ pub struct Document<'a> {
     #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Place>>"))]
     pub places: Vec<Place<'a>>,
     /// Named stretches of the story, which the axis shows.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "named::objects")]
     pub phases: Vec<Phase<'a>>,
     /// What happens, in the order it is told.
+    #[serde(deserialize_with = "named::objects")]
     pub events: Vec<Event<'a>>,
 }
 
@@ -205,7 +207,7 @@ pub struct Event<'a> {
     #[serde(default)]
     pub also: OneOrMany<Text<'a>>,
     /// What is known of its time. Left out, the event follows the one before it in its thread.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "named::given")]
     #[cfg_attr(test, schemars(with = "When"))]
     pub when: Option<Box<When<'a>>>,
     /// Its place in the telling, as any number; its place in this list, from 1, where it is left out.
@@ -226,7 +228,7 @@ pub struct Event<'a> {
     #[serde(default)]
     pub tags: OneOrMany<Text<'a>>,
     /// Where in the sources it is told.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "named::objects")]
     pub cites: Vec<Cite<'a>>,
 }
 

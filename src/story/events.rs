@@ -1,5 +1,5 @@
-//! The events of a story, kept small and close together: a million of them take few pieces of memory, are read without
-//! chasing pointers, and are put away at once. What is seen of one is an [`Event`], which borrows from here.
+//! The events of a story as columns: a million of them take few allocations, are read without chasing pointers, and are
+//! dropped at once. An [`Event`] is a view of one row.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ const NONE: u32 = u32::MAX;
 /// The texts that each event has: its id, its title and its summary.
 const TEXTS: usize = 3;
 
-/// What happens, in the file's order.
+/// All events, in the file's order.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     rows: Vec<Row>,
@@ -34,7 +34,7 @@ pub struct Events {
     phrases: Texts,
 }
 
-/// What all events have.
+/// The columns that every event has a value in.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     placed: Span,
@@ -66,10 +66,10 @@ impl Events {
         (0..self.len()).map(|at| self.get(EventId(at as u32)))
     }
 
-    /// The event of that name.
+    /// The event with this id.
     ///
     /// # Panics
-    /// If it is another story's.
+    /// If the id is of another story.
     #[inline]
     pub fn get(&self, id: EventId) -> Event<'_> {
         let (at, row) = (id.index(), &self.rows[id.index()]);
@@ -93,19 +93,19 @@ impl Events {
         }
     }
 
-    /// What an event is called.
+    /// The title of an event.
     #[inline]
     pub fn title(&self, id: EventId) -> &str {
         self.texts.get(TEXTS * id.index() + 1)
     }
 
-    /// What is told of an event in a few sentences; may be empty.
+    /// The summary of an event; may be empty.
     #[inline]
     pub fn summary(&self, id: EventId) -> &str {
         self.texts.get(TEXTS * id.index() + 2)
     }
 
-    /// Where an event is drawn. Dearer to ask for with all else that there is of it.
+    /// Where an event is drawn. Cheaper than through [`get`](Self::get).
     #[inline]
     pub fn placed(&self, id: EventId) -> Span {
         self.rows[id.index()].placed
@@ -136,13 +136,13 @@ impl Events {
         self.also.get(id.index())
     }
 
-    /// Who takes part in an event.
+    /// The characters in an event.
     #[inline]
     pub fn cast(&self, id: EventId) -> &[CharacterId] {
         self.cast.get(id.index())
     }
 
-    /// The events that somebody takes part in, in the file's order. Far quicker than to ask each.
+    /// The events with this character, in the file's order. Far quicker than asking each event.
     pub fn with_cast(&self, who: CharacterId) -> impl Iterator<Item = EventId> {
         self.cast.with(who).map(id)
     }
@@ -280,7 +280,7 @@ impl<'a> Cites<'a> {
     }
 }
 
-/// What of a story's lists is kept, and under which number.
+/// The new number of each thing that a story keeps; `None` for what it drops.
 pub(super) struct Kept {
     pub(super) events: Vec<Option<EventId>>,
     pub(super) threads: Vec<Option<ThreadId>>,
@@ -331,8 +331,8 @@ impl Events {
         (events, tags)
     }
 
-    /// Takes what is left of the times of some events for what they say.
-    pub(super) fn retell_times(&mut self, changed: &HashMap<EventId, When>) {
+    /// Replaces what some events say of their times.
+    pub(super) fn set_times(&mut self, changed: &HashMap<EventId, When>) {
         let (mut given, mut times, mut relations) = (Vec::new(), Lists::default(), Lists::default());
         for at in 0..self.len() {
             let said = changed.get(&id(at)).map_or_else(|| self.when(id(at)), When::timing);

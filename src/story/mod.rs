@@ -1,4 +1,4 @@
-//! What a story is: lists of threads, characters, places, phases and events, every name resolved and every
+//! A story: lists of threads, characters, places, phases and events, every name resolved and every
 //! event placed. Immutable after [`compile::compile`]; knows no window, no screen and no file system.
 
 pub mod amount;
@@ -25,25 +25,25 @@ pub use events::{Cites, Events, Links};
 /// A whole story. The order of every list is the order of the file.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// What the story is called.
+    /// The title.
     pub title: String,
-    /// What it is about, in a few sentences; may be empty.
+    /// The summary, a few sentences; may be empty.
     pub summary: String,
     /// Facts about the work it is told in, as label and text, in the file's order.
     pub work: Vec<(String, String)>,
-    /// What its times are.
+    /// The kind of its times.
     pub time: TimeKind,
-    /// What its events cite.
+    /// The sources that its events cite.
     pub sources: Vec<Source>,
     /// The plot threads: one swimlane each.
     pub threads: Vec<Thread>,
-    /// Who takes part.
+    /// The characters.
     pub characters: Vec<Character>,
-    /// Where it plays.
+    /// The places.
     pub places: Vec<Place>,
     /// The named stretches the axis carries.
     pub phases: Vec<Phase>,
-    /// What happens.
+    /// The events.
     pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
@@ -66,38 +66,38 @@ impl Story {
         (0..self.threads.len() as u32).map(ThreadId)
     }
 
-    /// The event of that name.
+    /// The event with this id.
     #[inline]
     pub fn event(&self, id: EventId) -> Event<'_> {
         self.events.get(id)
     }
 
-    /// The thread of that name.
+    /// The thread with this id.
     pub fn thread(&self, id: ThreadId) -> &Thread {
         &self.threads[id.index()]
     }
 
-    /// The character of that name.
+    /// The character with this id.
     pub fn character(&self, id: CharacterId) -> &Character {
         &self.characters[id.index()]
     }
 
-    /// The place of that name.
+    /// The place with this id.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.places[id.index()]
     }
 
-    /// The phase of that name.
+    /// The phase with this id.
     pub fn phase(&self, id: PhaseId) -> &Phase {
         &self.phases[id.index()]
     }
 
-    /// The group of that name, if there is one.
+    /// The group with this name, if there is one.
     pub fn group(&self, name: &str) -> Option<GroupId> {
         self.group_ids.get(name).copied()
     }
 
-    /// The tag of that name, if there is one. O(tags).
+    /// The tag with this name, if there is one. O(tags).
     pub fn tag(&self, name: &str) -> Option<TagId> {
         self.tags.iter().position(|known| known == name).map(|at| TagId(at as u32))
     }
@@ -120,7 +120,7 @@ impl Story {
     }
 }
 
-/// What the ticks of a story's moments are.
+/// The kinds of time, which say what a tick is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeKind {
     /// No clock: a tick is one step, and steps have no length.

@@ -57,16 +57,16 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
 pub(super) async fn place_all<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
-    breathe: &impl AsyncFn(f32) -> Result<(), E>,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Vec<Placed>, Contradiction>, E> {
     if let Some(placed) = exactly(events, &when) {
         return Ok(Ok(placed));
     }
     let said = Said::of(events, when);
-    breathe(0.1).await?;
-    let settled = match said.network.settle(&said.near, &async |share: f32| breathe(0.1 + 0.9 * share).await).await? {
+    progress(0.1).await?;
+    let settled = match said.network.settle(&said.near, &async |share: f32| progress(0.1 + 0.9 * share).await).await? {
         Ok(settled) => settled,
-        Err(ring) => return Ok(Err(said.contradiction(&ring))),
+        Err(cycle) => return Ok(Err(said.contradiction(&cycle))),
     };
     let span = |places: &[i64], event| {
         let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
@@ -125,11 +125,11 @@ fn span_of(said: Timing) -> Option<Span> {
 struct Said {
     network: Network,
     near: Near,
-    /// What the constraints' reasons number.
+    /// The origins of the constraints, by the numbers of their reasons.
     by: Vec<By>,
 }
 
-/// What a constraint came of.
+/// The origin of a constraint.
 #[derive(Clone, Copy, Debug)]
 enum By {
     Relation(EventId, Relation, EventId),
@@ -160,7 +160,7 @@ impl Said {
         said
     }
 
-    /// What an event says of itself alone.
+    /// The constraints that an event puts on itself alone.
     fn own(&mut self, event: EventId, when: Timing) {
         let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
@@ -209,19 +209,19 @@ impl Said {
         Basis::Stated(self.by.len() as u32 - 1)
     }
 
-    /// What cannot hold, without looking for the best places.
+    /// A contradiction if there is one; does not look for the best places.
     fn contradicts(&self) -> Option<Contradiction> {
         let anchored = self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts));
         let earliest = if anchored { i64::MIN } else { 0 };
-        self.network.solve(earliest, i64::MAX).err().map(|ring| self.contradiction(&ring))
+        self.network.solve(earliest, i64::MAX).err().map(|cycle| self.contradiction(&cycle))
     }
 
-    fn contradiction(&self, ring: &Cycle) -> Contradiction {
+    fn contradiction(&self, cycle: &Cycle) -> Contradiction {
         let by = |reason| match reason {
             Basis::Stated(number) => self.by.get(number as usize).copied(),
             Basis::Inherent | Basis::Horizon => None,
         };
-        Contradiction::new(ring.steps.iter().map(|&step| (step, by(step.basis))))
+        Contradiction::new(cycle.steps.iter().map(|&step| (step, by(step.basis))))
     }
 }
 

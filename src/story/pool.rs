@@ -1,5 +1,5 @@
-//! Many short lists, or many texts, in one piece: what a million events have some of each costs four bytes and itself,
-//! and goes away all at once. Knows nothing of stories.
+//! Many short lists, or many texts, in one allocation: a list costs four bytes and its items, and all are dropped at
+//! once. Knows nothing of stories.
 //!
 //! ```text
 //! starts  0 2 2      (the third list is empty, the last goes to the end)

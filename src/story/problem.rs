@@ -1,4 +1,4 @@
-//! What can be wrong with a story file: a place, what is wrong there, and the mend.
+//! Problems of a story file: each a place, a fault there, and its mend.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ pub use crate::text::quote::quoted;
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The story opens all the same.
+    /// Worth knowing; nothing is wrong.
     Note,
-    /// The story cannot be opened.
+    /// Something is wrong; the rest of the story is shown without it.
     Error,
 }
 

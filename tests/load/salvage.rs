@@ -99,6 +99,7 @@ fn what_is_wrong_with_a_time_brings_no_order_that_nobody_wrote() {
     one(r#"{ "from": 3, "to": "late" }"#, "b B in t from 3", &["wrong-type"]);
     one(r#"{ "aftr": ["a"] }"#, "b B in t", &["unknown-field"]);
     one(r#"{ "after": 3 }"#, "b B in t", &["wrong-type"]);
+    one("[]", "b B in t", &["wrong-type"]);
     one("{}", "b B in t follows a", &[]);
     check(
         &[A, r#""id": "b", "title": "B", "thread": "t", "whn": { "before": ["a"] }"#],
@@ -174,6 +175,23 @@ fn lists_lose_what_nothing_can_be_called_by() {
     assert_eq!([within(0), within(1), within(2)], [Some("bajor"), None, None]);
     let phases: Vec<&str> = story.phases.iter().map(|phase| phase.title.as_str()).collect();
     assert_eq!(phases, ["Q"]);
+}
+
+#[test]
+fn a_list_is_no_object() {
+    for broken in [
+        r#""threads": [["t", "T"]], "events": []"#,
+        r#""threads": [{ "id": "t", "title": "T" }], "events": [["a", "A", "", "t"]]"#,
+        r#""threads": [], "events": [], "characters": [["kira", "Kira"]]"#,
+        r#""threads": [], "events": [], "places": [["ds9", "DS9"]]"#,
+        r#""threads": [], "events": [], "sources": [["s", "S"]]"#,
+        r#""threads": [], "events": [], "time": ["order"]"#,
+    ] {
+        let compiled = compile(with(broken).as_bytes());
+        let codes: Vec<&str> = compiled.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["wrong-type"], "{broken}");
+        assert!(compiled.story.is_some());
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn check(text: &str, expect: &str) {
 }
 
 #[test]
-fn rings_of_relations() {
+fn cycles_of_relations() {
     check("A after B; B after A", r#""A" is after "B", which is after "A""#);
     check("A after B; B during C; C after A", r#""A" is after "B", which is during "C", which is after "A""#);
     check("A before B; B meets C; C before A", r#""A" is before "B", which is right before "C", which is before "A""#);
@@ -31,7 +31,7 @@ fn thread_order_is_told_as_such() {
 }
 
 #[test]
-fn most_of_a_ring_reads_as_written() {
+fn most_of_a_cycle_reads_as_written() {
     check(
         "A contains B; B; C before B, after A",
         r#""A" is under way throughout "B", which is after "C", which is after "A""#,
@@ -43,7 +43,7 @@ fn most_of_a_ring_reads_as_written() {
 }
 
 #[test]
-fn the_shortest_ring_is_told() {
+fn the_shortest_cycle_is_told() {
     check(
         "A after D, after C; B after A; C after B; D after C; E; F after E",
         r#""A" is after "C", which is after "B", which is after "A""#,
@@ -85,7 +85,7 @@ fn times_that_cannot_be_told() {
 }
 
 #[test]
-fn long_rings_are_cut_short() {
+fn long_cycles_are_cut_short() {
     let chain = (1..30).map(|event| format!("E{event} follows E{}", event - 1));
     let text = std::iter::once("E0 after E29".to_owned()).chain(chain).collect::<Vec<_>>().join("; ");
     let (titles, _) = parse(&text);

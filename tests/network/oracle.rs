@@ -4,7 +4,7 @@ use plotlanes::story::When;
 use plotlanes::story::relation::End;
 use std::cmp::Ordering;
 
-/// `to` at least `gap` after `from`; `said` if it counts in a ring's length.
+/// `to` at least `gap` after `from`; `said` if it counts in a cycle's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Least {
     pub(crate) from: usize,
@@ -46,7 +46,7 @@ pub(crate) fn feasible(points: usize, constraints: &[Least]) -> bool {
 }
 
 /// The least number of things said in a closed walk with more than nothing, if there is one within `most`.
-pub(crate) fn shortest_ring(points: usize, constraints: &[Least], most: usize) -> Option<usize> {
+pub(crate) fn shortest_cycle(points: usize, constraints: &[Least], most: usize) -> Option<usize> {
     let counts = |c: &&Least| c.said && c.from != 0;
     let best = |walks: &mut Vec<Vec<i128>>, before: &[Vec<i128>], arcs: &[&Least]| {
         let mut grew = false;

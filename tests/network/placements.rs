@@ -133,12 +133,12 @@ fn a_long_chain_is_placed_and_needs_no_stack() {
     assert_eq!(placed[99_999].placed.end().0, 199_999);
 
     whens[0].relations.push((Relation::After, EventId(99_999)));
-    let ring = place(&whens).expect_err("a contradiction").ring;
-    assert_eq!(ring.len(), 100_000);
+    let cycle = place(&whens).expect_err("a contradiction").cycle;
+    assert_eq!(cycle.len(), 100_000);
 
     whens[50_000].relations.push((Relation::During, EventId(50_010)));
-    let ring = place(&whens).expect_err("a contradiction").ring;
-    assert_eq!(ring.len(), 11, "a shorter ring among many events");
+    let cycle = place(&whens).expect_err("a contradiction").cycle;
+    assert_eq!(cycle.len(), 11, "a shorter cycle among many events");
 }
 
 #[test]

@@ -52,18 +52,18 @@ fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<G
     prop::collection::vec(prop_oneof![4 => said, 1 => nature], 0..14)
 }
 
-/// The steps of a ring are constraints that were given, lead round, and cannot all hold.
-fn assert_real(ring: &Cycle, constraints: &[Least]) {
+/// The steps of a cycle are constraints that were given, lead round, and cannot all hold.
+fn assert_real(cycle: &Cycle, constraints: &[Least]) {
     let mut sum = 0;
-    for (step, next) in ring.steps.iter().zip(ring.steps.iter().cycle().skip(1)) {
-        assert_eq!(step.to, next.from, "the ring closes: {ring:?}");
+    for (step, next) in cycle.steps.iter().zip(cycle.steps.iter().cycle().skip(1)) {
+        assert_eq!(step.to, next.from, "the cycle closes: {cycle:?}");
         let said = matches!(step.basis, Basis::Stated(_));
         let same =
             |c: &Least| (c.from, c.to, c.gap) == (step.from as usize, step.to as usize, step.gap) && c.said == said;
         assert!(constraints.iter().any(same), "{step:?} was given");
         sum += step.gap;
     }
-    assert!(sum > 0, "the ring cannot hold: {ring:?}");
+    assert!(sum > 0, "the cycle cannot hold: {cycle:?}");
 }
 
 fn relation() -> impl Strategy<Value = Relation> {
@@ -109,10 +109,10 @@ fn places(placed: &[Placed], of: impl Fn(&Placed) -> plotlanes::time::Span) -> V
     std::iter::once(0).chain(placed.iter().flat_map(ends)).collect()
 }
 
-/// Only what is said in the ring, and what needs not be said.
-fn only(whens: &[When], ring: &Contradiction) -> Vec<Least> {
+/// Only what is said in the cycle, and what needs not be said.
+fn only(whens: &[When], cycle: &Contradiction) -> Vec<Least> {
     let mut said = vec![When::default(); whens.len()];
-    for statement in &ring.ring {
+    for statement in &cycle.cycle {
         let event = statement.event.index();
         match statement.tie {
             Tie::Relation(relation) | Tie::Order(relation) => said[event].relations.push((relation, statement.other)),
@@ -139,11 +139,26 @@ fn only(whens: &[When], ring: &Contradiction) -> Vec<Least> {
 }
 
 #[test]
-fn a_point_that_lies_after_itself_is_a_shortest_ring() {
+fn a_moment_that_loses_its_time_contradicts_nothing_more() {
+    let relations = |relations: &[(Relation, u32)]| When {
+        relations: relations.iter().map(|&(relation, other)| (relation, EventId(other))).collect(),
+        ..When::default()
+    };
+    let whens = [
+        // Only a moment meets itself.
+        When { at: Some(Moment(0)), ..relations(&[(Relation::Meets, 0)]) },
+        relations(&[(Relation::Overlaps, 0), (Relation::Starts, 2)]),
+        relations(&[(Relation::FinishedBy, 0), (Relation::StartedBy, 0), (Relation::MetBy, 0)]),
+    ];
+    assert_eq!(repair(&whens).map(|repair| repair.left_out.len()), Some(2));
+}
+
+#[test]
+fn a_point_that_lies_after_itself_is_a_shortest_cycle() {
     // A class that contradicts itself is come by first.
     let given = [(5, 2, 1, false, true), (5, 0, 0, true, true), (2, 2, 1, false, true), (2, 0, 0, true, true)];
-    let ring = network(6, &given).solve(-1_000, 1_000).expect_err("a contradiction");
-    assert_eq!(ring.length(), 1, "{ring:?}");
+    let cycle = network(6, &given).solve(-1_000, 1_000).expect_err("a contradiction");
+    assert_eq!(cycle.length(), 1, "{cycle:?}");
 }
 
 /// Checks the placing of some events in a story of some more of which nothing is said.
@@ -178,8 +193,8 @@ fn is_placed_as_is_said(whens: &[When], more: usize) -> Result<(), TestCaseError
         }
         Err(found) => {
             prop_assert!(!oracle::feasible(points, &all));
-            prop_assert_eq!(Some(found.ring.len()), oracle::shortest_ring(points, &all, 40));
-            for (said, next) in found.ring.iter().zip(found.ring.iter().cycle().skip(1)) {
+            prop_assert_eq!(Some(found.cycle.len()), oracle::shortest_cycle(points, &all, 40));
+            for (said, next) in found.cycle.iter().zip(found.cycle.iter().cycle().skip(1)) {
                 prop_assert_eq!(said.other, next.event);
             }
             prop_assert!(!oracle::feasible(points, &only(whens, &found)), "{:?}", found);
@@ -206,23 +221,23 @@ proptest! {
                     prop_assert_eq!(i128::from(bounds.latest[point]), -from[0], "latest of {}", point);
                 }
             }
-            Err(ring) => {
-                assert_real(&ring, &all);
+            Err(cycle) => {
+                assert_real(&cycle, &all);
                 if oracle::feasible(7, &least(&given)) {
-                    prop_assert!(ring.steps.iter().any(|step| step.basis == Basis::Horizon));
+                    prop_assert!(cycle.steps.iter().any(|step| step.basis == Basis::Horizon));
                 }
             }
         }
     }
 
     #[test]
-    fn rings_are_real_and_shortest(given in given(6, -2..4)) {
+    fn cycles_are_real_and_shortest(given in given(6, -2..4)) {
         let all = least(&given);
         match network(6, &given).solve(-1_000, 1_000) {
             Ok(_) => prop_assert!(oracle::feasible(6, &all)),
-            Err(ring) => {
-                assert_real(&ring, &all);
-                prop_assert_eq!(Some(ring.length()), oracle::shortest_ring(6, &all, 20), "{:?}", ring);
+            Err(cycle) => {
+                assert_real(&cycle, &all);
+                prop_assert_eq!(Some(cycle.length()), oracle::shortest_cycle(6, &all, 20), "{:?}", cycle);
             }
         }
     }
@@ -234,7 +249,7 @@ proptest! {
         all.extend(horizon(6, i64::MIN, i64::MAX));
         match network(6, &given).solve(i64::MIN, i64::MAX) {
             Ok(_) => prop_assert!(oracle::feasible(6, &all)),
-            Err(ring) => assert_real(&ring, &all),
+            Err(cycle) => assert_real(&cycle, &all),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Characters and places that are written as their names alone.
+//! Objects, and characters and places that are written as their names alone. serde alone would take `["kira", "Kira"]`
+//! for a character too, field by field; that nobody means.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -32,6 +33,41 @@ impl<'a> Named<'a> for Place<'a> {
 
 fn made_id<'a>(name: &str) -> Text<'a> {
     Text(Cow::Owned(id_from_name(name)))
+}
+
+/// Reads an object.
+pub(super) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Reads an object that may be left out, but is no null if it is given.
+pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    object(deserializer).map(Some)
+}
+
+/// Reads a list of objects.
+pub(super) fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    struct Entry<T>(T);
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entry<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            object(deserializer).map(Self)
+        }
+    }
+    Vec::<Entry<T>>::deserialize(deserializer).map(|list| list.into_iter().map(|entry| entry.0).collect())
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
+    }
 }
 
 /// Reads a list of objects and names.

@@ -14,17 +14,17 @@ use super::event_table::EventTable;
 use crate::document::format::Event;
 use crate::story::scheduler::{Part, Scheduler};
 
-/// How long a chunk is, in bytes: some milliseconds of work.
+/// The length of a chunk in bytes: some milliseconds of work.
 const LENGTH: usize = 256 << 10;
-/// How far a guess looks for a beginning.
+/// How many bytes a guess looks at for the start of an event.
 const FAR: usize = 64 << 10;
-/// What an event has and nothing else that stands in a list.
+/// The fields of an event, one of which comes first in it.
 const FIELDS: [&str; 12] =
     ["id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites"];
 
 /// The events of a document, and where they stand.
 pub(super) struct Chunks<'t> {
-    /// They themselves.
+    /// The events, by chunk.
     pub(super) events: Vec<EventTable<'t>>,
     /// Where in the text each chunk begins.
     pub(super) starts: Vec<usize>,
@@ -32,7 +32,7 @@ pub(super) struct Chunks<'t> {
     list: std::ops::Range<usize>,
 }
 
-/// What became of reading in chunks.
+/// The result of reading in chunks.
 pub(super) enum Outcome<'t> {
     /// Every event was read.
     Read(Chunks<'t>),
@@ -49,7 +49,7 @@ impl Chunks<'_> {
     }
 }
 
-/// Reads all events of a text, in chunks of which each may be read by another hand.
+/// Reads all events of a text, in chunks, each of which may be read by another worker.
 pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler: &S) -> Result<Outcome<'t>, S::Stop> {
     let Some(list) = find(text) else { return Ok(Outcome::Unfound) };
     let guessed = (list..text.len()).step_by(LENGTH).skip(1).filter_map(|near| guess(text, near));
@@ -60,7 +60,7 @@ pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler
     let mut chunks = Chunks { events: Vec::with_capacity(read.len()), starts: Vec::new(), list: list..list };
     for (at, chunk) in read.into_iter().enumerate() {
         let begin = chunks.list.end;
-        // What was guessed wrong is read again from where the chunk before it ends.
+        // A chunk whose start was guessed wrong is read again from where the one before it ends.
         let chunk = if starts[at] == begin {
             chunk
         } else {
@@ -97,6 +97,9 @@ fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
         return Some(chunk);
     }
     loop {
+        if bytes.get(chunk.end) != Some(&b'{') {
+            return None;
+        }
         let (event, length) = value::<Event>(text.get(chunk.end..)?)?;
         chunk.events.push(&event);
         let end = skip(bytes, chunk.end + length);
@@ -133,7 +136,7 @@ fn find(text: &str) -> Option<usize> {
         at = skip(bytes, at + 1);
         let key = &bytes[at..];
         let length = key.get(1..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))? + 2;
-        // Who writes a field's name with escapes is read in one chunk.
+        // A document with an escape in a field's name is read in one go.
         if key[0] != b'"' || key[length - 1] != b'"' {
             return None;
         }

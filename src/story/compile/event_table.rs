@@ -1,6 +1,6 @@
-//! Events as they are written, close together: where their texts stand in the file instead of the texts, and lists in
-//! common. A file's million events are read through here one by one, so that none of the many small chunks that serde
-//! makes of an event outlives it.
+//! Events as they are written, as columns: ranges of the file's text instead of texts, and all lists of one kind in one.
+//! Each event that serde makes is taken apart here before the next is read, so that none of its many small allocations
+//! outlives it.
 
 use serde_json::value::RawValue;
 
@@ -9,14 +9,14 @@ use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
 
-/// Where texts that are not in the file as they are begin to count; no file is longer.
+/// Ranges from here on are of `own`: no file is longer.
 const OWN: u32 = 1 << 31;
 
 /// Some events of a file.
 #[derive(Debug)]
 pub(super) struct EventTable<'t> {
     text: &'t str,
-    /// Texts that are written with escapes, without them.
+    /// Texts that are written with escapes in the file, unescaped.
     own: String,
     rows: Vec<Row>,
     also: Lists<TextRange>,
@@ -28,7 +28,7 @@ pub(super) struct EventTable<'t> {
     cites: Lists<[TextRange; 2]>,
 }
 
-/// A text, by where it begins and how long it is.
+/// Where a text begins, in bytes, and how long it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TextRange {
     start: u32,
@@ -54,7 +54,7 @@ struct Row {
     has_when: bool,
 }
 
-/// One of them.
+/// One event of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WrittenEvent<'s> {
     pub(super) id: &'s str,
@@ -137,24 +137,24 @@ impl<'t> EventTable<'t> {
     pub(super) fn push(&mut self, event: &Event<'t>) {
         let at = self.rows.len();
         let Self { text, own, .. } = self;
-        let mut words = |words: &Text<'t>| note(text, own, words);
+        let mut range = |written: &Text<'t>| range_of(text, own, written);
         self.rows.push(Row {
-            id: words(&event.id),
-            title: words(&event.title),
-            summary: words(&event.summary),
-            thread: words(&event.thread),
-            place: event.place.as_ref().map(&mut words),
+            id: range(&event.id),
+            title: range(&event.title),
+            summary: range(&event.summary),
+            thread: range(&event.thread),
+            place: event.place.as_ref().map(&mut range),
             told: event.told.unwrap_or(f64::NAN),
             has_when: event.when.is_some(),
         });
-        self.also.put(at, event.also.iter().map(&mut words));
-        self.cast.put(at, event.cast.iter().map(&mut words));
-        self.tags.put(at, event.tags.iter().map(&mut words));
-        self.cites.put(at, event.cites.iter().map(|cite| [words(&cite.source), words(&cite.at)]));
+        self.also.put(at, event.also.iter().map(&mut range));
+        self.cast.put(at, event.cast.iter().map(&mut range));
+        self.tags.put(at, event.tags.iter().map(&mut range));
+        self.cites.put(at, event.cites.iter().map(|cite| [range(&cite.source), range(&cite.at)]));
         let links = event.because.iter().map(|cause| match cause {
-            Cause::Id(id) => Link { event: words(id), with: None },
+            Cause::Id(id) => Link { event: range(id), with: None },
             Cause::Link(link) => {
-                Link { event: words(&link.event), with: Some([words(&link.relation), words(&link.note)]) }
+                Link { event: range(&link.event), with: Some([range(&link.relation), range(&link.note)]) }
             }
         });
         self.because.put(at, links);
@@ -165,20 +165,20 @@ impl<'t> EventTable<'t> {
             self.exact.put(at, exact.into_iter().filter_map(|(field, exact)| Some((field, exact?))));
             let lists = relations(when).into_iter();
             let relations = lists.flat_map(|(relation, others)| others.iter().map(move |other| (relation, other)));
-            self.relations.put(at, relations.map(|(relation, other)| (relation, words(other))));
+            self.relations.put(at, relations.map(|(relation, other)| (relation, range(other))));
         }
     }
 }
 
-/// Where a text stands: in the file, or where it is kept if it is written differently there.
-fn note(file: &str, own: &mut String, words: &str) -> TextRange {
-    let length = words.len() as u32;
-    let start = (words.as_ptr() as usize).wrapping_sub(file.as_ptr() as usize);
-    if start <= file.len() && start + words.len() <= file.len() {
+/// The range of a text: in the file, or in `own` if it is written with escapes there.
+fn range_of(file: &str, own: &mut String, text: &str) -> TextRange {
+    let length = text.len() as u32;
+    let start = (text.as_ptr() as usize).wrapping_sub(file.as_ptr() as usize);
+    if start <= file.len() && start + text.len() <= file.len() {
         return TextRange { start: start as u32, length };
     }
-    own.push_str(words);
-    TextRange { start: OWN + (own.len() - words.len()) as u32, length }
+    own.push_str(text);
+    TextRange { start: OWN + (own.len() - text.len()) as u32, length }
 }
 
 /// The lists of a `when`.

@@ -70,7 +70,7 @@ pub(super) fn check_names(groups: usize, tags: usize, report: &mut Report) {
     at_most(tags, NAMES, "different tags", &Path::ROOT.field("events"), report);
 }
 
-/// Looks how deep places lie in each other, and parts those that lie too deep; there are no rings any more.
+/// Looks how deep places lie in each other, and parts those that lie too deep; there are no cycles any more.
 pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
     let list = Path::ROOT.field("places");
     // How many are around each, where that is known.

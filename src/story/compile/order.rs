@@ -1,4 +1,4 @@
-//! What stands in which order once all names are resolved: places within places, the telling, the events of a thread.
+//! The orders of a story whose names are resolved: places within places, the telling, the events of a thread.
 
 use super::report::Report;
 use super::resolve::OwnTime;
@@ -7,9 +7,9 @@ use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
 use crate::text::path::Path;
 
-/// Cuts the rings out of places that lie within each other.
+/// Cuts the cycles out of places that lie within each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
-    // Which walk came by first: a place met again on the walk that met it first closes a ring.
+    // The walk that came by first: a place met again on that same walk closes a cycle.
     let mut met: Vec<usize> = vec![usize::MAX; places.len()];
     for start in 0..places.len() {
         let mut here = start;
@@ -43,7 +43,7 @@ pub(super) fn order_telling(told: &[f64], events: &mut Events) {
     }
     let key = |index: usize| {
         let said = !told[index].is_nan();
-        // Who says where an event is told goes before who leaves it to the file.
+        // An event that says where it is told goes before one that leaves it to the file.
         (if said { told[index] } else { index as f64 + 1.0 }, !said)
     };
     let mut order: Vec<usize> = (0..events.len()).collect();
@@ -86,7 +86,7 @@ pub(super) fn list_by_thread(
         let is_silent = *own != OwnTime::Given && !report.is_faulty(&at.field("when")) && !report.is_unclear(&at);
         let last = &mut last[event.thread.index()];
         if left_out.binary_search(&(index as u32)).is_ok() {
-            // What comes next follows this one. That it follows the one before as well is certain only if this one does.
+            // The next event follows this one. That it follows the one before as well is certain only if this one does.
             *last = last.filter(|_| is_silent);
             beside[event.thread.index()] = true;
             continue;

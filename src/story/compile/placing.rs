@@ -67,7 +67,7 @@ impl<S: Scheduler> Placing<'_, S> {
                 Ok(placed) => break placed,
                 Err(contradiction) => contradiction,
             };
-            let default = contradiction.ring.iter().find_map(|statement| match statement.tie {
+            let default = contradiction.cycle.iter().find_map(|statement| match statement.tie {
                 Tie::Order(Relation::After) => Some(statement.event),
                 Tie::Order(_) => Some(statement.other),
                 _ => None,
@@ -141,7 +141,7 @@ impl<S: Scheduler> Placing<'_, S> {
             let said = || place::without(self.story.events.when(event).to_owned(), event, &claims);
             changed.entry(event).or_insert_with(said);
         }
-        self.story.events.retell_times(&changed);
+        self.story.events.set_times(&changed);
         Ok(())
     }
 
@@ -157,7 +157,7 @@ impl<S: Scheduler> Placing<'_, S> {
             when => When { relations: Vec::new(), ..when },
         };
         let changed = self.story.event_ids().map(|id| (id, rest(id))).collect();
-        self.story.events.retell_times(&changed);
+        self.story.events.set_times(&changed);
     }
 
     /// Lets no event follow the one before only for want of a `when`.
@@ -195,7 +195,7 @@ impl<S: Scheduler> Placing<'_, S> {
     /// Tells of a contradiction.
     fn tell(&mut self, contradiction: &Contradiction) {
         let list = Path::ROOT.field("events");
-        let first = contradiction.ring.first().map_or(EventId(0), |statement| statement.event);
+        let first = contradiction.cycle.first().map_or(EventId(0), |statement| statement.event);
         self.report.error(&list.index(self.numbers.of(first)).field("when"), "contradictory-order", || {
             let words = contradiction.words(|event| short(self.story.event(event).title));
             format!("these cannot all be true: {words}; change or remove one of them")

@@ -1,7 +1,7 @@
 //! From a document to a story: every name resolved, every text checked, the telling put in order. Nothing is placed yet.
 //!
-//! Tells of everything wrong on the way and goes on with something empty, so that all problems come out at once; with
-//! an error told, the story is not fit to be shown.
+//! Tells of everything wrong on the way and goes on with something empty, so that all problems come out at once; then
+//! tells what has to be left out of the story.
 
 mod event;
 
@@ -135,13 +135,13 @@ fn ascending(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     numbers
 }
 
-/// The names that come, in the order in which they first come.
+/// The names, each once, in the order of their first appearance.
 fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
     let mut seen = HashSet::new();
     names.filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
-/// What the names in a document stand for.
+/// The things that the names in a document stand for.
 struct Known<'d> {
     threads: Names<'d, &'d [format::Thread<'d>]>,
     characters: Names<'d, &'d [format::Character<'d>]>,

@@ -1,4 +1,4 @@
-//! A story that contradicts itself: the shortest ring of what it says that cannot all be true, and its words.
+//! A story that contradicts itself: the shortest cycle of what it says that cannot all be true, and its words.
 
 use super::{By, event};
 use crate::story::id::EventId;
@@ -6,13 +6,13 @@ use crate::story::relation::Relation;
 use crate::time::network::{Basis, CycleStep, ORIGIN};
 use std::fmt::Write;
 
-/// A shortest ring of statements that cannot all be true.
+/// A shortest cycle of statements that cannot all be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
     /// Each statement's `other` is the next one's `event`, and the last one's `other` the first one's `event`.
     /// A statement on exact times comes last; there is at most one.
-    pub ring: Vec<Statement>,
-    /// Everything written in the file that the ring rests on, each once. Without any one of them the ring is no more.
+    pub cycle: Vec<Statement>,
+    /// Everything written in the file that the cycle rests on, each once. Without any one of them the cycle is no more.
     pub claims: Vec<Claim>,
 }
 
@@ -70,7 +70,7 @@ pub struct Statement {
     pub other: EventId,
 }
 
-/// What ties two events in a contradiction.
+/// The tie between two events in a contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tie {
     /// `event` is in this relation to `other` (perhaps written at `other` as the converse).
@@ -85,13 +85,13 @@ pub enum Tie {
     Beyond,
 }
 
-/// Of a longer ring the words tell this many statements at its start …
+/// Of a longer cycle the words tell this many statements at its start …
 const TOLD_FIRST: usize = 12;
 /// … and this many at its end.
 const TOLD_LAST: usize = 6;
 
 impl Contradiction {
-    /// What the steps of a ring say, turned so that most of it reads as it was written.
+    /// The statements of a cycle's steps, turned so that most of them read as they were written.
     pub(super) fn new(steps: impl Iterator<Item = (CycleStep, Option<By>)>) -> Self {
         let mut steps: Vec<_> = steps.collect();
         // Two steps by way of the origin are one statement; they must not be the last and the first.
@@ -103,7 +103,7 @@ impl Contradiction {
                 claims.push(claim);
             }
         }
-        let mut ring = Vec::new();
+        let mut cycle = Vec::new();
         let (mut as_written, mut turned) = (0, 0);
         for (i, &(step, by)) in steps.iter().enumerate() {
             let this = event(step.from);
@@ -128,25 +128,25 @@ impl Contradiction {
                 Some(By::Time(_, TimeField::Lasts)) => (Tie::Lasts, this),
                 Some(By::Time(..)) | None => continue,
             };
-            ring.push(Statement { event: this, tie, other });
+            cycle.push(Statement { event: this, tie, other });
         }
         if turned > as_written {
-            ring.reverse();
-            for statement in &mut ring {
+            cycle.reverse();
+            for statement in &mut cycle {
                 *statement = statement.turned();
             }
         }
-        let exact = ring.iter().position(|said| matches!(said.tie, Tie::Exact | Tie::Beyond)).map(|last| last + 1);
-        let first = || (0..ring.len()).min_by_key(|&i| (ring[i].event, ring[i].tie == Tie::Lasts));
+        let exact = cycle.iter().position(|said| matches!(said.tie, Tie::Exact | Tie::Beyond)).map(|last| last + 1);
+        let first = || (0..cycle.len()).min_by_key(|&i| (cycle[i].event, cycle[i].tie == Tie::Lasts));
         if let Some(start) = exact.or_else(first) {
-            ring.rotate_left(start);
+            cycle.rotate_left(start);
         }
-        Self { ring, claims }
+        Self { cycle, claims }
     }
 
-    /// The ring in words, naming events by title:
+    /// The cycle in words, naming events by title:
     /// `"Power cut" is after "Workers revolt", which is during "Executions", which is before "Power cut"`.
-    /// Of a ring of many events only the start and the end are told.
+    /// Of a cycle of many events only the start and the end are told.
     pub fn words<'a>(&self, title: impl Fn(EventId) -> &'a str) -> String {
         let chain = self.chain();
         let mut words = String::new();
@@ -175,7 +175,7 @@ impl Contradiction {
         }
         let given = self.given(&title);
         let one = given.starts_with("the given length ");
-        let beyond = self.ring.iter().find(|said| said.tie == Tie::Beyond);
+        let beyond = self.cycle.iter().find(|said| said.tie == Tie::Beyond);
         match (beyond, words.is_empty(), given.is_empty()) {
             (None, false, true) => words,
             (None, false, false) => format!("{words}, but {given} {} not allow that", if one { "does" } else { "do" }),
@@ -189,7 +189,7 @@ impl Contradiction {
     /// The statements that relate two events, each once.
     fn chain(&self) -> Vec<Statement> {
         let mut seen = std::collections::HashSet::new();
-        let relates = self.ring.iter().filter(|said| matches!(said.tie, Tie::Relation(_) | Tie::Order(_)));
+        let relates = self.cycle.iter().filter(|said| matches!(said.tie, Tie::Relation(_) | Tie::Order(_)));
         let key = |said: &Statement| {
             let turned = said.turned();
             let (one, other) = (said.key(), turned.key());
@@ -198,7 +198,7 @@ impl Contradiction {
         relates.filter(|said| seen.insert(key(said))).copied().collect()
     }
 
-    /// The exact times and the lengths in the ring: `the exact times of "A" and "B" and the given length of "C"`.
+    /// The exact times and the lengths in the cycle: `the exact times of "A" and "B" and the given length of "C"`.
     fn given<'a>(&self, title: &impl Fn(EventId) -> &'a str) -> String {
         let list = |mut events: Vec<EventId>| {
             events.sort_unstable();
@@ -210,7 +210,7 @@ impl Contradiction {
             };
             (events.len(), words)
         };
-        let tied = |tie| self.ring.iter().filter(move |said| said.tie == tie);
+        let tied = |tie| self.cycle.iter().filter(move |said| said.tie == tie);
         let (times, timed) = list(tied(Tie::Exact).flat_map(|said| [said.event, said.other]).collect());
         let (lengths, lasting) = list(tied(Tie::Lasts).map(|said| said.event).collect());
         let what = if lengths == 1 { "the given length" } else { "the given lengths" };

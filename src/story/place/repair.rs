@@ -1,7 +1,7 @@
 //! The fewest claims to leave out of a story that contradicts itself, so that all others can be true.
 //!
-//! A contradiction is a ring of claims, and leaving out any one of them breaks it. A set of claims that breaks every
-//! ring is a hitting set of the rings; a smallest one is sought by branching on the claims of one ring after another,
+//! A contradiction is a cycle of claims, and leaving out any one of them breaks it. A set of claims that breaks every
+//! cycle is a hitting set of the cycles; a smallest one is sought by branching on the claims of one cycle after another,
 //! first with one claim left out, then with two, and so on (R. Reiter, "A theory of diagnosis from first principles",
 //! Artificial Intelligence 32, 1987). Every step places the story again, so the effort is bounded; past it the result
 //! still makes the story sound, and says that fewer might have done. Knows nothing of files.
@@ -14,14 +14,14 @@ use crate::story::id::EventId;
 use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
 
-/// How much may be done to find a smallest set, in events placed.
+/// The effort to find a smallest set, in events placed.
 const EFFORT: usize = 300_000;
-/// What one placing costs beside its events.
+/// The cost of one placing beside its events.
 const LEAST_COST: usize = 200;
 /// The placings that are always affordable, however many events there are.
 const LEAST_PLACINGS: usize = 8;
 
-/// What is left out of a story so that the rest can be true.
+/// The claims to leave out of a story so that the rest can be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     /// The claims, each with a contradiction that rests on it and on none of the others; ascending.
@@ -41,7 +41,7 @@ pub enum Thoroughness {
     NoRelations,
 }
 
-/// What to leave out of events of which this is said, `whens[i]` of event `i`; `None` if nothing contradicts. Exact for
+/// The claims to leave out of some events, `whens[i]` being what is said of event `i`; `None` without a contradiction. Exact for
 /// small stories; see [`Thoroughness`].
 pub fn repair(whens: &[When]) -> Option<Repair> {
     match block_on(least_to_leave_out(
@@ -94,7 +94,17 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
             changed.entry(event).or_insert_with(|| without((self.when)(event).to_owned(), event, left_out));
         }
         let said = |event| Timing { follows: None, ..(self.when)(event) };
-        Said::of(self.events, |event| changed.get(&event).map_or_else(|| said(event), When::timing)).contradicts()
+        let mut found = Said::of(self.events, |event| changed.get(&event).map_or_else(|| said(event), When::timing))
+            .contradicts()?;
+        for claim in &mut found.claims {
+            // Without its length an event at a moment starts there: see `without`.
+            if let Claim::Time(event, field @ TimeField::From) = claim
+                && (self.when)(*event).from.is_none()
+            {
+                *field = TimeField::At;
+            }
+        }
+        Some(found)
     }
 
     /// A smallest set of claims, where it can be afforded; `first` is a contradiction among all.
@@ -104,9 +114,11 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
         progress: &impl AsyncFn(f32) -> Result<(), E>,
     ) -> Result<Option<Vec<Claim>>, E> {
         let all = self.left;
-        // Contradictions that share no claim need one each: fewer are not worth trying.
+        // Contradictions that share no claim need one each: fewer are not worth trying. Without its exact times an event
+        // would be at least a tick long, which may contradict something that was true before, so only relations count.
         let (mut apart, mut theirs) = (1, first.claims);
         while self.left > all / 2
+            && theirs.iter().all(|claim| matches!(claim, Claim::Relation(..)))
             && let Some(next) = self.contradiction(&theirs)
         {
             apart += 1;

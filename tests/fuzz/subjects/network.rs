@@ -111,9 +111,9 @@ pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends]) {
 
 /// Checks that the statements of the cycle contradict each other by themselves.
 fn check_contradiction(whens: &[When], found: &Contradiction) {
-    assert!(!found.ring.is_empty());
+    assert!(!found.cycle.is_empty());
     let mut said = vec![When::default(); whens.len()];
-    for (statement, next) in found.ring.iter().zip(found.ring.iter().cycle().skip(1)) {
+    for (statement, next) in found.cycle.iter().zip(found.cycle.iter().cycle().skip(1)) {
         assert_eq!(statement.other, next.event, "{found:?}");
         let (event, other) = (statement.event.index(), statement.other.index());
         match statement.tie {
@@ -133,7 +133,7 @@ fn check_contradiction(whens: &[When], found: &Contradiction) {
             said.from = said.at.take();
         }
     }
-    let beyond = found.ring.iter().any(|statement| statement.tie == Tie::Beyond);
+    let beyond = found.cycle.iter().any(|statement| statement.tie == Tie::Beyond);
     assert!(beyond || place(&said).is_err(), "{found:?} can be, in {whens:?}");
     assert!(!found.words(|_| "E").is_empty());
 }
