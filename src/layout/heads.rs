@@ -5,7 +5,7 @@ use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
 use super::lanes::{LEAST_LANE, TITLE_LINE};
-use super::plan::{BracketSpan, LanePlan, Plan};
+use super::plan::{BracketSpan, CAPTION, LanePlan, Plan};
 use super::scene::{Bracket, Label, LaneMark, TextRole};
 use super::{Composer, Metrics, Titles};
 use crate::state::State;
@@ -24,9 +24,6 @@ const FOLD_BUTTON: f32 = 14.0;
 
 /// How far apart brackets beside each other are.
 const BRACKET_PITCH: f32 = 4.0;
-
-/// The height of the line above the axis that says what it counts, where no corner does.
-pub(super) const CAPTION: f32 = 16.0;
 
 /// How far from the edges the texts of a title line are.
 const MARGIN: f32 = 12.0;

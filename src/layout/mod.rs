@@ -129,7 +129,7 @@ pub fn compose(
             (top.split_left_right_at_x(heads_width), below.split_left_right_at_x(heads_width))
         }
         Titles::Above => {
-            let caption = if plan.is_short(size.y) { 0.0 } else { heads::CAPTION.min(top.height()) };
+            let caption = if plan.is_short(size.y) { 0.0 } else { plan::CAPTION.min(top.height()) };
             (top.split_top_bottom_at_y(caption), (below, below))
         }
     };

@@ -12,7 +12,7 @@ use super::axis::{self, PhasePiece};
 use super::clusters::SortedSpans;
 use super::rows::{LabelPolicy, PackItem, Side, pack};
 use super::scene::TextRole;
-use super::{BodyWidth, Metrics, Titles, heads, mark_extent};
+use super::{BodyWidth, Metrics, Titles, mark_extent};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -163,14 +163,14 @@ impl Plan {
         match self.titles {
             Titles::Beside => axis::height(&self.phases),
             Titles::Above if self.is_short(height) => axis::height(&self.phases[..self.phases.len().min(1)]),
-            Titles::Above => axis::height(&self.phases) + heads::CAPTION,
+            Titles::Above => axis::height(&self.phases) + CAPTION,
         }
     }
 
     /// Whether a narrow timeline of `height` points is so short that the axis must leave its room to the lanes: then only
     /// the first row of phases is there.
     pub(super) fn is_short(&self, height: f32) -> bool {
-        let whole = axis::height(&self.phases) + heads::CAPTION;
+        let whole = axis::height(&self.phases) + CAPTION;
         self.titles == Titles::Above && height - whole < LEAST_LANES
     }
 
@@ -276,6 +276,8 @@ fn brackets(lineup: &Lineup) -> Vec<BracketSpan> {
     brackets
 }
 
+/// The height of the line above the axis that says what it counts, where no corner does.
+pub(super) const CAPTION: f32 = 16.0;
 /// The most brackets beside each other.
 const MOST_BRACKETS: usize = 4;
 
