@@ -57,7 +57,7 @@ check("a story of another origin that lets itself be read", async (visit) => {
 
 for (const [name, story, says] of [
   ["missing", "stories/none.json", /answered 404/],
-  ["broken", "stories/broken.json", /unknown thread "uprsing"; did you mean "uprising"\?/],
+  ["broken", "stories/broken.json", /the file ends too early/],
   ["a page", "stories/page.html", /the address of a page/],
   ["huge", "stories/huge.json", /too large/],
   ["a script", "javascript:alert(1)", /https: and http: addresses only/],
@@ -77,6 +77,15 @@ for (const [name, story, says] of [
     assert.ok(await visitor.event("Battle of the fleets").isVisible());
   });
 }
+
+check("a story with a mistake opens without it, and a bar tells of it", async (visit) => {
+  const visitor = await visit("?story=stories/mistaken.json");
+  await until("the story", async () => await visitor.page.title() === "With a mistake — Plotlanes");
+  await visitor.event("The rest").waitFor();
+  await visitor.says("region", /mistaken\.json has one mistake; everything else is shown\..*unknown thread "uprsing"/);
+  await visitor.click(await visitor.come("button", "Show it"));
+  await visitor.says("dialog", /did you mean "uprising"/);
+});
 
 check("a server that does not answer is waited for, shown, and given up", async (visit) => {
   const visitor = await visit("?story=stories/silent.json", { prepare: (page) => page.clock.install() });

@@ -33,7 +33,8 @@ const STORIES = {
   "good.json": [200, {}, story("The letter")],
   "open.json": [200, { "access-control-allow-origin": "*" }, story("From elsewhere")],
   "closed.json": [200, {}, story("Never seen")],
-  "broken.json": [200, {}, `{ "plotlanes": 1, "title": "T", "threads": [{ "id": "uprising", "title": "A" }],\n"events": [{ "id": "e", "title": "E", "thread": "uprsing" }] }`],
+  "broken.json": [200, {}, `{ "plotlanes": 1, "title": "T", "threads": [`],
+  "mistaken.json": [200, {}, `{ "plotlanes": 1, "title": "With a mistake", "threads": [{ "id": "uprising", "title": "A" }],\n"events": [{ "id": "e", "title": "E", "thread": "uprsing" }, { "id": "f", "title": "The rest", "thread": "uprising" }] }`],
   "page.html": [200, { "content-type": "text/html" }, "<!doctype html><title>A page</title>"],
   "huge.json": (response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": 1 << 30 });
