@@ -73,9 +73,9 @@ The story:
 
 The window:
   An open file is watched: when you save it in your editor, the window reads it again and keeps
-  what you have selected and arranged. If a save has mistakes, a bar shows the first of them
-  and the rest of the story is shown; a save that contradicts itself or cannot be read at all leaves
-  the last good story. F5 reads the file at once; the menu switches watching off. ? in the window lists every key.
+  what you have selected and arranged. If a save has mistakes, a bar counts them and the rest is
+  shown; a save that contradicts itself or cannot be read at all leaves the last good story there.
+  F5 reads the file at once; the menu switches watching off. ? in the window lists every key.
 
 ",
     view_links!(),
