@@ -23,12 +23,14 @@ pub(super) fn page_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>)
     if !story.summary.is_empty() {
         paragraph(ui, theme, &story.summary);
     }
-    heading(ui, theme, "Threads");
-    list_ui(ui, page, "threads", story.threads.len(), MOST_SMALL, |ui, rows| {
-        for at in rows {
-            thread_row(ui, page, ThreadId(at as u32), commands);
-        }
-    });
+    if !story.threads.is_empty() {
+        heading(ui, theme, "Threads");
+        list_ui(ui, page, "threads", story.threads.len(), MOST_SMALL, |ui, rows| {
+            for at in rows {
+                thread_row(ui, page, ThreadId(at as u32), commands);
+            }
+        });
+    }
     orders::story_ui(ui, page);
     if !story.work.is_empty() {
         heading(ui, theme, "The work");

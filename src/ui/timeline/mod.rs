@@ -131,7 +131,8 @@ fn paint_scene(
     let painter = ui.painter_at(scene.rect.translate(origin.to_vec2()));
     let Interaction { pointed, pointing, .. } = interaction;
     paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(Target::Event)));
-    if let Some(at) = pointing.at.or(pointed.at).filter(|_| !is_touch(ui.ctx())) {
+    let is_empty = scene.lanes.is_empty();
+    if let Some(at) = pointing.at.or(pointed.at).filter(|_| !is_empty && !is_touch(ui.ctx())) {
         paint::hairline(scene, theme, &painter, origin, scene.scale.x_from_ticks(at));
     }
 }
