@@ -237,7 +237,7 @@ fn what_is_asked_for_stands_out() {
     check(&[select(BREACH)], [Dim, Dim, Selected, Highlighted, Highlighted, Dim]);
     check(&[select(FEAST), Command::ChainDepth(Some(1))], [Dim, Dim, Highlighted, Dim, Selected, Dim]);
     check(&[select(FEAST), Command::ChainDepth(Some(2))], [Dim, Dim, Highlighted, Highlighted, Selected, Dim]);
-    // What the filter keeps back is dimmed in a chain too, all but what is selected.
+    // Events that the filter leaves out are dimmed in a chain too, except the selected one.
     check(&[select(BREACH), filter("feast")], [Dim, Dim, Selected, Dim, Highlighted, Dim]);
     check(&[search("watch siege")], [Dim; 6]);
     // A path lights what is on it; beside a selection it is not dimmed.

@@ -124,7 +124,7 @@ pub enum Command {
     Filter(String),
     /// Make a filter of what is searched for, on top of the one there is.
     FilterBySearch,
-    /// Hide what the filter keeps back rather than dim it, or the other way round.
+    /// Hide the events that the filter leaves out instead of dimming them, or the other way round.
     ToggleFilterHides,
     /// Let everything through.
     ClearFilter,
@@ -219,10 +219,10 @@ pub fn listed() -> Vec<Listed> {
         row("Next hit", "F3 N", Command::NextHit),
         row("Previous hit", "Shift+F3 Shift+N", Command::PreviousHit),
         row("Filter by what is searched for", "Ctrl+Enter", Command::FilterBySearch),
-        row("Hide or dim what the filter keeps back", "Shift+X", Command::ToggleFilterHides),
+        row("Hide or dim the events that the filter leaves out", "Shift+X", Command::ToggleFilterHides),
         row("Clear the filter", "X", Command::ClearFilter),
         row("Order of happening or of telling", "T", Command::ToggleOrder),
-        row("Lanes by the next thing", "B", Command::NextLanesBy),
+        row("Next kind of lanes", "B", Command::NextLanesBy),
         row("Fold or unfold the selected lane", "L", Command::FoldSelected),
         row("Fold or unfold its group", "G", Command::FoldAround),
         row("Unfold every lane", "Shift+L", Command::UnfoldAll),
@@ -242,7 +242,7 @@ pub fn listed() -> Vec<Listed> {
         row("Show or hide the charts", "C", Command::ToggleCharts),
         row("Next chart", "Shift+C", Command::NextChart),
         row("Undo a change of the arrangement", "Ctrl+Z", Command::Undo),
-        row("Redo it", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
+        row("Redo the change", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
         row("Show or hide the detail panel", "D", Command::Window(WindowCommand::ToggleDetail)),
         row("Open a story…", "Ctrl+O", Command::Window(WindowCommand::Open)),
         row("Read the story again", "F5", Command::Window(WindowCommand::Reload)),

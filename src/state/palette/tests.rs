@@ -180,7 +180,9 @@ fn before_anything_is_typed_what_is_of_use_now_is_offered() {
     assert_eq!(of_use[0], "Open a story…");
     assert_eq!(titles(story, &state, "  "), of_use);
     let has = |titles: &[String], title: &str| titles.iter().any(|other| other == title);
-    for idle in ["Undo a change of the arrangement", "Clear the filter", "Next hit", "Lanes by thread", "Redo it"] {
+    for idle in
+        ["Undo a change of the arrangement", "Clear the filter", "Next hit", "Lanes by thread", "Redo the change"]
+    {
         assert!(!has(&of_use, idle), "{idle}");
     }
     assert!(has(&of_use, "Lanes by place") && has(&of_use, "Order of telling"));

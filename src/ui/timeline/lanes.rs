@@ -36,7 +36,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
         ui.add_enabled(false, egui::RadioButton::new(true, "By hand"));
     }
     ui.separator();
-    item(ui, "Lanes by the next thing", "B", Command::NextLanesBy, commands);
+    item(ui, "Next kind of lanes", "B", Command::NextLanesBy, commands);
     item(ui, "Unfold every lane", "Shift+L", Command::UnfoldAll, commands);
     let hidden = state.lineup().hidden.len();
     ui.add_enabled_ui(hidden > 0, |ui| {
