@@ -83,8 +83,8 @@ pub fn episode() -> Story {
     story
 }
 
-/// The longest text that is kept beside its story, in bytes. A longer one would take more memory than all the window
-/// makes of it: 240 MB beside 670, of a million events.
+/// The longest text that is kept beside its story, in bytes. That of a million events would add 240 MB to the 670 MB that
+/// a window with them takes.
 const MOST_KEPT: usize = 64 << 20;
 
 /// What was made of the bytes of a story.
