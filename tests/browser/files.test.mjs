@@ -17,7 +17,7 @@ check("a dropped story opens, and stays when a broken one is dropped", async (vi
   await visitor.says("dialog", /did you mean "title"/);
   assert.equal(await visitor.page.title(), "Dropped — Plotlanes");
   await visitor.page.keyboard.press("Escape");
-  await until("the card to go", async () => await visitor.get("dialog").count() === 0);
+  await visitor.gone("dialog");
   assert.ok(await visitor.event("The letter arrives").isVisible());
 });
 
@@ -73,7 +73,7 @@ for (const [name, story, says] of [
     await visitor.says("dialog", says);
     assert.equal(await visitor.page.title(), "What You Leave Behind — Plotlanes");
     await visitor.page.keyboard.press("Escape");
-    await until("the card to go", async () => await visitor.get("dialog").count() === 0);
+    await visitor.gone("dialog");
     assert.ok(await visitor.event("Battle of the fleets").isVisible());
   });
 }
@@ -119,7 +119,7 @@ check("nothing in a story or a link runs or sends a request", async (visit) => {
   await until("the story", async () => (await visitor.page.title()).startsWith("<img"));
   await visitor.page.keyboard.press("ArrowRight");
   await visitor.says("status", /Selected: <b onmouseover/);
-  assert.match(await visitor.text("complementary"), /<script>window/);
+  await visitor.says("complementary", /<script>window/);
   assert.equal(await visitor.page.evaluate(() => window.hurt), undefined);
   assert.equal(await visitor.page.locator("#mirror img, #mirror script, #mirror svg").count(), 0);
   assert.deepEqual(asked.filter((url) => !url.startsWith(here().origin)), []);

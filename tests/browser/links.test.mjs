@@ -10,17 +10,17 @@ check("a link gives its view", async (visit) => {
   const link = "#event=city&window=2..20&folded=station&search=kira&order=happening&theme=light";
   const visitor = await visit(link, { context: { colorScheme: "dark" } });
   await visitor.says("status", /Selected: A city is wiped out/);
-  assert.deepEqual(await visitor.view(), {
+  assert.deepEqual(await visitor.shows("the whole link", ({ theme }) => theme), {
     event: "city", window: "2..20", folded: "station", search: "kira", order: "happening", theme: "light",
   });
-  assert.equal(await visitor.get("button", /^Unfold/).count(), 1);
-  assert.equal(await visitor.get("textbox").inputValue(), "kira");
+  await visitor.come("button", /^Unfold/);
+  await until("the search in its field", async () => await visitor.get("textbox").inputValue() === "kira");
 });
 
 check("a link's missing parts are reported, and the rest is shown", async (visit) => {
   const visitor = await visit("#event=nobody&window=3..2&search=odo&nonsense=1");
   await visitor.says("status", /Not all of the link is shown/);
-  assert.equal(await visitor.get("textbox").inputValue(), "odo");
+  await until("the search in its field", async () => await visitor.get("textbox").inputValue() === "odo");
 });
 
 check("a selection makes an entry in the history and a pan does not", async (visit) => {

@@ -161,11 +161,6 @@ export class Visitor {
     await element.evaluate((element) => element.click());
   }
 
-  /** The text of the first element of this role. */
-  text(role) {
-    return this.get(role).evaluate((element) => element.innerText);
-  }
-
   /** The first element of this role whose name matches, once it is there. */
   async come(role, name) {
     const element = this.get(role, name);
@@ -173,11 +168,19 @@ export class Visitor {
     return element;
   }
 
-  /** Waits until the text of an element of this role matches. */
-  async says(role, pattern) {
-    await until(`${role} to say ${pattern}`, async () => {
+  /** Waits until no element of this role and name is there. */
+  async gone(role, name) {
+    await until(`${name ?? role} to be gone`, async () => await this.get(role, name).count() === 0);
+  }
+
+  /**
+   * Waits until the text of an element of this role matches all patterns. The elements follow the picture some moments
+   * later: a text that is read without waiting may be the one from before.
+   */
+  async says(role, ...patterns) {
+    await until(`${role} to say ${patterns.join(" and ")}`, async () => {
       const texts = await this.page.locator("#mirror").getByRole(role).evaluateAll((all) => all.map((one) => one.textContent));
-      return texts.some((text) => pattern.test(text));
+      return texts.some((text) => patterns.every((pattern) => pattern.test(text)));
     });
   }
 

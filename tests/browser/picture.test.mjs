@@ -61,5 +61,5 @@ check("a picture too large is refused before it is made", async (visit) => {
   await visitor.page.keyboard.type("16384");
   await visitor.page.keyboard.press("Enter");
   await until("the refusal", async () => /is too large/.test(await visitor.page.locator("#mirror").innerText()));
-  assert.equal(await visitor.get("button", "Save").getAttribute("aria-disabled"), "true");
+  await until("no saving", async () => await visitor.get("button", "Save").getAttribute("aria-disabled") === "true");
 });

@@ -40,7 +40,7 @@ check("a tap opens the sheet, a pinch zooms, a finger pans, the sheet goes away"
   assert.ok(panned.ends[0] > near.ends[0], `${near.text} ${panned.text}`);
 
   await (await fingers(page, [[195, sheet.y - 10]], [[195, 800]]))();
-  await until("the sheet to go", async () => await visitor.get("complementary").count() === 0);
+  await visitor.gone("complementary");
 });
 
 check("a long press shows the tooltip and selects nothing", async (visit) => {
