@@ -20,11 +20,13 @@
 mod bounds;
 mod contract;
 mod cycle;
+mod distances;
 mod graph;
 mod longest;
 mod pull;
 mod settle;
 mod simplex;
+mod spread;
 mod ticks;
 mod trace;
 
@@ -32,6 +34,7 @@ use contract::{Bond, Contracted};
 use ticks::Ticks;
 
 pub use bounds::Bounds;
+pub use distances::Distances;
 pub use settle::Settled;
 
 /// A point in time whose place is sought; a number below the network's count of points.
