@@ -229,7 +229,7 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
 
 #[cfg(test)]
 mod tests {
-    use super::super::Fixed;
+    use super::super::FixedWidth;
     use super::{PhasePiece, Scale, height, phases, pieces};
     use crate::story::Story;
     use crate::story::compile::compile;
@@ -256,7 +256,7 @@ mod tests {
         let scale = |window| Scale { window, x: egui::Rangef::new(0.0, width) };
         let pieces = pieces(story, Order::Happening, scale(all), &|title| title.chars().count() as f32 * 6.0);
         let rows = |piece: &PhasePiece| piece.row;
-        let marks = phases(story, &pieces, scale(window.unwrap_or(all)), 0.0, &Fixed(6.0));
+        let marks = phases(story, &pieces, scale(window.unwrap_or(all)), 0.0, &FixedWidth(6.0));
         let labels: Vec<_> = marks.iter().filter_map(|mark| mark.label.as_ref()).collect();
         for (at, label) in labels.iter().enumerate() {
             let other = labels[at + 1..].iter().find(|other| other.rect().intersects(label.rect()));

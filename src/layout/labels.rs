@@ -174,7 +174,7 @@ pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use super::super::Fixed;
+    use super::super::FixedWidth;
     use super::{LabelRequest, Rangef, Side, elide, place, shorten, wrap};
     use crate::layout::scene::TextRole;
 
@@ -187,7 +187,7 @@ mod tests {
                 LabelRequest { mark: Rangef::new(start, end), text: text.into(), width, side }
             })
             .collect();
-        let labels = place(&requests, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));
+        let labels = place(&requests, 0.0, Rangef::new(0.0, 300.0), &FixedWidth(6.0));
         let got: Vec<_> =
             labels.iter().map(|label| label.as_ref().map(|label| (label.at.x, label.text.as_str()))).collect();
         assert_eq!(got, expect, "{marks:?}");
@@ -215,23 +215,24 @@ mod tests {
 
     #[test]
     fn a_title_is_shortened_by_three_letters_at_a_time() {
-        let shortened = |room| shorten("Soldiers turn", 78.0, room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
+        let shortened =
+            |room| shorten("Soldiers turn", 78.0, room, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text);
         assert_eq!(shortened(78.0).as_deref(), Some("Soldiers turn"));
         assert_eq!(shortened(77.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(60.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(53.0).as_deref(), Some("Soldie…"));
         assert_eq!(shortened(30.0).as_deref(), Some("Sol…"));
         assert_eq!(shortened(20.0), None);
-        assert_eq!(shorten("12. The long night", 108.0, 40.0, TextRole::Phase, &Fixed(6.0)), None);
+        assert_eq!(shorten("12. The long night", 108.0, 40.0, TextRole::Phase, &FixedWidth(6.0)), None);
         assert_eq!(
-            shorten("Déjà vu", 400.0, 300.0, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text).as_deref(),
+            shorten("Déjà vu", 400.0, 300.0, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text).as_deref(),
             Some("Déj…")
         );
     }
 
     #[test]
     fn an_elided_text_fits() {
-        let elided = |room| elide("Soldiers turn", room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
+        let elided = |room| elide("Soldiers turn", room, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text);
         assert_eq!(elided(78.0).as_deref(), Some("Soldiers turn"));
         assert_eq!(elided(77.0).as_deref(), Some("Soldiers tu…"));
         assert_eq!(elided(60.0).as_deref(), Some("Soldiers…"));
@@ -240,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_wrapped_text_breaks_between_words() {
-        let wrapped = |text, room| wrap(text, room, TextRole::LaneTitle, &Fixed(6.0));
+        let wrapped = |text, room| wrap(text, room, TextRole::LaneTitle, &FixedWidth(6.0));
         assert_eq!(wrapped("Life on the station", 200.0), ["Life on the station"]);
         assert_eq!(wrapped("Life on the station", 66.0), ["Life on the", "station"]);
         assert_eq!(wrapped("Life on the station", 10.0), ["Life", "on", "the", "station"]);

@@ -45,12 +45,12 @@ pub trait Metrics {
 
 /// Metrics for tests and for sizes that must not depend on a font: every letter equally wide.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed(
+pub struct FixedWidth(
     /// The width of a letter, in points.
     pub f32,
 );
 
-impl Metrics for Fixed {
+impl Metrics for FixedWidth {
     fn width(&self, text: &str, _: TextRole) -> f32 {
         text.chars().count() as f32 * self.0
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use egui::emath::{Rangef, Rect};
 
 use super::Titles;
-use super::scene::{Form, Scene, Target};
+use super::scene::{HitTarget, MarkForm, Scene};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 
@@ -39,14 +39,14 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
         }
     }
     let mut marks: HashMap<EventId, Vec<Rect>> = HashMap::new();
-    for mark in from.marks.iter().filter(|mark| mark.form != Form::Secondary) {
-        if let Target::Event(event) = mark.target {
+    for mark in from.marks.iter().filter(|mark| mark.form != MarkForm::Secondary) {
+        if let HitTarget::Event(event) = mark.target {
             marks.entry(event).or_default().push(mark.rect);
         }
     }
     let mut met: HashMap<EventId, usize> = HashMap::new();
-    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Secondary) {
-        let Target::Event(event) = mark.target else { continue };
+    for mark in scene.marks.iter_mut().filter(|mark| mark.form != MarkForm::Secondary) {
+        let HitTarget::Event(event) = mark.target else { continue };
         let Some(was) = marks.get(&event) else { continue };
         let nth = met.entry(event).or_default();
         // If there are more of them now, the new ones come out of the last one.
@@ -75,7 +75,7 @@ mod tests {
     use super::super::emphasis::EmphasisMap;
     use super::super::focus::Focus;
     use super::super::plan::Plan;
-    use super::super::{Fixed, body_width, compose};
+    use super::super::{FixedWidth, body_width, compose};
     use super::{Scene, between};
     use crate::state::State;
     use crate::state::command::Command;
@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn scene(story: &Story, state: &State) -> Scene {
-        let metrics = Fixed(6.0);
+        let metrics = FixedWidth(6.0);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
         compose(story, state, &plan, &Focus::default(), &EmphasisMap::default(), vec2(800.0, 300.0), &metrics)
     }

@@ -121,7 +121,7 @@ pub struct Mark {
     /// The mark without its label.
     pub rect: Rect,
     /// Its form.
-    pub form: Form,
+    pub form: MarkForm,
     /// The number of its hue in the theme.
     pub hue: usize,
     /// Its emphasis.
@@ -133,12 +133,12 @@ pub struct Mark {
     /// Its title, if there is room.
     pub label: Option<Label>,
     /// The event or the run that it is for.
-    pub target: Target,
+    pub target: HitTarget,
 }
 
 /// The form of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum MarkForm {
     /// A span.
     Bar,
     /// A moment.
@@ -276,7 +276,7 @@ pub struct Run {
 
 /// What can be pointed at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Target {
+pub enum HitTarget {
     /// An event.
     Event(EventId),
     /// A run of events.
@@ -298,14 +298,14 @@ const NEAR_PATH: f32 = 4.0;
 
 impl Scene {
     /// The target at a point, if any: marks before labels, so that a label never hides a mark.
-    pub fn hit(&self, at: Pos2) -> Option<Target> {
+    pub fn hit(&self, at: Pos2) -> Option<HitTarget> {
         if let Some(lane) = self.lanes.iter().find(|lane| lane.head.contains(at)) {
             let is_at = |bracket: &&Bracket| bracket.rect.expand2(vec2(1.5, 4.0)).contains(at);
             if let Some(bracket) = self.brackets.iter().find(is_at) {
-                return Some(Target::Bracket(bracket.key));
+                return Some(HitTarget::Bracket(bracket.key));
             }
             let on_button = lane.fold.expand(3.0).contains(at);
-            return Some(if on_button { Target::Fold(lane.key) } else { Target::Lane(lane.key) });
+            return Some(if on_button { HitTarget::Fold(lane.key) } else { HitTarget::Lane(lane.key) });
         }
         if self.body.contains(at) {
             let near = |mark: &&Mark| mark.rect.expand(2.0).contains(at);
@@ -313,18 +313,18 @@ impl Scene {
                 |mark: &&Mark| mark.label.as_ref().is_some_and(|label| label.rect().expand(1.0).contains(at));
             let mark = self.marks.iter().find(near).or_else(|| self.marks.iter().find(labelled));
             let on_path = || self.paths.iter().find(|path| path.distance(at) <= NEAR_PATH);
-            return mark.map(|mark| mark.target).or_else(|| on_path().map(|path| Target::Path(path.who)));
+            return mark.map(|mark| mark.target).or_else(|| on_path().map(|path| HitTarget::Path(path.who)));
         }
         if self.axis.contains(at) {
             // Of phases that overlap, the later one lies on top.
             let phase = self.phases.iter().rev().find(|phase| phase.rect.contains(at));
-            return phase.map(|phase| Target::Phase(phase.phase, phase.span));
+            return phase.map(|phase| HitTarget::Phase(phase.phase, phase.span));
         }
         None
     }
 
     /// The target at a point, or else the nearest mark within `reach` points: fingers are blunt.
-    pub fn near(&self, at: Pos2, reach: f32) -> Option<Target> {
+    pub fn near(&self, at: Pos2, reach: f32) -> Option<HitTarget> {
         let distance = |mark: &Mark| {
             let label = mark.label.as_ref().map_or(f32::INFINITY, |label| label.rect().distance_to_pos(at));
             mark.rect.distance_to_pos(at).min(label)
@@ -338,7 +338,7 @@ impl Scene {
 
     /// The mark of an event in its own lane, if it is visible by itself.
     pub fn mark(&self, event: EventId) -> Option<&Mark> {
-        self.marks.iter().find(|mark| mark.target == Target::Event(event) && mark.form != Form::Secondary)
+        self.marks.iter().find(|mark| mark.target == HitTarget::Event(event) && mark.form != MarkForm::Secondary)
     }
 }
 

@@ -7,7 +7,7 @@ use egui::emath::{Rangef, Rect};
 
 use super::links::{Obstacles, Router, RowBand};
 use super::paths::{self, PathRequest, Stop};
-use super::scene::{Form, Joint, LaneMark, LinkMark, Mark, PathMark, Scene, Target};
+use super::scene::{HitTarget, Joint, LaneMark, LinkMark, Mark, MarkForm, PathMark, Scene};
 use super::{Composer, Titles, plan};
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId};
@@ -27,13 +27,13 @@ impl Composer<'_> {
         let mut seen = HashSet::new();
         let mut joints = Vec::new();
         for mark in marks {
-            let Target::Event(event) = mark.target else { continue };
-            if !self.plan.is_joined(event) || mark.form == Form::Secondary || !seen.insert(event) {
+            let HitTarget::Event(event) = mark.target else { continue };
+            if !self.plan.is_joined(event) || mark.form == MarkForm::Secondary || !seen.insert(event) {
                 continue;
             }
             let ys = self.plan.positions(event).map(|position| self.rect_at(event, position).center().y);
             let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
-            let x = if mark.form == Form::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
+            let x = if mark.form == MarkForm::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
             joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
         }
         joints
@@ -47,7 +47,7 @@ impl Composer<'_> {
         let is_titled = |mark: &&Mark| {
             mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x))
         };
-        let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
+        let event_of = |mark: &Mark| if let HitTarget::Event(event) = mark.target { Some(event) } else { None };
         let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
         let people: Vec<PathRequest> = trips
             .iter()
@@ -76,7 +76,7 @@ impl Composer<'_> {
                     .collect(),
             })
             .collect();
-        let bodies = marks.iter().filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect);
+        let bodies = marks.iter().filter(|mark| mark.form != MarkForm::Secondary).map(|mark| mark.rect);
         paths::paths(&people, &self.obstacles(marks, lanes).with_marks(bodies), self.body, self.metrics)
     }
 
@@ -142,7 +142,7 @@ impl Composer<'_> {
                 }
             }
         }
-        for mark in marks.iter().filter(|mark| mark.form != Form::Secondary) {
+        for mark in marks.iter().filter(|mark| mark.form != MarkForm::Secondary) {
             let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
             if let Some(row) = rows.get_mut(at) {
                 row.taken.push(mark.rect.x_range());

@@ -1,7 +1,7 @@
 use egui::emath::{Pos2, Rangef, Rect, pos2};
 use proptest::prelude::*;
 
-use super::super::Fixed;
+use super::super::FixedWidth;
 use super::{PathRequest, Stop, paths};
 use crate::layout::links::{Obstacles, RowBand};
 use crate::layout::scene::{PathMark, Segment, SegmentKind};
@@ -32,7 +32,7 @@ fn person(who: u32, stops: Vec<Stop>) -> PathRequest {
 }
 
 fn drawn(people: &[PathRequest], obstacles: &Obstacles) -> Vec<PathMark> {
-    paths(people, obstacles, BODY, &Fixed(6.0))
+    paths(people, obstacles, BODY, &FixedWidth(6.0))
 }
 
 /// How long a path runs through what is taken of a row, in points.
