@@ -3,10 +3,10 @@
 /// How well a word matches, from the least to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::state) enum Grade {
-    /// Two slips away from it, or from its beginning.
-    TwoSlips,
+    /// Two most_typos away from it, or from its beginning.
+    TwoTypos,
     /// One slip away from it, or from its beginning.
-    OneSlip,
+    OneTypo,
     /// Within the word.
     Inside,
     /// The beginning of the word.
@@ -19,8 +19,8 @@ impl Grade {
     /// What it counts, before the weight of the field.
     pub(in crate::state) fn worth(self) -> u32 {
         match self {
-            Self::TwoSlips => 1,
-            Self::OneSlip => 2,
+            Self::TwoTypos => 1,
+            Self::OneTypo => 2,
             Self::Inside => 3,
             Self::Prefix => 5,
             Self::Whole => 8,
@@ -37,7 +37,7 @@ pub(in crate::state) struct Needle {
     /// The word.
     pub(in crate::state) text: String,
     letters: usize,
-    slips: usize,
+    most_typos: usize,
     mask: u64,
 }
 
@@ -45,13 +45,13 @@ impl Needle {
     /// Searches for a folded word.
     pub(in crate::state) fn new(text: String) -> Self {
         let letters = text.chars().count();
-        let slips = match letters {
+        let most_typos = match letters {
             0..4 => 0,
             4..8 => 1,
             8..=LONGEST => 2,
             _ => 0,
         };
-        Self { letters, slips, mask: mask(&text), text }
+        Self { letters, most_typos, mask: mask(&text), text }
     }
 
     /// Whether it is long enough to be looked for within words. One or two letters are within nearly all of them,
@@ -71,29 +71,29 @@ impl Needle {
     }
 
     /// Whether any slip is forgiven: one from four letters on, two from eight on.
-    pub(in crate::state) fn forgives(&self) -> bool {
-        self.slips > 0
+    pub(in crate::state) fn allows_typos(&self) -> bool {
+        self.most_typos > 0
     }
 
     /// How well `word` matches if some letters were mistyped: wrong, missing, too many, or two in the wrong order.
     ///
     /// At the beginning of a longer word the first letter and the last have to be right; otherwise every word that
     /// begins with all but one of the letters would match.
-    pub(in crate::state) fn slips(&self, word: &str) -> Option<Grade> {
+    pub(in crate::state) fn with_typos(&self, word: &str) -> Option<Grade> {
         // A slip takes at most one letter away from those the two have in common: a cheap look before a dear one.
-        if self.slips == 0 || (self.mask & !mask(word)).count_ones() as usize > self.slips {
+        if self.most_typos == 0 || (self.mask & !mask(word)).count_ones() as usize > self.most_typos {
             return None;
         }
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST + 2);
         let (first, last) = (self.text.chars().next(), self.text.chars().next_back());
         let begins_alike = word.chars().next() == first;
-        let mut least = self.slips + 1;
+        let mut least = self.most_typos + 1;
         for (end, letters) in ends.zip(1..) {
             let whole = end == word.len();
-            if letters > self.letters + self.slips {
+            if letters > self.letters + self.most_typos {
                 break;
             }
-            if letters + self.slips < self.letters
+            if letters + self.most_typos < self.letters
                 || !(whole || begins_alike && word[..end].chars().next_back() == last)
             {
                 continue;
@@ -101,8 +101,8 @@ impl Needle {
             least = least.min(strsim::osa_distance(&self.text, &word[..end]));
         }
         match least {
-            0 | 1 if least <= self.slips => Some(Grade::OneSlip),
-            2 if self.slips == 2 => Some(Grade::TwoSlips),
+            0 | 1 if least <= self.most_typos => Some(Grade::OneTypo),
+            2 if self.most_typos == 2 => Some(Grade::TwoTypos),
             _ => None,
         }
     }
