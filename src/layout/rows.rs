@@ -156,11 +156,10 @@ fn side_alone(item: &PackItem, room: Rangef) -> (Side, bool) {
     let roomier_left = mark.min - room.min > room.max - mark.max;
     let side = match (inside, fits_right, fits_left) {
         (true, ..) => Side::Inside,
-        (_, true, _) => Side::Right,
         (_, false, true) => Side::Left,
         // Too wide for either side: it will be shortened on the roomier one.
         (_, false, false) if roomier_left => Side::Left,
-        (_, false, false) => Side::Right,
+        (_, true, _) | (_, false, false) => Side::Right,
     };
     (side, !inside && fits_right && fits_left && label > 0.0)
 }
