@@ -20,7 +20,7 @@ pub use metrics::{FontMetrics, width};
 /// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
 /// over the whole window takes half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<HitTarget>) {
-    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
@@ -108,7 +108,7 @@ fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
 
 /// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
-    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
     brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
 }
 
@@ -147,13 +147,13 @@ fn is_head_hovered(lane: &LaneMark, hover: Option<HitTarget>) -> bool {
 }
 
 /// A painter with its theme and offset.
-struct Brush<'a> {
+struct ScenePainter<'a> {
     theme: &'a Theme,
     painter: Painter,
     offset: Vec2,
 }
 
-impl Brush<'_> {
+impl ScenePainter<'_> {
     fn clipped(&self, clip: Rect) -> Self {
         let painter = self.painter.with_clip_rect(clip.translate(self.offset).intersect(self.painter.clip_rect()));
         Self { theme: self.theme, painter, offset: self.offset }

@@ -19,7 +19,7 @@ const APART: f32 = 6.0;
 pub struct LabelRequest<'a> {
     /// The mark.
     pub mark: Rangef,
-    /// Its title; empty for none.
+    /// The event's title; empty for none.
     pub text: Cow<'a, str>,
     /// The title's width.
     pub width: f32,
@@ -27,7 +27,7 @@ pub struct LabelRequest<'a> {
     pub side: Side,
 }
 
-/// Labels for one row, whose marks are sorted by their start, in the part of it that is visible.
+/// The labels for one row in the visible range `view`. `requests` are sorted by the starts of their marks.
 pub fn place(requests: &[LabelRequest<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -> Vec<Option<Label>> {
     let mut taken_to = view.min;
     let mut labels = Vec::with_capacity(requests.len());
@@ -70,7 +70,7 @@ fn place_one(
         elided: false,
         crossed: false,
     };
-    // The title of a bar that is partly out of sight stays in sight.
+    // The title of a bar that is partly out of sight is placed in the visible part.
     let inside = visible.span() - 2.0 * INSIDE_PAD;
     let right = Rangef::new(request.mark.max + LABEL_GAP, free_to);
     let left = Rangef::new(taken_to, request.mark.min - LABEL_GAP);
@@ -101,7 +101,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let shortened = |count: usize| format!("{}…", text[..cuts[count]].trim_end());
     let fitting = |count: usize| metrics.width(&shortened(count), role) <= room;
-    // Measuring is what costs, and letters are about equally wide: so start from a guess.
+    // Measuring is slow and letters are about equally wide, so the search starts from a guess.
     let (mut low, mut high) = (0, cuts.len());
     let mut guess = (cuts.len() as f32 * room / width) as usize;
     let mut stride = 1;
@@ -114,7 +114,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
         }
         stride *= 2;
     }
-    // One letter and an ellipsis say nothing.
+    // A single letter and an ellipsis would say nothing.
     (low >= 2).then(|| {
         let text = shortened(low);
         let width = metrics.width(&text, role);
@@ -126,7 +126,8 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
 /// frames and need no new text layout.
 const LETTERS: usize = 3;
 
-/// About the longest beginning of a title of this `width` that fits into `room` with an ellipsis, and its width.
+/// About the longest beginning of a title of this `width` that fits into `room` with an ellipsis, and its width. Unlike
+/// [`elide`], it changes only by [`LETTERS`] at a time.
 pub(super) fn shorten(
     title: &str,
     width: f32,
@@ -142,7 +143,7 @@ pub(super) fn shorten(
     let mut count = ((cuts.len() as f32 * room / width.max(1.0)) as usize).saturating_sub(1) / LETTERS * LETTERS;
     while count > 0 {
         let kept = title[..*cuts.get(count)?].trim_end();
-        // A number and an ellipsis say nothing.
+        // A number and an ellipsis would say nothing.
         if kept.chars().filter(|letter| letter.is_alphanumeric()).count() < LETTERS {
             return None;
         }
@@ -178,7 +179,7 @@ mod tests {
     use super::{LabelRequest, Rangef, Side, elide, place, shorten, wrap};
     use crate::layout::scene::TextRole;
 
-    /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
+    /// Marks with title and side in a view of 0–300, at 6 points a letter → the start and text of each label.
     fn check(marks: &[(f32, f32, &str, Side)], expect: &[Option<(f32, &str)>]) {
         let requests: Vec<LabelRequest<'_>> = marks
             .iter()

@@ -48,7 +48,7 @@ impl Composer<'_> {
             let (side, known) = row.label(cluster.first);
             let before = at.checked_sub(1).map_or(view.min, |before| clusters[before].x.max);
             let after = clusters.get(at + 1).map_or(view.max, |after| after.x.min);
-            // Without room, nothing needs to be measured.
+            // Without room, measuring can be skipped.
             let room = (after - cluster.x.max).max(cluster.x.min - before).max(cluster.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
@@ -62,7 +62,7 @@ impl Composer<'_> {
                 _ if text.is_empty() => 0.0,
                 _ => self.metrics.width(&text, TextRole::Event),
             };
-            // A shortened number would be a wrong one.
+            // A shortened number would be wrong.
             let text = if run && width + APART > room { Cow::from("") } else { text };
             LabelRequest { mark: cluster.x, text, width, side }
         };
@@ -134,7 +134,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The stretch that the events of a cluster take together; of many behind a long event, from the first start to the last.
+    /// The span of a cluster's events; if many are behind a long event, only from the first start to the last.
     fn hull(&self, row: &Row, cluster: Cluster) -> Span {
         let Cluster { first, last, carried, .. } = cluster;
         if carried && last - first < FEW {

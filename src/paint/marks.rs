@@ -9,7 +9,7 @@ use egui::epaint::{Galley, Mesh};
 use egui::{Color32, CornerRadius, Pos2, Shape, Stroke, StrokeKind};
 use foldhash::fast::FixedState;
 
-use super::Brush;
+use super::ScenePainter;
 use crate::analysis::telling::Anachrony;
 use crate::layout::scene::{Emphasis, HitTarget, Mark, MarkForm, TextRole};
 use crate::theme::{font, mix};
@@ -19,7 +19,7 @@ pub(super) const CROWD: usize = 400;
 /// The widest bar that is plain in a crowd, in points.
 const WIDEST_PLAIN: f32 = 24.0;
 
-impl Brush<'_> {
+impl ScenePainter<'_> {
     /// Paints the marks, without their labels.
     pub(super) fn marks(&self, marks: &[Mark], hover: Option<HitTarget>) {
         let crowd = marks.len() > CROWD;

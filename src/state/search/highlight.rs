@@ -50,7 +50,7 @@ pub(super) fn highlights(
             for (at, word) in words.iter().enumerate() {
                 if let Some((_, from)) = needle.grade(word) {
                     ranges.extend(letters(at, from, needle.text.len()));
-                } else if has_typos(term) && needle.slips(word).is_some() {
+                } else if has_typos(term) && needle.with_typos(word).is_some() {
                     ranges.extend(letters(at, 0, word.len()));
                 }
             }

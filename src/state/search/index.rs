@@ -126,7 +126,7 @@ impl Index {
             let mut found = self.words.spelled(&needle);
             found.retain(|&(word, _)| self.is_in(term.field, word));
             // Typos are forgiven only if no word is spelled like it, and never in a negated term.
-            if found.is_empty() && needle.forgives() && !term.negated {
+            if found.is_empty() && needle.allows_typos() && !term.negated {
                 found = self.words.misspelled(&needle, |word| self.is_in(term.field, word));
                 has_typos |= !found.is_empty();
             }

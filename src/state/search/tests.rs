@@ -56,7 +56,7 @@ fn events_are_found_by_everything_that_names_them() {
     check("o'brien", "b");
     check("OBrien", "b");
     check("平和", "e");
-    // Slips, only where nothing is spelled so.
+    // Typos are forgiven only if nothing is spelled like it.
     check("sisco", "ab");
     check("kirra", "ae");
     check("batle", "abe");
