@@ -2,14 +2,16 @@
 //! dropped at once. An [`Event`] is a view of one row.
 
 mod builder;
+mod times;
 
 use std::collections::HashMap;
 
 use super::id::{CharacterId, EventId, PlaceId, SourceId, TagId, ThreadId};
 use super::pool::{Lists, Texts};
+use super::place::{Open, Placed};
 use super::relation::Relation;
 use super::{Because, Cite, Event, Timing, When};
-use crate::time::{Moment, Span};
+use crate::time::Span;
 pub(super) use builder::{Builder, Draft};
 
 /// Nothing, where a number stands for something.
@@ -23,9 +25,11 @@ pub struct Events {
     rows: Vec<Row>,
     texts: Texts,
     also: Lists<ThreadId>,
-    /// Which exact times each event has, as bits, `at` the lowest; and those that it has.
+    /// Which times each event has, as [bits](times), and those that it has.
     given: Vec<u8>,
     times: Lists<i64>,
+    /// The bounds that nothing closes, a bit each.
+    open: Vec<u8>,
     relations: Lists<(Relation, EventId)>,
     cast: Lists<CharacterId>,
     because: Lists<(EventId, Phrase, Phrase)>,
@@ -84,6 +88,7 @@ impl Events {
             placed: row.placed,
             earliest: row.earliest,
             latest: row.latest,
+            open: Open::from_bits(self.open.get(at).copied().unwrap_or_default()),
             told: row.told,
             place: (row.place != NONE).then_some(PlaceId(row.place)),
             cast: self.cast.get(at),
@@ -191,25 +196,17 @@ impl Events {
 
     #[inline]
     fn timing(&self, at: usize, row: &Row) -> Timing<'_> {
-        let (given, times) = (self.given.get(at).copied().unwrap_or_default(), self.times.get(at));
-        let time = |bit: u8| {
-            let before = (given & ((1 << bit) - 1)).count_ones() as usize;
-            if given & (1 << bit) == 0 { None } else { times.get(before).copied() }
-        };
-        Timing {
-            at: time(0).map(Moment),
-            from: time(1).map(Moment),
-            to: time(2).map(Moment),
-            lasts: time(3),
-            relations: self.relations.get(at),
-            follows: (row.follows != NONE).then_some(EventId(row.follows)),
-        }
+        let follows = (row.follows != NONE).then_some(EventId(row.follows));
+        let given = self.given.get(at).copied().unwrap_or_default();
+        times::read(given, self.times.get(at), self.relations.get(at), follows)
     }
 
     /// Puts an event where it was found to lie.
-    pub(super) fn place(&mut self, id: EventId, placed: Span, earliest: Span, latest: Span) {
+    pub(super) fn place(&mut self, id: EventId, at: Placed) {
         let row = &mut self.rows[id.index()];
-        (row.placed, row.earliest, row.latest) = (placed, earliest, latest);
+        (row.placed, row.earliest, row.latest) = (at.placed, at.earliest, at.latest);
+        self.open.resize(self.rows.len(), 0);
+        self.open[id.index()] = at.open.to_bits();
     }
 
     /// Says which event of its thread one follows.
@@ -337,24 +334,8 @@ impl Events {
         let (mut given, mut times, mut relations) = (Vec::new(), Lists::default(), Lists::default());
         for at in 0..self.len() {
             let said = changed.get(&id(at)).map_or_else(|| self.when(id(at)), When::timing);
-            put_times(at, said, &mut given, &mut times, &mut relations);
+            times::put(at, said, &mut given, &mut times, &mut relations);
         }
         (self.given, self.times, self.relations) = (given, times, relations);
     }
-}
-
-/// Notes what is said of an event's time.
-fn put_times(
-    at: usize,
-    said: Timing,
-    given: &mut Vec<u8>,
-    times: &mut Lists<i64>,
-    relations: &mut Lists<(Relation, EventId)>,
-) {
-    let ticks = |moment: Option<Moment>| moment.map(|moment| moment.0);
-    let exact = [ticks(said.at), ticks(said.from), ticks(said.to), said.lasts];
-    let bits = (0..).zip(exact).map(|(bit, time)| u8::from(time.is_some()) << bit);
-    given.push(bits.sum());
-    times.put(at, exact.into_iter().flatten());
-    relations.put(at, said.relations.iter().copied());
 }

@@ -4,6 +4,7 @@
 pub mod amount;
 pub mod compile;
 mod events;
+mod given;
 pub mod id;
 pub mod order;
 pub mod place;
@@ -16,11 +17,14 @@ pub mod workers;
 
 use std::collections::HashMap;
 
-use crate::time::{Moment, Span};
+use crate::time::Span;
+use crate::time::calendar::{DAY, Duration};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
+use place::{Clock, Open};
 use relation::Relation;
 
 pub use events::{Cites, Events, Links};
+pub use given::{Given, Marks};
 
 /// A whole story. The order of every list is the order of the file.
 #[derive(Clone, Debug)]
@@ -220,10 +224,12 @@ pub struct Event<'a> {
     pub when: Timing<'a>,
     /// Where it is drawn.
     pub placed: Span,
-    /// The earliest start and the earliest end that all constraints and the story's extent allow.
+    /// The earliest start and the earliest end that all constraints allow, and the picture where `open` says so.
     pub earliest: Span,
-    /// The latest start and the latest end that all constraints and the story's extent allow.
+    /// The latest start and the latest end that all constraints allow, and the picture where `open` says so.
     pub latest: Span,
+    /// The bounds that nothing in the story closes.
+    pub open: Open,
     /// Its place in the telling, from 0, each taken once.
     pub told: u32,
     /// Where it happens.
@@ -244,17 +250,28 @@ pub struct Event<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
     /// The moment it happens at.
-    pub at: Option<Moment>,
+    pub at: Option<Given>,
     /// When it starts.
-    pub from: Option<Moment>,
+    pub from: Option<Given>,
     /// When it ends.
-    pub to: Option<Moment>,
-    /// How long it lasts, in ticks; not negative.
-    pub lasts: Option<i64>,
+    pub to: Option<Given>,
+    /// How long it lasts; not negative.
+    pub lasts: Option<Duration>,
     /// How it stands to other events: this event is `Relation` that one.
     pub relations: Vec<(Relation, EventId)>,
     /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
     pub follows: Option<EventId>,
+}
+
+impl TimeKind {
+    /// The clock that places are found on; none for an order.
+    pub fn clock(&self) -> Option<Clock> {
+        match self {
+            Self::Order => None,
+            Self::Number { .. } => Some(Clock { unit: amount::TICKS_PER_UNIT }),
+            Self::Date => Some(Clock { unit: DAY }),
+        }
+    }
 }
 
 impl When {
@@ -269,13 +286,13 @@ impl When {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timing<'a> {
     /// The moment it happens at.
-    pub at: Option<Moment>,
+    pub at: Option<Given>,
     /// When it starts.
-    pub from: Option<Moment>,
+    pub from: Option<Given>,
     /// When it ends.
-    pub to: Option<Moment>,
-    /// How long it lasts, in ticks; not negative.
-    pub lasts: Option<i64>,
+    pub to: Option<Given>,
+    /// How long it lasts; not negative.
+    pub lasts: Option<Duration>,
     /// How it stands to other events: this event is `Relation` that one.
     pub relations: &'a [(Relation, EventId)],
     /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
@@ -283,6 +300,23 @@ pub struct Timing<'a> {
 }
 
 impl Timing<'_> {
+    /// Whether it has an exact time, or one known within a unit of the calendar.
+    pub fn is_dated(&self) -> bool {
+        self.at.is_some() || self.from.is_some() || self.to.is_some()
+    }
+
+    /// How long it lasts at least and at most, in ticks, as far as its own times and its length tell.
+    pub fn length(&self) -> Option<[i64; 2]> {
+        let lasts = self.lasts?;
+        let exact = |given: Option<Given>| given.and_then(Given::exact);
+        let start = exact(self.at.or(self.from)).and_then(|start| lasts.after(start).map(|end| (start, end)));
+        let end = || exact(self.to).and_then(|end| lasts.before(end).map(|start| (start, end)));
+        Some(match start.or_else(end) {
+            Some((start, end)) => [end.0.saturating_sub(start.0); 2],
+            None => [lasts.least(), lasts.most()],
+        })
+    }
+
     /// The same, kept by itself.
     pub fn to_owned(self) -> When {
         let Self { at, from, to, lasts, relations, follows } = self;

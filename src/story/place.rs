@@ -2,13 +2,14 @@
 //! network, each thing said a constraint, and what the network finds becomes spans or a contradiction in the story's
 //! terms. Knows nothing of files, threads or pictures.
 
+mod clock;
 mod contradiction;
 mod repair;
 
 use super::id::EventId;
-use super::relation::{End, Relation};
+use super::relation::{End, EndOrder, Relation};
 use super::scheduler::block_on;
-use super::{Timing, When};
+use super::{Given, Timing, When};
 use crate::time::network::{Basis, ClosePairs, Cycle, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
@@ -18,18 +19,54 @@ pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};
 
-/// Where an event was placed, and what else the constraints allow within the story's extent.
+/// Where an event was placed, and what else the constraints allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// Where it is drawn.
     pub placed: Span,
-    /// Its earliest start and its earliest end.
+    /// Its earliest start and its earliest end, as far as the picture goes where `open` says that nothing bounds them.
     pub earliest: Span,
-    /// Its latest start and its latest end.
+    /// Its latest start and its latest end, in the same way.
     pub latest: Span,
+    /// The bounds that nothing closes.
+    pub open: Open,
 }
 
-/// Places events by what is said of each; `whens[i]` belongs to event `i`.
+/// The bounds of an event that nothing closes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// Nothing says how early it starts.
+    pub earliest_start: bool,
+    /// Nothing says how early it ends.
+    pub earliest_end: bool,
+    /// Nothing says how late it starts.
+    pub latest_start: bool,
+    /// Nothing says how late it ends.
+    pub latest_end: bool,
+}
+
+impl Open {
+    /// The bounds as the bits of a byte.
+    pub(super) fn to_bits(self) -> u8 {
+        let Self { earliest_start, earliest_end, latest_start, latest_end } = self;
+        [earliest_start, earliest_end, latest_start, latest_end].into_iter().fold(0, |bits, it| bits << 1 | u8::from(it))
+    }
+
+    /// The bounds from those bits.
+    pub(super) fn from_bits(bits: u8) -> Self {
+        let bit = |at: u8| bits & (1 << at) != 0;
+        Self { earliest_start: bit(3), earliest_end: bit(2), latest_start: bit(1), latest_end: bit(0) }
+    }
+}
+
+/// A clock that events are placed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The ticks of a usual unit: the least room that something gets of which only one side is known.
+    pub unit: i64,
+}
+
+/// Places events by what is said of each, without a clock; `whens[i]` belongs to event `i`.
 ///
 /// - An event with only `at` is a moment; with `lasts` it starts at `at`. `from` and `to` fix its ends, `lasts` its
 ///   length. An event whose length none of these fixes is at least one tick long.
@@ -40,13 +77,25 @@ pub struct Placed {
 ///   relation compares; then everything is as early as can be. With no exact time the whole starts at tick 0. Above
 ///   some thousands of events ([`Settled::MOST`](crate::time::network::Settled::MOST) tells) spans and distances are
 ///   small but not always least.
-/// - The earliest and latest ends are those that all this allows without stretching the whole.
+/// - The earliest and latest ends are those that all this allows without stretching the whole; bounds that the horizon
+///   alone closes are open.
 ///
-/// All kinds of time are placed alike: only what a tick means differs. Linear for exact times, near-linear for
-/// relations that form no closed walks but for the search for the best places (see
-/// [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
+/// Linear for exact times, near-linear for relations that form no closed walks but for the search for the best places
+/// (see [`network`](crate::time::network)). A relation to an event that does not exist says nothing.
 pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
-    match block_on(place_all(whens.len(), |id| whens[id.index()].timing(), &async |_| Ok::<(), Infallible>(()))) {
+    all_now(whens, None)
+}
+
+/// The same with a clock: relations say what [`Relation::least_gap`] has, and what is free is spread evenly over what is
+/// known of it (see [`Network::spread`]), since to put it a tick beside something else would claim what nobody said.
+/// Without any exact time it is [`place`] that decides.
+pub fn place_on_clock(whens: &[When], clock: Clock) -> Result<Vec<Placed>, Contradiction> {
+    all_now(whens, Some(clock))
+}
+
+fn all_now(whens: &[When], clock: Option<Clock>) -> Result<Vec<Placed>, Contradiction> {
+    let when = |id: EventId| whens[id.index()].timing();
+    match block_on(place_all(whens.len(), when, clock, &async |_| Ok::<(), Infallible>(()))) {
         Ok(placed) => placed,
         Err(never) => match never {},
     }
@@ -57,32 +106,65 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
 pub(super) async fn place_all<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
+    clock: Option<Clock>,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Vec<Placed>, Contradiction>, E> {
-    if let Some(placed) = exactly(events, &when) {
+    if let Some(placed) = exactly(events, &when, clock.is_some()) {
         return Ok(Ok(placed));
     }
-    let said = Said::of(events, when);
+    if let Some(clock) = clock
+        && (0..events).any(|event| when(EventId(event as u32)).is_dated())
+    {
+        return clock::place(events, &when, clock, progress).await;
+    }
+    let said = Said::of(events, when, Gaps::of(clock));
     progress(0.1).await?;
-    let settled = match said.network.settle(&said.near, &async |share: f32| progress(0.1 + 0.9 * share).await).await? {
+    let settled = match said.network.settle(&said.near, &async |share: f32| progress(0.1 + 0.8 * share).await).await? {
         Ok(settled) => settled,
         Err(cycle) => return Ok(Err(said.contradiction(&cycle))),
     };
-    let span = |places: &[i64], event| {
-        let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
-        // Ends are tied in order, so the hull is only a way to say so without a panic.
-        Span::at(Moment(start)).hull(Span::at(Moment(end)))
-    };
+    let open = OpenPoints::of(&said);
     let placed = |event| Placed {
         placed: span(&settled.places, event),
         earliest: span(&settled.bounds.earliest, event),
         latest: span(&settled.bounds.latest, event),
+        open: open.of_event(event),
     };
     Ok(Ok((0..events).map(placed).collect()))
 }
 
+/// The span between the places of an event's ends.
+fn span(places: &[i64], event: usize) -> Span {
+    let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
+    // Ends are tied in order, so the hull is only a way to say so without a panic.
+    Span::at(Moment(start)).hull(Span::at(Moment(end)))
+}
+
+/// The points that no exact time bounds.
+struct OpenPoints {
+    /// Whether nothing says how early and how late each point lies; empty if that holds of all.
+    points: Vec<[bool; 2]>,
+}
+
+impl OpenPoints {
+    fn of(said: &Said) -> Self {
+        let distances = if said.is_anchored() { said.network.distances().ok() } else { None };
+        let points = distances.map(|distances| {
+            let (after, before) = (distances.after(ORIGIN), distances.before(ORIGIN));
+            after.iter().zip(before).map(|(after, before)| [after.is_none(), before.is_none()]).collect()
+        });
+        Self { points: points.unwrap_or_default() }
+    }
+
+    fn of_event(&self, event: usize) -> Open {
+        let [start, end] = [End::Start, End::Finish]
+            .map(|end| self.points.get(point(event, end) as usize).copied().unwrap_or([true; 2]));
+        Open { earliest_start: start[0], earliest_end: end[0], latest_start: start[1], latest_end: end[1] }
+    }
+}
+
 /// Places events that all have exact times at both ends, if all that is said of them is true: then nothing is sought.
-fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>) -> Option<Vec<Placed>> {
+fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>, has_clock: bool) -> Option<Vec<Placed>> {
     let all = || (0..events).map(|event| EventId(event as u32));
     let mut spans: Vec<Span> = Vec::new();
     for id in all() {
@@ -91,7 +173,12 @@ fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>) -> Option<V
     let holds = |id: EventId, relation: Relation, other: EventId| {
         let Some(its) = spans.get(other.index()) else { return true };
         let at = |span: &Span, end| if end == End::Start { span.start() } else { span.end() };
-        relation.asks().iter().all(|ask| at(&spans[id.index()], ask.mine).cmp(&at(its, ask.other)) == ask.is)
+        let may_touch = relation.least_gap(has_clock) == 0;
+        let holds = |ask: &EndOrder| {
+            let order = at(&spans[id.index()], ask.mine).cmp(&at(its, ask.other));
+            order == ask.is || may_touch && order == Ordering::Equal
+        };
+        relation.asks().iter().all(holds)
     };
     for id in all() {
         let said = when(id);
@@ -100,7 +187,8 @@ fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>) -> Option<V
             return None;
         }
     }
-    Some(spans.into_iter().map(|span| Placed { placed: span, earliest: span, latest: span }).collect())
+    let placed = |span| Placed { placed: span, earliest: span, latest: span, open: Open::default() };
+    Some(spans.into_iter().map(placed).collect())
 }
 
 /// The stretch that exact times give an event, if they do and agree.
@@ -108,17 +196,52 @@ fn span_of(said: Timing) -> Option<Span> {
     if said.at.is_some() && (said.from.is_some() || said.to.is_some()) {
         return None;
     }
-    let start = said.at.or(said.from);
-    let end = said.to.or(said.at.filter(|_| said.lasts.is_none()));
+    if let (Some(from), Some(to), None) = (said.from, said.to, said.lasts)
+        && let Some(whole) = from.whole_until(to)
+    {
+        return Some(whole);
+    }
+    let exact = |given: Option<Given>| given.map(|given| given.exact().ok_or(())).transpose();
+    let (Ok(at), Ok(from), Ok(to)) = (exact(said.at), exact(said.from), exact(said.to)) else { return None };
+    let start = at.or(from);
+    let end = to.or(at.filter(|_| said.lasts.is_none()));
     let (start, end) = match (start, end, said.lasts) {
-        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| end.0.checked_sub(start.0) == Some(lasts)) => {
-            (start, end)
-        }
-        (Some(start), None, Some(lasts)) => (start, Moment(start.0.checked_add(lasts.max(0))?)),
-        (None, Some(end), Some(lasts)) => (Moment(end.0.checked_sub(lasts.max(0))?), end),
+        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| lasts.after(start) == Some(end)) => (start, end),
+        (Some(start), None, Some(lasts)) => (start, lasts.after(start)?),
+        (None, Some(end), Some(lasts)) => (lasts.before(end)?, end),
         _ => return None,
     };
     Span::new(start, end)
+}
+
+/// How far apart two ends lie at least that a relation tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gaps {
+    /// A step, without a clock.
+    Steps,
+    /// As much as a relation says on a clock.
+    Clock,
+    /// Nothing: the bounds are then those that no moment passes, though one tick less may be needed to reach them.
+    None,
+}
+
+impl Gaps {
+    fn of(clock: Option<Clock>) -> Self {
+        if clock.is_some() { Self::Clock } else { Self::Steps }
+    }
+
+    fn between(self, relation: Relation) -> i64 {
+        match self {
+            Self::Steps => relation.least_gap(false),
+            Self::Clock => relation.least_gap(true),
+            Self::None => 0,
+        }
+    }
+
+    /// The least length of an event whose length is not fixed.
+    fn within_event(self) -> i64 {
+        i64::from(self != Self::None)
+    }
 }
 
 /// Everything that is said, as constraints, and where each was said.
@@ -127,6 +250,7 @@ struct Said {
     near: ClosePairs,
     /// The origins of the constraints, by the numbers of their reasons.
     by: Vec<By>,
+    gaps: Gaps,
 }
 
 /// The origin of a constraint.
@@ -138,12 +262,12 @@ enum By {
 }
 
 impl Said {
-    fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>) -> Self {
+    fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>, gaps: Gaps) -> Self {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         // Most events stand to one or two others. What is not needed of this stays untouched.
         let network = Network::with_capacity(points, 4 * events);
         let near = ClosePairs { first: Vec::with_capacity(events), then: Vec::with_capacity(3 * events) };
-        let mut said = Self { network, near, by: Vec::with_capacity(3 * events) };
+        let mut said = Self { network, near, by: Vec::with_capacity(3 * events), gaps };
         for event in 0..events {
             let id = EventId(event as u32);
             let when = when(id);
@@ -164,40 +288,70 @@ impl Said {
     fn own(&mut self, event: EventId, when: Timing) {
         let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
-        let moment = when.at.filter(|_| when.lasts.is_none());
-        let given = [
-            (start, TimeField::At, when.at),
-            (start, TimeField::From, when.from),
-            (end, TimeField::To, when.to),
-            (end, TimeField::At, moment),
-        ];
-        for (point, field, at) in given {
-            if let Some(Moment(at)) = at {
-                let reason = self.reason(By::Time(event, field));
-                self.network.exactly(ORIGIN, point, at, reason);
+        let whole = when.from.zip(when.to).and_then(|(from, to)| from.whole_until(to));
+        if let Some(whole) = whole {
+            self.at(start, By::Time(event, TimeField::From), Span::at(whole.start()));
+            self.at(end, By::Time(event, TimeField::To), Span::at(whole.end()));
+        } else {
+            let given = [
+                (start, TimeField::At, when.at.map(Given::as_start)),
+                (start, TimeField::From, when.from.map(Given::as_start)),
+                (end, TimeField::To, when.to.map(Given::as_end)),
+            ];
+            for (point, field, range) in given {
+                if let Some(range) = range {
+                    self.at(point, By::Time(event, field), range);
+                }
             }
         }
-        if let Some(length) = when.lasts {
+        let moment = when.at.filter(|_| when.lasts.is_none());
+        if let Some(moment) = moment {
+            match moment.exact() {
+                Some(at) => self.at(end, By::Time(event, TimeField::At), Span::at(at)),
+                None => {
+                    let reason = self.reason(By::Time(event, TimeField::At));
+                    self.network.exactly(start, end, 0, reason);
+                }
+            }
+        } else if let Some([least, most]) = when.length() {
             let reason = self.reason(By::Time(event, TimeField::Lasts));
-            self.network.exactly(start, end, length.max(0), reason);
+            if least == most {
+                self.network.exactly(start, end, least, reason);
+            } else {
+                self.network.at_least(start, end, least, reason);
+                self.network.at_least(end, start, most.saturating_neg(), reason);
+            }
         } else {
-            let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
-            self.network.at_least(start, end, i64::from(!fixed), Basis::Inherent);
+            let is_fixed = when.from.is_some() && when.to.is_some();
+            let least = if is_fixed { 0 } else { self.gaps.within_event() };
+            self.network.at_least(start, end, least, Basis::Inherent);
+        }
+    }
+
+    /// A point lies within a stretch of time.
+    fn at(&mut self, point: Point, by: By, range: Span) {
+        let reason = self.reason(by);
+        let (Moment(first), Moment(last)) = (range.start(), range.end());
+        if first == last {
+            self.network.exactly(ORIGIN, point, first, reason);
+        } else {
+            self.network.at_least(ORIGIN, point, first, reason);
+            self.network.at_least(point, ORIGIN, last.saturating_neg(), reason);
         }
     }
 
     fn relate(&mut self, event: EventId, relation: Relation, other: EventId, by: By) {
-        let reason = self.reason(by);
+        let (reason, gap) = (self.reason(by), self.gaps.between(relation));
         for ask in relation.asks() {
             let (mine, its) = (point(event.index(), ask.mine), point(other.index(), ask.other));
             match ask.is {
                 Ordering::Equal => self.network.exactly(its, mine, 0, reason),
                 Ordering::Less => {
-                    self.network.at_least(mine, its, 1, reason);
+                    self.network.at_least(mine, its, gap, reason);
                     self.near.then.push((mine, its));
                 }
                 Ordering::Greater => {
-                    self.network.at_least(its, mine, 1, reason);
+                    self.network.at_least(its, mine, gap, reason);
                     self.near.then.push((its, mine));
                 }
             }
@@ -211,9 +365,13 @@ impl Said {
 
     /// A contradiction if there is one; does not look for the best places.
     fn contradicts(&self) -> Option<Contradiction> {
-        let anchored = self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts));
-        let earliest = if anchored { i64::MIN } else { 0 };
+        let earliest = if self.is_anchored() { i64::MIN } else { 0 };
         self.network.solve(earliest, i64::MAX).err().map(|cycle| self.contradiction(&cycle))
+    }
+
+    /// Whether any exact time is given.
+    fn is_anchored(&self) -> bool {
+        self.by.iter().any(|by| matches!(by, By::Time(_, field) if *field != TimeField::Lasts))
     }
 
     fn contradiction(&self, cycle: &Cycle) -> Contradiction {

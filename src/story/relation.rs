@@ -1,6 +1,8 @@
 //! How one event can stand to another in time: Allen's thirteen basic relations (J. F. Allen, "Maintaining
 //! knowledge about temporal intervals", CACM 26(11), 1983), and `meanwhile`, which says only that the two overlap
 //! somewhere. Knows how each is written, said and turned round, and what it asks of the events' ends; places nothing.
+//!
+//! Three take the common meaning where there is a clock, see [`Relation::least_gap`].
 
 use std::cmp::Ordering;
 
@@ -51,7 +53,7 @@ pub enum End {
 pub struct EndOrder {
     /// The end of A.
     pub mine: End,
-    /// `Less` if A's end comes first by at least one tick, `Greater` if B's does, `Equal` if they coincide.
+    /// `Less` if A's end comes first by at least [`Relation::least_gap`], `Greater` if B's does, `Equal` if they coincide.
     pub is: Ordering,
     /// The end of B.
     pub other: End,
@@ -139,6 +141,19 @@ impl Relation {
             Self::FinishedBy => "closed by",
             Self::Equals => "at exactly the same time as",
             Self::Meanwhile => "partly at the same time as",
+        }
+    }
+
+    /// How many ticks the earlier of two ends that it tells apart lies at least before the later.
+    ///
+    /// Without a clock that is one step. With a clock people say "after" and "before" of what touches as well (a shift
+    /// from 2 to 3 is after one from 1 to 2), and "meanwhile" of what shares a single instant; Allen's `before` and
+    /// `after` leave a gap, which nobody means who writes down times. The other relations stay strict: for touching there
+    /// are `meets` and `met_by`, for common ends `starts`, `finishes` and `equals`.
+    pub fn least_gap(self, has_clock: bool) -> i64 {
+        match self {
+            Self::Before | Self::After | Self::Meanwhile if has_clock => 0,
+            _ => 1,
         }
     }
 

@@ -32,8 +32,8 @@ pub(super) async fn place<S: Scheduler>(
     let tells_more = report.errors() == 0;
     let part = Part::new(Stage::Placing, 0.1..0.9);
     let (placed, repaired) = Placing { story, numbers, report, part, scheduler }.place().await?;
-    for (id, spot) in story.event_ids().zip(placed) {
-        story.events.place(id, spot.placed, spot.earliest, spot.latest);
+    for (id, at) in story.event_ids().zip(placed) {
+        story.events.place(id, at);
     }
     let hull = story.event_ids().map(|id| story.events.placed(id)).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
@@ -108,14 +108,14 @@ impl<S: Scheduler> Placing<'_, S> {
     async fn try_to_place(&self) -> Result<Result<Vec<Placed>, Contradiction>, S::Stop> {
         let whens = |id| self.story.events.when(id);
         let progress = async |share: f32| self.part.yield_at(self.scheduler, (share * 100.0) as usize, 100).await;
-        place::place_all(self.story.events.len(), whens, &progress).await
+        place::place_all(self.story.events.len(), whens, self.story.time.clock(), &progress).await
     }
 
     /// Leaves out what is written and cannot be true with the rest, and tells of it; `contradiction` is some of it.
     async fn repair(&mut self, contradiction: &Contradiction) -> Result<(), S::Stop> {
         let whens = |id| self.story.events.when(id);
         let progress = async |share: f32| self.part.yield_at(self.scheduler, (share * 100.0) as usize, 100).await;
-        let repair = place::least_to_leave_out(self.story.events.len(), whens, &progress).await?;
+        let repair = place::least_to_leave_out(self.story.events.len(), whens, self.story.time.clock(), &progress).await?;
         let found = repair.filter(|repair| repair.thoroughness != Thoroughness::NoRelations);
         let Some(Repair { left_out, thoroughness }) = found else {
             self.tell(contradiction);

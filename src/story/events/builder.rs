@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{Events, NONE, Phrase, Row, put_times};
+use super::{Events, NONE, Phrase, Row, times};
 use crate::story::id::{CharacterId, EventId, PlaceId, TagId, ThreadId};
 use crate::story::pool::Lists;
 use crate::story::{Because, Cite, When};
@@ -52,7 +52,7 @@ impl<'d> Builder<'d> {
             events.texts.push(text);
         }
         events.also.put(at, draft.also.iter().copied());
-        put_times(at, draft.when.timing(), &mut events.given, &mut events.times, &mut events.relations);
+        times::put(at, draft.when.timing(), &mut events.given, &mut events.times, &mut events.relations);
         events.cast.put(at, draft.cast.iter().copied());
         let mut phrase = |text: &'d str| Phrase(if text.is_empty() { 0 } else { phrases.number(text) + 1 });
         let links = draft.because.iter().map(|link| (link.event, phrase(link.relation), phrase(link.note)));

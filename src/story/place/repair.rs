@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use super::{Claim, Contradiction, Said, TimeField};
+use super::{Claim, Clock, Contradiction, Gaps, Said, TimeField};
 use crate::story::id::EventId;
 use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
@@ -43,10 +43,11 @@ pub enum Thoroughness {
 
 /// The claims to leave out of some events, `whens[i]` being what is said of event `i`; `None` without a contradiction. Exact for
 /// small stories; see [`Thoroughness`].
-pub fn repair(whens: &[When]) -> Option<Repair> {
+pub fn repair(whens: &[When], clock: Option<Clock>) -> Option<Repair> {
     match block_on(least_to_leave_out(
         whens.len(),
         |id| whens[id.index()].timing(),
+        clock,
         &async |_| Ok::<(), Infallible>(()),
     )) {
         Ok(repair) => repair,
@@ -59,10 +60,11 @@ pub fn repair(whens: &[When]) -> Option<Repair> {
 pub(in crate::story) async fn least_to_leave_out<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
+    clock: Option<Clock>,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Option<Repair>, E> {
     let most = (EFFORT / (events + LEAST_COST)).max(LEAST_PLACINGS);
-    let mut trial = Trial { events, when, left: most };
+    let mut trial = Trial { events, when, gaps: Gaps::of(clock), left: most };
     let Some(first) = trial.contradiction(&[]) else { return Ok(None) };
     let mut thoroughness = Thoroughness::Least;
     let mut found = trial.least(first, progress).await?;
@@ -81,6 +83,7 @@ pub(in crate::story) async fn least_to_leave_out<'w, E>(
 struct Trial<F> {
     events: usize,
     when: F,
+    gaps: Gaps,
     /// How many more placings are affordable.
     left: usize,
 }
@@ -94,8 +97,8 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
             changed.entry(event).or_insert_with(|| without((self.when)(event).to_owned(), event, left_out));
         }
         let said = |event| Timing { follows: None, ..(self.when)(event) };
-        let mut found = Said::of(self.events, |event| changed.get(&event).map_or_else(|| said(event), When::timing))
-            .contradicts()?;
+        let said = |event| changed.get(&event).map_or_else(|| said(event), When::timing);
+        let mut found = Said::of(self.events, said, self.gaps).contradicts()?;
         for claim in &mut found.claims {
             // Without its length an event at a moment starts there: see `without`.
             if let Claim::Time(event, field @ TimeField::From) = claim

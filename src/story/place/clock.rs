@@ -1,0 +1,90 @@
+//! Placing on a clock. Exact times are kept, and whatever else is known only within bounds is spread evenly over them, so
+//! that nothing is drawn a tick beside something that nobody tied it to.
+
+use super::{Clock, Contradiction, Gaps, Open, Placed, Said, point, span};
+use crate::story::Timing;
+use crate::story::id::EventId;
+use crate::story::relation::End;
+use crate::time::network::{Distances, ORIGIN};
+use crate::time::{Moment, Span};
+
+/// The share of the known stretch that what lies open before or behind it gets at least, and at most how many times.
+const ROOM: std::ops::RangeInclusive<f64> = 0.1..=4.0;
+
+/// Places `events` events, some of which have exact times. Progress is from 0 to 1.
+pub(super) async fn place<'w, E>(
+    events: usize,
+    when: &impl Fn(EventId) -> Timing<'w>,
+    clock: Clock,
+    progress: &impl AsyncFn(f32) -> Result<(), E>,
+) -> Result<Result<Vec<Placed>, Contradiction>, E> {
+    let known = Known::of(&Said::of(events, when, Gaps::None));
+    progress(0.4).await?;
+    let said = Said::of(events, when, Gaps::Clock);
+    let (first, last) = known.drawn(events, clock);
+    let Ok(places) = said.network.spread(first, last) else {
+        // Within all time, the contradiction is found that the horizon has no part in.
+        let horizon = said.network.solve(i64::MIN, i64::MAX);
+        return Ok(match horizon {
+            Err(cycle) => Err(said.contradiction(&cycle)),
+            Ok(bounds) => Ok((0..events).map(|event| known.placed(event, span(&bounds.earliest, event), (first, last))).collect()),
+        });
+    };
+    progress(0.9).await?;
+    Ok(Ok((0..events).map(|event| known.placed(event, span(&places, event), (first, last))).collect()))
+}
+
+/// The earliest and the latest place of each point, where something says so.
+struct Known {
+    points: Vec<[Option<i64>; 2]>,
+}
+
+impl Known {
+    fn of(said: &Said) -> Self {
+        let Ok(distances) = said.network.distances() else { return Self { points: Vec::new() } };
+        let bounds = |distances: &Distances| {
+            let fit = |ticks: i128| ticks.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+            let latest = distances.before(ORIGIN).into_iter().map(move |ticks| ticks.map(|ticks| fit(-ticks)));
+            let earliest = distances.after(ORIGIN).into_iter().map(move |ticks| ticks.map(fit));
+            earliest.zip(latest).map(|(earliest, latest)| [earliest, latest]).collect()
+        };
+        Self { points: bounds(&distances) }
+    }
+
+    fn bounds(&self, event: usize, end: End) -> [Option<i64>; 2] {
+        self.points.get(point(event, end) as usize).copied().unwrap_or_default()
+    }
+
+    /// The stretch to draw: all bounds, and room before and behind them for what lies open there.
+    fn drawn(&self, events: usize, clock: Clock) -> (i64, i64) {
+        let points = self.points.iter().skip(1);
+        let known = points.clone().flatten().flatten();
+        let Some((&first, &last)) = known.clone().min().zip(known.max()) else { return (i64::MIN, i64::MAX) };
+        let open = |side: usize| points.clone().filter(|bounds| bounds[side].is_none()).count();
+        let length = (i128::from(last) - i128::from(first)).max(clock.unit.into()) as f64;
+        // As much for each open event as there is for the others, within limits; and a tick for every point in any case.
+        let room = |count: usize| {
+            let share = count as f64 / (2 * events - count + 1) as f64;
+            let ticks = if count == 0 { 0.0 } else { length * share.clamp(*ROOM.start(), *ROOM.end()) };
+            ticks as i64 + 2 * events as i64 + 1
+        };
+        let [before, behind] = [open(0), open(1)].map(|count| if count == 0 { 0 } else { room(count) });
+        (first.saturating_sub(before), last.saturating_add(behind))
+    }
+
+    fn placed(&self, event: usize, placed: Span, (first, last): (i64, i64)) -> Placed {
+        let [start, end] = [End::Start, End::Finish].map(|end| self.bounds(event, end));
+        let hull = |a: i64, b: i64| Span::at(Moment(a)).hull(Span::at(Moment(b)));
+        Placed {
+            placed,
+            earliest: hull(start[0].unwrap_or(first), end[0].unwrap_or(first)),
+            latest: hull(start[1].unwrap_or(last), end[1].unwrap_or(last)),
+            open: Open {
+                earliest_start: start[0].is_none(),
+                earliest_end: end[0].is_none(),
+                latest_start: start[1].is_none(),
+                latest_end: end[1].is_none(),
+            },
+        }
+    }
+}
