@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use crate::document::Document;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
-use crate::layout::{BodyWidth, Fixed};
+use crate::layout::{BodyWidth, FixedWidth};
 use crate::state::State;
 use crate::story::Story;
 use crate::story::compile::{Compiled, compile, compile_text, compile_with};
@@ -153,7 +153,7 @@ impl Ready {
         let Some(story) = story else { return Err(problems) };
         let state = State::with(&story, super::background::derived_for(&story));
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
-            .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &Fixed(0.0))));
+            .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &FixedWidth(0.0))));
         if super::background::is_compared_first(&story) {
             // The page about the whole story tells of it.
             state.derived().telling(&story);

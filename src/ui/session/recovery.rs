@@ -78,7 +78,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::{Offer, Source, opened};
-    use crate::state::view::ItemKind;
+    use crate::state::view::ThingKind;
 
     #[test]
     fn whatever_a_session_says_it_is_an_offer_or_none() {
@@ -93,7 +93,7 @@ mod tests {
             check(broken, None);
         }
         let (_, view) = opened(r#"{"file":"a.json","view":"event=x&window=1..2"}"#).expect("an offer");
-        assert_eq!((view.selection.map(|it| it.kind), view.window), (Some(ItemKind::Event), Some([1.0, 2.0])));
+        assert_eq!((view.selection.map(|it| it.kind), view.window), (Some(ThingKind::Event), Some([1.0, 2.0])));
         assert!(Offer::new(None, None).is_none());
         assert!(Offer::new(None, Some(("report.txt".into(), "what happened".to_owned()))).is_some());
     }

@@ -53,8 +53,8 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
 /// Taking back what was arranged, and doing it again.
 pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.separator();
-    ui.add_enabled_ui(state.history.has_undo(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
-    ui.add_enabled_ui(state.history.has_redo(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
+    ui.add_enabled_ui(state.history.has_back(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
+    ui.add_enabled_ui(state.history.has_forward(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
 }
 
 /// The menu of one lane.

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use egui::{CursorIcon, Pos2, Sense, Ui};
 
 use crate::layout::plan::Plan;
-use crate::layout::scene::{Scene, Target};
+use crate::layout::scene::{HitTarget, Scene};
 use crate::paint;
 use crate::state::State;
 use crate::state::command::Command;
@@ -95,7 +95,7 @@ pub(in crate::ui) fn timeline_ui(
         // What the first of two fingers hit was not meant.
         commands.truncate(before);
     }
-    if let Some(Target::Path(who)) = target {
+    if let Some(HitTarget::Path(who)) = target {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         ground.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
     }
@@ -108,8 +108,8 @@ pub(in crate::ui) fn timeline_ui(
 
 impl Interaction {
     /// Notes what the pointer is at: `target`, at this point of the scene.
-    fn point_at(&mut self, scene: &Scene, pointer: Option<Pos2>, target: Option<Target>) {
-        if let Some(Target::Event(event)) = target {
+    fn point_at(&mut self, scene: &Scene, pointer: Option<Pos2>, target: Option<HitTarget>) {
+        if let Some(HitTarget::Event(event)) = target {
             self.pointing.event = Some(event);
         }
         let is_on_axis =
@@ -125,12 +125,12 @@ fn paint_scene(
     scene: &Scene,
     moving: &Scene,
     origin: Pos2,
-    target: Option<Target>,
+    target: Option<HitTarget>,
     interaction: &Interaction,
 ) {
     let painter = ui.painter_at(scene.rect.translate(origin.to_vec2()));
     let Interaction { pointed, pointing, .. } = interaction;
-    paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(Target::Event)));
+    paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(HitTarget::Event)));
     let is_empty = scene.lanes.is_empty();
     if let Some(at) = pointing.at.or(pointed.at).filter(|_| !is_empty && !is_touch(ui.ctx())) {
         paint::hairline(scene, theme, &painter, origin, scene.scale.x_from_ticks(at));
