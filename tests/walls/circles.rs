@@ -35,22 +35,27 @@ fn circles_are_found_however_they_are_written() {
         let files: Vec<_> = files.iter().map(|&(path, code)| (path.to_owned(), code.to_owned())).collect();
         assert_eq!(circle(&imports(&read(&files))), expect, "{files:?}");
     };
-    let (a, b, c) = ("src/time/a.rs", "src/time/b.rs", "src/time/mod.rs");
-    check(&[(a, "use super::b::B;"), (b, "")], &[]);
+    let [scale, ticks, room] = ["src/time/scale.rs", "src/time/ticks.rs", "src/time/mod.rs"];
+    let [dates, parts] = ["src/time/dates/mod.rs", "src/time/dates/parts.rs"];
+    check(&[(scale, "use super::ticks::Ticks;"), (ticks, "")], &[]);
     check(
-        &[(a, "use super::b::B;"), (b, "fn f() { super::a::g() }")],
-        &["src/time/a.rs:1 → src/time/b.rs", "src/time/b.rs:1 → src/time/a.rs"],
+        &[(scale, "use super::ticks::Ticks;"), (ticks, "fn f() { super::scale::g() }")],
+        &["src/time/scale.rs:1 → src/time/ticks.rs", "src/time/ticks.rs:1 → src/time/scale.rs"],
     );
-    check(&[(a, "use crate::time::b::B;"), (b, "#[cfg(test)]\nmod tests { use super::super::a::A; }")], &[]);
-    check(&[(a, "use super::C;"), (c, "mod a;\nuse a::A;")], &[]);
-    check(&[(a, "use super::b::B;"), (b, "pub(in crate::time) fn f() {}"), (c, "pub use a::A;")], &[]);
-    let (d, e) = ("src/time/d/mod.rs", "src/time/d/e.rs");
+    let in_tests = "#[cfg(test)]\nmod tests { use super::super::scale::Scale; }";
+    check(&[(scale, "use crate::time::ticks::Ticks;"), (ticks, in_tests)], &[]);
+    check(&[(scale, "use super::Moment;"), (room, "mod scale;\nuse scale::Scale;")], &[]);
+    check(&[(scale, "pub(in crate::time) fn f() {}"), (room, "pub use self::scale::Scale;")], &[]);
     check(
-        &[(a, "\nuse super::d::D;"), (d, "mod e;\npub use e::E;"), (e, "use super::super::{a::A, b::B};")],
         &[
-            "src/time/a.rs:2 → src/time/d/mod.rs",
-            "src/time/d/mod.rs:2 → src/time/d/e.rs",
-            "src/time/d/e.rs:1 → src/time/a.rs",
+            (scale, "\nuse super::dates::Date;"),
+            (dates, "pub use parts::Date;"),
+            (parts, "use super::super::{scale::Scale};"),
+        ],
+        &[
+            "src/time/dates/mod.rs:1 → src/time/dates/parts.rs",
+            "src/time/dates/parts.rs:1 → src/time/scale.rs",
+            "src/time/scale.rs:2 → src/time/dates/mod.rs",
         ],
     );
 }
