@@ -4,11 +4,16 @@
 //! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
 //! offsets but no time zones, no Julian dates and no leap seconds.
 
-mod parse;
+pub mod clock;
+pub mod date;
+pub mod duration;
+pub mod gregorian;
+pub mod interval;
 
 use super::Moment;
 
-pub use parse::parse;
+pub use date::{Date, Precision, Qualifier};
+pub use duration::Duration;
 
 /// The last year that a text may name; its negative is the first.
 pub const MAX_YEAR: i64 = 999_999;
@@ -149,6 +154,14 @@ pub fn year_words(year: i64) -> String {
         1..=999 => format!("{year} CE"),
         _ => year.to_string(),
     }
+}
+
+/// The first moment of the date that a text names: see [`gregorian::parse()`], which keeps the precision.
+///
+/// # Errors
+/// The mistake, as a clause that follows the text itself: `is no date: February 1999 has 28 days`.
+pub fn parse(text: &str) -> Result<Moment, String> {
+    gregorian::parse(text).map(|date| date.first)
 }
 
 /// Days from 1970-01-01 to the first of a month, 1 to 12 (H. Hinnant, "chrono-compatible low-level date algorithms").
