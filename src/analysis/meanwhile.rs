@@ -6,15 +6,15 @@
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::place::Entailed;
 use crate::time::Span;
 
 /// The events that go on at the same time. Both lists are sorted by thread, then by start, then by the file's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// Events that are placed so.
+    /// Events of which that is known, or at a point of the axis drawn so.
     pub going_on: Vec<EventId>,
-    /// Events that are placed elsewhere, but could go on then by all that is known. Empty in the telling, where nothing is
-    /// uncertain.
+    /// Other events that could go on then by all that is known. Empty in the telling, where nothing is uncertain.
     pub could_be: Vec<EventId>,
 }
 
@@ -41,26 +41,29 @@ pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
     )
 }
 
-/// The events that share some time with an event, without the event itself. O(events).
+/// The events that share some time with an event, without the event itself: in the happening those that must, and those
+/// that may; in the telling those that do. Linear, see [`Entailed`].
 pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
+    if order == Order::Happening {
+        let around = Entailed::of(story).around(event);
+        let is_other = |id| id != event;
+        return sorted(
+            story,
+            order,
+            |id| is_other(id) && around.is_beside(id),
+            |id| is_other(id) && !around.is_after(id) && !around.is_before(id),
+        );
+    }
     let end = order.extent(story).end();
     // A moment takes its whole tick, and so does the end of the axis: then one rule for sharing time is enough.
-    let stretch = |span: Span, moment: bool| {
-        let more = i128::from(moment || span.end() == end);
+    let stretch = |id| {
+        let span = order.span(story, id);
+        let more = i128::from(span.is_moment() || span.end() == end);
         (i128::from(span.start().0), i128::from(span.end().0) + more)
     };
-    let span = order.span(story, event);
-    let own = stretch(span, span.is_moment());
-    let shared = |other: (i128, i128)| other.0.max(own.0) < other.1.min(own.1);
-    sorted(
-        story,
-        order,
-        |id| {
-            let span = order.span(story, id);
-            id != event && shared(stretch(span, span.is_moment()))
-        },
-        |id| id != event && shared(stretch(story.events.freedom(id), story.events.placed(id).is_moment())),
-    )
+    let own = stretch(event);
+    let is_shared = |other: (i128, i128)| other.0.max(own.0) < other.1.min(own.1);
+    sorted(story, order, |id| id != event && is_shared(stretch(id)), |_| false)
 }
 
 /// The events that `goes_on` holds for, and of the others those that `could` holds for, both sorted.

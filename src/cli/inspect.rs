@@ -66,11 +66,17 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
     let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
-    let fixed = (first, last) == (event.placed.start(), event.placed.end());
+    let (is_open_before, is_open_behind) = (event.open.earliest_start, event.open.latest_end);
+    let fixed = (first, last) == (event.placed.start(), event.placed.end()) && !is_open_before && !is_open_behind;
+    let bound = |is_open: bool, moment| if is_open { String::new() } else { text(moment) };
     [
         text(event.placed.start()),
         text(event.placed.end()),
-        if fixed { String::new() } else { format!("{}..{}", text(first), text(last)) },
+        if fixed {
+            String::new()
+        } else {
+            format!("{}..{}", bound(is_open_before, first), bound(is_open_behind, last))
+        },
         home.lane.to_string(),
         home.row.to_string(),
         (event.told + 1).to_string(),

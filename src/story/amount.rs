@@ -3,9 +3,10 @@
 //! Reads decimals digit by digit, never through floating point, so that 0.1 is a hundred thousand ticks and
 //! 52861.3 comes back as it was written. Knows nothing of events.
 
-use super::TimeKind;
+use super::{Given, TimeKind};
 use crate::time::Moment;
-use crate::time::calendar::{self, DAY, HOUR, MINUTE, SECOND};
+use crate::time::calendar::duration::{Duration, Units};
+use crate::time::calendar::{self, DAY, HOUR, MINUTE, SECOND, gregorian};
 use crate::time::digits::grouped;
 
 /// The ticks in one unit of the `number` kind.
@@ -80,45 +81,6 @@ fn length(text: &str) -> i64 {
     i64::try_from(text.len()).unwrap_or(i64::MAX / 4)
 }
 
-/// The milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P2W`, `P3D`, `PT1H30M`.
-///
-/// # Errors
-/// What is wrong with the text, as a clause that follows the text itself.
-pub fn duration_from_text(text: &str) -> Result<i64, String> {
-    let shapes = || "is no duration: write it as P3D, PT1H30M or P2W".to_owned();
-    let mut rest = text.trim().strip_prefix('P').ok_or_else(shapes)?;
-    let mut units: &[(char, i64)] = &[('W', 7 * DAY), ('D', DAY)];
-    let (mut ticks, mut parts, mut in_time) = (0_i64, 0, false);
-    while !rest.is_empty() {
-        if !in_time && let Some(time) = rest.strip_prefix('T') {
-            (rest, in_time) = (time, true);
-            units = &[('H', HOUR), ('M', MINUTE), ('S', SECOND)];
-            if rest.is_empty() {
-                return Err(shapes());
-            }
-            continue;
-        }
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(shapes)?;
-        let (amount, tail) = rest.split_at(end);
-        let unit = tail.chars().next().ok_or_else(shapes)?;
-        if !in_time && matches!(unit, 'Y' | 'M') {
-            let name = if unit == 'Y' { "years" } else { "months" };
-            return Err(format!("has {name}, whose length varies: count days (P30D), or give `from` and `to`"));
-        }
-        let at = units.iter().position(|(name, _)| *name == unit).ok_or_else(shapes)?;
-        let (thousandths, _) = scaled(amount, 3).map_err(|fault| match fault {
-            NumberFault::OutOfRange => "is out of range: it is longer than all time".to_owned(),
-            _ => shapes(),
-        })?;
-        let part = i128::from(thousandths) * i128::from(units[at].1) / 1000;
-        ticks = i64::try_from(i128::from(ticks) + part).map_err(|_| "is out of range: it is longer than all time")?;
-        units = &units[at + 1..];
-        rest = &tail[unit.len_utf8()..];
-        parts += 1;
-    }
-    if parts == 0 { Err(shapes()) } else { Ok(ticks) }
-}
-
 /// A moment for programs: whole steps, a decimal, or ISO 8601.
 pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
     match time {
@@ -126,6 +88,25 @@ pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
         TimeKind::Number { .. } => decimal(moment.0),
         TimeKind::Date => calendar::iso(moment),
     }
+}
+
+/// A time as it is given, for programs: as [`moment_text`] has it, or a date of its own precision: `1916`, `1985~`.
+pub fn given_text(time: &TimeKind, given: Given) -> String {
+    match (time, given.exact()) {
+        (TimeKind::Date, None) => gregorian::edtf(given.date()),
+        _ => moment_text(time, given.span().start()),
+    }
+}
+
+/// A time as it is given, for people: as [`moment_words`] has it, or a date of its own precision: `1916`, `about 1985`,
+/// `2 June 1999, 14:05 UTC`.
+pub fn given_words(time: &TimeKind, given: Given) -> String {
+    if *time == TimeKind::Date { gregorian::words(given.date()) } else { moment_words(time, given.span().start()) }
+}
+
+/// The same with its preposition: `in 1916`, `on 2 June 1915`, `at 14:05 on 2 June 1915`, `at minute 3.5`.
+pub fn given_phrase(time: &TimeKind, given: Given) -> String {
+    if *time == TimeKind::Date { gregorian::phrase(given.date()) } else { format!("at {}", given_words(time, given)) }
 }
 
 /// A moment for people: `step 12`, `minute 3.5`, `2 June 1999, 14:05`.
@@ -143,6 +124,16 @@ pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
 pub fn names_dates(unit: &str) -> bool {
     let unit = unit.to_lowercase();
     ["year", "date"].iter().any(|word| unit.trim_end_matches('s').ends_with(word))
+}
+
+/// A length as it is given, for people: `1 year 6 months`, `3.5 minutes`, `2 days 3 hours`.
+pub fn lasts_words(time: &TimeKind, lasts: Duration) -> String {
+    let months = lasts.months_words(Units::GREGORIAN);
+    match (months.is_empty(), lasts.ticks) {
+        (true, ticks) => length_words(time, ticks),
+        (false, 0) => months,
+        (false, ticks) => format!("{months} {}", length_words(time, ticks)),
+    }
 }
 
 /// A length for people: `1 step`, `3.5 minutes`, `2 days 3 hours`.

@@ -7,8 +7,8 @@ mod times;
 use std::collections::HashMap;
 
 use super::id::{CharacterId, EventId, PlaceId, SourceId, TagId, ThreadId};
-use super::pool::{Lists, Texts};
 use super::place::{Open, Placed};
+use super::pool::{Lists, Texts};
 use super::relation::Relation;
 use super::{Because, Cite, Event, Timing, When};
 use crate::time::Span;

@@ -1,5 +1,6 @@
 //! A time as a story gives it: a moment, or a unit of the calendar that it lies in. Places nothing.
 
+use crate::time::calendar::{Date, Precision, Qualifier, gregorian};
 use crate::time::{Moment, Span};
 
 /// A time as it is given.
@@ -50,11 +51,30 @@ impl Given {
         self.span()
     }
 
+    /// Whether all of it lies before another.
+    pub fn is_before(self, other: Self) -> bool {
+        self.first < other.first && self.end <= other.first
+    }
+
+    /// The date of the Gregorian calendar that it is.
+    pub fn date(self) -> Date {
+        let Self { first, end, marks: Marks { approximate, uncertain, converted } } = self;
+        let precision = gregorian::unit_of(first, end).unwrap_or(Precision::Exact);
+        Date { qualifier: Qualifier { approximate, uncertain }, utc: converted, ..Date::new(first, end, precision) }
+    }
+
     /// The whole of a unit that is given as start and end: a day, a month or a year to itself lasts that long.
     pub fn whole_until(self, to: Self) -> Option<Span> {
         let is_about = |given: Self| given.marks.approximate || given.marks.uncertain;
         let is_unit = (self.first, self.end) == (to.first, to.end) && self.exact().is_none();
         (is_unit && !is_about(self) && !is_about(to)).then(|| self.span())
+    }
+}
+
+impl From<Date> for Given {
+    fn from(date: Date) -> Self {
+        let Date { first, end, qualifier: Qualifier { approximate, uncertain }, utc: converted, .. } = date;
+        Self::within(first, end, Marks { approximate, uncertain, converted })
     }
 }
 
@@ -67,6 +87,7 @@ impl From<Moment> for Given {
 #[cfg(test)]
 mod tests {
     use super::{Given, Marks};
+    use crate::time::calendar::{Date, Precision, Qualifier, gregorian};
     use crate::time::{Moment, Span};
 
     #[test]

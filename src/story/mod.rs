@@ -18,7 +18,7 @@ pub mod workers;
 use std::collections::HashMap;
 
 use crate::time::Span;
-use crate::time::calendar::{DAY, Duration};
+use crate::time::calendar::{DAY, Duration, gregorian};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use place::{Clock, Open};
 use relation::Relation;
@@ -313,7 +313,11 @@ impl Timing<'_> {
         let end = || exact(self.to).and_then(|end| lasts.before(end).map(|start| (start, end)));
         Some(match start.or_else(end) {
             Some((start, end)) => [end.0.saturating_sub(start.0); 2],
-            None => [lasts.least(), lasts.most()],
+            None if lasts.months == 0 => [lasts.ticks.max(0); 2],
+            None => {
+                let least = gregorian::least_ticks(lasts).unwrap_or(i64::MAX);
+                [least, gregorian::most_ticks(lasts).unwrap_or(i64::MAX)]
+            }
         })
     }
 

@@ -4,6 +4,7 @@
 
 mod clock;
 mod contradiction;
+mod entailed;
 mod repair;
 
 use super::id::EventId;
@@ -16,6 +17,7 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 
 pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
+pub use entailed::{Around, Entailed};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};
 
@@ -49,7 +51,9 @@ impl Open {
     /// The bounds as the bits of a byte.
     pub(super) fn to_bits(self) -> u8 {
         let Self { earliest_start, earliest_end, latest_start, latest_end } = self;
-        [earliest_start, earliest_end, latest_start, latest_end].into_iter().fold(0, |bits, it| bits << 1 | u8::from(it))
+        [earliest_start, earliest_end, latest_start, latest_end]
+            .into_iter()
+            .fold(0, |bits, it| bits << 1 | u8::from(it))
     }
 
     /// The bounds from those bits.

@@ -1,9 +1,10 @@
 //! What is known of an event, in words: for the detail panel, tooltips and screen readers.
 
-use super::amount::{length_words, moment_words};
+use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
-use super::{Story, TimeKind};
-use crate::time::calendar::Civil;
+use super::place::Entailed;
+use super::{Event, Given, Story, TimeKind};
+use crate::time::calendar::{Civil, Duration, gregorian};
 use crate::time::digits::grouped;
 use crate::time::{Moment, Span};
 
@@ -36,12 +37,12 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     let event = story.event(id);
     let said = event.when;
-    let words = |at| moment_words(&story.time, at);
+    let words = |given| given_words(&story.time, given);
     let mut clauses = Vec::new();
     match (said.at, said.from, said.to) {
-        (Some(at), ..) => {
-            let day = story.time == TimeKind::Date && Civil::from_moment(at).is_midnight();
-            clauses.push(Clause::plain(format!("{} {}", if day { "on" } else { "at" }, words(at))));
+        (Some(at), ..) => clauses.push(Clause::plain(given_phrase(&story.time, at))),
+        (None, Some(from), Some(to)) if from.whole_until(to).is_some() => {
+            clauses.push(Clause::plain(format!("all of {}", words(from))));
         }
         (None, Some(from), Some(to)) => clauses.push(Clause::plain(format!("from {} to {}", words(from), words(to)))),
         (None, Some(from), None) => clauses.push(Clause::plain(format!("from {}", words(from)))),
@@ -49,8 +50,10 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
         (None, None, None) => {}
     }
     match said.lasts {
-        Some(0) if said.at.is_none() => clauses.push(Clause::plain("a moment")),
-        Some(ticks) if ticks > 0 => clauses.push(Clause::plain(format!("lasts {}", length_words(&story.time, ticks)))),
+        Some(Duration { months: 0, ticks: 0 }) if said.at.is_none() => clauses.push(Clause::plain("a moment")),
+        Some(lasts) if lasts != Duration::default() => {
+            clauses.push(Clause::plain(format!("lasts {}", lasts_words(&story.time, lasts))));
+        }
         _ => {}
     }
     for &(relation, other) in said.relations {
@@ -84,22 +87,60 @@ pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// Where else it could lie; empty where it is fixed. O(events).
+/// Where else it could lie; empty where its own times or its neighbours in the picture say it. Linear, see [`Entailed`].
 pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
-    let event = story.event(id);
+    if story.time.clock().is_some() { could_be_on_clock(story, id) } else { could_be_in_order(story, id) }
+}
+
+/// On a clock bounds are times, or what another event's exact time sets.
+fn could_be_on_clock(story: &Story, id: EventId) -> Vec<Clause> {
+    let Event { placed, earliest, latest, open, when, .. } = story.event(id);
+    // What it says of itself need not be said again.
+    let own_start = when.at.or(when.from).map(Given::as_start);
+    let own_end = when.to.map(Given::as_end).or(when.at.filter(|_| when.lasts.is_none()).map(Given::as_start));
     let mut clauses = Vec::new();
-    if event.earliest.start() < event.placed.start() {
-        clauses.push(bound(story, id, "could be as early as", event.earliest.start(), Edge::Start));
+    if open.earliest_start {
+        clauses.push(Clause::plain("nothing says how early"));
+    } else if earliest.start() < placed.start() && own_start.is_none_or(|own| own.start() < earliest.start()) {
+        clauses.push(bound(story, id, "could be as early as", earliest.start(), Edge::Start));
     }
-    if event.latest.start() > event.placed.start() {
-        // Without a clock the start tells which event it would stand beside; on a clock the end is what is bounded.
-        let (at, edge) = match story.time {
-            TimeKind::Order => (event.latest.start(), Edge::Start),
-            TimeKind::Number { .. } | TimeKind::Date => (event.latest.end(), Edge::End),
-        };
-        clauses.push(bound(story, id, "could be as late as", at, edge));
-    } else if event.latest.end() > event.placed.end() {
-        clauses.push(bound(story, id, "could last until", event.latest.end(), Edge::End));
+    if open.latest_end {
+        clauses.push(Clause::plain("nothing says how late"));
+    } else if latest.end() > placed.end() && own_end.is_none_or(|own| own.end() > latest.end()) {
+        let words = if latest.start() > placed.start() { "could be as late as" } else { "could last until" };
+        clauses.push(bound(story, id, words, latest.end(), Edge::End));
+    }
+    clauses
+}
+
+/// Without a clock bounds are other events: the nearest one that it must come after, and the nearest that it must come
+/// before. They are told where the picture shows something in between.
+fn could_be_in_order(story: &Story, id: EventId) -> Vec<Clause> {
+    let around = Entailed::of(story).around(id);
+    let placed = |id| story.events.placed(id);
+    let own = placed(id);
+    let others = || story.event_ids().filter(|&other| other != id);
+    let before = others().filter(|&other| around.is_after(other)).max_by_key(|&other| (placed(other).end(), other));
+    let after = others().filter(|&other| around.is_before(other)).min_by_key(|&other| (placed(other).start(), other));
+    let between = |first: Option<Moment>, last: Option<Moment>, span: Span| {
+        first.is_none_or(|first| first < span.end()) && last.is_none_or(|last| span.start() < last)
+    };
+    let mut clauses = Vec::new();
+    let drawn_before =
+        |other| placed(other).end() <= own.start() && between(before.map(|it| placed(it).end()), None, placed(other));
+    if others().any(|other| !around.is_after(other) && drawn_before(other)) {
+        clauses.push(match before {
+            Some(event) => Clause { text: "could be as early as right after".to_owned(), event: Some(event) },
+            None => Clause::plain("nothing says how early"),
+        });
+    }
+    let drawn_after =
+        |other| placed(other).start() >= own.end() && between(None, after.map(|it| placed(it).start()), placed(other));
+    if others().any(|other| !around.is_before(other) && drawn_after(other)) {
+        clauses.push(match after {
+            Some(event) => Clause { text: "could be as late as right before".to_owned(), event: Some(event) },
+            None => Clause::plain("nothing says how late"),
+        });
     }
     clauses
 }
@@ -111,23 +152,30 @@ enum Edge {
     End,
 }
 
-/// A bound in words: without a clock by the event nearest to it, which says more than the number of a step; on a
-/// clock by the event that it is right beside, else by the time.
+/// A bound in words: by the event that sets it, if there is one, else by the time.
 fn bound(story: &Story, id: EventId, words: &str, at: Moment, edge: Edge) -> Clause {
     let others = || story.event_ids().filter(|&other| other != id).map(|other| (other, story.events.placed(other)));
-    if story.time == TimeKind::Order {
-        let distance =
-            |placed: Span| (if edge == Edge::Start { placed.start() } else { placed.end() }).0.abs_diff(at.0);
-        let nearest = others().min_by_key(|&(_, placed)| distance(placed));
-        return Clause { text: words.to_owned(), event: nearest.map(|(other, _)| other) };
-    }
-    // A bound that another event sets is off by the one tick that keeps the two apart.
-    let after = others().find(|(_, placed)| placed.end().0.checked_add(1) == Some(at.0));
-    let before = others().find(|(_, placed)| placed.start().0.checked_sub(1) == Some(at.0));
-    match (after, before) {
-        (Some((other, _)), _) => Clause { text: format!("{words} right after"), event: Some(other) },
-        (_, Some((other, _))) => Clause { text: format!("{words} right before"), event: Some(other) },
-        _ => Clause::plain(format!("{words} {}", moment_words(&story.time, at))),
+    let is_fixed = |other: EventId| {
+        let Event { placed, earliest, latest, .. } = story.event(other);
+        earliest == placed && latest == placed
+    };
+    let after = others().find(|&(other, placed)| placed.end() == at && is_fixed(other));
+    let before = others().find(|&(other, placed)| placed.start() == at && is_fixed(other));
+    match (edge, after, before) {
+        (Edge::Start, Some((other, _)), _) => Clause { text: format!("{words} right after"), event: Some(other) },
+        (Edge::End, _, Some((other, _))) => Clause { text: format!("{words} right before"), event: Some(other) },
+        _ => {
+            let at = match (&story.time, edge) {
+                (TimeKind::Date, Edge::Start) => gregorian::words_of_start(at),
+                // A start that lies within a unit lies a tick before its end.
+                (TimeKind::Date, Edge::End) if Civil::from_moment(Moment(at.0.saturating_add(1))).is_midnight() => {
+                    gregorian::words_of_end(Moment(at.0.saturating_add(1)))
+                }
+                (TimeKind::Date, Edge::End) => gregorian::words_of_end(at),
+                _ => moment_words(&story.time, at),
+            };
+            Clause::plain(format!("{words} {at}"))
+        }
     }
 }
 

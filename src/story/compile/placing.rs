@@ -28,6 +28,10 @@ pub(super) async fn place<S: Scheduler>(
     report: &mut Report,
     scheduler: &S,
 ) -> Result<(), S::Stop> {
+    // Without a single time there is no clock, whatever the file calls it.
+    if story.event_ids().all(|id| !story.events.when(id).is_dated() && story.events.when(id).lasts.is_none()) {
+        story.time = TimeKind::Order;
+    }
     // What follows from an error that was told already is not told as well.
     let tells_more = report.errors() == 0;
     let part = Part::new(Stage::Placing, 0.1..0.9);
@@ -115,7 +119,8 @@ impl<S: Scheduler> Placing<'_, S> {
     async fn repair(&mut self, contradiction: &Contradiction) -> Result<(), S::Stop> {
         let whens = |id| self.story.events.when(id);
         let progress = async |share: f32| self.part.yield_at(self.scheduler, (share * 100.0) as usize, 100).await;
-        let repair = place::least_to_leave_out(self.story.events.len(), whens, self.story.time.clock(), &progress).await?;
+        let repair =
+            place::least_to_leave_out(self.story.events.len(), whens, self.story.time.clock(), &progress).await?;
         let found = repair.filter(|repair| repair.thoroughness != Thoroughness::NoRelations);
         let Some(Repair { left_out, thoroughness }) = found else {
             self.tell(contradiction);

@@ -12,10 +12,13 @@ use crate::story::amount::{self, NumberFault};
 use crate::story::id::EventId;
 use crate::story::place::TimeField;
 use crate::story::problem::quoted;
-use crate::story::{TimeKind, When};
+use crate::story::{Given, TimeKind, When};
 use crate::text::path::Path;
 use crate::text::raw::{self, Kind};
-use crate::time::{Moment, calendar};
+use crate::time::Moment;
+use crate::time::calendar::duration::{self, Duration, Units};
+use crate::time::calendar::interval::{self, Endpoint, Interval, Written};
+use crate::time::calendar::{Date, gregorian};
 
 /// What is needed to understand a `when`.
 pub(super) struct Reading<'d, 'r> {
@@ -31,19 +34,7 @@ impl<'d> Reading<'d, '_> {
     pub(super) fn when(&mut self, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
         let mut when = When::default();
         if let Some(time) = self.time {
-            let report = &mut *self.report;
-            let mut moment = |field: TimeField| {
-                written.exact(field).and_then(|it| moment(time, it, &at.field(field.name()), report))
-            };
-            when.at = moment(TimeField::At);
-            when.from = moment(TimeField::From);
-            when.to = moment(TimeField::To);
-            let lasts = written.exact(TimeField::Lasts);
-            when.lasts = lasts.and_then(|exact| length(time, exact, &at.field("lasts"), self.report));
-            if when.lasts.is_none() && lasts.is_some() {
-                // It starts there and lasts nobody knows how long: that is no moment.
-                when.from = when.from.or(when.at.take());
-            }
+            self.exact(time, written, &mut when, at);
             self.settle(time, &mut when, at);
         }
         for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
@@ -66,6 +57,45 @@ impl<'d> Reading<'d, '_> {
         when
     }
 
+    /// The exact times of an event.
+    fn exact(&mut self, time: &TimeKind, written: &WrittenEvent<'d>, when: &mut When, path: &Path) {
+        let report = &mut *self.report;
+        let mut given = |field: TimeField| {
+            written.exact(field).and_then(|exact| given(time, exact, &path.field(field.name()), report))
+        };
+        let (at, from, to) = (given(TimeField::At), given(TimeField::From), given(TimeField::To));
+        let mut single = |field: TimeField, written: Option<Written>| match written? {
+            Written::Date(date) => Some(Given::from(date)),
+            Written::Interval(_) => {
+                let field = field.name();
+                report.error(&path.field(field), "bad-date", || {
+                    format!("an interval stands in `at`; `{field}` takes one date")
+                });
+                None
+            }
+        };
+        (when.from, when.to) = (single(TimeField::From, from), single(TimeField::To, to));
+        match at {
+            Some(Written::Date(date)) => when.at = Some(date.into()),
+            Some(Written::Interval(_)) if when.from.is_some() || when.to.is_some() => {
+                let message = "`at` has an interval and stands without `from` and `to`; keep one or the other";
+                self.leave_out(path, TimeField::At);
+                self.report.error(&path.field("at"), "contradictory-fields", || message.into());
+            }
+            Some(Written::Interval(Interval { start, end })) => {
+                let date = |end| if let Endpoint::Date(date) = end { Some(Given::from(date)) } else { None };
+                (when.from, when.to) = (date(start), date(end));
+            }
+            None => {}
+        }
+        let lasts = written.exact(TimeField::Lasts);
+        when.lasts = lasts.and_then(|exact| length(time, exact, &path.field("lasts"), self.report));
+        if when.lasts.is_none() && lasts.is_some() {
+            // It starts there and lasts nobody knows how long: that is no moment.
+            when.from = when.from.or(when.at.take());
+        }
+    }
+
     fn leave_out(&mut self, path: &Path, field: TimeField) {
         let message = || format!("`{}` is left out of what is shown, so that the rest can be true", field.name());
         self.report.left_out(&path.field(field.name()), message);
@@ -84,27 +114,31 @@ impl<'d> Reading<'d, '_> {
             self.leave_out(path, field);
             self.report.error(&path.field("at"), "contradictory-fields", || message.into());
         }
-        let text = |moment| amount::moment_text(time, moment);
+        let text = |given| amount::given_text(time, given);
         if let (Some(from), Some(to)) = (when.from, when.to) {
-            if to < from {
+            if to.is_before(from) {
                 self.leave_out(path, TimeField::To);
                 self.report.error(&path.field("to"), "ends-before-start", || {
                     format!("ends before it starts: it starts at {} and ends at {}; swap the two", text(from), text(to))
                 });
                 when.to = None;
-            } else if let Some(lasts) = when.lasts
-                && i128::from(to.0) - i128::from(from.0) != i128::from(lasts)
-            {
-                self.leave_out(path, TimeField::Lasts);
-                self.report.error(&path.field("lasts"), "contradictory-fields", || {
-                    format!("`lasts` disagrees with {} to {}; leave one of the three out", text(from), text(to))
-                });
-                when.lasts = None;
+            } else if let Some([least, most]) = when.timing().length() {
+                let apart = |a: Moment, b: Moment| i128::from(b.0) - i128::from(a.0);
+                let (start, end) = (from.as_start(), to.as_end());
+                let fits = i128::from(least) <= apart(start.start(), end.end())
+                    && apart(start.end(), end.start()) <= i128::from(most);
+                if !fits {
+                    self.leave_out(path, TimeField::Lasts);
+                    self.report.error(&path.field("lasts"), "contradictory-fields", || {
+                        format!("`lasts` disagrees with {} to {}; leave one of the three out", text(from), text(to))
+                    });
+                    when.lasts = None;
+                }
             }
         }
-        let lasts = when.lasts.unwrap_or(0);
-        let end = when.from.or(when.at).map(|from| from.0.checked_add(lasts));
-        let start = when.to.map(|to| to.0.checked_sub(lasts));
+        let lasts = when.lasts.unwrap_or_default();
+        let end = when.from.or(when.at).map(|from| lasts.after(from.span().end()));
+        let start = when.to.map(|to| lasts.before(to.span().start()));
         if end == Some(None) || start == Some(None) {
             let message = "it lasts past the end of all time; shorten it";
             self.report.error(&path.field("lasts"), "out-of-range", || message.into());
@@ -114,16 +148,17 @@ impl<'d> Reading<'d, '_> {
     }
 }
 
-fn moment(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Moment> {
+/// What a text or number of an exact time means.
+fn given(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Written> {
     if *time != TimeKind::Date {
-        return number(time, exact, at, report).map(Moment);
+        return number(time, exact, at, report).map(|ticks| Written::Date(Date::exact(Moment(ticks))));
     }
     let Some(text) = raw::text(exact) else {
         wrong_kind("a date in quotes, such as \"1999-06-02\"", exact, "", at, report);
         return None;
     };
-    match calendar::parse(&text) {
-        Ok(moment) => Some(moment),
+    match interval::parse(&text, gregorian::parse) {
+        Ok(written) => Some(written),
         Err(reason) => {
             let code = if reason.contains("out of range") { "out-of-range" } else { "bad-date" };
             report.error(at, code, || format!("{} {reason}", quoted(&text)));
@@ -132,14 +167,14 @@ fn moment(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
     }
 }
 
-fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
+fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Duration> {
     if *time == TimeKind::Date {
         let Some(text) = raw::text(exact) else {
             wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact, "", at, report);
             return None;
         };
-        return match amount::duration_from_text(&text) {
-            Ok(ticks) => Some(ticks),
+        return match duration::parse(&text, Units::GREGORIAN) {
+            Ok(lasts) => Some(lasts),
             Err(reason) => {
                 let code = if reason.contains("out of range") { "out-of-range" } else { "bad-duration" };
                 report.error(at, code, || format!("{} {reason}", quoted(&text)));
@@ -152,7 +187,7 @@ fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
         report.error(at, "out-of-range", || "nothing lasts less than no time; write 0 or more".into());
         return None;
     }
-    Some(ticks)
+    Some(Duration { months: 0, ticks })
 }
 
 fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {
@@ -160,7 +195,7 @@ fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
     let expected = if steps { "a whole number of steps" } else { "a number" };
     if raw::kind(exact) != Kind::Number {
         let text = raw::text(exact).unwrap_or_default();
-        let mend = if calendar::parse(&text).is_ok() && text.contains('-') {
+        let mend = if gregorian::parse(&text).is_ok() && text.contains('-') {
             "; for dates, the story needs \"time\": {\"kind\": \"date\"}"
         } else if amount::ticks_from_text(&text).is_ok() {
             "; leave out the quotes"

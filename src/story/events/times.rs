@@ -5,9 +5,9 @@
 //! numbers    at [its end] from [its end] to [its end] lasts [months, and marks]
 //! ```
 
-use crate::story::relation::Relation;
 use crate::story::id::EventId;
 use crate::story::pool::Lists;
+use crate::story::relation::Relation;
 use crate::story::{Given, Marks, Timing};
 use crate::time::Moment;
 use crate::time::calendar::Duration;
@@ -18,7 +18,12 @@ const MORE: u8 = 1 << 7;
 const MARK_BITS: u32 = 9;
 
 /// What is said of a time, from the byte and the numbers.
-pub(super) fn read<'e>(given: u8, times: &[i64], relations: &'e [(Relation, EventId)], follows: Option<EventId>) -> Timing<'e> {
+pub(super) fn read<'e>(
+    given: u8,
+    times: &[i64],
+    relations: &'e [(Relation, EventId)],
+    follows: Option<EventId>,
+) -> Timing<'e> {
     let more = if given & MORE == 0 { 0 } else { times.last().copied().unwrap_or_default() };
     let mut times = times.iter().copied();
     let mut time = |field: u8| {

@@ -27,7 +27,9 @@ pub(super) async fn place<'w, E>(
         let horizon = said.network.solve(i64::MIN, i64::MAX);
         return Ok(match horizon {
             Err(cycle) => Err(said.contradiction(&cycle)),
-            Ok(bounds) => Ok((0..events).map(|event| known.placed(event, span(&bounds.earliest, event), (first, last))).collect()),
+            Ok(bounds) => {
+                Ok((0..events).map(|event| known.placed(event, span(&bounds.earliest, event), (first, last))).collect())
+            }
         });
     };
     progress(0.9).await?;

@@ -44,12 +44,9 @@ pub enum Thoroughness {
 /// The claims to leave out of some events, `whens[i]` being what is said of event `i`; `None` without a contradiction. Exact for
 /// small stories; see [`Thoroughness`].
 pub fn repair(whens: &[When], clock: Option<Clock>) -> Option<Repair> {
-    match block_on(least_to_leave_out(
-        whens.len(),
-        |id| whens[id.index()].timing(),
-        clock,
-        &async |_| Ok::<(), Infallible>(()),
-    )) {
+    match block_on(least_to_leave_out(whens.len(), |id| whens[id.index()].timing(), clock, &async |_| {
+        Ok::<(), Infallible>(())
+    })) {
         Ok(repair) => repair,
         Err(never) => match never {},
     }

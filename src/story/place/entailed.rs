@@ -1,0 +1,97 @@
+//! What a story entails of how two events lie to each other, wherever they are drawn: what holds of every way to place
+//! them.
+
+use super::{Gaps, Said, point};
+use crate::story::Story;
+use crate::story::id::EventId;
+use crate::story::relation::End;
+use crate::time::network::Distances;
+
+/// A story's order network, ready for questions.
+#[derive(Clone, Debug)]
+pub struct Entailed {
+    distances: Option<Distances>,
+}
+
+/// How all events lie to one of them.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// How many ticks the event's start and its end lie at least after each point.
+    after: [Vec<Option<i128>>; 2],
+    /// How many ticks each point lies at least after the event's start and its end.
+    before: [Vec<Option<i128>>; 2],
+}
+
+impl Entailed {
+    /// The network of a story. Linear: some 30 ms for 100,000 events.
+    pub fn of(story: &Story) -> Self {
+        let said = Said::of(story.events.len(), |id| story.events.when(id), Gaps::of(story.time.clock()));
+        Self { distances: said.network.distances().ok() }
+    }
+
+    /// How all events lie to this one. Linear where no events are entangled.
+    pub fn around(&self, event: EventId) -> Around {
+        let ends = [End::Start, End::Finish].map(|end| point(event.index(), end));
+        let Some(distances) = &self.distances else {
+            return Around { after: Default::default(), before: Default::default() };
+        };
+        Around { after: ends.map(|end| distances.before(end)), before: ends.map(|end| distances.after(end)) }
+    }
+}
+
+impl Around {
+    /// Whether the other event is over by the start of this one.
+    pub fn is_after(&self, other: EventId) -> bool {
+        self.apart(&self.after[0], other, End::Finish, 0)
+    }
+
+    /// Whether the other event does not start before the end of this one.
+    pub fn is_before(&self, other: EventId) -> bool {
+        self.apart(&self.before[1], other, End::Start, 0)
+    }
+
+    /// Whether both share some time, or an instant that is more than the end of one and the start of the other.
+    pub fn is_beside(&self, other: EventId) -> bool {
+        let starts_in_time = self.apart(&self.after[1], other, End::Start, 1);
+        let ends_in_time = self.apart(&self.before[0], other, End::Finish, 1);
+        let at_once = |ends: &[Vec<Option<i128>>; 2]| {
+            self.apart(&ends[0], other, End::Start, 0) && self.apart(&ends[1], other, End::Finish, 0)
+        };
+        starts_in_time && ends_in_time || at_once(&self.after) && at_once(&self.before)
+    }
+
+    fn apart(&self, distances: &[Option<i128>], other: EventId, end: End, least: i128) -> bool {
+        distances.get(point(other.index(), end) as usize).copied().flatten().is_some_and(|ticks| ticks >= least)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entailed;
+    use crate::story::compile::compile;
+    use crate::story::id::EventId;
+
+    #[test]
+    fn only_what_is_entailed_is_said() {
+        let text = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "a", "title": "A" }, { "id": "b", "title": "B" }],
+            "events": [
+                { "id": "0", "title": "0", "thread": "a" },
+                { "id": "1", "title": "1", "thread": "a" },
+                { "id": "2", "title": "2", "thread": "a" },
+                { "id": "3", "title": "3", "thread": "b", "when": { "after": "0" } },
+                { "id": "4", "title": "4", "thread": "b", "when": { "meanwhile": "1" } }] }"#;
+        let (story, _) = compile(text.as_bytes()).faultless().expect("a good story");
+        let around = Entailed::of(&story).around(EventId(1));
+        let said = |other| {
+            let (other, is) = (EventId(other), |it: bool, word| if it { word } else { "" });
+            format!(
+                "{}{}{}",
+                is(around.is_after(other), "after"),
+                is(around.is_before(other), "before"),
+                is(around.is_beside(other), "beside")
+            )
+        };
+        assert_eq!([0, 2, 3, 4].map(said), ["after", "before", "", "beside"]);
+        assert_eq!(said(1), "beside", "itself");
+    }
+}
