@@ -4,7 +4,7 @@ use egui::emath::{Rect, pos2, vec2};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Area, Button, Frame, Id, Key, Order, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use super::Context;
+use super::context::Context;
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::state::search::{Search, SearchField};

@@ -3,14 +3,15 @@
 use egui::emath::{Rect, pos2, vec2};
 use egui::{Color32, CursorIcon, Ui};
 
-use super::{Context, Interaction};
+use super::context::Context;
+use super::view::Interaction;
 use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::theme::Weight;
-use crate::ui::bars::item;
+use crate::ui::widgets::menu::item;
 
 /// The menu of all lanes.
 pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

@@ -4,7 +4,9 @@
 use egui::accesskit::{Live, Role};
 use egui::{CursorIcon, EventFilter, Id, Rect, Response, Sense, Ui, UiBuilder};
 
-use super::{Context, Interaction, lanes};
+use super::context::Context;
+use super::lanes;
+use super::view::Interaction;
 use crate::layout::plan::LanePlan;
 use crate::layout::scene::{HitTarget, Label, LaneMark, Mark, MarkForm, Run, Scene};
 use crate::state::command::Command;

@@ -2,8 +2,9 @@
 
 use egui::{CursorIcon, InputState, PointerButton, Pos2, Response, Ui};
 
+use super::context::Context;
 use super::nodes::small_mark_ui;
-use super::{Context, Interaction};
+use super::view::Interaction;
 use crate::layout::scene::{HitTarget, Scene};
 use crate::state::Selection;
 use crate::state::command::Command;
