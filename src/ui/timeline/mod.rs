@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `context` | what all of them read |
 //! | `view`, `cache` | what is kept between frames, and when it is made anew |
-//! | `nodes`, `lanes` | what a screen reader reads and Tab reaches; the menus and the dragging of lanes |
+//! | `nodes`, `node`, `marks` | what screen readers read and Tab reaches, and the clicks on it |
+//! | `lanes` | the menus and the dragging of lanes |
 //! | `pointer` | drags, clicks, the wheel and fingers, as commands |
 //! | `glide` | windows and marks on their way |
 //! | `overview`, `charts` | the strips below the lanes |
@@ -15,6 +16,8 @@ pub(in crate::ui) mod charts;
 mod context;
 pub(in crate::ui) mod glide;
 pub(in crate::ui) mod lanes;
+mod marks;
+mod node;
 mod nodes;
 pub(in crate::ui) mod overview;
 mod pointer;

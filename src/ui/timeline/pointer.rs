@@ -3,7 +3,7 @@
 use egui::{CursorIcon, InputState, PointerButton, Pos2, Response, Ui};
 
 use super::context::Context;
-use super::nodes::small_mark_ui;
+use super::marks::small_mark_ui;
 use super::view::Interaction;
 use crate::layout::scene::{HitTarget, Scene};
 use crate::state::Selection;
