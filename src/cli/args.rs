@@ -221,7 +221,7 @@ words!(
     }
 );
 
-/// Generate a story of any size, with the structure of a real one, for measuring and trying out
+/// Generate a story of any size, for measuring and trying out
 #[derive(Args, Debug)]
 #[command(after_help = help::GENERATE)]
 pub(super) struct Generate {
