@@ -1,8 +1,8 @@
-//! The causes and effects of an event, near and far, and the reasons: walks along the because-links. Knows the links and
-//! the orders, nothing of what is drawn.
+//! Causes, effects and reasons of events, near and far: walks along the because-links. Knows the links and the orders,
+//! nothing of what is drawn.
 //!
-//! Every walk is breadth-first and takes each event once, so it ends in a cycle of causes too. It is linear in the events
-//! and links that it reaches.
+//! Every walk is breadth-first and visits each event once, so it ends even if causes form a cycle. It is linear in the
+//! events and links that it reaches.
 
 use std::collections::{HashMap, HashSet};
 
@@ -131,12 +131,12 @@ pub struct Reason<'a> {
     pub relation: &'a str,
     /// The note on the link, in a few words; may be empty.
     pub note: &'a str,
-    /// The number of links from the event that was asked for to the cause, over this link; at least 1.
+    /// The number of links from the event in question to the cause, including this one; at least 1.
     pub depth: u32,
 }
 
-/// The reasons of an event: every link to a cause, at most `depth` links away if that is given. Each link once, by depth;
-/// those of one effect in the order of the file.
+/// The reasons for an event: every link to a cause, at most `depth` links away if that is given. Each link once, sorted by
+/// depth; those of one effect in the order of the file.
 pub fn why(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Reason<'_>> {
     // The causes of the events at the greatest depth would be one link too far.
     let inner = depth.map(|most| most.saturating_sub(1));
@@ -173,7 +173,7 @@ impl<'a> Reason<'a> {
         rest
     }
 
-    /// The reason as one sentence, without a full stop, such as `“The duel” was motivated by “The insult”: for honour`.
+    /// The reason as a sentence without a full stop: `“The duel” was motivated by “The insult”: for honour`.
     pub fn sentence(&self, story: &Story) -> String {
         let title = |id| story.event(id).title;
         format!("“{}” {} “{}”{}", title(self.effect), self.words(), title(self.cause), self.rest())

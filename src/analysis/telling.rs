@@ -9,12 +9,12 @@ use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
 
-/// The meaning of [`Telling::nonlinearity`], shown beside the number.
+/// The meaning of [`Telling::nonlinearity`], to be shown beside the number.
 pub const NONLINEARITY_WORDS: &str = "How far events are told from where they happen: 0 where all is told in the order \
     in which it happens, about 1 where it is told backwards (2 in a story of two events, closer to 1 the more there \
     are). Events that start at the same time count as happening in the order of the file.";
 
-/// The meaning of [`Telling::inversions`], shown beside the number.
+/// The meaning of [`Telling::inversions`], to be shown beside the number.
 pub const INVERSIONS_WORDS: &str = "The share of pairs of events that are told in the opposite order of their \
     happening: 0 where all is told in the order in which it happens, 1 where it is told backwards. Events that start \
     at the same time count as happening in the order of the file.";
@@ -34,7 +34,7 @@ pub struct Telling {
     /// The share of pairs of events told in the opposite order of their happening, from 0 to 1: Kendall's distance.
     /// 0 for fewer than two events.
     pub inversions: f64,
-    /// The number of events that start together with another one, so that their order in the happening is only the file's.
+    /// The number of events that start together with another one, so that only the file gives their order in the happening.
     pub ties: usize,
     /// For every event its position in the happening, from 0.
     ranks: Vec<u32>,
@@ -76,7 +76,7 @@ impl Telling {
         Self::along(story, &Sequence::new(story))
     }
 
-    /// As [`Telling::new`], with events that are sorted already.
+    /// As [`Telling::new`], with the events already sorted.
     pub fn along(story: &Story, sequence: &Sequence) -> Self {
         let start = |id: EventId| story.events.placed(id).start();
         let told = sequence.of(Order::Telling).to_vec();
@@ -91,7 +91,7 @@ impl Telling {
         let ties = happening.chunk_by(|&a, &b| start(a) == start(b)).map(<[_]>::len).filter(|&len| len > 1).sum();
         let as_told: Vec<u32> = told.iter().map(|id| ranks[id.index()]).collect();
         let mut anachronies = vec![None; ranks.len()];
-        // Events that start together are in order either way round: all of them count as the first.
+        // Events that start together are in order either way, so all of them count as the first.
         let mut times = vec![0; ranks.len()];
         let mut first = 0;
         for together in happening.chunk_by(|&a, &b| start(a) == start(b)) {
@@ -110,7 +110,8 @@ impl Telling {
         Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies, counts }
     }
 
-    /// The position of an event in the happening, from 0: the events that start before it, or with it and earlier in the file.
+    /// The position of an event in the happening, from 0: the number of events that start before it, or with it and come
+    /// earlier in the file.
     pub fn rank(&self, id: EventId) -> usize {
         self.ranks.get(id.index()).map_or(0, |&rank| rank as usize)
     }

@@ -1,4 +1,4 @@
-//! Converts between time and the screen's x; nothing else does.
+//! The conversion between time and the screen's x. No other code converts them.
 
 use egui::emath::Rangef;
 
@@ -20,7 +20,7 @@ pub struct Scale {
     pub x: Rangef,
 }
 
-/// Beyond any screen: x values are clamped to it, so that shapes made of them stay well-behaved.
+/// An x beyond any screen. Values are clamped to it, so that painting stays exact and fast.
 const FAR: f64 = 1e6;
 
 impl Scale {

@@ -55,7 +55,7 @@ fn event(story: &Story, id: &str) -> Selection {
 fn moved(state: &State, old: &Story, new: &Story) -> State {
     let (ids, fresh) = (IdMap::new(old, new), State::new(new));
     let there = state.moved_to(fresh, old, new, &ids);
-    // Made of what is there already, the lanes are the same ones.
+    // If they are there already, the lanes are reused.
     let again = state.moved_to(there.clone(), old, new, &ids);
     assert!(std::sync::Arc::ptr_eq(there.lineup(), again.lineup()));
     assert_eq!(View::of(new, &there), View::of(new, &again));
@@ -83,9 +83,9 @@ fn the_window_goes_with_its_events() {
     assert!(by > 0.0);
     let (c, d) = (step("c", &old), step("d", &old));
     check(&old, &longer, [c - 0.5, d + 0.5], None, [c - 0.5 + by, d + 0.5 + by]);
-    // Put in behind, nothing moves.
+    // Events added behind move nothing.
     check(&old, &chain(&["a", "b", "c", "d", "e", "f", "g"]), [c - 0.5, d + 0.5], None, [c - 0.5, d + 0.5]);
-    // On a clock one event that is moved moves nothing else, but the one that is selected takes the eye along.
+    // On a clock, moving one event moves no other; but the window follows a selected event.
     let old = hours(&[("a", 0), ("b", 10), ("c", 12), ("d", 14), ("e", 100)]);
     let new = hours(&[("a", 0), ("b", 10), ("c", 50), ("d", 14), ("e", 100)]);
     check(&old, &new, [9.0 * HOUR, 15.0 * HOUR], None, [9.0 * HOUR, 15.0 * HOUR]);
@@ -136,7 +136,7 @@ fn what_one_did_is_still_done() {
     let before = View::of(&old, &state);
     let mut state = moved(&state, &old, &new);
     let after = View::of(&new, &state);
-    // The lane of what has gone is the one thing that has gone.
+    // Only the lane of the removed thing is gone.
     let mut before = View { hidden: Vec::new(), window: after.window, ..before };
     before.dragged.retain(|lane| lane.id != "a");
     assert_eq!(after, before);

@@ -123,10 +123,10 @@ fn the_best_come_first() {
     check("battle", "aeb");
     // A title goes before the cast.
     check("weyoun", "d");
-    // Where the field is the same, the shorter title is more to the point.
+    // In the same field, the shorter title comes first.
     check("war", "dac");
     check("thread:home", "bce");
-    // Every word counts: “battle” is of a summary and a title, “the” of nothing in the last.
+    // Every word counts: in the last event, “the” is not found.
     check("the battle", "ab");
 }
 
@@ -185,7 +185,7 @@ fn what_cannot_be_found_yet_is_found_later() {
     for command in hiding {
         state.apply(&story, command);
     }
-    // Until it is known what is found, nothing is told apart and nothing hidden.
+    // Until the search has a result, nothing is dimmed and nothing hidden.
     assert!(state.is_pending() && !state.catch_up(&story));
     assert!(state.search.is_active() && state.search.bits().is_none() && state.search.step(None, true).is_none());
     assert!(story.event_ids().all(|id| state.passes(id) && state.lineup().lane_of(id).is_some()));

@@ -1,4 +1,4 @@
-//! Views to links and back: tables of what is written and read, and any view and any text.
+//! Views to links and back: as tables, and for arbitrary views and texts.
 
 use proptest::prelude::*;
 
@@ -122,7 +122,7 @@ fn what_people_write_is_read() {
     check("search=http://a", "search=http%3A%2F%2Fa&order=happening");
     check("search=a%0Ab", "search=a%20b&order=happening");
     check("filter=a%0Ab&filtered=dimmed", "filter=a%20b&order=happening");
-    // What separates kinds and lanes is only read where it is not escaped; a letter may be escaped without need.
+    // An escaped colon or comma does not separate; a letter may be escaped without need.
     check("folded=thread:a,place%3Ab,gro%75p", "folded=a,place%3Ab,group&order=happening");
     check("lanes=thread&sort=file&depth=%32&pin=1e3", "pin=1000&depth=2&order=happening");
     check("window=1e3%2E.2e3", "window=1000..2000&order=happening");
@@ -193,7 +193,7 @@ fn what_is_not_understood_is_told_and_the_rest_counts() {
     assert_eq!(View::from_fragment(&"x&".repeat(1000)).ignored.len(), 16);
 }
 
-/// Any name, and often one that is made to be mistaken for two, or for another kind.
+/// Any name, and often one that could be mistaken for two, or for another kind.
 fn ids() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a:,/%&=#+. ß]{0,6}"]
 }

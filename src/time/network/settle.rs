@@ -24,11 +24,11 @@ pub struct Settled {
 }
 
 impl Settled {
-    /// Up to this many classes the network simplex finds the optimum.
+    /// Up to this many classes, the network simplex finds the optimum.
     pub const MOST: usize = 12_000;
 }
 
-/// The first and the last tick there is.
+/// The first and the last possible tick.
 const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 pub(super) async fn settle<E>(
@@ -61,7 +61,7 @@ pub(super) async fn settle<E>(
     Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }))
 }
 
-/// The same in half the memory, for many points whose gaps are small. `None` if they are not, or if constraints
+/// The same in half the memory, for many points with small gaps. `None` if the network is not like that, or if constraints
 /// contradict each other.
 pub(super) async fn quickly<E>(
     network: &Network,
@@ -85,8 +85,8 @@ fn is_large<N>(contracted: &Contracted<N>) -> bool {
 /// Whether all sums stay far within the range of `i64`.
 fn is_small(network: &Network, near: &ClosePairs) -> bool {
     let gaps = network.constraints.iter().map(|c| u128::from(c.gap.unsigned_abs())).sum::<u128>() + 1;
-    // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised by as
-    // much before the contradiction is found.
+    // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised that
+    // far before the contradiction is found.
     let places = gaps.saturating_mul(8 * u128::from(network.points));
     let weights = 4 * (near.first.len() as u128 + 1) * (near.then.len() as u128 + 1);
     network.points as usize > Settled::MOST && places.max(weights) < 1 << 62
