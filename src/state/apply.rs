@@ -37,7 +37,7 @@ impl State {
                 self.rearrange(story, Arc::new(new));
             }
             if command == Command::FilterBySearch {
-                // What is kept back need not be marked as found too.
+                // The events that the filter lets through need no mark of being found.
                 self.search = Search::default();
             }
             return None;
@@ -169,7 +169,7 @@ impl State {
         }
     }
 
-    /// Takes away the last thing that was put there: the search, the comparison, the selection, the place held on to.
+    /// Clears the first of these that there is: the search, the comparison, the selection, the pin.
     fn clear(&mut self, story: &Story) {
         if self.search.is_active() {
             self.search = Search::default();
@@ -185,7 +185,7 @@ impl State {
     /// Selects, and moves the window just so far that a selected event is seen.
     fn arrive(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
-            // What was compared was compared with something else.
+            // The comparison was with another selection.
             self.anchor = None;
         }
         self.selection = selection;
@@ -251,7 +251,7 @@ impl State {
         };
     }
 
-    /// Moves the place held on to, to the next start or end of an event; into sight where it is not.
+    /// Moves the pin to the next start or end of an event, and brings it into sight.
     fn move_pin(&mut self, story: &Story, later: bool) {
         let Some(here) = self.pin else {
             self.toggle_pin(story);
