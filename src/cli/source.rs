@@ -35,8 +35,8 @@ pub(super) fn bytes(story: Option<&Path>) -> Result<Cow<'static, [u8]>, Problem>
     }
 }
 
-/// As much of the story as can be shown, and the outcome of a command that shows it. Its problems are written to standard
-/// error.
+/// As much of the story as can be shown, and the outcome of a command that shows it. Its problems are written to
+/// standard error.
 pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
     let compiled = compile(&bytes);
