@@ -1,4 +1,4 @@
-//! What each command does to the view, on a story small enough to see at a glance.
+//! The effect of each command on the view of a small story.
 //!
 //! ```text
 //! war    a──b──c      one after the other
@@ -212,7 +212,7 @@ fn a_link_gives_its_view_and_nothing_of_what_was_there() {
     check("", "order=happening");
     let all = "event=b&window=0.5..2&scroll=12.5&folded=war,sea&search=battle&order=happening";
     check(all, all);
-    // Lanes are folded in their order, each once; a link's theme is not for the state.
+    // Lanes are folded in their order, each once; the state ignores a link's theme.
     check("folded=sea,war,sea&theme=light", "folded=war,sea&order=happening");
     // A selection alone leaves the whole story visible, and a window that does not show it stays where it is.
     check("event=f", "event=f&order=happening");
@@ -220,7 +220,7 @@ fn a_link_gives_its_view_and_nothing_of_what_was_there() {
     for what in ["event=a", "thread=sea", "character=k", "place=vic"] {
         check(what, &format!("{what}&order=happening"));
     }
-    // Of what the story lacks, nothing is left, and windows are kept within it.
+    // Things that the story lacks are left out, and windows are kept within it.
     check("event=x&folded=y,sea&window=-1e9..1e9", "folded=sea&order=happening");
     check("search=%20", "order=happening");
 }
@@ -285,7 +285,7 @@ fn commands_for_the_window_are_handed_back() {
     }
 }
 
-/// Names what `after` has one more of than `before`.
+/// The names of the revisions that `after` has raised by one since `before`.
 fn raised(before: Revisions, after: Revisions) -> String {
     let counts = |of: Revisions| [of.window, of.focus, of.pin, of.search, of.lineup, of.arrangement];
     let names = ["window", "focus", "pin", "search", "lineup", "arrangement"];

@@ -19,7 +19,7 @@ fn picture(args: &[&str]) -> Vec<u8> {
     ran.out
 }
 
-/// Checks that these further arguments are refused for [`DAY`] with these words.
+/// Checks that these further arguments are refused for [`DAY`] with this message.
 #[track_caller]
 fn refused(args: &[&str], words: &str) {
     run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY).said(2, &format!("plotlanes: {words}\n"));
@@ -279,7 +279,7 @@ fn an_arrangement_is_in_the_picture_and_a_link_gives_the_same() {
         assert!(!pictures.contains(&made), "{args:?} changes nothing");
         pictures.push(made);
     }
-    // An option goes before the link.
+    // An option takes precedence over the link.
     assert!(episode(&["--view", "order=telling", "--order", "happening"]) == pictures[0]);
 }
 

@@ -130,7 +130,7 @@ impl CpuRenderer {
     }
 }
 
-/// What a window is cleared with.
+/// The colour that a window is cleared with.
 fn background(ctx: &egui::Context) -> ClippedShape {
     let shape = Shape::rect_filled(ctx.viewport_rect(), 0.0, ctx.global_style().visuals.panel_fill);
     ClippedShape { clip_rect: Rect::EVERYTHING, shape, transform_after_tessellation: TSTransform::IDENTITY }

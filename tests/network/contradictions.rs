@@ -1,4 +1,4 @@
-//! What contradicts itself, in words.
+//! Contradictions, in words.
 
 use crate::story::{parse, placed};
 

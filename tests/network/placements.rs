@@ -1,4 +1,4 @@
-//! Where events come to lie.
+//! The placements of events in small stories.
 
 use crate::story::{parse, placed, show};
 use plotlanes::story::When;
@@ -51,16 +51,16 @@ fn spans_stretch_no_further() {
 
 #[test]
 fn what_is_related_lies_close() {
-    // S has the whole of the chain before Z to happen in and moves up to Z.
+    // S could be anywhere along the chain before Z, and moves up to Z.
     check("A; B after A; C after B; Z after C; S before Z", "A 0..1; B 2..3; C 4..5; Z 6..7; S 4..5");
-    // Two sources and a sink between: the sink stays early, near the one it follows.
+    // An event between two others that it is related to stays early, near the one it follows.
     check("A; B after A; C after B; T after A", "A 0..1; B 2..3; C 4..5; T 2..3");
-    // A side branch that forks and joins is pulled to where most of its relations are.
+    // A side branch that forks and joins moves to where most of its relations are.
     check(
         "A; B after A; C after B; D after C; E after D; X before E; Y after X, before E; Z after X, before E",
         "A 0..1; B 2..3; C 4..5; D 6..7; E 8..9; X 4..5; Y 6..7; Z 6..7",
     );
-    // Of all places in the middle that are as good, the earliest.
+    // Of all equally good places in the middle, the earliest.
     check("A; B after A; C after B; M after A, before C", "A 0..1; B 2..3; C 4..5; M 2..3");
     check("A; B after A; C after B; D after C; M after A, before D", "A 0..1; B 2..3; C 4..5; D 6..7; M 2..3");
 }

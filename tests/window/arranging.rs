@@ -1,4 +1,4 @@
-//! Arranging the view: the two orders, what lanes stand for, moving and hiding them, filters, charts, the pin.
+//! Arranging the view: the two orders, the kinds of lanes, moving and hiding them, filters, charts, the pin.
 
 use egui::{Key, Modifiers, Pos2, vec2};
 use plotlanes::state::arrangement::LanesBy;
@@ -12,7 +12,7 @@ fn lanes(window: &Window) -> Vec<String> {
     window.state().lineup().lanes.iter().map(|lane| lane.key.title(window.story()).to_owned()).collect()
 }
 
-/// The middle of the first widget whose name starts like this.
+/// The middle of the first widget whose name starts with this.
 #[track_caller]
 fn middle(window: &Window, start: &str) -> Pos2 {
     let nodes = window.every_node();

@@ -1,4 +1,4 @@
-//! Windows opened by a link: they show the link's view, and say which parts of it the story lacks.
+//! Windows opened by a link: they show the link's view, and tell which parts of it the story lacks.
 
 use egui::vec2;
 use plotlanes::state::Selection;
@@ -13,7 +13,7 @@ fn linked(link: &str) -> Window {
     Window::open(Setup { link: Some(link.to_owned()), ..Setup::default() })
 }
 
-/// The view now, as a link.
+/// The present view, as a link.
 fn view(window: &Window) -> String {
     View::of(window.story(), window.state()).to_fragment()
 }

@@ -50,7 +50,7 @@ fn an_action_is_found_by_its_words_and_a_name() {
     let paths = window.state().paths();
     let names: Vec<&str> = paths.iter().map(|&who| window.story().character(who).name.as_str()).collect();
     assert_eq!(names, ["Kira Nerys"]);
-    // The opposite is offered now.
+    // Now the palette offers the opposite.
     open(&mut window);
     window.type_text("kira path");
     window.key(Key::Enter);
@@ -78,7 +78,7 @@ fn nothing_found_says_so_and_what_may_be_typed() {
     open(&mut window);
     window.type_text("xyzzyx");
     assert!(window.says("Nothing matches “xyzzyx”") && window.says("lanes by place"));
-    // Enter has nothing to take.
+    // With no entry, Enter does nothing.
     window.key(Key::Enter);
     assert!(window.has("Close (Esc)"));
     window.key(Key::Escape);

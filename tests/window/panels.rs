@@ -57,7 +57,7 @@ fn a_folded_lane_still_has_all_its_events() {
         [
             "The Defiant heads out",
             "Battle of the fleets",
-            // The battle goes on, and the ships switch sides in it.
+            // The ships switch sides during the battle.
             "“Cardassian ships switch sides” in The fleet battle while another event goes on",
             "Retreat to the perimeter",
             "Sisko readies an assault",

@@ -167,7 +167,7 @@ fn clicking_a_phase_shows_it() {
     let mut window = Window::story_text(CLOCK);
     window.click("Phase Early");
     let [start, end] = window.shown();
-    // From 0 to 30, nine tenths of what is shown.
+    // From 0 to 30, as nine tenths of the window.
     assert!((start - -1.67).abs() < 0.01 && (end - 31.67).abs() < 0.01, "{start} {end}");
 }
 

@@ -6,7 +6,7 @@ use plotlanes::state::Selection;
 
 use crate::driver::{Role, Way, Window, name};
 
-/// A story with one event that has every field a page can show.
+/// A story with one event that has every field of a page.
 const RICH: &str = r#"{
     "plotlanes": 1, "title": "A rich story", "time": { "kind": "number", "unit": "hour" },
     "sources": [{ "id": "book", "title": "The book", "url": "file:///etc/passwd" }],
