@@ -13,6 +13,7 @@ pub mod id_map;
 mod lane_key;
 pub mod lanes;
 pub mod palette;
+mod pan_zoom;
 pub mod revisions;
 pub mod search;
 pub mod step;

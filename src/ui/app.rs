@@ -27,7 +27,7 @@ use crate::ui::request::Request;
 use crate::ui::session::Session;
 use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
-use crate::ui::timeline::{self, Interaction, Shown, TimelineView, charts, overview};
+use crate::ui::timeline::{self, Shown, TimelineView, charts, overview};
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
@@ -134,10 +134,7 @@ impl App {
             self.fulfil(&ctx, request);
         }
         self.keep_up(&ctx);
-        let Interaction { pointed, pointing, .. } = &mut self.timeline.interaction;
-        let now = std::mem::take(pointing);
-        if *pointed != now {
-            *pointed = now;
+        if self.timeline.interaction.end_frame() {
             ctx.request_repaint();
         }
         let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
