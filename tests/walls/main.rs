@@ -1,5 +1,5 @@
-//! The walls between the rooms: reads what every file in `src` names and fails on a name from a room above, on a
-//! widget, a file or a clock where there may be none, on a colour outside the theme, and on imports in a circle.
+//! The walls between the rooms: reads every name in every file of `src`, and fails on a name from a room above, on a
+//! widget, a file or a clock in a pure room, on a colour outside the theme, and on imports in a circle.
 
 mod circles;
 mod source;
@@ -39,9 +39,9 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// The rooms that are pure: no widget, no file, no clock, no colour.
 const PURE: &[&str] = &["time", "text", "document", "story", "analysis", "state", "layout"];
-/// What a pure room may take of egui: points on a plane.
+/// The part of egui that a pure room may use: points on a plane.
 const GEOMETRY: &[&str] = &["Rect", "Pos2", "Vec2", "Rangef", "vec2", "pos2"];
-/// Crates of which a pure room may take nothing.
+/// Crates that a pure room may not use.
 const OUTWARD: &[&str] = &[
     "accesskit",
     "clap",
@@ -58,13 +58,13 @@ const OUTWARD: &[&str] = &[
     "web_sys",
     "winit",
 ];
-/// Parts of the standard library of which a pure room may take nothing.
+/// Parts of the standard library that a pure room may not use.
 const OUTWARD_STD: &[&str] = &["env", "fs", "net", "process"];
-/// Names that a pure room may not say at all, whatever they were imported as.
+/// Names that may not occur in a pure room, imported or not.
 const UNSPOKEN: &[&str] = &["Color32", "Instant", "SystemTime"];
 /// The one file with colours.
 const COLOURS: &str = "src/theme.rs";
-/// What is no colour of its own.
+/// Colours that need no theme.
 const NO_COLOUR: &[&str] = &["PLACEHOLDER", "TRANSPARENT"];
 
 #[test]
@@ -76,7 +76,7 @@ fn every_room_keeps_to_its_walls() {
 }
 
 #[test]
-fn the_rooms_stand_in_one_order() {
+fn the_rooms_have_one_order() {
     for (at, (room, uses)) in ROOMS.iter().enumerate() {
         for used in *uses {
             assert!(ROOMS[..at].iter().any(|(below, _)| below == used), "{room} may use {used}, which is not below it");
@@ -93,7 +93,7 @@ fn the_rooms_stand_in_one_order() {
     }
 }
 
-/// What a file at `path` that reads `code` is told.
+/// The violations in a file at `path` with the contents `code`.
 #[track_caller]
 fn check(path: &str, code: &str, expect: &[&str]) {
     let found: Vec<String> = read(&[(path.to_owned(), code.to_owned())]).iter().flat_map(breaches).collect();
@@ -176,7 +176,7 @@ fn colours_unsafe_code_and_unwrap_are_found() {
     assert!(read(&files).iter().flat_map(breaches).next().is_none());
 }
 
-/// Everything that is wrong with a file, as `path:line: why`.
+/// The violations in a file, as `path:line: why`.
 fn breaches(source: &Source) -> Vec<String> {
     let mut breaches = Vec::new();
     let mut tell = |line: usize, why: &str| breaches.push(format!("{}:{line}: {why}", source.path));
@@ -227,7 +227,7 @@ fn breaches(source: &Source) -> Vec<String> {
     breaches
 }
 
-/// Why a pure room may not take this from outside the crate.
+/// The reason why a pure room may not use this from outside the crate.
 fn outward(segments: &[&str]) -> Option<&'static str> {
     match segments {
         ["egui" | "emath", "emath", item, ..] | ["egui" | "emath", item, ..] if GEOMETRY.contains(item) => None,

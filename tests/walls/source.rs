@@ -5,31 +5,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A file of the program, in words.
+/// A file of the program, split into words.
 pub(crate) struct Source {
     pub(crate) path: String,
-    /// Where it is in the crate: `["layout", "rows"]`; empty for the crate's roots.
+    /// Its module path: `["layout", "rows"]`; empty for the crate's roots.
     pub(crate) module: Vec<String>,
     pub(crate) tokens: Vec<Token>,
 }
 
-/// A word or sign of the program.
+/// A word or sign of the code.
 pub(crate) struct Token {
     pub(crate) text: String,
     pub(crate) line: usize,
-    /// Whether it is only there in tests.
+    /// Whether it is compiled only for tests.
     pub(crate) test: bool,
-    /// The module it stands in.
+    /// Its module.
     pub(crate) module: Rc<[String]>,
 }
 
-/// Something that is named by a path, such as `crate::time::Span`.
+/// A name with a path, such as `crate::time::Span`.
 pub(crate) struct Name<'a> {
     pub(crate) segments: Vec<&'a str>,
     pub(crate) at: &'a Token,
 }
 
-/// The name from the crate's root, if it says that it is one of this crate.
+/// The full name from the crate's root, if it is a name of this crate.
 pub(crate) fn within_crate<'a>(name: &'a Name<'_>) -> Option<Vec<&'a str>> {
     let mut path: Vec<&str> = match *name.segments.first()? {
         "crate" => Vec::new(),
@@ -46,7 +46,7 @@ pub(crate) fn within_crate<'a>(name: &'a Name<'_>) -> Option<Vec<&'a str>> {
     Some(path)
 }
 
-/// Every name of more than one part, and every bare one that is imported; the branches of `a::{b, c}` one by one.
+/// Every name of several parts, and every imported name of one part; the branches of `a::{b, c}` one by one.
 pub(crate) fn names(tokens: &[Token]) -> Vec<Name<'_>> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
     let mut names = Vec::new();
@@ -70,7 +70,7 @@ pub(crate) fn names(tokens: &[Token]) -> Vec<Name<'_>> {
     names
 }
 
-/// Reads the rest of a name from `at`; gives the position after it.
+/// Reads the rest of a name from `at`; returns the position after it.
 fn branch<'a>(tokens: &'a [Token], mut at: usize, prefix: &[&'a str], names: &mut Vec<Name<'a>>) -> usize {
     let start = at;
     let mut segments = prefix.to_vec();
@@ -102,7 +102,7 @@ fn branch<'a>(tokens: &'a [Token], mut at: usize, prefix: &[&'a str], names: &mu
     at
 }
 
-/// Whether a `::` after this goes on with it, and is not the `::` of a name such as `::egui::Ui`.
+/// Whether a `::` after this continues the name, rather than starting one such as `::egui::Ui`.
 fn ends_name(text: &str) -> bool {
     text == ">" || is_word(text) && !["as", "dyn", "for", "impl", "in", "mut", "return", "use"].contains(&text)
 }
@@ -111,7 +111,7 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Every file of the program, as path from `root` and text.
+/// Every file of the program, with its path from `root` and its text.
 pub(crate) fn sources(root: &Path) -> Vec<(String, String)> {
     let mut folders = vec![root.join("src")];
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -134,7 +134,7 @@ pub(crate) fn sources(root: &Path) -> Vec<(String, String)> {
     paths.into_iter().map(read).collect()
 }
 
-/// The files in words. What a parent declares to be there in tests only is marked so.
+/// The files split into words. Modules that a parent declares only for tests are marked.
 pub(crate) fn read(files: &[(String, String)]) -> Vec<Source> {
     let mut sources: Vec<Source> = files
         .iter()
@@ -163,13 +163,13 @@ fn module_of(path: &str) -> Vec<String> {
     if matches!(path, "lib" | "main") { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
 }
 
-/// Every word with the module it stands in, and whether that is for tests only.
+/// Every word with its module, and whether that is only for tests.
 fn placed(words: &[(String, usize)], file: &[String]) -> Vec<Token> {
     const FOR_TESTS: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut module: Rc<[String]> = Rc::from(file);
-    // What the open braces will go back to.
+    // The module and mark to return to at each closing brace.
     let mut outer: Vec<(Rc<[String]>, Option<usize>)> = Vec::new();
-    // How many braces were open when something began that is for tests only; it goes up to its first `;` or `}`.
+    // The number of open braces at the start of an item for tests only, which ends with its first `;` or `}`.
     let mut tests_from: Option<usize> = None;
     let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
     for at in 0..words.len() {
@@ -200,7 +200,7 @@ fn placed(words: &[(String, usize)], file: &[String]) -> Vec<Token> {
     tokens
 }
 
-/// Words and signs with their lines, `::` in one. Comments are left out, and texts are `""`.
+/// Words and signs with their lines; `::` is one sign. Comments are left out, and texts become `""`.
 fn words(code: &str) -> Vec<(String, usize)> {
     let (mut rest, mut line) = (code, 1);
     let mut words = Vec::new();
@@ -239,7 +239,7 @@ fn words(code: &str) -> Vec<(String, usize)> {
     words
 }
 
-/// How long the comment is that `code` begins with; comments may hold comments.
+/// The length of the comment that `code` begins with; comments may contain comments.
 fn comment(code: &str) -> usize {
     let mut open = 0;
     for (at, _) in code.char_indices() {
@@ -255,7 +255,7 @@ fn comment(code: &str) -> usize {
     code.len()
 }
 
-/// How long the text is that `code` begins with.
+/// The length of the text that `code` begins with.
 fn quoted(code: &str) -> usize {
     let mut escaped = false;
     for (at, c) in code.char_indices().skip(1) {
@@ -267,7 +267,7 @@ fn quoted(code: &str) -> usize {
     code.len()
 }
 
-/// How long the character or the sign of a lifetime is that `code` begins with.
+/// The length of the character literal or lifetime sign that `code` begins with.
 fn character(code: &str) -> usize {
     let mut after = code.char_indices().skip(1);
     match (after.next(), after.next()) {
