@@ -4,14 +4,17 @@
 //! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
 //! offsets but no time zones, no Julian dates and no leap seconds.
 
+pub mod any;
 pub mod clock;
 pub mod date;
 pub mod duration;
 pub mod gregorian;
 pub mod interval;
+pub mod invented;
 
 use super::Moment;
 
+pub use any::AnyCalendar;
 pub use date::{Date, Precision, Qualifier};
 pub use duration::Duration;
 

@@ -14,8 +14,11 @@ use crate::time::Moment;
 
 pub use arithmetic::{add, least_ticks, most_ticks, subtract};
 pub use parse::parse;
-pub use wording::{edtf, phrase, words, words_of_end, words_of_start};
+pub use wording::{edtf, phrase, words};
 pub use year::reading_of_negative_year;
+
+/// The weekdays' names, Monday first.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The unit that a moment lies in, without a qualifier. Each unit ends where the next one begins; at the ends of time it
 /// is cut.
@@ -54,6 +57,11 @@ pub fn unit_of(first: Moment, end: Moment) -> Option<Precision> {
         (unit.first, unit.end) == (first, end)
     };
     [Exact, Day, Week, Month, Season, Year, Decade, Century].into_iter().find(is_it)
+}
+
+/// The weekday of a moment.
+pub fn weekday(moment: Moment) -> &'static str {
+    WEEKDAYS[(moment.0.div_euclid(DAY) + 3).rem_euclid(7) as usize]
 }
 
 /// The Monday that the first week of a year starts with: the week with its first Thursday (ISO 8601).
