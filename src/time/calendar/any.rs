@@ -200,7 +200,10 @@ impl AnyCalendar {
 
 #[cfg(test)]
 mod tests {
-    use super::{AnyCalendar, Moment, Precision};
+    use std::sync::Arc;
+
+    use super::{AnyCalendar, Moment, Precision, Written, invented};
+    use crate::time::calendar::invented::description::{Description, Month};
     use crate::time::calendar::parse;
 
     #[test]
@@ -239,5 +242,27 @@ mod tests {
         check("1915-06-02T14:05", ["1915", "Jun 1915", "2 Jun 1915", "14:05", "Wednesday"]);
         check("-0043-03-15", ["44 BCE", "Mar 44 BCE", "15 Mar 44 BCE", "00:00", "Friday"]);
         check("1970", ["1970", "Jan 1970", "1 Jan 1970", "00:00", "Thursday"]);
+    }
+
+    #[test]
+    fn an_invented_calendar_has_bounds_and_intervals_too() {
+        let month = |name: &str| Month { name: name.into(), short: None, days: 30 };
+        let description = Description { months: vec![month("Ash"), month("Birch")], ..Description::default() };
+        let calendar = AnyCalendar::Invented(Arc::new(invented::Calendar::new(description).unwrap()));
+        let check = |text: &str, start, end| {
+            let moment = calendar.parse(text).unwrap().first;
+            let got = (calendar.words_of_start(moment), calendar.words_of_end(moment));
+            assert_eq!((got.0.as_str(), got.1.as_str()), (start, end), "{text}");
+        };
+        check("7", "the start of 7", "the end of 6");
+        check("Birch 7", "the start of Birch 7", "the end of Ash 7");
+        check("2 Birch 7", "2 Birch 7", "the end of 1 Birch 7");
+        check("2 Birch 7, 14:05", "2 Birch 7, 14:05", "2 Birch 7, 14:05");
+        let Ok(Written::Interval(interval)) = calendar.parse_written("Ash 7~/9?") else { panic!("no interval") };
+        assert_eq!(calendar.interval_words(interval), "from about Ash 7 to 9 (uncertain)");
+        assert_eq!(interval.edtf(|date| calendar.edtf(date)), "7-01~/9?");
+        let wrong = "ends with \"Brich 9\", which is no date: did you mean \"Birch\"?";
+        assert_eq!(calendar.parse_written("7/Brich 9"), Err(wrong.into()));
+        assert_eq!(calendar.parse_duration("P1Y").unwrap().months, 2);
     }
 }

@@ -181,5 +181,20 @@ mod tests {
                 prop_assert_eq!(unit_of(unit.first, unit.end), Some(precision));
             }
         }
+
+        #[test]
+        fn weeks_and_days_agree_with_the_time_crate(days in -3_000_000..2_500_000_i64) {
+            let date = ::time::Date::from_julian_day((days + 2_440_588) as i32).unwrap();
+            let moment = Moment(days * DAY);
+            prop_assert_eq!(weekday(moment), date.weekday().to_string());
+            let (year, week, day) = date.to_iso_week_date();
+            prop_assume!((-9999..=9999).contains(&year));
+            let sign = if year < 0 { "-" } else { "" };
+            let text = format!("{sign}{:04}-W{week:02}-{}", year.abs(), day.number_from_monday());
+            prop_assert_eq!(parse(&text).map(|date| date.first), Ok(moment), "{}", text);
+            let sign = if date.year() < 0 { "-" } else { "" };
+            let text = format!("{sign}{:04}-{:03}", date.year().abs(), date.ordinal());
+            prop_assert_eq!(parse(&text), Ok(unit_around(moment, Precision::Day)), "{}", text);
+        }
     }
 }

@@ -91,7 +91,7 @@ impl Calendar {
         names.get(from_first as usize % names.len()).map(String::as_str)
     }
 
-    /// The year of a moment in the row of all years: 0 is the year before 1.
+    /// The year of a moment, counted through all eras: 0 is the year before 1.
     pub fn year(&self, moment: Moment) -> i64 {
         self.day(moment).0.year
     }

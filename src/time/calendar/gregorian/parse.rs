@@ -54,8 +54,9 @@ pub fn parse(text: &str) -> Result<Date, String> {
 
 /// The clause for a text that does not resemble a date.
 fn no_date(text: &str) -> String {
-    let bce = text.to_uppercase().split_once("BC").and_then(|(year, _)| year.trim().parse::<i64>().ok());
-    match bce {
+    let upper = text.to_uppercase();
+    let year = upper.split_once("BC").and_then(|(before, _)| before.split_whitespace().next_back());
+    match year.and_then(|year| year.parse::<i64>().ok()) {
         Some(year @ 1..=MAX_YEAR) => format!("is no date: {}", reading_of_negative_year(-year)),
         _ => "is no date: write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05".into(),
     }
@@ -320,6 +321,8 @@ mod tests {
         check("٢٠٢٠-٠١-٠١", shapes);
         check("44 BCE", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
         check("44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
+        check("15 March 44 B.C.", shapes);
+        check("15 March 44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
         check("1 BC", "is no date: 1 BCE is 0000; -0001 is 2 BCE");
         check("1999-02-30", "is no date: February 1999 has 28 days");
         check("1900-02-29", "is no date: February 1900 has 28 days");

@@ -5,8 +5,9 @@ use crate::time::calendar::duration::Duration;
 
 impl Calendar {
     /// The moment a duration later: first the months, then the rest. A day that the month does not have becomes its last
-    /// one. A day outside the months comes back after whole years; else, or where the year has no such day, it counts as
-    /// the last day of the month before it, or as the first of the year. `None` past the ends of time.
+    /// one. A day outside the months comes back after whole years, or the last day before it if that year does not have
+    /// it; otherwise it counts as the last day of the month before it, or as the first of the first month. A later day
+    /// never leads to an earlier one. `None` past the ends of time.
     pub fn add(&self, moment: Moment, duration: Duration) -> Option<Moment> {
         self.add_months(moment, duration.months)?.0.checked_add(duration.ticks).map(Moment)
     }
@@ -61,18 +62,23 @@ impl Calendar {
         };
         let day = match from.place {
             Place::Month(month) => later(month, from.day),
-            Place::Outside(at) => {
-                let same =
-                    (months % in_year == 0).then_some(CalendarDay { year: from.year + months / in_year, ..from });
-                same.and_then(|day| self.moment(day)).or_else(|| match self.description.days_outside[at].after {
-                    0 => later(0, 1),
-                    after => {
-                        let before = Place::Month(after - 1);
-                        later(after - 1, self.years.layout(from.year).part(before)?.days)
-                    }
-                })
-            }
+            Place::Outside(_) if months % in_year == 0 => self.same_day(from, from.year + months / in_year),
+            Place::Outside(at) => match self.description.days_outside[at].after {
+                0 => later(0, 1),
+                after => later(after - 1, self.years.layout(from.year).part(Place::Month(after - 1))?.days),
+            },
         };
         day?.0.checked_add(clock).map(Moment)
+    }
+
+    /// A day outside the months in another year; if that has no such day, the last one before it there is.
+    fn same_day(&self, day: CalendarDay, year: i64) -> Option<Moment> {
+        let (from, to) = (self.years.layout(day.year), self.years.layout(year));
+        let at = from.parts.iter().position(|part| part.place == day.place)?;
+        let found = from.parts[..=at].iter().rev().find_map(|part| to.part(part.place));
+        match found {
+            Some(part) => self.moment(CalendarDay { year, place: part.place, day: part.days }),
+            None => Some(self.year_start(year)),
+        }
     }
 }

@@ -40,13 +40,13 @@ pub struct Era {
     pub years: Count,
 }
 
-/// How an era counts its years. A calendar counts all years in one row, in which 1 is the first year of its first era that
-/// counts up, 0 is the year before.
+/// How an era counts its years. Beside that the calendar counts years through all eras: 1 is
+/// the first year of the first era that counts up, 0 is the year before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
     /// Upwards from year 1, until the next such era begins.
     Up {
-        /// The number of its year 1 in the row of all years; 1 for the first such era, and rising from era to era.
+        /// Its year 1, counted through all eras: 1 for the first such era, then rising from era to era.
         from: i64,
     },
     /// Downwards: its year 1 is the last one before the first era that counts up. There is at most one.

@@ -35,11 +35,11 @@ impl Calendar {
             self.parse_names(date)?
         };
         let Some(clock) = clock else { return Ok(Date { qualifier, ..found }) };
+        let time = self.clock().text(self.clock().hours / 2 * self.clock().hour());
         if found.precision != Precision::Day {
-            return Err(format!("is no date: a time needs a day before it, such as {}, 14:05", self.examples()[0]));
+            return Err(format!("is no date: a time needs a day before it, such as {}, {time}", self.examples()[0]));
         }
         let Some(ticks) = self.clock().parse(clock)? else {
-            let time = self.clock().text(self.clock().day() / 2);
             return Err(format!("is no date: write the time as {time}, {time}:30 or {time}:30.250"));
         };
         Ok(Date { qualifier, ..Date::exact(Moment(found.first.0.saturating_add(ticks))) })
@@ -101,7 +101,7 @@ impl Calendar {
         })
     }
 
-    /// The year in the row of all years that `1492 DR`, `DR 1492` or `1492` names; `None` if it does not resemble one.
+    /// The year that `1492 DR`, `DR 1492` or `1492` names, counted through all eras; `None` if it does not resemble one.
     fn parse_year(&self, text: &str) -> Result<Option<i64>, String> {
         let number = |text: &str| {
             let digits = text.strip_prefix('-').unwrap_or(text);

@@ -41,7 +41,7 @@ impl Calendar {
         }
     }
 
-    /// A year in the row of all years, with its era: `1492 DR`; the number alone if there are no eras.
+    /// A year counted through all eras, with its era: `1492 DR`; the number alone if there are no eras.
     pub fn year_words(&self, year: i64) -> String {
         match self.era(year) {
             Some((era, number)) => format!("{number} {}", self.era_name(era)),

@@ -20,7 +20,7 @@ pub enum Place {
 /// A day by the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarDay {
-    /// The year in the row of all years: 0 is the year before 1.
+    /// The year, counted through all eras: 0 is the year before 1.
     pub year: i64,
     /// The month, or the day outside the months.
     pub place: Place,
