@@ -4,6 +4,7 @@
 //! Knows no other calendar; years are the astronomers' (0 is 1 BCE).
 
 mod arithmetic;
+mod other;
 mod parse;
 mod wording;
 mod year;

@@ -2,12 +2,13 @@
 //!
 //! Knows no intervals: see [`interval`](super::super::interval).
 
-use super::year::{is_number, is_unknown, is_week, parse_year, reading_of_negative_year};
+use super::other::no_date;
+use super::year::{is_number, is_unknown, is_week, parse_year};
 use super::{Precision, days_in_year, first_monday, unit_around, weeks_in_year};
 use crate::time::Moment;
 use crate::time::calendar::clock::Clock;
 use crate::time::calendar::date::{Date, Qualifier};
-use crate::time::calendar::{Civil, DAY, HOUR, MAX_YEAR, MINUTE, MONTHS, days_in_month, year_words};
+use crate::time::calendar::{Civil, DAY, HOUR, MINUTE, MONTHS, days_in_month, year_words};
 
 /// The date that a text names.
 ///
@@ -49,16 +50,6 @@ pub fn parse(text: &str) -> Result<Date, String> {
             Err("is no date: write the time as 14:05, 14:05:30 or 14:05:30.250, then perhaps Z or +02:00".into())
         }
         None => Err(no_date(text)),
-    }
-}
-
-/// The clause for a text that does not resemble a date.
-fn no_date(text: &str) -> String {
-    let upper = text.to_uppercase();
-    let year = upper.split_once("BC").and_then(|(before, _)| before.split_whitespace().next_back());
-    match year.and_then(|year| year.parse::<i64>().ok()) {
-        Some(year @ 1..=MAX_YEAR) => format!("is no date: {}", reading_of_negative_year(-year)),
-        _ => "is no date: write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05".into(),
     }
 }
 
@@ -238,6 +229,7 @@ mod tests {
         check("1984-366", "1984-12-31 = 31 December 1984");
         check("2020-W53-7", "2021-01-03 = 3 January 2021");
         check("2021-W01", "2021-W01 = the week of 4 January 2021");
+        check("2020-W01", "2020-W01 = the week of 30 December 2019");
         check("2019-W01-1", "2018-12-31 = 31 December 2018");
         check("1985-W15-5T14:05", "1985-04-12T14:05 = 12 April 1985, 14:05");
         check("1985-366", "is no date: 1985 has 365 days");
@@ -323,6 +315,8 @@ mod tests {
         check("44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
         check("15 March 44 B.C.", shapes);
         check("15 March 44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
+        check("about 1985", "is no date: write it as 1985~");
+        check("1914–1918", "is no date: from one date to another is written 1914/1918");
         check("1 BC", "is no date: 1 BCE is 0000; -0001 is 2 BCE");
         check("1999-02-30", "is no date: February 1999 has 28 days");
         check("1900-02-29", "is no date: February 1900 has 28 days");

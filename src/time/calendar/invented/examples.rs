@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::description::{Count, DayOutside, Description, Era, Leap, Month};
 use super::{Calendar, CalendarDay, Date, Moment, Place, Precision, count};
-use crate::time::calendar::Qualifier;
 use crate::time::calendar::clock::Clock;
 use crate::time::calendar::duration::{self, Duration};
+use crate::time::calendar::{DAY, Qualifier};
 
 fn outside(name: &str, after: usize, leap_years_only: bool) -> DayOutside {
     DayOutside { name: name.into(), after, leap_years_only, outside_week: true }
@@ -205,6 +205,20 @@ fn durations_by_hand() {
     assert_eq!(days(8), (337, 338));
     assert_eq!(days(56), (2361, 2361));
     assert_eq!(vell.most_ticks(Duration { months: i64::MAX / 2, ticks: 0 }), None);
+}
+
+#[test]
+fn the_shortest_months_can_start_on_a_last_day() {
+    let month = |(name, days): (&str, u32)| Month { name: name.into(), short: None, days };
+    let calendar = Calendar::new(Description {
+        months: [("Long", 20), ("Mid", 10), ("End", 10)].map(month).to_vec(),
+        days_outside: vec![outside("Feast", 3, false)],
+        ..Description::default()
+    });
+    let (calendar, two) = (calendar.expect("it has no faults"), Duration { months: 2, ticks: 0 });
+    // From 20 Long to 10 End are 20 days; from 1 Mid past the feast to 1 Long are 21.
+    assert_eq!(calendar.least_ticks(two), Some(20 * DAY));
+    assert_eq!(calendar.most_ticks(two), Some(31 * DAY));
 }
 
 /// The places of a year in order with their days, by the plainest rule.
