@@ -77,6 +77,17 @@ impl AnyCalendar {
         }
     }
 
+    /// A moment for programs, a day if it is midnight: `1915-06-02`, `1915-06-02T14:05`. For times that are exact by
+    /// themselves, such as where an event is drawn.
+    pub fn moment_text(&self, moment: Moment) -> String {
+        self.edtf(self.day_from(moment).unwrap_or(Date::exact(moment)))
+    }
+
+    /// A moment for people, a day if it is midnight: `2 June 1915`, `2 June 1915, 14:05`.
+    pub fn moment_words(&self, moment: Moment) -> String {
+        self.words(self.day_from(moment).unwrap_or(Date::exact(moment)))
+    }
+
     /// An interval in words: `from 1914 to 1918`.
     pub fn interval_words(&self, interval: Interval) -> String {
         interval.words(|date| self.words(date))
@@ -86,9 +97,8 @@ impl AnyCalendar {
     /// `the start of 1916`, `the start of June 1915`, `2 June 1915`, `2 June 1915, 14:05`.
     pub fn words_of_start(&self, moment: Moment) -> String {
         match self.longest_from(moment) {
-            Some(unit) if unit.precision == Precision::Day => self.words(unit),
-            Some(unit) => format!("the start of {}", self.words(unit)),
-            None => self.words(Date::exact(moment)),
+            Some(unit) if unit.precision != Precision::Day => format!("the start of {}", self.words(unit)),
+            _ => self.moment_words(moment),
         }
     }
 
@@ -98,7 +108,7 @@ impl AnyCalendar {
         let last = Moment(moment.0.saturating_sub(1));
         match self.longest_from(moment) {
             Some(unit) => format!("the end of {}", self.words(self.unit_around(last, unit.precision))),
-            None => self.words(Date::exact(moment)),
+            None => self.moment_words(moment),
         }
     }
 
@@ -191,6 +201,11 @@ impl AnyCalendar {
         }
     }
 
+    /// The day that starts at a moment.
+    fn day_from(&self, moment: Moment) -> Option<Date> {
+        Some(self.unit_around(moment, Precision::Day)).filter(|day| day.first == moment)
+    }
+
     /// The longest of year, month and day that starts at a moment.
     fn longest_from(&self, moment: Moment) -> Option<Date> {
         let units = [Precision::Year, Precision::Month, Precision::Day];
@@ -204,7 +219,7 @@ mod tests {
 
     use super::{AnyCalendar, Moment, Precision, Written, invented};
     use crate::time::calendar::invented::description::{Description, Month};
-    use crate::time::calendar::parse;
+    use crate::time::calendar::{iso, parse, words};
 
     #[test]
     fn bounds_claim_no_precision() {
@@ -228,6 +243,15 @@ mod tests {
             !AnyCalendar::Gregorian.words_of_start(Moment(i64::MIN)).is_empty()
                 && !AnyCalendar::Gregorian.words_of_end(Moment(i64::MIN)).is_empty()
         );
+    }
+
+    #[test]
+    fn exact_moments() {
+        for text in ["1915-06-02", "1915-06-02T14:05", "-0043-03-15T00:00:00.001"] {
+            let (calendar, moment) = (AnyCalendar::Gregorian, parse(text).unwrap());
+            assert_eq!(calendar.moment_text(moment), text);
+            assert_eq!((calendar.moment_text(moment), calendar.moment_words(moment)), (iso(moment), words(moment)));
+        }
     }
 
     #[test]
@@ -258,6 +282,9 @@ mod tests {
         check("Birch 7", "the start of Birch 7", "the end of Ash 7");
         check("2 Birch 7", "2 Birch 7", "the end of 1 Birch 7");
         check("2 Birch 7, 14:05", "2 Birch 7, 14:05", "2 Birch 7, 14:05");
+        let moment = |text| calendar.parse(text).unwrap().first;
+        assert_eq!(calendar.moment_text(moment("Birch 7")), "7-02-01");
+        assert_eq!(calendar.moment_words(moment("7-02-01T14:05")), "1 Birch 7, 14:05");
         let Ok(Written::Interval(interval)) = calendar.parse_written("Ash 7~/9?") else { panic!("no interval") };
         assert_eq!(calendar.interval_words(interval), "from about Ash 7 to 9 (uncertain)");
         assert_eq!(interval.edtf(|date| calendar.edtf(date)), "7-01~/9?");

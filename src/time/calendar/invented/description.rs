@@ -115,6 +115,7 @@ const MAX_MONTHS: usize = 1000;
 const MAX_DAYS: u32 = 100_000;
 const MAX_CYCLE: u32 = 10_000;
 const MAX_CLOCK: i64 = 1000;
+const MAX_NAME: usize = 200;
 
 impl Description {
     /// All that is wrong with it; empty if a calendar can be made of it.
@@ -257,9 +258,12 @@ impl Faults {
     }
 
     fn name(&mut self, field: &'static str, at: usize, name: &str, used: &mut HashMap<String, String>) {
+        let mark = |c: char| c.is_numeric() || c.is_control() || "/,~?%".contains(c);
         if name.trim() != name || name.is_empty() {
             self.add(field, Some(at), "its name is empty or begins or ends with a space".into());
-        } else if name.contains(|c: char| c.is_numeric() || "/,~?%".contains(c)) || name.starts_with('-') {
+        } else if name.len() > MAX_NAME {
+            self.add(field, Some(at), format!("its name is longer than {MAX_NAME} bytes"));
+        } else if name.contains(mark) || name.starts_with('-') {
             self.add(field, Some(at), format!("\"{name}\" has a digit or one of / , ~ ? %, or starts with -"));
         } else if let Some(other) = used.insert(name.to_lowercase(), name.to_owned()) {
             self.add(field, Some(at), format!("\"{name}\" is already the name of something, \"{other}\""));
@@ -327,6 +331,7 @@ mod tests {
         );
         let sign = "months[0]: \"A/B\" has a digit or one of / , ~ ? %, or starts with -";
         check(|all| all.months[0].name = "A/B".into(), &[sign]);
+        check(|all| all.months[0].name = "A".repeat(201), &["months[0]: its name is longer than 200 bytes"]);
         check(|all| all.first_weekday = 2, &["first_weekday: there is no weekday 2: the first one is 0"]);
         check(|all| all.clock.hours = 0, &["clock: a day has 1 to 1000 hours, an hour 1 to 1000 minutes"]);
         let leap = |all: &mut Description, cycle, years: &[u32], longer_month| {

@@ -208,6 +208,22 @@ fn durations_by_hand() {
 }
 
 #[test]
+fn names_may_look_like_the_mark_of_a_time() {
+    let calendar = Calendar::new(Description {
+        months: vec![Month { name: "正月".into(), short: None, days: 30 }],
+        eras: vec![era("Tide", "T", Count::Up { from: 1 })],
+        ..Description::default()
+    });
+    let check = |text: &str, expect: &str| check(calendar.as_ref().expect("it has no faults"), text, expect);
+    check("12 T", "330 +30 = 12 = 12 T = no weekday");
+    check("T 12", "330 +30 = 12 = 12 T = no weekday");
+    check("3 正月 12 T", "332 +1 = 12-01-03 = 3 正月 12 T = no weekday");
+    check("12-01-03T14:05", "332 +0 = 12-01-03, 14:05 = 3 正月 12 T, 14:05 = no weekday");
+    check("12-01-03 T", "is no date: write it as 1 正月 1 T, 正月 1 T or 1 T");
+    check(&"12 T ".repeat(100_000), "is no date: write it as 1 正月 1 T, 正月 1 T or 1 T");
+}
+
+#[test]
 fn the_shortest_months_can_start_on_a_last_day() {
     let month = |(name, days): (&str, u32)| Month { name: name.into(), short: None, days };
     let calendar = Calendar::new(Description {

@@ -4,6 +4,9 @@ use super::description::Count;
 use super::{Calendar, CalendarDay, Date, MAX_YEAR, Moment, Place, Precision};
 use crate::time::calendar::date::Qualifier;
 
+/// The longest text that is read, in bytes: several names of the longest kind.
+const LONGEST: usize = 1000;
+
 impl Calendar {
     /// The date that a text names.
     ///
@@ -21,19 +24,23 @@ impl Calendar {
     /// # Errors
     /// The mistake, as a clause that follows the text itself: `is no date: Mirtul has 30 days`.
     pub fn parse(&self, text: &str) -> Result<Date, String> {
+        if text.len() > LONGEST {
+            return Err(self.no_date());
+        }
         let (text, qualifier) = Qualifier::split(text.trim())?;
-        let by_numbers = text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-            && text.bytes().all(|b| b.is_ascii_digit() || b"-Tt:.,".contains(&b) || b == b' ');
-        let split = match text.find(',') {
-            None if by_numbers => text.split_once(['T', 't', ' ']),
-            _ => text.split_once(','),
+        let numbers = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
+        let by_numbers = text[..numbers].trim_start_matches('-').contains('-');
+        let (date, clock) = match text.split_at(numbers) {
+            (date, "") if by_numbers => (date, None),
+            (date, rest) if by_numbers && rest.contains(':') => {
+                (date, Some(rest.trim_start_matches(['T', 't', ',']).trim_start()))
+            }
+            _ => match text.split_once(',') {
+                Some((date, clock)) => (date.trim_end(), Some(clock.trim_start())),
+                None => (text, None),
+            },
         };
-        let (date, clock) = split.map_or((text, None), |(date, clock)| (date.trim_end(), Some(clock.trim_start())));
-        let found = if by_numbers && date.trim_start_matches('-').contains('-') {
-            self.parse_numbers(date)?
-        } else {
-            self.parse_names(date)?
-        };
+        let found = if by_numbers { self.parse_numbers(date)? } else { self.parse_names(date)? };
         let Some(clock) = clock else { return Ok(Date { qualifier, ..found }) };
         let time = self.clock().text(self.clock().hours / 2 * self.clock().hour());
         if found.precision != Precision::Day {
