@@ -3,6 +3,9 @@
 //!
 //! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
 //! offsets but no time zones, no Julian dates and no leap seconds.
+//!
+//! A moment is exact. Dates as people write them are stretches, [`Date`], in this calendar ([`gregorian`]) or another
+//! ([`invented`]); [`AnyCalendar`] is the way in for a story.
 
 pub mod any;
 pub mod clock;
@@ -153,7 +156,7 @@ pub fn words(moment: Moment) -> String {
 /// `44 BCE`, `79 CE`, `1999`: with the era unless the bare number looks like a year.
 pub fn year_words(year: i64) -> String {
     match year {
-        ..=0 => format!("{} BCE", 1 - year),
+        ..=0 => format!("{} BCE", year.abs_diff(1)),
         1..=999 => format!("{year} CE"),
         _ => year.to_string(),
     }

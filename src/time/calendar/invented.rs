@@ -12,6 +12,8 @@ mod years;
 
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod properties;
 
 use std::collections::HashMap;
 
@@ -141,9 +143,9 @@ impl Calendar {
             })
         };
         let up = ups().take_while(|&(_, from)| from <= year).last();
-        let down = || eras().find(|(_, era)| era.years == Count::Down).map(|(at, _)| (at, 1 - year));
+        let down = || eras().find(|(_, era)| era.years == Count::Down).map(|(at, _)| (at, 1_i64.saturating_sub(year)));
         let before = || ups().next().map(|(at, _)| (at, year));
-        up.map(|(at, from)| (at, year - from + 1)).or_else(down).or_else(before)
+        up.map(|(at, from)| (at, year.saturating_sub(from - 1))).or_else(down).or_else(before)
     }
 
     fn saturating(&self, day: i128) -> Moment {

@@ -62,7 +62,7 @@ impl Calendar {
         };
         let day = match from.place {
             Place::Month(month) => later(month, from.day),
-            Place::Outside(_) if months % in_year == 0 => self.same_day(from, from.year + months / in_year),
+            Place::Outside(_) if months % in_year == 0 => self.same_day(from, from.year.checked_add(months / in_year)?),
             Place::Outside(at) => match self.description.days_outside[at].after {
                 0 => later(0, 1),
                 after => later(after - 1, self.years.layout(from.year).part(Place::Month(after - 1))?.days),
