@@ -24,13 +24,13 @@ pub fn subtract(moment: Moment, duration: Duration) -> Option<Moment> {
 }
 
 /// The fewest ticks that a duration can be, whenever it starts: a month is at least 28 days. `None` if that is longer than
-/// all time. Takes some microseconds.
+/// all time. Takes some ten microseconds.
 pub fn least_ticks(duration: Duration) -> Option<i64> {
     extreme(duration, |cycle, months| (0..CYCLE).map(|month| cycle.length(month, months)).min())
 }
 
 /// The most ticks that a duration can be, whenever it starts: a month is at most 31 days. `None` if that is longer than
-/// all time. Takes some microseconds.
+/// all time. Takes some ten microseconds.
 pub fn most_ticks(duration: Duration) -> Option<i64> {
     extreme(duration, |cycle, months| (0..CYCLE).map(|month| cycle.length(month, months)).max())
 }

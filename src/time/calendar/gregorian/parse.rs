@@ -64,15 +64,15 @@ fn parse_unit(text: &str) -> Result<Option<Date>, String> {
     if parts.len() > 3 || !parts.iter().all(|part| is_number(part) || is_unknown(part) || is_week(part)) {
         return Ok(None);
     }
-    let day = |year, month, day| Some(unit_around(Civil::midnight(year, month, day).moment(), Precision::Day));
-    let month_of = |year, month| Some(unit_around(Civil::midnight(year, month, 1).moment(), Precision::Month));
     let Some((year, precision)) = parse_year(head, &parts)? else { return Ok(None) };
-    let whole_year = unit_around(Civil::midnight(year, 1, 1).moment(), precision);
+    let first_day = |month| Civil::midnight(year, month, 1).moment();
+    let month_of = |month| Some(Date::new(first_day(month), first_day(month + 1), Precision::Month));
+    let day = |month, day: u8| Some(whole_day(first_day(month).0 + i64::from(day - 1) * DAY));
     if precision != Precision::Year && parts.len() > 1 {
         return Err("is no date: a year with unknown digits, as in 198X or 19XX, has no month".into());
     }
     Ok(match parts[1..] {
-        [] | ["XX" | "xx"] | ["XX" | "xx", "XX" | "xx"] => Some(whole_year),
+        [] | ["XX" | "xx"] | ["XX" | "xx", "XX" | "xx"] => Some(unit_around(first_day(1), precision)),
         ["XX" | "xx", _] => return Err("is no date: a known day needs a known month".into()),
         [week, ..] if is_week(week) => Some(parse_week(year, week, parts.get(2).copied())?),
         [number] if number.len() == 3 && is_number(number) => {
@@ -80,23 +80,28 @@ fn parse_unit(text: &str) -> Result<Option<Date>, String> {
             if !(1..=last).contains(&number) {
                 return Err(format!("is no date: {} has {last} days", year_words(year)));
             }
-            Some(unit_around(Moment(whole_year.first.0 + (number - 1) * DAY), Precision::Day))
+            Some(whole_day(first_day(1).0 + (number - 1) * DAY))
         }
         [end] if end.len() == 4 && is_number(end) && head.is_empty() => {
             return Err(format!("is no date: from one year to another is written {}/{end}", parts[0]));
         }
         [month] => match parse_month(month)? {
-            month @ 1..=12 => month_of(year, month),
+            month @ 1..=12 => month_of(month),
             // 21 is spring, from March on.
-            season => Some(unit_around(Civil::midnight(year, 3 * (season - 20), 1).moment(), Precision::Season)),
+            season => Some(unit_around(first_day(3 * (season - 20)), Precision::Season)),
         },
         [month, of_month] => match (parse_month(month)?, of_month) {
-            (month @ 1..=12, "XX" | "xx") => month_of(year, month),
-            (month @ 1..=12, number) => day(year, month, parse_day(year, month, number)?),
+            (month @ 1..=12, "XX" | "xx") => month_of(month),
+            (month @ 1..=12, number) => day(month, parse_day(year, month, number)?),
             _ => return Err(format!("is no date: {month} is a season and has no days; months go from 01 to 12")),
         },
         _ => None,
     })
+}
+
+/// The day that starts at this tick.
+fn whole_day(midnight: i64) -> Date {
+    Date::new(Moment(midnight), Moment(midnight + DAY), Precision::Day)
 }
 
 /// A month, or a season from 21 to 24.
@@ -131,7 +136,7 @@ fn parse_week(year: i64, week: &str, weekday: Option<&str>) -> Result<Date, Stri
         None => Ok(unit_around(Moment(monday), Precision::Week)),
         Some(day) if day.len() != 1 || !is_number(day) => Err(shape()),
         Some(day) => match day.parse() {
-            Ok(day @ 1..=7) => Ok(unit_around(Moment(monday + (day - 1) * DAY), Precision::Day)),
+            Ok(day @ 1..=7) => Ok(whole_day(monday + (day - 1) * DAY)),
             _ => Err("is no date: weekdays go from 1 (Monday) to 7 (Sunday)".into()),
         },
     }
