@@ -3,15 +3,21 @@
 //!
 //! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
 //! offsets but no time zones, no Julian dates and no leap seconds.
+//!
+//! A moment is exact. Dates as people write them are stretches, [`Date`], in this calendar ([`gregorian`]) or another
+//! ([`invented`]); [`AnyCalendar`] is the way in for a story.
 
+pub mod any;
 pub mod clock;
 pub mod date;
 pub mod duration;
 pub mod gregorian;
 pub mod interval;
+pub mod invented;
 
 use super::Moment;
 
+pub use any::AnyCalendar;
 pub use date::{Date, Precision, Qualifier};
 pub use duration::Duration;
 
@@ -151,7 +157,7 @@ pub fn words(moment: Moment) -> String {
 /// A year in words: `44 BCE`, `79 CE`, `1999`. Years from 1000 on have no era.
 pub fn year_words(year: i64) -> String {
     match year {
-        ..=0 => format!("{} BCE", 1 - year),
+        ..=0 => format!("{} BCE", year.abs_diff(1)),
         1..=999 => format!("{year} CE"),
         _ => year.to_string(),
     }

@@ -33,13 +33,9 @@ impl Clock {
     /// # Errors
     /// A clause that follows the text of the whole date, if the day has no such time.
     pub fn parse(self, text: &str) -> Result<Option<i64>, String> {
-        let parts: Vec<&str> = text.split(':').collect();
-        let &[hour, minute, ref seconds @ ..] = parts.as_slice() else { return Ok(None) };
-        let (second, fraction) = match *seconds {
-            [] => ("00", "0"),
-            [seconds] => seconds.split_once(['.', ',']).unwrap_or((seconds, "0")),
-            _ => return Ok(None),
-        };
+        let Some((hour, rest)) = text.split_once(':') else { return Ok(None) };
+        let (minute, seconds) = rest.split_once(':').unwrap_or((rest, "00"));
+        let (second, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, "0"));
         if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
             return Ok(None);
         }
@@ -49,7 +45,7 @@ impl Clock {
             return Ok(None);
         };
         // Digits beyond milliseconds are cut off, so that 23:59:59.9999 stays on its day.
-        let milli = format!("{fraction:0<3}")[..3].parse::<i64>().unwrap_or(0);
+        let milli = fraction.bytes().chain(*b"00").take(3).fold(0, |milli, digit| 10 * milli + i64::from(digit - b'0'));
         let within_hour = minute * MINUTE + second * SECOND + milli;
         let midnight = hour == self.hours && within_hour == 0;
         if midnight || (hour < self.hours && minute < self.minutes && second < 60) {
@@ -75,7 +71,7 @@ impl Clock {
 
 /// The digits of a number up to `most`; at least two.
 fn width(most: i64) -> usize {
-    most.to_string().len().max(2)
+    (most.max(1).ilog10() as usize + 1).max(2)
 }
 
 /// A number written with as many digits as the largest one has.

@@ -20,7 +20,7 @@ pub struct Duration {
 pub struct Units {
     /// Months in a year.
     pub months: i64,
-    /// Days in a week.
+    /// Days in a week; 0 if the calendar has no weeks.
     pub week: i64,
     /// Hours and minutes.
     pub clock: Clock,
@@ -60,9 +60,12 @@ pub fn parse(text: &str, units: Units) -> Result<Duration, String> {
         let name = tail.chars().next().ok_or_else(shapes)?;
         let at = expected.iter().position(|&(unit, _)| unit == name).ok_or_else(shapes)?;
         let length = expected[at].1;
+        if name == 'W' && units.week == 0 {
+            return Err("is no duration here: the calendar has no weeks, so count days (P10D)".into());
+        }
         let thousandths = thousandths(amount).ok_or_else(shapes)?;
         let fractional = amount.contains(['.', ',']);
-        if length > 0 {
+        if !matches!((name, in_time), ('Y' | 'M', false)) {
             ticks = ticks.saturating_add(thousandths.saturating_mul(i128::from(length)) / 1000);
         } else if fractional {
             return Err("has a part of a year or month, whose length varies: count months or days".into());
@@ -192,6 +195,8 @@ mod tests {
         check("P1Y12M", "P2Y2M");
         check("P2W", "P10D");
         check("PT25H", "P1DT5H");
+        let weeks = parse("P1W", Units { week: 0, ..units }).unwrap_err();
+        assert_eq!(weeks, "is no duration here: the calendar has no weeks, so count days (P10D)");
         check("PT60M", "PT1H10M");
     }
 

@@ -4,6 +4,7 @@
 //! Knows no other calendar; years are the astronomers' (0 is 1 BCE).
 
 mod arithmetic;
+mod other;
 mod parse;
 mod wording;
 mod year;
@@ -14,8 +15,11 @@ use crate::time::Moment;
 
 pub use arithmetic::{add, least_ticks, most_ticks, subtract};
 pub use parse::parse;
-pub use wording::{edtf, phrase, words, words_of_end, words_of_start};
+pub use wording::{edtf, phrase, words};
 pub use year::reading_of_negative_year;
+
+/// The weekdays' names, Monday first.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The unit that a moment lies in, without a qualifier. Each unit ends where the next one begins; at the ends of time it
 /// is cut.
@@ -54,6 +58,11 @@ pub fn unit_of(first: Moment, end: Moment) -> Option<Precision> {
         (unit.first, unit.end) == (first, end)
     };
     [Exact, Day, Week, Month, Season, Year, Decade, Century].into_iter().find(is_it)
+}
+
+/// The weekday of a moment.
+pub fn weekday(moment: Moment) -> &'static str {
+    WEEKDAYS[(moment.0.div_euclid(DAY) + 3).rem_euclid(7) as usize]
 }
 
 /// The Monday that the first week of a year starts with: the week with its first Thursday (ISO 8601).
@@ -172,6 +181,21 @@ mod tests {
                 prop_assert_eq!(unit_around(unit.end, precision).first, unit.end);
                 prop_assert_eq!(unit_of(unit.first, unit.end), Some(precision));
             }
+        }
+
+        #[test]
+        fn weeks_and_days_agree_with_the_time_crate(days in -3_000_000..2_500_000_i64) {
+            let date = ::time::Date::from_julian_day((days + 2_440_588) as i32).unwrap();
+            let moment = Moment(days * DAY);
+            prop_assert_eq!(weekday(moment), date.weekday().to_string());
+            let (year, week, day) = date.to_iso_week_date();
+            prop_assume!((-9999..=9999).contains(&year));
+            let sign = if year < 0 { "-" } else { "" };
+            let text = format!("{sign}{:04}-W{week:02}-{}", year.abs(), day.number_from_monday());
+            prop_assert_eq!(parse(&text).map(|date| date.first), Ok(moment), "{}", text);
+            let sign = if date.year() < 0 { "-" } else { "" };
+            let text = format!("{sign}{:04}-{:03}", date.year().abs(), date.ordinal());
+            prop_assert_eq!(parse(&text), Ok(unit_around(moment, Precision::Day)), "{}", text);
         }
     }
 }

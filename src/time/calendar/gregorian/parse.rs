@@ -2,12 +2,13 @@
 //!
 //! Knows no intervals: see [`interval`](super::super::interval).
 
-use super::year::{is_number, is_unknown, is_week, parse_year, reading_of_negative_year};
+use super::other::no_date;
+use super::year::{is_number, is_unknown, is_week, parse_year};
 use super::{Precision, days_in_year, first_monday, unit_around, weeks_in_year};
 use crate::time::Moment;
 use crate::time::calendar::clock::Clock;
 use crate::time::calendar::date::{Date, Qualifier};
-use crate::time::calendar::{Civil, DAY, HOUR, MAX_YEAR, MINUTE, MONTHS, days_in_month, year_words};
+use crate::time::calendar::{Civil, DAY, HOUR, MINUTE, MONTHS, days_in_month, year_words};
 
 /// The date that a text names.
 ///
@@ -52,15 +53,6 @@ pub fn parse(text: &str) -> Result<Date, String> {
     }
 }
 
-/// The clause for a text that does not resemble a date.
-fn no_date(text: &str) -> String {
-    let bce = text.to_uppercase().split_once("BC").and_then(|(year, _)| year.trim().parse::<i64>().ok());
-    match bce {
-        Some(year @ 1..=MAX_YEAR) => format!("is no date: {}", reading_of_negative_year(-year)),
-        _ => "is no date: write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05".into(),
-    }
-}
-
 /// The unit that a text without a clock time names; `None` if it does not resemble one.
 fn parse_unit(text: &str) -> Result<Option<Date>, String> {
     let (head, rest) = match text.as_bytes().first() {
@@ -72,15 +64,15 @@ fn parse_unit(text: &str) -> Result<Option<Date>, String> {
     if parts.len() > 3 || !parts.iter().all(|part| is_number(part) || is_unknown(part) || is_week(part)) {
         return Ok(None);
     }
-    let day = |year, month, day| Some(unit_around(Civil::midnight(year, month, day).moment(), Precision::Day));
-    let month_of = |year, month| Some(unit_around(Civil::midnight(year, month, 1).moment(), Precision::Month));
     let Some((year, precision)) = parse_year(head, &parts)? else { return Ok(None) };
-    let whole_year = unit_around(Civil::midnight(year, 1, 1).moment(), precision);
+    let first_day = |month| Civil::midnight(year, month, 1).moment();
+    let month_of = |month| Some(Date::new(first_day(month), first_day(month + 1), Precision::Month));
+    let day = |month, day: u8| Some(whole_day(first_day(month).0 + i64::from(day - 1) * DAY));
     if precision != Precision::Year && parts.len() > 1 {
         return Err("is no date: a year with unknown digits, as in 198X or 19XX, has no month".into());
     }
     Ok(match parts[1..] {
-        [] | ["XX" | "xx"] | ["XX" | "xx", "XX" | "xx"] => Some(whole_year),
+        [] | ["XX" | "xx"] | ["XX" | "xx", "XX" | "xx"] => Some(unit_around(first_day(1), precision)),
         ["XX" | "xx", _] => return Err("is no date: a known day needs a known month".into()),
         [week, ..] if is_week(week) => Some(parse_week(year, week, parts.get(2).copied())?),
         [number] if number.len() == 3 && is_number(number) => {
@@ -88,23 +80,28 @@ fn parse_unit(text: &str) -> Result<Option<Date>, String> {
             if !(1..=last).contains(&number) {
                 return Err(format!("is no date: {} has {last} days", year_words(year)));
             }
-            Some(unit_around(Moment(whole_year.first.0 + (number - 1) * DAY), Precision::Day))
+            Some(whole_day(first_day(1).0 + (number - 1) * DAY))
         }
         [end] if end.len() == 4 && is_number(end) && head.is_empty() => {
             return Err(format!("is no date: from one year to another is written {}/{end}", parts[0]));
         }
         [month] => match parse_month(month)? {
-            month @ 1..=12 => month_of(year, month),
+            month @ 1..=12 => month_of(month),
             // 21 is spring, from March on.
-            season => Some(unit_around(Civil::midnight(year, 3 * (season - 20), 1).moment(), Precision::Season)),
+            season => Some(unit_around(first_day(3 * (season - 20)), Precision::Season)),
         },
         [month, of_month] => match (parse_month(month)?, of_month) {
-            (month @ 1..=12, "XX" | "xx") => month_of(year, month),
-            (month @ 1..=12, number) => day(year, month, parse_day(year, month, number)?),
+            (month @ 1..=12, "XX" | "xx") => month_of(month),
+            (month @ 1..=12, number) => day(month, parse_day(year, month, number)?),
             _ => return Err(format!("is no date: {month} is a season and has no days; months go from 01 to 12")),
         },
         _ => None,
     })
+}
+
+/// The day that starts at this tick.
+fn whole_day(midnight: i64) -> Date {
+    Date::new(Moment(midnight), Moment(midnight + DAY), Precision::Day)
 }
 
 /// A month, or a season from 21 to 24.
@@ -139,7 +136,7 @@ fn parse_week(year: i64, week: &str, weekday: Option<&str>) -> Result<Date, Stri
         None => Ok(unit_around(Moment(monday), Precision::Week)),
         Some(day) if day.len() != 1 || !is_number(day) => Err(shape()),
         Some(day) => match day.parse() {
-            Ok(day @ 1..=7) => Ok(unit_around(Moment(monday + (day - 1) * DAY), Precision::Day)),
+            Ok(day @ 1..=7) => Ok(whole_day(monday + (day - 1) * DAY)),
             _ => Err("is no date: weekdays go from 1 (Monday) to 7 (Sunday)".into()),
         },
     }
@@ -237,6 +234,7 @@ mod tests {
         check("1984-366", "1984-12-31 = 31 December 1984");
         check("2020-W53-7", "2021-01-03 = 3 January 2021");
         check("2021-W01", "2021-W01 = the week of 4 January 2021");
+        check("2020-W01", "2020-W01 = the week of 30 December 2019");
         check("2019-W01-1", "2018-12-31 = 31 December 2018");
         check("1985-W15-5T14:05", "1985-04-12T14:05 = 12 April 1985, 14:05");
         check("1985-366", "is no date: 1985 has 365 days");
@@ -320,6 +318,10 @@ mod tests {
         check("٢٠٢٠-٠١-٠١", shapes);
         check("44 BCE", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
         check("44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
+        check("15 March 44 B.C.", shapes);
+        check("15 March 44 BC", "is no date: 44 BCE is -0043; -0044 is 45 BCE");
+        check("about 1985", "is no date: write it as 1985~");
+        check("1914–1918", "is no date: from one date to another is written 1914/1918");
         check("1 BC", "is no date: 1 BCE is 0000; -0001 is 2 BCE");
         check("1999-02-30", "is no date: February 1999 has 28 days");
         check("1900-02-29", "is no date: February 1900 has 28 days");

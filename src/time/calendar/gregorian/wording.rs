@@ -1,8 +1,8 @@
 //! A [`Date`] as the shortest text that parses back, and in words no more exact than it is.
 
-use super::{Date, Precision, first_monday, unit_around};
+use super::{Date, Precision, first_monday};
 use crate::time::Moment;
-use crate::time::calendar::{self, Civil, DAY, MONTHS, iso_year, year_words};
+use crate::time::calendar::{Civil, DAY, MONTHS, iso_year, year_words};
 
 /// The names of the codes 21 to 24.
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
@@ -49,33 +49,6 @@ pub fn phrase(date: Date) -> String {
         Precision::Day => format!("on {}", words(date)),
         _ => format!("in {}", words(date)),
     }
-}
-
-/// A bound that something cannot lie before, in words that claim no more precision than the moment shows:
-/// `the start of 1916`, `the start of June 1915`, `2 June 1915`, `2 June 1915, 14:05`.
-pub fn words_of_start(moment: Moment) -> String {
-    match coarsest_start(moment) {
-        Some(precision @ (Precision::Year | Precision::Month)) => {
-            format!("the start of {}", words(unit_around(moment, precision)))
-        }
-        _ => calendar::words(moment),
-    }
-}
-
-/// A bound that something cannot lie after, where the moment is the first one past it: 1 January 1917, 00:00 is
-/// `the end of 1916`; further `the end of June 1915`, `the end of 2 June 1915`, `2 June 1915, 14:05`.
-pub fn words_of_end(moment: Moment) -> String {
-    let last = Moment(moment.0.saturating_sub(1));
-    match coarsest_start(moment) {
-        Some(precision) => format!("the end of {}", words(unit_around(last, precision))),
-        None => calendar::words(moment),
-    }
-}
-
-/// The longest of year, month and day that starts at a moment.
-fn coarsest_start(moment: Moment) -> Option<Precision> {
-    let starts = |&precision: &Precision| unit_around(moment, precision).first == moment;
-    [Precision::Year, Precision::Month, Precision::Day].into_iter().find(starts)
 }
 
 fn plain_words(date: Date) -> String {
@@ -132,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::time::calendar::Qualifier;
-    use crate::time::calendar::gregorian::{parse, unit_of};
+    use crate::time::calendar::gregorian::{parse, unit_around, unit_of};
 
     #[test]
     fn dates_with_their_preposition() {
@@ -148,20 +121,6 @@ mod tests {
         check("198X", "in the 1980s");
         check("1985~", "in about 1985");
         check("1985-06-02%", "on about 2 June 1985 (uncertain)");
-    }
-
-    #[test]
-    fn bounds_claim_no_precision() {
-        let check = |text: &str, start, end| {
-            let moment = calendar::parse(text).unwrap();
-            assert_eq!((words_of_start(moment).as_str(), words_of_end(moment).as_str()), (start, end), "{text}");
-        };
-        check("1916", "the start of 1916", "the end of 1915");
-        check("1915-06", "the start of June 1915", "the end of May 1915");
-        check("1915-06-02", "2 June 1915", "the end of 1 June 1915");
-        check("1915-06-02T14:05", "2 June 1915, 14:05", "2 June 1915, 14:05");
-        check("0001", "the start of 1 CE", "the end of 1 BCE");
-        assert!(!words_of_start(Moment(i64::MIN)).is_empty() && !words_of_end(Moment(i64::MIN)).is_empty());
     }
 
     /// Any date that a text can name.

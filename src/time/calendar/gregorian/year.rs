@@ -21,7 +21,8 @@ pub(super) fn parse_year(head: &str, parts: &[&str]) -> Result<Option<(i64, Prec
         return Ok(None);
     }
     let sign = if head.ends_with('-') { -1 } else { 1 };
-    let year = sign * format!("{known}{}", "0".repeat(unknown)).parse::<i64>().unwrap_or(i64::MAX);
+    let scale = 10_i64.saturating_pow(u32::try_from(unknown).unwrap_or(u32::MAX));
+    let year = sign * known.parse::<i64>().unwrap_or(i64::MAX).saturating_mul(scale);
     if year.abs() > MAX_YEAR {
         return Err(format!("is out of range: years go from -{MAX_YEAR} to +{MAX_YEAR}"));
     }
