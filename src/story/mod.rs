@@ -312,7 +312,7 @@ impl Timing<'_> {
         let start = exact(self.at.or(self.from)).and_then(|start| lasts.after(start).map(|end| (start, end)));
         let end = || exact(self.to).and_then(|end| lasts.before(end).map(|start| (start, end)));
         Some(match start.or_else(end) {
-            Some((start, end)) => [end.0.saturating_sub(start.0); 2],
+            Some((start, end)) => [end.0.saturating_sub(start.0).max(0); 2],
             None if lasts.months == 0 => [lasts.ticks.max(0); 2],
             None => {
                 let least = gregorian::least_ticks(lasts).unwrap_or(i64::MAX);

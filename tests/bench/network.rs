@@ -65,7 +65,7 @@ fn mixed(bencher: Bencher, events: u32) {
 /// Exact times only.
 #[divan::bench(args = [10_000, 100_000])]
 fn exact(bencher: Bencher, events: u32) {
-    let at = |event| When { at: Some(Moment(i64::from(event) * 10)), ..When::default() };
+    let at = |event| When { at: Some(Moment(i64::from(event) * 10).into()), ..When::default() };
     placing(bencher, &(0..events).map(at).collect::<Vec<_>>());
 }
 
@@ -74,7 +74,7 @@ fn exact(bencher: Bencher, events: u32) {
 fn exact_and_order(bencher: Bencher, events: u32) {
     let mut whens = story(events, 1, events, AFTER);
     for (event, when) in (0..).zip(&mut whens).filter(|(event, _)| event % 3 != 0) {
-        when.at = Some(Moment(event * 10));
+        when.at = Some(Moment(event * 10).into());
     }
     placing(bencher, &whens);
 }
@@ -91,7 +91,7 @@ fn contradictory(bencher: Bencher, events: u32) {
 #[divan::bench(args = [500, 10_000, 100_000], sample_count = 5)]
 fn within_a_given_length(bencher: Bencher, events: u32) {
     let mut whens = story(events, 1, 5, AFTER);
-    whens[0] = When { lasts: Some(1_000_000), ..When::default() };
+    whens[0] = When { lasts: Some(1_000_000.into()), ..When::default() };
     for when in whens.iter_mut().skip(1) {
         when.relations.retain(|&(_, other)| other != EventId(0));
         when.relations.push((Relation::During, EventId(0)));

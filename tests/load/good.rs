@@ -1,6 +1,6 @@
 //! Good stories: everything that may be said, and what is understood where nothing is said.
 
-use plotlanes::story::amount::{length_words, moment_text};
+use plotlanes::story::amount::{given_text, lasts_words};
 use plotlanes::story::compile::compile;
 use plotlanes::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
 use plotlanes::story::relation::Relation;
@@ -90,9 +90,9 @@ fn said(time: &str, when: &str, expect: &str) {
     let when = story.event(EventId(0)).when;
     let moments = [("at", when.at), ("from", when.from), ("to", when.to)];
     let mut said: Vec<String> = (moments.into_iter())
-        .filter_map(|(name, moment)| Some(format!("{name} {}", moment_text(&story.time, moment?))))
+        .filter_map(|(name, moment)| Some(format!("{name} {}", given_text(&story.time, moment?))))
         .collect();
-    said.extend(when.lasts.map(|lasts| format!("lasts {}", length_words(&story.time, lasts))));
+    said.extend(when.lasts.map(|lasts| format!("lasts {}", lasts_words(&story.time, lasts))));
     assert_eq!(said.join(", "), expect);
 }
 
@@ -205,7 +205,7 @@ fn what_is_written_in_short_is_understood() {
         |event: Event<'_>| event.because.iter().map(|it| (it.event.0, it.relation.to_owned())).collect::<Vec<_>>();
     assert_eq!((causes(b), causes(c)), (vec![(0, String::new())], vec![(0, "enables".to_owned())]));
     assert_eq!(story.tags, ["short"]);
-    assert_eq!(length_words(&story.time, a.when.lasts.expect("a length")), "3 feet");
+    assert_eq!(lasts_words(&story.time, a.when.lasts.expect("a length")), "3 feet");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is shown of stories with mistakes, and of stories with nothing in them.
 
 use plotlanes::story::Story;
-use plotlanes::story::amount::moment_text;
+use plotlanes::story::amount::given_text;
 use plotlanes::story::compile::{Compiled, compile};
 
 /// A story with these fields beside its title and version.
@@ -38,9 +38,9 @@ fn event_line(story: &Story, index: usize) -> String {
     event.cites.iter().for_each(|cite| add("cites", &story.sources[cite.source.index()].id));
     let times = [("moment", event.when.at), ("from", event.when.from), ("to", event.when.to)];
     for (word, moment) in times.into_iter().filter_map(|(word, moment)| Some((word, moment?))) {
-        add(word, &moment_text(&story.time, moment));
+        add(word, &given_text(&story.time, moment));
     }
-    event.when.lasts.iter().for_each(|lasts| add("lasts", &lasts.to_string()));
+    event.when.lasts.iter().for_each(|lasts| add("lasts", &lasts.ticks.to_string()));
     line
 }
 

@@ -1,8 +1,8 @@
 //! The results that the network should have, computed slowly: by all-pairs longest paths (Floyd & Warshall) and
 //! enumeration.
 
-use plotlanes::story::When;
 use plotlanes::story::relation::End;
+use plotlanes::story::{Given, When};
 use std::cmp::Ordering;
 
 /// A constraint: `to` at least `gap` after `from`; `said` if it counts in a cycle's length.
@@ -93,12 +93,12 @@ pub(crate) fn constraints(whens: &[When]) -> Vec<Least> {
         let (start, end) = (point(event, End::Start), point(event, End::Finish));
         let moment = when.at.filter(|_| when.lasts.is_none());
         for (point, at) in [(start, when.at), (start, when.from), (end, when.to), (end, moment)] {
-            if let Some(at) = at {
+            if let Some(at) = at.and_then(Given::exact) {
                 exactly(0, point, i128::from(at.0));
             }
         }
         if let Some(length) = when.lasts {
-            exactly(start, end, i128::from(length));
+            exactly(start, end, i128::from(length.ticks));
         } else {
             let fixed = moment.is_some() || (when.from.is_some() && when.to.is_some());
             least.push(Least { from: start, to: end, gap: i128::from(!fixed), said: false });

@@ -164,7 +164,7 @@ fn among_very_many_events_related_ones_still_lie_close() {
 #[test]
 fn among_very_many_events_exact_times_are_kept() {
     for at in [-9, 0, 9] {
-        let mut whens = vec![When { at: Some(Moment(at)), ..When::default() }];
+        let mut whens = vec![When { at: Some(Moment(at).into()), ..When::default() }];
         whens.resize(Settled::MOST, When::default());
         let placed = place(&whens).expect("no contradiction");
         assert_eq!(placed[0].placed, Span::at(Moment(at)));
@@ -178,7 +178,7 @@ fn nonsense_is_no_reason_to_panic() {
     let (_, mut whens) = parse("A; B after A");
     whens[0].relations.push((Relation::Before, EventId(u32::MAX)));
     whens[0].relations.push((Relation::Meets, EventId(2)));
-    whens[1].lasts = Some(-3);
+    whens[1].lasts = Some((-3).into());
     let placed = place(&whens).expect("no contradiction");
     assert_eq!((placed[1].placed.start().0, placed[1].placed.end().0), (2, 2));
 }

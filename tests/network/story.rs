@@ -21,10 +21,10 @@ pub(crate) fn parse(text: &str) -> (Vec<String>, Vec<When>) {
                 _ => value.parse().expect("a number"),
             };
             match key {
-                "at" => when.at = Some(Moment(number())),
-                "from" => when.from = Some(Moment(number())),
-                "to" => when.to = Some(Moment(number())),
-                "lasts" => when.lasts = Some(number()),
+                "at" => when.at = Some(Moment(number()).into()),
+                "from" => when.from = Some(Moment(number()).into()),
+                "to" => when.to = Some(Moment(number()).into()),
+                "lasts" => when.lasts = Some(number().into()),
                 "follows" => when.follows = Some(id(value)),
                 _ => when.relations.push((Relation::from_name(key).expect("a relation"), id(value))),
             }

@@ -187,7 +187,7 @@ fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
         report.error(at, "out-of-range", || "nothing lasts less than no time; write 0 or more".into());
         return None;
     }
-    Some(Duration { months: 0, ticks })
+    Some(ticks.into())
 }
 
 fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<i64> {

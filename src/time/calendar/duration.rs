@@ -97,6 +97,12 @@ fn thousandths(text: &str) -> Option<i128> {
     Some(whole.parse::<i128>().unwrap_or(i128::MAX).saturating_mul(1000).saturating_add((tenth + 5) / 10))
 }
 
+impl From<i64> for Duration {
+    fn from(ticks: i64) -> Self {
+        Self { months: 0, ticks }
+    }
+}
+
 impl Duration {
     /// The moment so much after another, by the Gregorian calendar; `None` past the ends of time.
     pub fn after(self, start: Moment) -> Option<Moment> {

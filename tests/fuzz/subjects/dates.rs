@@ -2,9 +2,10 @@
 
 use plotlanes::story::TimeKind;
 use plotlanes::story::amount::{
-    decimal, duration_from_text, length_words, moment_text, moment_words, steps_from_text, ticks_from_text,
+    decimal, lasts_words, length_words, moment_text, moment_words, steps_from_text, ticks_from_text,
 };
 use plotlanes::time::Moment;
+use plotlanes::time::calendar::duration::{self, Units};
 use plotlanes::time::calendar::{Civil, DAY, MAX_YEAR, iso, parse, words};
 
 use super::input::Input;
@@ -22,9 +23,9 @@ pub(super) fn run(data: &[u8]) {
         }
         Err(why) => assert!(why.starts_with("is ") || why.starts_with("has "), "{text:?} {why}"),
     }
-    if let Ok(ticks) = duration_from_text(&text) {
-        assert!(ticks >= 0, "{text:?}");
-        assert!(!length_words(&TimeKind::Date, ticks).is_empty());
+    if let Ok(lasts) = duration::parse(&text, Units::GREGORIAN) {
+        assert!(lasts.months >= 0 && lasts.ticks >= 0, "{text:?}");
+        assert!(!lasts_words(&TimeKind::Date, lasts).is_empty());
     }
     if let Ok(ticks) = ticks_from_text(&text) {
         assert_eq!(ticks_from_text(&decimal(ticks)), Ok(ticks), "{text:?}");

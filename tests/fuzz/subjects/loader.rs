@@ -33,7 +33,7 @@ pub(super) fn check(story: &Story) {
     assert!(story.extent.start() < story.extent.end(), "{:?}", story.extent);
     let ends: Vec<Ends> = story.events.iter().map(|event| Ends::of(event.placed)).collect();
     for (index, event) in story.events.iter().enumerate() {
-        check_when(index, event.when, &ends);
+        check_when(index, event.when, &ends, story.time.clock().is_some());
         let [earliest, latest] = [event.earliest, event.latest].map(Ends::of);
         assert!(earliest.start <= ends[index].start && ends[index].start <= latest.start, "event {index}: {event:?}");
         assert!(earliest.end <= ends[index].end && ends[index].end <= latest.end, "event {index}: {event:?}");
