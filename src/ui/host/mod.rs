@@ -3,12 +3,20 @@
 
 pub(in crate::ui) mod address;
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod damage;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod repaint;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod tiles;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
@@ -16,6 +24,8 @@ mod web;
 pub(in crate::ui) use native::*;
 #[cfg(target_arch = "wasm32")]
 pub(in crate::ui) use {history::*, web::*};
+#[cfg(target_arch = "wasm32")]
+pub use screen::repaint_only_changes;
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
