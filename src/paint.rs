@@ -10,7 +10,7 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKi
 
 use crate::layout::Titles;
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, Joint, Label, LaneMark, LinkMark, Scene, Target, TextRole};
+use crate::layout::scene::{Emphasis, HitTarget, Joint, Label, LaneMark, LinkMark, Scene, TextRole};
 use crate::theme::{Theme, font, mix};
 
 pub use metrics::{FontMetrics, width};
@@ -19,8 +19,8 @@ pub use metrics::{FontMetrics, width};
 ///
 /// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
 /// over the whole window takes half of a frame's budget, so every pixel is filled about once.
-pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<Target>) {
-    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<HitTarget>) {
+    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = brush.clipped(scene.body);
     let heads = brush.clipped(scene.heads);
     let axis = brush.clipped(scene.axis);
@@ -53,7 +53,7 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
         }
     }
     for bracket in scene.brackets.iter().filter(|_| scene.titles == Titles::Beside) {
-        heads.bracket(bracket.rect, hover == Some(Target::Bracket(bracket.key)));
+        heads.bracket(bracket.rect, hover == Some(HitTarget::Bracket(bracket.key)));
     }
     if let Some(reach) = scene.reach {
         body.reach(reach);
@@ -66,14 +66,14 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     }
     body.marks(&scene.marks, hover);
     // Below the labels, which have a background of their own where a path crosses them.
-    paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(Target::Path(path.who)));
+    paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(HitTarget::Path(path.who)));
     if let Some(x) = scene.pin {
         brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     body.mark_labels(&scene.marks, hover);
     if scene.titles == Titles::Above {
         scene.lanes.iter().for_each(|lane| heads.title_line(lane, hover));
-        let named = scene.brackets.iter().filter(|bracket| hover == Some(Target::Bracket(bracket.key)));
+        let named = scene.brackets.iter().filter(|bracket| hover == Some(HitTarget::Bracket(bracket.key)));
         named.for_each(|group| {
             heads.line([group.rect.left_bottom(), group.rect.right_bottom()], 1.0, theme.muted);
         });
@@ -108,7 +108,7 @@ fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
 
 /// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
-    let brush = Brush { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
     brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
 }
 
@@ -158,18 +158,18 @@ fn dashes([top, bottom]: [Pos2; 2], colour: Color32, pixels_per_point: f32) -> S
     Shape::mesh(mesh)
 }
 
-fn is_head_hovered(lane: &LaneMark, hover: Option<Target>) -> bool {
-    matches!(hover, Some(Target::Lane(key) | Target::Fold(key)) if key == lane.key)
+fn is_head_hovered(lane: &LaneMark, hover: Option<HitTarget>) -> bool {
+    matches!(hover, Some(HitTarget::Lane(key) | HitTarget::Fold(key)) if key == lane.key)
 }
 
 /// A painter with its theme and offset.
-struct Brush<'a> {
+struct ScenePainter<'a> {
     theme: &'a Theme,
     painter: Painter,
     offset: Vec2,
 }
 
-impl Brush<'_> {
+impl ScenePainter<'_> {
     fn clipped(&self, clip: Rect) -> Self {
         let painter = self.painter.with_clip_rect(clip.translate(self.offset).intersect(self.painter.clip_rect()));
         Self { theme: self.theme, painter, offset: self.offset }
@@ -199,7 +199,7 @@ impl Brush<'_> {
         self.painter.galley(at.min, galley, colour);
     }
 
-    fn lane_head(&self, lane: &LaneMark, hover: Option<Target>) {
+    fn lane_head(&self, lane: &LaneMark, hover: Option<HitTarget>) {
         let theme = self.theme;
         let fill = self.head_fill(lane, hover);
         let clip = self.painter.clip_rect().translate(-self.offset);
@@ -213,12 +213,12 @@ impl Brush<'_> {
         self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
         self.head_labels(lane);
         if is_head_hovered(lane, hover) || lane.folded {
-            let hovered = hover == Some(Target::Fold(lane.key));
+            let hovered = hover == Some(HitTarget::Fold(lane.key));
             self.fold_arrow(lane, if hovered { theme.text } else { theme.muted });
         }
     }
 
-    fn head_fill(&self, lane: &LaneMark, hover: Option<Target>) -> Color32 {
+    fn head_fill(&self, lane: &LaneMark, hover: Option<HitTarget>) -> Color32 {
         let theme = self.theme;
         match lane.emphasis {
             Emphasis::Selected => theme.wash(),
@@ -242,7 +242,7 @@ impl Brush<'_> {
 
     /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
     /// scrolled below the line, all of it is in front of them.
-    fn title_line(&self, lane: &LaneMark, hover: Option<Target>) {
+    fn title_line(&self, lane: &LaneMark, hover: Option<HitTarget>) {
         let fill = self.head_fill(lane, hover);
         if lane.is_stuck {
             self.rect(lane.head, 0, fill);
@@ -256,7 +256,7 @@ impl Brush<'_> {
         self.head_labels(lane);
         // Always there: fingers do not hover.
         let colour = match hover {
-            Some(Target::Fold(key)) if key == lane.key => self.theme.text,
+            Some(HitTarget::Fold(key)) if key == lane.key => self.theme.text,
             _ if is_head_hovered(lane, hover) || lane.folded => self.theme.muted,
             _ => mix(self.theme.panel, self.theme.muted, 0.6),
         };
@@ -330,10 +330,10 @@ impl Brush<'_> {
         self.painter.add(Shape::convex_polygon(head, colour, Stroke::NONE));
     }
 
-    fn axis(&self, scene: &Scene, hover: Option<Target>) {
+    fn axis(&self, scene: &Scene, hover: Option<HitTarget>) {
         let theme = self.theme;
         for phase in &scene.phases {
-            let hovered = matches!(hover, Some(Target::Phase(hovered, _)) if hovered == phase.phase);
+            let hovered = matches!(hover, Some(HitTarget::Phase(hovered, _)) if hovered == phase.phase);
             self.rect(phase.line, 2, if hovered { theme.accent } else { theme.phase() });
             if let Some(label) = &phase.label {
                 self.label(label, if hovered { theme.text } else { theme.muted }, true);

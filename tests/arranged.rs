@@ -9,8 +9,8 @@ use egui::emath::{Rangef, vec2};
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Emphasis, Form, Scene, Target};
-use plotlanes::layout::{Fixed, body_width, compose};
+use plotlanes::layout::scene::{Emphasis, HitTarget, MarkForm, Scene};
+use plotlanes::layout::{FixedWidth, body_width, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
@@ -62,7 +62,7 @@ fn scene(commands: &[Command]) -> Scene {
     for command in commands {
         assert_eq!(state.apply(&story, command.clone()), None, "{command:?}");
     }
-    let metrics = Fixed(6.0);
+    let metrics = FixedWidth(6.0);
     let plan = Plan::new(&story, state.lineup(), state.order(), body_width(800.0), &metrics);
     let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
     compose(&story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(800.0, 500.0), &metrics)
@@ -70,7 +70,7 @@ fn scene(commands: &[Command]) -> Scene {
 
 /// The marks of an event in its own lanes.
 fn marks(scene: &Scene, event: EventId) -> usize {
-    scene.marks.iter().filter(|mark| mark.target == Target::Event(event) && mark.form != Form::Secondary).count()
+    scene.marks.iter().filter(|mark| mark.target == HitTarget::Event(event) && mark.form != MarkForm::Secondary).count()
 }
 
 fn emphasis(scene: &Scene, event: EventId) -> Emphasis {
@@ -86,9 +86,9 @@ fn what_stands_in_several_lanes_is_joined() {
         sorted.sort_unstable();
         assert_eq!(sorted, expect, "{commands:?}");
         for joint in &scene.joints {
-            let ys = scene.marks.iter().filter(|mark| mark.target == Target::Event(joint.event));
+            let ys = scene.marks.iter().filter(|mark| mark.target == HitTarget::Event(joint.event));
             let ys: Vec<f32> =
-                ys.filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect.center().y).collect();
+                ys.filter(|mark| mark.form != MarkForm::Secondary).map(|mark| mark.rect.center().y).collect();
             let ends = ys.iter().fold(Rangef::NOTHING, |ends, &y| Rangef::new(ends.min.min(y), ends.max.max(y)));
             assert!((joint.y.min - ends.min).abs() < 0.1 && (joint.y.max - ends.max).abs() < 0.1, "{joint:?} {ys:?}");
             assert!(joint.y.span() > 20.0, "from lane to lane: {joint:?}");
@@ -121,7 +121,7 @@ fn brackets_hold_neighbours_of_one_group() {
         assert_eq!(found, expect, "{commands:?}");
         for (at, bracket) in scene.brackets.iter().enumerate() {
             assert!(scene.heads.x_range().contains(bracket.rect.min.x));
-            assert_eq!(scene.hit(bracket.rect.center()), Some(Target::Bracket(bracket.key)));
+            assert_eq!(scene.hit(bracket.rect.center()), Some(HitTarget::Bracket(bracket.key)));
             let overlap = scene.brackets[at + 1..].iter().any(|other| other.rect.intersects(bracket.rect));
             assert!(!overlap, "{:?}", scene.brackets);
         }
@@ -149,7 +149,7 @@ fn a_folded_group_is_told_in_its_head() {
     let words: Vec<&str> = head.labels.iter().map(|label| label.text.as_str()).collect();
     assert_eq!(words, ["City", "2 lanes · 4 events"]);
     assert!(head.folded);
-    assert_eq!(scene.hit(head.fold.center()), Some(Target::Fold(LaneKey::Group(GroupId(0)))));
+    assert_eq!(scene.hit(head.fold.center()), Some(HitTarget::Fold(LaneKey::Group(GroupId(0)))));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn the_telling_has_steps_and_phases_in_pieces() {
     let told = scene(&[Command::ToggleOrder]);
     assert_eq!(pieces(&told), [(after, [0, 1]), (war, [1, 6])]);
     for phase in &told.phases {
-        assert_eq!(told.hit(phase.line.center()), Some(Target::Phase(phase.phase, phase.span)));
+        assert_eq!(told.hit(phase.line.center()), Some(HitTarget::Phase(phase.phase, phase.span)));
     }
     assert_eq!(told.captions[0].text, "Order of telling");
     // From left to right as told, each as wide as the others, none of them a moment.
@@ -172,7 +172,7 @@ fn the_telling_has_steps_and_phases_in_pieces() {
     let order = [FEAST, SIEGE, WATCH, MINE, BREACH, SONG].map(x);
     assert!(order.windows(2).all(|pair| pair[0].max <= pair[1].min), "{order:?}");
     assert!(order.iter().all(|x| (x.span() - order[0].span()).abs() < 0.1), "{order:?}");
-    assert!(told.marks.iter().all(|mark| mark.form != Form::Diamond));
+    assert!(told.marks.iter().all(|mark| mark.form != MarkForm::Diamond));
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn what_is_asked_for_stands_out() {
 fn a_filter_that_hides_leaves_no_mark() {
     let commands = [Command::Filter("feast".into()), Command::ToggleFilterHides];
     let scene = scene(&commands);
-    let targets: Vec<Target> = scene.marks.iter().map(|mark| mark.target).collect();
-    assert_eq!(targets, [Target::Event(FEAST)]);
+    let targets: Vec<HitTarget> = scene.marks.iter().map(|mark| mark.target).collect();
+    assert_eq!(targets, [HitTarget::Event(FEAST)]);
     assert_eq!(scene.lanes.len(), 1);
 }
 

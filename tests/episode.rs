@@ -7,7 +7,7 @@ use plotlanes::export::headless::measure;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Form, Label, Scene};
+use plotlanes::layout::scene::{Label, MarkForm, Scene};
 use plotlanes::layout::{Metrics, body_width, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
@@ -197,7 +197,7 @@ fn overlap(a: Rect, b: Rect) -> bool {
 fn check_apart(scene: &Scene, story: &Story, what: &str) {
     let title = |label: &Label| label.text.clone();
     let mut things: Vec<(String, Rect, usize)> = Vec::new();
-    for (at, mark) in scene.marks.iter().enumerate().filter(|(_, mark)| mark.form != Form::Secondary) {
+    for (at, mark) in scene.marks.iter().enumerate().filter(|(_, mark)| mark.form != MarkForm::Secondary) {
         things.push((format!("{:?} {:?}", mark.form, mark.target), mark.rect.intersect(scene.body), at));
         if let Some(label) = &mark.label {
             let rect = label.rect();

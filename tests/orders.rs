@@ -174,7 +174,7 @@ fn what_is_whole_stays_whole_in_the_other_order() {
     assert_eq!((both.order(), both.window), (Order::Happening, fit(Order::Happening)));
     let undone = after(&story, &[Command::ToggleOrder, Command::Undo]);
     assert_eq!((undone.order(), undone.window), (Order::Happening, fit(Order::Happening)));
-    assert!(!after(&story, &[Command::SetOrder(Order::Happening)]).history.has_undo());
+    assert!(!after(&story, &[Command::SetOrder(Order::Happening)]).history.has_back());
 }
 
 #[test]

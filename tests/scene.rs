@@ -9,8 +9,8 @@ use egui::emath::vec2;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Scene, Target};
-use plotlanes::layout::{Fixed, body_width, compose};
+use plotlanes::layout::scene::{HitTarget, Scene};
+use plotlanes::layout::{FixedWidth, body_width, compose};
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
@@ -45,7 +45,7 @@ fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene 
     for command in commands {
         state.apply(story, command.clone());
     }
-    let metrics = Fixed(6.0);
+    let metrics = FixedWidth(6.0);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
     compose(story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(width, height), &metrics)
@@ -65,7 +65,7 @@ fn text(story: &Story, scene: &Scene) -> String {
     }
     for mark in &scene.marks {
         let what = match mark.target {
-            Target::Event(id) => story.event(id).id,
+            HitTarget::Event(id) => story.event(id).id,
             _ => "run",
         };
         let label =
@@ -138,11 +138,11 @@ fn what_is_painted_is_what_is_hit() {
         }
     }
     for lane in &scene.lanes {
-        assert_eq!(scene.hit(lane.fold.center()), Some(Target::Fold(lane.key)));
-        assert_eq!(scene.hit(lane.labels[0].rect().left_center()), Some(Target::Lane(lane.key)));
+        assert_eq!(scene.hit(lane.fold.center()), Some(HitTarget::Fold(lane.key)));
+        assert_eq!(scene.hit(lane.labels[0].rect().left_center()), Some(HitTarget::Lane(lane.key)));
     }
     for phase in &scene.phases {
-        assert_eq!(scene.hit(phase.line.center()), Some(Target::Phase(phase.phase, phase.span)));
+        assert_eq!(scene.hit(phase.line.center()), Some(HitTarget::Phase(phase.phase, phase.span)));
     }
     assert_eq!(scene.hit(scene.corner.center()), None);
 }

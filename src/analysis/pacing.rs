@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
-use super::crowd::{Crowd, Owners};
 use super::sequence::Sequence;
+use super::span_counts::{OwnerCounts, SpanCounts};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
@@ -15,11 +15,11 @@ use crate::time::window::Window;
 pub struct Pacing {
     /// The events of each thread, by the first thread that they belong to. In a story of many threads, neighbours share a
     /// layer under the name of the one with the most events.
-    layers: Vec<(ThreadId, Crowd)>,
+    layers: Vec<(ThreadId, SpanCounts)>,
     /// The number of threads.
     threads: usize,
-    active: Owners,
-    stage: Owners,
+    active: OwnerCounts,
+    stage: OwnerCounts,
     /// The start of every event, sorted.
     starts: Vec<(i64, EventId)>,
 }
@@ -79,10 +79,10 @@ impl Pacing {
         let name = |of: &[ThreadId]| of.iter().copied().max_by_key(|&id| (story.thread(id).events.len(), Reverse(id)));
         let names = threads.chunks(together).filter_map(name);
         Self {
-            layers: names.zip(&of_layer).map(|(name, spans)| (name, Crowd::new(spans))).collect(),
+            layers: names.zip(&of_layer).map(|(name, spans)| (name, SpanCounts::new(spans))).collect(),
             threads: threads.len(),
-            active: Owners::new(with_secondary),
-            stage: Owners::new(of_character),
+            active: OwnerCounts::new(with_secondary),
+            stage: OwnerCounts::new(of_character),
             starts,
         }
     }

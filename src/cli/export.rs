@@ -158,7 +158,7 @@ fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
     let by_id = story.characters.iter().position(|who| who.id == name);
     let by_name = || story.characters.iter().position(|who| is(&who.name) || who.aliases.iter().any(is));
     let found = by_id.or_else(by_name).map(|at| CharacterId(at as u32));
-    found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::ItemKind::Character, name)))
+    found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::ThingKind::Character, name)))
 }
 
 /// The window from the start of one event to the end of another; without them, from the story's start or to its end.
@@ -182,20 +182,20 @@ fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventI
 /// The event with this id.
 fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
     let found = story.event_ids().find(|&event| story.event(event).id == id);
-    found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::ItemKind::Event, id)))
+    found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::ThingKind::Event, id)))
 }
 
 /// Says that the story has nothing of this kind and id, and suggests what may be meant.
-fn unknown(story: &Story, flag: &str, kind: view::ItemKind, id: &str) -> String {
+fn unknown(story: &Story, flag: &str, kind: view::ThingKind, id: &str) -> String {
     let hint = match Budget::new(1).nearest(id, kind.ids(story).into_iter()) {
         Some(near) => format!("did you mean {}?", quoted(near)),
         None => match kind {
-            view::ItemKind::Event | view::ItemKind::Thread => "`plotlanes inspect` lists them".to_owned(),
-            view::ItemKind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
-            view::ItemKind::Character | view::ItemKind::Place => format!("use the id of one in its {}s", kind.word()),
-            view::ItemKind::Group => "use the name of a group of its threads or characters".to_owned(),
-            view::ItemKind::Tag => "use a tag of one of its events".to_owned(),
-            view::ItemKind::Rest => "use thread, place, character, group or tag".to_owned(),
+            view::ThingKind::Event | view::ThingKind::Thread => "`plotlanes inspect` lists them".to_owned(),
+            view::ThingKind::Presence => "name a character's id, a slash and a phase's title".to_owned(),
+            view::ThingKind::Character | view::ThingKind::Place => format!("use the id of one in its {}s", kind.word()),
+            view::ThingKind::Group => "use the name of a group of its threads or characters".to_owned(),
+            view::ThingKind::Tag => "use a tag of one of its events".to_owned(),
+            view::ThingKind::Rest => "use thread, place, character, group or tag".to_owned(),
         },
     };
     format!("{flag}: the story has no {} {}; {hint}", kind.word(), quoted(id))

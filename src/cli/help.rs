@@ -251,7 +251,7 @@ Examples:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::view::{Named, View};
+    use crate::state::view::{ThingId, View};
 
     const ALL: [&str; 7] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, GENERATE];
 
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn every_part_of_a_link_is_told() {
-        let id = |id: &str| Named { kind: crate::state::view::ItemKind::Group, id: id.to_owned() };
+        let id = |id: &str| ThingId { kind: crate::state::view::ThingKind::Group, id: id.to_owned() };
         let mut view = View { selection: Some(id("g")), window: Some([1.0, 2.0]), scroll: 3.0, ..View::default() };
         (view.with, view.pin, view.depth) = (Some("e".to_owned()), Some(1.0), Some(2));
         view.lanes = crate::state::arrangement::LanesBy::Tag;

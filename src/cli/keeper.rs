@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{crash, folder};
-use crate::files::recovery::{Running, take_crashed};
+use crate::files::recovery::{RecoveryRecord, take_crashed};
 use crate::files::report;
 use crate::files::stored::StoredText;
 use crate::ui::{Keep, Offer, merge_settings};
@@ -22,7 +22,7 @@ pub(super) struct Keeper {
     failures: Receiver<String>,
     /// Closed when the thread has ended.
     ended: Receiver<()>,
-    running: Option<Arc<Running>>,
+    running: Option<Arc<RecoveryRecord>>,
 }
 
 enum Job {
@@ -34,7 +34,7 @@ impl Keeper {
     /// Stores everything in the folder `data`, where the settings were found as `found`; `wake` is called after a failure.
     pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
         // Without a recovery record there is nothing to offer after a crash; the settings are stored all the same.
-        let running = Running::begin(&folder::recovery(data)).ok().map(Arc::new);
+        let running = RecoveryRecord::begin(&folder::recovery(data)).ok().map(Arc::new);
         if let Some(running) = &running {
             crash::name_after(running.id());
         }
@@ -101,7 +101,7 @@ struct Writer {
     stored: StoredText,
     /// The settings of this window as last stored.
     last: String,
-    running: Option<Arc<Running>>,
+    running: Option<Arc<RecoveryRecord>>,
     /// The last failure that was reported.
     told: Option<String>,
     fail: Box<dyn Fn(String) + Send>,

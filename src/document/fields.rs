@@ -24,14 +24,7 @@ impl ItemKind {
 
     /// Its word, such as `event`.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Thread => "thread",
-            Self::Character => "character",
-            Self::Place => "place",
-            Self::Phase => "phase",
-            Self::Event => "event",
-        }
+        self.object().word
     }
 
     /// The field of the story that lists them.
@@ -53,6 +46,11 @@ impl ItemKind {
 
     /// Their fields.
     pub fn fields(self) -> &'static [Field] {
+        self.object().fields
+    }
+
+    /// The kind of object that describes one of them.
+    pub fn object(self) -> &'static ObjectKind {
         match self {
             Self::Source => SOURCE,
             Self::Thread => THREAD,
@@ -67,6 +65,15 @@ impl ItemKind {
     pub fn may_be_text(self) -> bool {
         matches!(self, Self::Character | Self::Place)
     }
+}
+
+/// A kind of object.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ObjectKind {
+    /// Its word in messages.
+    pub word: &'static str,
+    /// The fields that objects of this kind have.
+    pub fields: &'static [Field],
 }
 
 /// A field of an object.
@@ -87,20 +94,24 @@ pub enum Shape {
     Text,
     /// The id of something.
     Id(ItemKind),
+    /// One of these texts, and what they are, in words.
+    Word(&'static str, &'static [&'static str]),
     /// A number.
     Number,
+    /// The version of the format: the number 1.
+    Version,
     /// A time or a length: a number or a text.
     Exact,
     /// A list of texts, or one of them.
     Texts,
     /// A list of ids, or one of them.
     Ids(ItemKind),
-    /// An object with these fields.
-    Object(&'static [Field]),
-    /// A list of objects.
-    Objects(&'static [Field]),
-    /// A list of ids and of objects with these fields, or one of them.
-    Links(ItemKind, &'static [Field]),
+    /// An object of this kind.
+    Object(&'static ObjectKind),
+    /// A list of objects of this kind.
+    Objects(&'static ObjectKind),
+    /// A list of ids and of objects of this kind, or one of them.
+    Links(ItemKind, &'static ObjectKind),
     /// The story's list of these things.
     Items(ItemKind),
     /// Facts: texts, numbers, true or false, or lists of those, by any name.
@@ -115,95 +126,134 @@ const fn required(name: &'static str, shape: Shape) -> Field {
     Field { name, required: true, shape }
 }
 
-/// The fields of a story.
-pub const STORY: &[Field] = &[
-    field("$schema", Shape::Text),
-    required("plotlanes", Shape::Number),
-    required("title", Shape::Text),
-    field("summary", Shape::Text),
-    field("work", Shape::Facts),
-    field("time", Shape::Object(TIME)),
-    field("sources", Shape::Items(ItemKind::Source)),
-    required("threads", Shape::Items(ItemKind::Thread)),
-    field("characters", Shape::Items(ItemKind::Character)),
-    field("places", Shape::Items(ItemKind::Place)),
-    field("phases", Shape::Items(ItemKind::Phase)),
-    required("events", Shape::Items(ItemKind::Event)),
-];
+/// A story.
+pub const STORY: &ObjectKind = &ObjectKind {
+    word: "story",
+    fields: &[
+        field("$schema", Shape::Text),
+        required("plotlanes", Shape::Version),
+        required("title", Shape::Text),
+        field("summary", Shape::Text),
+        field("work", Shape::Facts),
+        field("time", Shape::Object(TIME)),
+        field("sources", Shape::Items(ItemKind::Source)),
+        required("threads", Shape::Items(ItemKind::Thread)),
+        field("characters", Shape::Items(ItemKind::Character)),
+        field("places", Shape::Items(ItemKind::Place)),
+        field("phases", Shape::Items(ItemKind::Phase)),
+        required("events", Shape::Items(ItemKind::Event)),
+    ],
+};
 
-const TIME: &[Field] = &[required("kind", Shape::Text), field("unit", Shape::Text), field("units", Shape::Text)];
+const TIME: &ObjectKind = &ObjectKind {
+    word: "time",
+    fields: &[
+        required("kind", Shape::Word("kind of time", &["order", "number", "date"])),
+        field("unit", Shape::Text),
+        field("units", Shape::Text),
+    ],
+};
 
-const SOURCE: &[Field] = &[
-    required("id", Shape::Text),
-    required("title", Shape::Text),
-    field("url", Shape::Text),
-    field("licence", Shape::Text),
-];
+const SOURCE: &ObjectKind = &ObjectKind {
+    word: "source",
+    fields: &[
+        required("id", Shape::Text),
+        required("title", Shape::Text),
+        field("url", Shape::Text),
+        field("licence", Shape::Text),
+    ],
+};
 
-const THREAD: &[Field] = &[
-    required("id", Shape::Text),
-    required("title", Shape::Text),
-    field("summary", Shape::Text),
-    field("group", Shape::Text),
-];
+const THREAD: &ObjectKind = &ObjectKind {
+    word: "thread",
+    fields: &[
+        required("id", Shape::Text),
+        required("title", Shape::Text),
+        field("summary", Shape::Text),
+        field("group", Shape::Text),
+    ],
+};
 
-const CHARACTER: &[Field] = &[
-    required("id", Shape::Text),
-    required("name", Shape::Text),
-    field("aliases", Shape::Texts),
-    field("group", Shape::Text),
-    field("summary", Shape::Text),
-];
+const CHARACTER: &ObjectKind = &ObjectKind {
+    word: "character",
+    fields: &[
+        required("id", Shape::Text),
+        required("name", Shape::Text),
+        field("aliases", Shape::Texts),
+        field("group", Shape::Text),
+        field("summary", Shape::Text),
+    ],
+};
 
-const PLACE: &[Field] =
-    &[required("id", Shape::Text), required("name", Shape::Text), field("within", Shape::Id(ItemKind::Place))];
+const PLACE: &ObjectKind = &ObjectKind {
+    word: "place",
+    fields: &[required("id", Shape::Text), required("name", Shape::Text), field("within", Shape::Id(ItemKind::Place))],
+};
 
-const PHASE: &[Field] = &[
-    required("title", Shape::Text),
-    required("from", Shape::Id(ItemKind::Event)),
-    required("to", Shape::Id(ItemKind::Event)),
-];
+const PHASE: &ObjectKind = &ObjectKind {
+    word: "phase",
+    fields: &[
+        required("title", Shape::Text),
+        required("from", Shape::Id(ItemKind::Event)),
+        required("to", Shape::Id(ItemKind::Event)),
+    ],
+};
 
-const EVENT: &[Field] = &[
-    required("id", Shape::Text),
-    required("title", Shape::Text),
-    field("summary", Shape::Text),
-    required("thread", Shape::Id(ItemKind::Thread)),
-    field("also", Shape::Ids(ItemKind::Thread)),
-    field("when", Shape::Object(WHEN)),
-    field("told", Shape::Number),
-    field("place", Shape::Id(ItemKind::Place)),
-    field("cast", Shape::Ids(ItemKind::Character)),
-    field("because", Shape::Links(ItemKind::Event, LINK)),
-    field("tags", Shape::Texts),
-    field("cites", Shape::Objects(CITE)),
-];
+const EVENT: &ObjectKind = &ObjectKind {
+    word: "event",
+    fields: &[
+        required("id", Shape::Text),
+        required("title", Shape::Text),
+        field("summary", Shape::Text),
+        required("thread", Shape::Id(ItemKind::Thread)),
+        field("also", Shape::Ids(ItemKind::Thread)),
+        field("when", Shape::Object(WHEN)),
+        field("told", Shape::Number),
+        field("place", Shape::Id(ItemKind::Place)),
+        field("cast", Shape::Ids(ItemKind::Character)),
+        field("because", Shape::Links(ItemKind::Event, LINK)),
+        field("tags", Shape::Texts),
+        field("cites", Shape::Objects(CITE)),
+    ],
+};
 
-const WHEN: &[Field] = &[
-    field("at", Shape::Exact),
-    field("from", Shape::Exact),
-    field("to", Shape::Exact),
-    field("lasts", Shape::Exact),
-    field("before", Shape::Ids(ItemKind::Event)),
-    field("after", Shape::Ids(ItemKind::Event)),
-    field("meets", Shape::Ids(ItemKind::Event)),
-    field("met_by", Shape::Ids(ItemKind::Event)),
-    field("overlaps", Shape::Ids(ItemKind::Event)),
-    field("overlapped_by", Shape::Ids(ItemKind::Event)),
-    field("during", Shape::Ids(ItemKind::Event)),
-    field("contains", Shape::Ids(ItemKind::Event)),
-    field("starts", Shape::Ids(ItemKind::Event)),
-    field("started_by", Shape::Ids(ItemKind::Event)),
-    field("finishes", Shape::Ids(ItemKind::Event)),
-    field("finished_by", Shape::Ids(ItemKind::Event)),
-    field("equals", Shape::Ids(ItemKind::Event)),
-    field("meanwhile", Shape::Ids(ItemKind::Event)),
-];
+const WHEN: &ObjectKind = &ObjectKind {
+    word: "when",
+    fields: &[
+        field("at", Shape::Exact),
+        field("from", Shape::Exact),
+        field("to", Shape::Exact),
+        field("lasts", Shape::Exact),
+        field("before", Shape::Ids(ItemKind::Event)),
+        field("after", Shape::Ids(ItemKind::Event)),
+        field("meets", Shape::Ids(ItemKind::Event)),
+        field("met_by", Shape::Ids(ItemKind::Event)),
+        field("overlaps", Shape::Ids(ItemKind::Event)),
+        field("overlapped_by", Shape::Ids(ItemKind::Event)),
+        field("during", Shape::Ids(ItemKind::Event)),
+        field("contains", Shape::Ids(ItemKind::Event)),
+        field("starts", Shape::Ids(ItemKind::Event)),
+        field("started_by", Shape::Ids(ItemKind::Event)),
+        field("finishes", Shape::Ids(ItemKind::Event)),
+        field("finished_by", Shape::Ids(ItemKind::Event)),
+        field("equals", Shape::Ids(ItemKind::Event)),
+        field("meanwhile", Shape::Ids(ItemKind::Event)),
+    ],
+};
 
-const LINK: &[Field] =
-    &[required("event", Shape::Id(ItemKind::Event)), field("relation", Shape::Text), field("note", Shape::Text)];
+const LINK: &ObjectKind = &ObjectKind {
+    word: "link",
+    fields: &[
+        required("event", Shape::Id(ItemKind::Event)),
+        field("relation", Shape::Text),
+        field("note", Shape::Text),
+    ],
+};
 
-const CITE: &[Field] = &[required("source", Shape::Id(ItemKind::Source)), field("at", Shape::Text)];
+const CITE: &ObjectKind = &ObjectKind {
+    word: "citation",
+    fields: &[required("source", Shape::Id(ItemKind::Source)), field("at", Shape::Text)],
+};
 
 #[cfg(test)]
 mod tests {
@@ -211,13 +261,13 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{CITE, Field, ItemKind, LINK, STORY, TIME, WHEN};
+    use super::{CITE, ItemKind, LINK, ObjectKind, STORY, TIME, WHEN};
 
     #[test]
     fn the_table_has_the_fields_of_the_schema() {
         let schema = include_str!("../../data/story.schema.json");
         let schema: Value = serde_json::from_str(schema).expect("a schema is JSON");
-        let check = |object: &Value, fields: &[Field]| {
+        let check = |object: &Value, ObjectKind { fields, .. }: &ObjectKind| {
             let properties: BTreeSet<&str> =
                 object["properties"].as_object().expect("an object").keys().map(String::as_str).collect();
             assert_eq!(fields.iter().map(|field| field.name).collect::<BTreeSet<_>>(), properties);
@@ -234,7 +284,7 @@ mod tests {
         check(&parts["Cite"], CITE);
         for kind in ItemKind::ALL {
             let name: String = kind.word()[..1].to_uppercase() + &kind.word()[1..];
-            check(&parts[name], kind.fields());
+            check(&parts[name], kind.object());
         }
     }
 }

@@ -21,8 +21,8 @@ pub struct StoryFile<'a> {
     #[serde(borrow, rename = "$schema", default)]
     pub schema: Text<'a>,
     /// The version of the format.
-    #[cfg_attr(test, schemars(extend("const" = 1)))]
-    pub plotlanes: u32,
+    #[cfg_attr(test, schemars(with = "u32", extend("const" = 1)))]
+    pub plotlanes: f64,
     /// What the story is called.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
@@ -295,6 +295,28 @@ pub struct When<'a> {
     /// Some of it happens while these events happen; no more is known.
     #[serde(default)]
     pub meanwhile: OneOrMany<Text<'a>>,
+}
+
+impl<'a> When<'a> {
+    /// The events that it names for each relation, in the order of the fields.
+    pub fn relations(&self) -> [&[Text<'a>]; 14] {
+        [
+            &self.before,
+            &self.after,
+            &self.meets,
+            &self.met_by,
+            &self.overlaps,
+            &self.overlapped_by,
+            &self.during,
+            &self.contains,
+            &self.starts,
+            &self.started_by,
+            &self.finishes,
+            &self.finished_by,
+            &self.equals,
+            &self.meanwhile,
+        ]
+    }
 }
 
 /// An event that another came of.

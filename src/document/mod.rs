@@ -4,6 +4,7 @@
 //! The text is the document: an [`Edit`](edit::Edit) becomes a [`Patch`] of it, undoing applies the inverse patch, and
 //! saving writes the text, so whatever nobody edited stays as it is to the byte.
 
+pub(crate) mod check;
 pub mod edit;
 pub mod fields;
 pub mod format;

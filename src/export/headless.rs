@@ -75,13 +75,13 @@ impl Headless {
 /// Calls `read` with a painter that has the bundled fonts: for layout without a picture.
 pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
-    let ruler = Ruler::new(RawInput { screen_rect: Some(screen), ..RawInput::default() });
+    let ruler = HeadlessMetrics::new(RawInput { screen_rect: Some(screen), ..RawInput::default() });
     read(&ruler.painter)
 }
 
 /// Measures each text once and keeps its width for good. Laid-out texts are dropped now and then, so that all the
 /// titles of a large story take little memory.
-pub(super) struct Ruler {
+pub(super) struct HeadlessMetrics {
     ctx: Context,
     painter: Painter,
     input: RawInput,
@@ -93,7 +93,7 @@ pub(super) struct Ruler {
 /// How many texts are laid out before egui drops them.
 const MAX_LAID_OUT: usize = 2048;
 
-impl Ruler {
+impl HeadlessMetrics {
     /// Measures as in a picture of this size.
     pub(super) fn for_picture(size: PictureSize) -> Self {
         Self::new(input(size))
@@ -127,13 +127,13 @@ impl Ruler {
     }
 }
 
-impl Drop for Ruler {
+impl Drop for HeadlessMetrics {
     fn drop(&mut self) {
         self.ctx.end_pass().drop_without_applying_deltas();
     }
 }
 
-impl Metrics for Ruler {
+impl Metrics for HeadlessMetrics {
     fn width(&self, text: &str, role: TextRole) -> f32 {
         let mut widths = self.widths.borrow_mut();
         let widths = widths.entry(role).or_default();

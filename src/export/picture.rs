@@ -7,7 +7,7 @@ use egui::emath::{Rect, Vec2, vec2};
 use egui::{Align2, Context, Painter, Ui};
 
 use super::bands::{self, BandPainter, Bands};
-use super::headless::Ruler;
+use super::headless::HeadlessMetrics;
 use super::{ExportError, PictureSize, Progress, cull};
 use crate::charts;
 use crate::layout::emphasis::EmphasisMap;
@@ -96,8 +96,8 @@ pub async fn write_png_in_slices(
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn bands(self) -> Bands<Drawing<'a>> {
-        Bands::new(self.size, self.theme.panel, |ctx| self.apply_theme(ctx), Drawing::new(self))
+    pub(super) fn bands(self) -> Bands<PicturePainter<'a>> {
+        Bands::new(self.size, self.theme.panel, |ctx| self.apply_theme(ctx), PicturePainter::new(self))
     }
 
     /// Sets the theme of the context.
@@ -128,10 +128,10 @@ impl<'a> Subject<'a> {
 /// is shown in full, and the height of its lanes then. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
     let state = state.whole(story);
-    measured_size(story, &state, width, &Ruler::for_points())
+    measured_size(story, &state, width, &HeadlessMetrics::for_points())
 }
 
-fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Ruler) -> [u32; 2] {
+fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &HeadlessMetrics) -> [u32; 2] {
     let chart = charts::height_on_poster(state.arrangement().chart, story);
     let plan_at = |width: u32| Plan::new(story, state.lineup(), state.order(), body_width(width as f32), metrics);
     let height_of = |plan: &Plan| {
@@ -170,7 +170,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Rul
 }
 
 /// A picture, laid out once and painted band by band.
-pub(super) struct Drawing<'a> {
+pub(super) struct PicturePainter<'a> {
     subject: Subject<'a>,
     /// The state that is shown; a poster shows everything.
     state: Cow<'a, State>,
@@ -183,10 +183,10 @@ pub(super) struct Drawing<'a> {
     chart_data: charts::ChartData,
 }
 
-impl<'a> Drawing<'a> {
+impl<'a> PicturePainter<'a> {
     pub(super) fn new(subject: Subject<'a>) -> Self {
         let Subject { story, state, kind, size, .. } = subject;
-        let ruler = Ruler::for_picture(size);
+        let ruler = HeadlessMetrics::for_picture(size);
         let rect = ruler.rect();
         let chart = state.arrangement().chart;
         let (state, middle, chart) = match kind {
@@ -207,7 +207,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-impl BandPainter for Drawing<'_> {
+impl BandPainter for PicturePainter<'_> {
     fn paint(&mut self, ui: &mut Ui, band: Rect) {
         let Subject { story, theme, kind, .. } = self.subject;
         if kind == PictureKind::Poster {

@@ -21,7 +21,7 @@ const MAX_BYTES: u64 = 1 << 20;
 
 /// The record of this running program.
 #[derive(Debug)]
-pub struct Running {
+pub struct RecoveryRecord {
     id: String,
     folder: PathBuf,
     /// Held, never read.
@@ -30,14 +30,14 @@ pub struct Running {
 
 /// The record of a program that has crashed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Crashed {
+pub struct CrashedRecord {
     /// The id that its crash reports are named after.
     pub id: String,
     /// The text recorded last; `None` if nothing was open.
     pub text: Option<String>,
 }
 
-impl Running {
+impl RecoveryRecord {
     /// Begins a record in `folder`.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Running {
 
 /// Takes the records of crashed programs in `folder`, newest first, one each time the iterator is asked. A record is
 /// given to one program only, since taking deletes it; the others stay for the next start.
-pub fn take_crashed(folder: &Path) -> impl Iterator<Item = Crashed> + use<> {
+pub fn take_crashed(folder: &Path) -> impl Iterator<Item = CrashedRecord> + use<> {
     let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
     let mut locks: Vec<(Option<SystemTime>, PathBuf)> = locks.map(|lock| (written(&lock), lock)).collect();
@@ -109,7 +109,7 @@ fn written(lock: &Path) -> Option<SystemTime> {
 }
 
 /// The record of this lock, if its program has ended.
-fn take(lock: &Path) -> Option<Crashed> {
+fn take(lock: &Path) -> Option<CrashedRecord> {
     let id = lock.file_stem()?.to_str()?.to_owned();
     let held = File::open(lock).ok()?;
     // Without locks there is no telling, and nothing is offered.
@@ -123,20 +123,20 @@ fn take(lock: &Path) -> Option<Crashed> {
         _ => fs::remove_file(lock).ok()?,
     }
     let recent = SystemTime::now().duration_since(at).is_ok_and(|age| age < OFFERED_FOR);
-    recent.then_some(Crashed { id, text })
+    recent.then_some(CrashedRecord { id, text })
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::{Crashed, Path, Running, take_crashed};
+    use super::{CrashedRecord, Path, RecoveryRecord, take_crashed};
 
-    fn take_all(folder: &Path) -> Vec<Crashed> {
+    fn take_all(folder: &Path) -> Vec<CrashedRecord> {
         take_crashed(folder).collect()
     }
 
-    fn texts(left: &[Crashed]) -> Vec<Option<&str>> {
+    fn texts(left: &[CrashedRecord]) -> Vec<Option<&str>> {
         left.iter().map(|left| left.text.as_deref()).collect()
     }
 
@@ -145,9 +145,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().join("sessions");
         assert_eq!(take_all(&folder), []);
-        let running = Running::begin(&folder).unwrap();
+        let running = RecoveryRecord::begin(&folder).unwrap();
         running.keep(Some("running")).unwrap();
-        let crashed = Running::begin(&folder).unwrap();
+        let crashed = RecoveryRecord::begin(&folder).unwrap();
         for text in ["first", "second"] {
             crashed.keep(Some(text)).unwrap();
         }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_clean_end_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let running = Running::begin(folder.path()).unwrap();
+        let running = RecoveryRecord::begin(folder.path()).unwrap();
         running.keep(Some("open")).unwrap();
         running.end();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_crash_with_nothing_open_is_known_too() {
         let folder = tempfile::tempdir().unwrap();
-        let running = Running::begin(folder.path()).unwrap();
+        let running = RecoveryRecord::begin(folder.path()).unwrap();
         running.keep(Some("open")).unwrap();
         running.keep(None).unwrap();
         drop(running);
@@ -188,7 +188,7 @@ mod tests {
     fn records_that_are_not_asked_for_stay() {
         let folder = tempfile::tempdir().unwrap();
         for text in ["older", "newer"] {
-            Running::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
+            RecoveryRecord::begin(folder.path()).unwrap().keep(Some(text)).unwrap();
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
         for text in ["newer", "older"] {
@@ -201,9 +201,9 @@ mod tests {
     fn concurrent_starts_never_offer_the_same_record() {
         let folder = tempfile::tempdir().unwrap();
         for n in 0..8 {
-            Running::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
+            RecoveryRecord::begin(folder.path()).unwrap().keep(Some(&n.to_string())).unwrap();
         }
-        let offered: Vec<Crashed> = std::thread::scope(|scope| {
+        let offered: Vec<CrashedRecord> = std::thread::scope(|scope| {
             let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| take_all(folder.path()))).collect();
             starts.into_iter().flat_map(|start| start.join().unwrap()).collect()
         });

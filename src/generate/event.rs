@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::course::Happening;
 use super::random::Random;
 use super::setting::{character_id, event_id, given, place_id, place_name, source_id, thread_id};
-use super::when::{Statement, When};
+use super::when::{TimeStatement, When};
 use super::words::{BESIDE, GIVEN, LED, NOTES, TAGS, THINGS, TO_PEOPLE, TO_THINGS};
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ struct Cite {
 }
 
 /// Puts an event into words.
-pub(super) fn write(happening: &Happening, mut said: Statement, sources: u32, random: &mut Random) -> Event {
+pub(super) fn write(happening: &Happening, mut said: TimeStatement, sources: u32, random: &mut Random) -> Event {
     let number = happening.known.event;
     let [who, other] = [0, 1].map(|nth| happening.cast.get(nth).map(|&index| given(index)));
     let who = who.unwrap_or_else(|| random.word(GIVEN));

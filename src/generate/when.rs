@@ -29,7 +29,7 @@ pub(super) type When = BTreeMap<&'static str, WhenValue>;
 
 /// What the story says of an event's time.
 #[derive(Default)]
-pub(super) struct Statement {
+pub(super) struct TimeStatement {
     pub(super) when: When,
     /// Possible causes: none of them certainly starts after it.
     pub(super) causes: Vec<u32>,
@@ -43,12 +43,12 @@ const QUARTER: i64 = 15 * 60 * 1000;
 const YEAR: i64 = 1187;
 
 /// Says when an event happens.
-pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> Statement {
+pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> TimeStatement {
     if time == Time::Order { in_order(happening, past, random) } else { by_clock(time, happening.known, past, random) }
 }
 
-fn by_clock(time: Time, known: Occurrence, past: &Past, random: &mut Random) -> Statement {
-    let mut said = Statement::default();
+fn by_clock(time: Time, known: Occurrence, past: &Past, random: &mut Random) -> TimeStatement {
+    let mut said = TimeStatement::default();
     let mut tell = |name, value| drop(said.when.insert(name, value));
     match known.end - known.start {
         0 => tell("at", moment(time, known.start)),
@@ -97,9 +97,9 @@ fn duration(quarters: i64) -> String {
     if clock.is_empty() { format!("P{day}") } else { format!("P{day}T{clock}") }
 }
 
-fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> Statement {
+fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> TimeStatement {
     let known = happening.known;
-    let mut said = Statement::default();
+    let mut said = TimeStatement::default();
     if known.start == known.end {
         said.when.insert("lasts", WhenValue::Whole(0));
     }

@@ -15,30 +15,30 @@ use crate::time::{Moment, Span, ticks};
 
 /// The height of a row of phases.
 const ROW: f32 = 25.0;
-/// How far below the row's top its line is, and how thick.
+/// The distance from a row's top to the phase's line, and the thickness of that line.
 const LINE: f32 = 19.0;
 /// See [`LINE`].
 const THICKNESS: f32 = 4.0;
-/// The height of the stretch that ticks and their numbers take.
+/// The height of the ticks and their numbers.
 pub const TICKS: f32 = 18.0;
 
-/// The most rows of phases; where more than so many overlap, titles give way.
+/// The most rows of phases. If more phases than this overlap, they share rows and lose titles.
 const MOST_ROWS: usize = 3;
-/// The most rows that titles alone may ask for, where phases are too short to stand in one.
+/// The most rows if no phases overlap, but their titles would.
 const MOST_TITLE_ROWS: usize = 2;
-/// The least room between a title and the next one in its row.
+/// The least distance between two titles in a row.
 const APART: f32 = 6.0;
 /// The room between a title and the end of the axis.
 const EDGE: f32 = 2.0;
-/// The part of a title that must be there for it to be read, and how many points are enough of a long one.
+/// The share of a title that must be visible for it to be readable, and the points that are enough of a long one.
 const READABLE: f32 = 0.55;
 /// See [`READABLE`].
 const ENOUGH: f32 = 90.0;
 
-/// The most pieces of phases; where the telling breaks them into more, the longest are shown.
+/// The most pieces of phases; if the telling breaks them into more, only the longest are shown.
 const MOST_PIECES: usize = 300;
 
-/// A stretch that a phase takes of the axis; in the telling a phase may have several.
+/// A stretch of the axis that a phase takes; in the telling a phase may have several.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PhasePiece {
     /// The phase.
@@ -49,9 +49,9 @@ pub struct PhasePiece {
     pub row: usize,
 }
 
-/// Every piece of every phase, by where it starts, in rows: as many as overlap anywhere, and one more where titles have
-/// too little room beside each other at `scale`, which shows all of the story. O(events log events), and the events in
-/// each phase.
+/// Every piece of every phase, by start, in rows: as many rows as pieces overlap anywhere, and one more if titles have too
+/// little room beside each other at `scale`, which shows the whole story. O(events log events), plus the events in each
+/// phase.
 pub fn pieces(story: &Story, order: Order, scale: Scale, title_width: &dyn Fn(&str) -> f32) -> Vec<PhasePiece> {
     let all = order.all_stretches(story).into_iter();
     let mut pieces: Vec<PhasePiece> = all.map(|(phase, span)| PhasePiece { phase, span, row: 0 }).collect();
@@ -86,15 +86,15 @@ pub fn pieces(story: &Story, order: Order, scale: Scale, title_width: &dyn Fn(&s
     pieces
 }
 
-/// The part of a row that is taken already.
+/// The part of a row that is already taken.
 struct PhaseRow {
-    /// Where the last of its phases ends.
+    /// The end of its last phase.
     end: Moment,
-    /// Where the next title may start without cutting the last one short.
+    /// The least x at which another title leaves the last one whole.
     title_to: f32,
 }
 
-/// The height of the axis: with as many rows for phases as overlap anywhere, up to three.
+/// The height of the axis with the rows of these phases.
 pub fn height(pieces: &[PhasePiece]) -> f32 {
     let rows = pieces.iter().map(|piece| piece.row + 1).max().unwrap_or(0);
     (6.0 + rows as f32 * ROW + TICKS).max(40.0)
@@ -102,18 +102,18 @@ pub fn height(pieces: &[PhasePiece]) -> f32 {
 
 /// The visible phases below `top`.
 ///
-/// A title may run on past its line as far as the next one in its row starts. Of phases that are too short for even the
-/// beginning of a title, the longest keep theirs, which then run on over those that have none.
+/// A title may extend beyond its phase, up to the next phase in the row. If phases are too short for even the beginning
+/// of their titles, the longest of them get titles that extend over neighbours without one.
 pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metrics: &dyn Metrics) -> Vec<PhaseMark> {
     let x_of =
         |piece: &PhasePiece| Rangef::new(scale.x_from_time(piece.span.start()), scale.x_from_time(piece.span.end()));
     let visible = |piece: &PhasePiece| {
         let visible = x_of(piece).intersection(scale.x);
-        // A hair's breadth between neighbours that touch; never nothing to point at.
+        // Phases that touch keep a gap between them, and a short one stays wide enough to be pointed at.
         let x = Rangef::new(visible.min, (visible.max - 2.0).max(visible.min + 3.0));
-        (visible.span() > 0.0).then_some(Shown { piece: *piece, x, title: None })
+        (visible.span() > 0.0).then_some(VisiblePhase { piece: *piece, x, title: None })
     };
-    let mut shown: Vec<Shown> = pieces.iter().filter_map(visible).collect();
+    let mut shown: Vec<VisiblePhase> = pieces.iter().filter_map(visible).collect();
     let starved: Vec<usize> =
         (0..shown.len()).filter(|&at| !place_title(story, &mut shown, at, false, scale, metrics)).collect();
     let mut by_length = starved.clone();
@@ -121,7 +121,7 @@ pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metr
     for at in by_length {
         place_title(story, &mut shown, at, true, scale, metrics);
     }
-    let mark = |(at, phase): (usize, &Shown)| {
+    let mark = |(at, phase): (usize, &VisiblePhase)| {
         let y = top + phase.piece.row as f32 * ROW;
         let line = Rect::from_x_y_ranges(phase.x, Rangef::new(y + LINE, y + LINE + THICKNESS));
         let label = phase.title.as_ref().map(|title| Label {
@@ -132,9 +132,9 @@ pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metr
             text: title.text.clone(),
             role: TextRole::Phase,
         });
-        let is_same_row = |other: &&Shown| other.piece.row == phase.piece.row;
+        let is_same_row = |other: &&VisiblePhase| other.piece.row == phase.piece.row;
         let is_covered = shown[..at].iter().filter(is_same_row).any(|before| before.end() > phase.x.min);
-        // Below the title of another one only the line is its own.
+        // Below the title of another phase, only the line can be pointed at.
         let upper = if is_covered { y + LINE - 3.0 } else { y };
         let start = phase.title.as_ref().map_or(phase.x.min, |title| title.x.min.min(phase.x.min));
         let rect = Rect::from_x_y_ranges(Rangef::new(start, phase.end()), Rangef::new(upper, y + ROW));
@@ -144,32 +144,39 @@ pub fn phases(story: &Story, pieces: &[PhasePiece], scale: Scale, top: f32, metr
 }
 
 /// A phase of which something is visible.
-struct Shown {
+struct VisiblePhase {
     piece: PhasePiece,
-    /// Where its line is.
+    /// The x of its line.
     x: Rangef,
-    title: Option<Title>,
+    title: Option<PlacedTitle>,
 }
 
-impl Shown {
-    /// Where its line and its title end.
+impl VisiblePhase {
+    /// The end of its line and its title.
     fn end(&self) -> f32 {
         self.title.as_ref().map_or(self.x.max, |title| title.x.max.max(self.x.max))
     }
 }
 
-/// A phase's title where it stands.
-struct Title {
+/// The part of a phase's title that is shown, and its place.
+struct PlacedTitle {
     x: Rangef,
     text: String,
     elided: bool,
 }
 
-/// Gives a phase as much of its title as there is room for, if that can be read; whether it has one now. `over` lets it
-/// run on over phases that have none.
-fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale: Scale, metrics: &dyn Metrics) -> bool {
-    let Shown { piece, x, .. } = shown[at];
-    let in_row = |other: &&Shown| other.piece.row == piece.row;
+/// Gives a phase as much of its title as there is room for, if that is readable; `true` if it got any. With `over`, the
+/// title may extend over phases that have none.
+fn place_title(
+    story: &Story,
+    shown: &mut [VisiblePhase],
+    at: usize,
+    over: bool,
+    scale: Scale,
+    metrics: &dyn Metrics,
+) -> bool {
+    let VisiblePhase { piece, x, .. } = shown[at];
+    let in_row = |other: &&VisiblePhase| other.piece.row == piece.row;
     let before = shown[..at].iter().filter(in_row).filter_map(|other| other.title.as_ref());
     let free_from = before.map(|title| title.x.max + APART).fold(scale.x.min, f32::max);
     let next = shown[at + 1..].iter().filter(in_row).find(|other| !over || other.title.is_some());
@@ -180,7 +187,7 @@ fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale:
     let width = metrics.width(title, TextRole::Phase);
     let mut start = x.min;
     if next.is_none() && x.span() >= width / 3.0 {
-        // At the end of the axis a title may begin before its phase does, as long as it stands over it.
+        // At the end of the axis a title may begin before its phase, as long as it overlaps the phase.
         start = start.min(free_to - width).max(free_from.min(x.min));
     }
     let room = free_to - start;
@@ -190,11 +197,11 @@ fn place_title(story: &Story, shown: &mut [Shown], at: usize, over: bool, scale:
     }
     let shortened = shorten(title, width, room, TextRole::Phase, metrics);
     let Some((text, width)) = shortened.filter(|(_, width)| *width >= readable) else { return false };
-    shown[at].title = Some(Title { x: Rangef::new(start, start + width), elided: text != *title, text });
+    shown[at].title = Some(PlacedTitle { x: Rangef::new(start, start + width), elided: text != *title, text });
     true
 }
 
-/// The visible ticks, with numbers where the story has a clock, in the stretch above `bottom`.
+/// The visible ticks above `bottom`, with numbers if the story has a clock.
 pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &dyn Metrics) -> Vec<TickMark> {
     let mut free_from = scale.x.min;
     let ticks = match (order, &story.time) {
@@ -205,7 +212,7 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
     ticks
         .into_iter()
         .map(|mut tick| {
-            // In the telling the place of an event is what there is to count.
+            // In the telling, ticks count events, from 1.
             let told = (tick.at.round() as i64).saturating_add(1);
             if order == Order::Telling
                 && tick.major
@@ -229,14 +236,14 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
 
 #[cfg(test)]
 mod tests {
-    use super::super::Fixed;
+    use super::super::FixedWidth;
     use super::{PhasePiece, Scale, height, phases, pieces};
     use crate::story::Story;
     use crate::story::compile::compile;
     use crate::story::order::Order;
     use crate::time::window::Window;
 
-    /// A story of phases beside each other, each as long as it says.
+    /// A story of consecutive phases of these lengths.
     fn story(phases: &[(&str, i64)]) -> Story {
         let (mut events, mut named, mut from) = (Vec::new(), Vec::new(), 0);
         for (at, (title, length)) in phases.iter().enumerate() {
@@ -256,13 +263,13 @@ mod tests {
         let scale = |window| Scale { window, x: egui::Rangef::new(0.0, width) };
         let pieces = pieces(story, Order::Happening, scale(all), &|title| title.chars().count() as f32 * 6.0);
         let rows = |piece: &PhasePiece| piece.row;
-        let marks = phases(story, &pieces, scale(window.unwrap_or(all)), 0.0, &Fixed(6.0));
+        let marks = phases(story, &pieces, scale(window.unwrap_or(all)), 0.0, &FixedWidth(6.0));
         let labels: Vec<_> = marks.iter().filter_map(|mark| mark.label.as_ref()).collect();
         for (at, label) in labels.iter().enumerate() {
             let other = labels[at + 1..].iter().find(|other| other.rect().intersects(label.rect()));
             assert!(other.is_none() && label.at.x + label.width <= width, "{label:?} {other:?}");
         }
-        // Each can be pointed at where its line is.
+        // Each phase can be pointed at on its line.
         for (at, mark) in marks.iter().enumerate() {
             let hit = marks.iter().rposition(|other| other.rect.contains(mark.line.center()));
             assert_eq!(hit, Some(at), "{width}");
@@ -284,7 +291,7 @@ mod tests {
         let three = [("Departure", 10), ("War", 10), ("Peace", 10)];
         check(&three, 300.0, &[(0, "Departure"), (0, "War"), (0, "Peace")]);
         check(&three, 150.0, &[(0, "Departure"), (1, "War"), (0, "Peace")]);
-        // One that would be cut off at the end begins before its line does.
+        // A title that would be cut off at the end begins before its line.
         check(&[("War", 20), ("After the war", 10)], 150.0, &[(0, "War"), (0, "After the war")]);
     }
 
@@ -296,7 +303,7 @@ mod tests {
         let narrow = shown(&story, 300.0, None);
         let named: Vec<&str> = narrow.iter().map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
         assert!(named.len() >= 6 && named.iter().all(|text| !text.ends_with('…')), "{named:?}");
-        // Zoomed in there is room for each.
+        // Zoomed in, there is room for all.
         let all = Window::fit(Order::Happening.extent(&story));
         let close = shown(&story, 300.0, Some(Window::new(all.start(), all.length() / 8.0)));
         assert!(close.iter().all(|(_, text)| text.starts_with("Chapter")), "{close:?}");

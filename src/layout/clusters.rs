@@ -31,7 +31,7 @@ pub struct Cluster {
     pub last: usize,
     /// From the start of the first to the farthest end, or to the next cluster.
     pub x: Rangef,
-    /// Whether its end is that of an event that started before it.
+    /// Whether its end is the end of an event that started before it.
     pub carried: bool,
 }
 
@@ -42,17 +42,17 @@ impl Cluster {
     }
 }
 
-/// The room that marks take beyond their spans, in points.
+/// The extent of marks beyond their spans, in points.
 #[derive(Clone, Copy, Debug)]
 pub struct MarkExtent {
-    /// How far a moment reaches to the left.
+    /// The extent of a moment to the left of its time.
     pub before: f32,
-    /// How far it reaches to the right.
+    /// The extent of a moment to the right.
     pub after: f32,
     /// The least width of a bar.
     pub least: f32,
-    /// How much earlier a bar ends, so that bars that meet do not merge.
-    pub hair: f32,
+    /// The gap left at the end of each bar, so that bars that touch do not merge.
+    pub gap: f32,
 }
 
 impl MarkExtent {
@@ -62,7 +62,7 @@ impl MarkExtent {
         if span.is_moment() {
             return Rangef::new(start - self.before, start + self.after);
         }
-        let end = scale.x_from_time(span.end()) - self.hair;
+        let end = scale.x_from_time(span.end()) - self.gap;
         Rangef::new(start, end.max(start + self.least))
     }
 
@@ -79,15 +79,15 @@ const BLOCK: usize = 16;
 #[derive(Clone, Debug, Default)]
 pub struct SortedSpans {
     /// Start and farthest end are stored together because they are read together: memory is what a frame waits for.
-    stops: Vec<Stop>,
+    events: Vec<StartAndEnd>,
     /// Level by level, the widest step between neighbouring starts in each block; a block of the lowest level has
     /// [`BLOCK`] starts.
     widest: Vec<Vec<i64>>,
 }
 
-/// One event.
+/// An event's start, and the farthest end so far.
 #[derive(Clone, Copy, Debug)]
-struct Stop {
+struct StartAndEnd {
     start: i64,
     /// The farthest end of this event and all before it.
     farthest: i64,
@@ -97,12 +97,12 @@ impl SortedSpans {
     /// From spans sorted by their starts. O(spans).
     pub fn new(spans: impl Iterator<Item = Span>) -> Self {
         let mut farthest = i64::MIN;
-        let stop = |span: Span| {
+        let event = |span: Span| {
             farthest = farthest.max(span.end().0);
-            Stop { start: span.start().0, farthest }
+            StartAndEnd { start: span.start().0, farthest }
         };
-        let mut sorted = Self { stops: spans.map(stop).collect(), widest: Vec::new() };
-        let count = sorted.stops.len();
+        let mut sorted = Self { events: spans.map(event).collect(), widest: Vec::new() };
+        let count = sorted.events.len();
         let widest_of = |from: usize| (from..(from + BLOCK).min(count)).map(|at| sorted.step(at)).max().unwrap_or(0);
         let mut level: Vec<i64> = (0..count).step_by(BLOCK).map(widest_of).collect();
         let mut below = count;
@@ -116,42 +116,41 @@ impl SortedSpans {
 
     /// The number of events.
     pub fn len(&self) -> usize {
-        self.stops.len()
+        self.events.len()
     }
 
     /// Whether there are no events.
     pub fn is_empty(&self) -> bool {
-        self.stops.is_empty()
+        self.events.is_empty()
     }
 
-    /// The stretch that the events `first..=last` take; from the first start to the last if an earlier event goes on
-    /// behind them.
+    /// The span of the events `first..=last`; only up to the last start if an earlier event ends after all of them.
     pub fn hull(&self, first: usize, last: usize) -> Span {
-        let before = first.checked_sub(1).map_or(i64::MIN, |before| self.stops[before].farthest);
-        let Stop { start, farthest } = self.stops[last];
+        let before = first.checked_sub(1).map_or(i64::MIN, |before| self.events[before].farthest);
+        let StartAndEnd { start, farthest } = self.events[last];
         let end = if farthest > before { farthest } else { start };
         let at = |ticks| Span::at(crate::time::Moment(ticks));
-        at(self.stops[first].start).hull(at(end))
+        at(self.events[first].start).hull(at(end))
     }
 
-    /// The events in `view`, with one more on either side. If there are more than `most`, only those that start at least a
-    /// `most`th of the view apart. O(most log events).
+    /// The events in `view`, with one more on either side. If there are more than `most`, only some of them, whose starts
+    /// are at least a `most`th of the view apart. O(most log events).
     pub fn within(&self, scale: Scale, view: Rangef, most: usize) -> Vec<usize> {
         let (left, right) = (scale.ticks_from_x(view.min), scale.ticks_from_x(view.max));
-        let from = self.stops.partition_point(|stop| (stop.farthest as f64) < left).saturating_sub(1);
-        let to = (self.stops.partition_point(|stop| stop.start as f64 <= right) + 1).min(self.len());
+        let from = self.events.partition_point(|event| (event.farthest as f64) < left).saturating_sub(1);
+        let to = (self.events.partition_point(|event| event.start as f64 <= right) + 1).min(self.len());
         let count = to.saturating_sub(from);
         if count <= most {
             return (from..from + count).collect();
         }
         let apart = f64::from(view.span()) / most as f64 * scale.ticks_per_point();
-        // The events before and after the view are the ends of routes that are visible.
+        // The events before and after the view are needed: routes to them are visible.
         let mut kept = vec![from];
-        let mut at = self.stops.partition_point(|stop| (stop.start as f64) < left).saturating_sub(1).max(from + 1);
+        let mut at = self.events.partition_point(|event| (event.start as f64) < left).saturating_sub(1).max(from + 1);
         while at < to {
             kept.push(at);
-            let far = self.stops[at].start as f64 + apart;
-            at += 1 + self.stops[at + 1..to].partition_point(|stop| (stop.start as f64) < far);
+            let far = self.events[at].start as f64 + apart;
+            at += 1 + self.events[at + 1..to].partition_point(|event| (event.start as f64) < far);
         }
         kept
     }
@@ -164,9 +163,9 @@ impl SortedSpans {
     pub fn clusters(&self, scale: Scale, view: Rangef, extent: MarkExtent) -> Vec<Cluster> {
         let mut laid = ScaledSpans { spans: self, scale, extent, wide: 0, length: 0 };
         let ticks = |x: f32| scale.ticks_from_x(x);
-        let begin = self.stops.partition_point(|stop| (stop.start as f64) < ticks(view.min - extent.before));
+        let begin = self.events.partition_point(|event| (event.start as f64) < ticks(view.min - extent.before));
         let end =
-            begin + self.stops[begin..].partition_point(|stop| stop.start as f64 <= ticks(view.max + extent.before));
+            begin + self.events[begin..].partition_point(|event| event.start as f64 <= ticks(view.max + extent.before));
         let mut clusters: Vec<Cluster> =
             laid.before(begin).filter(|cluster| cluster.x.max >= view.min).into_iter().collect();
         let mut reached = if begin > 0 { laid.reach(begin - 1) } else { f32::NEG_INFINITY };
@@ -174,7 +173,8 @@ impl SortedSpans {
         while first < end && laid.left(first) <= view.max {
             let min = laid.left(first);
             let next = laid.end_of_cluster(first, end);
-            let carried = first > 0 && min < reached && self.stops[next - 1].farthest == self.stops[first - 1].farthest;
+            let carried =
+                first > 0 && min < reached && self.events[next - 1].farthest == self.events[first - 1].farthest;
             if let Some(last) = clusters.last_mut().filter(|last| min < last.x.max) {
                 last.x.max = (min - 1.0).max(last.x.min);
             }
@@ -206,7 +206,7 @@ impl SortedSpans {
 
     /// The ticks from the start before to this one.
     fn step(&self, at: usize) -> i64 {
-        at.checked_sub(1).map_or(i64::MAX, |before| self.stops[at].start.saturating_sub(self.stops[before].start))
+        at.checked_sub(1).map_or(i64::MAX, |before| self.events[at].start.saturating_sub(self.events[before].start))
     }
 }
 
@@ -215,7 +215,7 @@ struct ScaledSpans<'a> {
     spans: &'a SortedSpans,
     scale: Scale,
     extent: MarkExtent,
-    /// The next start that is far enough from the one before it for its mark to be apart; found once for many clusters.
+    /// The next start far enough from the one before it that its mark does not overlap; found once for many clusters.
     wide: usize,
     /// The number of events of the last cluster beyond its first.
     length: usize,
@@ -224,22 +224,22 @@ struct ScaledSpans<'a> {
 impl ScaledSpans<'_> {
     /// The event with the farthest end of those before `begin`.
     fn before(&self, begin: usize) -> Option<Cluster> {
-        let stops = &self.spans.stops[..begin];
-        let farthest = stops.last()?.farthest;
-        let longest = stops.partition_point(|stop| stop.farthest < farthest);
+        let events = &self.spans.events[..begin];
+        let farthest = events.last()?.farthest;
+        let longest = events.partition_point(|event| event.farthest < farthest);
         let x = Rangef::new(self.left(longest), self.reach(begin - 1));
         Some(Cluster { first: longest, last: longest, x, carried: false })
     }
 
-    /// The first event after `first` that is not in its cluster: apart from all before it, or too far from its start.
+    /// The first event after `first` that is not in its cluster: it overlaps none before it, or starts too far away.
     fn end_of_cluster(&mut self, first: usize, end: usize) -> usize {
         if first + 1 >= end || self.is_apart(first + 1) {
             return first + 1;
         }
-        let stops = &self.spans.stops[..end];
+        let events = &self.spans.events[..end];
         let far = self.scale.ticks_from_x(self.left(first) + RUN);
         // Neighbouring clusters have about equally many events.
-        let split = galloping(stops, first + 1, first + 1 + self.length, |stop| stop.start as f64 <= far);
+        let split = galloping(events, first + 1, first + 1 + self.length, |event| event.start as f64 <= far);
         self.length = split - first - 1;
         let least = (self.extent.narrowest() * self.scale.ticks_per_point()).floor() as i64;
         while self.wide < split {
@@ -252,29 +252,29 @@ impl ScaledSpans<'_> {
         split
     }
 
-    /// Whether the mark at `at` is apart from all before it.
+    /// Whether the mark at `at` overlaps none before it.
     fn is_apart(&self, at: usize) -> bool {
         at == 0 || self.left(at) >= self.reach(at - 1)
     }
 
-    /// Whether an event is a moment and no earlier event goes on behind it.
+    /// Whether an event is a moment and every earlier event has ended.
     fn is_moment(&self, at: usize) -> bool {
-        self.spans.stops[at].farthest == self.spans.stops[at].start
+        self.spans.events[at].farthest == self.spans.events[at].start
     }
 
     /// The left end of a mark, in points.
     fn left(&self, at: usize) -> f32 {
-        let x = self.scale.x_from_ticks(self.spans.stops[at].start as f64);
+        let x = self.scale.x_from_ticks(self.spans.events[at].start as f64);
         if self.is_moment(at) { x - self.extent.before } else { x }
     }
 
     /// The farthest right end of the marks up to this one, in points.
     fn reach(&self, at: usize) -> f32 {
-        let start = self.scale.x_from_ticks(self.spans.stops[at].start as f64);
+        let start = self.scale.x_from_ticks(self.spans.events[at].start as f64);
         if self.is_moment(at) {
             return start + self.extent.after;
         }
-        let end = self.scale.x_from_ticks(self.spans.stops[at].farthest as f64) - self.extent.hair;
+        let end = self.scale.x_from_ticks(self.spans.events[at].farthest as f64) - self.extent.gap;
         end.max(start + self.extent.least)
     }
 }

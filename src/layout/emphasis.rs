@@ -78,8 +78,7 @@ impl EmphasisMap {
     }
 }
 
-/// The emphasis of single events: by the selection, else by the search. Events that the filter excludes are dimmed in any
-/// case.
+/// The emphasis of single events: by the selection, else by the search. Events that the filter excludes are always dimmed.
 #[derive(Clone, Copy)]
 pub struct EmphasisRule<'a> {
     focus: &'a Focus,

@@ -1,5 +1,5 @@
-//! What a selection highlights: the causal chain of an event, the chain between two events, the events of a thread, a
-//! character or a place, and the paths of characters.
+//! The highlighting for a selection: the causal chain of an event, the chain between two events, the events of a thread, a
+//! character or a place, and the paths of characters. Knows no positions on the screen.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,17 @@ use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
 use crate::time::Moment;
 
-/// The most links drawn at a time; more of them are a tangle.
+/// The most links drawn at once; more would be a tangle.
 const MOST_LINKS: usize = 300;
 
-/// What a focus depends on besides the story and its lanes.
+/// The part of the state that a focus depends on, besides the lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FocusKey {
     /// The selection.
     pub selection: Selection,
     /// The event that the selected one is compared with.
     pub anchor: Option<EventId>,
-    /// How far a chain is highlighted, in links; `None` is all of it.
+    /// The depth to which a chain is highlighted, in links; `None` is all of it.
     pub depth: Option<u32>,
     /// The characters whose paths are drawn.
     pub paths: Vec<CharacterId>,
@@ -53,21 +53,21 @@ pub struct Focus {
     lanes: Vec<Emphasis>,
     count: usize,
     links: Vec<(EventId, EventId)>,
-    trips: Vec<Trip>,
+    paths: Vec<CharacterPath>,
 }
 
 /// The events on a character's path, in the order of the axis.
 #[derive(Clone, Debug)]
-pub struct Trip {
+pub struct CharacterPath {
     /// The character.
     pub who: CharacterId,
-    /// The events, each with whether the character is absent for a long time before it.
+    /// The events, each with whether the character is absent for long before it.
     pub stops: Vec<(EventId, bool)>,
     /// Their spans on the axis.
     pub spans: SortedSpans,
 }
 
-/// The share of the axis beyond which a character who is in no event counts as absent.
+/// The share of the axis that a character must be in no event for, to count as absent.
 const ABSENCE: f64 = 1.0 / 12.0;
 
 impl Focus {
@@ -87,8 +87,8 @@ impl Focus {
             Selection::Nothing | Selection::Character(_) => Emphasis::Highlighted,
             _ => Emphasis::Plain,
         };
-        focus.trips = trips(story, key);
-        for &(id, _) in focus.trips.iter().flat_map(|trip| &trip.stops) {
+        focus.paths = character_paths(story, key);
+        for &(id, _) in focus.paths.iter().flat_map(|path| &path.stops) {
             let emphasis = &mut focus.events[id.index()];
             *emphasis = (*emphasis).max(of_path);
         }
@@ -134,8 +134,8 @@ impl Focus {
     }
 
     /// The paths to draw, in the order in which they were chosen.
-    pub fn trips(&self) -> &[Trip] {
-        &self.trips
+    pub fn paths(&self) -> &[CharacterPath] {
+        &self.paths
     }
 
     /// The emphasis of a link: those of the selected event itself are stronger than those farther along its chain.
@@ -196,13 +196,13 @@ impl Focus {
     }
 }
 
-fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
+fn character_paths(story: &Story, key: &FocusKey) -> Vec<CharacterPath> {
     if key.paths.is_empty() {
         return Vec::new();
     }
     let absence = key.order.extent(story).length() as f64 * ABSENCE;
     let people = People::new(story, key.order, &key.paths).people;
-    let trip = |person: Person| {
+    let path = |person: Person| {
         let mut last: Option<Moment> = None;
         let stop = |event: EventId| {
             let span = key.order.span(story, event);
@@ -211,7 +211,7 @@ fn trips(story: &Story, key: &FocusKey) -> Vec<Trip> {
             (event, gap > absence)
         };
         let spans = SortedSpans::new(person.events.iter().map(|&id| key.order.span(story, id)));
-        Trip { who: person.who, stops: person.events.into_iter().map(stop).collect(), spans }
+        CharacterPath { who: person.who, stops: person.events.into_iter().map(stop).collect(), spans }
     };
-    people.into_iter().map(trip).collect()
+    people.into_iter().map(path).collect()
 }

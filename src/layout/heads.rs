@@ -1,5 +1,5 @@
-//! The heads of lanes, and the corner: titles that stay in sight, brackets around groups, and what the axis counts. In a
-//! column beside the lanes, or on a narrow screen in a line above each. Knows no event.
+//! The heads of lanes, with titles that stay in sight and brackets around groups, and the captions of the axis. Heads are
+//! in a column beside the lanes, or on a narrow screen in a line above each. Knows no event.
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
@@ -22,10 +22,10 @@ const LINE: f32 = 16.0;
 /// The size of the button that folds a lane.
 const FOLD_BUTTON: f32 = 14.0;
 
-/// How far apart brackets beside each other are.
+/// The distance from one bracket to the next beside it.
 const BRACKET_PITCH: f32 = 4.0;
 
-/// How far from the edges the texts of a title line are.
+/// The distance of a title line's texts from its edges.
 const MARGIN: f32 = 12.0;
 /// The room between the texts of a title line.
 const BETWEEN: f32 = 8.0;
@@ -61,11 +61,11 @@ fn caption_words(story: &Story, state: &State, order: Order) -> [String; 2] {
         TimeKind::Order => ("Order of happening", "no clock: steps, not hours".to_owned()),
         TimeKind::Number { unit, .. } if unit.is_empty() => ("Order of happening", String::new()),
         TimeKind::Number { .. } => {
-            // Two of them are told in the plural.
+            // The words for two units have the plural.
             let two = length_words(&story.time, 2 * TICKS_PER_UNIT);
             ("Order of happening", format!("in {}", two.trim_start_matches("2 ")))
         }
-        // Ticks closer than days say nothing of the day.
+        // Ticks closer than days do not show the day, so the caption does.
         TimeKind::Date if window.length() < 4.0 * DAY as f64 => {
             let middle = Civil::from_moment(Moment((window.start() + window.length() / 2.0) as i64));
             let day = Civil::midnight(middle.year, middle.month, middle.day).moment();
@@ -85,12 +85,12 @@ struct Head {
     is_stuck: bool,
     labels: Vec<Option<Label>>,
     fold: Rect,
-    /// The bracket that the head shows by a name.
+    /// The bracket that the head shows as a name.
     bracket: Option<Bracket>,
 }
 
 impl Composer<'_> {
-    /// A lane's band and head, and the bracket that the head shows by a name.
+    /// A lane's mark with its head, and the bracket that the head shows as a name.
     pub(super) fn lane(&self, at: usize, lane: &LanePlan, heads: Rect) -> (LaneMark, Option<Bracket>) {
         let (top, bottom) = (self.top + self.heights.tops[at], self.top + self.heights.tops[at + 1]);
         let rect = Rect::from_min_max(pos2(heads.min.x, top), pos2(self.body.max.x, bottom));
@@ -129,7 +129,7 @@ impl Composer<'_> {
     /// | marks of the lane                                     |
     /// ```
     fn head_above(&self, at: usize, lane: &LanePlan, rect: Rect, heads: Rect) -> Head {
-        // In sight as long as any part of its lane is.
+        // The title stays in sight as long as any part of its lane is.
         let top = rect.min.y.max(heads.min.y).min(rect.max.y - TITLE_LINE);
         let line = Rect::from_x_y_ranges(heads.x_range(), Rangef::new(top, top + TITLE_LINE));
         let y = line.center().y;
@@ -151,7 +151,7 @@ impl Composer<'_> {
         let end = |label: Option<&Label>| label.map_or(line.min.x, |label| label.at.x + label.width) + BETWEEN;
         let count = whole(&Self::count_words(lane), end(title.as_ref()));
         let after = end(count.as_ref().or(title.as_ref()));
-        // Of neighbours that lie in one group, the first that is seen names it.
+        // The first visible one of neighbouring lanes in a group names the group.
         let outer = lane.ancestors.last().copied();
         let run = self.plan.brackets.iter().find(|run| Some(run.key) == outer && (run.first..=run.last).contains(&at));
         let is_first = run.is_none_or(|run| at == run.first.max(self.visible_lanes().start));
@@ -193,14 +193,14 @@ impl Composer<'_> {
         let title_end = heads.max.x - 8.0;
         let wrapped = |end: f32| labels::wrap(title, end - left, TextRole::LaneTitle, self.metrics);
         let one_line = wrapped(title_end);
-        // Of several lines, one may stand beside the button.
+        // If there are several lines, one may be beside the button.
         let (lines, title_end) =
             if one_line.len() > 1 { (wrapped(small_end), small_end) } else { (one_line, title_end) };
         let title_height = lines.len() as f32 * LINE;
         let labels = if lane.folded {
             vec![line(title, TextRole::LaneTitle, middle, small_end)]
         } else if lines.len() > 1 && title_height + 8.0 <= rect.height() {
-            // A narrow head tells the whole title in several lines, and the small print where that leaves room.
+            // A narrow head shows the whole title in several lines, and the small print if there is room left.
             let with_small = title_height + LINE + 10.0 <= rect.height();
             let first = middle - (title_height + if with_small { LINE } else { 0.0 } - LINE) / 2.0;
             let y = |nth: usize| first + nth as f32 * LINE;
@@ -216,8 +216,7 @@ impl Composer<'_> {
         Head { rect: visible, is_stuck: false, labels, fold, bracket: None }
     }
 
-    /// The brackets of neighbouring lanes that lie in one group or place, in the column of heads, those of what lies
-    /// farther out farther to the right.
+    /// The brackets around neighbouring lanes of a group or place, in the column of heads; outer ones farther right.
     pub(super) fn brackets(&self, heads: Rect) -> Vec<Bracket> {
         if self.plan.titles == Titles::Above {
             return Vec::new();

@@ -19,7 +19,7 @@ const APART: f32 = 6.0;
 pub struct LabelRequest<'a> {
     /// The mark.
     pub mark: Rangef,
-    /// Its title; empty for none.
+    /// The event's title; empty for none.
     pub text: Cow<'a, str>,
     /// The title's width.
     pub width: f32,
@@ -27,7 +27,7 @@ pub struct LabelRequest<'a> {
     pub side: Side,
 }
 
-/// Labels for one row, whose marks are sorted by their start, in the part of it that is visible.
+/// The labels for one row in the visible range `view`. `requests` are sorted by the starts of their marks.
 pub fn place(requests: &[LabelRequest<'_>], y: f32, view: Rangef, metrics: &dyn Metrics) -> Vec<Option<Label>> {
     let mut taken_to = view.min;
     let mut labels = Vec::with_capacity(requests.len());
@@ -70,7 +70,7 @@ fn place_one(
         elided: false,
         crossed: false,
     };
-    // The title of a bar that is partly out of sight stays in sight.
+    // The title of a bar that is partly out of sight is placed in the visible part.
     let inside = visible.span() - 2.0 * INSIDE_PAD;
     let right = Rangef::new(request.mark.max + LABEL_GAP, free_to);
     let left = Rangef::new(taken_to, request.mark.min - LABEL_GAP);
@@ -101,7 +101,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let shortened = |count: usize| format!("{}…", text[..cuts[count]].trim_end());
     let fitting = |count: usize| metrics.width(&shortened(count), role) <= room;
-    // Measuring is what costs, and letters are about equally wide: so start from a guess.
+    // Measuring is slow and letters are about equally wide, so the search starts from a guess.
     let (mut low, mut high) = (0, cuts.len());
     let mut guess = (cuts.len() as f32 * room / width) as usize;
     let mut stride = 1;
@@ -114,7 +114,7 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
         }
         stride *= 2;
     }
-    // One letter and an ellipsis say nothing.
+    // A single letter and an ellipsis would say nothing.
     (low >= 2).then(|| {
         let text = shortened(low);
         let width = metrics.width(&text, role);
@@ -126,7 +126,8 @@ pub fn elide(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Op
 /// frames and need no new text layout.
 const LETTERS: usize = 3;
 
-/// About the longest beginning of a title of this `width` that fits into `room` with an ellipsis, and its width.
+/// About the longest beginning of a title of this `width` that fits into `room` with an ellipsis, and its width. Unlike
+/// [`elide`], it changes only by [`LETTERS`] at a time.
 pub(super) fn shorten(
     title: &str,
     width: f32,
@@ -142,7 +143,7 @@ pub(super) fn shorten(
     let mut count = ((cuts.len() as f32 * room / width.max(1.0)) as usize).saturating_sub(1) / LETTERS * LETTERS;
     while count > 0 {
         let kept = title[..*cuts.get(count)?].trim_end();
-        // A number and an ellipsis say nothing.
+        // A number and an ellipsis would say nothing.
         if kept.chars().filter(|letter| letter.is_alphanumeric()).count() < LETTERS {
             return None;
         }
@@ -174,11 +175,11 @@ pub fn wrap(text: &str, room: f32, role: TextRole, metrics: &dyn Metrics) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use super::super::Fixed;
+    use super::super::FixedWidth;
     use super::{LabelRequest, Rangef, Side, elide, place, shorten, wrap};
     use crate::layout::scene::TextRole;
 
-    /// Marks with title and side in a view of 0–300, at 6 points a letter → where labels start and what they say.
+    /// Marks with title and side in a view of 0–300, at 6 points a letter → the start and text of each label.
     fn check(marks: &[(f32, f32, &str, Side)], expect: &[Option<(f32, &str)>]) {
         let requests: Vec<LabelRequest<'_>> = marks
             .iter()
@@ -187,7 +188,7 @@ mod tests {
                 LabelRequest { mark: Rangef::new(start, end), text: text.into(), width, side }
             })
             .collect();
-        let labels = place(&requests, 0.0, Rangef::new(0.0, 300.0), &Fixed(6.0));
+        let labels = place(&requests, 0.0, Rangef::new(0.0, 300.0), &FixedWidth(6.0));
         let got: Vec<_> =
             labels.iter().map(|label| label.as_ref().map(|label| (label.at.x, label.text.as_str()))).collect();
         assert_eq!(got, expect, "{marks:?}");
@@ -215,23 +216,24 @@ mod tests {
 
     #[test]
     fn a_title_is_shortened_by_three_letters_at_a_time() {
-        let shortened = |room| shorten("Soldiers turn", 78.0, room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
+        let shortened =
+            |room| shorten("Soldiers turn", 78.0, room, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text);
         assert_eq!(shortened(78.0).as_deref(), Some("Soldiers turn"));
         assert_eq!(shortened(77.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(60.0).as_deref(), Some("Soldiers…"));
         assert_eq!(shortened(53.0).as_deref(), Some("Soldie…"));
         assert_eq!(shortened(30.0).as_deref(), Some("Sol…"));
         assert_eq!(shortened(20.0), None);
-        assert_eq!(shorten("12. The long night", 108.0, 40.0, TextRole::Phase, &Fixed(6.0)), None);
+        assert_eq!(shorten("12. The long night", 108.0, 40.0, TextRole::Phase, &FixedWidth(6.0)), None);
         assert_eq!(
-            shorten("Déjà vu", 400.0, 300.0, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text).as_deref(),
+            shorten("Déjà vu", 400.0, 300.0, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text).as_deref(),
             Some("Déj…")
         );
     }
 
     #[test]
     fn an_elided_text_fits() {
-        let elided = |room| elide("Soldiers turn", room, TextRole::Event, &Fixed(6.0)).map(|(text, _)| text);
+        let elided = |room| elide("Soldiers turn", room, TextRole::Event, &FixedWidth(6.0)).map(|(text, _)| text);
         assert_eq!(elided(78.0).as_deref(), Some("Soldiers turn"));
         assert_eq!(elided(77.0).as_deref(), Some("Soldiers tu…"));
         assert_eq!(elided(60.0).as_deref(), Some("Soldiers…"));
@@ -240,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_wrapped_text_breaks_between_words() {
-        let wrapped = |text, room| wrap(text, room, TextRole::LaneTitle, &Fixed(6.0));
+        let wrapped = |text, room| wrap(text, room, TextRole::LaneTitle, &FixedWidth(6.0));
         assert_eq!(wrapped("Life on the station", 200.0), ["Life on the station"]);
         assert_eq!(wrapped("Life on the station", 66.0), ["Life on the", "station"]);
         assert_eq!(wrapped("Life on the station", 10.0), ["Life", "on", "the", "station"]);

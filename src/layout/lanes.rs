@@ -1,36 +1,38 @@
-//! How high lanes are: as high as their rows need, together filling the height, scrolled where they overflow.
+//! The heights of lanes: as their rows need, together filling the timeline, scrolled if they overflow. Knows no events.
 
 use super::Titles;
 use super::plan::Plan;
 
-/// The least and the greatest height of a row, in points, and the one taken when lanes must be scrolled anyway.
+/// The least height of a row, in points.
 const LEAST_ROW: f32 = 15.5;
+/// The greatest height of a row.
 const GREATEST_ROW: f32 = 26.0;
+/// The height of a row if the lanes must be scrolled anyway.
 const SCROLLED_ROW: f32 = 18.0;
 /// The room above the first and below the last row of a lane together.
 const PADDING: f32 = 11.0;
-/// A lane's head holds a title and a line of small print.
+/// The least height of a lane: its head holds a title and a line of small print.
 pub const LEAST_LANE: f32 = 40.0;
-/// A folded lane's head holds its title.
+/// The height of a folded lane, whose head holds only a title.
 const FOLDED_LANE: f32 = 26.0;
-/// The height of the line that a lane's title stands in above its lane.
+/// The height of a title line above a lane.
 pub const TITLE_LINE: f32 = 26.0;
 /// The height of a folded lane below that line.
 const FOLDED_ROW: f32 = 16.0;
 
-/// Where lanes and rows are, in points from the top of the first lane.
+/// The positions of lanes and rows, in points from the top of the first lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneHeights {
     /// The height of a row.
     pub row: f32,
-    /// The height of the line above the rows of each lane; nothing where titles stand beside them.
+    /// The height of the title line above the rows of each lane; 0 if titles are beside them.
     pub title: f32,
-    /// Where each lane starts; one more than there are lanes, so that the last is where all of them end.
+    /// The top of each lane, and last the bottom of all.
     pub tops: Vec<f32>,
 }
 
 impl LaneHeights {
-    /// Heights for lanes that have `height` points together.
+    /// The heights that fill `height` points, or more if the lanes overflow.
     pub fn new(plan: &Plan, height: f32) -> Self {
         if natural_height(plan, LEAST_ROW) > height {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);
@@ -42,8 +44,8 @@ impl LaneHeights {
             let open = natural_height(plan, GREATEST_ROW) - folded;
             return Self::of_row(plan, GREATEST_ROW, if open > 0.0 { (height - folded) / open } else { 1.0 });
         }
-        // The total grows with the row's height, so halving finds the height that fills; 24 halvings are exact
-        // to a millionth of a point.
+        // The total grows with the row's height, so bisection finds the height that fills; 24 steps are exact to a
+        // millionth of a point.
         let (mut low, mut high) = (LEAST_ROW, GREATEST_ROW);
         for _ in 0..24 {
             let middle = f32::midpoint(low, high);
@@ -56,7 +58,7 @@ impl LaneHeights {
     pub fn middle(&self, plan: &Plan, lane: usize, row: usize) -> f32 {
         let rows = plan.lanes[lane].rows.len() as f32;
         let (top, bottom) = (self.tops[lane] + self.title, self.tops[lane + 1]);
-        // Rows keep together in the middle of a lane that is higher than they need.
+        // In a lane that is higher than its rows need, they are in the middle.
         f32::midpoint(top, bottom) + (row as f32 + 0.5 - rows / 2.0) * self.row
     }
 
@@ -69,11 +71,11 @@ impl LaneHeights {
         let mut tops = vec![0.0];
         let mut top = 0.0;
         for at in 0..plan.lanes.len() {
-            // A folded lane was folded to be small.
+            // Folded lanes are not stretched.
             top += lane_height(plan, at, row) * if plan.lanes[at].folded { 1.0 } else { stretch };
             tops.push(top);
         }
-        // A few lanes in a high window are spread out, their rows only so far as stays one picture.
+        // If few lanes fill a high window, their rows grow only moderately.
         let title = if plan.titles == Titles::Above { TITLE_LINE } else { 0.0 };
         Self { row: (row * stretch.clamp(1.0, 1.25)).min(row * stretch), title, tops }
     }

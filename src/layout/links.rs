@@ -1,5 +1,5 @@
 //! The routes of because-links: from a cause's mark to its effect's, along the free space between rows, around labels and
-//! marks. The [`Obstacles`] are used for paths too.
+//! marks.
 //!
 //! ```text
 //!   ▭ cause  label
@@ -10,13 +10,15 @@
 
 use egui::emath::{Pos2, Rangef, Rect};
 
+use super::obstacles::{Obstacles, RowBand, is_taken};
+
 /// The cost of crossing something, in points of detour.
 const CROSSING: f32 = 90.0;
 /// The cost of a bend, in points of detour.
 const BEND: f32 = 8.0;
 /// The distance between the vertical stretches that are tried.
 const STEP: f32 = 4.0;
-/// How far outside of cause and effect a vertical stretch may be.
+/// How far left or right of cause and effect a vertical stretch may be.
 const DETOUR: f32 = 120.0;
 /// The cost of running beside the route of another cause, and the distance that counts as beside.
 const SHARED: f32 = 30.0;
@@ -27,87 +29,10 @@ const APPROACH: f32 = 9.0;
 /// The radius of corners.
 const RADIUS: f32 = 5.0;
 
-/// One row of a lane and what it contains.
-#[derive(Clone, Debug)]
-pub struct RowBand {
-    /// From the gutter above to the gutter below.
-    pub y: Rangef,
-    /// The marks and labels, sorted by start and mostly disjoint.
-    pub taken: Vec<Rangef>,
-}
-
-/// Everything that links and paths keep clear of.
-#[derive(Clone, Debug, Default)]
-pub struct Obstacles {
-    rows: Vec<RowBand>,
-    /// The marks of each row, if they are known.
-    marks: Option<Vec<Vec<Rangef>>>,
-}
-
-impl Obstacles {
-    /// From rows in any order.
-    pub fn new(mut rows: Vec<RowBand>) -> Self {
-        rows.sort_by(|a, b| a.y.min.total_cmp(&b.y.min));
-        for row in &mut rows {
-            row.taken.sort_by(|a, b| a.min.total_cmp(&b.min));
-        }
-        Self { rows, marks: None }
-    }
-
-    /// Adds which of the obstacles are marks, so that a route that must cross something crosses a label.
-    #[must_use]
-    pub fn with_marks(mut self, marks: impl IntoIterator<Item = Rect>) -> Self {
-        let mut by_row = vec![Vec::new(); self.rows.len()];
-        for mark in marks {
-            let y = mark.center().y;
-            let at = self.rows.partition_point(|row| row.y.max < y);
-            if self.rows.get(at).is_some_and(|row| row.y.contains(y)) {
-                by_row[at].push(mark.x_range());
-            }
-        }
-        self.marks = Some(by_row);
-        self
-    }
-
-    /// The marks of a row; `None` if they are not known.
-    pub fn marks(&self, row: usize) -> Option<&[Rangef]> {
-        self.marks.as_ref()?.get(row).map(Vec::as_slice)
-    }
-
-    /// The rows from top to bottom, each with its obstacles sorted by start.
-    pub fn rows(&self) -> &[RowBand] {
-        &self.rows
-    }
-
-    /// The row that a point is in or nearest to.
-    fn row_at(&self, y: f32) -> Option<&RowBand> {
-        let at = self.rows.partition_point(|row| row.y.max < y);
-        self.rows.get(at).or(self.rows.last())
-    }
-
-    /// The rows that lie between two heights.
-    fn between(&self, from: f32, to: f32) -> std::ops::Range<usize> {
-        let (top, bottom) = (from.min(to) + 1.0, from.max(to) - 1.0);
-        let first = self.rows.partition_point(|row| row.y.max <= top);
-        first..first + self.rows[first..].partition_point(|row| row.y.min < bottom)
-    }
-
-    /// The number of `rows` in which a vertical line at `x` crosses something.
-    fn crossings(&self, x: f32, rows: &std::ops::Range<usize>) -> usize {
-        self.rows[rows.clone()].iter().filter(|row| is_taken(&row.taken, x)).count()
-    }
-}
-
-fn is_taken(taken: &[Rangef], x: f32) -> bool {
-    // Marks of an overfull lane may overlap, so a few before the last candidate are looked at too.
-    let to = taken.partition_point(|range| range.min - 3.0 <= x);
-    taken[to.saturating_sub(4)..to].iter().any(|range| x <= range.max + 3.0)
-}
-
-/// The number of routes from which on vertical stretches are sought on a grid.
+/// With more routes than this, vertical stretches are sought on a grid that is computed once.
 const MANY: usize = 24;
 
-/// For each x of a grid, the running count of rows that are taken there; the count between any two rows is a difference.
+/// For each x of a grid, the running count of rows that are taken there: the count between two rows is a difference.
 #[derive(Clone, Debug)]
 struct Columns {
     from: f32,
@@ -149,9 +74,9 @@ impl Columns {
 pub struct Router {
     obstacles: Obstacles,
     room: Rangef,
-    /// The vertical stretches so far: x, the range of y, and the start of the route.
+    /// The vertical stretches so far: x, range of y, and start of the route.
     used: Vec<(f32, Rangef, Pos2)>,
-    /// The grid, if there are many routes to find.
+    /// The grid, if there are many routes.
     columns: Option<Columns>,
 }
 
@@ -163,7 +88,7 @@ struct Arrival {
 }
 
 impl Router {
-    /// For this number of routes within `room`.
+    /// A router for this number of routes within `room`.
     pub fn new(obstacles: Obstacles, room: Rangef, routes: usize) -> Self {
         let columns = (routes > MANY).then(|| Columns::new(obstacles.rows(), room));
         Self { obstacles, room, used: Vec::new(), columns }
@@ -204,7 +129,7 @@ impl Router {
         self.obstacles.row_at(y).filter(|row| row.y.contains(y)).map_or(Rangef::new(y - 8.0, y + 8.0), |row| row.y)
     }
 
-    /// From the left if there is room for the arrow, else from the gutter above or below.
+    /// The end of a route: from the left if there is room for the arrow, else from the gutter above or below.
     fn arrival(&self, effect: Rect, arrive_y: f32) -> Arrival {
         let tip = Pos2::new(effect.min.x - 1.0, effect.center().y);
         let taken = self.obstacles.row_at(tip.y).map(|row| row.taken.as_slice()).unwrap_or_default();
@@ -217,7 +142,7 @@ impl Router {
         Arrival { before: Pos2::new(x, arrive_y), tip: Pos2::new(x, edge) }
     }
 
-    /// The x of the cheapest vertical stretch.
+    /// The x of the vertical stretch with the least cost.
     fn best_x(&self, start: Pos2, leave_y: f32, arrive_y: f32, end_x: f32) -> f32 {
         let from = (start.x.min(end_x) - DETOUR).max(self.room.min);
         let to = (start.x.max(end_x) + DETOUR).min(self.room.max);
@@ -245,15 +170,6 @@ impl Router {
         };
         best.map_or(end_x, |(_, x)| x)
     }
-}
-
-/// Whether a route runs through a rectangle.
-pub fn crosses(route: &[Pos2], rect: Rect) -> bool {
-    route.windows(2).any(|ends| {
-        let along = Rect::from_two_pos(ends[0], ends[1]);
-        // All long stretches are horizontal or vertical, so they are their own bounds.
-        along.min.x <= rect.max.x && along.max.x >= rect.min.x && along.min.y <= rect.max.y && along.max.y >= rect.min.y
-    })
 }
 
 /// The corners without points on the straight line between their neighbours.
@@ -300,7 +216,8 @@ fn rounded(corners: &[Pos2]) -> Vec<Pos2> {
 mod tests {
     use egui::emath::{Rangef, Rect, pos2};
 
-    use super::{Obstacles, Router, RowBand};
+    use super::Router;
+    use crate::layout::obstacles::{Obstacles, RowBand};
 
     fn mark(x: f32, row: usize) -> Rect {
         let y = row as f32 * 20.0;

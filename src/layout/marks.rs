@@ -9,7 +9,7 @@ use super::clusters::{Cluster, RUN};
 use super::emphasis::EmphasisRule;
 use super::labels::{self, LEAST_ROOM, LabelRequest};
 use super::plan::{LanePlan, Row};
-use super::scene::{Form, Label, Mark, Run, Target, TextRole};
+use super::scene::{HitTarget, Label, Mark, MarkForm, Run, TextRole};
 use super::{Composer, DIAMOND, MARK, mark_extent};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
@@ -48,7 +48,7 @@ impl Composer<'_> {
             let (side, known) = row.label(cluster.first);
             let before = at.checked_sub(1).map_or(view.min, |before| clusters[before].x.max);
             let after = clusters.get(at + 1).map_or(view.max, |after| after.x.min);
-            // Without room, nothing needs to be measured.
+            // Without room, measuring can be skipped.
             let room = (after - cluster.x.max).max(cluster.x.min - before).max(cluster.x.span());
             let text = match run {
                 _ if room < LEAST_ROOM => Cow::from(""),
@@ -62,7 +62,7 @@ impl Composer<'_> {
                 _ if text.is_empty() => 0.0,
                 _ => self.metrics.width(&text, TextRole::Event),
             };
-            // A shortened number would be a wrong one.
+            // A shortened number would be wrong.
             let text = if run && width + APART > room { Cow::from("") } else { text };
             LabelRequest { mark: cluster.x, text, width, side }
         };
@@ -77,8 +77,11 @@ impl Composer<'_> {
         if row.events.len() > MOST_SECONDARY {
             let nth = lane.rows.len();
             let clusters = row.spans.clusters(self.scale, view, MARK).into_iter();
-            let mark =
-                |cluster| Mark { form: Form::Secondary, found: false, ..self.mark([at, nth], row, cluster, y, None) };
+            let mark = |cluster| Mark {
+                form: MarkForm::Secondary,
+                found: false,
+                ..self.mark([at, nth], row, cluster, y, None)
+            };
             marks.extend(clusters.map(mark));
             return;
         }
@@ -88,13 +91,13 @@ impl Composer<'_> {
             if x.intersects(view) {
                 marks.push(Mark {
                     rect: Rect::from_x_y_ranges(x, y),
-                    form: Form::Secondary,
+                    form: MarkForm::Secondary,
                     hue: self.story.events.thread(id).index(),
                     emphasis: rule.of(id),
                     found: false,
                     anachrony: None,
                     label: None,
-                    target: Target::Event(id),
+                    target: HitTarget::Event(id),
                 });
             }
         }
@@ -111,12 +114,12 @@ impl Composer<'_> {
         let (form, target, rect) = if alone && self.span(event).is_moment() {
             let side = (2.0 * DIAMOND).min(y.span() + 2.0);
             let rect = Rect::from_center_size(rect.center(), Vec2::splat(side));
-            (Form::Diamond, Target::Event(event), rect)
+            (MarkForm::Diamond, HitTarget::Event(event), rect)
         } else if alone {
-            (Form::Bar, Target::Event(event), rect)
+            (MarkForm::Bar, HitTarget::Event(event), rect)
         } else {
             let (count, hull) = (cluster.count(), self.hull(row, cluster));
-            (Form::Run(count), Target::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
+            (MarkForm::Run(count), HitTarget::Run(Run { hull, count, carried, lane, row: nth, first, last }), rect)
         };
         let stand = self.emphasis_map.of(row, first, last);
         Mark {
@@ -131,7 +134,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The stretch that the events of a cluster take together; of many behind a long event, from the first start to the last.
+    /// The span of a cluster's events; if many are behind a long event, only from the first start to the last.
     fn hull(&self, row: &Row, cluster: Cluster) -> Span {
         let Cluster { first, last, carried, .. } = cluster;
         if carried && last - first < FEW {

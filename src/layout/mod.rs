@@ -1,10 +1,11 @@
 //! From a story and what the user has done to a [`Scene`]: pure, with no widget, file, clock or colour.
 //!
-//! Start at [`compose`]. [`plan::Plan`], [`focus::Focus`] and [`emphasis::EmphasisMap`] are what is kept between frames; the
-//! rest lives and dies in the frame.
+//! Start at [`compose`]. A [`plan::Plan`], a [`focus::Focus`] and an [`emphasis::EmphasisMap`] are kept between frames;
+//! everything else is made for one frame.
 
 pub mod axis;
 pub mod clusters;
+mod connections;
 pub mod emphasis;
 pub mod focus;
 mod heads;
@@ -13,13 +14,14 @@ pub mod lanes;
 pub mod links;
 mod marks;
 pub mod morph;
+pub mod obstacles;
 pub mod overview;
 pub mod paths;
 pub mod plan;
+mod polyline;
 pub mod rows;
 pub mod scene;
 pub mod scroll;
-mod ties;
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2};
 
@@ -37,20 +39,20 @@ use plan::Plan;
 use scene::{Scene, TextRole};
 use scroll::overflow;
 
-/// How wide texts are; the one thing layout must be told about fonts.
+/// The widths of texts, the only thing that layout knows about fonts.
 pub trait Metrics {
     /// The width of a line of text, in points.
     fn width(&self, text: &str, role: TextRole) -> f32;
 }
 
-/// Metrics for tests and for sizes that must not depend on a font: every letter equally wide.
+/// Metrics in which every letter is equally wide: for tests, and for sizes that must not depend on a font.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed(
+pub struct FixedWidth(
     /// The width of a letter, in points.
     pub f32,
 );
 
-impl Metrics for Fixed {
+impl Metrics for FixedWidth {
     fn width(&self, text: &str, _: TextRole) -> f32 {
         text.chars().count() as f32 * self.0
     }
@@ -58,10 +60,10 @@ impl Metrics for Fixed {
 
 /// Half the width of a diamond, in points.
 const DIAMOND: f32 = 6.0;
-/// How much room marks take.
-pub const MARK: MarkExtent = MarkExtent { before: DIAMOND, after: DIAMOND, least: 7.0, hair: 1.5 };
+/// The extent of marks.
+pub const MARK: MarkExtent = MarkExtent { before: DIAMOND, after: DIAMOND, least: 7.0, gap: 1.5 };
 
-/// Where the titles of lanes stand.
+/// The place of the lanes' titles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Titles {
     /// In a column beside the lanes.
@@ -74,13 +76,13 @@ pub enum Titles {
 const LEAST_WIDTH_FOR_COLUMN: f32 = 560.0;
 
 impl Titles {
-    /// Where they stand in a timeline of this width, in points.
+    /// The place of titles in a timeline of this width, in points.
     pub fn in_width(width: f32) -> Self {
         if width < LEAST_WIDTH_FOR_COLUMN { Self::Above } else { Self::Beside }
     }
 }
 
-/// How wide the column of lane heads is in a timeline of this width; nothing where titles stand above the lanes.
+/// The width of the column of lane heads in a timeline of this width; 0 if titles are above the lanes.
 pub fn heads_width(width: f32) -> f32 {
     match Titles::in_width(width) {
         Titles::Beside => (width * 0.21).min(212.0),
@@ -88,16 +90,16 @@ pub fn heads_width(width: f32) -> f32 {
     }
 }
 
-/// The body of a timeline: what a [`Plan`] is made for.
+/// The width that a [`Plan`] is made for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BodyWidth {
-    /// In points.
+    /// The width of the body, in points.
     pub points: f32,
-    /// Where its lanes have their titles.
+    /// The place of the lanes' titles.
     pub titles: Titles,
 }
 
-/// How wide the body is in a timeline of this width.
+/// The body's width in a timeline of this width.
 pub fn body_width(width: f32) -> BodyWidth {
     BodyWidth { points: (width - heads_width(width)).max(1.0), titles: Titles::in_width(width) }
 }
@@ -109,9 +111,9 @@ pub fn mark_extent(scale: Scale, placed: Span) -> Rangef {
 
 /// Lays a story out in a timeline of `size`.
 ///
-/// `plan` must be made for this story, the state's lineup and order and [`body_width`]; `focus` for this story, that
-/// lineup and the state's [`focus::FocusKey`]; `standing` for these three. The cost follows what is visible, whatever the
-/// number of events.
+/// `plan` must be made for this story, the state's lineup and order, and [`body_width`]; `focus` for this story, that
+/// lineup and the state's [`focus::FocusKey`]; `emphasis_map` for these two and the state. The cost depends on what is
+/// visible, not on the number of events.
 pub fn compose(
     story: &Story,
     state: &State,
@@ -121,18 +123,7 @@ pub fn compose(
     size: Vec2,
     metrics: &dyn Metrics,
 ) -> Scene {
-    let rect = Rect::from_min_size(Pos2::ZERO, size);
-    let (top, below) = rect.split_top_bottom_at_y(plan.axis_height(size.y).min(size.y));
-    let ((corner, axis), (heads, body)) = match plan.titles {
-        Titles::Beside => {
-            let heads_width = heads_width(size.x);
-            (top.split_left_right_at_x(heads_width), below.split_left_right_at_x(heads_width))
-        }
-        Titles::Above => {
-            let caption = if plan.is_short(size.y) { 0.0 } else { plan::CAPTION.min(top.height()) };
-            (top.split_top_bottom_at_y(caption), (below, below))
-        }
-    };
+    let Areas { corner, axis, heads, body } = Areas::new(plan, size);
     let scale = Scale { window: state.window, x: body.x_range() };
     let heights = LaneHeights::new(plan, body.height());
     let overflow = overflow(&heights, body.height());
@@ -143,7 +134,7 @@ pub fn compose(
     let is_seen = |piece: &&axis::PhasePiece| piece.row == 0 || !plan.is_short(size.y);
     let phases: Vec<axis::PhasePiece> = plan.phases.iter().filter(is_seen).copied().collect();
     let mut scene = Scene {
-        rect,
+        rect: Rect::from_min_size(Pos2::ZERO, size),
         titles: plan.titles,
         corner,
         axis,
@@ -175,11 +166,37 @@ pub fn compose(
     scene.joints = composer.joints(&scene.marks);
     scene.links = composer.links(&scene.marks, &scene.lanes);
     scene.paths = composer.paths(&scene.marks, &scene.lanes);
-    ties::cross(&mut scene);
+    connections::mark_crossed_labels(&mut scene);
     scene
 }
 
-/// What one frame's layout needs all the time.
+/// The parts of a timeline.
+struct Areas {
+    corner: Rect,
+    axis: Rect,
+    heads: Rect,
+    body: Rect,
+}
+
+impl Areas {
+    fn new(plan: &Plan, size: Vec2) -> Self {
+        let rect = Rect::from_min_size(Pos2::ZERO, size);
+        let (top, below) = rect.split_top_bottom_at_y(plan.axis_height(size.y).min(size.y));
+        let ((corner, axis), (heads, body)) = match plan.titles {
+            Titles::Beside => {
+                let heads_width = heads_width(size.x);
+                (top.split_left_right_at_x(heads_width), below.split_left_right_at_x(heads_width))
+            }
+            Titles::Above => {
+                let caption = if plan.is_short(size.y) { 0.0 } else { plan::CAPTION.min(top.height()) };
+                (top.split_top_bottom_at_y(caption), (below, below))
+            }
+        };
+        Self { corner, axis, heads, body }
+    }
+}
+
+/// Lays out one frame.
 struct Composer<'a> {
     story: &'a Story,
     state: &'a State,
@@ -195,7 +212,7 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    /// The lanes of which anything can be seen, by their positions.
+    /// The positions of the lanes that are at least partly visible.
     fn visible_lanes(&self) -> std::ops::Range<usize> {
         let tops = &self.heights.tops;
         let first = tops[1..].partition_point(|&bottom| self.top + bottom < self.body.min.y);
@@ -203,17 +220,17 @@ impl Composer<'_> {
         first..end.max(first)
     }
 
-    /// The stretch that an event takes of the axis.
+    /// The span of an event on the axis.
     fn span(&self, id: EventId) -> Span {
         self.plan.order.span(self.story, id)
     }
 
-    /// How high the marks of a lane are.
+    /// The height of a lane's marks.
     fn mark_height(&self, lane: usize) -> f32 {
         if self.plan.lanes[lane].folded { 10.0 } else { (self.heights.row - 4.5).clamp(8.0, 17.0) }
     }
 
-    /// Where the mark of an event in a lane is or would be, seen or not.
+    /// The rectangle of an event's mark at a position, visible or not.
     fn rect_at(&self, event: EventId, position: plan::RowPosition) -> Rect {
         let y = self.top + self.heights.middle(self.plan, position.lane, position.row);
         let x = mark_extent(self.scale, self.span(event));
@@ -221,9 +238,10 @@ impl Composer<'_> {
         Rect::from_x_y_ranges(x, Rangef::new(y - height / 2.0, y + height / 2.0))
     }
 
+    /// The stretch in which the selected event could lie, if that is more than its mark.
     fn reach(&self) -> Option<Rect> {
         let Selection::Event(id) = self.state.selection else { return None };
-        // In the telling every event has its place.
+        // In the telling, every event has a known place.
         if self.plan.order == Order::Telling {
             return None;
         }

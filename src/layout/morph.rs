@@ -1,18 +1,18 @@
-//! A scene on its way to another one: marks go from where they were to where they are to be. Knows no clock.
+//! The transition from one scene to another, in which marks move to their new places. Knows no clock.
 
 use std::collections::HashMap;
 
 use egui::emath::{Rangef, Rect};
 
 use super::Titles;
-use super::scene::{Form, Scene, Target};
+use super::scene::{HitTarget, MarkForm, Scene};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 
-/// The scene a share `t` (0–1) of the way from one to another of the same size.
+/// The scene at share `t` (0–1) of the way between two scenes of the same size.
 ///
-/// It has everything that `to` has; the marks of an event, and the lanes, come from where they were in `from`. Everything
-/// that ties marks together (links, joints, paths, the reach) is left out until they have arrived. O(marks of both).
+/// It contains everything in `to`, with marks and lanes moved back towards their places in `from`. Whatever connects marks
+/// (links, joints, paths) and the reach are left out until the end. O(marks of both).
 pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
     if t >= 1.0 {
         return to.clone();
@@ -25,7 +25,7 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
     let lanes: HashMap<LaneKey, Rect> = from.lanes.iter().map(|lane| (lane.key, lane.rect)).collect();
     for lane in &mut scene.lanes {
         let Some(&was) = lanes.get(&lane.key) else { continue };
-        // A title above its lane stays at its top, one beside it in its middle.
+        // A title above its lane moves with the lane's top, one beside it with the lane's middle.
         let y = |rect: Rect| if scene.titles == Titles::Above { rect.min.y } else { rect.center().y };
         let down = (y(was) - y(lane.rect)) * (1.0 - t);
         lane.rect = blend(was, lane.rect, t);
@@ -39,17 +39,17 @@ pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
         }
     }
     let mut marks: HashMap<EventId, Vec<Rect>> = HashMap::new();
-    for mark in from.marks.iter().filter(|mark| mark.form != Form::Secondary) {
-        if let Target::Event(event) = mark.target {
+    for mark in from.marks.iter().filter(|mark| mark.form != MarkForm::Secondary) {
+        if let HitTarget::Event(event) = mark.target {
             marks.entry(event).or_default().push(mark.rect);
         }
     }
     let mut met: HashMap<EventId, usize> = HashMap::new();
-    for mark in scene.marks.iter_mut().filter(|mark| mark.form != Form::Secondary) {
-        let Target::Event(event) = mark.target else { continue };
+    for mark in scene.marks.iter_mut().filter(|mark| mark.form != MarkForm::Secondary) {
+        let HitTarget::Event(event) = mark.target else { continue };
         let Some(was) = marks.get(&event) else { continue };
         let nth = met.entry(event).or_default();
-        // If there are more of them now, the new ones come out of the last one.
+        // If the event has more marks now, the new ones start from the last old one.
         let was = was[(*nth).min(was.len() - 1)];
         *nth += 1;
         let rect = blend(was, mark.rect, t);
@@ -75,7 +75,7 @@ mod tests {
     use super::super::emphasis::EmphasisMap;
     use super::super::focus::Focus;
     use super::super::plan::Plan;
-    use super::super::{Fixed, body_width, compose};
+    use super::super::{FixedWidth, body_width, compose};
     use super::{Scene, between};
     use crate::state::State;
     use crate::state::command::Command;
@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn scene(story: &Story, state: &State) -> Scene {
-        let metrics = Fixed(6.0);
+        let metrics = FixedWidth(6.0);
         let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
         compose(story, state, &plan, &Focus::default(), &EmphasisMap::default(), vec2(800.0, 300.0), &metrics)
     }

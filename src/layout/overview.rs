@@ -13,8 +13,8 @@ use crate::story::order::Order;
 use crate::time::scale::Scale;
 use crate::time::window::Window;
 
-/// The extent of the lines.
-const LINE: MarkExtent = MarkExtent { before: 0.0, after: 3.0, least: 3.0, hair: 1.0 };
+/// The extent of a line beyond its event's span.
+const LINE: MarkExtent = MarkExtent { before: 0.0, after: 3.0, least: 3.0, gap: 1.0 };
 /// The least distance between the lines of two lanes, in points.
 const LEAST_PITCH: f32 = 2.0;
 /// The most lines of a lane that are drawn one by one; more are merged point by point.
@@ -64,7 +64,7 @@ pub fn lines(story: &Story, search: &Search, plan: &Plan, emphasis_map: &Emphasi
         let y = Rangef::new(y - thickness / 2.0, y + thickness / 2.0);
         let mut found: Vec<Line> =
             lanes.iter().flat_map(|lane| of_lane(lane, search, emphasis_map, scale, y)).collect();
-        // The strongest are painted last, on top.
+        // The strongest are painted last, on top of the others.
         found.sort_by_key(|line| line.emphasis);
         lines.extend(if found.len() > MOST_LINES { by_point(&found, rect.x_range()) } else { found });
     }
@@ -88,7 +88,7 @@ fn of_lane<'a>(
     })
 }
 
-/// Merges lines that overlap, the strongest last, into lines side by side: one for each run of points that look the same.
+/// Merges overlapping lines, sorted with the strongest last, into lines side by side: one for each run of equal points.
 fn by_point(lines: &[Line], x: Rangef) -> Vec<Line> {
     let point = |at: f32| (at - x.min).max(0.0) as usize;
     let mut top: Vec<Option<&Line>> = vec![None; point(x.max) + 1];

@@ -1,5 +1,5 @@
-//! The paths of characters through the lanes, from event to event. Knows marks and rows; neither who is chosen to be
-//! shown nor any colours.
+//! The paths of characters through the lanes, from event to event. Knows marks and rows; neither which characters are
+//! chosen nor colours.
 //!
 //! ```text
 //!   name ◯━▭▭▭━╮            Along a mark, each person has a slot of their own; between marks, a path keeps clear of
@@ -7,9 +7,11 @@
 //!              ╰━◯━▭▭▭
 //! ```
 //!
-//! Start at [`paths`]. The routes are found in `route.rs` and drawn smooth in `curve.rs`.
+//! Start at [`paths`]. `route` finds the routes between marks on a `grid`, `curve` makes smooth lines of them, `tags`
+//! places the names.
 
 mod curve;
+mod grid;
 mod occupied;
 mod route;
 mod stop;
@@ -23,23 +25,22 @@ use std::collections::HashMap;
 use egui::emath::{Pos2, Rangef, Rect};
 
 use super::Metrics;
-use super::links::Obstacles;
+use super::obstacles::Obstacles;
 use super::scene::{PathMark, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 use curve::{BEND, Route};
+use grid::{End, Grid};
 use occupied::APART;
-use route::{End, Grid};
 pub use stop::Stop;
 use stop::{RING, SLOT};
 
-/// About the most stops that are drawn of all people together; if there are more, only the first of those that are hard
-/// to tell apart is kept.
+/// About the most stops drawn for all people together. If there are more, stops that are close together become one.
 const MOST_STOPS: usize = 600;
 /// Two stops of a person that are nearer than this cannot be told apart, in points.
 const MERGED: f32 = 3.0;
 /// How far from a mark a route turns, if there is room.
 const TURN: f32 = 3.0;
-/// How far outside of the body paths are drawn.
+/// How far outside the body paths are drawn.
 const OUTSIDE: f32 = 80.0;
 
 /// A character whose path is to be drawn.
@@ -55,12 +56,12 @@ pub struct PathRequest {
     pub stops: Vec<Stop>,
 }
 
-/// The paths of `people` as far as they are seen in `body`, in the same order.
+/// The visible parts of the paths of `people`, in the same order.
 ///
 /// `obstacles` are the visible rows, with the marks and labels in them. Linear in the stops; each visible route costs
-/// rows × columns, however many people take it.
+/// rows × columns, for any number of people on it.
 pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics: &dyn Metrics) -> Vec<PathMark> {
-    let mut seen: Vec<Vec<Seen>> = people.iter().map(|person| seen(&person.stops, body)).collect();
+    let mut seen: Vec<Vec<VisibleStop>> = people.iter().map(|person| visible_stops(&person.stops, body)).collect();
     if seen.iter().map(Vec::len).sum::<usize>() > MOST_STOPS {
         let room = body.width() + 2.0 * OUTSIDE;
         let apart = (room * people.len() as f32 / MOST_STOPS as f32).max(MERGED);
@@ -81,32 +82,35 @@ pub fn paths(people: &[PathRequest], obstacles: &Obstacles, body: Rect, metrics:
     paths
 }
 
-/// A stop that is visible, or whose route to or from its neighbour is.
+/// A stop that is visible, or has a visible route to a neighbour.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct VisibleStop {
     stop: Stop,
     /// Whether the route from the stop before is visible.
     joined: bool,
 }
 
-/// The stops of a person that matter for what is visible.
-fn seen(stops: &[Stop], body: Rect) -> Vec<Seen> {
+/// The stops of a person that are visible or have visible routes.
+fn visible_stops(stops: &[Stop], body: Rect) -> Vec<VisibleStop> {
     let room = body.expand(OUTSIDE);
-    // A stop far outside only gives the direction that a route comes from.
+    // Of a stop far outside, only the direction matters.
     let stops = stops.iter().filter(|stop| stop.rect.is_finite() && !stop.rect.is_negative());
     let stops: Vec<Stop> = stops.map(|&stop| Stop { rect: clamped(stop.rect, room), ..stop }).collect();
     let is_joined = |at: usize| at > 0 && stops[at - 1].rect.union(stops[at].rect).intersects(body);
     let is_kept = |at: usize| {
         stops[at].rect.expand(SLOT).intersects(body) || is_joined(at) || at + 1 < stops.len() && is_joined(at + 1)
     };
-    (0..stops.len()).filter(|&at| is_kept(at)).map(|at| Seen { stop: stops[at], joined: is_joined(at) }).collect()
+    (0..stops.len())
+        .filter(|&at| is_kept(at))
+        .map(|at| VisibleStop { stop: stops[at], joined: is_joined(at) })
+        .collect()
 }
 
-/// Keeps only the first of stops that are nearer than `apart`.
-fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
+/// Keeps only the first of stops that are closer together than `apart`.
+fn thin_out(stops: &mut Vec<VisibleStop>, apart: f32) {
     let (mut last, mut joined) = (f32::NEG_INFINITY, true);
     stops.retain_mut(|seen| {
-        // A path goes on over stops that are left out only if all of the routes between them are visible.
+        // The path continues over removed stops only if all routes between them are visible.
         joined &= seen.joined;
         let x = seen.stop.rect.min.x;
         let far = (x - last).abs() >= apart;
@@ -118,13 +122,13 @@ fn thin_out(stops: &mut Vec<Seen>, apart: f32) {
     });
 }
 
-/// A mark clipped to the width of `room`; a mark outside of it is a thin piece at the edge.
+/// A mark clipped to the width of `room`; a mark outside it becomes a thin piece at the edge.
 fn clamped(rect: Rect, room: Rect) -> Rect {
     let x = |x: f32| x.clamp(room.min.x, room.max.x);
     Rect::from_min_max(Pos2::new(x(rect.min.x), rect.min.y), Pos2::new(x(rect.max.x), rect.max.y))
 }
 
-/// The routes between marks, each with all who take it.
+/// The routes between marks, each with the people who take it.
 struct Routes {
     bundles: HashMap<(EventId, EventId), Bundle>,
 }
@@ -138,12 +142,12 @@ struct Bundle {
 }
 
 impl Bundle {
-    /// How far a bundle reaches on either side of its middle.
+    /// Half the width of the bundle.
     fn half(&self) -> f32 {
         (self.people.len() - 1) as f32 * APART / 2.0
     }
 
-    /// How far right of the middle a person runs; the lower in the mark, the farther right.
+    /// The distance of a person from the middle, to the right; the lower in the mark, the farther right.
     fn aside(&self, person: usize) -> f32 {
         let at = self.people.iter().position(|&(other, _)| other == person).unwrap_or_default();
         at as f32 * APART - self.half()
@@ -151,11 +155,11 @@ impl Bundle {
 }
 
 impl Routes {
-    fn new(seen: &[Vec<Seen>], obstacles: &Obstacles, body: Rect) -> Self {
+    fn new(seen: &[Vec<VisibleStop>], obstacles: &Obstacles, body: Rect) -> Self {
         let mut bundles: HashMap<(EventId, EventId), Bundle> = HashMap::new();
         let mut grid = Grid::new(obstacles, body);
         for (person, stops) in seen.iter().enumerate() {
-            for Seen { stop, .. } in stops {
+            for VisibleStop { stop, .. } in stops {
                 let x = Rangef::new(stop.ring().at.x, stop.end());
                 grid.take_run(grid.level_of(stop.rect), x, stop.y());
             }
@@ -173,7 +177,7 @@ impl Routes {
                 (key, (bundle.to.rect.min - bundle.from.rect.max).length())
             })
             .collect();
-        // The shortest first: a longer route has more choices.
+        // The shortest first, since a longer route has more choices.
         order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         for (key, _) in order {
             if let Some(bundle) = bundles.get_mut(&key) {
@@ -190,7 +194,7 @@ impl Routes {
     }
 }
 
-/// Where a route between two marks may start and end.
+/// The start and the end of a route between two marks.
 fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
     let rings = [from.ring().at.x, to.ring().at.x];
     let (edges, gap) = ([from.rect.max.x, to.rect.min.x], to.rect.min.x - from.rect.max.x);
@@ -199,7 +203,7 @@ fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
     } else if gap >= 0.0 {
         [edges[0] + gap / 2.0; 2]
     } else {
-        // The earlier event still goes on: the route leaves it where the next one starts.
+        // If the earlier event has not ended, the route leaves it where the next one starts.
         [(edges[1] - TURN).max(rings[0]).min(rings[1].max(rings[0])); 2]
     };
     let end = |stop: &Stop, side: usize| End {
@@ -213,9 +217,9 @@ fn ends(from: &Stop, to: &Stop, grid: &Grid<'_>) -> (End, End) {
 }
 
 /// The segments of a person's path.
-fn segments(person: usize, stops: &[Seen], routes: &Routes, body: Rect) -> Vec<Segment> {
+fn segments(person: usize, stops: &[VisibleStop], routes: &Routes, body: Rect) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(stops.len() * 2);
-    for (at, Seen { stop, .. }) in stops.iter().enumerate() {
+    for (at, VisibleStop { stop, .. }) in stops.iter().enumerate() {
         let ring = stop.ring().at;
         let next = stops.get(at + 1).filter(|next| next.joined).map(|next| &next.stop);
         let taken = next.and_then(|next| {
@@ -244,41 +248,4 @@ fn segments(person: usize, stops: &[Seen], routes: &Routes, body: Rect) -> Vec<S
         }
     }
     segments
-}
-
-impl PathMark {
-    /// The lines of all segments.
-    pub fn polylines(&self) -> impl Iterator<Item = &[Pos2]> {
-        self.segments.iter().map(|segment| segment.points.as_slice())
-    }
-
-    /// The longest lines without a gap, each drawn in one go, and the stretches in which the character is absent (`true`).
-    pub fn strokes(&self) -> Vec<(Vec<Pos2>, bool)> {
-        let mut strokes: Vec<(Vec<Pos2>, bool)> = Vec::new();
-        for segment in &self.segments {
-            let absent = segment.kind == SegmentKind::Absent;
-            match strokes.last_mut() {
-                Some((points, false)) if !absent && meets(points, &segment.points) => {
-                    points.extend_from_slice(&segment.points[1..]);
-                }
-                _ => strokes.push((segment.points.clone(), absent)),
-            }
-        }
-        strokes
-    }
-
-    /// The distance from a point; infinite from a path that is not visible.
-    pub fn distance(&self, at: Pos2) -> f32 {
-        let near = |points: &&[Pos2]| points.len() > 1;
-        self.polylines().filter(near).map(|points| curve::distance(points, at)).fold(f32::INFINITY, f32::min)
-    }
-
-    /// Whether it runs through a rectangle.
-    pub fn crosses(&self, rect: Rect) -> bool {
-        self.polylines().any(|points| super::links::crosses(points, rect))
-    }
-}
-
-fn meets(before: &[Pos2], after: &[Pos2]) -> bool {
-    before.last().zip(after.first()).is_some_and(|(end, start)| end.distance(*start) < 0.5)
 }

@@ -7,7 +7,7 @@ use egui::emath::Rangef;
 
 use crate::state::lanes::Lineup;
 
-/// The least gap between one event's extent and the next mark; an arrow head fits in.
+/// The least gap between one event's extent and the next mark; an arrow head fits into it.
 pub const GAP: f32 = 14.0;
 /// The gap between a mark and its label.
 pub const LABEL_GAP: f32 = 6.0;
@@ -15,15 +15,15 @@ pub const LABEL_GAP: f32 = 6.0;
 pub const INSIDE_PAD: f32 = 8.0;
 /// The most rows of a lane that is packed by its labels; a busier lane is packed by its marks alone.
 pub const MOST_LABELLED_ROWS: usize = 24;
-/// The most rows of a lane that is packed by its marks; beyond them events share rows and merge into runs.
+/// The most rows of a lane that is packed by its marks; more events share rows and merge into runs.
 pub const MOST_ROWS: usize = 12;
 /// The most events of a lane whose labels are measured; a lane with more is packed by its marks.
 const MOST_MEASURED: usize = 1500;
 /// The most events of a lane whose label widths are estimated.
 const MOST_ESTIMATED: usize = 300;
-/// The most events of all lanes together for which labels are measured and their sides weighed.
+/// The most events in all lanes together for which labels are measured and their sides compared.
 const MOST_MEASURED_IN_ALL: usize = 6000;
-/// The most items of a lane for which the labels' sides are weighed; beyond it they go right where they fit.
+/// The most items of a lane for which the labels' sides are compared; in a longer lane they go right if they fit.
 const MOST_WEIGHED: usize = 120;
 /// The most labels with a choice of side for which pairs are tried.
 const MOST_PAIRED: usize = 20;
@@ -42,7 +42,7 @@ pub enum Side {
 /// How the labels of a story are measured and placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelPolicy {
-    /// Every label is measured, and the sides of a lane's labels are weighed against each other.
+    /// Every label is measured, and the sides of a lane's labels are compared.
     Measured,
     /// There are too many to measure: widths are estimated, and labels go to the right if they fit.
     Estimated,
@@ -86,7 +86,7 @@ pub struct Slot {
 ///
 /// First fit by the starts of the extents takes as few rows as the sides of the labels allow: extents are intervals, and
 /// first fit colours an interval graph with as many colours as intervals overlap anywhere. So the sides are chosen first,
-/// with a preference for the right. O(items² log items) for lanes that are weighed, O(items × rows) for larger ones.
+/// with a preference for the right. O(items² log items) if sides are compared, else O(items × rows).
 pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>, usize) {
     if items.len() > policy.most() {
         return pack_marks(items);
@@ -111,7 +111,7 @@ pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>
     (slots, ends.len())
 }
 
-/// The extent of an item with its label on this side, cut off at `room`.
+/// The extent of an item with its label on this side, clipped to `room`.
 fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
     let PackItem { mark, label } = *item;
     match side {
@@ -122,39 +122,53 @@ fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
     }
 }
 
-/// The sides of the labels at which the fewest extents overlap anywhere, found by turning one or two at a time.
+/// The sides of the labels at which the fewest extents overlap anywhere.
 fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Side> {
     let mut free = Vec::new();
     let mut sides = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
-        let PackItem { mark, label } = *item;
-        let fits_right = mark.max + LABEL_GAP + label <= room.max;
-        let fits_left = mark.min - LABEL_GAP - label >= room.min;
-        let inside = label > 0.0 && mark.span() >= label + 2.0 * INSIDE_PAD;
-        let roomier_left = mark.min - room.min > room.max - mark.max;
-        sides.push(match (inside, fits_right, fits_left) {
-            (true, ..) => Side::Inside,
-            (_, true, _) => Side::Right,
-            (_, false, true) => Side::Left,
-            // Too wide for either side: it will be shortened on the roomier one.
-            (_, false, false) => {
-                if roomier_left {
-                    Side::Left
-                } else {
-                    Side::Right
-                }
-            }
-        });
-        if !inside && fits_right && fits_left && label > 0.0 {
-            free.push(at);
-        }
+        let (side, is_free) = side_alone(item, room);
+        sides.push(side);
+        free.extend(is_free.then_some(at));
     }
     if items.len() > MOST_WEIGHED || policy == LabelPolicy::Estimated {
         return sides;
     }
-    let weigh = |sides: &[Side]| crowding(items, sides, room);
+    let least = turn_for_fewest(items, &mut sides, &free, room);
+    // Readers look to the right first, so labels that save no row on the left go back.
+    for &at in &free {
+        if sides[at] == Side::Left {
+            sides[at] = Side::Right;
+            if crowding(items, &sides, room).0 > least {
+                sides[at] = Side::Left;
+            }
+        }
+    }
+    sides
+}
+
+/// The side of an item's label if nothing else were there, and whether the other side would do as well.
+fn side_alone(item: &PackItem, room: Rangef) -> (Side, bool) {
+    let PackItem { mark, label } = *item;
+    let fits_right = mark.max + LABEL_GAP + label <= room.max;
+    let fits_left = mark.min - LABEL_GAP - label >= room.min;
+    let inside = label > 0.0 && mark.span() >= label + 2.0 * INSIDE_PAD;
+    let roomier_left = mark.min - room.min > room.max - mark.max;
+    let side = match (inside, fits_right, fits_left) {
+        (true, ..) => Side::Inside,
+        (_, false, true) => Side::Left,
+        // Too wide for either side: it will be shortened on the roomier one.
+        (_, false, false) if roomier_left => Side::Left,
+        (_, true, _) | (_, false, false) => Side::Right,
+    };
+    (side, !inside && fits_right && fits_left && label > 0.0)
+}
+
+/// Turns the `free` labels to their other side, one or two at a time, as long as fewer extents overlap then. Returns how
+/// many overlap in the end.
+fn turn_for_fewest(items: &[PackItem], sides: &mut Vec<Side>, free: &[usize], room: Rangef) -> usize {
     let turn = |side: Side| if side == Side::Right { Side::Left } else { Side::Right };
-    let mut best = weigh(&sides);
+    let mut best = crowding(items, sides, room);
     loop {
         let pairs = free.iter().enumerate().flat_map(|(at, &a)| free[at..].iter().map(move |&b| (a, b)));
         let mut found = None;
@@ -164,27 +178,17 @@ fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Si
             if a != b {
                 tried[b] = turn(tried[b]);
             }
-            let weight = weigh(&tried);
+            let weight = crowding(items, &tried, room);
             if weight < best {
                 (best, found) = (weight, Some(tried));
             }
         }
-        let Some(better) = found else { break };
-        sides = better;
+        let Some(better) = found else { return best.0 };
+        *sides = better;
     }
-    // Readers look to the right first, so labels that save no row on the left go back.
-    for &at in &free {
-        if sides[at] == Side::Left {
-            sides[at] = Side::Right;
-            if weigh(&sides).0 > best.0 {
-                sides[at] = Side::Left;
-            }
-        }
-    }
-    sides
 }
 
-/// The most extents that overlap anywhere, and the number of starts at which so many do.
+/// The most extents that overlap anywhere, and the number of starts at which that many do.
 fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) {
     let extents = || items.iter().zip(sides).map(|(item, &side)| extent(item, side, room));
     let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
@@ -205,7 +209,7 @@ fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) 
     (most, crowded)
 }
 
-/// Packs a lane that is too busy for labels by its marks alone; beyond [`MOST_ROWS`] into the row that ends first.
+/// Packs a lane that is too busy for labels by its marks alone. After [`MOST_ROWS`], marks go into the row that ends first.
 fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
     let mut ends: Vec<f32> = Vec::new();
     let mut slots = Vec::with_capacity(items.len());

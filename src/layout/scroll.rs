@@ -1,51 +1,50 @@
-//! How far the lanes are scrolled down: so that an event is in sight, or so that what is in sight stays where it is
-//! while the story around it changes.
+//! Scrolling the lanes: to bring an event into sight, or to keep a lane or event in place while the story changes.
 
 use super::lanes::LaneHeights;
 use super::plan::Plan;
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 
-/// How many points of lanes do not fit; less than half of one is rounding.
+/// The points of lanes that do not fit; less than half a point is rounding.
 pub(super) fn overflow(heights: &LaneHeights, room: f32) -> f32 {
     let over = heights.total() - room;
     if over < 0.5 { 0.0 } else { over }
 }
 
-/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points: in `lane`, where
-/// it stands in several.
+/// The scroll nearest to `scroll` at which an event's row is in sight, in a timeline of `height` points. `lane` chooses
+/// among several lanes of the event.
 pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32, height: f32) -> f32 {
     let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);
     let Some(position) = plan.position_in(event, lane) else { return scroll };
     let middle = heights.middle(plan, position.lane, position.row);
-    // The lane's neighbours give an idea of where one is.
+    // Part of the neighbouring lanes stays in sight for orientation.
     let margin = (heights.row * 1.5).min(room / 3.0);
-    // A title line that stays in sight covers what is scrolled below it.
+    // A title line at the top covers the rows behind it.
     let (least, most) = (middle + margin - room, middle - margin - heights.title);
     scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
 }
 
-/// Something in sight, by which lanes are held while others come and go above them.
+/// A lane or event that stays in place while others come and go above it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScrollAnchor {
-    /// What is held.
+    /// The lane or event.
     pub target: AnchorTarget,
-    /// How far it lies below the top of the lanes' body, in points: the middle of an event's row, the top of a lane.
+    /// Its distance below the top of the body, in points, to the middle of an event's row or the top of a lane.
     pub y: f32,
 }
 
-/// What lanes can be held by.
+/// A lane or event that can stay in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorTarget {
-    /// An event, in this lane where it stands in several.
+    /// An event, in this lane if it is in several.
     Event(EventId, Option<LaneKey>),
     /// A lane.
     Lane(LaneKey),
 }
 
-/// What to hold lanes by that are scrolled by `scroll` in a timeline of `height` points: an event, if it is in sight, else
-/// the first lane of those that stay whose top is. Nothing where they stand at their beginning, which is held as such.
+/// The anchor of lanes scrolled by `scroll` in a timeline of `height` points: the event, if it is in sight, else the first
+/// of the remaining lanes whose top is. `None` if the lanes are not scrolled, since then they keep their beginning.
 pub fn anchor(
     plan: &Plan,
     event: Option<(EventId, Option<LaneKey>)>,
@@ -68,11 +67,11 @@ pub fn anchor(
         tops.filter(|&(key, y)| y < room && stays(key))
             .map(|(key, y)| ScrollAnchor { target: AnchorTarget::Lane(key), y })
     };
-    // A lane that is higher than the window may be all there is to see.
+    // If a lane is higher than the window, no top may be in sight.
     seen.or_else(|| lanes().find(|anchor| anchor.y >= 0.0)).or_else(|| lanes().last())
 }
 
-/// The scroll at which what is held lies where it did, as far as the lanes of `plan` go; nothing if it is not there.
+/// The scroll at which the anchor is where it was, as far as the lanes of `plan` allow; `None` if it is gone.
 pub fn scroll_to_anchor(plan: &Plan, anchor: ScrollAnchor, height: f32) -> Option<f32> {
     let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);

@@ -9,9 +9,9 @@ use egui::epaint::{Galley, Mesh};
 use egui::{Color32, CornerRadius, Pos2, Shape, Stroke, StrokeKind};
 use foldhash::fast::FixedState;
 
-use super::Brush;
+use super::ScenePainter;
 use crate::analysis::telling::Anachrony;
-use crate::layout::scene::{Emphasis, Form, Mark, Target, TextRole};
+use crate::layout::scene::{Emphasis, HitTarget, Mark, MarkForm, TextRole};
 use crate::theme::{font, mix};
 
 /// More marks than this are a crowd.
@@ -19,9 +19,9 @@ pub(super) const CROWD: usize = 400;
 /// The widest bar that is plain in a crowd, in points.
 const WIDEST_PLAIN: f32 = 24.0;
 
-impl Brush<'_> {
+impl ScenePainter<'_> {
     /// Paints the marks, without their labels.
-    pub(super) fn marks(&self, marks: &[Mark], hover: Option<Target>) {
+    pub(super) fn marks(&self, marks: &[Mark], hover: Option<HitTarget>) {
         let crowd = marks.len() > CROWD;
         let is_plain = |mark: &&Mark| crowd && is_plain(mark) && hover != Some(mark.target);
         let mut mesh = Mesh::default();
@@ -40,7 +40,7 @@ impl Brush<'_> {
     }
 
     /// Paints the labels of the marks.
-    pub(super) fn mark_labels(&self, marks: &[Mark], hover: Option<Target>) {
+    pub(super) fn mark_labels(&self, marks: &[Mark], hover: Option<HitTarget>) {
         for mark in marks {
             self.mark_label(mark, hover == Some(mark.target));
         }
@@ -58,9 +58,9 @@ impl Brush<'_> {
             add(rect.expand(1.5), theme.found);
         }
         match mark.form {
-            Form::Run(_) => add(rect, mix(fill, edge, 0.35)),
-            Form::Secondary => add(rect, edge),
-            Form::Bar | Form::Diamond => {
+            MarkForm::Run(_) => add(rect, mix(fill, edge, 0.35)),
+            MarkForm::Secondary => add(rect, edge),
+            MarkForm::Bar | MarkForm::Diamond => {
                 add(rect, fill);
                 add(rect.with_max_x((rect.min.x + 3.0).min(rect.max.x)), edge);
             }
@@ -69,7 +69,7 @@ impl Brush<'_> {
 
     /// The number of events in a run, if it fits. Many runs have the same number, so each number is laid out once.
     fn count(&self, mark: &Mark, crowd: bool, set: &mut HashMap<usize, Arc<Galley>, FixedState>) -> Option<Shape> {
-        let Form::Run(count) = mark.form else { return None };
+        let MarkForm::Run(count) = mark.form else { return None };
         let rect = mark.rect.translate(self.offset);
         if mark.label.is_some() || rect.width() < 12.0 {
             return None;
@@ -88,18 +88,18 @@ impl Brush<'_> {
         let fill = if hovered { theme.hovered(plain) } else { plain };
         let edge = theme.edge(mark.hue, mark.emphasis);
         match mark.form {
-            Form::Bar => {
+            MarkForm::Bar => {
                 self.painter.rect_filled(rect, 3.0, fill);
                 let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
                 self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
             }
-            Form::Diamond => {
+            MarkForm::Diamond => {
                 self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
             }
-            Form::Secondary => {
+            MarkForm::Secondary => {
                 self.painter.rect_filled(rect, 1.5, edge);
             }
-            Form::Run(_) => {
+            MarkForm::Run(_) => {
                 self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
             }
         }
@@ -120,7 +120,7 @@ impl Brush<'_> {
         };
         if let Some(colour) = ring {
             let stroke = Stroke::new(1.5, colour);
-            if mark.form == Form::Diamond {
+            if mark.form == MarkForm::Diamond {
                 self.painter.add(Shape::closed_line(diamond(rect.expand(3.0)).to_vec(), stroke));
             } else {
                 self.painter.rect_stroke(rect.expand(2.0), 4.0, stroke, StrokeKind::Middle);
@@ -150,9 +150,9 @@ impl Brush<'_> {
 /// Whether a mark can be painted plain in a crowd.
 fn is_plain(mark: &Mark) -> bool {
     let form = match mark.form {
-        Form::Run(_) | Form::Secondary => true,
-        Form::Bar => mark.rect.width() <= WIDEST_PLAIN,
-        Form::Diamond => false,
+        MarkForm::Run(_) | MarkForm::Secondary => true,
+        MarkForm::Bar => mark.rect.width() <= WIDEST_PLAIN,
+        MarkForm::Diamond => false,
     };
     form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }

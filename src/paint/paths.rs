@@ -25,7 +25,7 @@ const HINT: f32 = 0.5;
 pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) {
     for path in paths {
         if let Some(tag) = &path.tag {
-            let pen = Pen { theme, painter, offset, colour: theme.path(path.colour), width: WIDTH };
+            let pen = PathPainter { theme, painter, offset, colour: theme.path(path.colour), width: WIDTH };
             pen.tag(tag, theme.on_path(path.colour));
         }
     }
@@ -33,7 +33,7 @@ pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) 
 
 /// Paints `paths`, later ones above earlier ones and rings above all; the `strong` ones stand out. Does not clip.
 pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
-    let pen = |path: &PathMark| Pen {
+    let pen = |path: &PathMark| PathPainter {
         theme,
         painter,
         offset,
@@ -56,7 +56,7 @@ pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2,
 }
 
 /// Paints one path.
-struct Pen<'a> {
+struct PathPainter<'a> {
     theme: &'a Theme,
     painter: &'a Painter,
     offset: Vec2,
@@ -64,7 +64,7 @@ struct Pen<'a> {
     width: f32,
 }
 
-impl Pen<'_> {
+impl PathPainter<'_> {
     fn line(&self, points: &[Pos2]) {
         let points: Vec<Pos2> = points.iter().map(|&point| point + self.offset).collect();
         if let [first, .., last] = points[..] {

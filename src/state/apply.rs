@@ -109,12 +109,12 @@ impl State {
                 }
             }
             Command::Undo => {
-                if let Some(there) = self.history.undo(&self.arrangement) {
+                if let Some(there) = self.history.back(self.arrangement.clone()) {
                     self.rearrange(story, there);
                 }
             }
             Command::Redo => {
-                if let Some(there) = self.history.redo(&self.arrangement) {
+                if let Some(there) = self.history.forward(self.arrangement.clone()) {
                     self.rearrange(story, there);
                 }
             }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::chart::Chart;
 use super::lane_key::LaneKey;
+use super::trail::BackForward;
 use crate::story::id::CharacterId;
 use crate::story::order::Order;
 
@@ -98,62 +99,5 @@ pub struct Arrangement {
     pub chart: Option<Chart>,
 }
 
-/// The arrangements to undo and redo. Cheap to copy.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    steps: Arc<Steps>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Steps {
-    behind: Vec<Arc<Arrangement>>,
-    ahead: Vec<Arc<Arrangement>>,
-}
-
-/// The most arrangements that are remembered.
-const LENGTH: usize = 200;
-
-impl History {
-    /// Remembers `left`, which was replaced by a new arrangement.
-    pub fn leave(&mut self, left: Arc<Arrangement>) {
-        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
-        ahead.clear();
-        if behind.len() == LENGTH {
-            behind.remove(0);
-        }
-        behind.push(left);
-    }
-
-    /// The arrangement before `here`, if there is one.
-    pub fn undo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
-        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
-        let there = behind.pop()?;
-        ahead.push(here.clone());
-        Some(there)
-    }
-
-    /// The arrangement after `here`, if there is one.
-    pub fn redo(&mut self, here: &Arc<Arrangement>) -> Option<Arc<Arrangement>> {
-        let Steps { behind, ahead } = Arc::make_mut(&mut self.steps);
-        let there = ahead.pop()?;
-        behind.push(here.clone());
-        Some(there)
-    }
-
-    /// The same history with `there` applied to each arrangement.
-    #[must_use]
-    pub fn mapped(&self, there: impl Fn(&Arrangement) -> Arrangement) -> Self {
-        let all = |all: &[Arc<Arrangement>]| all.iter().map(|one| Arc::new(there(one))).collect();
-        Self { steps: Arc::new(Steps { behind: all(&self.steps.behind), ahead: all(&self.steps.ahead) }) }
-    }
-
-    /// Whether there is anything to undo.
-    pub fn has_undo(&self) -> bool {
-        !self.steps.behind.is_empty()
-    }
-
-    /// Whether there is anything to redo.
-    pub fn has_redo(&self) -> bool {
-        !self.steps.ahead.is_empty()
-    }
-}
+/// The arrangements to undo and redo.
+pub type History = BackForward<Arc<Arrangement>>;

@@ -128,8 +128,8 @@ impl State {
         state.lane = self.lane.and_then(|key| ids.lane(key));
         let is_event = matches!(state.selection, Selection::Event(_));
         state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
-        state.trail = self.trail.mapped(|selection| ids.selection(selection));
-        state.history = self.history.mapped(|arrangement| ids.arrangement(arrangement));
+        state.trail = self.trail.in_story(|selection| ids.selection(selection));
+        state.history = self.history.mapped(|all| all.iter().map(|one| Arc::new(ids.arrangement(one))).collect());
         state.search = state.derived.search(new, self.search.query());
         state.scroll = self.scroll;
         let whole = Window::fit(self.extent(old));

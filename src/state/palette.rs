@@ -143,7 +143,7 @@ fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], ros
     for (at, entry) in commands.iter().enumerate() {
         found.extend(command_rank(typed, entry).map(|rank| (rank, Candidate::Command(at))));
     }
-    let recent: Vec<Thing> = state.trail.recent().filter_map(Thing::selected).take(MOST_SORTED).collect();
+    let recent: Vec<Thing> = state.trail.recent().copied().filter_map(Thing::selected).take(MOST_SORTED).collect();
     for roster in rosters {
         candidates(typed, roster, &recent, &mut found);
     }
@@ -221,7 +221,7 @@ fn useful(story: &Story, state: &State) -> Vec<Entry> {
         entries.extend(actions.filter_map(|action| action_entry(story, state, action, thing, 0, true)));
     }
     let mut recent: Vec<Thing> = Vec::new();
-    for thing in state.trail.recent().filter_map(Thing::selected) {
+    for thing in state.trail.recent().copied().filter_map(Thing::selected) {
         if Some(thing) != here && !recent.contains(&thing) && recent.len() < MOST_RECENT {
             recent.push(thing);
         }

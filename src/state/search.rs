@@ -19,7 +19,7 @@ mod vocabulary;
 
 pub use build::IndexBuilder;
 pub use index::Index;
-pub use query::{Field, Query, Term};
+pub use query::{Query, SearchField, Term};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -132,7 +132,7 @@ impl Search {
 
     /// The bytes of `text` that the query matches, in order and without overlaps. `of` is the field that the text is a name
     /// of, or `None` for titles and summaries: a term such as `cast:kira` is only looked for in the cast.
-    pub fn highlights(&self, text: &str, of: Option<Field>) -> Vec<Range<usize>> {
+    pub fn highlights(&self, text: &str, of: Option<SearchField>) -> Vec<Range<usize>> {
         highlight::highlights(text, of, &self.query, |term| self.found.has_typos(term))
     }
 

@@ -1,29 +1,41 @@
-//! Where one has been: back and forward through what was selected. Knows nothing of what a selection means.
+//! Going back and forward, as a browser does: through what was selected, and through the arrangements. Knows nothing of
+//! what these mean.
 
 use std::sync::Arc;
 
 use super::Selection;
 use crate::story::id::EventId;
 
-/// How many selections are remembered.
+/// The most values that are remembered.
 const LENGTH: usize = 200;
 
-/// What was selected before, and what lies ahead after going back. Copies share it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
-    ways: Arc<Ways>,
+/// The values before the present one, and those after it once one has gone back. Copies share them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackForward<T> {
+    lists: Arc<Lists<T>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Ways {
-    behind: Vec<Selection>,
-    ahead: Vec<Selection>,
+/// The selections to go back and forward through.
+pub type Trail = BackForward<Selection>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Lists<T> {
+    /// The latest last.
+    behind: Vec<T>,
+    /// The next one last.
+    ahead: Vec<T>,
 }
 
-impl Trail {
-    /// Notes that `left` was left for something new.
-    pub fn leave(&mut self, left: Selection) {
-        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+impl<T> Default for BackForward<T> {
+    fn default() -> Self {
+        Self { lists: Arc::new(Lists { behind: Vec::new(), ahead: Vec::new() }) }
+    }
+}
+
+impl<T: Clone> BackForward<T> {
+    /// Remembers `left`, which was replaced by something new.
+    pub fn leave(&mut self, left: T) {
+        let Lists { behind, ahead } = Arc::make_mut(&mut self.lists);
         ahead.clear();
         if behind.len() == LENGTH {
             behind.remove(0);
@@ -31,55 +43,61 @@ impl Trail {
         behind.push(left);
     }
 
-    /// What to go back to from `here`, if anything.
-    pub fn back(&mut self, here: Selection) -> Option<Selection> {
-        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+    /// The value to go back to from `here`, if there is one.
+    pub fn back(&mut self, here: T) -> Option<T> {
+        let Lists { behind, ahead } = Arc::make_mut(&mut self.lists);
         let there = behind.pop()?;
         ahead.push(here);
         Some(there)
     }
 
-    /// What to go forward to from `here`, if anything.
-    pub fn forward(&mut self, here: Selection) -> Option<Selection> {
-        let Ways { behind, ahead } = Arc::make_mut(&mut self.ways);
+    /// The value to go forward to from `here`, if there is one.
+    pub fn forward(&mut self, here: T) -> Option<T> {
+        let Lists { behind, ahead } = Arc::make_mut(&mut self.lists);
         let there = ahead.pop()?;
         behind.push(here);
         Some(there)
     }
 
-    /// What was selected before, the latest first.
-    pub fn recent(&self) -> impl Iterator<Item = Selection> {
-        self.ways.behind.iter().rev().copied()
+    /// The values to go back to, the latest first.
+    pub fn recent(&self) -> impl Iterator<Item = &T> {
+        self.lists.behind.iter().rev()
     }
 
-    /// The event that was selected last before `here`, if any was.
-    pub fn last_event(&self, here: EventId) -> Option<EventId> {
-        let events = self.ways.behind.iter().rev().filter_map(|selection| match selection {
-            Selection::Event(event) => Some(*event),
-            _ => None,
-        });
-        events.into_iter().find(|&event| event != here)
-    }
-
-    /// The same in another story: `there` says what each selection is in it, and what is not there is left out.
+    /// Both lists translated by `list`, for another story.
     #[must_use]
-    pub fn mapped(&self, there: impl Fn(Selection) -> Option<Selection>) -> Self {
-        let carried = |list: &[Selection]| {
-            let mut list: Vec<Selection> = list.iter().filter_map(|&selection| there(selection)).collect();
-            list.dedup();
-            list
-        };
-        Self { ways: Arc::new(Ways { behind: carried(&self.ways.behind), ahead: carried(&self.ways.ahead) }) }
+    pub fn mapped(&self, list: impl Fn(&[T]) -> Vec<T>) -> Self {
+        Self { lists: Arc::new(Lists { behind: list(&self.lists.behind), ahead: list(&self.lists.ahead) }) }
     }
 
     /// Whether there is anything to go back to.
     pub fn has_back(&self) -> bool {
-        !self.ways.behind.is_empty()
+        !self.lists.behind.is_empty()
     }
 
     /// Whether there is anything to go forward to.
     pub fn has_forward(&self) -> bool {
-        !self.ways.ahead.is_empty()
+        !self.lists.ahead.is_empty()
+    }
+}
+
+impl Trail {
+    /// The event other than `here` that was selected last, if any was.
+    pub fn last_event(&self, here: EventId) -> Option<EventId> {
+        self.recent().find_map(|selection| match selection {
+            Selection::Event(event) if *event != here => Some(*event),
+            _ => None,
+        })
+    }
+
+    /// The trail in another story, given the selection there of each one here; those that are gone are left out.
+    #[must_use]
+    pub fn in_story(&self, there: impl Fn(Selection) -> Option<Selection>) -> Self {
+        self.mapped(|list| {
+            let mut list: Vec<Selection> = list.iter().filter_map(|&selection| there(selection)).collect();
+            list.dedup();
+            list
+        })
     }
 }
 
@@ -106,19 +124,19 @@ mod tests {
     }
 
     #[test]
-    fn what_another_story_lacks_is_no_stop() {
+    fn events_that_another_story_lacks_are_left_out() {
         let mut trail = Trail::default();
         for n in [1, 2, 1, 3] {
             trail.leave(event(n));
         }
-        let mut carried = trail.mapped(|selection| (selection != event(2)).then_some(selection));
+        let mut carried = trail.in_story(|selection| (selection != event(2)).then_some(selection));
         assert_eq!(carried.back(event(9)), Some(event(3)));
         assert_eq!(carried.back(event(3)), Some(event(1)));
         assert_eq!(carried.back(event(1)), None);
     }
 
     #[test]
-    fn a_new_way_forgets_the_old_one_ahead_and_the_far_past() {
+    fn leaving_forgets_what_was_ahead_and_what_is_long_past() {
         let mut trail = Trail::default();
         for n in 0..=LENGTH {
             trail.leave(event(n));

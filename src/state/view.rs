@@ -2,9 +2,9 @@
 //! file and not by positions. Links and settings hold it as text. Knows no address bar, no file and no colour.
 
 mod fragment;
-mod named;
 #[cfg(test)]
 mod tests;
+mod thing_id;
 
 use std::collections::HashSet;
 
@@ -18,14 +18,14 @@ use crate::story::problem::quoted;
 use crate::time::window::Window;
 
 pub use crate::story::order::Order;
-use named::Finding;
-pub use named::{ItemKind, Named};
+use thing_id::ThingFinder;
+pub use thing_id::{ThingId, ThingKind};
 
 /// The view of a story that a link holds. Fields at their default are left out of the link, except the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
     /// The selection.
-    pub selection: Option<Named>,
+    pub selection: Option<ThingId>,
     /// The start and end of the window, in ticks, finite and in this order; `None` is the whole story.
     pub window: Option<[f64; 2]>,
     /// How far the lanes are scrolled down, in points; finite, not negative.
@@ -39,13 +39,13 @@ pub struct View {
     /// The order of the lanes.
     pub sort: Sort,
     /// The lanes that were dragged, in their order.
-    pub dragged: Vec<Named>,
+    pub dragged: Vec<ThingId>,
     /// The lanes, groups and places that are folded.
-    pub folded: Vec<Named>,
+    pub folded: Vec<ThingId>,
     /// The lanes that are left out.
-    pub hidden: Vec<Named>,
+    pub hidden: Vec<ThingId>,
     /// The lanes that are shown alone.
-    pub solo: Vec<Named>,
+    pub solo: Vec<ThingId>,
     /// The filter.
     pub filter: Filter,
     /// The characters whose paths are drawn, by their ids.
@@ -82,9 +82,9 @@ impl View {
         let whole = near(window.start(), all.start()) && near(window.end(), all.end());
         let search = if state.search.is_active() { state.search.query() } else { "" };
         let arrangement = state.arrangement();
-        let named = |key: &LaneKey| Named::of_lane(story, *key);
+        let named = |key: &LaneKey| ThingId::of_lane(story, *key);
         Self {
-            selection: Named::of(story, state.selection),
+            selection: ThingId::of(story, state.selection),
             window: (!whole).then(|| [window.start(), window.end()]),
             scroll: state.scroll,
             with: state.anchor.map(|id| story.event(id).id.to_owned()),
@@ -107,20 +107,20 @@ impl View {
     }
 
     /// The things it names that `story` lacks, each once.
-    pub fn lacking(&self, story: &Story) -> Vec<Named> {
-        let of = |kind: ItemKind, id: &String| Named { kind, id: id.clone() };
+    pub fn lacking(&self, story: &Story) -> Vec<ThingId> {
+        let of = |kind: ThingKind, id: &String| ThingId { kind, id: id.clone() };
         let lanes = [&self.dragged, &self.folded, &self.hidden, &self.solo].into_iter().flatten().cloned();
-        let paths = self.paths.iter().map(|id| of(ItemKind::Character, id));
-        let with = self.with.iter().map(|id| of(ItemKind::Event, id));
-        let named: Vec<Named> = self.selection.iter().cloned().chain(with).chain(paths).chain(lanes).collect();
+        let paths = self.paths.iter().map(|id| of(ThingKind::Character, id));
+        let with = self.with.iter().map(|id| of(ThingKind::Event, id));
+        let named: Vec<ThingId> = self.selection.iter().cloned().chain(with).chain(paths).chain(lanes).collect();
         let mut told = HashSet::new();
-        let mut has = Finding::new(story);
+        let mut has = ThingFinder::new(story);
         named.into_iter().filter(|named| !has.has(named) && told.insert((named.kind, named.id.clone()))).collect()
     }
 
     /// The things that `story` lacks, in words: `this story has no event "x"`.
     pub fn missing(&self, story: &Story) -> Vec<String> {
-        let sentence = |named: Named| format!("this story has no {} {}", named.kind.word(), quoted(&named.id));
+        let sentence = |named: ThingId| format!("this story has no {} {}", named.kind.word(), quoted(&named.id));
         self.lacking(story).into_iter().map(sentence).collect()
     }
 
@@ -141,7 +141,7 @@ impl View {
     /// The event that the selected one is compared with.
     pub(super) fn compared_in(&self, story: &Story) -> Option<EventId> {
         let id = self.with.clone()?;
-        match (Named { kind: ItemKind::Event, id }.find(story), self.selection_in(story)) {
+        match (ThingId { kind: ThingKind::Event, id }.find(story), self.selection_in(story)) {
             (Some(Selection::Event(with)), Selection::Event(selected)) if with != selected => Some(with),
             _ => None,
         }
@@ -149,13 +149,14 @@ impl View {
 
     /// The arrangement of `story`.
     pub(super) fn arrangement_in(&self, story: &Story) -> Arrangement {
-        let mut finding = Finding::new(story);
-        let mut lanes = |list: &[Named]| list.iter().filter_map(|named| finding.lane(named)).collect::<Vec<LaneKey>>();
+        let mut finding = ThingFinder::new(story);
+        let mut lanes =
+            |list: &[ThingId]| list.iter().filter_map(|named| finding.lane(named)).collect::<Vec<LaneKey>>();
         let dragged = lanes(&self.dragged);
         let (folded, hidden, solo) = (lanes(&self.folded), lanes(&self.hidden), lanes(&self.solo));
         let mut paths: Vec<CharacterId> = Vec::new();
         for id in &self.paths {
-            let found = Named { kind: ItemKind::Character, id: id.clone() }.find(story);
+            let found = ThingId { kind: ThingKind::Character, id: id.clone() }.find(story);
             if let Some(Selection::Character(who)) = found
                 && !paths.contains(&who)
             {

@@ -9,7 +9,7 @@ use super::id::EventId;
 use super::relation::{End, Relation};
 use super::scheduler::block_on;
 use super::{Timing, When};
-use crate::time::network::{Basis, Cycle, Near, Network, ORIGIN, Point};
+use crate::time::network::{Basis, ClosePairs, Cycle, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
 use std::convert::Infallible;
@@ -124,7 +124,7 @@ fn span_of(said: Timing) -> Option<Span> {
 /// Everything that is said, as constraints, and where each was said.
 struct Said {
     network: Network,
-    near: Near,
+    near: ClosePairs,
     /// The origins of the constraints, by the numbers of their reasons.
     by: Vec<By>,
 }
@@ -142,7 +142,7 @@ impl Said {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         // Most events stand to one or two others. What is not needed of this stays untouched.
         let network = Network::with_capacity(points, 4 * events);
-        let near = Near { first: Vec::with_capacity(events), then: Vec::with_capacity(3 * events) };
+        let near = ClosePairs { first: Vec::with_capacity(events), then: Vec::with_capacity(3 * events) };
         let mut said = Self { network, near, by: Vec::with_capacity(3 * events) };
         for event in 0..events {
             let id = EventId(event as u32);

@@ -2,6 +2,7 @@
 //! are quoted and corrected in messages. Knows no story: which fields there are and what they mean is for the rooms above to say.
 
 pub mod decode;
+pub(crate) mod locate;
 pub mod nearest;
 pub mod patch;
 pub mod path;

@@ -1,13 +1,8 @@
-//! Where in the document something stands: `events[12].thread`, and from there to line and column.
+//! Places in a document, as a path such as `events[12].thread` and as line and column.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::fmt;
 
-use serde_json::value::RawValue;
-
 use super::quote::quoted;
-use super::raw;
 
 /// A place in the document, as a chain up to the root. Costs nothing until it is told to somebody.
 #[derive(Clone, Copy)]
@@ -78,96 +73,6 @@ pub enum OwnedStep {
     Index(usize),
 }
 
-/// Finds where the values of a document stand in its text.
-///
-/// Remembers the elements of the document's own lists, so that finding each of many problems costs no pass over the
-/// whole text.
-pub(crate) struct Locator<'a> {
-    text: &'a str,
-    /// The document's fields, once one of them is looked for.
-    fields: OnceCell<Vec<(&'a RawValue, &'a RawValue)>>,
-    lists: HashMap<String, Vec<&'a RawValue>>,
-    /// The field with the one long list of the document, if some of its items are known.
-    long: &'static str,
-    /// Where some of its items begin, by their numbers.
-    items: Vec<(usize, usize)>,
-    /// The number of its item looked for last, and where it begins.
-    last: (usize, usize),
-}
-
-impl<'a> Locator<'a> {
-    /// For a text that is valid JSON.
-    pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, fields: OnceCell::new(), lists: HashMap::new(), long: "", items: Vec::new(), last: (0, 0) }
-    }
-
-    /// The same, with the offsets of some items of the list in field `long`, by their numbers: ascending, and the first
-    /// item among them.
-    pub(crate) fn with_items(text: &'a str, long: &'static str, items: Vec<(usize, usize)>) -> Self {
-        let last = items.first().copied().unwrap_or_default();
-        Self { long, items, last, ..Self::new(text) }
-    }
-
-    /// The offset of the value at `steps`, or of the innermost value around it that there is.
-    pub(crate) fn offset(&mut self, steps: &[OwnedStep]) -> usize {
-        let whole = self.text.len() - self.text.trim_start().len();
-        let Some((OwnedStep::Field(name), rest)) = steps.split_first() else { return whole };
-        if let Some((OwnedStep::Index(index), rest)) = rest.split_first()
-            && *name == self.long
-            && let Some(item) = self.item(*index)
-        {
-            return raw::offset(self.text, innermost(item, rest.iter()));
-        }
-        let fields =
-            self.fields.get_or_init(|| serde_json::from_str(self.text).map_or_else(|_| Vec::new(), raw::fields));
-        let Some(value) = named(fields, name) else { return whole };
-        let inner = match rest.split_first() {
-            Some((OwnedStep::Index(index), rest)) => {
-                let list = self.lists.entry(name.clone()).or_insert_with(|| raw::elements(value));
-                list.get(*index).map(|value| innermost(value, rest.iter()))
-            }
-            _ => Some(innermost(value, rest.iter())),
-        };
-        raw::offset(self.text, inner.unwrap_or(value))
-    }
-
-    /// An item of the long list, found from the nearest one before it that is known.
-    fn item(&mut self, index: usize) -> Option<&'a RawValue> {
-        let known = self.items.partition_point(|&(number, _)| number <= index).checked_sub(1)?;
-        let (mut number, mut at) = self.items[known].max(if self.last.0 <= index { self.last } else { (0, 0) });
-        loop {
-            let mut values = serde_json::Deserializer::from_str(self.text.get(at..)?).into_iter::<&RawValue>();
-            let value = values.next()?.ok()?;
-            if number == index {
-                self.last = (number, at);
-                return Some(value);
-            }
-            at += values.byte_offset();
-            at += self.text.get(at..)?.find(',')? + 1;
-            number += 1;
-        }
-    }
-}
-
-/// The value at the end of some steps from another, as far as there are values.
-fn innermost<'a, 's>(mut value: &'a RawValue, steps: impl Iterator<Item = &'s OwnedStep>) -> &'a RawValue {
-    for step in steps {
-        let inner = match step {
-            OwnedStep::Field(name) => named(&raw::fields(value), name),
-            OwnedStep::Index(index) => raw::elements(value).get(*index).copied(),
-        };
-        match inner {
-            Some(inner) => value = inner,
-            None => break,
-        }
-    }
-    value
-}
-
-fn named<'a>(fields: &[(&'a RawValue, &'a RawValue)], name: &str) -> Option<&'a RawValue> {
-    fields.iter().find(|(key, _)| raw::text(key).is_some_and(|key| *key == *name)).map(|(_, value)| *value)
-}
-
 /// From byte offsets to lines and columns, both from 1, columns in characters. Goes through the text once, so offsets
 /// ascend.
 pub(crate) struct Cursor<'a> {
@@ -198,7 +103,7 @@ impl<'a> Cursor<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Locator, OwnedStep, Path};
+    use super::{Cursor, Path};
 
     #[test]
     fn paths_are_written_like_code() {
@@ -223,25 +128,5 @@ mod tests {
         check(8, (2, 3));
         check(10, (3, 1));
         check(11, (4, 1));
-    }
-
-    #[test]
-    fn items_are_found_from_any_that_is_known() {
-        let text = r#"{ "events": [{ "a": 0 }, { "a": [1, 2] },{},
-            { "a": 3 } ] }"#;
-        let offset = |number: usize| text.match_indices('{').nth(number + 1).map_or(0, |(at, _)| at);
-        for known in [vec![0], vec![0, 2], vec![0, 1, 2, 3]] {
-            let mut locator = Locator::with_items(text, "events", known.iter().map(|&at| (at, offset(at))).collect());
-            let mut check = |number: usize, inner: &[OwnedStep], expect: usize| {
-                let steps = [&[OwnedStep::Field("events".into()), OwnedStep::Index(number)], inner].concat();
-                assert_eq!(locator.offset(&steps), expect, "{known:?} {steps:?}");
-            };
-            check(3, &[], offset(3));
-            check(0, &[OwnedStep::Field("a".into())], offset(0) + 7);
-            check(1, &[OwnedStep::Field("a".into()), OwnedStep::Index(1)], offset(1) + 11);
-            check(1, &[OwnedStep::Field("b".into())], offset(1));
-            check(2, &[], offset(2));
-            check(4, &[], 12);
-        }
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::path::OwnedStep;
 use super::{Fault, Text};
 
 /// The most lists and objects within each other that are looked into: one bit each.
@@ -154,6 +155,22 @@ pub(crate) fn member(text: &str, object: Span, name: &str) -> Result<Option<Memb
         }
     }
     Ok(None)
+}
+
+/// The value at the end of some steps from another, or the innermost one on the way that there is, with the steps that
+/// lead nowhere.
+pub(crate) fn innermost<'s>(text: &str, mut value: Span, steps: &'s [OwnedStep]) -> (Span, &'s [OwnedStep]) {
+    for (at, step) in steps.iter().enumerate() {
+        let inner = match step {
+            OwnedStep::Field(name) => member(text, value, name).ok().flatten().map(|member| member.value),
+            OwnedStep::Index(index) => items(text, value).ok().and_then(|items| items.get(*index).copied()),
+        };
+        match inner {
+            Some(inner) => value = inner,
+            None => return (value, &steps[at..]),
+        }
+    }
+    (value, &[])
 }
 
 /// Whether the value is this text, however it is escaped.

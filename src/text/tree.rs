@@ -83,20 +83,22 @@ impl Tree {
 
     /// The range of the value at the end of some steps from the root; `None` if there is none.
     pub fn range(&self, text: &str, steps: &[OwnedStep]) -> Option<Range<usize>> {
-        let mut value = self.root;
-        let mut steps = steps;
-        if let [OwnedStep::Field(name), OwnedStep::Index(index), rest @ ..] = steps
-            && let (_, Some(items)) = self.field(text, name)?
-        {
-            (value, steps) = (*items.get(*index)?, rest);
+        let (value, left) = self.innermost(text, steps);
+        left.is_empty().then(|| value.range())
+    }
+
+    /// The value at the end of some steps from the root, or the innermost one on the way that there is, with the steps
+    /// that lead nowhere.
+    pub(crate) fn innermost<'s>(&self, text: &str, steps: &'s [OwnedStep]) -> (Span, &'s [OwnedStep]) {
+        let [OwnedStep::Field(name), rest @ ..] = steps else { return (self.root, steps) };
+        let Some((Member { value, .. }, items)) = self.field(text, name) else { return (self.root, steps) };
+        match (items, rest) {
+            (Some(items), [OwnedStep::Index(index), inner @ ..]) => match items.get(*index) {
+                Some(&item) => scan::innermost(text, item, inner),
+                None => (value, rest),
+            },
+            _ => scan::innermost(text, value, rest),
         }
-        for step in steps {
-            value = match step {
-                OwnedStep::Field(name) => scan::member(text, value, name).ok()??.value,
-                OwnedStep::Index(index) => *scan::items(text, value).ok()?.get(*index)?,
-            };
-        }
-        Some(value.range())
     }
 
     /// The steps from the root to the innermost value, or the field, around an offset.

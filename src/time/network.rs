@@ -81,7 +81,7 @@ impl Cycle {
 
 /// Pairs of points that should lie close together, the second not before the first.
 #[derive(Clone, Debug, Default)]
-pub struct Near {
+pub struct ClosePairs {
     /// Pairs whose distances count first.
     pub first: Vec<(Point, Point)>,
     /// Pairs whose distances count after those.
@@ -162,7 +162,7 @@ impl Network {
     /// The error of `progress`; inside it, a shortest cycle of constraints that cannot all hold.
     pub async fn settle<E>(
         &self,
-        near: &Near,
+        near: &ClosePairs,
         progress: &impl AsyncFn(f32) -> Result<(), E>,
     ) -> Result<Result<Settled, Cycle>, E> {
         if let Some(settled) = settle::quickly(self, near, progress).await? {

@@ -17,22 +17,22 @@ use crate::theme::{Theme, fonts};
 use crate::time::window::Window;
 use crate::ui::bars::search::search_id;
 use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
-use crate::ui::cards::{self, Overlays};
+use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
+use crate::ui::host::source::Source;
+use crate::ui::jobs::Jobs;
+use crate::ui::notice::Notice;
 use crate::ui::panel::{Page, panel_ui};
 use crate::ui::request::Request;
 use crate::ui::session::Session;
-use crate::ui::session::open::{self, Opened, Source};
+use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
-use crate::ui::timeline::cache::plan_width;
 use crate::ui::timeline::{self, Interaction, Shown, TimelineView, charts, overview};
+use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
 
-/// Below this width the detail panel is a drawer at the bottom, and the toolbar keeps to the necessary.
-pub(in crate::ui) const NARROW: f32 = 760.0;
-
-/// Where the parts of the window go; `None` where there is no room for one or it is closed.
+/// The places of the window's parts; `None` where there is no room for one or it is closed.
 struct Rooms {
     status: Option<Rect>,
     detail: Option<Rect>,
@@ -47,8 +47,12 @@ pub struct App {
     pub(in crate::ui) state: State,
     pub(in crate::ui) settings: Settings,
     pub(in crate::ui) timeline: TimelineView,
-    pub(in crate::ui) overlays: Overlays,
-    /// What the page's address says.
+    pub(in crate::ui) cards: Cards,
+    /// Told in the status line.
+    pub(in crate::ui) notice: Option<Notice>,
+    pub(in crate::ui) jobs: Jobs,
+    /// The detail panel of a narrow screen.
+    pub(in crate::ui) drawer: Drawer,
     pub(in crate::ui) address: Address,
     /// The theme of a link, for this run; the kept one stays as it is.
     pub(in crate::ui) linked_theme: Option<ThemeChoice>,
@@ -74,31 +78,19 @@ impl App {
             session,
             settings,
             timeline: TimelineView::default(),
-            overlays: Overlays::default(),
+            cards: Cards::default(),
+            notice: None,
+            jobs: Jobs::default(),
+            drawer: Drawer::default(),
             address: Address::default(),
             linked_theme: None,
         };
         app.restore_view();
-        app.note_story();
+        app.session.note();
         if !matches!(source, Source::Episode) {
             app.open(ctx, source);
         }
         app
-    }
-
-    /// Starts to open a story; what was open stays until it is there.
-    pub(in crate::ui) fn open(&mut self, ctx: &egui::Context, source: Source) {
-        // A link that is still on its way was for another story.
-        self.session.arriving = None;
-        // As wide as if it were a large one: only then is it planned beforehand.
-        let width = plan_width(self.timeline.body_width, usize::MAX);
-        self.session.opening = Some(open::Opening::start(ctx, source.absolute(), width));
-    }
-
-    /// Stops opening, and forgets the link that it was for.
-    pub(in crate::ui) fn cancel_opening(&mut self) {
-        (self.session.opening, self.session.arriving) = (None, None);
-        self.keep_address();
     }
 
     /// The open story.
@@ -111,21 +103,6 @@ impl App {
         &self.state
     }
 
-    /// Whether a story is being read, made ready to be searched or counted, or a picture written.
-    pub fn is_busy(&self) -> bool {
-        self.session.opening.is_some()
-            || self.overlays.exporting.is_some()
-            || self.is_reloading()
-            || self.is_indexing()
-            || self.is_counting()
-    }
-
-    /// What is to be kept for the next run.
-    pub fn settings_text(&mut self) -> String {
-        self.keep_view();
-        self.settings.to_text()
-    }
-
     /// One frame: what has become ready, what the keys ask for, every part of the window, and the commands that all of
     /// it gave.
     pub fn frame(&mut self, ui: &mut Ui) {
@@ -134,7 +111,6 @@ impl App {
         let (mut commands, mut requests) = (Vec::new(), Vec::new());
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
-        input::dropped(&ctx, self);
         let has_keys = self.take_keys(&ctx, &mut commands);
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
@@ -143,13 +119,13 @@ impl App {
         self.timeline_parts(ui, &rooms, &theme, &mut commands);
         if let Some(rect) = rooms.detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
-            panel_ui(&mut part, &Page::of(self, &theme), &mut commands);
+            panel_ui(&mut part, &Page::of(&self.session, &self.state, &self.timeline, &theme), &mut commands);
         }
         if let Some(rect) = rooms.status {
             let mut part = kit::part(ui, Role::Region, "Status", rect);
-            status_ui(&mut part, &bars::Context::of(self, &theme), &mut requests);
+            status_ui(&mut part, &self.bars_context(&theme), &mut requests);
         }
-        self.cards(&ctx, &theme, &mut commands, &mut requests);
+        self.cards_ui(&ctx, &theme, &mut commands, &mut requests);
         input::drop_target(&ctx, &theme);
         for command in commands {
             self.run(&ctx, command);
@@ -165,29 +141,35 @@ impl App {
             ctx.request_repaint();
         }
         let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
-        let ours = has_keys && self.overlays.card.is_none() && !is_typing;
+        let ours = has_keys && !self.cards.is_open() && !is_typing;
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
     }
 
     /// Shows the card that is open, and how far a story is that is being opened.
-    fn cards(&mut self, ctx: &egui::Context, theme: &Theme, commands: &mut Vec<Command>, requests: &mut Vec<Request>) {
+    fn cards_ui(
+        &mut self,
+        ctx: &egui::Context,
+        theme: &Theme,
+        commands: &mut Vec<Command>,
+        requests: &mut Vec<Request>,
+    ) {
         let context = cards::Context {
             story: &self.session.story,
             state: &self.state,
             settings: &self.settings,
             theme,
             timeline_size: self.timeline.size,
-            is_writing: self.overlays.exporting.is_some(),
+            is_writing: self.jobs.exporting.is_some(),
         };
-        cards::cards_ui(ctx, &mut self.overlays, &context, commands, requests);
+        cards_ui(ctx, &mut self.cards, &context, commands, requests);
         if let Some(opening) = &self.session.opening {
-            cards::opening_ui(ctx, opening, theme, requests);
+            opening_ui(ctx, opening, theme, requests);
         }
     }
 
     /// Pushes what the keys ask for, unless they belong to a card or a menu that is open; whether they did not.
     fn take_keys(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
-        let is_ours = self.overlays.card.is_none() && !egui::Popup::is_any_open(ctx);
+        let is_ours = !self.cards.is_open() && !egui::Popup::is_any_open(ctx);
         if is_ours {
             input::keys(ctx, self.state.search.query(), commands);
             if self.timeline.interaction.moving_lane.is_some() && commands.contains(&Command::Clear) {
@@ -209,7 +191,7 @@ impl App {
         let toolbar = Panel::top("toolbar").exact_size(height).resizable(false).frame(bar);
         let toolbar = toolbar.show(ui, room).inner;
         let mut part = kit::part(ui, Role::Toolbar, "Toolbar", toolbar);
-        let context = bars::Context::of(self, theme);
+        let context = self.bars_context(theme);
         toolbar_ui(&mut part, &context, commands, requests);
         if is_filter_wanted(&self.state) {
             let panel = Panel::top("filter").exact_size(filter_height(ui)).resizable(false).frame(bar);
@@ -238,10 +220,11 @@ impl App {
     /// Lays out the timeline, and shows it with the chart and the overview.
     fn timeline_parts(&mut self, ui: &mut Ui, rooms: &Rooms, theme: &Theme, commands: &mut Vec<Command>) {
         let window = self.timeline.shown_window(ui.ctx(), self.state.window);
-        let is_counted = rooms.chart.is_none() || self.is_counted(ui.ctx());
+        let is_counted =
+            rooms.chart.is_none() || self.timeline.cache.is_counted(ui.ctx(), &self.session.story, &self.state);
         let scene = self.lay_out(ui, window, rooms.timeline.size());
-        let Self { session, state, settings, timeline, overlays, .. } = self;
-        let is_covered = overlays.card.is_some();
+        let Self { session, state, settings, timeline, cards, .. } = self;
+        let is_covered = cards.is_open();
         let shown = Shown { story: &session.story, state, theme, window, wheel: settings.wheel, is_covered };
         timeline.interaction.focused = None;
         if let Some(scene) = scene {
@@ -262,9 +245,10 @@ impl App {
     fn lay_out(&mut self, ui: &Ui, window: Window, size: egui::Vec2) -> Option<Rc<Scene>> {
         let Self { session, state, timeline, .. } = self;
         let metrics = FontMetrics::new(ui.painter());
-        timeline.refresh(&session.story, state, &metrics);
+        let width = timeline.body_width;
+        timeline.cache.refresh(width, &session.story, state, &metrics);
         state.apply(&session.story, Command::ScrollTo(timeline.wanted_scroll(state, size)));
-        let scene = timeline.compose(&session.story, state, window, size, &metrics)?;
+        let scene = timeline.cache.compose(width, &session.story, state, window, size, &metrics)?;
         // Lanes that fit after all, in a larger window or folded, do not stay scrolled.
         state.apply(&session.story, Command::ScrollTo(scene.scroll));
         timeline.overflows = scene.overflow > 0.0;
@@ -276,8 +260,8 @@ impl App {
     /// Makes room for the detail panel, where there is one.
     fn detail_room(&mut self, ui: &mut Ui, theme: &Theme, narrow: bool) -> Option<Rect> {
         if narrow {
-            let wanted = self.state.selection != Selection::Nothing || self.overlays.drawer.is_asked;
-            let rect = wanted.then(|| self.overlays.drawer.room(ui, theme));
+            let wanted = self.state.selection != Selection::Nothing || self.drawer.is_asked;
+            let rect = wanted.then(|| self.drawer.room(ui, theme));
             if rect == Some(None) {
                 self.close_drawer(&ui.ctx().clone());
             }
@@ -292,6 +276,25 @@ impl App {
         let shown = panel.min_size(240.0).max_size(most).frame(frame).show(ui, room);
         self.settings.detail_width = shown.response.rect.width();
         Some(shown.inner)
+    }
+
+    /// Everything that the bars read.
+    fn bars_context<'a>(&'a self, theme: &'a Theme) -> bars::Context<'a> {
+        bars::Context {
+            story: &self.session.story,
+            source: &self.session.source,
+            state: &self.state,
+            settings: &self.settings,
+            theme,
+            theme_choice: self.theme_choice(),
+            focus: self.timeline.cache.focus.get(),
+            overflows: self.timeline.overflows,
+            opening: self.session.opening.as_ref(),
+            exporting: self.jobs.exporting.as_ref(),
+            notice: self.notice.as_ref(),
+            trouble: self.session.watching.trouble.as_ref(),
+            offer: self.session.offer.as_ref(),
+        }
     }
 
     /// The theme that is wanted now: a link's goes before the one that is kept.

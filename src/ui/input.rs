@@ -4,9 +4,9 @@ use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, 
 
 use crate::state::command::{Command, WindowCommand, listed};
 use crate::theme::{Theme, Weight};
-use crate::ui::app::App;
 use crate::ui::bars::search::{focus_search, search_id};
-use crate::ui::{cards, host};
+use crate::ui::host;
+use crate::ui::host::source::Dialog;
 
 /// Takes the arrow keys before egui does. They are the selection's; egui would move its focus by them in every frame
 /// in which no node has yet said otherwise, such as the one after the last arrow key.
@@ -137,20 +137,15 @@ fn shortcut(text: &str) -> Option<KeyboardShortcut> {
     key.map(|key| KeyboardShortcut::new(modifiers, key))
 }
 
-/// Takes the file dropped in this frame: of several, the first that is called like a story.
-pub(in crate::ui) fn dropped(ctx: &Context, app: &mut App) {
+/// The file dropped in this frame: of several, the first that is called like a story.
+pub(in crate::ui) fn dropped(ctx: &Context) -> Option<Dialog> {
     let file = ctx.input(|input| {
         let files = &input.raw.dropped_files;
         let json =
             |file: &&DroppedFileHandle| file.path().extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
         files.iter().find(json).or_else(|| files.first()).cloned()
     });
-    if let Some(file) = file {
-        app.overlays.dropped = Some(host::dropped(ctx, &file));
-    }
-    if let Some(source) = cards::chosen(&mut app.overlays.dropped) {
-        app.open(ctx, source);
-    }
+    file.map(|file| host::dropped(ctx, &file))
 }
 
 /// While a file is held over the window, says that it can be dropped.

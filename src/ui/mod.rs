@@ -3,22 +3,30 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | `app`, `run`, `request`, `input`, `shell` | the program: one frame, commands and requests carried out, keys, what eframe asks for |
-//! | `session` | the story that is open: read, watched, searched, counted, kept, offered after a crash |
+//! | `app`, `run`, `ready`, `shell` | the program: one frame, commands and requests carried out, what has become ready, what eframe asks for |
+//! | `input`, `request` | keys and dropped files; what the parts ask of the window |
+//! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
 //! | `bars` | the toolbar, the status line, and the bars between them |
 //! | `cards` | what lies over the window: opening, saving a picture, the palette, help |
-//! | `widgets` | buttons, chips, icons, and the drawer that is the detail panel of narrow screens |
+//! | `jobs`, `notice` | a picture being written, a link being copied; what is told in the status line |
 //! | `settings` | what survives a restart |
 //! | `host` | what the desktop and a browser do differently, and the page's address |
+//! | `widgets` | buttons, chips, icons, and the drawer that is the detail panel of narrow screens |
+//!
+//! The window is assembled in the first row; no other part knows [`App`]. A part reads a narrow context, and pushes or
+//! returns what is to be done. Imports make no circle; a test holds both.
 
 mod app;
 mod bars;
 mod cards;
 mod host;
 mod input;
+mod jobs;
+mod notice;
 mod panel;
+mod ready;
 mod request;
 mod run;
 mod session;
@@ -33,8 +41,8 @@ pub const SETTINGS_KEY: &str = settings::KEY;
 pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use host::repaint_only_changes;
+pub use host::source::{EPISODE, Source as StorySource, episode};
 pub use session::journal::text as last_commands;
-pub use session::open::{EPISODE, Source as StorySource, episode};
 pub use session::persist::Keep;
 pub use session::recovery::Offer;
 pub use settings::{is_settings, merge_settings};

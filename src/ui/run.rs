@@ -1,19 +1,30 @@
-//! Carrying out commands: the state does what is about the view, the window does the rest and follows.
+//! Carrying out commands and requests: the state does what is about the view, the window does the rest and follows.
+
+use std::path::Path;
 
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
+use crate::state::view::{Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::order::Order;
 use crate::time::window::Window;
-use crate::ui::app::{App, NARROW};
+use crate::ui::app::App;
 use crate::ui::bars::search;
 use crate::ui::cards::Card;
-use crate::ui::cards::palette::Palette;
 use crate::ui::host;
+use crate::ui::host::address::{Address, arranged_as_now};
+use crate::ui::host::source::{Arrival, Source};
+use crate::ui::jobs::{Copying, Exporting};
+use crate::ui::notice::Notice;
+use crate::ui::request::Request;
 use crate::ui::session::journal;
+use crate::ui::session::open::Opening;
+use crate::ui::session::trouble::Trouble;
 use crate::ui::settings::ThemeChoice;
+use crate::ui::timeline::cache::plan_width;
+use crate::ui::widgets::drawer::NARROW;
 
-/// The view before a command, as far as the timeline follows what becomes of it.
+/// The view before a command, as far as the timeline follows its changes.
 struct Before {
     window: Window,
     selection: Selection,
@@ -29,6 +40,7 @@ impl Before {
     }
 }
 
+/// Commands.
 impl App {
     /// Carries out a command: the one place where the view of the story changes.
     pub fn run(&mut self, ctx: &egui::Context, command: Command) {
@@ -86,8 +98,8 @@ impl App {
         let moved = is_selected_anew || state.lane != before.lane;
         timeline.interaction.focus_selected = arrow && !typing && moved;
         timeline.wants.reveal |= arrow || is_selected_anew;
-        if is_selected_anew && self.overlays.notice.as_ref().is_some_and(|notice| notice.failed) {
-            self.overlays.notice = None;
+        if is_selected_anew {
+            self.forget_failure();
         }
     }
 
@@ -95,27 +107,38 @@ impl App {
     fn run_window(&mut self, ctx: &egui::Context, command: WindowCommand) {
         match command {
             WindowCommand::FocusSearch => search::focus_search(ctx, self.state.search.query()),
-            WindowCommand::Reload => self.reload(ctx),
-            WindowCommand::Open => self.show_card(ctx, Card::open()),
-            WindowCommand::ExportView => self.show_card(ctx, Card::export(false)),
-            WindowCommand::ExportPoster => self.show_card(ctx, Card::export(true)),
+            WindowCommand::Reload => {
+                if let Some(notice) = self.session.reload(ctx, &self.state) {
+                    self.notice = Some(notice);
+                }
+            }
+            WindowCommand::Open => self.cards.show(ctx, Card::open()),
+            WindowCommand::ExportView => self.cards.show(ctx, Card::export(false)),
+            WindowCommand::ExportPoster => self.cards.show(ctx, Card::export(true)),
             WindowCommand::NextTheme => {
                 let system_is_dark = ctx.system_theme() != Some(egui::Theme::Light);
-                self.settings.theme = self.theme_choice().next(system_is_dark);
-                self.linked_theme = None;
-                ctx.set_theme(self.settings.theme.preference());
+                self.set_theme(ctx, self.theme_choice().next(system_is_dark));
             }
             WindowCommand::SetTheme(theme) => {
-                self.settings.theme = theme.map_or(ThemeChoice::System, ThemeChoice::of);
-                self.linked_theme = None;
-                ctx.set_theme(self.settings.theme.preference());
+                self.set_theme(ctx, theme.map_or(ThemeChoice::System, ThemeChoice::of));
             }
-            WindowCommand::CopyLink => self.copy_link(ctx),
+            WindowCommand::CopyLink => {
+                let theme = if ctx.theme() == egui::Theme::Dark { Brightness::Dark } else { Brightness::Light };
+                self.jobs.copying = Some(Copying::start(ctx, &self.session.source, &self.view(Some(theme))));
+                ctx.request_repaint();
+            }
             WindowCommand::ToggleDetail => self.toggle_detail(ctx),
-            WindowCommand::TogglePalette => self.show_card(ctx, Card::Palette(Palette::default())),
-            WindowCommand::ToggleHelp if matches!(self.overlays.card, Some(Card::Help)) => self.overlays.card = None,
-            WindowCommand::ToggleHelp => self.show_card(ctx, Card::Help),
+            WindowCommand::TogglePalette => self.cards.show(ctx, Card::palette()),
+            WindowCommand::ToggleHelp if self.cards.is_help() => self.cards.close(),
+            WindowCommand::ToggleHelp => self.cards.show(ctx, Card::Help),
         }
+    }
+
+    /// Uses this theme from now on.
+    fn set_theme(&mut self, ctx: &egui::Context, theme: ThemeChoice) {
+        self.settings.theme = theme;
+        self.linked_theme = None;
+        ctx.set_theme(theme.preference());
     }
 
     /// Hides the detail panel or brings it back. On a narrow screen it comes and goes with the selection, unless it is
@@ -124,7 +147,7 @@ impl App {
         if ctx.content_rect().width() >= NARROW {
             self.settings.detail_open = !self.settings.detail_open;
         } else if self.state.selection == Selection::Nothing {
-            self.overlays.drawer.is_asked = !self.overlays.drawer.is_asked;
+            self.drawer.is_asked = !self.drawer.is_asked;
         } else {
             self.close_drawer(ctx);
         }
@@ -132,16 +155,166 @@ impl App {
 
     /// Closes the drawer with the detail panel until something is selected again.
     pub(in crate::ui) fn close_drawer(&mut self, ctx: &egui::Context) {
-        self.overlays.drawer.is_asked = false;
+        self.drawer.is_asked = false;
         self.run(ctx, Command::Select(Selection::Nothing));
     }
 
-    /// Shows a card, which gets the keyboard.
-    pub(in crate::ui) fn show_card(&mut self, ctx: &egui::Context, card: Card) {
-        if self.overlays.card.is_none() {
-            self.overlays.focus_back = ctx.memory(egui::Memory::focused);
+    /// Removes a notice of something that went wrong, because something else has happened since.
+    fn forget_failure(&mut self) {
+        self.notice.take_if(|notice| notice.failed);
+    }
+}
+
+/// Requests.
+impl App {
+    /// Carries out a request.
+    pub(in crate::ui) fn fulfil(&mut self, ctx: &egui::Context, request: Request) {
+        match request {
+            Request::Open(source) => self.open(ctx, source),
+            Request::CancelOpening => {
+                self.session.cancel_opening();
+                self.keep_address();
+            }
+            Request::SavePicture(wanted) => {
+                let (story, state) = (self.session.story.clone(), self.state.clone());
+                self.jobs.exporting = Some(Exporting::start(ctx, story, state, &wanted));
+                self.notice = None;
+                self.settings.pictures = Path::new(&wanted.path).parent().map(Path::to_owned);
+            }
+            Request::CancelPicture => {
+                if let Some(exporting) = &self.jobs.exporting {
+                    exporting.cancel();
+                }
+            }
+            Request::ShowMistakes => {
+                let trouble = self.session.watching.trouble.as_ref();
+                if let Some((problems, is_shown)) = trouble.and_then(Trouble::problems) {
+                    let (name, problems) = (self.session.source.name(), problems.to_vec());
+                    self.cards.show(ctx, Card::Mistakes { name, problems, is_shown });
+                }
+            }
+            Request::ShowReport => {
+                if let Some(report) = self.session.offer.as_ref().and_then(|offer| offer.report.clone()) {
+                    self.cards.show(ctx, Card::Report(report));
+                }
+            }
+            Request::Set(setting) => self.settings.set(setting),
+            Request::GoOn(source, view) => {
+                self.session.offer = None;
+                if self.session.source != source || self.session.opening.is_some() {
+                    self.open(ctx, source);
+                }
+                self.show_when_open(ctx, *view);
+            }
+            Request::DismissOffer => self.session.offer = None,
+            Request::DismissTrouble => {
+                if let Some(trouble) = &mut self.session.watching.trouble {
+                    trouble.is_closed = true;
+                }
+            }
         }
-        self.overlays.card = Some(card);
-        self.overlays.focus_card = true;
+        ctx.request_repaint();
+    }
+
+    /// Starts to open a story; what was open stays until it is there.
+    pub(in crate::ui) fn open(&mut self, ctx: &egui::Context, source: Source) {
+        // A link that is still on its way was for another story.
+        self.session.arriving = None;
+        // As wide as if it were a large one: only then is it planned beforehand.
+        let width = plan_width(self.timeline.body_width, usize::MAX);
+        self.session.opening = Some(Opening::start(ctx, source.absolute(), width));
+    }
+}
+
+/// Links, and the page's address.
+impl App {
+    /// Shows the view of a link: at once, or when the story that is being opened is there. If it does not come, the view
+    /// is forgotten. A notice tells what the story lacks, and what was not understood.
+    ///
+    /// The link's theme is for this run; the theme that is kept stays as it is.
+    pub fn show_when_open(&mut self, ctx: &egui::Context, view: View) {
+        self.session.arriving = Some(view);
+        if self.session.opening.is_none() {
+            self.show_arriving(ctx);
+        }
+    }
+
+    /// Shows the view that waits for the open story, if one does.
+    pub(in crate::ui) fn show_arriving(&mut self, ctx: &egui::Context) {
+        let Some(view) = self.session.arriving.take() else { return };
+        let untold = [view.ignored.as_slice(), &view.missing(&self.session.story)].concat();
+        let (is_scrolled, theme) = (view.scroll > 0.0, view.theme);
+        self.run(ctx, Command::ShowView(Box::new(view)));
+        // There is nothing to glide away from: a link is the first view of its story.
+        self.timeline.glide = None;
+        // How far a link is scrolled is part of what it shows.
+        self.timeline.wants.reveal = !is_scrolled;
+        if let Some(theme) = theme {
+            let choice = ThemeChoice::of(theme);
+            self.linked_theme = Some(choice);
+            ctx.set_theme(choice.preference());
+        } else if self.linked_theme.take().is_some() {
+            ctx.set_theme(self.settings.theme.preference());
+        }
+        if let Some(notice) = Notice::not_shown(&untold) {
+            self.notice = Some(notice);
+        } else {
+            // It was about an earlier link.
+            self.forget_failure();
+        }
+    }
+
+    /// Goes where the browser went, and lets the address follow where the user went.
+    pub(in crate::ui) fn follow_address(&mut self, ctx: &egui::Context) {
+        if !host::HAS_ADDRESS {
+            return;
+        }
+        while let Some(arrival) = host::arrival() {
+            self.go_to(ctx, &arrival);
+        }
+        // Until the story of a link is there, its address stays as it is.
+        if self.session.opening.is_none() && self.session.arriving.is_none() {
+            let view = self.view(self.theme_choice().brightness());
+            self.address.follow(ctx, &self.session.source, &view, self.state.selection);
+        }
+    }
+
+    /// Goes to an entry of the browser's history.
+    fn go_to(&mut self, ctx: &egui::Context, arrival: &Arrival) {
+        // Whatever is on its way was for the entry that was left.
+        self.session.cancel_opening();
+        let view = View::from_fragment(&arrival.fragment);
+        if (arrival.story.as_deref(), arrival.file.as_deref()) != self.session.source.entry() {
+            if let Some(file) = &arrival.file {
+                let text = format!("{file} was a file of yours; a page cannot read it again by itself: drop it here");
+                self.notice = Some(Notice { more: text.clone(), text, failed: true, until: None });
+                self.keep_address();
+                return;
+            }
+            let source = arrival.story.clone().map_or(Source::Episode, Source::Address);
+            self.address = Address::default();
+            self.open(ctx, source);
+            self.show_when_open(ctx, view);
+            return;
+        }
+        // The trail goes the same way, so that its buttons tell the truth.
+        let way = if arrival.steps < 0 { Command::Back } else { Command::Forward };
+        for _ in 0..arrival.steps.unsigned_abs().min(200) {
+            self.state.apply(&self.session.story, way.clone());
+        }
+        let view = if arrival.steps == 0 { view } else { arranged_as_now(view, self.view(None)) };
+        self.show_when_open(ctx, view);
+        self.keep_address();
+    }
+
+    /// Leaves the address as it is until something is done.
+    fn keep_address(&mut self) {
+        let view = self.view(self.theme_choice().brightness());
+        self.address.keep(&self.session.source, &view, self.state.selection);
+    }
+
+    /// The view of the open story as a link has it.
+    pub(in crate::ui) fn view(&self, theme: Option<Brightness>) -> View {
+        View { theme, ..View::of(&self.session.story, &self.state) }
     }
 }

@@ -1,4 +1,4 @@
-//! What eframe asks of the program: a frame, what is to be kept, and to leave.
+//! The program as eframe wants it: a frame, the settings to keep, and the end.
 
 use egui::Ui;
 
@@ -13,7 +13,7 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         if self.keep_all() {
-            // They have a place of their own now; what is there is of an earlier version.
+            // Settings kept here are of an earlier version; the keeper has a place of its own.
             if storage.get_string(KEY).is_some() {
                 storage.remove_string(KEY);
             }
@@ -26,14 +26,14 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        if let Some(exporting) = &self.overlays.exporting {
+        if let Some(exporting) = &self.jobs.exporting {
             exporting.leave();
         }
-        self.keep_no_more();
+        self.session.keeping.end();
     }
 
     fn auto_save_interval(&self) -> std::time::Duration {
-        // A page is left without a word.
+        // A page can be left at any moment.
         std::time::Duration::from_secs(if host::HAS_ADDRESS { 3 } else { 30 })
     }
 
@@ -43,7 +43,7 @@ impl eframe::App for App {
     }
 
     fn persist_egui_memory(&self) -> bool {
-        // What is worth keeping is in the settings, in a form that survives a new version of egui.
+        // The settings are kept in a form that survives a new version of egui.
         false
     }
 }

@@ -146,11 +146,11 @@ proptest! {
         };
         let end = lanes(&state);
         for expect in steps.iter().rev().skip(1) {
-            prop_assert!(state.history.has_undo());
+            prop_assert!(state.history.has_back());
             state.apply(&story, Command::Undo);
             prop_assert_eq!(state.arrangement(), expect);
         }
-        prop_assert!(!state.history.has_undo());
+        prop_assert!(!state.history.has_back());
         state.apply(&story, Command::Undo);
         prop_assert_eq!(state.arrangement(), &steps[0]);
         prop_assert_eq!(lanes(&state), lanes(&State::new(&story)));
@@ -158,7 +158,7 @@ proptest! {
             state.apply(&story, Command::Redo);
             prop_assert_eq!(state.arrangement(), expect);
         }
-        prop_assert!(!state.history.has_redo());
+        prop_assert!(!state.history.has_forward());
         prop_assert_eq!(lanes(&state), end);
     }
 }

@@ -22,7 +22,7 @@ use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::{Lane, LaneKey};
-use plotlanes::state::view::{ItemKind, Named};
+use plotlanes::state::view::{ThingId, ThingKind};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 use plotlanes::story::id::EventId;
@@ -61,8 +61,8 @@ fn key(story: &Story, name: &str) -> LaneKey {
     if kind == "-" {
         return LaneKey::Rest(LanesBy::ALL.into_iter().find(|by| by.word() == id).expect("a word"));
     }
-    let kind = ItemKind::ALL.into_iter().find(|known| known.word() == kind).expect("a kind");
-    let found = Named { kind, id: id.to_owned() }.find(story);
+    let kind = ThingKind::ALL.into_iter().find(|known| known.word() == kind).expect("a kind");
+    let found = ThingId { kind, id: id.to_owned() }.find(story);
     match found.unwrap_or_else(|| panic!("no {name}")) {
         Selection::Thread(id) => LaneKey::Thread(id),
         Selection::Character(id) => LaneKey::Character(id),

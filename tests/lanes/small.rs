@@ -5,8 +5,8 @@ use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::arrangement::Sort;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
-use plotlanes::state::view::ItemKind;
-use plotlanes::state::view::Named;
+use plotlanes::state::view::ThingId;
+use plotlanes::state::view::ThingKind;
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 use plotlanes::story::order::Order;
@@ -77,18 +77,18 @@ impl Small {
     }
 }
 
-pub(crate) fn any_key() -> impl Strategy<Value = Named> {
-    let of = |kind: ItemKind, prefix: &'static str| {
-        (0..MOST).prop_map(move |at| Named { kind, id: format!("{prefix}{at}") })
+pub(crate) fn any_key() -> impl Strategy<Value = ThingId> {
+    let of = |kind: ThingKind, prefix: &'static str| {
+        (0..MOST).prop_map(move |at| ThingId { kind, id: format!("{prefix}{at}") })
     };
     let rest = prop::sample::select(LanesBy::ALL.to_vec());
     prop_oneof![
-        of(ItemKind::Thread, "w"),
-        of(ItemKind::Character, "c"),
-        of(ItemKind::Place, "p"),
-        of(ItemKind::Group, "g"),
-        of(ItemKind::Tag, "t"),
-        rest.prop_map(|by| Named { kind: ItemKind::Rest, id: by.word().to_owned() }),
+        of(ThingKind::Thread, "w"),
+        of(ThingKind::Character, "c"),
+        of(ThingKind::Place, "p"),
+        of(ThingKind::Group, "g"),
+        of(ThingKind::Tag, "t"),
+        rest.prop_map(|by| ThingId { kind: ThingKind::Rest, id: by.word().to_owned() }),
     ]
 }
 
@@ -96,16 +96,16 @@ pub(crate) fn any_key() -> impl Strategy<Value = Named> {
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     Plain(Command),
-    Fold(Named),
-    Hide(Named),
-    Solo(Named),
-    Move(Named, Option<Named>),
+    Fold(ThingId),
+    Hide(ThingId),
+    Solo(ThingId),
+    Move(ThingId, Option<ThingId>),
 }
 
 impl Change {
     pub(crate) fn command(&self, story: &Story) -> Option<Command> {
-        let lane = |named: &Named| match (named.kind, named.find(story)) {
-            (ItemKind::Rest, _) => LanesBy::ALL.into_iter().find(|by| by.word() == named.id).map(LaneKey::Rest),
+        let lane = |named: &ThingId| match (named.kind, named.find(story)) {
+            (ThingKind::Rest, _) => LanesBy::ALL.into_iter().find(|by| by.word() == named.id).map(LaneKey::Rest),
             (_, Some(Selection::Thread(id))) => Some(LaneKey::Thread(id)),
             (_, Some(Selection::Character(id))) => Some(LaneKey::Character(id)),
             (_, Some(Selection::Place(id))) => Some(LaneKey::Place(id)),

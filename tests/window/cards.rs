@@ -83,7 +83,7 @@ fn a_story_with_mistakes_opens_without_them_and_a_bar_lists_them() {
     assert!(window.settings().contains("broken.json"), "a recent file");
     window.click_button("Show all 2");
     assert!(window.has("Mistakes in this story"));
-    assert!(window.says("broken.json has 2 errors. Everything else is shown."));
+    assert!(window.says("broken.json has 2 mistakes. Everything else is shown."));
     assert!(window.says("did you mean \"uprising\"?"));
     assert!(window.says("line 3, column") && window.says("events[0].thread"));
     assert!(window.says("line 4, column") && window.says("events[1].when.after"));
@@ -104,7 +104,7 @@ fn a_file_of_which_nothing_can_be_read_lists_why_and_the_open_story_stays() {
     window.click_event("Damar is killed");
     window.drop_file(&path);
     assert!(window.has("This story cannot be opened"));
-    assert!(window.says("broken.json has one error. What was open stays open."));
+    assert!(window.says("broken.json has one mistake. What was open stays open."));
     assert!(!window.settings().contains("broken.json"), "not among the recent ones");
     window.click_button("Close");
     assert!(!window.has("This story cannot be opened"));
@@ -137,7 +137,7 @@ fn a_file_that_is_not_there_is_named() {
         let mut window = Window::episode();
         open_by_path(&mut window, what);
         assert!(window.has("This story cannot be opened"), "{}", what.display());
-        assert!(window.says("has one error. What was open stays open."));
+        assert!(window.says("has one mistake. What was open stays open."));
         assert!(window.says(&what.display().to_string()));
         window.key(Key::Escape);
         assert!(!window.has("This story cannot be opened"));

@@ -3,11 +3,12 @@
 
 use serde_json::value::RawValue;
 
-use super::{Edit, ItemId, Target, value};
+use super::{Edit, ItemId, Target};
 use crate::document::fields::ItemKind;
 use crate::text::nearest::Budget;
 use crate::text::path::Cursor;
 use crate::text::quote::quoted;
+use crate::text::raw::Kind;
 use crate::text::scan::{self, Member, Span};
 use crate::text::syntax;
 
@@ -40,7 +41,7 @@ pub fn edits_from_json(text: &str) -> Result<Vec<Edit>, EditsError> {
     let list = Span::new(start, text.trim_end().len());
     let error = |message: String| EditsError { path: String::new(), message };
     if !list.of(text).starts_with('[') {
-        return Err(error(format!("expected a list of edits, found {}", value::words(list.of(text)))));
+        return Err(error(format!("expected a list of edits, found {}", Kind::of(list.of(text)).words())));
     }
     let items = scan::items(text, list).map_err(|fault| error(fault.message))?;
     items.into_iter().enumerate().map(|(at, item)| Reader { text, at }.edit(item)).collect()
@@ -65,7 +66,7 @@ impl Reader<'_> {
                 "",
                 format!(
                     "expected an edit such as {{\"do\": \"remove\", \"event\": \"siege\"}}, found {}",
-                    value::words(json)
+                    Kind::of(json).words()
                 ),
             ));
         }
@@ -160,7 +161,7 @@ impl Reader<'_> {
     }
 
     fn string(&self, field: &str, text: Span) -> Result<String, EditsError> {
-        let found = value::words(text.of(self.text));
+        let found = Kind::of(text.of(self.text)).words();
         let string = scan::string(self.text, text).map(String::from);
         string.ok_or_else(|| self.error(field, format!("expected a text, found {found}")))
     }

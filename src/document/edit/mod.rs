@@ -16,11 +16,12 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 
 use super::Document;
-use super::fields::{Field, ItemKind, STORY, Shape};
+use super::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
 use super::made_id::id_from_name;
 use crate::text::Fault;
 use crate::text::nearest::Budget;
 use crate::text::patch::Patch;
+use crate::text::raw::Kind;
 use crate::text::scan::{self, Span};
 use crate::text::tree::Tree;
 use children::{Comments, Container};
@@ -124,7 +125,7 @@ impl<'d> Editor<'d> {
             Some((member, None)) => Err(EditError::WrongKind {
                 path: kind.list().into(),
                 expected: "a list",
-                found: value::words(member.value.of(self.text)),
+                found: Kind::of(member.value.of(self.text)).words(),
             }),
         }
     }
@@ -176,12 +177,12 @@ impl<'d> Editor<'d> {
     }
 
     fn set_of_story(&self, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
-        let field = known_field(STORY, name)?;
+        let field = known_field(STORY.fields, name)?;
         let members: Vec<Span> = self.tree.members().map(scan::Member::span).collect();
         let old = self.tree.field(self.text, name).map(|(member, _)| member);
         let style = self.style(ItemKind::Event, 0)?;
         let container = Container::new(self.text, self.tree.root(), &members);
-        set_field(&container, "story", STORY, field, old, value, &style, style.document_lines)
+        set_field(&container, STORY, field, old, value, &style, style.document_lines)
     }
 
     fn set(&self, ItemId { kind, id }: &ItemId, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
@@ -206,7 +207,7 @@ impl<'d> Editor<'d> {
         let old = scan::member(self.text, item, name)?;
         let lines = style.item_lines.unwrap_or(false);
         let container = Container::new(self.text, item, &members);
-        set_field(&container, kind.word(), kind.fields(), field, old, value, &style, lines)
+        set_field(&container, kind.object(), field, old, value, &style, lines)
     }
 
     /// Sets a field of something that is only named: it becomes an object, with the id that it had.
@@ -231,7 +232,7 @@ impl<'d> Editor<'d> {
         let name = if field.name == "name" { value.get() } else { item.of(self.text) };
         let more = if field.name == "name" { String::new() } else { format!(",\"{}\":{}", field.name, value.get()) };
         let object = format!("{{\"id\":{id},\"name\":{name}{more}}}");
-        let object = value::written(&object, Shape::Objects(kind.fields()), style, false, "");
+        let object = value::written(&object, Shape::Objects(kind.object()), style, false, "");
         Ok(vec![(item.range(), object)])
     }
 
@@ -247,7 +248,7 @@ impl<'d> Editor<'d> {
             let list = Container::new(self.text, list.value, items);
             let indent = list.child_indent(at, &style, style.document_lines);
             let lines = style.item_lines.unwrap_or_else(|| value::is_long(value.get(), &style));
-            let item = value::written(value.get(), Shape::Objects(kind.fields()), &style, lines, &indent);
+            let item = value::written(value.get(), Shape::Objects(kind.object()), &style, lines, &indent);
             return Ok(list.insert(at, &item, &Comments::default(), &style, style.document_lines));
         }
         let list = RawValue::from_string(format!("[{}]", value.get())).map_err(|_| EditError::Empty)?;
@@ -327,11 +328,9 @@ fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, E
 }
 
 /// Sets a field of an object: replaces its value, adds it at its place in the order of the format, or takes it away.
-#[expect(clippy::too_many_arguments, reason = "the two callers differ in each of them")]
 fn set_field(
     object: &Container,
-    what: &'static str,
-    fields: &'static [Field],
+    kind: &'static ObjectKind,
     field: &'static Field,
     old: Option<scan::Member>,
     value: Option<&RawValue>,
@@ -341,7 +340,7 @@ fn set_field(
     let text = object.text;
     let Some(value) = value else {
         if field.required {
-            return Err(EditError::Required { path: String::new(), what, field: field.name });
+            return Err(EditError::Required { path: String::new(), what: kind.word, field: field.name });
         }
         let at = old.and_then(|old| object.children.iter().position(|child| *child == old.span()));
         return Ok(at.map_or_else(Edits::new, |at| object.remove(at).0));
@@ -352,7 +351,7 @@ fn set_field(
         let lines = old.value.of(text).contains('\n');
         return Ok(vec![(old.value.range(), value::written(value.get(), field.shape, style, lines, indent))]);
     }
-    let rank = |name: &str| fields.iter().position(|field| field.name == name);
+    let rank = |name: &str| kind.fields.iter().position(|field| field.name == name);
     let before = |child: &Span| {
         let key = scan::skip_value(text.as_bytes(), child.start as usize).ok();
         let key = key.and_then(|end| scan::string(text, Span::new(child.start as usize, end)));

@@ -1,7 +1,7 @@
 //! Gives something another id, and every reference to it.
 
 use super::{EditError, Editor, Edits, ItemId, value};
-use crate::document::fields::{Field, ItemKind, Shape};
+use crate::document::fields::{Field, ItemKind, ObjectKind, Shape};
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
 
@@ -17,7 +17,7 @@ impl Editor<'_> {
         if item.of(self.text).starts_with('"') {
             let object = format!("{{\"id\":{to},\"name\":{}}}", item.of(self.text));
             let style = self.style(*kind, at)?;
-            edits.push((item.range(), value::written(&object, Shape::Objects(kind.fields()), &style, false, "")));
+            edits.push((item.range(), value::written(&object, Shape::Objects(kind.object()), &style, false, "")));
         } else if let Some(name) = scan::member(self.text, item, kind.naming_field())? {
             edits.push((name.value.range(), to.clone()));
         }
@@ -34,11 +34,19 @@ impl Editor<'_> {
 
 /// Whether a field of some shape may name things of a kind.
 fn names(shape: Shape, kind: ItemKind) -> bool {
+    let any = |object: &ObjectKind| object.fields.iter().any(|field| names(field.shape, kind));
     match shape {
         Shape::Id(named) | Shape::Ids(named) => named == kind,
-        Shape::Links(named, fields) => named == kind || fields.iter().any(|field| names(field.shape, kind)),
-        Shape::Object(fields) | Shape::Objects(fields) => fields.iter().any(|field| names(field.shape, kind)),
-        Shape::Text | Shape::Number | Shape::Exact | Shape::Texts | Shape::Items(_) | Shape::Facts => false,
+        Shape::Links(named, object) => named == kind || any(object),
+        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::Text
+        | Shape::Word(..)
+        | Shape::Number
+        | Shape::Version
+        | Shape::Exact
+        | Shape::Texts
+        | Shape::Items(_)
+        | Shape::Facts => false,
     }
 }
 
@@ -74,7 +82,7 @@ impl References<'_> {
             }
             Some(b'[') => scan::items(self.text, value)?.into_iter().try_for_each(|item| self.value(item, shape)),
             Some(b'{') => match shape {
-                Shape::Object(fields) | Shape::Objects(fields) | Shape::Links(_, fields) => self.object(value, fields),
+                Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) => self.object(value, kind.fields),
                 _ => Ok(()),
             },
             _ => Ok(()),

@@ -1,28 +1,15 @@
 //! Values to be written: whether they may stand where they are wanted, and how they look there.
 
-use std::collections::HashSet;
-
 use super::EditError;
 use super::style::Style;
+use crate::document::check::{Checker, Mistake};
 use crate::document::fields::{Field, ItemKind, Shape};
-use crate::text::nearest::Budget;
 use crate::text::path::Path;
+use crate::text::raw::Kind;
 use crate::text::scan::{self, Span};
 
 /// The most bytes of an item that is written in one line where nothing shows how it should be.
 const LONG: usize = 100;
-
-/// The kind of a value, in words.
-pub(super) fn words(json: &str) -> &'static str {
-    match json.as_bytes().first() {
-        Some(b'"') => "a text",
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b't' | b'f') => "true or false",
-        Some(b'n') => "null",
-        _ => "a number",
-    }
-}
 
 /// A text as it is written.
 pub(super) fn text(text: &str) -> String {
@@ -31,115 +18,35 @@ pub(super) fn text(text: &str) -> String {
 
 /// Whether a value may stand in a field of some shape.
 pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
-    Checker { json }.check(Span::new(0, json.len()), shape, &Path::ROOT)
+    let mut first = None;
+    let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
+    checker.value(Span::new(0, json.len()), shape, &Path::ROOT);
+    first.map_or(Ok(()), Err)
 }
 
 /// Whether a value may be one of a story's things.
 pub(super) fn check_item(json: &str, kind: ItemKind) -> Result<(), EditError> {
-    Checker { json }.item(Span::new(0, json.len()), kind, &Path::ROOT)
+    let mut first = None;
+    let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
+    checker.item(Span::new(0, json.len()), kind, &Path::ROOT);
+    first.map_or(Ok(()), Err)
 }
 
-struct Checker<'j> {
-    json: &'j str,
-}
-
-impl Checker<'_> {
-    fn check(&self, value: Span, shape: Shape, at: &Path) -> Result<(), EditError> {
-        let found = words(value.of(self.json));
-        let fits = |allowed: &[&str], expected| {
-            if allowed.contains(&found) { Ok(()) } else { Err(self.wrong(value, expected, at)) }
-        };
-        match shape {
-            Shape::Text | Shape::Id(_) => fits(&["a text"], "a text"),
-            Shape::Number => fits(&["a number"], "a number"),
-            Shape::Exact => fits(&["a number", "a text"], "a number or a text"),
-            Shape::Texts | Shape::Ids(_) => {
-                fits(&["a text", "a list"], "a list of texts")?;
-                self.each(value, at, |item, at| self.check(item, Shape::Text, at))
-            }
-            Shape::Object(fields) => self.fields(value, "time", fields, at),
-            Shape::Objects(fields) => {
-                fits(&["a list"], "a list of objects")?;
-                self.each(value, at, |item, at| self.fields(item, "citation", fields, at))
-            }
-            Shape::Links(_, fields) => {
-                let link = |item: Span, at: &Path| match words(item.of(self.json)) {
-                    "a text" => Ok(()),
-                    "an object" => self.fields(item, "link", fields, at),
-                    _ => Err(self.wrong(item, "an event's id, or an object with event, relation and note", at)),
-                };
-                if found == "a list" { self.each(value, at, link) } else { link(value, at) }
-            }
-            Shape::Items(kind) => {
-                fits(&["a list"], "a list")?;
-                self.each(value, at, |item, at| self.item(item, kind, at))
-            }
-            Shape::Facts => {
-                fits(&["an object"], "an object of facts")?;
-                let plain = ["a text", "a number", "true or false"];
-                for member in scan::members(self.json, value)? {
-                    let name = scan::string(self.json, member.key).unwrap_or_default();
-                    let fact = |item: Span, at: &Path| {
-                        if plain.contains(&words(item.of(self.json))) {
-                            return Ok(());
-                        }
-                        Err(self.wrong(item, "a text, a number, true or false, or a list of those", at))
-                    };
-                    let at = at.field(&name);
-                    if words(member.value.of(self.json)) == "a list" {
-                        self.each(member.value, &at, fact)?;
-                    } else {
-                        fact(member.value, &at)?;
-                    }
-                }
-                Ok(())
-            }
+/// The error of a mistake that keeps a value out of the text. Others are left to the story's problems.
+fn error(mistake: &Mistake, at: &Path) -> Option<EditError> {
+    let path = at.to_string();
+    let wrong_kind = |path, expected, value| EditError::WrongKind { path, expected, found: Kind::of(value).words() };
+    Some(match *mistake {
+        Mistake::WrongKind { expected, value } => wrong_kind(path, expected, value),
+        Mistake::WrongExact { value } => wrong_kind(path, "a number or a text", value),
+        Mistake::WrongFact { value } => wrong_kind(path, "a text, a number, true or false, or a list of those", value),
+        Mistake::UnknownField { kind, name, nearest, .. } => {
+            EditError::UnknownField { field: name.to_owned(), nearest, fields: kind.fields }
         }
-    }
-
-    fn item(&self, item: Span, kind: ItemKind, at: &Path) -> Result<(), EditError> {
-        if kind.may_be_text() && words(item.of(self.json)) == "a text" {
-            return Ok(());
-        }
-        self.fields(item, kind.word(), kind.fields(), at)
-    }
-
-    /// Every item of a list; of another value none.
-    fn each(
-        &self,
-        list: Span,
-        at: &Path,
-        check: impl Fn(Span, &Path) -> Result<(), EditError>,
-    ) -> Result<(), EditError> {
-        let items = scan::items(self.json, list)?;
-        items.into_iter().enumerate().try_for_each(|(index, item)| check(item, &at.index(index)))
-    }
-
-    fn fields(&self, value: Span, what: &'static str, fields: &'static [Field], at: &Path) -> Result<(), EditError> {
-        if words(value.of(self.json)) != "an object" {
-            return Err(self.wrong(value, "an object", at));
-        }
-        let mut seen = HashSet::new();
-        for member in scan::members(self.json, value)? {
-            let name = scan::string(self.json, member.key).unwrap_or_default();
-            let Some(field) = fields.iter().find(|field| field.name == name) else {
-                let nearest = Budget::new(1).nearest(&name, fields.iter().map(|field| field.name));
-                return Err(EditError::UnknownField { field: name.into_owned(), nearest, fields });
-            };
-            if !seen.insert(field.name) {
-                return Err(EditError::Twice { field: name.into_owned() });
-            }
-            self.check(member.value, field.shape, &at.field(field.name))?;
-        }
-        match fields.iter().find(|field| field.required && !seen.contains(field.name)) {
-            Some(field) => Err(EditError::Required { path: at.to_string(), what, field: field.name }),
-            None => Ok(()),
-        }
-    }
-
-    fn wrong(&self, value: Span, expected: &'static str, at: &Path) -> EditError {
-        EditError::WrongKind { path: at.to_string(), expected, found: words(value.of(self.json)) }
-    }
+        Mistake::Repeated { name } => EditError::Twice { field: name.to_owned() },
+        Mistake::Missing { kind, field } => EditError::Required { path, what: kind.word, field },
+        Mistake::TooLarge | Mistake::UnknownWord { .. } => return None,
+    })
 }
 
 /// Whether an item is too long for one line.
@@ -226,12 +133,12 @@ impl Writer<'_> {
 /// The fields of an object of some shape.
 fn fields_of(shape: Shape) -> Option<&'static [Field]> {
     match shape {
-        Shape::Object(fields) | Shape::Objects(fields) | Shape::Links(_, fields) => Some(fields),
+        Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) => Some(kind.fields),
         _ => None,
     }
 }
 
 /// The shape of an item of a list of some shape.
 fn item_of(list: Shape) -> Shape {
-    if let Shape::Items(kind) = list { Shape::Objects(kind.fields()) } else { list }
+    if let Shape::Items(kind) = list { Shape::Objects(kind.object()) } else { list }
 }

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use egui::CornerRadius;
 
 use super::super::headless::render;
-use super::super::picture::{Drawing, PictureKind, Subject, poster_size};
+use super::super::picture::{PictureKind, PicturePainter, Subject, poster_size};
 use super::super::{Image, encode_png};
 use super::*;
 use crate::state::State;
@@ -26,7 +26,7 @@ fn arranged(story: &Story, link: &str) -> State {
 
 /// The picture made in one piece.
 fn in_one_piece(subject: Subject<'_>) -> Vec<u8> {
-    let mut drawing = Drawing::new(subject);
+    let mut drawing = PicturePainter::new(subject);
     let paint = |ui: &mut Ui| {
         // Bands are filled with it before anything is painted.
         ui.painter().rect_filled(Rect::EVERYTHING, 0.0, subject.theme.panel);

@@ -1,4 +1,4 @@
-//! Folding, against folding by hand.
+//! Clusters as tables, and compared with a simple loop over all marks.
 
 use proptest::prelude::*;
 
@@ -21,7 +21,7 @@ fn folded(spans: &[Span], start: f64) -> Vec<Cluster> {
     SortedSpans::new(spans.iter().copied()).clusters(scale(start), Rangef::new(0.0, 1000.0), MARK)
 }
 
-/// Starts and lengths → how many, from where, to where, and whether something goes on.
+/// Starts and lengths of marks → count, start and end of each cluster, and whether its end is carried.
 fn check(marks: &[(i64, i64)], expect: &[(usize, f32, f32, bool)]) {
     let spans: Vec<Span> = marks.iter().map(|&(start, length)| span(start, length)).collect();
     let clusters = folded(&spans, 0.0);
@@ -38,7 +38,7 @@ fn what_overlaps_becomes_runs() {
     check(&[(0, 4), (5, 4), (10, 4)], &[(3, 0.0, 17.0, false)]);
     check(&[(0, 100), (50, 10), (55, 3)], &[(1, 0.0, 49.0, false), (2, 50.0, 98.5, true)]);
     check(&[(0, 100), (50, 60)], &[(1, 0.0, 49.0, false), (1, 50.0, 108.5, false)]);
-    // A long row of what is too close to be told apart is cut every so often.
+    // A long row of marks too close to tell apart becomes several runs.
     let many: Vec<(i64, i64)> = (0..80).map(|at| (at, 1)).collect();
     check(&many, &[(37, 0.0, 36.0, false), (37, 37.0, 73.0, false), (6, 74.0, 86.0, false)]);
 }
@@ -62,7 +62,7 @@ fn hulls_reach_as_far_as_what_starts_in_them() {
     assert_eq!(spans.hull(2, 2), span(30, 200));
 }
 
-/// The same by looking at every mark.
+/// The same clusters, found by a loop over all marks.
 fn by_hand(spans: &[Span], scale: Scale) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut farthest = i64::MIN;
@@ -70,7 +70,7 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Cluster> {
     for (at, &span) in spans.iter().enumerate() {
         let covered = span.end().0 < farthest;
         farthest = farthest.max(span.end().0);
-        // Behind something long a moment is as wide as any bar.
+        // Behind a long event, a moment is as wide as a bar.
         let left =
             if span.is_moment() && !covered { mark_extent(scale, span).min } else { scale.x_from_time(span.start()) };
         let alone = Cluster { first: at, last: at, x: Rangef::new(left, left), carried: false };
@@ -128,12 +128,12 @@ proptest! {
         let spans: Vec<Span> = raw.iter().map(|&(start, length)| span(start, length)).collect();
         let clusters = folded(&spans, start as f64);
         prop_assert!(clusters.len() <= 1000 / 6 + 3);
-        // Everything that starts in sight is in a cluster, and every cluster is where its events are.
+        // Every visible start is in a cluster, and every cluster is at its events.
         let in_sight = |at: usize| (start..=start + 1000).contains(&raw[at].0);
         for at in (0..raw.len()).filter(|&at| in_sight(at)) {
             prop_assert!(clusters.iter().any(|cluster| (cluster.first..=cluster.last).contains(&at)), "{at}");
         }
-        // What goes on anywhere in sight is under some cluster.
+        // Every visible x at which an event is under way is in some cluster.
         for x in [5, 500, 995] {
             let goes_on = raw.iter().any(|&(from, length)| from < start + x && start + x < from + length - 2);
             let at = x as f32;

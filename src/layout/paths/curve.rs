@@ -1,27 +1,26 @@
-//! The line that a route draws: its corners, moved aside for each person, and the smooth curve through them. Knows points
-//! only.
+//! The line along a route: its corners, moved aside for each person, and the smooth curve through them. Knows points only.
 
-use egui::emath::{Pos2, Vec2};
+use egui::emath::Pos2;
 
-/// How far before a corner its bend begins, if there is room.
+/// The distance from a corner at which its bend begins, if there is room.
 pub(super) const BEND: f32 = 12.0;
-/// The most that a bend is longer on one side of its corner than on the other, as a factor.
+/// How many times longer a bend may be on one side of its corner than on the other.
 const MOST_UNEVEN: f32 = 3.0;
 /// The control points of the cubic nearest to a quarter of a circle, as a share of the stretch to the corner.
 const ROUND: f32 = 0.552_3;
 /// The approximate length of the pieces of a bend.
 const PIECE: f32 = 1.6;
 
-/// The columns of a route, and the heights at which it changes from one to the next.
+/// The columns of a route, as x, and the heights at which it changes from one to the next.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
     pub(super) columns: Vec<f32>,
-    /// One less than there are columns.
+    /// One fewer than the columns.
     pub(super) levels: Vec<f32>,
 }
 
 impl Route {
-    /// The column of the first bend.
+    /// The x of the first bend.
     pub(super) fn first(&self, aside: f32, from: f32, to: f32) -> f32 {
         let next = self.levels.first().copied().unwrap_or(to);
         self.columns[0] - sign(next - from) * aside
@@ -112,21 +111,12 @@ fn without_repeats(corners: &[Pos2]) -> Vec<Pos2> {
     kept
 }
 
-/// The distance from a point to a line.
-pub(super) fn distance(points: &[Pos2], at: Pos2) -> f32 {
-    let to_piece = |ends: &[Pos2]| {
-        let along: Vec2 = ends[1] - ends[0];
-        let share = (at - ends[0]).dot(along) / along.length_sq().max(f32::MIN_POSITIVE);
-        (ends[0] + along * share.clamp(0.0, 1.0)).distance(at)
-    };
-    points.windows(2).map(to_piece).fold(f32::INFINITY, f32::min)
-}
-
 #[cfg(test)]
 mod tests {
     use egui::emath::{Pos2, pos2};
 
-    use super::{distance, smooth};
+    use super::smooth;
+    use crate::layout::polyline::distance;
 
     #[test]
     fn a_bend_stays_within_its_corner() {

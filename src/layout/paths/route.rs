@@ -1,5 +1,5 @@
-//! Routes from mark to mark: which columns they take through the rows, and in which gutters they change columns. Knows
-//! rows and what is taken in them; nothing of people.
+//! Finds routes from mark to mark, one after the other: the columns they take through the rows, and the gutters in which
+//! they change columns. Later routes keep clear of earlier ones. Knows nothing of people.
 //!
 //! ```text
 //!  row    ▭ from ─╮ label             A route leaves its mark in the free room behind it, goes down or up in
@@ -13,11 +13,11 @@
 //! being at an x above it, plus the stretch along the gutter between, plus what is crossed. One pass east and one west
 //! give the costs of all x.
 
-use egui::emath::{Rangef, Rect};
+use egui::emath::Rangef;
 
 use super::curve::Route;
-use super::occupied::{APART, Occupied};
-use crate::layout::links::{Obstacles, RowBand};
+use super::grid::{CLEAR, End, Grid};
+use super::occupied::APART;
 
 /// The cost of crossing a mark, or something not known to be a label, in points of detour.
 const CROSSING: f32 = 280.0;
@@ -29,9 +29,7 @@ const SHARED: f32 = 45.0;
 const STEP: f32 = 4.0;
 /// How far outside of both marks a route may go.
 const DETOUR: f32 = 40.0;
-/// The room kept between a column and a mark or a label.
-const CLEAR: f32 = 3.0;
-/// The farthest that a route is moved aside to run beside others, in points.
+/// How far a route may be moved aside to run beside others, in points.
 const MOST_ASIDE: f32 = 14.0;
 /// The room that a bend wants on either side, and the cost of each point that is missing.
 const EASE: f32 = 11.0;
@@ -42,62 +40,7 @@ const CHANGE: f32 = 16.0;
 /// The cost of each point west, where each point east costs 1: time does not go back.
 const BACK: f32 = 4.0;
 
-/// One end of a route.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct End {
-    /// The row it is in; −1 above the first, one more than the last below it.
-    pub(super) level: isize,
-    /// The middle of its mark.
-    pub(super) y: f32,
-    /// The x of its mark's ring: a route leaves behind it and arrives before it.
-    pub(super) ring: f32,
-    /// The x of its mark's end, or of the start of the mark it leads to.
-    pub(super) edge: f32,
-    /// The column nearest to the mark in which a route may turn.
-    pub(super) turn: f32,
-}
-
-/// Finds routes one after the other; later ones keep clear of earlier ones.
-pub(super) struct Grid<'a> {
-    obstacles: &'a Obstacles,
-    rows: &'a [RowBand],
-    room: Rect,
-    /// Columns in use, by row.
-    columns: Vec<Occupied>,
-    /// Heights in use, by gutter: one more than there are rows.
-    levels: Vec<Occupied>,
-    /// Heights in use within rows: along marks and straight on from them.
-    runs: Vec<Occupied>,
-}
-
-impl<'a> Grid<'a> {
-    /// For routes that are visible in `room`.
-    pub(super) fn new(obstacles: &'a Obstacles, room: Rect) -> Self {
-        let rows = obstacles.rows();
-        let empty = |count| vec![Occupied::default(); count];
-        let (columns, levels, runs) = (empty(rows.len()), empty(rows.len() + 1), empty(rows.len()));
-        Self { obstacles, rows, room, columns, levels, runs }
-    }
-
-    /// The row that a mark is in, as [`End::level`].
-    pub(super) fn level_of(&self, mark: Rect) -> isize {
-        let y = mark.center().y;
-        let above = self.rows.partition_point(|row| row.y.max < y);
-        match self.rows.get(above) {
-            // Above the first row, or in the padding between lanes, where a lane's first row may be half out of sight.
-            Some(row) if row.y.min <= y || above > 0 => above.cast_signed(),
-            Some(_) => -1,
-            None => self.rows.len().cast_signed(),
-        }
-    }
-
-    /// Takes the stretch along a mark, so that routes keep clear of it.
-    pub(super) fn take_run(&mut self, level: isize, x: Rangef, y: f32) {
-        if let Some(runs) = usize::try_from(level).ok().and_then(|row| self.runs.get_mut(row)) {
-            runs.take(x, y, 0.0);
-        }
-    }
-
+impl Grid<'_> {
     /// The route between two marks for a bundle that is `half` wide on either side of its middle.
     pub(super) fn route(&mut self, from: End, to: End, half: f32) -> Route {
         let columns = if from.level == to.level {
@@ -113,7 +56,7 @@ impl<'a> Grid<'a> {
         self.separated(from, to, half, columns)
     }
 
-    /// Within one row: straight where nothing is between, else through the gutter above or below.
+    /// The route within one row: straight if nothing is between, else through the gutter above or below.
     fn beside(&self, from: End, to: End, half: f32) -> Steps {
         let blocked = self.row(from.level).is_some_and(|row| {
             row.taken
@@ -135,7 +78,7 @@ impl<'a> Grid<'a> {
         if above.0 < below.0 { above.1 } else { below.1 }
     }
 
-    /// The cheapest columns through `gutters`, one after the other, and what they cost.
+    /// The cheapest columns through `gutters`, one after the other, and their cost.
     fn through(&self, from: End, to: End, half: f32, gutters: &[usize]) -> (f32, Steps) {
         let xs = self.candidates(from, to);
         let (free_to, free_from) = (self.free_behind(from, half), self.free_before(to, half));
@@ -169,7 +112,7 @@ impl<'a> Grid<'a> {
         let high = (from.turn.max(to.turn) + DETOUR).min(room.max);
         let (first, last) = ((low / STEP).ceil() as i32, (high / STEP).floor() as i32);
         let mut xs: Vec<f32> = (first..=last).map(|at| at as f32 * STEP).collect();
-        // The ends themselves, so that there is at least one route.
+        // The columns at the ends, so that there is at least one route.
         xs.extend([from.turn, to.turn, to.ring]);
         xs.sort_by(f32::total_cmp);
         xs.dedup_by(|a, b| (*a - *b).abs() < 0.01);
@@ -200,12 +143,12 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// The route with its columns and heights moved off those that others have taken; takes them in turn.
+    /// The route with its columns and heights moved off those that others have taken; marks the new ones as taken.
     fn separated(&mut self, from: End, to: End, half: f32, steps: Steps) -> Route {
         let Steps { mut columns, gutters } = steps;
         let last = columns.len() - 1;
         for at in 0..=last {
-            // The rows that this column leads through; the ends' own rows belong to it.
+            // The rows that this column passes, with the rows of the two ends.
             let start = if at == 0 { from.level * 2 + 1 } else { gutters[at - 1].cast_signed() * 2 };
             let end = if at == last { to.level * 2 + 1 } else { gutters[at].cast_signed() * 2 };
             let rows = self.rows_between(start, end);
@@ -249,53 +192,10 @@ impl<'a> Grid<'a> {
         Route { columns, levels }
     }
 
-    /// The rows between two places, each counted in halves: gutter, row, gutter, row.
-    fn rows_between(&self, start: isize, end: isize) -> std::ops::Range<usize> {
-        let (first, after) = (start.min(end).div_euclid(2), (start.max(end) + 1).div_euclid(2));
-        let row = |level: isize| level.clamp(0, self.rows.len().cast_signed()) as usize;
-        row(first)..row(after)
-    }
-
-    fn row(&self, level: isize) -> Option<&RowBand> {
-        usize::try_from(level).ok().and_then(|row| self.rows.get(row))
-    }
-
-    /// The room between a row and the one above it; marks leave a little of their rows to it.
-    fn gutter(&self, gutter: usize) -> Rangef {
-        let above = gutter.checked_sub(1).and_then(|row| self.rows.get(row)).map(|row| row.y.max - 1.5);
-        let below = self.rows.get(gutter).map(|row| row.y.min + 1.5);
-        match (above, below) {
-            (Some(above), Some(below)) => Rangef::new(above, below),
-            (Some(above), None) => Rangef::new(above, above + 8.0),
-            (None, Some(below)) => Rangef::new(below - 8.0, below),
-            (None, None) => Rangef::point(self.room.center().y),
-        }
-    }
-
-    fn middle(&self, gutter: usize) -> f32 {
-        self.gutter(gutter).center()
-    }
-}
-
-impl Grid<'_> {
-    /// How far a route can go straight on from its first mark.
-    fn free_behind(&self, from: End, half: f32) -> f32 {
-        let taken = self.row(from.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let next = taken.iter().filter(|taken| taken.min > from.edge - 0.5).map(|taken| taken.min - CLEAR - half);
-        next.fold(f32::INFINITY, f32::min).max(from.turn)
-    }
-
-    /// From which x a route can go straight on to its last mark.
-    fn free_before(&self, to: End, half: f32) -> f32 {
-        let taken = self.row(to.level).map(|row| row.taken.as_slice()).unwrap_or_default();
-        let before = taken.iter().filter(|taken| taken.max < to.edge + 0.5).map(|taken| taken.max + CLEAR + half);
-        before.fold(f32::NEG_INFINITY, f32::max).min(to.turn)
-    }
-
     /// The cost of leaving a mark in the column at `x`.
     fn leaving(&self, from: End, x: f32, free_to: f32, half: f32, to: End) -> f32 {
         let ease = (EASE - (x - from.ring)).max(0.0) * TIGHT;
-        // All else being equal, a route turns late, near its end.
+        // Among equally good columns, the route turns late, near its end.
         let late = (x - (to.turn - EASE)).abs() * 0.02;
         let along = match x {
             x if x < from.ring - 0.01 || x > free_to + 0.01 => return f32::INFINITY,
@@ -332,7 +232,7 @@ struct Steps {
 }
 
 impl Steps {
-    /// The same without the gutters in which nothing changes.
+    /// The same without gutters in which the column stays.
     fn merged(self) -> Self {
         let mut merged = Self { columns: vec![self.columns[0]], gutters: Vec::new() };
         let mut last = self.columns[0];
@@ -347,7 +247,7 @@ impl Steps {
     }
 }
 
-/// Lowers `cost` to the least costs below a gutter, in which columns may be changed; returns the column that each came from.
+/// Lowers `cost` to the least costs below a gutter, in which the column may change; returns the column before for each.
 fn change_columns(xs: &[f32], cost: &mut [f32]) -> Vec<u16> {
     let before = cost.to_vec();
     let mut origin: Vec<u16> = (0..xs.len() as u16).collect();
@@ -383,7 +283,7 @@ fn cheapest_near(wanted: f32, cost: impl Fn(f32) -> f32) -> f32 {
     let mut away = 0.0;
     while away < MOST_ASIDE {
         away += APART / 2.0;
-        // From here on the distance alone costs more.
+        // Farther away, the distance alone costs more.
         if best.0 <= away {
             break;
         }

@@ -30,7 +30,7 @@ pub struct Stop {
     pub of: usize,
     /// Whether the event's title stands within its mark, so that paths run along the mark's edges.
     pub titled: bool,
-    /// Whether the story does not say where the character was for a long time before it.
+    /// Whether the character was in no event for a long time before it.
     pub absent_before: bool,
 }
 
@@ -61,6 +61,7 @@ impl Stop {
         if self.titled { APART } else { spread(self.of, self.rect.height()) }
     }
 
+    /// The ring at which the path reaches the mark.
     pub(super) fn ring(&self) -> Ring {
         let x = if self.is_long() { self.rect.min.x + INTO_BAR } else { self.rect.center().x };
         let crowded = self.of > 1 && !(self.titled && self.of == 2);
@@ -72,7 +73,7 @@ impl Stop {
         self.rect.width() > LEAST_LONG
     }
 
-    /// The x at which the path ends if nothing follows.
+    /// The x at which the path ends if no stop follows.
     pub(super) fn end(&self) -> f32 {
         if self.is_long() { self.rect.max.x } else { self.rect.center().x }
     }

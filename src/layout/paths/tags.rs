@@ -1,31 +1,32 @@
-//! Name tags: one for each path, where it is first seen, over as little as possible. Knows rows and paths.
+//! Places a name tag on each path, at its first visible point, so that it covers as little as possible. Knows rows and
+//! paths.
 
 use egui::emath::{Pos2, Rect, Vec2};
 
 use super::PathRequest;
 use crate::layout::Metrics;
 use crate::layout::labels::elide;
-use crate::layout::links::Obstacles;
+use crate::layout::obstacles::Obstacles;
 use crate::layout::scene::{Label, NameTag, PathMark, TextRole};
 
-/// How high a tag is.
+/// The height of a tag, in points.
 const HEIGHT: f32 = 17.0;
 /// The room left and right of the name.
 const PAD: f32 = 7.0;
-/// The longest name that is written in full.
+/// The width up to which a name is written in full.
 const LONGEST: f32 = 120.0;
 /// The room between a tag and the ring it belongs to.
 const GAP: f32 = 6.0;
-/// What it costs to be over a mark or a label, over a ring, and over another tag, in points of distance.
+/// The cost of covering a mark or a label, a ring, or another tag, in points of distance.
 const OVER: f32 = 60.0;
 /// See [`OVER`].
 const OVER_RING: f32 = 45.0;
 /// See [`OVER`].
 const OVER_TAG: f32 = 400.0;
-/// Another path behind a tag can still be followed.
+/// The cost of covering another path: low, since a path can still be followed behind a tag.
 const OVER_PATH: f32 = 12.0;
 
-/// Gives every path of which anything is seen its tag.
+/// Gives every visible path its tag.
 pub(super) fn place(
     paths: &mut [PathMark],
     people: &[PathRequest],
@@ -36,7 +37,7 @@ pub(super) fn place(
     let mut placed: Vec<Rect> = Vec::with_capacity(paths.len());
     for (at, person) in people.iter().enumerate().take(paths.len()) {
         let Some(to) = first_seen(&paths[at], body) else { continue };
-        // The tallest letters decide where the middle of a line seems to be; the label's own height is enough for it.
+        // The label's own height is enough for the tallest letters.
         let Some((text, width)) = elide(person.name.trim(), LONGEST, TextRole::Event, metrics) else { continue };
         let size = Vec2::new(width + 2.0 * PAD, HEIGHT);
         let tried = candidates(to, size).map(|rect| within(rect, body));
@@ -65,18 +66,18 @@ pub(super) fn place(
     }
 }
 
-/// Its first ring, or where it comes into the body, whichever is first.
+/// The first visible point of a path: its first ring, or where it enters the body.
 fn first_seen(path: &PathMark, body: Rect) -> Option<Pos2> {
     let first = path.polylines().flatten().copied().find(|&point| body.contains(point));
     let ring = path.rings.iter().map(|ring| ring.at).find(|&at| body.contains(at));
     match (first, ring) {
-        // A way that comes in from out of sight is named at its first ring where that is near.
+        // A path that enters from out of sight is named at its first ring if that is near.
         (Some(first), Some(ring)) if ring.x - first.x < 160.0 => Some(ring),
         (first, ring) => first.or(ring),
     }
 }
 
-/// Left of the point, the nearer the better, then above and below it.
+/// The places to try: left of the point, nearest first, then above and below it.
 fn candidates(to: Pos2, size: Vec2) -> impl Iterator<Item = Rect> {
     let ring = GAP + 2.0;
     let left = [0.0, 6.0, 14.0, 26.0, 42.0].map(|away| Vec2::new(-ring - away - size.x / 2.0, 0.0));
@@ -89,10 +90,10 @@ fn candidates(to: Pos2, size: Vec2) -> impl Iterator<Item = Rect> {
     left.into_iter().chain(upright).map(move |from| Rect::from_center_size(to + from, size))
 }
 
-/// Moved into the body, as far as it fits.
+/// The rectangle moved into the body, as far as it fits.
 fn within(rect: Rect, body: Rect) -> Rect {
     let room = body.shrink(2.0);
-    // Where it does not fit, its beginning is what must be seen.
+    // If it does not fit, its beginning must be visible.
     let into = |low: f32, high: f32, min: f32, max: f32| low.min(max - (high - low)).max(min) - low;
     let x = into(rect.min.x, rect.max.x, room.min.x, room.max.x);
     let y = into(rect.min.y, rect.max.y, room.min.y, room.max.y);

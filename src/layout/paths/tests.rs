@@ -1,9 +1,9 @@
 use egui::emath::{Pos2, Rangef, Rect, pos2};
 use proptest::prelude::*;
 
-use super::super::Fixed;
+use super::super::FixedWidth;
 use super::{PathRequest, Stop, paths};
-use crate::layout::links::{Obstacles, RowBand};
+use crate::layout::obstacles::{Obstacles, RowBand};
 use crate::layout::scene::{PathMark, Segment, SegmentKind};
 use crate::story::id::{CharacterId, EventId};
 
@@ -32,7 +32,7 @@ fn person(who: u32, stops: Vec<Stop>) -> PathRequest {
 }
 
 fn drawn(people: &[PathRequest], obstacles: &Obstacles) -> Vec<PathMark> {
-    paths(people, obstacles, BODY, &Fixed(6.0))
+    paths(people, obstacles, BODY, &FixedWidth(6.0))
 }
 
 /// How long a path runs through what is taken of a row, in points.
@@ -49,8 +49,9 @@ fn apart(a: &PathMark, b: &PathMark) -> f32 {
     };
     let points = between(a).into_iter().flat_map(|segment| segment.points);
     let ways = between(b);
-    let nearest =
-        |at: Pos2| ways.iter().map(|way| super::curve::distance(&way.points, at)).fold(f32::INFINITY, f32::min);
+    let nearest = |at: Pos2| {
+        ways.iter().map(|way| crate::layout::polyline::distance(&way.points, at)).fold(f32::INFINITY, f32::min)
+    };
     points.map(nearest).fold(f32::INFINITY, f32::min)
 }
 

@@ -100,7 +100,7 @@ fn answered_by_all(typed: &Typed, text: &str) -> Answered {
 
 /// The typed words that an action's own words answer, on things of one kind.
 #[derive(Clone, Copy, Default)]
-struct Verb {
+struct ActionMatch {
     /// Whether it can be done with them at all.
     is_possible: bool,
     /// Those that are shown.
@@ -109,7 +109,7 @@ struct Verb {
     all: Answered,
 }
 
-impl Verb {
+impl ActionMatch {
     fn of(typed: &Typed, action: Action, thing: Thing) -> Self {
         let Some([before, after]) = action.around(thing) else { return Self::default() };
         let shown = answered_by_all(typed, before).or(answered_by_all(typed, after));
@@ -119,7 +119,7 @@ impl Verb {
 }
 
 /// The typed words that the names of a thing answer.
-struct Named {
+struct NameMatch {
     answered: Answered,
     /// Which of them is shown: the first of those that answer most.
     at: usize,
@@ -130,7 +130,7 @@ struct Named {
     more: u16,
 }
 
-impl Named {
+impl NameMatch {
     /// `None` where no name of the thing answers anything.
     fn of(typed: &Typed, roster: &Roster, thing: usize, vocabulary: &[Answered]) -> Option<Self> {
         let names = roster.names(thing);
@@ -170,24 +170,24 @@ impl Named {
 pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found: &mut Vec<(Rank, Candidate)>) {
     let vocabulary: Vec<Answered> = roster.vocabulary.iter().map(|word| typed.answered_by(word)).collect();
     // The words of an action are the same for all things of a kind.
-    let mut verbs: HashMap<EntryKind, [Verb; Action::ALL.len()]> = HashMap::new();
+    let mut actions: HashMap<EntryKind, [ActionMatch; Action::ALL.len()]> = HashMap::new();
     let mut unnamed = [0; Action::ALL.len()];
     for (at, &thing) in roster.things.iter().enumerate() {
-        let verbs = verbs
+        let actions = actions
             .entry(EntryKind::of(thing))
-            .or_insert_with(|| Action::ALL.map(|action| Verb::of(typed, action, thing)));
-        let named = Named::of(typed, roster, at, &vocabulary);
+            .or_insert_with(|| Action::ALL.map(|action| ActionMatch::of(typed, action, thing)));
+        let named = NameMatch::of(typed, roster, at, &vocabulary);
         let recency = || recent.iter().position(|other| *other == thing).map_or(u16::MAX, |at| at as u16);
-        for ((action, verb), unnamed) in Action::ALL.into_iter().zip(verbs.iter()).zip(&mut unnamed) {
-            if !verb.is_possible {
+        for ((action, action_match), unnamed) in Action::ALL.into_iter().zip(actions.iter()).zip(&mut unnamed) {
+            if !action_match.is_possible {
                 continue;
             }
             if let Some(named) = &named {
-                if let Some(rank) = rank(typed, action, thing, verb, named, recency()) {
+                if let Some(rank) = rank(typed, action, thing, action_match, named, recency()) {
                     let is_asked_for = named.answered.any != typed.all();
                     found.push((rank, Candidate::Action { action, thing, name: named.at, is_asked_for }));
                 }
-            } else if action != Action::Go && verb.shown.any == typed.all() && *unnamed < UNNAMED {
+            } else if action != Action::Go && action_match.shown.any == typed.all() && *unnamed < UNNAMED {
                 // Asked for without a name, it is offered for the first things.
                 *unnamed += 1;
                 let turn = action.turn(thing, false);
@@ -206,12 +206,19 @@ pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found
 }
 
 /// The rank of an action on a thing with such a name; `None` if it leaves a typed word unanswered.
-fn rank(typed: &Typed, action: Action, thing: Thing, verb: &Verb, named: &Named, recency: u16) -> Option<Rank> {
-    if named.answered.or(verb.all).any != typed.all() {
+fn rank(
+    typed: &Typed,
+    action: Action,
+    thing: Thing,
+    action_match: &ActionMatch,
+    named: &NameMatch,
+    recency: u16,
+) -> Option<Rank> {
+    if named.answered.or(action_match.all).any != typed.all() {
         return None;
     }
     let is_asked_for = named.answered.any != typed.all();
-    let shown = named.answered.or(verb.shown);
+    let shown = named.answered.or(action_match.shown);
     let answer = if shown.any != typed.all() {
         Answer::FurtherWords
     } else if shown.whole != typed.all() {
@@ -222,6 +229,6 @@ fn rank(typed: &Typed, action: Action, thing: Thing, verb: &Verb, named: &Named,
         Answer::Words
     };
     let turn = action.turn(thing, is_asked_for);
-    let Named { begins_otherwise, more, .. } = *named;
+    let NameMatch { begins_otherwise, more, .. } = *named;
     Some(Rank { answer, turn, recency, is_partial: more > 0, begins_otherwise, more })
 }

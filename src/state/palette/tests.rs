@@ -74,7 +74,7 @@ fn the_episode_is_found_by_words() {
     // Accents and apostrophes.
     check("OBRIEN", &["Miles O’Brien"]);
     check("qonos", &["Qo’noS"]);
-    // Slips, only where nothing is spelled so.
+    // Typos are forgiven only if nothing is spelled like it.
     check("damra kiled", &["Damar is killed"]);
     check("lanse by palce", &["Lanes by place"]);
     check("kasdiy", &["Kasidy Yates"]);

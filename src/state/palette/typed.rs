@@ -134,7 +134,7 @@ impl Typed {
             }
             _ => {}
         }
-        let is_near = self.tolerance == Tolerance::Misspelled && needle.slips(word).is_some();
+        let is_near = self.tolerance == Tolerance::Misspelled && needle.with_typos(word).is_some();
         is_near.then_some((false, 0..word.len()))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fold::each_folded;
 use super::index::Index;
 use super::postings::{FieldPostings, PostingsBuilder, ids_of, names_of, thing_count};
-use super::query::Field;
+use super::query::SearchField;
 use super::vocabulary::VocabularyBuilder;
 use crate::analysis::sequence::Sequence;
 use crate::story::Story;
@@ -20,7 +20,7 @@ pub struct IndexBuilder {
     words: VocabularyBuilder,
     titles: PostingsBuilder,
     summaries: PostingsBuilder,
-    /// By field, in the order of `Field::ALL`.
+    /// By field, in the order of `SearchField::ALL`.
     fields: [FieldBuilder; 5],
     title_lengths: Vec<u8>,
     threads: Vec<ThreadId>,
@@ -60,7 +60,7 @@ impl IndexBuilder {
     pub fn step(&mut self, story: &Story, most: usize) -> bool {
         for _ in 0..most.max(1) {
             let (field, thing, event) = &mut self.at;
-            if let Some(&kind) = Field::ALL.get(*field) {
+            if let Some(&kind) = SearchField::ALL.get(*field) {
                 if *thing < thing_count(story, kind) {
                     let at = *thing;
                     *thing += 1;
@@ -79,7 +79,7 @@ impl IndexBuilder {
         false
     }
 
-    fn read_thing(&mut self, story: &Story, field: Field, thing: usize) {
+    fn read_thing(&mut self, story: &Story, field: SearchField, thing: usize) {
         let postings = &mut self.fields[field as usize];
         for (lists, texts) in
             [(&mut postings.names, names_of(story, field, thing)), (&mut postings.ids, ids_of(story, field, thing))]
@@ -102,18 +102,18 @@ impl IndexBuilder {
         self.threads.push(event.thread);
         // A place lists only the events right in it: a search adds those of the places within it. Phases list none: a
         // search takes the stretch of the happening.
-        let mut put = |field: Field, thing: u32| self.fields[field as usize].events.push(thing, id.0);
-        event.cast.iter().for_each(|&CharacterId(at)| put(Field::Cast, at));
-        event.place.iter().for_each(|&PlaceId(at)| put(Field::Place, at));
-        std::iter::once(&event.thread).chain(event.also).for_each(|&ThreadId(at)| put(Field::Thread, at));
-        event.tags.iter().for_each(|&TagId(at)| put(Field::Tag, at));
+        let mut put = |field: SearchField, thing: u32| self.fields[field as usize].events.push(thing, id.0);
+        event.cast.iter().for_each(|&CharacterId(at)| put(SearchField::Cast, at));
+        event.place.iter().for_each(|&PlaceId(at)| put(SearchField::Place, at));
+        std::iter::once(&event.thread).chain(event.also).for_each(|&ThreadId(at)| put(SearchField::Thread, at));
+        event.tags.iter().for_each(|&TagId(at)| put(SearchField::Tag, at));
     }
 
     /// The index of what was read. O(n log n) in the number of different words.
     pub fn finish(self, story: &Story) -> Index {
         let (words, numbers) = self.words.finish();
         let by_word = |lists: PostingsBuilder| lists.finish(numbers.iter().copied());
-        let mut kinds = Field::ALL.into_iter();
+        let mut kinds = SearchField::ALL.into_iter();
         let fields = self.fields.map(|field| {
             let count = kinds.next().map_or(0, |kind| thing_count(story, kind));
             let events = field.events.finish((0..count as u32).collect::<Vec<_>>().into_iter());

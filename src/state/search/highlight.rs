@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::fold::{each_word, merged};
 use super::index::phrase_in;
 use super::needle::Needle;
-use super::query::{Field, Query};
+use super::query::{Query, SearchField};
 
 /// The bytes of `text` that `query` matches, in order and without overlaps: the letters of a word that is spelled alike,
 /// the whole of a word with a typo. `of` is the field that the text is a name of, if any; terms of other fields are
 /// skipped. Words with typos match the terms that `has_typos` holds for.
 pub(super) fn highlights(
     text: &str,
-    of: Option<Field>,
+    of: Option<SearchField>,
     query: &Query,
     has_typos: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
@@ -50,7 +50,7 @@ pub(super) fn highlights(
             for (at, word) in words.iter().enumerate() {
                 if let Some((_, from)) = needle.grade(word) {
                     ranges.extend(letters(at, from, needle.text.len()));
-                } else if has_typos(term) && needle.slips(word).is_some() {
+                } else if has_typos(term) && needle.with_typos(word).is_some() {
                     ranges.extend(letters(at, 0, word.len()));
                 }
             }

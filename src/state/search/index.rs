@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::fold::each_folded;
 use super::needle::{Grade, Needle};
 use super::postings::{FieldPostings, PostingList, Postings, ids_of, names_of};
-use super::query::{Field, Query, Term};
+use super::query::{Query, SearchField, Term};
 use super::scores::{Scored, Scores};
 use super::vocabulary::Vocabulary;
 use crate::analysis::sequence::Sequence;
@@ -29,7 +29,7 @@ pub struct Index {
     pub(super) words: Vocabulary,
     pub(super) titles: Postings,
     pub(super) summaries: Postings,
-    /// By field, in the order of `Field::ALL`.
+    /// By field, in the order of `SearchField::ALL`.
     pub(super) fields: [FieldPostings; 5],
     pub(super) sequence: Arc<Sequence>,
     /// For each event its position in the happening.
@@ -126,7 +126,7 @@ impl Index {
             let mut found = self.words.spelled(&needle);
             found.retain(|&(word, _)| self.is_in(term.field, word));
             // Typos are forgiven only if no word is spelled like it, and never in a negated term.
-            if found.is_empty() && needle.forgives() && !term.negated {
+            if found.is_empty() && needle.allows_typos() && !term.negated {
                 found = self.words.misspelled(&needle, |word| self.is_in(term.field, word));
                 has_typos |= !found.is_empty();
             }
@@ -140,8 +140,8 @@ impl Index {
     }
 
     /// Whether a word is anywhere that a term with this field, or with none, searches.
-    fn is_in(&self, field: Option<Field>, word: u32) -> bool {
-        let is_name = |field: Field| !self.fields[field as usize].names.of(word).is_empty();
+    fn is_in(&self, field: Option<SearchField>, word: u32) -> bool {
+        let is_name = |field: SearchField| !self.fields[field as usize].names.of(word).is_empty();
         match field {
             Some(field) => is_name(field) || !self.fields[field as usize].ids.of(word).is_empty(),
             None => {
@@ -153,7 +153,7 @@ impl Index {
     }
 
     /// The scores of these words of the vocabulary.
-    fn found(&self, story: &Story, field: Option<Field>, found: &[(u32, Grade)]) -> Scores {
+    fn found(&self, story: &Story, field: Option<SearchField>, found: &[(u32, Grade)]) -> Scores {
         let mut parts: Vec<(Scored<'_>, u32)> = Vec::new();
         if field.is_none() {
             for (lists, weight) in [(&self.titles, TITLE), (&self.summaries, SUMMARY)] {
@@ -185,16 +185,16 @@ impl Index {
     fn spread<'a>(
         &'a self,
         story: &Story,
-        field: Field,
+        field: SearchField,
         mut best: Vec<u32>,
         parts: &mut Vec<(Scored<'a>, u32)>,
         known: &mut Vec<(Vec<EventId>, u32)>,
     ) {
-        if field == Field::Place && best.iter().any(|&score| score > 0) {
+        if field == SearchField::Place && best.iter().any(|&score| score > 0) {
             within(story, &mut best);
         }
         for (name, &score) in best.iter().enumerate().filter(|(_, score)| **score > 0) {
-            if field == Field::Phase {
+            if field == SearchField::Phase {
                 known.push((self.sequence.during(story, &story.phases[name]).collect(), score));
                 continue;
             }
@@ -316,13 +316,14 @@ pub(super) fn phrase_in<W: AsRef<str>>(words: &[W], phrase: &[String], open: boo
 }
 
 /// The fields whose names a term without a field searches; phases and ids need a field.
-const FREE: [(Field, u32); 4] = [(Field::Cast, CAST), (Field::Thread, NAME), (Field::Place, NAME), (Field::Tag, NAME)];
+const FREE: [(SearchField, u32); 4] =
+    [(SearchField::Cast, CAST), (SearchField::Thread, NAME), (SearchField::Place, NAME), (SearchField::Tag, NAME)];
 
 /// The score of a name for a term of its own field.
 const OWN: u32 = 6;
 
 /// The fields that a term searches, with the score of a name.
-fn fields(field: Option<Field>) -> Vec<(Field, u32)> {
+fn fields(field: Option<SearchField>) -> Vec<(SearchField, u32)> {
     field.map_or_else(|| FREE.to_vec(), |field| vec![(field, OWN)])
 }
 

@@ -1,13 +1,13 @@
-//! One word that is searched for against one word that there is: the same, its beginning, within it, or a slip away.
+//! Compares a word that is searched for with a word of the story: equal, its beginning, part of it, or a typo away.
 
 /// How well a word matches, from the least to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::state) enum Grade {
-    /// Two slips away from it, or from its beginning.
-    TwoSlips,
-    /// One slip away from it, or from its beginning.
-    OneSlip,
-    /// Within the word.
+    /// Two typos away from the word or its beginning.
+    TwoTypos,
+    /// One typo away from the word or its beginning.
+    OneTypo,
+    /// Inside the word.
     Inside,
     /// The beginning of the word.
     Prefix,
@@ -16,11 +16,11 @@ pub(in crate::state) enum Grade {
 }
 
 impl Grade {
-    /// What it counts, before the weight of the field.
+    /// Its score, before the weight of the field.
     pub(in crate::state) fn worth(self) -> u32 {
         match self {
-            Self::TwoSlips => 1,
-            Self::OneSlip => 2,
+            Self::TwoTypos => 1,
+            Self::OneTypo => 2,
             Self::Inside => 3,
             Self::Prefix => 5,
             Self::Whole => 8,
@@ -28,7 +28,7 @@ impl Grade {
     }
 }
 
-/// No slip is looked for in words longer than this; it also bounds what one comparison costs.
+/// Longer words are not compared with typos, which bounds the cost of a comparison.
 const LONGEST: usize = 64;
 
 /// A folded word that is searched for.
@@ -37,30 +37,30 @@ pub(in crate::state) struct Needle {
     /// The word.
     pub(in crate::state) text: String,
     letters: usize,
-    slips: usize,
+    most_typos: usize,
     mask: u64,
 }
 
 impl Needle {
-    /// Searches for a folded word.
+    /// A needle for a folded word.
     pub(in crate::state) fn new(text: String) -> Self {
         let letters = text.chars().count();
-        let slips = match letters {
+        let most_typos = match letters {
             0..4 => 0,
             4..8 => 1,
             8..=LONGEST => 2,
             _ => 0,
         };
-        Self { letters, slips, mask: mask(&text), text }
+        Self { letters, most_typos, mask: mask(&text), text }
     }
 
-    /// Whether it is long enough to be looked for within words. One or two letters are within nearly all of them,
-    /// but where words are not parted by spaces, from Thai to Chinese, one letter says a lot.
+    /// Whether it may match inside words. One or two letters are inside nearly all words; but in scripts without spaces
+    /// between words, such as Thai and Chinese, one letter says a lot.
     pub(in crate::state) fn goes_inside(&self) -> bool {
         self.letters > 2 || self.text.chars().any(|c| c >= '\u{e00}')
     }
 
-    /// How well `word` matches as it is spelled, and from which byte on.
+    /// How well `word` matches without typos, and from which byte on.
     pub(in crate::state) fn grade(&self, word: &str) -> Option<(Grade, usize)> {
         if word.starts_with(&self.text) {
             let grade = if word.len() == self.text.len() { Grade::Whole } else { Grade::Prefix };
@@ -70,30 +70,30 @@ impl Needle {
         inside.map(|at| (Grade::Inside, at))
     }
 
-    /// Whether any slip is forgiven: one from four letters on, two from eight on.
-    pub(in crate::state) fn forgives(&self) -> bool {
-        self.slips > 0
+    /// Whether typos are allowed: one from four letters on, two from eight on.
+    pub(in crate::state) fn allows_typos(&self) -> bool {
+        self.most_typos > 0
     }
 
-    /// How well `word` matches if some letters were mistyped: wrong, missing, too many, or two in the wrong order.
+    /// How well `word` matches with typos: a letter wrong, missing or added, or two in the wrong order.
     ///
-    /// At the beginning of a longer word the first letter and the last have to be right; otherwise every word that
-    /// begins with all but one of the letters would match.
-    pub(in crate::state) fn slips(&self, word: &str) -> Option<Grade> {
-        // A slip takes at most one letter away from those the two have in common: a cheap look before a dear one.
-        if self.slips == 0 || (self.mask & !mask(word)).count_ones() as usize > self.slips {
+    /// If it matches only the beginning of a longer word, the first and the last letter must be right; otherwise every word
+    /// that begins with all but one of the letters would match.
+    pub(in crate::state) fn with_typos(&self, word: &str) -> Option<Grade> {
+        // Each typo loses at most one common letter, so comparing the letters first avoids most of the slow comparisons.
+        if self.most_typos == 0 || (self.mask & !mask(word)).count_ones() as usize > self.most_typos {
             return None;
         }
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST + 2);
         let (first, last) = (self.text.chars().next(), self.text.chars().next_back());
         let begins_alike = word.chars().next() == first;
-        let mut least = self.slips + 1;
+        let mut least = self.most_typos + 1;
         for (end, letters) in ends.zip(1..) {
             let whole = end == word.len();
-            if letters > self.letters + self.slips {
+            if letters > self.letters + self.most_typos {
                 break;
             }
-            if letters + self.slips < self.letters
+            if letters + self.most_typos < self.letters
                 || !(whole || begins_alike && word[..end].chars().next_back() == last)
             {
                 continue;
@@ -101,8 +101,8 @@ impl Needle {
             least = least.min(strsim::osa_distance(&self.text, &word[..end]));
         }
         match least {
-            0 | 1 if least <= self.slips => Some(Grade::OneSlip),
-            2 if self.slips == 2 => Some(Grade::TwoSlips),
+            0 | 1 if least <= self.most_typos => Some(Grade::OneTypo),
+            2 if self.most_typos == 2 => Some(Grade::TwoTypos),
             _ => None,
         }
     }

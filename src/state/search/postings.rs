@@ -2,7 +2,7 @@
 //! its distance from the one before, seven bits to a byte (variable-byte gaps), so that most take one byte or two: the index of a
 //! million events takes 26 MB.
 
-use super::query::Field;
+use super::query::SearchField;
 use crate::story::Story;
 
 /// For each key, from 0 on, a list of ascending numbers.
@@ -122,37 +122,37 @@ pub(super) struct FieldPostings {
 }
 
 /// The number of things of a field.
-pub(super) fn thing_count(story: &Story, field: Field) -> usize {
+pub(super) fn thing_count(story: &Story, field: SearchField) -> usize {
     match field {
-        Field::Thread => story.threads.len(),
-        Field::Cast => story.characters.len(),
-        Field::Place => story.places.len(),
-        Field::Tag => story.tags.len(),
-        Field::Phase => story.phases.len(),
+        SearchField::Thread => story.threads.len(),
+        SearchField::Cast => story.characters.len(),
+        SearchField::Place => story.places.len(),
+        SearchField::Tag => story.tags.len(),
+        SearchField::Phase => story.phases.len(),
     }
 }
 
 /// The names of the thing with this number.
-pub(super) fn names_of(story: &Story, field: Field, thing: usize) -> Vec<&str> {
+pub(super) fn names_of(story: &Story, field: SearchField, thing: usize) -> Vec<&str> {
     match field {
-        Field::Thread => vec![&story.threads[thing].title],
-        Field::Cast => {
+        SearchField::Thread => vec![&story.threads[thing].title],
+        SearchField::Cast => {
             let who = &story.characters[thing];
             std::iter::once(&who.name).chain(&who.aliases).map(String::as_str).collect()
         }
-        Field::Place => vec![&story.places[thing].name],
-        Field::Tag => vec![&story.tags[thing]],
-        Field::Phase => vec![&story.phases[thing].title],
+        SearchField::Place => vec![&story.places[thing].name],
+        SearchField::Tag => vec![&story.tags[thing]],
+        SearchField::Phase => vec![&story.phases[thing].title],
     }
 }
 
 /// Its id and its group.
-pub(super) fn ids_of(story: &Story, field: Field, thing: usize) -> Vec<&str> {
+pub(super) fn ids_of(story: &Story, field: SearchField, thing: usize) -> Vec<&str> {
     match field {
-        Field::Thread => vec![&story.threads[thing].id, &story.threads[thing].group],
-        Field::Cast => vec![&story.characters[thing].id, &story.characters[thing].group],
-        Field::Place => vec![&story.places[thing].id],
-        Field::Tag | Field::Phase => Vec::new(),
+        SearchField::Thread => vec![&story.threads[thing].id, &story.threads[thing].group],
+        SearchField::Cast => vec![&story.characters[thing].id, &story.characters[thing].group],
+        SearchField::Place => vec![&story.places[thing].id],
+        SearchField::Tag | SearchField::Phase => Vec::new(),
     }
 }
 

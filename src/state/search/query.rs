@@ -5,7 +5,7 @@ use super::fold;
 
 /// A field that a term can be limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub enum SearchField {
     /// The title, the id or the group of a thread of the event, its own or a further one.
     Thread,
     /// The name, an alias, the id or the group of a character in the event.
@@ -18,7 +18,7 @@ pub enum Field {
     Phase,
 }
 
-impl Field {
+impl SearchField {
     /// Every field.
     pub const ALL: [Self; 5] = [Self::Thread, Self::Cast, Self::Place, Self::Tag, Self::Phase];
 
@@ -50,7 +50,7 @@ impl Field {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The field that it is limited to, if any.
-    pub field: Option<Field>,
+    pub field: Option<SearchField>,
     /// The text to search for, as it was typed, without quotes.
     pub text: String,
     /// Whether it stands in quotes.
@@ -134,7 +134,7 @@ fn term(text: &str) -> (Option<Term>, &str) {
     let unsigned = text.strip_prefix('-');
     let negated = unsigned.is_some();
     let rest = unsigned.unwrap_or(text);
-    let operator = rest.split_once(':').and_then(|(word, after)| Some((Field::from_word(word)?, after)));
+    let operator = rest.split_once(':').and_then(|(word, after)| Some((SearchField::from_word(word)?, after)));
     let (field, rest) = operator.map_or((None, rest), |(field, after)| (Some(field), after));
     let (said, exact, open, after) = if let Some(quoted) = rest.strip_prefix(is_quote) {
         match quoted.split_once(is_quote) {

@@ -56,7 +56,7 @@ fn events_are_found_by_everything_that_names_them() {
     check("o'brien", "b");
     check("OBrien", "b");
     check("平和", "e");
-    // Slips, only where nothing is spelled so.
+    // Typos are forgiven only if nothing is spelled like it.
     check("sisco", "ab");
     check("kirra", "ae");
     check("batle", "abe");
@@ -149,7 +149,7 @@ fn hits_are_grouped_by_their_threads() {
 #[test]
 fn what_was_found_is_marked() {
     let story = story();
-    let check = |query: &str, text: &str, of: Option<Field>, expect: &[&str]| {
+    let check = |query: &str, text: &str, of: Option<SearchField>, expect: &[&str]| {
         let ranges = Search::new(&story, query).highlights(text, of);
         let marked: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
         assert_eq!(marked, expect, "{query}: {text}");
@@ -159,7 +159,7 @@ fn what_was_found_is_marked() {
     check("zurich", "To Zu\u{308}rich!", None, &["Zu\u{308}rich"]);
     check("zu", "Zu\u{308}rich", None, &["Zu\u{308}"]);
     check("strass", "Straße 7", None, &["Straß"]);
-    check("obr", "Miles O’Brien", Some(Field::Cast), &["O’Br"]);
+    check("obr", "Miles O’Brien", Some(SearchField::Cast), &["O’Br"]);
     check("sisco", "Sisko’s end", None, &["Sisko’s"]);
     check("sisko", "Sisco", None, &[]);
     check("field", "battlefield", None, &["field"]);
@@ -168,7 +168,7 @@ fn what_was_found_is_marked() {
     check("the battle", "The battle", None, &["The", "battle"]);
     check("-battle end", "The battle ends", None, &["end"]);
     check("cast:kira", "Kira leaves", None, &[]);
-    check("cast:kira", "Kira Nerys", Some(Field::Cast), &["Kira"]);
+    check("cast:kira", "Kira Nerys", Some(SearchField::Cast), &["Kira"]);
     check("kira kir", "Kira", None, &["Kira"]);
     check("", "Kira", None, &[]);
     let query = Query::parse("sisco");

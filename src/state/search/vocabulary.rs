@@ -99,7 +99,7 @@ impl Vocabulary {
     /// Every word that `is_candidate` holds for and that is a typo or two away from the search word.
     pub(super) fn misspelled(&self, needle: &Needle, is_candidate: impl Fn(u32) -> bool) -> Vec<(u32, Grade)> {
         let words = (0..self.len()).filter(|&at| is_candidate(at as u32));
-        words.filter_map(|at| Some((at as u32, needle.slips(self.word(at))?))).collect()
+        words.filter_map(|at| Some((at as u32, needle.with_typos(self.word(at))?))).collect()
     }
 
     fn first_from(&self, word: &str) -> usize {

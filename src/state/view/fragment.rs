@@ -7,7 +7,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::{Brightness, ItemKind, Named, Order, View};
+use super::{Brightness, Order, ThingId, ThingKind, View};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::chart::Chart;
 use crate::story::problem::quoted;
@@ -37,7 +37,7 @@ impl View {
     pub fn to_fragment(&self) -> String {
         let mut parts = Vec::new();
         let mut part = |key: &str, value: &str| parts.push(format!("{key}={value}"));
-        if let Some(Named { kind, id }) = &self.selection {
+        if let Some(ThingId { kind, id }) = &self.selection {
             part(kind.word(), &escaped(id));
         }
         if let Some(with) = &self.with {
@@ -145,7 +145,7 @@ impl View {
             "theme" => self.theme = Some(word(value, &Brightness::ALL, Brightness::word)?),
             key => {
                 let kind = kind(key).ok_or_else(|| unknown(key))?;
-                self.selection = Some(Named { kind, id: unescaped(value)? });
+                self.selection = Some(ThingId { kind, id: unescaped(value)? });
             }
         }
         Ok(())
@@ -172,22 +172,22 @@ fn whole_parts(fragment: &str) -> &str {
 }
 
 /// A lane: the id of a thread; for other kinds, the kind and a colon before it.
-fn lane(named: &Named) -> String {
+fn lane(named: &ThingId) -> String {
     let id = escaped(&named.id);
-    if named.kind == ItemKind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
+    if named.kind == ThingKind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
 }
 
 /// Lanes separated by commas. A colon or comma in an id is escaped.
-fn lanes(value: &str) -> Result<Vec<Named>, String> {
+fn lanes(value: &str) -> Result<Vec<ThingId>, String> {
     let lane = |text: &str| {
         let (kind, id) = match text.split_once(':') {
-            None => (ItemKind::Thread, text),
+            None => (ThingKind::Thread, text),
             Some((word, id)) => {
-                let kind = ItemKind::LANES.into_iter().find(|kind| kind.word() == word);
+                let kind = ThingKind::LANES.into_iter().find(|kind| kind.word() == word);
                 (kind.ok_or_else(|| format!("{} has no lanes", quoted(word)))?, id)
             }
         };
-        Ok(Named { kind, id: unescaped(id)? })
+        Ok(ThingId { kind, id: unescaped(id)? })
     };
     value.split(',').map(lane).collect()
 }
@@ -220,12 +220,12 @@ fn depth(text: &str) -> Result<u32, String> {
     text.parse().ok().filter(|&depth| depth > 0).ok_or_else(|| "not a number of links such as 2".to_owned())
 }
 
-fn kind(word: &str) -> Option<ItemKind> {
-    ItemKind::ALL.into_iter().find(|kind| kind.word() == word)
+fn kind(word: &str) -> Option<ThingKind> {
+    ThingKind::ALL.into_iter().find(|kind| kind.word() == word)
 }
 
 fn unknown(key: &str) -> String {
-    let keys = ItemKind::ALL.into_iter().map(ItemKind::word).chain(KEYS);
+    let keys = ThingKind::ALL.into_iter().map(ThingKind::word).chain(KEYS);
     match Budget::new(1).nearest(key, keys) {
         Some(near) => format!("no part of a view; did you mean {}?", quoted(near)),
         None => "no part of a view".to_owned(),

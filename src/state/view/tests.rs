@@ -2,19 +2,19 @@
 
 use proptest::prelude::*;
 
-use super::{Brightness, Filter, ItemKind, LanesBy, Named, Order, Sort, View};
+use super::{Brightness, Filter, LanesBy, Order, Sort, ThingId, ThingKind, View};
 use crate::state::chart::Chart;
 
-fn named(kind: ItemKind, id: &str) -> Named {
-    Named { kind, id: id.to_owned() }
+fn named(kind: ThingKind, id: &str) -> ThingId {
+    ThingId { kind, id: id.to_owned() }
 }
 
-fn thread(id: &str) -> Named {
-    named(ItemKind::Thread, id)
+fn thread(id: &str) -> ThingId {
+    named(ThingKind::Thread, id)
 }
 
-fn selected(kind: ItemKind, id: &str) -> View {
-    View { selection: Some(Named { kind, id: id.to_owned() }), ..View::default() }
+fn selected(kind: ThingKind, id: &str) -> View {
+    View { selection: Some(ThingId { kind, id: id.to_owned() }), ..View::default() }
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_view_and_its_link_say_the_same() {
         assert_eq!(View::from_fragment(&format!("https://example.org/p/?a=b&c#{link}")), view, "{link}");
         assert_eq!(View::from_fragment(&format!(" #{link}\n")), view, "{link}");
     };
-    let event = |id: &str| selected(ItemKind::Event, id);
+    let event = |id: &str| selected(ThingKind::Event, id);
     let folded = |ids: &[&str]| View { folded: ids.iter().map(|id| thread(id)).collect(), ..View::default() };
     check(View::default(), "order=happening");
     check(
@@ -40,7 +40,9 @@ fn a_view_and_its_link_say_the_same() {
         "event=city&window=0.5..12&scroll=120.25&folded=dominion,uprising&search=kira%20nerys\
             &order=happening&theme=dark",
     );
-    for (kind, link) in [(ItemKind::Thread, "thread"), (ItemKind::Character, "character"), (ItemKind::Place, "place")] {
+    for (kind, link) in
+        [(ThingKind::Thread, "thread"), (ThingKind::Character, "character"), (ThingKind::Place, "place")]
+    {
         let view = View { theme: Some(Brightness::Light), ..selected(kind, "x") };
         check(view, &format!("{link}=x&order=happening&theme=light"));
     }
@@ -67,7 +69,7 @@ fn every_part_of_an_arrangement_is_said() {
         assert_eq!(View::from_fragment(&link), view, "{link}");
     };
     let view = View::default;
-    check(View { with: Some("a&b".to_owned()), ..selected(ItemKind::Event, "c") }, "event=c&with=a%26b");
+    check(View { with: Some("a&b".to_owned()), ..selected(ThingKind::Event, "c") }, "event=c&with=a%26b");
     check(View { pin: Some(-12.5), ..view() }, "pin=-12.5");
     check(View { order: Order::Telling, ..view() }, "order=telling");
     for by in LanesBy::ALL.into_iter().skip(1) {
@@ -80,12 +82,12 @@ fn every_part_of_an_arrangement_is_said() {
         check(View { chart: Some(chart), ..view() }, &format!("chart={}", chart.word()));
     }
     for (kind, link) in [
-        (ItemKind::Thread, "a%3Ab%2Cc%2Fd%25"),
-        (ItemKind::Place, "place:a%3Ab%2Cc%2Fd%25"),
-        (ItemKind::Character, "character:a%3Ab%2Cc%2Fd%25"),
-        (ItemKind::Group, "group:a%3Ab%2Cc%2Fd%25"),
-        (ItemKind::Tag, "tag:a%3Ab%2Cc%2Fd%25"),
-        (ItemKind::Rest, "rest:a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Thread, "a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Place, "place:a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Character, "character:a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Group, "group:a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Tag, "tag:a%3Ab%2Cc%2Fd%25"),
+        (ThingKind::Rest, "rest:a%3Ab%2Cc%2Fd%25"),
     ] {
         let lanes = || vec![named(kind, "a:b,c/d%"), thread("place:x")];
         check(View { dragged: lanes(), ..view() }, &format!("dragged={link},place%3Ax"));
@@ -99,9 +101,9 @@ fn every_part_of_an_arrangement_is_said() {
     check(filter("war", true), "filter=war&filtered=hidden");
     check(View { paths: vec!["a,b".to_owned(), "c".to_owned()], ..view() }, "paths=a%2Cb,c");
     check(View { depth: Some(2), ..view() }, "depth=2");
-    check(selected(ItemKind::Group, "The Crown"), "group=The%20Crown");
-    check(selected(ItemKind::Tag, "war"), "tag=war");
-    check(selected(ItemKind::Presence, "k/Act 1"), "presence=k%2FAct%201");
+    check(selected(ThingKind::Group, "The Crown"), "group=The%20Crown");
+    check(selected(ThingKind::Tag, "war"), "tag=war");
+    check(selected(ThingKind::Presence, "k/Act 1"), "presence=k%2FAct%201");
 }
 
 #[test]
@@ -197,16 +199,17 @@ fn ids() -> impl Strategy<Value = String> {
 }
 
 fn views() -> impl Strategy<Value = View> {
-    let one =
-        |kinds: &'static [ItemKind]| (proptest::sample::select(kinds), ids()).prop_map(|(kind, id)| Named { kind, id });
-    let lanes = move || proptest::collection::vec(one(&ItemKind::LANES), 0..4);
+    let one = |kinds: &'static [ThingKind]| {
+        (proptest::sample::select(kinds), ids()).prop_map(|(kind, id)| ThingId { kind, id })
+    };
+    let lanes = move || proptest::collection::vec(one(&ThingKind::LANES), 0..4);
     let ticks = || prop_oneof![-1e19_f64..1e19, -1e3..1e3, (-50_i32..50).prop_map(f64::from)];
     let window = proptest::option::of(
         (ticks(), ticks())
             .prop_filter_map("a length", |(a, b): (f64, f64)| (a < b || b < a).then(|| [a.min(b), a.max(b)])),
     );
     let seen = (
-        proptest::option::of(one(&ItemKind::ALL)),
+        proptest::option::of(one(&ThingKind::ALL)),
         proptest::option::of(ids()),
         window,
         0.0..f32::MAX,

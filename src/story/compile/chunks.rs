@@ -1,26 +1,25 @@
 //! The long list of events, read in chunks: each chunk by itself, so that several can be read at once and nobody waits
 //! for long. Where one may begin is guessed from how events look; a chunk counts only if the one before it ends where
-//! it begins, so a wrong guess costs time and changes nothing.
+//! it begins, so a wrong guess costs time and changes nothing. Comments between events, and a comma after the last one,
+//! are passed over.
 //!
 //! ```text
 //! { …, "events": [ {…}, {…}, {…}, {…}, {…} ], … }
-//!                  └─chunk──┘  └─chunk──┘      what is left, with an empty list, is read as ever
+//!                  └─chunk──┘  └─chunk──┘      what is left, with an empty list, is read in one go
 //! ```
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use std::ops::Range;
 
 use super::event_table::EventTable;
+use crate::document::fields::ItemKind;
 use crate::document::format::Event;
 use crate::story::scheduler::{Part, Scheduler};
+use crate::text::scan::{self, Walk};
 
 /// The length of a chunk in bytes: some milliseconds of work.
 const LENGTH: usize = 256 << 10;
 /// How many bytes a guess looks at for the start of an event.
 const FAR: usize = 64 << 10;
-/// The fields of an event, one of which comes first in it.
-const FIELDS: [&str; 12] =
-    ["id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites"];
 
 /// The events of a document, and where they stand.
 pub(super) struct Chunks<'t> {
@@ -29,17 +28,7 @@ pub(super) struct Chunks<'t> {
     /// Where in the text each chunk begins.
     pub(super) starts: Vec<usize>,
     /// The text from the first event to the end of the list.
-    list: std::ops::Range<usize>,
-}
-
-/// The result of reading in chunks.
-pub(super) enum Outcome<'t> {
-    /// Every event was read.
-    Read(Chunks<'t>),
-    /// There is no list of events that could be found like this.
-    Unfound,
-    /// Something in the list is wrong.
-    Wrong,
+    list: Range<usize>,
 }
 
 impl Chunks<'_> {
@@ -49,9 +38,14 @@ impl Chunks<'_> {
     }
 }
 
-/// Reads all events of a text, in chunks, each of which may be read by another worker.
-pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler: &S) -> Result<Outcome<'t>, S::Stop> {
-    let Some(list) = find(text) else { return Ok(Outcome::Unfound) };
+/// Reads all events of a text, in chunks, each of which may be read by another worker. `None` if there is no list of
+/// them, or anything in it is wrong.
+pub(super) async fn read<'t, S: Scheduler>(
+    text: &'t str,
+    part: &Part,
+    scheduler: &S,
+) -> Result<Option<Chunks<'t>>, S::Stop> {
+    let Some(list) = find(text) else { return Ok(None) };
     let guessed = (list..text.len()).step_by(LENGTH).skip(1).filter_map(|near| guess(text, near));
     let mut starts: Vec<usize> = std::iter::once(list).chain(guessed).collect();
     starts.dedup();
@@ -67,15 +61,15 @@ pub(super) async fn read<'t, S: Scheduler>(text: &'t str, part: &Part, scheduler
             part.yield_at(scheduler, at, starts.len()).await?;
             self::chunk(text, begin, until(at).max(begin + 1))
         };
-        let Some(Chunk { events, end, over }) = chunk else { return Ok(Outcome::Wrong) };
+        let Some(Chunk { events, end, is_last }) = chunk else { return Ok(None) };
         chunks.events.push(events);
         chunks.starts.push(begin);
         chunks.list.end = end;
-        if over {
-            return Ok(Outcome::Read(chunks));
+        if is_last {
+            return Ok(Some(chunks));
         }
     }
-    Ok(Outcome::Wrong)
+    Ok(None)
 }
 
 /// Some events that stand one after the other.
@@ -84,75 +78,45 @@ struct Chunk<'t> {
     /// Where the next event begins, or the list ends.
     end: usize,
     /// Whether the list ends there.
-    over: bool,
+    is_last: bool,
 }
 
 /// The events from one that begins at `at` up to the first that begins at `until` or later.
 fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
     let bytes = text.as_bytes();
-    let mut chunk = Chunk { events: EventTable::new(text), end: skip(bytes, at), over: false };
-    if bytes.get(chunk.end) == Some(&b']') {
-        // Only right after the bracket that opens the list nothing but the one that closes it may follow.
-        chunk.over = true;
-        return Some(chunk);
-    }
+    let mut chunk = Chunk { events: EventTable::new(text), end: scan::skip_trivia(bytes, at), is_last: false };
     loop {
-        if bytes.get(chunk.end) != Some(&b'{') {
-            return None;
-        }
-        let (event, length) = value::<Event>(text.get(chunk.end..)?)?;
-        chunk.events.push(&event);
-        let end = skip(bytes, chunk.end + length);
-        match bytes.get(end)? {
-            b',' => chunk.end = skip(bytes, end + 1),
+        match bytes.get(chunk.end)? {
             b']' => {
-                (chunk.end, chunk.over) = (end, true);
+                chunk.is_last = true;
                 return Some(chunk);
             }
+            b'{' if chunk.end < until => {}
+            b'{' => return Some(chunk),
             _ => return None,
         }
-        if chunk.end >= until {
-            // A comma that nothing follows is no end.
-            return (bytes.get(chunk.end) == Some(&b'{')).then_some(chunk);
+        let mut values = serde_json::Deserializer::from_str(text.get(chunk.end..)?).into_iter::<Event>();
+        let event = values.next()?.ok()?;
+        chunk.events.push(&event);
+        chunk.end = scan::skip_trivia(bytes, chunk.end + values.byte_offset());
+        match bytes.get(chunk.end)? {
+            b',' => chunk.end = scan::skip_trivia(bytes, chunk.end + 1),
+            b']' => {}
+            _ => return None,
         }
     }
 }
 
-/// The value that a text begins with, and how long it is.
-fn value<'t, T: Deserialize<'t>>(text: &'t str) -> Option<(T, usize)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter();
-    let value = values.next()?.ok()?;
-    Some((value, values.byte_offset()))
-}
-
-/// Where the first event begins, or the list ends, if the document's list of events is found.
+/// Where the first event begins, or the list ends, if the document has a list of events.
 fn find(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = skip(bytes, 0);
-    if bytes.get(at)? != &b'{' {
-        return None;
-    }
+    let mut walk = Walk::new(text, scan::skip_trivia(bytes, 0))?;
     loop {
-        at = skip(bytes, at + 1);
-        let key = &bytes[at..];
-        let length = key.get(1..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))? + 2;
-        // A document with an escape in a field's name is read in one go.
-        if key[0] != b'"' || key[length - 1] != b'"' {
-            return None;
+        let key = walk.child().ok()??;
+        if scan::is(text, key, ItemKind::Event.list()) {
+            return (bytes.get(walk.at)? == &b'[').then(|| scan::skip_trivia(bytes, walk.at + 1));
         }
-        let colon = skip(bytes, at + length);
-        at = skip(bytes, colon + 1);
-        if bytes.get(colon)? != &b':' {
-            return None;
-        }
-        if &key[..length] == b"\"events\"" {
-            return (bytes.get(at)? == &b'[').then(|| skip(bytes, at + 1));
-        }
-        let (IgnoredAny, length) = value(text.get(at..)?)?;
-        at = skip(bytes, at + length);
-        if bytes.get(at)? != &b',' {
-            return None;
-        }
+        walk.at = scan::skip_value(bytes, walk.at).ok()?;
     }
 }
 
@@ -176,13 +140,13 @@ fn guess(text: &str, near: usize) -> Option<usize> {
         let key = skip(bytes, start + 1);
         let name = bytes.get(key + 1..far)?;
         let is_field = |field: &str| name.starts_with(field.as_bytes()) && name.get(field.len()) == Some(&b'"');
-        if bytes.get(key) == Some(&b'"') && FIELDS.iter().any(|field| is_field(field)) {
+        if bytes.get(key) == Some(&b'"') && ItemKind::Event.fields().iter().any(|field| is_field(field.name)) {
             return Some(start);
         }
     }
 }
 
-/// Past white space.
+/// Past white space. A guess does not look for the end of comments, which may be far.
 fn skip(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;

@@ -4,6 +4,7 @@
 
 use serde_json::value::RawValue;
 
+use super::order::OwnTime;
 use crate::document::format::{self, Cause, Event, Exact, Text};
 use crate::story::place::TimeField;
 use crate::story::pool::Lists;
@@ -51,7 +52,6 @@ struct Row {
     place: Option<TextRange>,
     /// No number where the file does not say.
     told: f64,
-    has_when: bool,
 }
 
 /// One event of the table.
@@ -62,7 +62,6 @@ pub(super) struct WrittenEvent<'s> {
     pub(super) summary: &'s str,
     pub(super) thread: &'s str,
     pub(super) also: &'s [TextRange],
-    pub(super) has_when: bool,
     pub(super) exact: &'s [(TimeField, Exact<'s>)],
     /// Those of one kind stand together.
     pub(super) relations: &'s [(Relation, TextRange)],
@@ -121,7 +120,6 @@ impl<'t> EventTable<'t> {
             summary: self.text(row.summary),
             thread: self.text(row.thread),
             also: self.also.get(at),
-            has_when: row.has_when,
             exact: self.exact.get(at),
             relations: self.relations.get(at),
             told: row.told,
@@ -145,7 +143,6 @@ impl<'t> EventTable<'t> {
             thread: range(&event.thread),
             place: event.place.as_ref().map(&mut range),
             told: event.told.unwrap_or(f64::NAN),
-            has_when: event.when.is_some(),
         });
         self.also.put(at, event.also.iter().map(&mut range));
         self.cast.put(at, event.cast.iter().map(&mut range));
@@ -163,7 +160,7 @@ impl<'t> EventTable<'t> {
             let exact =
                 [(TimeField::At, moment), (TimeField::From, from), (TimeField::To, to), (TimeField::Lasts, lasts)];
             self.exact.put(at, exact.into_iter().filter_map(|(field, exact)| Some((field, exact?))));
-            let lists = relations(when).into_iter();
+            let lists = Relation::ALL.into_iter().zip(when.relations());
             let relations = lists.flat_map(|(relation, others)| others.iter().map(move |other| (relation, other)));
             self.relations.put(at, relations.map(|(relation, other)| (relation, range(other))));
         }
@@ -181,34 +178,15 @@ fn range_of(file: &str, own: &mut String, text: &str) -> TextRange {
     TextRange { start: OWN + (own.len() - text.len()) as u32, length }
 }
 
-/// The lists of a `when`.
-fn relations<'w, 'd>(when: &'w format::When<'d>) -> [(Relation, &'w [Text<'d>]); 14] {
-    [
-        (Relation::Before, &when.before),
-        (Relation::After, &when.after),
-        (Relation::Meets, &when.meets),
-        (Relation::MetBy, &when.met_by),
-        (Relation::Overlaps, &when.overlaps),
-        (Relation::OverlappedBy, &when.overlapped_by),
-        (Relation::During, &when.during),
-        (Relation::Contains, &when.contains),
-        (Relation::Starts, &when.starts),
-        (Relation::StartedBy, &when.started_by),
-        (Relation::Finishes, &when.finishes),
-        (Relation::FinishedBy, &when.finished_by),
-        (Relation::Equals, &when.equals),
-        (Relation::Meanwhile, &when.meanwhile),
-    ]
-}
-
 impl<'s> WrittenEvent<'s> {
     /// An exact time in its `when`.
     pub(super) fn exact(&self, field: TimeField) -> Option<&'s RawValue> {
         self.exact.iter().find(|&&(known, _)| known == field).map(|(_, exact)| exact.0)
     }
 
-    /// Whether it says of its time at most how long it lasts.
-    pub(super) fn says_not_when(&self) -> bool {
-        self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == TimeField::Lasts)
+    /// Whether it says when it happens.
+    pub(super) fn own_time(&self) -> OwnTime {
+        let lasts_only = self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == TimeField::Lasts);
+        if lasts_only { OwnTime::None } else { OwnTime::Given }
     }
 }

@@ -1,11 +1,19 @@
 //! The orders of a story whose names are resolved: places within places, the telling, the events of a thread.
 
 use super::report::Report;
-use super::resolve::OwnTime;
 use crate::story::id::EventId;
 use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
 use crate::text::path::Path;
+
+/// Whether an event says when it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OwnTime {
+    /// It does.
+    Given,
+    /// It says at most how long it lasts.
+    None,
+}
 
 /// Cuts the cycles out of places that lie within each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {

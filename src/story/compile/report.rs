@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::story::problem::{Problem, Severity};
-use crate::text::path::{Cursor, Locator, OwnedStep, Path};
+use crate::text::locate::Locator;
+use crate::text::path::{Cursor, OwnedStep, Path};
 
 /// The most problems of each severity that are told; the rest are counted.
 const MOST: usize = 200;

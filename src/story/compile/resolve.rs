@@ -23,11 +23,10 @@ use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
 use crate::text::path::Path;
 use crate::time::Span;
-pub(super) use event::OwnTime;
 use event::Resolved;
 
 /// The version of the format that this program reads.
-const VERSION: u32 = 1;
+const VERSION: f64 = 1.0;
 
 /// The story of a document whose events come in chunks, unplaced, and what of it is to be left out: until that is done
 /// the number of everything is its number in the file.
@@ -38,14 +37,7 @@ pub(super) async fn resolve<S: Scheduler>(
     scheduler: &S,
 ) -> Result<(Story, LeftOut), S::Stop> {
     let root = Path::ROOT;
-    if document.plotlanes != VERSION {
-        report.error(&root.field("plotlanes"), "wrong-version", || match document.plotlanes {
-            newer @ 2.. => format!(
-                "the file is of format version {newer}, and this program reads version {VERSION}; get a newer program, or write {VERSION}"
-            ),
-            _ => format!("this is no version of the format; write {VERSION}"),
-        });
-    }
+    check_version(document.plotlanes, &root.field("plotlanes"), report);
     let title = checked(&document.title, &root.field("title"), report, Role::Name).to_owned();
     let summary = checked(&document.summary, &root.field("summary"), report, Role::Prose).to_owned();
     let work = facts(&document.work, &root.field("work"), report);
@@ -113,6 +105,19 @@ pub(super) async fn resolve<S: Scheduler>(
         extent,
     };
     Ok((story, left_out))
+}
+
+fn check_version(version: f64, at: &Path, report: &mut Report) {
+    if version.total_cmp(&VERSION).is_eq() {
+        return;
+    }
+    report.error(at, "wrong-version", || {
+        if version > VERSION && version <= f64::from(u32::MAX) && version.fract() == 0.0 {
+            format!("the file is of format version {version}, and this program reads version {VERSION}; get a newer program, or write {VERSION}")
+        } else {
+            format!("this is no version of the format; write {VERSION}")
+        }
+    });
 }
 
 /// The numbers of the items of a list that nothing can be called by: without a usable id, with one that another has

@@ -46,7 +46,7 @@ pub(super) struct Clash {
 }
 
 impl<N: Ticks> Contracted<N> {
-    /// Near-linear. An error if a class contradicts itself.
+    /// ClosePairs-linear. An error if a class contradicts itself.
     pub(super) fn new(points: u32, bonds: impl Iterator<Item = Bond<N>> + Clone) -> Result<Self, Clash> {
         let mut union = Union::new(points);
         let mut ties = Vec::new();

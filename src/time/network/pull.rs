@@ -1,7 +1,7 @@
 //! Places points by one sweep, for networks too large for the simplex: classes move later, towards those that follow,
 //! where that gains. Keeps the span of all points and satisfies every arc.
 
-use super::Near;
+use super::ClosePairs;
 use super::contract::Contracted;
 use super::ticks::Ticks;
 
@@ -10,7 +10,7 @@ use super::ticks::Ticks;
 ///
 /// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. The end
 /// of an event that would not gain alone takes its start along.
-pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &Near, labels: &mut [N]) {
+pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &ClosePairs, labels: &mut [N]) {
     let starts = starts(contracted, near);
     let (components, nothing) = (&contracted.components, N::default());
     for part in (0..components.len()).rev() {
@@ -31,7 +31,7 @@ pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &N
 }
 
 /// For each class that is the second of exactly one pair in `near.first`, the class of the first; 0 for the others.
-fn starts<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<u32> {
+fn starts<N: Ticks>(contracted: &Contracted<N>, near: &ClosePairs) -> Vec<u32> {
     let mut starts = vec![None; contracted.reach.len()];
     for &(from, to) in &near.first {
         let (from, to) = (contracted.class[from as usize], contracted.class[to as usize]);

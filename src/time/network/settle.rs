@@ -12,7 +12,7 @@ use super::contract::{Bond, Contracted};
 use super::graph::{Arc, Graph};
 use super::longest::{Direction, Labels};
 use super::ticks::Ticks;
-use super::{Cycle, Near, Network, ORIGIN, Point, pull, simplex};
+use super::{ClosePairs, Cycle, Network, ORIGIN, Point, pull, simplex};
 
 /// The best places.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const HORIZON: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 
 pub(super) async fn settle<E>(
     network: &Network,
-    near: &Near,
+    near: &ClosePairs,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Settled, Cycle>, E> {
     let contracted = match network.contracted() {
@@ -65,7 +65,7 @@ pub(super) async fn settle<E>(
 /// contradict each other.
 pub(super) async fn quickly<E>(
     network: &Network,
-    near: &Near,
+    near: &ClosePairs,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Option<Settled>, E> {
     if !is_small(network, near) {
@@ -83,7 +83,7 @@ fn is_large<N>(contracted: &Contracted<N>) -> bool {
 }
 
 /// Whether all sums stay far within the range of `i64`.
-fn is_small(network: &Network, near: &Near) -> bool {
+fn is_small(network: &Network, near: &ClosePairs) -> bool {
     let gaps = network.constraints.iter().map(|c| u128::from(c.gap.unsigned_abs())).sum::<u128>() + 1;
     // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised by as
     // much before the contradiction is found.
@@ -159,7 +159,7 @@ fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
 
 /// The cost of raising each class, and the start and the end of the span. Dual solutions are sums of these weights, so a
 /// unit of one priority must outweigh the sum of all lower ones; the distances between points do not matter.
-fn weights<N: Ticks>(contracted: &Contracted<N>, near: &Near) -> Vec<N> {
+fn weights<N: Ticks>(contracted: &Contracted<N>, near: &ClosePairs) -> Vec<N> {
     // More than the number of pairs.
     let more = |pairs: &[_]| N::from(i64::try_from(pairs.len()).unwrap_or(i64::MAX).saturating_add(1));
     let first = more(&near.then);

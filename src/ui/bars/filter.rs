@@ -4,7 +4,7 @@
 use egui::emath::vec2;
 use egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::Context;
+use super::context::Context;
 use crate::state::State;
 use crate::state::command::Command;
 use crate::story::words::number;

@@ -1,19 +1,20 @@
-//! The menu at the end of the toolbar, and the lines that menus are made of.
+//! The menu at the end of the toolbar.
 
-use egui::{Button, Ui};
+use egui::Ui;
 
-use super::Context;
+use super::context::Context;
 use crate::state::chart::Chart;
 use crate::state::command::{Command, WindowCommand, listed};
 use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
+use crate::ui::host::source::{BUILT_IN, Source};
 use crate::ui::host::{HAS_PATHS, source};
 use crate::ui::request::Request;
-use crate::ui::session::open::{BUILT_IN, Source};
 use crate::ui::settings::{Setting, Wheel};
 use crate::ui::timeline::lanes::{history_items, lanes_items};
 use crate::ui::widgets::icons::Icon;
-use crate::ui::widgets::kit::{icon_button, is_touch, scrolled};
+use crate::ui::widgets::kit::{icon_button, scrolled};
+use crate::ui::widgets::menu::item;
 
 /// Shows the button with its menu.
 pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>, requests: &mut Vec<Request>) {
@@ -47,16 +48,6 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
             command_item(ui, Command::Window(WindowCommand::ToggleHelp), commands);
         });
     });
-}
-
-/// A line of a menu with a title and keys of its own.
-pub(in crate::ui) fn item(ui: &mut Ui, title: &str, keys: &str, command: Command, commands: &mut Vec<Command>) {
-    // A device for fingers has mostly no keyboard, and little room.
-    let keys = if is_touch(ui.ctx()) { "" } else { keys };
-    if ui.add(Button::new(title).shortcut_text(keys)).clicked() {
-        commands.push(command);
-        ui.close();
-    }
 }
 
 /// A line of a menu with the title and the first keys that the list of commands has for it.

@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use super::{Bar, Context, bar_ui};
-use crate::ui::cards::Card;
+use super::bar::{Bar, bar_ui};
+use super::context::Context;
+use crate::ui::host::source::Source;
 use crate::ui::request::Request;
-use crate::ui::session::open::Source;
 use crate::ui::widgets::kit::main_button;
 
 /// Shows the offer, if there is one.
@@ -26,10 +26,8 @@ pub(super) fn recovery_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Requ
         if ui.button(if offer.open.is_some() { "Start fresh" } else { "Close" }).clicked() {
             requests.push(Request::DismissOffer);
         }
-        if let Some(report) = &offer.report
-            && ui.button("Show report").clicked()
-        {
-            requests.push(Request::Show(Card::Report(report.clone())));
+        if offer.report.is_some() && ui.button("Show report").clicked() {
+            requests.push(Request::ShowReport);
         }
         if let Some((source, view)) = &offer.open
             && main_button(ui, cx.theme, "Go on").clicked()

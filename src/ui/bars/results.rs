@@ -4,10 +4,10 @@ use egui::emath::{Rect, pos2, vec2};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Area, Button, Frame, Id, Key, Order, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use super::Context;
+use super::context::Context;
 use crate::state::Selection;
 use crate::state::command::Command;
-use crate::state::search::{Field, Search};
+use crate::state::search::{Search, SearchField};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::words::number;
@@ -136,13 +136,14 @@ fn found_elsewhere<'a>(story: &'a Story, event: EventId, search: &Search) -> Vec
     let event = story.event(event);
     let has = |text: &str, field| !search.highlights(text, field).is_empty();
     let cast = event.cast.iter().map(|&who| story.character(who));
-    let names =
-        cast.filter(|who| has(&who.name, Some(Field::Cast)) || who.aliases.iter().any(|it| has(it, Some(Field::Cast))));
+    let names = cast.filter(|who| {
+        has(&who.name, Some(SearchField::Cast)) || who.aliases.iter().any(|it| has(it, Some(SearchField::Cast)))
+    });
     let places = event.place.into_iter().flat_map(|at| story.places_around(at)).map(|at| story.place(at).name.as_str());
     let tags = event.tags.iter().map(|tag| story.tags[tag.index()].as_str());
     let mut found: Vec<&str> = names.map(|who| who.name.as_str()).collect();
-    found.extend(places.filter(|name| has(name, Some(Field::Place))));
-    found.extend(tags.filter(|tag| has(tag, Some(Field::Tag))));
+    found.extend(places.filter(|name| has(name, Some(SearchField::Place))));
+    found.extend(tags.filter(|tag| has(tag, Some(SearchField::Tag))));
     if has(event.summary, None) {
         found.push("its summary");
     }

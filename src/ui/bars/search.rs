@@ -4,7 +4,7 @@ use egui::emath::{Rect, pos2, vec2};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Align2, CornerRadius, Frame, Id, Key, Margin, Response, RichText, Sense, StrokeKind, TextEdit, Ui};
 
-use super::Context;
+use super::context::Context;
 use super::results::results_ui;
 use crate::state::Selection;
 use crate::state::command::Command;

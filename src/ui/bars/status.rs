@@ -6,13 +6,13 @@ use egui::emath::{Rect, pos2, vec2};
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Button, RichText, Ui};
 
-use super::Context;
+use super::context::Context;
 use crate::layout::focus::Focus;
 use crate::state::Selection;
 use crate::story::Story;
 use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight};
-use crate::ui::cards::picture::Exporting;
+use crate::ui::jobs::Exporting;
 use crate::ui::request::Request;
 use crate::ui::widgets::kit::{is_touch, readable};
 

@@ -5,7 +5,7 @@ use egui::emath::vec2;
 use egui::{Align, Button, Color32, CornerRadius, Label, Layout, RichText, Role, Sense, Stroke, StrokeKind, Ui};
 use egui::{UiBuilder, WidgetInfo};
 
-use super::Context;
+use super::context::Context;
 use super::menu::{export_items, menu_ui};
 use super::search::search_ui;
 use crate::state::command::{Command, WindowCommand};

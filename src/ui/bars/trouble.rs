@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::{Bar, Context, bar_ui};
+use super::bar::{Bar, bar_ui};
+use super::context::Context;
 use crate::story::problem::{Problem, Severity};
 use crate::story::words::number;
-use crate::ui::cards::Card;
 use crate::ui::request::Request;
 use crate::ui::session::trouble::TroubleKind;
 use crate::ui::widgets::icons::Icon;
@@ -19,7 +19,7 @@ const PATIENCE: f64 = 0.4;
 
 /// Shows the bar, if something keeps the file from being shown as it is and the bar was not closed.
 pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
-    let Some(trouble) = cx.trouble.filter(|trouble| !trouble.read) else { return };
+    let Some(trouble) = cx.trouble.filter(|trouble| !trouble.is_closed) else { return };
     let waited = ui.input(|input| input.time) - trouble.since;
     if waited < PATIENCE {
         ui.ctx().request_repaint_after(Duration::from_secs_f64(PATIENCE - waited));
@@ -52,16 +52,11 @@ pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Reque
         if icon_button(ui, cx.theme, Icon::Close, "Close until the next save", true).clicked() {
             requests.push(Request::DismissTrouble);
         }
-        let (problems, is_shown) = match &trouble.kind {
-            TroubleKind::Gone => return,
-            TroubleKind::Unreadable(problems) | TroubleKind::Contradictory(problems) => (problems, false),
-            TroubleKind::Mistakes(problems) => (problems, true),
-        };
+        let Some((problems, _)) = trouble.problems() else { return };
         let button =
             if problems.len() == 1 { "Show it".to_owned() } else { format!("Show all {}", number(problems.len())) };
         if ui.button(button).clicked() {
-            let (name, problems) = (name.clone(), problems.clone());
-            requests.push(Request::Show(Card::Problems { name, problems, is_shown }));
+            requests.push(Request::ShowMistakes);
         }
     });
 }

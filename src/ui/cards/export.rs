@@ -2,21 +2,22 @@
 
 use egui::{DragValue, Grid, Key, Label, RichText, Ui};
 
-use super::{Context, chosen};
+use super::context::Context;
 use crate::export::picture::{PictureKind, poster_size};
 use crate::export::{ExportError, PictureSize};
 use crate::theme::Theme;
 use crate::time::digits::grouped;
-use crate::ui::host::{self, Dialog};
+use crate::ui::host;
+use crate::ui::host::source::{Dialog, Source, chosen};
+use crate::ui::jobs::PictureRequest;
 use crate::ui::request::Request;
-use crate::ui::session::open::Source;
 use crate::ui::widgets::kit::{field_ui, main_button};
 
-/// The picture that the card asks for.
+/// The fields of the card.
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Wish {
     /// View or poster.
-    pub(super) kind: PictureKind,
+    kind: PictureKind,
     /// In points, as typed.
     width: u32,
     /// In points, as typed.
@@ -24,15 +25,15 @@ pub(in crate::ui) struct Wish {
     /// Pixels per point.
     scale: f32,
     /// Dark or light.
-    pub(super) dark: bool,
+    dark: bool,
     /// The path to write to, as typed.
-    pub(in crate::ui) path: String,
+    path: String,
     /// Whether size and path have been filled in.
     ready: bool,
 }
 
 impl Wish {
-    /// A wish that the card fills in when it is first shown.
+    /// Fields that are filled in when the card is first shown.
     pub(super) fn new(poster: bool) -> Self {
         let kind = if poster { PictureKind::Poster } else { PictureKind::View };
         Self { kind, width: 1280, height: 800, scale: 2.0, dark: true, path: String::new(), ready: false }
@@ -108,7 +109,8 @@ pub(super) fn export_ui(
         }
     });
     if let (true, Ok(size)) = (done, size) {
-        requests.push(Request::SavePicture(wish.clone(), size));
+        let (kind, dark, path) = (wish.kind, wish.dark, wish.path.clone());
+        requests.push(Request::SavePicture(PictureRequest { kind, size, dark, path }));
     }
     done
 }

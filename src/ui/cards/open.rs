@@ -6,11 +6,12 @@ use std::time::Duration;
 use egui::emath::vec2;
 use egui::{Align2, Area, Button, Frame, Id, Key, Label, ProgressBar, RichText, ScrollArea, Ui};
 
-use super::{Context, chosen};
+use super::context::Context;
 use crate::theme::Theme;
-use crate::ui::host::{self, Dialog};
+use crate::ui::host;
+use crate::ui::host::source::{BUILT_IN, Dialog, Source, chosen};
 use crate::ui::request::Request;
-use crate::ui::session::open::{BUILT_IN, Opening, Source};
+use crate::ui::session::open::Opening;
 use crate::ui::widgets::kit::{field_ui, focus_ring, heading, main_button, target};
 
 /// How long opening may take before its progress is shown, in seconds.

@@ -12,7 +12,7 @@ use web_sys::{
     Window,
 };
 
-use super::Progress;
+use super::progress::Progress;
 
 /// The most bytes of a story that a page reads: what fits, read and laid out, into a page's memory.
 pub(super) const MOST_BYTES: u64 = 256 << 20;

@@ -10,7 +10,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Url, Window};
 
-use crate::ui::host::address::Arrival;
+use super::source::Arrival;
 
 /// Whether the view has an address that others can follow.
 pub(in crate::ui) const HAS_ADDRESS: bool = true;

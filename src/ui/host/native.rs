@@ -9,22 +9,21 @@ use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
-use super::{Cancelled, Dialog, Progress};
+use super::picture::Picture;
+use super::progress::{Cancelled, Fingerprint, Progress};
+use super::read::{Done, Read, read_bytes, unreadable};
+use super::source::{Arrival, Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png};
-pub(in crate::ui) use crate::files::Fingerprint;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::ui::cards::picture::Wanted;
-use crate::ui::host::address::Arrival;
-use crate::ui::session::open::{Done, EPISODE, Read, Source, read_bytes, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
-/// What can be typed to open a story.
+/// The hint in the field for opening a story.
 pub(in crate::ui) const WHAT_TO_TYPE: &str = "Path of a story file";
 
-/// What somebody means who typed `text` to open a story.
+/// The source that is meant by `text`, typed to open a story.
 pub(in crate::ui) fn source(text: &str) -> Source {
     if text.starts_with("https://") || text.starts_with("http://") {
         return Source::Address(text.to_owned());
@@ -32,7 +31,7 @@ pub(in crate::ui) fn source(text: &str) -> Source {
     Source::File(text.into())
 }
 
-/// Loading on a thread of its own, with all workers: it tells how far it is, and stops when nobody waits for it.
+/// Loading on a thread of its own, with all workers: it tells how far it is, and stops when it is cancelled.
 struct Beside<'p>(&'p Progress);
 
 impl Scheduler for Beside<'_> {
@@ -53,7 +52,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         let scheduler = Beside(&progress);
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
-            // What was given is not needed again once it is read.
+            // The bytes are not needed again once they are read.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
@@ -78,9 +77,9 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
     });
 }
 
-/// Lets go of something large without keeping a frame waiting.
+/// Drops something large without keeping a frame waiting.
 pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
-    // With no thread to be had it is dropped right here.
+    // If no thread can be started, it is dropped here.
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
@@ -90,27 +89,27 @@ pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Wa
     Watch::start(path.to_owned(), print, move || ctx.request_repaint())
 }
 
-/// Does something step by step beside the frames, until `step` says that it is done.
+/// Calls `step` beside the frames until it says that it is done.
 pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'static) {
     thread::spawn(move || while !step() {});
 }
 
-/// Makes a picture and writes it to `target`; tells `done` what to call it, or why it is not there.
+/// Makes a picture and writes it to `target`; tells `done` its path, or why it was not written.
 pub(in crate::ui) fn write(
     target: String,
-    wanted: Wanted,
+    picture: Picture,
     progress: export::Progress,
     done: impl FnOnce(Result<String, String>) + Send + 'static,
 ) {
     thread::spawn(move || {
         let path = PathBuf::from(&target);
-        let fill = |out: &mut dyn Write| write_png(wanted.subject(), out, &progress).map_err(io::Error::from);
+        let fill = |out: &mut dyn Write| write_png(picture.subject(), out, &progress).map_err(io::Error::from);
         let written = crate::files::write_whole_by(&path, fill);
         done(written.map(|()| path.display().to_string()).map_err(|error| error.to_string()));
     });
 }
 
-/// Waits for a word from another thread, and tells whether it came, or cannot come any more.
+/// Waits for the answer of another thread; returns whether it came, or cannot come any more.
 pub(in crate::ui) fn wait_for<T>(receiver: &Receiver<T>, longest: Duration) -> bool {
     !matches!(receiver.recv_timeout(longest), Err(RecvTimeoutError::Timeout))
 }
@@ -129,7 +128,7 @@ pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
     wait(ctx, dialog.pick_file())
 }
 
-/// Opens the desktop's dialog for where to save a picture, with `path` to start from.
+/// Opens the desktop's dialog for the place to save a picture, starting from `path`.
 pub(in crate::ui) fn ask_target(ctx: &Context, path: &str) -> Dialog {
     let path = Path::new(path);
     let name = path.file_name().map(|name| name.display().to_string()).unwrap_or_default();
@@ -153,7 +152,7 @@ fn wait(ctx: &Context, answer: impl Future<Output = Option<rfd::FileHandle>> + S
     receiver
 }
 
-/// Where pictures go the first time: the folder that desktops have for them, or else home.
+/// The folder for the first picture: the one that desktops have for pictures, or else home.
 pub(in crate::ui) fn pictures_folder() -> PathBuf {
     let home = std::env::home_dir().unwrap_or_default();
     let pictures = home.join("Pictures");
@@ -165,15 +164,15 @@ pub(in crate::ui) fn exists(path: &str) -> bool {
     Path::new(path).exists()
 }
 
-/// Names the window.
+/// Sets the window's title.
 pub(in crate::ui) fn set_title(ctx: &Context, title: &str) {
     ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
 }
 
-/// Whether the view has an address that others can follow.
+/// Whether the view has an address that can be shared.
 pub(in crate::ui) const HAS_ADDRESS: bool = false;
 
-/// Where the browser went; there is none.
+/// There is no browser.
 pub(in crate::ui) fn arrival() -> Option<Arrival> {
     None
 }
@@ -184,12 +183,12 @@ pub(in crate::ui) fn show_address(_: Option<&str>, _: Option<&str>, _: &str, _: 
 /// See [`HAS_ADDRESS`].
 pub(in crate::ui) fn listen(_: &Context) {}
 
-/// Lets the browser go back or forward, where there is one and it can.
+/// There is no browser to go back or forward.
 pub(in crate::ui) fn go(_: i32) -> bool {
     false
 }
 
-/// Whether one can go back or forward: as the `trail` has it, since there is no browser.
+/// Whether the selection can go back or forward: whatever `trail` says, since there is no browser.
 pub(in crate::ui) fn can_go(_: i32, trail: bool) -> bool {
     trail
 }
@@ -199,7 +198,7 @@ pub(in crate::ui) fn open_url(ctx: &Context, url: &str) {
     ctx.open_url(egui::OpenUrl::new_tab(url));
 }
 
-/// Whether the system asks for less motion; that eframe does not tell.
+/// Whether the system asks for less motion; eframe does not tell.
 pub(in crate::ui) fn wants_stillness() -> bool {
     false
 }
@@ -209,7 +208,7 @@ pub(in crate::ui) fn link(_: Option<&str>, fragment: &str) -> String {
     format!("#{fragment}")
 }
 
-/// Puts a text onto the clipboard, and tells whether that was possible.
+/// Puts a text onto the clipboard; the receiver hears whether that was possible.
 pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
     let (sender, receiver) = channel();
     ctx.copy_text(text);
@@ -218,12 +217,12 @@ pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
     receiver
 }
 
-/// Whether fingers are the main pointer; that a window cannot know before the first touch.
+/// Whether fingers are the main pointer; a window cannot know that before the first touch.
 pub(in crate::ui) fn is_for_fingers() -> bool {
     false
 }
 
-/// Whether somebody else has a better claim to these keys.
+/// Whether the host keeps these keys for itself.
 pub(in crate::ui) fn is_taken(_: &str) -> bool {
     false
 }

@@ -14,11 +14,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url, Window};
 
 use super::fetch::{MOST_BYTES, fetch, too_large};
-use super::{Cancelled, Dialog, Progress};
+use super::picture::Picture;
+use super::progress::{Cancelled, Fingerprint, Progress};
+use super::read::{Done, Read, read_bytes, unreadable};
+use super::source::{Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::scheduler::{Scheduler, Stage};
-use crate::ui::cards::picture::Wanted;
-use crate::ui::session::open::{Done, EPISODE, Read, Source, read_bytes, unreadable};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -101,10 +102,6 @@ pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     drop(thing);
 }
 
-/// What a later look at a file would be compared with.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Fingerprint;
-
 /// What a watched file has done.
 #[derive(Clone, Copy, Debug)]
 #[expect(dead_code, reason = "a page has no files to watch")]
@@ -134,7 +131,7 @@ pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
 /// Makes a picture and hands it to the browser as a download called `target`. The page goes on between two bands.
 pub(in crate::ui) fn write(
     target: String,
-    wanted: Wanted,
+    picture: Picture,
     progress: export::Progress,
     done: impl FnOnce(Result<String, String>) + 'static,
 ) {
@@ -142,7 +139,7 @@ pub(in crate::ui) fn write(
         sleep(PAUSE_MS).await;
         let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
         let mut bytes = Vec::new();
-        let made = write_png_in_slices(wanted.subject(), &mut bytes, &progress, async || sleep(0).await).await;
+        let made = write_png_in_slices(picture.subject(), &mut bytes, &progress, async || sleep(0).await).await;
         let written = made.map_err(|error| error.to_string()).and_then(|()| download(&target, &bytes).map_err(refused));
         done(written.map(|()| target));
     });

@@ -3,8 +3,9 @@
 use egui::emath::vec2;
 use egui::{Label, RichText, Ui};
 
+use super::page::Page;
 use super::parts::{and_links, event_card, list_ui, muted, place_ui, select_chip, source_ui};
-use super::{Page, meanwhile, orders, why};
+use super::{meanwhile, orders, why};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::EventId;

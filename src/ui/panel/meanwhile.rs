@@ -3,7 +3,7 @@
 
 use egui::{Align, Label, Layout, RichText, Ui};
 
-use super::Page;
+use super::page::Page;
 use super::parts::{event_card, event_cards, muted};
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::command::Command;

@@ -4,90 +4,23 @@
 mod event;
 mod meanwhile;
 mod orders;
+mod page;
 mod pages;
 mod parts;
 mod paths;
 mod story;
 mod why;
 
-use std::sync::Arc;
-
 use egui::emath::vec2;
-use egui::{Align, Context, Id, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
-use crate::analysis::telling::Telling;
 use crate::state::command::{Command, WindowCommand};
 use crate::state::{Selection, State};
-use crate::story::Story;
-use crate::story::id::{EventId, ThreadId};
-use crate::story::order::Order;
-use crate::theme::{Theme, Weight};
-use crate::ui::app::App;
-use crate::ui::host;
+use crate::story::id::ThreadId;
+use crate::theme::Weight;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{focus_ring, icon_button, target, unspoken};
-
-/// Everything that the pages read.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct Page<'a> {
-    story: &'a Story,
-    /// The number of this story among those that the window has shown.
-    revision: u64,
-    state: &'a State,
-    theme: &'a Theme,
-    /// Whether there is a selection to go back to, and one to go forward to.
-    can_go: [bool; 2],
-    /// Whether the selected event has a place in a visible lane.
-    is_drawn: bool,
-    /// Whether the story's two orders are still being compared, on a worker.
-    is_comparing: bool,
-}
-
-impl<'a> Page<'a> {
-    /// The context of the page that the window shows now.
-    pub(in crate::ui) fn of(app: &'a App, theme: &'a Theme) -> Self {
-        let is_hidden = |id: EventId| app.timeline.cache.plan.get().is_some_and(|plan| plan.position(id).is_none());
-        Self {
-            story: &app.session.story,
-            revision: app.session.revision,
-            state: &app.state,
-            theme,
-            can_go: [(-1, app.state.trail.has_back()), (1, app.state.trail.has_forward())]
-                .map(|(steps, has)| host::can_go(steps, has)),
-            is_drawn: !matches!(app.state.selection, Selection::Event(id) if is_hidden(id)),
-            is_comparing: app.session.comparing.is_some(),
-        }
-    }
-
-    /// The order that the axis follows.
-    fn order(&self) -> Order {
-        self.state.order()
-    }
-
-    /// The story's two orders compared. The first call on a story takes time in proportion to its events.
-    fn telling(&self) -> &'a Telling {
-        self.state.derived().telling(self.story)
-    }
-
-    /// The result of `make`, kept in egui's memory under `what`, and made again when the story or `key` differs from the
-    /// last call for `what`.
-    fn memo<K, V>(&self, ctx: &Context, what: &str, key: K, make: impl FnOnce() -> V) -> Arc<V>
-    where
-        K: Clone + PartialEq + Send + Sync + 'static,
-        V: Send + Sync + 'static,
-    {
-        let id = Id::unique(what);
-        let key = (self.revision, key);
-        if let Some((made_for, value)) = ctx.data(|data| data.get_temp::<((u64, K), Arc<V>)>(id))
-            && made_for == key
-        {
-            return value;
-        }
-        let value = Arc::new(make());
-        ctx.data_mut(|data| data.insert_temp(id, (key, value.clone())));
-        value
-    }
-}
+pub(in crate::ui) use page::Page;
 
 /// Shows the page in all of `ui`.
 pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {

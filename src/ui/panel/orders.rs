@@ -4,7 +4,7 @@
 use egui::emath::vec2;
 use egui::{Align2, Label, Rangef, RichText, Sense, Ui, pos2};
 
-use super::Page;
+use super::page::Page;
 use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS};
 use crate::story::id::EventId;
 use crate::story::words::{counted, number};

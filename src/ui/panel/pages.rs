@@ -2,10 +2,11 @@
 
 use egui::{Label, RichText, Ui};
 
+use super::page::Page;
 use super::parts::{
     MOST_SMALL, chips_ui, event_cards, list_ui, muted, place_ui as place_line, select_link, thread_row,
 };
-use super::{Page, meanwhile, paths};
+use super::{meanwhile, paths};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};

@@ -7,7 +7,7 @@ use egui::emath::vec2;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, CursorIcon, Id, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
-use super::Page;
+use super::page::Page;
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::Source;

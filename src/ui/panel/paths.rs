@@ -4,7 +4,7 @@
 use egui::emath::{Rect, pos2, vec2};
 use egui::{Color32, Label, RichText, Role, Sense, Ui, UiBuilder};
 
-use super::Page;
+use super::page::Page;
 use super::parts::{muted, select_link};
 use crate::analysis::people::{self, Absence, People, Person};
 use crate::state::Selection;

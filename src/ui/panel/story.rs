@@ -3,8 +3,9 @@
 use egui::emath::vec2;
 use egui::{Align, Label, Layout, RichText, Ui};
 
+use super::orders;
+use super::page::Page;
 use super::parts::{MOST_SMALL, chips_ui, list_ui, source_ui, thread_row};
-use super::{Page, orders};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, ThreadId};

@@ -4,7 +4,7 @@
 use egui::emath::vec2;
 use egui::{Align2, Label, RichText, Role, Sense, Ui};
 
-use super::Page;
+use super::page::Page;
 use super::parts::{muted, select_link};
 use crate::analysis::chain::{self, Between, Reason};
 use crate::state::Selection;

@@ -1,20 +1,23 @@
-//! The last commands in words, for the report of a crash: what was done, never what the story says or what was typed.
+//! The last commands in words, for the report of a crash; nothing that the story says or that was typed.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
 use std::sync::Mutex;
 
+use crate::document::Document;
 use crate::state::command::Command;
+use crate::story::Story;
+use crate::ui::host::source::Source;
 
 /// How many are remembered.
 const LENGTH: usize = 50;
 
-/// What was done last. One for the whole program, because a crash does not ask which window it is in.
+/// The journal. One for the whole program, because a crash does not tell which window it is in.
 static JOURNAL: Mutex<Journal> = Mutex::new(Journal { story: String::new(), entries: VecDeque::new() });
 
 #[derive(Debug, Default)]
 struct Journal {
-    /// Where the open story comes from, and how large it is.
+    /// The source of the open story, and its size.
     story: String,
     entries: VecDeque<Entry>,
 }
@@ -55,40 +58,49 @@ impl Journal {
 
 /// Notes that a command is carried out.
 pub(in crate::ui) fn note(command: &Command) {
-    note_words(words(command));
-}
-
-/// Notes something else that is done, in words.
-pub(in crate::ui) fn note_words(words: String) {
-    // Who panicked while noting has more to tell than what came after.
+    // After a panic inside this lock the journal is left as it was then.
     if let Ok(mut journal) = JOURNAL.lock() {
-        journal.note(words);
+        journal.note(words(command));
     }
 }
 
-/// Notes which story is open.
-pub(in crate::ui) fn note_story(story: String) {
+/// Notes where the open story comes from and how large it is; not its title.
+pub(in crate::ui) fn note_story(source: &Source, story: &Story, document: Option<&Document>) {
+    let source = match source {
+        Source::Episode => "the built-in one".to_owned(),
+        Source::File(path) => format!("the file {}", path.display()),
+        Source::Address(address) => format!("the address {address}"),
+        Source::Bytes(..) | Source::Unread(..) => "given as bytes".to_owned(),
+    };
+    let (events, threads) = (story.events.len(), story.threads.len());
+    let (characters, places) = (story.characters.len(), story.places.len());
+    let size = match document {
+        Some(document) => format!("{} bytes of text", document.text().len()),
+        None => "a text too long to keep".to_owned(),
+    };
+    let words =
+        format!("{source}, {size}, {events} events, {threads} threads, {characters} characters, {places} places");
     if let Ok(mut journal) = JOURNAL.lock() {
-        journal.story = story;
+        journal.story = words;
     }
 }
 
-/// What was done last, as lines. Never waits: it is asked by a program that is falling.
+/// The journal as lines. Never waits: it is called by a program that is crashing.
 pub fn text() -> String {
     JOURNAL.try_lock().map_or_else(|_| "the last commands cannot be told\n".to_owned(), |journal| journal.text())
 }
 
-/// A command as the program's source has it, without texts: `Select(Event(EventId(3)))`, `Search`.
+/// A command in its `Debug` form, without texts: `Select(Event(EventId(3)))`, `Search`.
 fn words(command: &Command) -> String {
     let texts =
         matches!(command, Command::Search(_) | Command::Filter(_) | Command::ShowView(_) | Command::ShowPaths(_));
     let mut words = Words { text: String::new(), name_only: texts };
-    // It ends where it has what it wants, which is no failure.
+    // Writing fails where the words are complete.
     let _ = write!(words, "{command:?}");
     words.text
 }
 
-/// The start of what is written, up to the end of a name or of a line's length.
+/// Takes the start of a text, up to the end of a name or to the length of a line.
 struct Words {
     text: String,
     name_only: bool,

@@ -1,42 +1,50 @@
-//! The story that is open: where it comes from, how it is read, watched and read again, what is made of it beside the
+//! The story that is open: where it comes from, how it is read, watched and read again, what is derived of it beside the
 //! frames, and what is kept of it for the next run or after a crash.
 
-pub(in crate::ui) mod background;
-pub(in crate::ui) mod jobs;
+mod background;
 pub(in crate::ui) mod journal;
-pub(in crate::ui) mod link;
 pub(in crate::ui) mod open;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
-pub(in crate::ui) mod replace;
+mod reload;
 pub(in crate::ui) mod trouble;
 pub(in crate::ui) mod watch;
 
 use std::sync::Arc;
 
+use egui::Context;
+
 use crate::document::Document;
+use crate::layout::BodyWidth;
+use crate::layout::plan::Plan;
+use crate::state::State;
 use crate::state::derived::Derived;
 use crate::state::view::View;
 use crate::story::Story;
-use background::Task;
-use open::{Opened, Opening, Source};
+use crate::ui::host;
+use crate::ui::host::progress::Fingerprint;
+use crate::ui::host::source::Source;
+use crate::ui::notice::Notice;
+use crate::ui::timeline::TimelineView;
+use background::{Background, derived_for};
+use open::{Opened, Opening};
 use persist::Keeping;
 use recovery::Offer;
-use watch::Watching;
+pub(in crate::ui) use reload::Fresh;
+use watch::{Reloaded, Watching};
 
 /// The story that is open, and everything that goes on with it beside the frames.
 pub(in crate::ui) struct Session {
     /// The open story.
     pub(in crate::ui) story: Arc<Story>,
-    /// What is derived of it, which every view of it shares.
+    /// The values derived of it, which every view of it shares.
     pub(in crate::ui) derived: Derived,
     /// The text that it was made of, unless that is too long to keep.
     pub(in crate::ui) document: Option<Document>,
-    /// Where it comes from.
     pub(in crate::ui) source: Source,
     /// Grows with every story that takes the place of another.
     pub(in crate::ui) revision: u64,
-    /// Whether what the story says of time can all be true.
+    /// Whether everything that the story says of time can be true.
     pub(in crate::ui) is_sound: bool,
     /// A story on its way.
     pub(in crate::ui) opening: Option<Opening>,
@@ -44,19 +52,30 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) arriving: Option<View>,
     pub(in crate::ui) watching: Watching,
     pub(in crate::ui) keeping: Keeping,
-    /// What is offered after a crash.
+    /// The offer after a crash.
     pub(in crate::ui) offer: Option<Offer>,
-    /// The two orders of a large story, being compared.
-    pub(in crate::ui) comparing: Option<Task<()>>,
-    /// Whether the index that the story is searched by is being built.
-    pub(in crate::ui) is_indexing: bool,
+    background: Background,
+}
+
+/// A story that is to take the place of the open one, and the view of it.
+pub(in crate::ui) struct Replacement {
+    pub(in crate::ui) story: Arc<Story>,
+    /// The text that it was made of, unless that is too long to keep.
+    pub(in crate::ui) document: Option<Document>,
+    pub(in crate::ui) state: State,
+    /// Its source; `None` for the open story as it was saved anew.
+    pub(in crate::ui) source: Option<Source>,
+    /// The places of everything in it, for a timeline whose body is this wide; `None` to find them in the next frame.
+    pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
+    /// Whether everything that the story says of time can be true.
+    pub(in crate::ui) is_sound: bool,
 }
 
 impl Session {
     /// With a story that was opened, and nothing going on.
     pub(in crate::ui) fn new(opened: Opened) -> Self {
         Self {
-            derived: background::derived_for(&opened.story),
+            derived: derived_for(&opened.story),
             story: opened.story,
             document: opened.document,
             source: opened.source,
@@ -67,13 +86,178 @@ impl Session {
             watching: Watching::default(),
             keeping: Keeping::default(),
             offer: None,
-            comparing: None,
-            is_indexing: false,
+            background: Background::default(),
         }
     }
 
-    /// What the window is called while this is open.
+    /// The window's title while this is open.
     pub(in crate::ui) fn window_title(&self) -> String {
         format!("{} — Plotlanes", self.story.title)
+    }
+
+    /// Puts a story in the place of the open one, and its view in the place of `state`. Everything that was made of the
+    /// old story goes with it: what the timeline keeps between frames, what is on its way there, and what is being made
+    /// in the background. What is watched, kept and offered stays.
+    pub(in crate::ui) fn replace(
+        &mut self,
+        ctx: &Context,
+        state: &mut State,
+        timeline: &mut TimelineView,
+        new: Replacement,
+    ) {
+        let old_story = std::mem::replace(&mut self.story, new.story);
+        let old_document = std::mem::replace(&mut self.document, new.document);
+        let old_state = std::mem::replace(state, new.state);
+        let old_plan = timeline.start_anew(state, new.plan);
+        // A large story takes longer to drop than a frame may last.
+        host::drop_in_background((old_story, old_document, old_state, old_plan));
+        if let Some(source) = new.source {
+            self.source = source;
+        }
+        self.revision += 1;
+        self.is_sound = new.is_sound;
+        self.derived = state.derived().clone();
+        self.background = Background::begin(ctx, &self.story, &self.derived);
+        host::set_title(ctx, &self.window_title());
+    }
+
+    /// Stops opening another story, and forgets the link that it was for.
+    pub(in crate::ui) fn cancel_opening(&mut self) {
+        (self.opening, self.arriving) = (None, None);
+    }
+
+    /// Notes for the report of a crash which story is open.
+    pub(in crate::ui) fn note(&self) {
+        journal::note_story(&self.source, &self.story, self.document.as_ref());
+    }
+
+    /// Watches the open file, if `print` tells in which state it was read.
+    pub(in crate::ui) fn watch(&mut self, ctx: &Context, print: Option<Fingerprint>) {
+        self.watching = Watching::start(ctx, &self.source, print);
+    }
+
+    /// Starts to read the open story again, of which `state` is the view; or the notice that this is not possible.
+    pub(in crate::ui) fn reload(&mut self, ctx: &Context, state: &State) -> Option<Notice> {
+        let why = match &self.source {
+            Source::File(_) | Source::Address(_) => {
+                self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), true);
+                return None;
+            }
+            Source::Episode => "The built-in story does not change",
+            Source::Bytes(..) | Source::Unread(..) if host::HAS_PATHS => "What came by standard input comes only once",
+            Source::Bytes(..) | Source::Unread(..) => {
+                "A page cannot read a file again by itself; drop it here once more"
+            }
+        };
+        Some(Notice { text: why.to_owned(), failed: false, more: String::new(), until: None })
+    }
+
+    /// Starts to read the open file again if it was saved. One at a time: if it is saved faster than it can be read, every
+    /// version that was read is shown, and the last one.
+    pub(in crate::ui) fn reload_if_due(&mut self, ctx: &Context, state: &State) {
+        if self.watching.is_due() && self.opening.is_none() {
+            self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), false);
+        }
+    }
+
+    /// The outcome of reading the open file again, once.
+    pub(in crate::ui) fn reloaded(&mut self, ctx: &Context) -> Option<Reloaded> {
+        self.watching.reloaded(&self.story, self.is_sound, ctx.input(|input| input.time))
+    }
+
+    /// Begins to build the search index in the background, unless that was begun before.
+    pub(in crate::ui) fn build_index(&mut self, ctx: &Context) {
+        self.background.build_index(ctx, &self.story, &self.derived);
+    }
+
+    /// Notices work in the background that has ended.
+    pub(in crate::ui) fn finish_background(&mut self) {
+        self.background.finish();
+    }
+
+    /// Whether the index is being built.
+    pub(in crate::ui) fn is_indexing(&self) -> bool {
+        self.background.is_indexing() && self.derived.is_pending()
+    }
+
+    /// Whether the two orders of the story are being compared.
+    pub(in crate::ui) fn is_comparing(&self) -> bool {
+        self.background.is_comparing()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use egui::Context;
+
+    use super::{Document, Replacement, Session};
+    use crate::state::command::Command;
+    use crate::state::{Selection, State};
+    use crate::story::id::EventId;
+    use crate::time::window::Window;
+    use crate::ui::host::source::{Source, episode};
+    use crate::ui::session::open::Opened;
+    use crate::ui::timeline::TimelineView;
+    use crate::ui::timeline::glide::Glide;
+
+    /// The episode with something selected, a window on its way and something pointed at.
+    fn opened() -> (Session, State, TimelineView) {
+        let session = Session::new(Opened::episode());
+        let mut state = State::new(&session.story);
+        state.apply(&session.story, Command::Select(Selection::Event(EventId(3))));
+        let glide = Some(Glide { from: Window::new(0.0, 1.0), start: 0.0 });
+        let mut timeline = TimelineView { glide, ..TimelineView::default() };
+        timeline.interaction.pointed.event = Some(EventId(4));
+        (session, state, timeline)
+    }
+
+    #[test]
+    fn another_story_comes_with_its_own_view_and_source() {
+        let (ctx, (mut session, mut state, mut timeline)) = (Context::default(), opened());
+        session.build_index(&ctx);
+        let story = Arc::new(episode());
+        let source = Source::Bytes("another".to_owned(), Arc::from([]));
+        let document = Some(Document::from_text("another".to_owned()));
+        let state_of_it = State::new(&story);
+        let new = Replacement {
+            state: state_of_it,
+            story,
+            document,
+            source: Some(source.clone()),
+            plan: None,
+            is_sound: true,
+        };
+        let (expect, before) = (new.story.clone(), session.revision);
+        session.replace(&ctx, &mut state, &mut timeline, new);
+        assert!(Arc::ptr_eq(&session.story, &expect) && session.source == source);
+        assert_eq!(
+            session.document.as_ref().map(Document::text),
+            Some("another"),
+            "an edit would be of the other text"
+        );
+        assert_eq!(state.selection, Selection::Nothing);
+        let [of_story, of_view] = [&session.derived, state.derived()].map(|derived| derived.telling(&session.story));
+        assert!(Arc::ptr_eq(of_story, of_view), "what is derived of the story is replaced with it");
+        assert_eq!(session.revision, before + 1, "what was kept of the other story must be known to be old");
+        assert!(!session.background.is_indexing(), "the index was of the other story");
+        assert!(
+            timeline.glide.is_none() && timeline.interaction.pointed.event.is_none(),
+            "they were of the other story"
+        );
+    }
+
+    #[test]
+    fn the_same_story_read_again_keeps_its_source_and_the_view_that_was_carried() {
+        let (ctx, (mut session, mut state, mut timeline)) = (Context::default(), opened());
+        let (source, carried) = (session.source.clone(), state.clone());
+        let story = Arc::new(episode());
+        let new = Replacement { story, document: None, state: carried, source: None, plan: None, is_sound: true };
+        session.replace(&ctx, &mut state, &mut timeline, new);
+        assert_eq!(session.source, source);
+        assert_eq!(state.selection, Selection::Event(EventId(3)));
+        assert_eq!(session.revision, 1);
+        assert!(timeline.glide.is_none());
     }
 }

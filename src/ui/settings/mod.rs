@@ -44,6 +44,15 @@ impl ThemeChoice {
         }
     }
 
+    /// The brightness, where it is not the system's.
+    pub(in crate::ui) fn brightness(self) -> Option<Brightness> {
+        match self {
+            Self::System => None,
+            Self::Dark => Some(Brightness::Dark),
+            Self::Light => Some(Brightness::Light),
+        }
+    }
+
     /// The same choice in egui's terms.
     pub(in crate::ui) fn preference(self) -> egui::ThemePreference {
         match self {

@@ -3,10 +3,10 @@
 //! another brings an empty cache.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use egui::{Rect, Vec2};
+use egui::{Context, Rect, Vec2};
 
-use super::view::TimelineView;
 use crate::charts::ChartData;
 use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::{Focus, FocusKey};
@@ -18,9 +18,9 @@ use crate::paint::FontMetrics;
 use crate::state::State;
 use crate::story::Story;
 use crate::time::window::Window;
-use crate::ui::session::background::Task;
+use crate::ui::host::task::{FEW_TO_COUNT, Task};
 
-/// A value, and what it was made from.
+/// A value, and the revisions and sizes that it was made from.
 pub(in crate::ui) struct Made<K, T>(Option<(K, T)>);
 
 impl<K, T> Default for Made<K, T> {
@@ -43,12 +43,12 @@ impl<K: PartialEq, T> Made<K, T> {
     }
 }
 
-/// What is kept between frames.
+/// The values kept between frames.
 #[derive(Default)]
 pub(in crate::ui) struct Cache {
-    /// Where everything lies in the lanes.
+    /// The places of everything in the lanes.
     pub(in crate::ui) plan: Made<PlanFrom, Plan>,
-    /// What the selection makes stand out.
+    /// The events that the selection highlights.
     pub(in crate::ui) focus: Made<FocusFrom, Focus>,
     /// How strongly everything in the plan's rows stands out.
     pub(in crate::ui) emphasis: Made<EmphasisFrom, EmphasisMap>,
@@ -56,11 +56,11 @@ pub(in crate::ui) struct Cache {
     /// The lines of the overview.
     pub(in crate::ui) overview: Made<(EmphasisFrom, Rect), Rc<[Line]>>,
     pub(in crate::ui) counted: ChartData,
-    /// What an open chart shows of a large story, while it is being counted.
-    pub(in crate::ui) counting: Option<Task<ChartData>>,
+    /// The numbers of a chart of a large story, while they are being counted.
+    counting: Option<Task<ChartData>>,
 }
 
-/// What a plan is made from.
+/// A plan is made from these.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::ui) struct PlanFrom {
     /// The revision of the lanes.
@@ -69,14 +69,14 @@ pub(in crate::ui) struct PlanFrom {
     width: BodyWidth,
 }
 
-/// What a focus is made from: two revisions.
+/// A focus is made from these two revisions.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::ui) struct FocusFrom {
     lineup: u32,
     focus: u32,
 }
 
-/// What the emphasis is made from: plan, focus, and what is searched for and filtered by.
+/// The emphasis is made from plan and focus, and from what is searched for and filtered by.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::ui) struct EmphasisFrom {
     plan: PlanFrom,
@@ -84,7 +84,7 @@ pub(in crate::ui) struct EmphasisFrom {
     search: u32,
 }
 
-/// What a scene is made from. The window is the one that is shown, which may be on its way to the one of the state.
+/// A scene is made from these. The window is the one that is shown, which may be on its way to the state's.
 #[derive(Clone, Copy, PartialEq)]
 pub(in crate::ui) struct SceneFrom {
     emphasis: EmphasisFrom,
@@ -95,43 +95,40 @@ pub(in crate::ui) struct SceneFrom {
 }
 
 impl EmphasisFrom {
-    fn new(state: &State, width: BodyWidth) -> Self {
+    fn new(story: &Story, state: &State, width: BodyWidth) -> Self {
         let now = state.revisions();
-        let plan = PlanFrom { lineup: now.lineup, width };
+        let plan = PlanFrom { lineup: now.lineup, width: plan_width(width, story.events.len()) };
         let focus = FocusFrom { lineup: now.lineup, focus: now.focus };
         Self { plan, focus, search: now.search }
     }
 }
 
-impl TimelineView {
-    fn emphasis_from(&self, story: &Story, state: &State) -> EmphasisFrom {
-        EmphasisFrom::new(state, plan_width(self.body_width, story.events.len()))
-    }
-
-    /// Brings plan, focus and emphasis up to date.
-    pub(in crate::ui) fn refresh(&mut self, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
-        let from = self.emphasis_from(story, state);
+impl Cache {
+    /// Brings plan, focus and emphasis up to date, for a timeline whose body is this wide.
+    pub(in crate::ui) fn refresh(&mut self, width: BodyWidth, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
+        let from = EmphasisFrom::new(story, state, width);
         let (lineup, order) = (state.lineup(), state.order());
-        let Cache { plan, focus, emphasis, .. } = &mut self.cache;
+        let Self { plan, focus, emphasis, .. } = self;
         plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.width, metrics));
         focus.refresh(from.focus, || Focus::new(story, lineup, &FocusKey::of(state)));
         let (Some(plan), Some(focus)) = (plan.get(), focus.get()) else { return };
         emphasis.refresh(from, || EmphasisMap::new(state, plan, focus));
     }
 
-    /// The scene of the timeline in `size`, with `window` of the axis in it.
+    /// The scene of a timeline of `size`, whose body is this wide, with `window` of the axis in it.
     pub(in crate::ui) fn compose(
         &mut self,
+        width: BodyWidth,
         story: &Story,
         state: &State,
         window: Window,
         size: Vec2,
         metrics: &FontMetrics<'_>,
     ) -> Option<Rc<Scene>> {
-        let emphasis_from = self.emphasis_from(story, state);
+        let emphasis_from = EmphasisFrom::new(story, state, width);
         let from =
             SceneFrom { emphasis: emphasis_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
-        let Cache { plan, focus, emphasis, scene, .. } = &mut self.cache;
+        let Self { plan, focus, emphasis, scene, .. } = self;
         let (plan, focus, emphasis) = (plan.get()?, focus.get()?, emphasis.get()?);
         let make = || {
             let mut shown = state.clone();
@@ -142,24 +139,52 @@ impl TimelineView {
         scene.get().cloned()
     }
 
-    /// The lines of the overview in `strip`.
-    pub(super) fn overview_lines(&mut self, story: &Story, state: &State, strip: Rect) -> Option<Rc<[Line]>> {
-        let from = (self.emphasis_from(story, state), strip);
-        let Cache { plan, emphasis, overview, .. } = &mut self.cache;
+    /// The lines of the overview in `strip`, below a timeline whose body is this wide.
+    pub(super) fn overview_lines(
+        &mut self,
+        width: BodyWidth,
+        story: &Story,
+        state: &State,
+        strip: Rect,
+    ) -> Option<Rc<[Line]>> {
+        let from = (EmphasisFrom::new(story, state, width), strip);
+        let Self { plan, emphasis, overview, .. } = self;
         let (plan, emphasis) = (plan.get()?, emphasis.get()?);
         let make = || lines(story, &state.search, plan, emphasis, strip).into();
         overview.refresh(from, make);
         overview.get().cloned()
     }
 
-    /// Drops everything that was made of the story before; the plan of that story, for dropping it elsewhere. `plan` is
-    /// one of the new story, of which `state` is a view, for a body of that width.
-    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
+    /// Whether the numbers of the open chart are counted; begins to count them where they are not.
+    pub(in crate::ui) fn is_counted(&mut self, ctx: &Context, story: &Arc<Story>, state: &State) -> bool {
+        if !self.counted.is_missing(state) || story.events.len() <= FEW_TO_COUNT {
+            return true;
+        }
+        if self.counting.is_none() {
+            let state = state.clone();
+            self.counting = Some(Task::begin(ctx, story, move |story: &Story| ChartData::of(story, &state)));
+        }
+        false
+    }
+
+    /// Takes over the numbers that have been counted by now.
+    pub(in crate::ui) fn finish_counting(&mut self) {
+        if let Some(counted) = self.counting.as_ref().and_then(Task::poll) {
+            self.counting = None;
+            self.counted.merge(counted);
+        }
+    }
+
+    /// Whether anything is being counted.
+    pub(in crate::ui) fn is_counting(&self) -> bool {
+        self.counting.is_some()
+    }
+
+    /// Drops everything that was made of the story before; returns the plan of that story, for dropping it elsewhere.
+    /// `plan` is one of the new story, of which `state` is a view, for a body of that width.
+    pub(super) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
         let plan = plan.map(|(width, plan)| (PlanFrom { lineup: state.revisions().lineup, width }, plan));
-        let old = std::mem::replace(&mut self.cache, Cache { plan: Made(plan), ..Cache::default() });
-        (self.glide, self.morph) = (None, None);
-        self.wants.hold = None;
-        self.interaction = super::Interaction::default();
+        let old = std::mem::replace(self, Self { plan: Made(plan), ..Self::default() });
         old.plan.0.map(|(_, plan)| plan)
     }
 }
@@ -178,15 +203,15 @@ pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
 mod tests {
     use std::rc::Rc;
 
-    use egui::{Context, Event, RawInput, Rect, pos2, vec2};
+    use egui::{Event, RawInput, pos2, vec2};
 
-    use super::Made;
+    use super::{Context, Made, Rect};
     use crate::layout::scene::Scene;
     use crate::state::Selection;
     use crate::state::command::{Command, WindowCommand};
     use crate::story::id::EventId;
-    use crate::ui::StorySource;
     use crate::ui::app::App;
+    use crate::ui::host::source::Source;
 
     #[test]
     fn a_value_is_made_again_where_it_is_made_from_something_else_and_only_there() {
@@ -229,7 +254,7 @@ mod tests {
     #[test]
     fn a_scene_is_composed_again_only_where_something_in_it_has_changed() {
         let ctx = Context::default();
-        let mut app = App::new(&ctx, None, StorySource::Episode);
+        let mut app = App::new(&ctx, None, Source::Episode);
         app.settings.still = true;
         let mut driver = Driver { ctx, app, time: 0.0 };
         for _ in 0..4 {

@@ -3,7 +3,8 @@
 use egui::emath::{Rect, vec2};
 use egui::{Align2, Sense, Ui, UiBuilder, WidgetInfo};
 
-use super::{Shown, TimelineView};
+use super::context::Shown;
+use super::view::TimelineView;
 use crate::charts::{self, ChartContext, ChartResponse};
 use crate::state::Selection;
 use crate::state::chart::Chart;

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use egui::Context;
 
-use super::view::TimelineView;
 use crate::layout::morph;
 use crate::layout::scene::Scene;
 use crate::time::window::Window;
@@ -20,17 +19,27 @@ pub(in crate::ui) struct Glide {
 const GLIDE_SECONDS: f64 = 0.18;
 
 impl Glide {
-    /// Where the window is now.
+    /// A glide that starts now, from this window.
+    pub(super) fn start(ctx: &Context, from: Window) -> Self {
+        Self { from, start: now(ctx) }
+    }
+
+    /// The window as it is now.
     pub(in crate::ui) fn at(&self, goal: Window, ctx: &Context) -> Window {
-        let share = ((ctx.input(|input| input.time) - self.start) / GLIDE_SECONDS).clamp(0.0, 1.0);
+        let share = ((now(ctx) - self.start) / GLIDE_SECONDS).clamp(0.0, 1.0);
         // Slowing down towards the goal.
         self.from.towards(goal, 1.0 - (1.0 - share).powi(3))
     }
+
+    /// Whether the window has arrived.
+    pub(super) fn is_over(&self, ctx: &Context) -> bool {
+        now(ctx) - self.start >= GLIDE_SECONDS
+    }
 }
 
-/// Marks on their way to where another arrangement has them.
+/// Marks on their way to their places in another arrangement.
 pub(in crate::ui) struct Morph {
-    /// Where they come from.
+    /// Their places at the start.
     from: Rc<Scene>,
     /// When they started, in egui's seconds.
     start: f64,
@@ -39,41 +48,25 @@ pub(in crate::ui) struct Morph {
 /// How long marks are on their way, in seconds.
 const MORPH_SECONDS: f64 = 0.26;
 
-impl TimelineView {
-    /// Lets the window glide to where it is to be, from where it is seen now or else from `from`.
-    pub(in crate::ui) fn start_glide(&mut self, ctx: &Context, from: Window) {
-        let from = self.glide.as_ref().map_or(from, |glide| glide.at(from, ctx));
-        self.glide = Some(Glide { from, start: ctx.input(|input| input.time) });
+impl Morph {
+    /// A morph that starts now, from this scene.
+    pub(super) fn start(ctx: &Context, from: Rc<Scene>) -> Self {
+        Self { from, start: now(ctx) }
     }
 
-    /// The window as it is now on its way to `goal`.
-    pub(in crate::ui) fn shown_window(&mut self, ctx: &Context, goal: Window) -> Window {
-        let Some(glide) = &self.glide else { return goal };
-        if ctx.input(|input| input.time) - glide.start >= GLIDE_SECONDS {
-            self.glide = None;
-            return goal;
+    /// The scene as it is now on its way to `goal`; `None` once it has arrived, or if the timeline has another size.
+    pub(super) fn at(&self, goal: &Scene, ctx: &Context) -> Option<Scene> {
+        let share = (now(ctx) - self.start) / MORPH_SECONDS;
+        if share >= 1.0 || self.from.rect != goal.rect {
+            return None;
         }
-        ctx.request_repaint();
-        glide.at(goal, ctx)
-    }
-
-    /// Lets the marks go on from where they are seen now to where another arrangement has them.
-    pub(in crate::ui) fn start_morph(&mut self, ctx: &Context) {
-        let from = self.cache.scene.get().cloned().map(|scene| self.shown_scene(ctx, &scene));
-        self.morph = from.map(|from| Morph { from, start: ctx.input(|input| input.time) });
-    }
-
-    /// The scene to paint for `goal`: itself, or where its marks are on their way to it.
-    pub(super) fn shown_scene(&mut self, ctx: &Context, goal: &Rc<Scene>) -> Rc<Scene> {
-        let Some(morph) = &self.morph else { return goal.clone() };
-        let share = (ctx.input(|input| input.time) - morph.start) / MORPH_SECONDS;
-        if share >= 1.0 || morph.from.rect != goal.rect {
-            self.morph = None;
-            return goal.clone();
-        }
-        ctx.request_repaint();
         // Slowly off and slowly there.
         let t = share.clamp(0.0, 1.0) as f32;
-        Rc::new(morph::between(&morph.from, goal, t * t * (3.0 - 2.0 * t)))
+        Some(morph::between(&self.from, goal, t * t * (3.0 - 2.0 * t)))
     }
+}
+
+/// The time in egui's seconds.
+fn now(ctx: &Context) -> f64 {
+    ctx.input(|input| input.time)
 }

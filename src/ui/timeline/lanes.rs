@@ -3,14 +3,15 @@
 use egui::emath::{Rect, pos2, vec2};
 use egui::{Color32, CursorIcon, Ui};
 
-use super::{Context, Interaction};
+use super::context::Context;
+use super::view::Interaction;
 use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::story::words::number;
 use crate::theme::Weight;
-use crate::ui::bars::item;
+use crate::ui::widgets::menu::item;
 
 /// The menu of all lanes.
 pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -53,8 +54,8 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
 /// Taking back what was arranged, and doing it again.
 pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.separator();
-    ui.add_enabled_ui(state.history.has_undo(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
-    ui.add_enabled_ui(state.history.has_redo(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
+    ui.add_enabled_ui(state.history.has_back(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
+    ui.add_enabled_ui(state.history.has_forward(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
 }
 
 /// The menu of one lane.

@@ -3,6 +3,7 @@
 //!
 //! | file | what is in it |
 //! |---|---|
+//! | `context` | what all of them read |
 //! | `view`, `cache` | what is kept between frames, and when it is made anew |
 //! | `nodes`, `lanes` | what a screen reader reads and Tab reaches; the menus and the dragging of lanes |
 //! | `pointer` | drags, clicks, the wheel and fingers, as commands |
@@ -11,6 +12,7 @@
 
 pub(in crate::ui) mod cache;
 pub(in crate::ui) mod charts;
+mod context;
 pub(in crate::ui) mod glide;
 pub(in crate::ui) mod lanes;
 mod nodes;
@@ -22,46 +24,17 @@ use std::rc::Rc;
 
 use egui::{CursorIcon, Pos2, Sense, Ui};
 
-use crate::layout::plan::Plan;
-use crate::layout::scene::{Scene, Target};
+use crate::layout::scene::{HitTarget, Scene};
 use crate::paint;
-use crate::state::State;
 use crate::state::command::Command;
-use crate::story::Story;
 use crate::theme::Theme;
-use crate::time::window::Window;
-use crate::ui::settings::Wheel;
 use crate::ui::widgets::kit::is_touch;
+use context::Context;
+pub(in crate::ui) use context::Shown;
 pub(in crate::ui) use view::{Interaction, TimelineView};
 
 /// How far the handle of the detail panel reaches into the timeline, in points.
 const HANDLE: f32 = 4.0;
-
-/// What the timeline, the chart and the overview show.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct Shown<'a> {
-    pub(in crate::ui) story: &'a Story,
-    pub(in crate::ui) state: &'a State,
-    pub(in crate::ui) theme: &'a Theme,
-    /// The visible stretch of the axis, which may be on its way to the state's.
-    pub(in crate::ui) window: Window,
-    /// What the wheel does.
-    pub(in crate::ui) wheel: Wheel,
-    /// Whether a card lies over all of it.
-    pub(in crate::ui) is_covered: bool,
-}
-
-/// What the parts of the timeline read.
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    story: &'a Story,
-    state: &'a State,
-    theme: &'a Theme,
-    plan: &'a Plan,
-    scene: &'a Scene,
-    /// Where the scene's corner is on the screen.
-    origin: Pos2,
-}
 
 /// Shows `scene` in all of `ui`.
 pub(in crate::ui) fn timeline_ui(
@@ -95,7 +68,7 @@ pub(in crate::ui) fn timeline_ui(
         // What the first of two fingers hit was not meant.
         commands.truncate(before);
     }
-    if let Some(Target::Path(who)) = target {
+    if let Some(HitTarget::Path(who)) = target {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         ground.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
     }
@@ -108,8 +81,8 @@ pub(in crate::ui) fn timeline_ui(
 
 impl Interaction {
     /// Notes what the pointer is at: `target`, at this point of the scene.
-    fn point_at(&mut self, scene: &Scene, pointer: Option<Pos2>, target: Option<Target>) {
-        if let Some(Target::Event(event)) = target {
+    fn point_at(&mut self, scene: &Scene, pointer: Option<Pos2>, target: Option<HitTarget>) {
+        if let Some(HitTarget::Event(event)) = target {
             self.pointing.event = Some(event);
         }
         let is_on_axis =
@@ -125,12 +98,12 @@ fn paint_scene(
     scene: &Scene,
     moving: &Scene,
     origin: Pos2,
-    target: Option<Target>,
+    target: Option<HitTarget>,
     interaction: &Interaction,
 ) {
     let painter = ui.painter_at(scene.rect.translate(origin.to_vec2()));
     let Interaction { pointed, pointing, .. } = interaction;
-    paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(Target::Event)));
+    paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(HitTarget::Event)));
     let is_empty = scene.lanes.is_empty();
     if let Some(at) = pointing.at.or(pointed.at).filter(|_| !is_empty && !is_touch(ui.ctx())) {
         paint::hairline(scene, theme, &painter, origin, scene.scale.x_from_ticks(at));

@@ -4,9 +4,11 @@
 use egui::accesskit::{Live, Role};
 use egui::{CursorIcon, EventFilter, Id, Rect, Response, Sense, Ui, UiBuilder};
 
-use super::{Context, Interaction, lanes};
+use super::context::Context;
+use super::lanes;
+use super::view::Interaction;
 use crate::layout::plan::LanePlan;
-use crate::layout::scene::{Form, Label, LaneMark, Mark, Run, Scene, Target};
+use crate::layout::scene::{HitTarget, Label, LaneMark, Mark, MarkForm, Run, Scene};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
@@ -66,9 +68,9 @@ fn readable_marks(scene: &Scene, selection: Selection) -> Vec<&Mark> {
         return scene.marks.iter().collect();
     }
     let rank = |mark: &&Mark| match (mark.target, &mark.label) {
-        (Target::Event(event), _) if selection == Selection::Event(event) => Some(0),
-        (Target::Event(_), Some(_)) => Some(1),
-        (Target::Run(_), _) => Some(2),
+        (HitTarget::Event(event), _) if selection == Selection::Event(event) => Some(0),
+        (HitTarget::Event(_), Some(_)) => Some(1),
+        (HitTarget::Run(_), _) => Some(2),
         _ => None,
     };
     let mut marks: Vec<&Mark> = scene.marks.iter().filter(|mark| rank(mark).is_some()).collect();
@@ -105,11 +107,11 @@ fn selection_words(story: &Story, selection: Selection) -> String {
     }
 }
 
-fn begins(story: &Story, order: Order, target: Target) -> (Moment, EventId) {
+fn begins(story: &Story, order: Order, target: HitTarget) -> (Moment, EventId) {
     match target {
-        Target::Event(event) => (order.span(story, event).start(), event),
-        Target::Run(run) => (run.hull.start(), EventId(0)),
-        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {
+        HitTarget::Event(event) => (order.span(story, event).start(), event),
+        HitTarget::Run(run) => (run.hull.start(), EventId(0)),
+        HitTarget::Lane(_) | HitTarget::Fold(_) | HitTarget::Bracket(_) | HitTarget::Path(_) | HitTarget::Phase(..) => {
             (Moment(i64::MIN), EventId(0))
         }
     }
@@ -196,18 +198,19 @@ fn mark_ui(
     }
     let rect = rect.translate(origin.to_vec2());
     match mark.target {
-        Target::Event(event) => {
+        HitTarget::Event(event) => {
             event_ui(ui, context, interaction, &Shape { lane: lane.key, form: mark.form, event, rect }, commands);
         }
-        Target::Run(run) => run_ui(ui, context, run, rect, commands),
-        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {}
+        HitTarget::Run(run) => run_ui(ui, context, run, rect, commands),
+        HitTarget::Lane(_) | HitTarget::Fold(_) | HitTarget::Bracket(_) | HitTarget::Path(_) | HitTarget::Phase(..) => {
+        }
     }
 }
 
 /// An event's mark as a node has it.
 struct Shape {
     lane: LaneKey,
-    form: Form,
+    form: MarkForm,
     event: EventId,
     rect: Rect,
 }
@@ -222,10 +225,10 @@ fn event_ui(
     let Context { story, state, theme, .. } = *context;
     let Shape { lane, form, event, rect } = *shape;
     let told = story.event(event);
-    let selected = form != Form::Secondary && state.selection == Selection::Event(event);
+    let selected = form != MarkForm::Secondary && state.selection == Selection::Event(event);
     // It may stand in several lanes, and the keyboard is in one of them.
     let here = selected && state.selected_lane(story) == Some(lane);
-    let (kind, name) = if form == Form::Secondary {
+    let (kind, name) = if form == MarkForm::Secondary {
         ("secondary", format!("{}, also in {}", told.title, lane.title(story)))
     } else {
         ("event", words::spoken(story, event))
@@ -272,11 +275,11 @@ pub(super) fn small_mark_ui(
     context: &Context<'_>,
     response: &Response,
     lane: &LaneMark,
-    target: Target,
+    target: HitTarget,
     commands: &mut Vec<Command>,
 ) {
     match target {
-        Target::Event(event) => {
+        HitTarget::Event(event) => {
             if response.double_clicked() {
                 commands.extend([Command::SelectIn(event, lane.key), Command::FitSelection]);
             } else if response.clicked() {
@@ -284,14 +287,15 @@ pub(super) fn small_mark_ui(
             }
             response.clone().on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
         }
-        Target::Run(run) => {
+        HitTarget::Run(run) => {
             let (name, command, does) = run_words(context, run);
             if response.clicked() {
                 commands.push(command);
             }
             response.clone().on_hover_text_at_pointer(format!("{name} — click {does}"));
         }
-        Target::Lane(_) | Target::Fold(_) | Target::Bracket(_) | Target::Path(_) | Target::Phase(..) => {}
+        HitTarget::Lane(_) | HitTarget::Fold(_) | HitTarget::Bracket(_) | HitTarget::Path(_) | HitTarget::Phase(..) => {
+        }
     }
 }
 

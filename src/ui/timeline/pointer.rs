@@ -2,9 +2,10 @@
 
 use egui::{CursorIcon, InputState, PointerButton, Pos2, Response, Ui};
 
+use super::context::Context;
 use super::nodes::small_mark_ui;
-use super::{Context, Interaction};
-use crate::layout::scene::{Scene, Target};
+use super::view::Interaction;
+use crate::layout::scene::{HitTarget, Scene};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::time::scale::Scale;
@@ -87,10 +88,10 @@ fn click(ui: &Ui, context: &Context<'_>, ground: &Response, commands: &mut Vec<C
     let lane = pointer.and_then(|at| scene.lanes.iter().find(|lane| lane.rect.y_range().contains(at.y)));
     let is_on_axis = pointer.is_some_and(|at| scene.axis.contains(at));
     match (target, lane) {
-        (Some(target @ (Target::Event(_) | Target::Run(_))), Some(lane)) => {
+        (Some(target @ (HitTarget::Event(_) | HitTarget::Run(_))), Some(lane)) => {
             small_mark_ui(ui, context, ground, lane, target, commands);
         }
-        (Some(Target::Path(who)), _) if ground.clicked() => {
+        (Some(HitTarget::Path(who)), _) if ground.clicked() => {
             commands.push(Command::Select(Selection::Character(who)));
         }
         _ if ground.double_clicked() => commands.push(Command::FitAll),
@@ -114,7 +115,7 @@ fn pin_at(context: &Context<'_>, at: Option<Pos2>) -> Option<f64> {
     // The start or the end of an event, if one is near: nobody hits a moment to the pixel.
     let order = state.order();
     let ends = scene.marks.iter().filter_map(|mark| match mark.target {
-        Target::Event(event) => Some(order.span(story, event)),
+        HitTarget::Event(event) => Some(order.span(story, event)),
         _ => None,
     });
     let ends = ends.flat_map(|span| [span.start(), span.end()]).map(|end| (scene.scale.x_from_time(end), end));

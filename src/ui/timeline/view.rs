@@ -1,16 +1,23 @@
-//! What the timeline, the chart and the overview keep from one frame to the next.
+//! The state that timeline, chart and overview keep from one frame to the next.
 
-use egui::Vec2;
+use std::rc::Rc;
+
+use egui::{Context, Vec2};
 
 use super::cache::Cache;
 use super::glide::{Glide, Morph};
-use crate::layout::scroll::{ScrollAnchor, scroll_to, scroll_to_anchor};
+use crate::layout::plan::Plan;
+use crate::layout::scene::Scene;
+use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor, scroll_to, scroll_to_anchor};
 use crate::layout::{BodyWidth, body_width};
+use crate::state::id_map::IdMap;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
+use crate::story::Story;
 use crate::story::id::EventId;
+use crate::time::window::Window;
 
-/// What is kept from one frame to the next.
+/// The state kept from one frame to the next.
 pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) cache: Cache,
     /// The window on its way.
@@ -27,27 +34,26 @@ pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) body_width: BodyWidth,
 }
 
-/// What the pointer and the keyboard are doing.
+/// The doings of pointer and keyboard.
 #[derive(Default)]
 pub(in crate::ui) struct Interaction {
-    /// Whether there were two fingers on the timeline since the last time that there was none.
+    /// Whether two fingers have been on the timeline since the last time that none was.
     pub(in crate::ui) two_fingers: bool,
     /// The lane whose head is being dragged.
     pub(in crate::ui) moving_lane: Option<LaneKey>,
-    /// What the pointer was at in the last frame, on the timeline or in a chart.
+    /// The thing under the pointer in the last frame, on the timeline or in a chart.
     pub(in crate::ui) pointed: Pointed,
-    /// What it is at in this one, as far as is known.
+    /// The thing under it in this frame, as far as is known.
     pub(in crate::ui) pointing: Pointed,
     /// The event whose node has the keyboard.
     pub(in crate::ui) focused: Option<EventId>,
-    /// Give the keyboard to the selected event's node, because an arrow key led there.
+    /// Whether the selected event's node is to get the keyboard, because an arrow key led there.
     pub(in crate::ui) focus_selected: bool,
 }
 
-/// What the pointer is at, for all that shows the same events.
+/// The thing under the pointer, for all parts that show the same events.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::ui) struct Pointed {
-    /// The event.
     pub(in crate::ui) event: Option<EventId>,
     /// The place on the axis, in ticks.
     pub(in crate::ui) at: Option<f64>,
@@ -56,9 +62,9 @@ pub(in crate::ui) struct Pointed {
 /// How the next frame is to scroll the lanes.
 #[derive(Default)]
 pub(in crate::ui) struct Wants {
-    /// So that the selected event's row is in sight.
+    /// Until the selected event's row is in sight.
     pub(in crate::ui) reveal: bool,
-    /// So that this lies where it did in the story before it was saved anew.
+    /// Until this is where it was in the story before it was saved anew.
     pub(in crate::ui) hold: Option<ScrollAnchor>,
 }
 
@@ -78,8 +84,38 @@ impl Default for TimelineView {
 }
 
 impl TimelineView {
-    /// How far the lanes are to be scrolled in a timeline of `size`, for what is held or to be revealed to lie where it
-    /// should. Forgets what was wanted.
+    /// Lets the window glide to its goal, from where it is seen now or else from `from`.
+    pub(in crate::ui) fn start_glide(&mut self, ctx: &Context, from: Window) {
+        let from = self.glide.as_ref().map_or(from, |glide| glide.at(from, ctx));
+        self.glide = Some(Glide::start(ctx, from));
+    }
+
+    /// The window as it is now on its way to `goal`.
+    pub(in crate::ui) fn shown_window(&mut self, ctx: &Context, goal: Window) -> Window {
+        self.glide.take_if(|glide| glide.is_over(ctx));
+        let Some(glide) = &self.glide else { return goal };
+        ctx.request_repaint();
+        glide.at(goal, ctx)
+    }
+
+    /// Lets the marks go on from where they are seen now to their places in another arrangement.
+    pub(in crate::ui) fn start_morph(&mut self, ctx: &Context) {
+        let from = self.cache.scene.get().cloned().map(|scene| self.shown_scene(ctx, &scene));
+        self.morph = from.map(|from| Morph::start(ctx, from));
+    }
+
+    /// The scene to paint for `goal`: itself, or its marks on their way.
+    pub(super) fn shown_scene(&mut self, ctx: &Context, goal: &Rc<Scene>) -> Rc<Scene> {
+        let Some(scene) = self.morph.as_ref().and_then(|morph| morph.at(goal, ctx)) else {
+            self.morph = None;
+            return goal.clone();
+        };
+        ctx.request_repaint();
+        Rc::new(scene)
+    }
+
+    /// How far the lanes are to be scrolled in a timeline of `size`, so that the anchor stays in place and the event to be
+    /// revealed is in sight. Forgets both.
     pub(in crate::ui) fn wanted_scroll(&mut self, state: &State, size: Vec2) -> f32 {
         let Wants { reveal, hold } = std::mem::take(&mut self.wants);
         let Some(plan) = self.cache.plan.get() else { return state.scroll };
@@ -92,5 +128,38 @@ impl TimelineView {
             Some(scene.body.contains(mark.rect.center()))
         };
         if reveal || was_seen() == Some(true) { scroll_to(plan, event, state.lane, scroll, size.y) } else { scroll }
+    }
+
+    /// The part of the timeline that is to stay in its place when a version of `story` with other `ids` takes its place:
+    /// the selected event if it is in sight, else a lane.
+    pub(in crate::ui) fn anchor(&self, story: &Story, state: &State, ids: &IdMap) -> Option<ScrollAnchor> {
+        let (plan, scene) = (self.cache.plan.get()?, self.cache.scene.get()?);
+        let window = scene.scale.window;
+        let seen = |event| {
+            let span = plan.order.span(story, event);
+            span.start().0 as f64 <= window.end() && window.start() <= span.end().0 as f64
+        };
+        let event = match state.selection {
+            Selection::Event(event) if ids.event(event).is_some() && seen(event) => Some((event, state.lane)),
+            _ => None,
+        };
+        let stays = |key| ids.lane(key).is_some();
+        let ScrollAnchor { target, y } = scroll::anchor(plan, event, stays, scene.scroll, scene.rect.height())?;
+        let target = match target {
+            AnchorTarget::Event(event, lane) => {
+                AnchorTarget::Event(ids.event(event)?, lane.and_then(|lane| ids.lane(lane)))
+            }
+            AnchorTarget::Lane(lane) => AnchorTarget::Lane(ids.lane(lane)?),
+        };
+        Some(ScrollAnchor { target, y })
+    }
+
+    /// Drops everything that was about the story before; returns the plan of that story, for dropping it elsewhere.
+    /// `plan` is one of the new story, of which `state` is a view, for a body of that width.
+    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
+        (self.glide, self.morph) = (None, None);
+        self.wants.hold = None;
+        self.interaction = Interaction::default();
+        self.cache.start_anew(state, plan)
     }
 }

@@ -5,6 +5,9 @@ use egui::{Frame, Margin, Panel, Rect, Sense, Ui, pos2, vec2};
 
 use crate::theme::Theme;
 
+/// Below this width of the window the detail panel is a drawer, and the toolbar keeps to the necessary.
+pub(in crate::ui) const NARROW: f32 = 760.0;
+
 /// The height of the stripe with the handle.
 const HANDLE: f32 = 20.0;
 /// Dragged lower than this it closes.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use plotlanes::state::palette::{MOST_ENTRIES, palette};
-use plotlanes::state::search::{Field, Query};
+use plotlanes::state::search::{Query, SearchField};
 
 use super::made::{FRESH, STORY};
 
@@ -25,7 +25,7 @@ pub(super) fn run(data: &[u8]) {
         assert_eq!(search.has(id), hits.contains(&id), "{id:?}");
         assert_eq!(search.has(id), search.place(id).is_some() && search.score(id) > 0, "{id:?}");
         let event = STORY.event(id);
-        for (name, of) in [(&event.title, None), (&event.summary, None), (&event.id, Some(Field::Cast))] {
+        for (name, of) in [(&event.title, None), (&event.summary, None), (&event.id, Some(SearchField::Cast))] {
             check_marks(name, &search.highlights(name, of));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::event_table::{EventTable, Link, TextRange, WrittenEvent};
 use super::super::limits;
+use super::super::order::OwnTime;
 use super::super::report::Report;
 use super::super::when::Reading;
 use super::Resolver;
@@ -34,15 +35,6 @@ impl Resolved<'_> {
         self.told.extend(next.told);
         self.own_times.extend(next.own_times);
     }
-}
-
-/// Whether an event says when it happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::story::compile) enum OwnTime {
-    /// It does.
-    Given,
-    /// It says at most how long it lasts.
-    None,
 }
 
 impl<'d> Resolver<'d, '_> {
@@ -88,8 +80,7 @@ impl<'d> Resolver<'d, '_> {
                 resolved.left_out.push(index as u32);
             }
             resolved.told.push(event.told);
-            let is_given = event.has_when && !event.says_not_when();
-            resolved.own_times.push(if is_given { OwnTime::Given } else { OwnTime::None });
+            resolved.own_times.push(event.own_time());
         }
     }
 
@@ -133,9 +124,6 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn when(&mut self, table: &'d EventTable<'d>, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
-        if !written.has_when {
-            return When::default();
-        }
         let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
         Reading { time, table, events: &self.known.events, report: self.report }.when(written, event, at)
     }

@@ -1,11 +1,11 @@
 //! The window, painted part by part over what it showed before, against the same frame painted as a whole.
 
-use egui::epaint::Mesh;
-use egui::{Color32, Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Shape, Vec2, pos2, vec2};
+use egui::epaint::{ClippedShape, Mesh};
+use egui::{Color32, Context, Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, Vec2, pos2, vec2};
 
-use super::super::damage::Damage;
-use super::super::tiles::PixelRect;
-use super::*;
+use super::damage::Damage;
+use super::steps::{Step, steps};
+use super::tiles::PixelRect;
 use crate::export::raster::{Canvas, all_threads, rasterise};
 use crate::export::texture::Textures;
 use crate::state::Selection;
@@ -98,10 +98,7 @@ impl Screen {
 fn filled(rect: &PixelRect, colour: Color32, scale: f32) -> ClippedShape {
     let point = |x: u32, y: u32| pos2(x as f32 / scale, y as f32 / scale);
     let mut mesh = Mesh::default();
-    mesh.add_colored_rect(
-        Rect::from_min_max(point(rect.x.start, rect.y.start), point(rect.x.end, rect.y.end)),
-        colour,
-    );
+    mesh.add_colored_rect(Rect::from_min_max(point(rect.x.start, rect.y.start), point(rect.x.end, rect.y.end)), colour);
     ClippedShape::new(Rect::EVERYTHING, Shape::mesh(mesh))
 }
 
@@ -141,7 +138,8 @@ fn parts_over_the_frame_before_give_the_whole_frame() {
             let (phase, modifiers) = (egui::TouchPhase::Move, Modifiers::NONE);
             screen.frame("scrolled", vec![Event::MouseWheel { unit, delta, phase, modifiers, source }]);
         }
-        let tab = Event::Key { key: Key::Tab, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        let tab =
+            Event::Key { key: Key::Tab, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
         for _ in 0..4 {
             screen.frame("the focus moved", vec![tab.clone()]);
         }

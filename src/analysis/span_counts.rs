@@ -12,16 +12,16 @@ type End = (i64, bool);
 
 /// Spans that may overlap.
 #[derive(Clone, Debug, Default)]
-pub struct Crowd {
+pub struct SpanCounts {
     starts: Vec<i64>,
     ends: Vec<End>,
 }
 
 /// Spans with owners, each of which counts once.
 #[derive(Clone, Debug, Default)]
-pub struct Owners {
+pub struct OwnerCounts {
     /// The stretches that an owner's spans cover without a break.
-    runs: Crowd,
+    runs: SpanCounts,
     /// The starts of the breaks between an owner's runs, sorted.
     breaks: Vec<End>,
     /// The ends of the breaks, sorted, and the ranks of these ends in the order of `breaks`.
@@ -29,7 +29,7 @@ pub struct Owners {
     ranks: Ranks,
 }
 
-impl Crowd {
+impl SpanCounts {
     /// A crowd of these spans. O(n log n).
     pub fn new(spans: &[Span]) -> Self {
         Self::of(spans.iter().map(|&span| (span.start().0, end_of(span))))
@@ -50,7 +50,7 @@ impl Crowd {
     }
 }
 
-impl Owners {
+impl OwnerCounts {
     /// The owners of these spans: a list for each. O(n log n).
     pub fn new(spans: Vec<Vec<Span>>) -> Self {
         let runs: Vec<Vec<(i64, End)>> = spans.into_iter().map(runs).collect();
@@ -64,7 +64,7 @@ impl Owners {
             ranks[at as usize] = rank;
         }
         Self {
-            runs: Crowd::of(runs.into_iter().flatten()),
+            runs: SpanCounts::of(runs.into_iter().flatten()),
             breaks: gaps.iter().map(|&(from, _)| from).collect(),
             resumed: by_end.iter().map(|&at| gaps[at as usize].1).collect(),
             ranks: Ranks::new(ranks),
@@ -108,7 +108,7 @@ fn goes_beyond((end, is_under_way): End, at: f64) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Crowd, Owners};
+    use super::{OwnerCounts, SpanCounts};
     use crate::time::{Moment, Span};
 
     fn spans() -> impl Strategy<Value = Vec<Span>> {
@@ -132,9 +132,9 @@ mod tests {
             let stretch = [f64::from(halves.0) / 2.0, f64::from(halves.0 + halves.1) / 2.0];
             let all = owners.concat();
             let under_way = all.iter().filter(|&&span| overlaps(span, stretch)).count();
-            prop_assert_eq!(Crowd::new(&all).count(stretch), under_way);
+            prop_assert_eq!(SpanCounts::new(&all).count(stretch), under_way);
             let present = owners.iter().filter(|spans| spans.iter().any(|&span| overlaps(span, stretch))).count();
-            prop_assert_eq!(Owners::new(owners).count(stretch), present);
+            prop_assert_eq!(OwnerCounts::new(owners).count(stretch), present);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, T
 
 /// The kind of a thing of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ItemKind {
+pub enum ThingKind {
     /// An event.
     Event,
     /// A plot thread.
@@ -31,14 +31,14 @@ pub enum ItemKind {
 
 /// A thing by its kind and id. The story need not have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct ThingId {
     /// Its kind.
-    pub kind: ItemKind,
+    pub kind: ThingKind,
     /// Its id in the file, or its name if it has no id.
     pub id: String,
 }
 
-impl ItemKind {
+impl ThingKind {
     /// The kinds that can be selected.
     pub const ALL: [Self; 7] =
         [Self::Event, Self::Thread, Self::Character, Self::Place, Self::Group, Self::Tag, Self::Presence];
@@ -74,20 +74,20 @@ impl ItemKind {
     }
 }
 
-impl Named {
+impl ThingId {
     /// The selected thing, if anything is selected.
     pub fn of(story: &Story, selection: Selection) -> Option<Self> {
         let (kind, id) = match selection {
             Selection::Nothing => return None,
-            Selection::Event(id) => (ItemKind::Event, story.event(id).id),
-            Selection::Thread(id) => (ItemKind::Thread, story.thread(id).id.as_str()),
-            Selection::Character(id) => (ItemKind::Character, story.character(id).id.as_str()),
-            Selection::Place(id) => (ItemKind::Place, story.place(id).id.as_str()),
-            Selection::Group(id) => (ItemKind::Group, story.groups[id.index()].as_str()),
-            Selection::Tag(id) => (ItemKind::Tag, story.tags[id.index()].as_str()),
+            Selection::Event(id) => (ThingKind::Event, story.event(id).id),
+            Selection::Thread(id) => (ThingKind::Thread, story.thread(id).id.as_str()),
+            Selection::Character(id) => (ThingKind::Character, story.character(id).id.as_str()),
+            Selection::Place(id) => (ThingKind::Place, story.place(id).id.as_str()),
+            Selection::Group(id) => (ThingKind::Group, story.groups[id.index()].as_str()),
+            Selection::Tag(id) => (ThingKind::Tag, story.tags[id.index()].as_str()),
             Selection::Presence(who, phase) => {
                 let id = format!("{}/{}", story.character(who).id, story.phase(phase).title);
-                return Some(Self { kind: ItemKind::Presence, id });
+                return Some(Self { kind: ThingKind::Presence, id });
             }
         };
         Some(Self { kind, id: id.to_owned() })
@@ -96,19 +96,19 @@ impl Named {
     /// The thing that a lane is for.
     pub fn of_lane(story: &Story, key: LaneKey) -> Self {
         let (kind, id) = match key {
-            LaneKey::Thread(id) => (ItemKind::Thread, story.thread(id).id.as_str()),
-            LaneKey::Place(id) => (ItemKind::Place, story.place(id).id.as_str()),
-            LaneKey::Character(id) => (ItemKind::Character, story.character(id).id.as_str()),
-            LaneKey::Group(id) => (ItemKind::Group, story.groups[id.index()].as_str()),
-            LaneKey::Tag(id) => (ItemKind::Tag, story.tags[id.index()].as_str()),
-            LaneKey::Rest(by) => (ItemKind::Rest, by.word()),
+            LaneKey::Thread(id) => (ThingKind::Thread, story.thread(id).id.as_str()),
+            LaneKey::Place(id) => (ThingKind::Place, story.place(id).id.as_str()),
+            LaneKey::Character(id) => (ThingKind::Character, story.character(id).id.as_str()),
+            LaneKey::Group(id) => (ThingKind::Group, story.groups[id.index()].as_str()),
+            LaneKey::Tag(id) => (ThingKind::Tag, story.tags[id.index()].as_str()),
+            LaneKey::Rest(by) => (ThingKind::Rest, by.word()),
         };
         Self { kind, id: id.to_owned() }
     }
 
     /// The same thing in `story`, if the story has it. O(things of this kind).
     pub fn find(&self, story: &Story) -> Option<Selection> {
-        if self.kind == ItemKind::Presence {
+        if self.kind == ThingKind::Presence {
             return presence(story, &self.id);
         }
         let at = self.kind.ids(story).iter().position(|id| *id == self.id)?;
@@ -117,25 +117,25 @@ impl Named {
 }
 
 /// Finds many things in one story; each kind is read once.
-pub(super) struct Finding<'s> {
+pub(super) struct ThingFinder<'s> {
     story: &'s Story,
-    places: HashMap<ItemKind, HashMap<&'s str, u32>>,
+    places: HashMap<ThingKind, HashMap<&'s str, u32>>,
 }
 
-impl<'s> Finding<'s> {
+impl<'s> ThingFinder<'s> {
     pub(super) fn new(story: &'s Story) -> Self {
         Self { story, places: HashMap::new() }
     }
 
-    fn at(&mut self, named: &Named) -> Option<u32> {
+    fn at(&mut self, named: &ThingId) -> Option<u32> {
         let story = self.story;
         let list = || named.kind.ids(story).into_iter().zip(0..).collect();
         self.places.entry(named.kind).or_insert_with(list).get(named.id.as_str()).copied()
     }
 
     /// Whether the story has it.
-    pub(super) fn has(&mut self, named: &Named) -> bool {
-        if named.kind == ItemKind::Presence {
+    pub(super) fn has(&mut self, named: &ThingId) -> bool {
+        if named.kind == ThingKind::Presence {
             presence(self.story, &named.id).is_some()
         } else {
             self.at(named).is_some()
@@ -143,7 +143,7 @@ impl<'s> Finding<'s> {
     }
 
     /// The lane of this thing.
-    pub(super) fn lane(&mut self, named: &Named) -> Option<LaneKey> {
+    pub(super) fn lane(&mut self, named: &ThingId) -> Option<LaneKey> {
         let at = self.at(named)?;
         match selection(named.kind, at) {
             Some(Selection::Thread(id)) => Some(LaneKey::Thread(id)),
@@ -151,21 +151,21 @@ impl<'s> Finding<'s> {
             Some(Selection::Place(id)) => Some(LaneKey::Place(id)),
             Some(Selection::Group(id)) => Some(LaneKey::Group(id)),
             Some(Selection::Tag(id)) => Some(LaneKey::Tag(id)),
-            _ if named.kind == ItemKind::Rest => LanesBy::ALL.get(at as usize).copied().map(LaneKey::Rest),
+            _ if named.kind == ThingKind::Rest => LanesBy::ALL.get(at as usize).copied().map(LaneKey::Rest),
             _ => None,
         }
     }
 }
 
-fn selection(kind: ItemKind, at: u32) -> Option<Selection> {
+fn selection(kind: ThingKind, at: u32) -> Option<Selection> {
     Some(match kind {
-        ItemKind::Event => Selection::Event(EventId(at)),
-        ItemKind::Thread => Selection::Thread(ThreadId(at)),
-        ItemKind::Character => Selection::Character(CharacterId(at)),
-        ItemKind::Place => Selection::Place(PlaceId(at)),
-        ItemKind::Group => Selection::Group(GroupId(at)),
-        ItemKind::Tag => Selection::Tag(TagId(at)),
-        ItemKind::Presence | ItemKind::Rest => return None,
+        ThingKind::Event => Selection::Event(EventId(at)),
+        ThingKind::Thread => Selection::Thread(ThreadId(at)),
+        ThingKind::Character => Selection::Character(CharacterId(at)),
+        ThingKind::Place => Selection::Place(PlaceId(at)),
+        ThingKind::Group => Selection::Group(GroupId(at)),
+        ThingKind::Tag => Selection::Tag(TagId(at)),
+        ThingKind::Presence | ThingKind::Rest => return None,
     })
 }
 

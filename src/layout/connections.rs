@@ -1,86 +1,88 @@
-//! What ties marks together: the joints of an event in several lanes, because-links, the paths of characters, and what
-//! links and paths keep clear of.
+//! The connections between marks: joints of an event in several lanes, because-links and paths of characters, with the
+//! obstacles that links and paths keep clear of.
 
 use std::collections::HashSet;
 
 use egui::emath::{Rangef, Rect};
 
-use super::links::{Obstacles, Router, RowBand};
+use super::links::Router;
+use super::obstacles::{Obstacles, RowBand};
 use super::paths::{self, PathRequest, Stop};
-use super::scene::{Form, Joint, LaneMark, LinkMark, Mark, PathMark, Scene, Target};
+use super::scene::{HitTarget, Joint, LaneMark, LinkMark, Mark, MarkForm, PathMark, Scene};
 use super::{Composer, Titles, plan};
 use crate::state::lanes::LaneKey;
 use crate::story::id::{CharacterId, EventId};
 
-/// How far outside of the body the stops of a path matter, in points.
+/// How far outside the body the stops of a path matter, in points.
 const AROUND: f32 = 80.0;
-/// The most stops of all paths together that are looked at.
+/// The most stops of all paths together that are considered.
 const MOST_STOPS: usize = 3000;
-/// The most links that are drawn; what is nearest to the selection comes first.
+/// The most links that are drawn; those nearest to the selection come first.
 const MOST_LINKS: usize = 160;
-/// Links whose ends are nearer to each other's than this are one, in points.
+/// Links are drawn as one if both their ends are closer together than this, in points.
 const MERGED: f32 = 4.0;
 
 impl Composer<'_> {
-    /// A line for each visible event that stands in several lanes.
+    /// A line for each visible event that is in several lanes.
     pub(super) fn joints(&self, marks: &[Mark]) -> Vec<Joint> {
         let mut seen = HashSet::new();
         let mut joints = Vec::new();
         for mark in marks {
-            let Target::Event(event) = mark.target else { continue };
-            if !self.plan.is_joined(event) || mark.form == Form::Secondary || !seen.insert(event) {
+            let HitTarget::Event(event) = mark.target else { continue };
+            if !self.plan.is_joined(event) || mark.form == MarkForm::Secondary || !seen.insert(event) {
                 continue;
             }
             let ys = self.plan.positions(event).map(|position| self.rect_at(event, position).center().y);
             let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
-            let x = if mark.form == Form::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
+            let x = if mark.form == MarkForm::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
             joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
         }
         joints
     }
 
+    /// The paths that the focus asks for.
     pub(super) fn paths(&self, marks: &[Mark], lanes: &[LaneMark]) -> Vec<PathMark> {
-        let trips = self.focus.trips();
-        if trips.is_empty() {
+        let chosen = self.focus.paths();
+        if chosen.is_empty() {
             return Vec::new();
         }
         let is_titled = |mark: &&Mark| {
             mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.rect().center().x))
         };
-        let event_of = |mark: &Mark| if let Target::Event(event) = mark.target { Some(event) } else { None };
+        let event_of = |mark: &Mark| if let HitTarget::Event(event) = mark.target { Some(event) } else { None };
         let titled: HashSet<EventId> = marks.iter().filter(is_titled).filter_map(event_of).collect();
-        let people: Vec<PathRequest> = trips
+        let people: Vec<PathRequest> = chosen
             .iter()
             .enumerate()
-            .map(|(colour, trip)| PathRequest {
-                who: trip.who,
-                name: self.story.character(trip.who).name.clone(),
+            .map(|(colour, path)| PathRequest {
+                who: path.who,
+                name: self.story.character(path.who).name.clone(),
                 colour,
-                stops: trip
+                stops: path
                     .spans
-                    .within(self.scale, self.body.x_range().expand(AROUND), MOST_STOPS / trips.len() + 2)
+                    .within(self.scale, self.body.x_range().expand(AROUND), MOST_STOPS / chosen.len() + 2)
                     .into_iter()
                     .filter_map(|at| {
-                        let (event, absent_before) = trip.stops[at];
-                        let position = self.position_of(event, trip.who)?;
+                        let (event, absent_before) = path.stops[at];
+                        let position = self.position_of(event, path.who)?;
                         let (rect, titled) = (self.rect_at(event, position), titled.contains(&event));
-                        // Those who take part too and go through the same mark, not one in a lane of their own.
+                        // The others who go through the same mark, rather than through one in a lane of their own.
                         let is_beside = |who| self.position_of(event, who) == Some(position);
                         let cast = self.story.events.cast(event);
-                        let beside = trips.iter().map(|trip| trip.who).filter(|who| cast.contains(who));
+                        let beside = chosen.iter().map(|path| path.who).filter(|who| cast.contains(who));
                         let beside: Vec<CharacterId> = beside.filter(|&who| is_beside(who)).collect();
-                        let slot = beside.iter().position(|&who| who == trip.who).unwrap_or(0);
+                        let slot = beside.iter().position(|&who| who == path.who).unwrap_or(0);
                         let of = beside.len().max(1);
                         Some(Stop { event, rect, slot, of, titled, absent_before })
                     })
                     .collect(),
             })
             .collect();
-        let bodies = marks.iter().filter(|mark| mark.form != Form::Secondary).map(|mark| mark.rect);
+        let bodies = marks.iter().filter(|mark| mark.form != MarkForm::Secondary).map(|mark| mark.rect);
         paths::paths(&people, &self.obstacles(marks, lanes).with_marks(bodies), self.body, self.metrics)
     }
 
-    /// The place of an event that somebody's path goes through: in their own lane, or in that of their group, where
+    /// The position of an event that a character's path goes through: in the lane of the character or their group, if
     /// there is one.
     fn position_of(&self, event: EventId, who: CharacterId) -> Option<plan::RowPosition> {
         let own = |key: LaneKey| match key {
@@ -92,6 +94,7 @@ impl Composer<'_> {
         position.or_else(|| self.plan.position(event))
     }
 
+    /// The links that the focus asks for.
     pub(super) fn links(&self, marks: &[Mark], lanes: &[LaneMark]) -> Vec<LinkMark> {
         if self.focus.links().is_empty() {
             return Vec::new();
@@ -102,9 +105,9 @@ impl Composer<'_> {
         let places = self.focus.links().iter().filter_map(|&(cause, effect)| {
             let [from, to] = self.nearest(cause, effect)?;
             let (from, to) = (self.rect_at(cause, from), self.rect_at(effect, to));
-            // Of those that nobody could tell apart one is drawn.
-            let way = [from.max.x, from.min.y, to.min.x, to.min.y].map(cell);
-            (seen(from, to) && taken.insert(way)).then_some((cause, effect, from, to))
+            // Of links too close to tell apart, one is drawn.
+            let ends = [from.max.x, from.min.y, to.min.x, to.min.y].map(cell);
+            (seen(from, to) && taken.insert(ends)).then_some((cause, effect, from, to))
         });
         let places: Vec<_> = places.take(MOST_LINKS).collect();
         let mut router = Router::new(self.obstacles(marks, lanes), self.body.x_range().expand(200.0), places.len());
@@ -119,13 +122,13 @@ impl Composer<'_> {
             .collect()
     }
 
-    /// The places of two events that are the fewest lanes apart; the uppermost of equally near ones.
+    /// The positions of two events that are the fewest lanes apart; of several, the uppermost.
     fn nearest(&self, cause: EventId, effect: EventId) -> Option<[plan::RowPosition; 2]> {
         let pairs = self.plan.positions(cause).flat_map(|from| self.plan.positions(effect).map(move |to| [from, to]));
         pairs.min_by_key(|[from, to]| from.lane.abs_diff(to.lane))
     }
 
-    /// The rows that are seen, and the lines with titles between them, each with what is in them.
+    /// The visible rows and the title lines between them, each with the marks and labels in it.
     fn obstacles(&self, marks: &[Mark], lanes: &[LaneMark]) -> Obstacles {
         let mut rows = Vec::new();
         for lane in lanes {
@@ -142,7 +145,7 @@ impl Composer<'_> {
                 }
             }
         }
-        for mark in marks.iter().filter(|mark| mark.form != Form::Secondary) {
+        for mark in marks.iter().filter(|mark| mark.form != MarkForm::Secondary) {
             let at = rows.partition_point(|row| row.y.max < mark.rect.center().y);
             if let Some(row) = rows.get_mut(at) {
                 row.taken.push(mark.rect.x_range());
@@ -153,11 +156,11 @@ impl Composer<'_> {
     }
 }
 
-/// How high the bands are by which ways are found again, in points.
+/// The height of the bands by which lines are looked up, in points.
 const BAND: f32 = 16.0;
 
-/// Marks the labels that links, paths and joints run through.
-pub(super) fn cross(scene: &mut Scene) {
+/// Marks the labels that links, paths and joints run behind.
+pub(super) fn mark_crossed_labels(scene: &mut Scene) {
     let top = scene.body.min.y;
     let count = (scene.body.height() / BAND).ceil().max(1.0) as usize;
     let bands_of = |y: Rangef| {

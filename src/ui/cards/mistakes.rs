@@ -9,7 +9,7 @@ use crate::story::words::number;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::main_button;
 
-/// The mistakes that were found in a file.
+/// The mistakes that were found in a file, and the notes on it.
 pub(super) struct Found<'a> {
     /// The name of the file.
     pub(super) name: &'a str,
@@ -18,12 +18,12 @@ pub(super) struct Found<'a> {
     pub(super) is_shown: bool,
 }
 
-/// Shows the mistakes, errors first, in a list of at most so many points; returns whether the card is done.
-pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, found: &Found<'_>, most_height: f32) -> bool {
+/// Shows the mistakes, then the notes, in a list of at most so many points; returns whether the card is done.
+pub(super) fn mistakes_ui(ui: &mut Ui, theme: &Theme, found: &Found<'_>, most_height: f32) -> bool {
     let mut problems: Vec<&Problem> = found.problems.iter().collect();
     problems.sort_by_key(|problem| Reverse(problem.severity));
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let count = if errors == 1 { "one error".to_owned() } else { format!("{} errors", number(errors)) };
+    let mistakes = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let count = if mistakes == 1 { "one mistake".to_owned() } else { format!("{} mistakes", number(mistakes)) };
     let rest = if found.is_shown { "Everything else is shown." } else { "What was open stays open." };
     let text = format!("{} has {count}. {rest}", shortened(found.name));
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
@@ -47,7 +47,7 @@ pub(super) fn problems_ui(ui: &mut Ui, theme: &Theme, found: &Found<'_>, most_he
     done
 }
 
-/// One mistake: where it is, and what is wrong.
+/// One mistake or note: its place, and what it says.
 fn problem_ui(ui: &mut Ui, theme: &Theme, problem: &Problem) {
     let place = match (problem.line, problem.column) {
         (Some(line), Some(column)) => format!("line {line}, column {column}"),

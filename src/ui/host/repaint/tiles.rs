@@ -11,9 +11,9 @@ const LEAST_SAVED: u32 = 64;
 
 /// A rectangle of pixels, from the upper left corner of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::ui) struct PixelRect {
-    pub(in crate::ui) x: Range<u32>,
-    pub(in crate::ui) y: Range<u32>,
+pub(super) struct PixelRect {
+    pub(super) x: Range<u32>,
+    pub(super) y: Range<u32>,
 }
 
 impl PixelRect {
@@ -120,10 +120,7 @@ impl Grid {
     /// The pixels of an area.
     pub(super) fn pixels(&self, area: &Area) -> PixelRect {
         let side = |range: &Range<u32>, tile: u32, limit: u32| range.start * tile..(range.end * tile).min(limit);
-        PixelRect {
-            x: side(&area.x, self.tile[0], self.size[0]),
-            y: side(&area.y, self.tile[1], self.size[1]),
-        }
+        PixelRect { x: side(&area.x, self.tile[0], self.size[0]), y: side(&area.y, self.tile[1], self.size[1]) }
     }
 
     /// Few rectangles that hold all `wanted` tiles, and others where those lie apart. No two overlap.

@@ -16,7 +16,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlCanvasElement, ResizeObserver, WebGl2RenderingContext as Gl};
 
 use super::damage::Damage;
-use super::repaint::{Step, steps};
+use super::steps::{Step, steps};
 use super::tiles::PixelRect;
 
 thread_local! {

@@ -41,6 +41,19 @@ impl Notice {
         Self { text, failed: false, more: more.join("\n"), until: None }
     }
 
+    /// The parts of a link that are not shown, if there are any.
+    pub(in crate::ui) fn not_shown(parts: &[String]) -> Option<Self> {
+        let (first, others) = parts.split_first()?;
+        let others = match others.len() {
+            0 => String::new(),
+            count => format!(", and {count} more"),
+        };
+        // A tooltip as high as the window helps nobody.
+        let more: Vec<&str> = parts.iter().take(20).map(String::as_str).collect();
+        let text = format!("Not all of the link is shown: {first}{others}");
+        Some(Self { text, failed: true, more: more.join("\n"), until: None })
+    }
+
     /// Says that the bundled font lacks letters of a story, if it does.
     pub(in crate::ui) fn missing_letters(ctx: &Context, story: &Story, letters: &Letters) -> Option<Self> {
         let font = Weight::Regular.font(13.0);

@@ -17,7 +17,7 @@ const SOFT: f32 = 2.0;
 
 /// What has changed on the screen since the last frame that was painted.
 #[derive(Default)]
-pub(in crate::ui) struct Damage {
+pub(super) struct Damage {
     grid: Grid,
     /// What the screen shows.
     shown: Looks,
@@ -39,7 +39,7 @@ struct Looks {
 impl Damage {
     /// Notes the shapes of a frame over `ground`, on a screen of `size` pixels, and returns the parts of it that have to be
     /// painted again.
-    pub(in crate::ui) fn of(
+    pub(super) fn of(
         &mut self,
         shapes: &[ClippedShape],
         ground: Color32,
@@ -59,12 +59,12 @@ impl Damage {
     }
 
     /// Notes that the last frame is on the screen.
-    pub(in crate::ui) fn note_painted(&mut self) {
+    pub(super) fn note_painted(&mut self) {
         self.shown = std::mem::take(&mut self.next);
     }
 
     /// Notes that the screen shows nothing of what it showed: the next frame is painted as a whole.
-    pub(in crate::ui) fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.shown = Looks::default();
     }
 

@@ -1,0 +1,38 @@
+//! What the bars read.
+
+use crate::layout::focus::Focus;
+use crate::state::State;
+use crate::story::Story;
+use crate::theme::Theme;
+use crate::ui::host::source::Source;
+use crate::ui::jobs::Exporting;
+use crate::ui::notice::Notice;
+use crate::ui::session::open::Opening;
+use crate::ui::session::recovery::Offer;
+use crate::ui::session::trouble::Trouble;
+use crate::ui::settings::{Settings, ThemeChoice};
+
+/// Everything that the bars read.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Context<'a> {
+    pub(in crate::ui) story: &'a Story,
+    pub(in crate::ui) source: &'a Source,
+    pub(in crate::ui) state: &'a State,
+    pub(in crate::ui) settings: &'a Settings,
+    pub(in crate::ui) theme: &'a Theme,
+    /// The theme that is wanted, which a link may have changed for this run.
+    pub(in crate::ui) theme_choice: ThemeChoice,
+    /// The events that the selection highlights.
+    pub(in crate::ui) focus: Option<&'a Focus>,
+    /// Whether the lanes are higher than their room.
+    pub(in crate::ui) overflows: bool,
+    /// A story that is being opened.
+    pub(in crate::ui) opening: Option<&'a Opening>,
+    /// A picture that is being written.
+    pub(in crate::ui) exporting: Option<&'a Exporting>,
+    pub(in crate::ui) notice: Option<&'a Notice>,
+    /// The reason that the open file is not shown as it is on the disk.
+    pub(in crate::ui) trouble: Option<&'a Trouble>,
+    /// The offer to go on after a crash.
+    pub(in crate::ui) offer: Option<&'a Offer>,
+}

@@ -1,0 +1,63 @@
+//! Reading a story from bytes, the same on every host: its text for edits, and the story compiled from it.
+
+use super::source::Source;
+use crate::document::Document;
+use crate::story::compile::{Compiled, compile_text, compile_with};
+use crate::story::problem::{Problem, Severity};
+use crate::story::scheduler::Scheduler;
+
+/// The longest text that is kept beside its story, in bytes. That of a million events would add 240 MB to the 670 MB that
+/// a window with them takes.
+const MOST_KEPT: usize = 64 << 20;
+
+/// A story as it was read.
+pub(in crate::ui) struct Read {
+    /// The text, for edits; `None` where it is no text or too long to keep.
+    pub document: Option<Document>,
+    pub compiled: Compiled,
+}
+
+impl Read {
+    /// Nothing, for one reason.
+    pub(in crate::ui) fn refused(problem: Problem) -> Self {
+        Self { document: None, compiled: Compiled::refused(problem) }
+    }
+}
+
+/// A story that has been read, and where it comes from.
+pub(in crate::ui) struct Done {
+    pub source: Source,
+    pub read: Read,
+}
+
+/// Reads the bytes of a story. They are dropped as soon as they are not needed any more.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub(in crate::ui) async fn read_bytes<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Read, S::Stop> {
+    if bytes.as_ref().len() > MOST_KEPT {
+        return Ok(Read { document: None, compiled: compile_with(bytes, scheduler).await? });
+    }
+    let document = match Document::from_bytes(bytes.as_ref().to_vec()) {
+        Ok(document) => document,
+        Err(not_text) => return Ok(Read { document: None, compiled: Compiled::not_text(not_text) }),
+    };
+    drop(bytes);
+    let compiled = compile_text(document.text(), scheduler).await?;
+    Ok(Read { document: Some(document), compiled })
+}
+
+/// The problem of a story that cannot be read.
+pub(in crate::ui) fn unreadable(message: String) -> Problem {
+    problem("unreadable", message)
+}
+
+/// The problem of a story whose reading ended without an answer: a fault of the program's, not of the file's.
+pub(in crate::ui) fn broken_off() -> Problem {
+    let message = "reading it broke off because of a mistake in this program; please report it with the file";
+    problem("broken-off", message.to_owned())
+}
+
+fn problem(code: &'static str, message: String) -> Problem {
+    Problem { severity: Severity::Error, code, message, path: String::new(), line: None, column: None }
+}
