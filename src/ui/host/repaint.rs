@@ -19,5 +19,11 @@ mod tiles;
 #[cfg(test)]
 mod tests;
 
+/// Has egui tessellate all shapes of a part of the screen. It would leave out those of which only the soft edge reaches
+/// into that part; others `steps` has left out already.
+fn set_options(ctx: &egui::Context) {
+    ctx.tessellation_options_mut(|options| options.coarse_tessellation_culling = false);
+}
+
 #[cfg(target_arch = "wasm32")]
 pub use screen::repaint_only_changes;

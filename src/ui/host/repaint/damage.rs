@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::emath::TSTransform;
 use egui::epaint::{ClippedShape, ColorMode, PathShape, RectShape};
-use egui::{Color32, Galley, Rect, Shape, Stroke, vec2};
+use egui::{Color32, CornerRadius, Galley, Rect, Shape, Stroke, vec2};
 use foldhash::fast::FixedState;
 
 use super::tiles::{Area, Grid, PixelRect};
@@ -72,8 +72,11 @@ impl Damage {
     fn add(&mut self, shape: &ClippedShape) {
         let area = self.grid.area(reach(shape, self.grid.pixels_per_point()));
         let ClippedShape { clip_rect, shape, transform_after_tessellation: transform } = shape;
-        if let Some(rect) = plain(shape).filter(|_| *transform == TSTransform::IDENTITY) {
-            self.add_plain(rect, *clip_rect, &area);
+        if let Shape::Rect(rect) = shape
+            && *transform == TSTransform::IDENTITY
+            && is_upright(rect)
+        {
+            self.add_rect(rect, *clip_rect, &area);
             return;
         }
         let mut hasher = FixedState::default().build_hasher();
@@ -89,15 +92,17 @@ impl Damage {
         }
     }
 
-    /// Adds a rectangle of one colour, of which a tile shows but a piece: a tile inside of it looks the same wherever its
-    /// edges are.
-    fn add_plain(&mut self, rect: &RectShape, clip: Rect, area: &Area) {
+    /// Adds a rectangle to the tiles that it can touch. Each shows but a piece of it, and looks the same wherever edges and
+    /// corners are that are not near: when the frame of the overview moves, the tiles inside of it have not changed.
+    fn add_rect(&mut self, rect: &RectShape, clip: Rect, area: &Area) {
+        let CornerRadius { nw, ne, sw, se } = rect.corner_radius;
+        let corner = f32::from(nw.max(ne).max(sw).max(se));
+        let near = corner + 2.0 * rect.stroke.width + SOFT / self.grid.pixels_per_point();
         for at in self.grid.tiles(area) {
-            let tile = self.grid.rect(at).expand(SOFT / self.grid.pixels_per_point());
-            let (piece, clip) = (rect.rect.intersect(tile), clip.intersect(tile));
+            let tile = self.grid.rect(at).expand(near);
+            let clip = clip.intersect(tile);
             let mut hasher = FixedState::default().build_hasher();
-            rect.fill.hash(&mut hasher);
-            bits(&mut hasher, [piece.min.x, piece.min.y, piece.max.x, piece.max.y]);
+            hash_rect(&RectShape { rect: rect.rect.intersect(tile), ..rect.clone() }, &mut hasher);
             bits(&mut hasher, [clip.min.x, clip.min.y, clip.max.x, clip.max.y]);
             fold(&mut self.next.tiles[at], hasher.finish());
         }
@@ -201,10 +206,7 @@ fn bounds(shape: &Shape) -> Rect {
     }
 }
 
-/// The shape, if it is a rectangle with nothing but a colour, which covers whole pixels.
-pub(super) fn plain(shape: &Shape) -> Option<&RectShape> {
-    let Shape::Rect(rect) = shape else { return None };
-    let edges = rect.stroke.is_empty() && rect.corner_radius == egui::CornerRadius::ZERO;
-    let inside = rect.blur_width <= 0.0 && rect.brush.is_none() && rect.angle == 0.0;
-    (edges && inside && rect.round_to_pixels != Some(false)).then_some(rect)
+/// Whether a rectangle lies straight, and is not filled with a picture or blurred.
+pub(super) fn is_upright(rect: &RectShape) -> bool {
+    rect.angle == 0.0 && rect.blur_width <= 0.0 && rect.brush.is_none()
 }

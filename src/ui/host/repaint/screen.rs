@@ -16,6 +16,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlCanvasElement, ResizeObserver, WebGl2RenderingContext as Gl};
 
 use super::damage::Damage;
+use super::set_options;
 use super::steps::{Step, steps};
 use super::tiles::PixelRect;
 
@@ -36,6 +37,7 @@ pub fn repaint_only_changes(ctx: &Context, canvas: &HtmlCanvasElement) {
     let Ok(observer) = ResizeObserver::new(closure.into_js_value().unchecked_ref()) else { return };
     observer.observe(canvas);
     SCREEN.set(Some(screen));
+    set_options(ctx);
     ctx.add_plugin(changes);
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use egui::emath::TSTransform;
 use egui::epaint::ClippedShape;
-use egui::{Color32, Mesh, Rect, Shape, pos2};
+use egui::{Color32, CornerRadius, Mesh, Rect, Shape, pos2};
 
-use super::damage::{plain, reach};
+use super::damage::{is_upright, reach};
 use super::tiles::PixelRect;
 
 /// Plain rectangles that are narrower are painted as lines.
@@ -48,7 +48,12 @@ pub(super) fn steps(shapes: &[ClippedShape], rect: PixelRect, ground: Color32, p
 
 /// The pixels that a shape fills with one colour, if it does nothing else.
 fn fill(shape: &ClippedShape, pixels_per_point: f32) -> Option<(PixelRect, Color32)> {
-    let rect = plain(&shape.shape).filter(|_| shape.transform_after_tessellation == TSTransform::IDENTITY)?;
+    let Shape::Rect(rect) = &shape.shape else { return None };
+    let has_edges = !rect.stroke.is_empty() || rect.corner_radius != CornerRadius::ZERO;
+    let is_moved = shape.transform_after_tessellation != TSTransform::IDENTITY || rect.round_to_pixels == Some(false);
+    if has_edges || is_moved || !is_upright(rect) {
+        return None;
+    }
     // Rounded as the tessellator rounds it, and the scissor.
     let pixels = |rect: Rect| {
         let pixel = |points: f32| (points * pixels_per_point).round().max(0.0) as u32;
