@@ -1,4 +1,4 @@
-//! How loading shares a thread with work that must not stand still: the [`Scheduler`] is told how far loading is every
+//! Lets loading share a thread with work that must not stand still: the [`Scheduler`] is told how far loading is every
 //! few milliseconds, may stop it there, and may let others run before it goes on. Knows no clock.
 
 use std::ops::Range;
