@@ -151,7 +151,8 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
     let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
     let checked = syntax::check(text, &progress).await?;
     if checked.faults.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
-        // With comments in events out of the way.
+        // With comments in events out of the way. Anywhere else they cost next to nothing, here all that was read before:
+        // 0.34 s instead of 0.2 for 100,000 events.
         if let Some(compiled) = quickly(source, &checked.text, &mut report, 0.2, scheduler).await? {
             return Ok(compiled);
         }

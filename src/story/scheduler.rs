@@ -22,7 +22,7 @@ pub trait Scheduler: Sync {
     /// Why loading stopped before its end.
     type Stop: Send;
 
-    /// Called every few milliseconds, with the share of the stage that is done, from 0 to 1. An error ends loading.
+    /// Called every few milliseconds, in the largest stories every few dozen, with the share of the stage that is done, from 0 to 1. An error ends loading.
     fn yield_at(&self, stage: Stage, share: f32) -> impl Future<Output = Result<(), Self::Stop>>;
 
     /// The number of threads that share the work. With more than one, [`yield_at`](Self::yield_at) is called on all of

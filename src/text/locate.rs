@@ -1,4 +1,4 @@
-//! Finds where the values of a document stand in its text without a [`Tree`] of it, if one can do without.
+//! Finds where the values of a document stand in its text. Makes no [`Tree`] of it if the items that are known will do.
 
 use std::cell::OnceCell;
 
