@@ -1,4 +1,4 @@
-//! `plotlanes generate`: writes a generated story while it is made.
+//! `plotlanes generate`: generates a story and writes it piece by piece.
 
 use super::args::Generate;
 use super::outcome::{Failure, Outcome, counted, say, to_stdout};
