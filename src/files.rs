@@ -17,7 +17,7 @@ use tempfile::NamedTempFile;
 
 pub use read::{Fingerprint, MAX_STORY_BYTES, Stamp, read_stdin, read_story, read_story_with_fingerprint};
 
-/// The folder a file is in; `.` for a bare name.
+/// The folder of a file; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -29,23 +29,23 @@ fn quoted(path: &Path) -> String {
     format!("\"{}\"", path.display())
 }
 
-/// Why a file was not written. What was there before is still there.
+/// The reason why a file was not written. An old file is still there.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
     /// The path is empty, or ends in `..`.
     #[error("{} does not name a file", quoted(.0))]
     NoName(PathBuf),
-    /// The name is a folder's.
+    /// It is a folder.
     #[error("{} is a folder; name a file in it", quoted(.0))]
     IsFolder(PathBuf),
     /// The folder to write into is missing.
     #[error("there is no folder {}", quoted(.0))]
     NoFolder(PathBuf),
-    /// The folder to write into may not be written to.
+    /// The folder is write-protected.
     #[error("you are not allowed to write into the folder {}", quoted(.0))]
     FolderProtected(PathBuf),
-    /// The file to replace may not be written to.
+    /// The file to replace is write-protected.
     #[error("{} is write-protected", quoted(.0))]
     FileProtected(PathBuf),
     /// The disk is full.
@@ -147,7 +147,7 @@ const TEMPORARY_SUFFIX: &str = ".tmp";
 fn temporary_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
-    // The default of any program; the user's umask restricts it.
+    // The default of all programs; the user's umask restricts it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
@@ -166,7 +166,7 @@ fn fill(
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt, fchown};
-            // Only root may change the owner; for others the new file is theirs, as with any editor.
+            // Only root may change the owner; otherwise the file then belongs to this user, as with any editor.
             let _ = fchown(file.as_file(), Some(old.uid()), Some(old.gid()));
         }
         file.as_file().set_permissions(old.permissions())?;

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! setting: threads, people, places ─┐
-//! course: what happens when ────────┴─▸ when: what is said of it ─▸ event: in words ─▸ a line of the file
+//! course: true times of events ─────┴─▸ when: stated times ─▸ event: titles, summaries ─▸ a line of the file
 //! ```
 
 mod course;
@@ -27,7 +27,7 @@ use random::Random;
 /// A kind of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
-    /// No clock: relations, and what follows what.
+    /// No clock: only relations between events.
     Order,
     /// Numbers of hours.
     Number,
@@ -105,7 +105,7 @@ pub fn write(spec: &StorySpec, out: &mut dyn Write) -> io::Result<()> {
     let mut past = Past::new(spec.threads);
     let events = course.map(|happening| {
         let said = when::say(spec.time, &happening, &past, &mut sayings);
-        past.tell(&happening, said.since, &mut sayings);
+        past.add(&happening, said.since, &mut sayings);
         event::write(&happening, said, sources, &mut texts)
     });
     list(out, "events", events)?;

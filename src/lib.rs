@@ -32,6 +32,7 @@
 //! - What the user sees of a story changes only by commands, in one `apply`, and when another story takes its place.
 //! - The text of a story's file is the document; edits are patches of it, and leave everything else as it is written.
 //! - A scene is pure: the same story, state and size give the same marks; hover is an argument of the painter.
+//! - Imports between the files make no circle; only the files that assemble the window know all of it.
 //! - Nothing that a user supplies makes the program panic.
 
 pub mod analysis;

@@ -1,5 +1,6 @@
-//! Paints a [`Scene`] as egui shapes. Knows scene, theme and painter; no story, and not what a click does.
+//! Paints a [`Scene`] as egui shapes. Knows scene, theme and painter, but no story and no commands.
 
+mod heads;
 mod marks;
 mod metrics;
 pub mod paths;
@@ -10,51 +11,20 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Shape, Stroke, StrokeKi
 
 use crate::layout::Titles;
 use crate::layout::overview::Overview;
-use crate::layout::scene::{Emphasis, HitTarget, Joint, Label, LaneMark, LinkMark, Scene, TextRole};
+use crate::layout::scene::{Emphasis, HitTarget, Joint, Label, LinkMark, Scene, TextRole};
 use crate::theme::{Theme, font, mix};
 
 pub use metrics::{FontMetrics, width};
 
 /// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
 ///
-/// The background, in the colour [`Theme::panel`], is the caller's: a window is cleared with it. Without a GPU, a layer
-/// over the whole window takes half of a frame's budget, so every pixel is filled about once.
+/// The caller fills the background with [`Theme::panel`]; a window is cleared with that colour. Without a GPU, another
+/// layer over the whole window would take half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<HitTarget>) {
-    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
-    let body = brush.clipped(scene.body);
-    let heads = brush.clipped(scene.heads);
-    let axis = brush.clipped(scene.axis);
-    for rect in bare(scene.body, scene.lanes.iter().map(|lane| lane.rect)) {
-        body.rect(rect, 0, theme.ground);
-    }
-    for lane in &scene.lanes {
-        // The line with the title is filled by itself.
-        let is_below = scene.titles == Titles::Above && !lane.is_stuck;
-        let top = if is_below { lane.head.max.y.max(lane.rect.min.y) } else { lane.rect.min.y };
-        body.rect(lane.rect.with_min_y(top).intersect(scene.body), 0, theme.lane(lane.hue));
-    }
-    for tick in &scene.ticks {
-        body.line(
-            [Pos2::new(tick.x, scene.body.min.y), Pos2::new(tick.x, scene.body.max.y)],
-            1.0,
-            theme.grid(tick.major),
-        );
-    }
-    for lane in &scene.lanes {
-        let y = lane.rect.max.y;
-        brush.clipped(scene.heads.union(scene.body)).line(
-            [Pos2::new(scene.heads.min.x, y), Pos2::new(scene.body.max.x, y)],
-            1.0,
-            theme.hairline,
-        );
-        match scene.titles {
-            Titles::Beside => heads.lane_head(lane, hover),
-            Titles::Above => heads.rect(lane.head, 0, heads.head_fill(lane, hover)),
-        }
-    }
-    for bracket in scene.brackets.iter().filter(|_| scene.titles == Titles::Beside) {
-        heads.bracket(bracket.rect, hover == Some(HitTarget::Bracket(bracket.key)));
-    }
+    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let body = whole.clipped(scene.body);
+    body.ground(scene);
+    whole.heads(scene, hover);
     if let Some(reach) = scene.reach {
         body.reach(reach);
     }
@@ -68,32 +38,18 @@ pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, h
     // Below the labels, which have a background of their own where a path crosses them.
     paths::paint(&scene.paths, theme, &body.painter, body.offset, |path| hover == Some(HitTarget::Path(path.who)));
     if let Some(x) = scene.pin {
-        brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
+        whole.clipped(scene.axis.union(scene.body)).hairline(x, scene, true);
     }
     body.mark_labels(&scene.marks, hover);
     if scene.titles == Titles::Above {
-        scene.lanes.iter().for_each(|lane| heads.title_line(lane, hover));
-        let named = scene.brackets.iter().filter(|bracket| hover == Some(HitTarget::Bracket(bracket.key)));
-        named.for_each(|group| {
-            heads.line([group.rect.left_bottom(), group.rect.right_bottom()], 1.0, theme.muted);
-        });
+        whole.title_lines(scene, hover);
     }
     paths::tags(&scene.paths, theme, &body.painter, body.offset);
-    axis.axis(scene, hover);
-    for label in &scene.captions {
-        brush.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
-    }
-    brush.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
-    if scene.titles == Titles::Beside {
-        brush.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
-        brush.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
-    }
-    if scene.overflow > 0.0 {
-        brush.scroll_bar(scene);
-    }
+    whole.clipped(scene.axis).axis(scene, hover);
+    whole.frame(scene);
 }
 
-/// The parts of `body` that no lane covers, from top to bottom; `lanes` in any order.
+/// The parts of `body` that no lane covers, from top to bottom. `lanes` may be in any order.
 fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
     let mut rects = Vec::new();
     let mut y = body.min.y;
@@ -108,8 +64,8 @@ fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
 
 /// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
-    let brush = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
-    brush.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
+    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    whole.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
 }
 
 /// Paints an overview laid out in screen coordinates.
@@ -158,11 +114,7 @@ fn dashes([top, bottom]: [Pos2; 2], colour: Color32, pixels_per_point: f32) -> S
     Shape::mesh(mesh)
 }
 
-fn is_head_hovered(lane: &LaneMark, hover: Option<HitTarget>) -> bool {
-    matches!(hover, Some(HitTarget::Lane(key) | HitTarget::Fold(key)) if key == lane.key)
-}
-
-/// A painter with its theme and offset.
+/// Paints the parts of a scene with a theme, at an offset.
 struct ScenePainter<'a> {
     theme: &'a Theme,
     painter: Painter,
@@ -173,6 +125,39 @@ impl ScenePainter<'_> {
     fn clipped(&self, clip: Rect) -> Self {
         let painter = self.painter.with_clip_rect(clip.translate(self.offset).intersect(self.painter.clip_rect()));
         Self { theme: self.theme, painter, offset: self.offset }
+    }
+
+    /// The ground of the body and its lanes, with grid lines.
+    fn ground(&self, scene: &Scene) {
+        for rect in bare(scene.body, scene.lanes.iter().map(|lane| lane.rect)) {
+            self.rect(rect, 0, self.theme.ground);
+        }
+        for lane in &scene.lanes {
+            // A title line has its own fill.
+            let is_below = scene.titles == Titles::Above && !lane.is_stuck;
+            let top = if is_below { lane.head.max.y.max(lane.rect.min.y) } else { lane.rect.min.y };
+            self.rect(lane.rect.with_min_y(top).intersect(scene.body), 0, self.theme.lane(lane.hue));
+        }
+        for tick in &scene.ticks {
+            let ends = [Pos2::new(tick.x, scene.body.min.y), Pos2::new(tick.x, scene.body.max.y)];
+            self.line(ends, 1.0, self.theme.grid(tick.major));
+        }
+    }
+
+    /// The captions, the lines between the parts, and the scroll bar.
+    fn frame(&self, scene: &Scene) {
+        let theme = self.theme;
+        for label in &scene.captions {
+            self.label(label, if label.role == TextRole::Small { theme.faint } else { theme.muted }, false);
+        }
+        self.line([scene.axis.left_bottom(), scene.axis.right_bottom()], 1.0, theme.hairline);
+        if scene.titles == Titles::Beside {
+            self.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
+            self.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
+        }
+        if scene.overflow > 0.0 {
+            self.scroll_bar(scene);
+        }
     }
 
     fn scroll_bar(&self, scene: &Scene) {
@@ -193,92 +178,10 @@ impl ScenePainter<'_> {
     }
 
     fn label(&self, label: &Label, colour: Color32, strong: bool) {
-        // Without a colour, so that a change of colour does not lay it out again.
+        // Laid out without a colour, so that a change of colour needs no new layout.
         let galley = self.painter.layout_no_wrap(label.text.clone(), font(label.role, strong), Color32::PLACEHOLDER);
         let at = Align2::LEFT_CENTER.anchor_size(label.at + self.offset, galley.size());
         self.painter.galley(at.min, galley, colour);
-    }
-
-    fn lane_head(&self, lane: &LaneMark, hover: Option<HitTarget>) {
-        let theme = self.theme;
-        let fill = self.head_fill(lane, hover);
-        let clip = self.painter.clip_rect().translate(-self.offset);
-        let head = lane.rect.intersect(clip);
-        if head.is_negative() {
-            return;
-        }
-        self.rect(Rect::from_min_max(lane.rect.min, Pos2::new(clip.max.x, lane.rect.max.y - 1.0)), 0, fill);
-        let edge =
-            Rect::from_min_max(lane.rect.min + vec2(0.0, 5.0), Pos2::new(lane.rect.min.x + 3.0, lane.rect.max.y - 5.0));
-        self.rect(edge, 1, theme.edge(lane.hue, lane.emphasis));
-        self.head_labels(lane);
-        if is_head_hovered(lane, hover) || lane.folded {
-            let hovered = hover == Some(HitTarget::Fold(lane.key));
-            self.fold_arrow(lane, if hovered { theme.text } else { theme.muted });
-        }
-    }
-
-    fn head_fill(&self, lane: &LaneMark, hover: Option<HitTarget>) -> Color32 {
-        let theme = self.theme;
-        match lane.emphasis {
-            Emphasis::Selected => theme.wash(),
-            _ if is_head_hovered(lane, hover) => theme.hovered(theme.panel),
-            _ => theme.panel,
-        }
-    }
-
-    fn head_labels(&self, lane: &LaneMark) {
-        let theme = self.theme;
-        for label in &lane.labels {
-            let title = label.role == TextRole::LaneTitle;
-            let colour = match (title, lane.emphasis) {
-                (true, Emphasis::Dim) => theme.muted,
-                (true, _) => theme.text,
-                (false, _) => theme.faint,
-            };
-            self.label(label, colour, title);
-        }
-    }
-
-    /// What stands in the line above a lane. What runs through the lanes runs behind its texts; where the lane's rows are
-    /// scrolled below the line, all of it is in front of them.
-    fn title_line(&self, lane: &LaneMark, hover: Option<HitTarget>) {
-        let fill = self.head_fill(lane, hover);
-        if lane.is_stuck {
-            self.rect(lane.head, 0, fill);
-            self.line([lane.head.left_bottom(), lane.head.right_bottom()], 1.0, self.theme.hairline);
-        }
-        for label in &lane.labels {
-            self.rect(label.rect().expand2(vec2(3.0, 1.0)), 2, fill);
-        }
-        let edge = Rect::from_min_max(lane.head.min + vec2(0.0, 5.0), lane.head.left_bottom() + vec2(3.0, -5.0));
-        self.rect(edge, 1, self.theme.edge(lane.hue, lane.emphasis));
-        self.head_labels(lane);
-        // Always there: fingers do not hover.
-        let colour = match hover {
-            Some(HitTarget::Fold(key)) if key == lane.key => self.theme.text,
-            _ if is_head_hovered(lane, hover) || lane.folded => self.theme.muted,
-            _ => mix(self.theme.panel, self.theme.muted, 0.6),
-        };
-        self.fold_arrow(lane, colour);
-    }
-
-    /// A small arrow: down for an open lane, right for a folded one.
-    fn fold_arrow(&self, lane: &LaneMark, colour: Color32) {
-        let center = lane.fold.center() + self.offset;
-        let points = if lane.folded {
-            [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]
-        } else {
-            [vec2(-4.0, -2.5), vec2(0.0, 3.0), vec2(4.0, -2.5)]
-        };
-        self.painter.add(Shape::line(points.map(|point| center + point).to_vec(), Stroke::new(1.5, colour)));
-    }
-
-    fn bracket(&self, rect: Rect, hovered: bool) {
-        let rect = rect.translate(self.offset);
-        let points = vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
-        let colour = if hovered { self.theme.text } else { mix(self.theme.panel, self.theme.muted, 0.5) };
-        self.painter.add(Shape::line(points, Stroke::new(if hovered { 1.5 } else { 1.0 }, colour)));
     }
 
     /// The span in which an event could lie: a band behind its mark, with ends.

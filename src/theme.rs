@@ -1,5 +1,5 @@
-//! The looks: the bundled typeface, its sizes, and every colour of both themes. The only file with colour literals;
-//! knows nothing of stories, layout or the behaviour of widgets.
+//! The bundled typeface, its sizes, and every colour of both themes. The only file with colour literals; knows nothing
+//! of stories, layout or the behaviour of widgets.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub enum Weight {
     Medium,
     /// 600: headings.
     SemiBold,
-    /// 700: the one title.
+    /// 700: titles.
     Bold,
 }
 
@@ -100,7 +100,7 @@ pub struct Theme {
     pub text: Color32,
     /// Secondary text.
     pub muted: Color32,
-    /// Tertiary text; at least 4.5 to 1 on the panel.
+    /// Tertiary text; its contrast on the panel is at least 4.5 to 1.
     pub faint: Color32,
     /// The accent: brush, links, focus, the main button.
     pub accent: Color32,
@@ -184,7 +184,7 @@ impl Theme {
     /// The colour of text on a path.
     pub fn on_path(&self, index: usize) -> Color32 {
         let [dark, light] = self.inks;
-        // Chosen so that both keep 4.5 to 1.
+        // With this limit, both keep a contrast of 4.5 to 1.
         if self.path(index).intensity() > 0.35 { dark } else { light }
     }
 
@@ -249,7 +249,7 @@ impl Theme {
         mix(colour, self.text, 0.12)
     }
 
-    /// The accent as a thin wash, for selected items.
+    /// A faint tint of the accent, for selected items.
     pub fn wash(&self) -> Color32 {
         mix(self.panel, self.accent, 0.18)
     }

@@ -10,4 +10,6 @@ mod mirror;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod script;
+#[cfg(target_arch = "wasm32")]
 pub use page::main;

@@ -1,4 +1,4 @@
-//! Scenes of arranged views, on a story small enough to see at a glance, at six points a letter.
+//! Scenes of arranged views, of a small story, at six points a letter.
 //!
 //! ```text
 //! happens   siege ─────────── feast      told: feast first
@@ -78,7 +78,7 @@ fn emphasis(scene: &Scene, event: EventId) -> Emphasis {
 }
 
 #[test]
-fn what_stands_in_several_lanes_is_joined() {
+fn an_event_in_several_lanes_has_a_joint() {
     let check = |commands: &[Command], expect: &[(EventId, usize)]| {
         let scene = scene(commands);
         let joined: Vec<_> = scene.joints.iter().map(|joint| (joint.event, marks(&scene, joint.event))).collect();
@@ -102,14 +102,14 @@ fn what_stands_in_several_lanes_is_joined() {
     check(&[by(LanesBy::Place)], &[]);
     check(&[by(LanesBy::Character)], &[(SIEGE, 2), (BREACH, 2)]);
     check(&[by(LanesBy::Character), Command::ToggleOrder], &[(SIEGE, 2), (BREACH, 2)]);
-    // Ann and Bob in one lane: the breach stands in it once.
+    // Ann and Bob in one lane: the breach is in it once.
     let crown = |story: &Story| story.group("Crown").map(LaneKey::Group).expect("a group");
     check(&[by(LanesBy::Character), Command::Fold(crown(&story()))], &[(SIEGE, 2)]);
     check(&[by(LanesBy::Character), Command::Hide(LaneKey::Character(CharacterId(0)))], &[]);
 }
 
 #[test]
-fn brackets_hold_neighbours_of_one_group() {
+fn brackets_are_around_neighbours_of_one_group() {
     let check = |commands: &[Command], expect: &[(LaneKey, usize, usize)]| {
         let scene = scene(commands);
         let lane_at = |y: f32| scene.lanes.iter().position(|lane| lane.rect.y_range().contains(y)).expect("a lane");
@@ -132,9 +132,9 @@ fn brackets_hold_neighbours_of_one_group() {
     check(&[Command::Fold(city)], &[]);
     check(&[Command::Fold(wall)], &[(city, 0, 1)]);
     check(&[Command::Hide(wall)], &[]);
-    // Apart, they have none in common.
+    // In separate lanes, they have no event in common.
     check(&[Command::MoveLane { lane: wall, before: None }], &[]);
-    // A place and what lies in it, and in that: each has a bracket of its own, farther in.
+    // A place, a place in it, and a place in that: each has its own bracket, farther in.
     let [city, gate] = [LaneKey::Place(PlaceId(0)), LaneKey::Place(PlaceId(1))];
     let places = Command::LanesBy(LanesBy::Place);
     check(std::slice::from_ref(&places), &[(city, 0, 2), (gate, 1, 2)]);
@@ -143,7 +143,7 @@ fn brackets_hold_neighbours_of_one_group() {
 }
 
 #[test]
-fn a_folded_group_is_told_in_its_head() {
+fn the_head_of_a_folded_group_says_so() {
     let scene = scene(&[Command::Fold(LaneKey::Group(GroupId(0)))]);
     let head = &scene.lanes[0];
     let words: Vec<&str> = head.labels.iter().map(|label| label.text.as_str()).collect();
@@ -167,7 +167,7 @@ fn the_telling_has_steps_and_phases_in_pieces() {
         assert_eq!(told.hit(phase.line.center()), Some(HitTarget::Phase(phase.phase, phase.span)));
     }
     assert_eq!(told.captions[0].text, "Order of telling");
-    // From left to right as told, each as wide as the others, none of them a moment.
+    // From left to right as told, all equally wide, and none a moment.
     let x = |event| told.mark(event).expect("a mark").rect.x_range();
     let order = [FEAST, SIEGE, WATCH, MINE, BREACH, SONG].map(x);
     assert!(order.windows(2).all(|pair| pair[0].max <= pair[1].min), "{order:?}");
@@ -220,7 +220,7 @@ fn where_an_event_could_lie_is_shown_in_the_order_of_happening() {
 }
 
 #[test]
-fn what_is_asked_for_stands_out() {
+fn selected_and_found_events_are_emphasised() {
     use Emphasis::{Dim, Highlighted, Plain, Selected};
     let check = |commands: &[Command], expect: [Emphasis; 6]| {
         let scene = scene(commands);
@@ -240,14 +240,14 @@ fn what_is_asked_for_stands_out() {
     // Events that the filter leaves out are dimmed in a chain too, except the selected one.
     check(&[select(BREACH), filter("feast")], [Dim, Dim, Selected, Dim, Highlighted, Dim]);
     check(&[search("watch siege")], [Dim; 6]);
-    // A path lights what is on it; beside a selection it is not dimmed.
+    // A path highlights its events; beside a selection they are not dimmed.
     check(&[Command::TogglePath(ann)], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
     check(&[Command::TogglePath(ann), select(WATCH)], [Plain, Selected, Plain, Dim, Plain, Dim]);
     check(&[Command::Select(Selection::Character(ann))], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
     let kept = [Command::TogglePath(CharacterId(1)), Command::Select(Selection::Character(ann))];
     check(&kept, [Highlighted, Highlighted, Highlighted, Dim, Highlighted, Dim]);
     check(&[Command::TogglePath(ann), search("siege")], [Highlighted, Dim, Highlighted, Dim, Highlighted, Dim]);
-    // Two that are compared, and the chain between them.
+    // Two compared events, and the chain between them.
     check(&[select(MINE), Command::Compare(FEAST)], [Dim, Dim, Highlighted, Selected, Selected, Dim]);
     check(&[select(FEAST), Command::Compare(MINE)], [Dim, Dim, Highlighted, Selected, Selected, Dim]);
     check(&[select(WATCH), Command::Compare(SONG)], [Dim, Selected, Dim, Dim, Dim, Selected]);
@@ -264,7 +264,7 @@ fn a_filter_that_hides_leaves_no_mark() {
 }
 
 #[test]
-fn paths_run_through_the_lanes_of_who_walks_them() {
+fn paths_run_through_the_lanes_of_their_characters() {
     let story = story();
     let [ann, cai] = [CharacterId(0), CharacterId(2)];
     let crown = story.group("Crown").map(LaneKey::Group).expect("a group");
@@ -272,7 +272,7 @@ fn paths_run_through_the_lanes_of_who_walks_them() {
         let mut commands =
             vec![Command::LanesBy(LanesBy::Character), Command::TogglePath(cai), Command::TogglePath(ann)];
         commands.extend(folded.then_some(Command::Fold(crown)));
-        // Cai comes first, so that the first lane of the siege is not that of Ann.
+        // Cai comes first, so that the first lane of the siege is not Ann's.
         commands.push(Command::MoveLane { lane: LaneKey::Character(cai), before: Some(lane_of_ann) });
         let scene = scene(&commands);
         for (who, key) in [(cai, LaneKey::Character(cai)), (ann, lane_of_ann)] {
@@ -287,7 +287,7 @@ fn paths_run_through_the_lanes_of_who_walks_them() {
 }
 
 #[test]
-fn two_in_one_lane_walk_side_by_side() {
+fn two_paths_in_one_lane_run_side_by_side() {
     let story = story();
     let crown = story.group("Crown").map(LaneKey::Group).expect("a group");
     let paths = [Command::TogglePath(CharacterId(0)), Command::TogglePath(CharacterId(1))];

@@ -1,4 +1,4 @@
-//! The charts as a user meets them: their descriptions, clicks, drags and wheels, and that they do not move by themselves.
+//! The charts for a user: their descriptions, clicks, drags and the wheel, and that they do not move by themselves.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, pos2, vec2};
@@ -21,7 +21,7 @@ use plotlanes::theme::Theme;
 use plotlanes::time::scale::Scale;
 use plotlanes::time::window::Window;
 
-/// A story with everything that charts count of it.
+/// A story with everything that charts count.
 struct Fixture {
     story: Story,
     order: Order,
@@ -63,7 +63,7 @@ impl Fixture {
     }
 }
 
-/// A window of 800 × 200 points filled by one chart, and what the user did there since the last look.
+/// A window of 800 × 200 points filled by one chart, and the user's actions there since they were last read.
 fn shown(counted: Fixture, chart: Chart) -> Harness<'static, Vec<ChartResponse>> {
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 200.0));
     let mut ready = false;
@@ -121,7 +121,7 @@ fn done<T>(harness: &Harness<'_, Vec<ChartResponse>>, what: impl Fn(&ChartRespon
 }
 
 #[test]
-fn every_chart_says_what_it_shows() {
+fn every_chart_has_a_description() {
     let check = |chart, expect: &str| {
         let harness = shown(episode(Order::Happening), chart);
         let said = harness.get_by_role_and_label(Role::Image, expect);

@@ -1,5 +1,5 @@
-//! The inputs that are kept for the fuzzer, through what it runs them through: its seeds, and all that it ever found.
-//! How to look for more: `tests/fuzz/Cargo.toml`.
+//! Runs the fuzz targets with the kept inputs: the fuzzer's seeds, and everything that it has found.
+//! `tests/fuzz/Cargo.toml` says how to search for more.
 
 #[path = "fuzz/subjects/mod.rs"]
 mod subjects;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use subjects::TARGETS;
 
-/// The inputs in a folder of a target, by name. Those that the fuzzer has made here by itself are left out.
+/// The inputs in a folder of a target, by name, without those that the fuzzer has generated on this machine.
 fn inputs(folder: &str, target: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(folder).join(target);
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
@@ -28,7 +28,7 @@ fn survives(target: &str, data: &[u8]) -> bool {
 }
 
 #[test]
-fn every_kept_input_is_survived() {
+fn no_kept_input_panics() {
     let mut broken = Vec::new();
     for (name, _) in TARGETS {
         let (seeds, found) = (inputs("corpus", name), inputs("regressions", name));
@@ -39,7 +39,7 @@ fn every_kept_input_is_survived() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-/// A little of what the fuzzer does, the same on every run: seeds with some bytes changed.
+/// Does a little of the fuzzer's work, the same on every run: seeds with some bytes changed.
 #[test]
 fn seeds_with_changed_bytes_are_survived() {
     let mut state = 0x9e37_79b9_u64;

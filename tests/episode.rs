@@ -1,4 +1,4 @@
-//! The story that the program opens with: what its file must hold, and how it looks when it opens.
+//! The embedded story: its contents, and its layout in windows of several sizes.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use plotlanes::state::{Selection, State};
 use plotlanes::story::id::EventId;
 use plotlanes::story::{Event, Story};
 
-/// How many sentences each paragraph of the synopsis has.
+/// The number of sentences in each paragraph of the synopsis.
 const SENTENCES: [usize; 6] = [7, 6, 10, 2, 9, 11];
 /// The most characters of a title.
 const LONGEST_TITLE: usize = 40;
@@ -114,7 +114,7 @@ fn it_keeps_to_the_order_of_the_article() {
         let exact = [when.at, when.from, when.to].into_iter().flatten().next();
         assert_eq!(exact, None, "{} has a time, but the article gives none", event.id);
     }
-    // Told after the surrender, but nothing says that it happens after it: it runs beside the war.
+    // Told after the surrender, but nothing says that it happens after it: it takes place beside the war.
     let (trek, battle) = (event(&story, "trek"), event(&story, "battle"));
     assert!(trek.placed.start() < battle.placed.end() && battle.placed.start() < trek.placed.end());
     assert!(trek.told > event(&story, "surrender").told);
@@ -128,7 +128,7 @@ fn it_is_told_in_the_order_of_the_sentences() {
     let story = episode();
     let mut told: Vec<Event> = story.events.iter().collect();
     told.sort_by_key(|event| event.told);
-    // An event rests on several sentences; one of them tells it, and those come in order.
+    // An event may cite several sentences; the main one of each comes in the order of the text.
     let mut here = (1, 1);
     for event in told {
         let next = event.cites.iter().filter_map(|cite| number(cite.at)).filter(|&at| at >= here).min();
@@ -160,7 +160,7 @@ fn its_places_lie_within_each_other() {
     check(name("link"), name("founders-planet"));
 }
 
-/// The room that the window leaves the timeline, with the detail panel as it first is.
+/// The size of the timeline in a window, with the detail panel as it is at the start.
 fn timeline_in(window: Vec2, selected: bool) -> Vec2 {
     let (toolbar, status, overview, detail) = (52.0, 26.0, 60.0, 306.0);
     let mut size = window - vec2(0.0, toolbar);
@@ -186,13 +186,13 @@ fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> S
     compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), size, metrics)
 }
 
-/// Whether two things cover the same ground, by more than rounding.
+/// Whether two rectangles overlap by more than rounding.
 fn overlap(a: Rect, b: Rect) -> bool {
     let common = a.intersect(b);
     common.width() > 0.05 && common.height() > 0.05
 }
 
-/// Fails if anything in the scene covers anything else, or is cut off where it must not be.
+/// Fails if anything in the scene covers anything else, or is cut off.
 #[track_caller]
 fn check_apart(scene: &Scene, story: &Story, what: &str) {
     let title = |label: &Label| label.text.clone();
@@ -279,7 +279,7 @@ fn nothing_overlaps_in_any_window_at_any_zoom() {
 }
 
 #[test]
-fn nothing_overlaps_whatever_is_selected() {
+fn nothing_overlaps_with_any_selection() {
     let story = episode();
     with_fonts(|metrics| {
         for window in [PHONE, WINDOWS[1], WINDOWS[3], FIRST, WINDOWS[9]] {
@@ -343,7 +343,7 @@ fn on_a_phone_every_title_is_above_its_lane_and_every_phase_can_be_read() {
             let shown = label.text.trim_end_matches('…');
             assert!(title.starts_with(shown) && shown.len() * 4 > title.len() * 3, "{title}: {shown}");
         }
-        // The title of a lane that is half scrolled away stays, until the lane ends.
+        // The title of a lane that is partly scrolled out of sight stays until the lane ends.
         let high = first.lanes[0].rect.height();
         for (scrolled, top) in [(40.0, 0.0), (high - 30.0, 0.0), (high - 10.0, 10.0 - first.lanes[0].head.height())] {
             state.scroll = scrolled;

@@ -1,4 +1,4 @@
-//! Made stories are good stories: they load without a note, have what was asked for, and are the same every time.
+//! Generated stories load without a note, have the requested numbers of things, and are the same every time.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::collections::HashSet;
@@ -82,7 +82,7 @@ fn the_phases_of_all_are_those_of_each() {
     }
 }
 
-/// What makes a story of a list of events.
+/// A story around a list of events.
 #[test]
 fn they_are_shaped_like_stories() {
     for time in TIMES {

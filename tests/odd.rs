@@ -1,5 +1,5 @@
-//! Stories that are odd and good: times as far apart as can be told, all at one moment, a trillion times longer than the
-//! rest, thousands of one thing and none of another. Each loads, is laid out and becomes a picture.
+//! Unusual valid stories: times as far apart as possible, all at one moment, one a trillion times longer than the rest,
+//! thousands of one thing and none of another. Each loads, is laid out and becomes a picture.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use egui::vec2;
@@ -19,7 +19,7 @@ use plotlanes::story::id::{CharacterId, EventId};
 use plotlanes::story::order::Order;
 use plotlanes::theme::Theme;
 
-/// A story of one thread, its events `a`, `b`, … each with that `when`.
+/// A story of one thread with events `a`, `b`, … and these values of `when`.
 fn timed(kind: &str, whens: &[&str]) -> String {
     let event = |(index, when): (usize, &&str)| {
         let when = if when.is_empty() { String::new() } else { format!(r#","when":{when}"#) };
@@ -43,7 +43,7 @@ fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
     compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), vec2(width, height), &metrics)
 }
 
-/// Loads without a word, and is shown in every way.
+/// Checks that a story loads without a problem, and can be shown in every way.
 #[track_caller]
 fn check(json: &str) {
     let (story, notes) =
@@ -124,15 +124,15 @@ fn one_a_trillion_times_longer_than_the_rest() {
 }
 
 #[test]
-fn much_of_one_thing() {
+fn thousands_of_one_thing() {
     let list = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(",");
     let head = r#"{"plotlanes":1,"title":"Odd""#;
-    // As many threads as events, with names that fit nowhere and in every direction.
+    // As many threads as events, with names too long for any lane and in scripts of both directions.
     let wide = "wide 永遠 עולם e\u{301}\u{200B} ".repeat(16);
     let threads = list(800, &|i| format!(r#"{{"id":"t{i}","title":"{wide}{i}","group":"{}"}}"#, i / 3));
     let events = list(800, &|i| format!(r#"{{"id":"e{i}","title":"E","thread":"t{i}"}}"#));
     check(&format!(r#"{head},"threads":[{threads}],"events":[{events}]}}"#));
-    // Everybody in one event, which belongs to every thread; and phases that all cover it.
+    // All characters in one event, which belongs to every thread; and phases that all cover it.
     let people = list(300, &|i| format!(r#"{{"id":"c{i}","name":"C{i}"}}"#));
     let threads = list(300, &|i| format!(r#"{{"id":"t{i}","title":"T{i}"}}"#));
     let (cast, also) = (list(300, &|i| format!("\"c{i}\"")), list(299, &|i| format!("\"t{}\"", i + 1)));

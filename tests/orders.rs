@@ -1,4 +1,4 @@
-//! What commands about the two orders, causes, comparisons, the place held on to and filters do to the view.
+//! The effects of commands about the two orders, causes, comparisons, the pin and filters.
 //!
 //! ```text
 //! happens   a── b── c── d e──     of 0–100 hours
@@ -49,7 +49,7 @@ fn select(letter: char) -> Command {
     Command::Select(Selection::Event(event(letter)))
 }
 
-/// The letter of what is selected, and of what it is compared with.
+/// The letters of the selected event and of the event it is compared with.
 fn selected(state: &State) -> String {
     let letter = |id: EventId| "abcde".chars().nth(id.index()).expect("an event");
     let selected = match state.selection {
@@ -75,7 +75,7 @@ fn causes_and_effects_are_walked_along_either_order() {
     check(Happening, 'a', ToCause, "a");
     check(Happening, 'e', ToCause, "e");
     check(Happening, 'd', ToEffect, "d");
-    // Told, both effects of a come before it, c nearer; and of c's causes only b does.
+    // In the telling, both effects of a come before it, c nearer; of c's causes only b does.
     check(Telling, 'a', ToEffect, "c");
     check(Telling, 'c', ToCause, "b");
     let back = [select('d'), Command::ToCause, Command::ToCause, Command::Back];
@@ -109,7 +109,7 @@ fn two_events_are_compared_until_one_of_them_is_left() {
 }
 
 #[test]
-fn clearing_takes_one_thing_after_the_other() {
+fn clearing_removes_one_thing_at_a_time() {
     let story = story();
     let mut state = after(
         &story,
@@ -146,9 +146,9 @@ fn a_place_is_held_on_to_and_moved_from_end_to_end() {
     check(&at(25.0, std::slice::from_ref(&earlier)), Some(20.0));
     check(&at(25.0, &[earlier.clone(), later.clone()]), Some(30.0));
     check(&at(100.0, std::slice::from_ref(&later)), Some(100.0));
-    // Without a place there is one first.
+    // Without a pin, the command first sets one.
     check(&[select('c'), later.clone()], Some(40.0));
-    // In the telling there are steps, and a place of one order is none of the other.
+    // The telling has steps, and a position in one order means nothing in the other.
     check(&[Command::TogglePin, Command::ToggleOrder], None);
     let told = after(&story, &[Command::ToggleOrder, select('c'), Command::TogglePin, later.clone(), later]);
     assert_eq!(told.pin, Some(3.0));
@@ -165,7 +165,7 @@ fn the_place_held_on_to_stays_in_sight() {
 }
 
 #[test]
-fn what_is_whole_stays_whole_in_the_other_order() {
+fn the_whole_story_stays_whole_in_the_other_order() {
     let story = story();
     let fit = |order: Order| Window::fit(order.extent(&story));
     let told = after(&story, &[Command::ToggleOrder]);
@@ -178,9 +178,9 @@ fn what_is_whole_stays_whole_in_the_other_order() {
 }
 
 #[test]
-fn what_was_seen_is_seen_in_the_other_order() {
+fn visible_events_stay_visible_in_the_other_order() {
     let story = story();
-    // Nothing selected: what is nearest to the middle of what is seen.
+    // With nothing selected, the event nearest to the middle of the window stays.
     for (letter, hours) in [('a', 5.0), ('b', 25.0), ('d', 60.0), ('e', 90.0)] {
         let zoom = Command::Zoom { factor: 3.0, about: hours * HOUR };
         let show = Command::Show(Window::new((hours - 10.0) * HOUR, 20.0 * HOUR));
@@ -204,7 +204,7 @@ fn somebody_during_a_phase_is_a_selection() {
 }
 
 #[test]
-fn paths_are_drawn_of_who_is_kept_and_who_is_selected() {
+fn paths_are_drawn_of_kept_and_selected_characters() {
     let story = story();
     let [kira, odo] = [CharacterId(0), CharacterId(1)];
     let of = |who| Command::Select(Selection::Character(who));
@@ -247,8 +247,8 @@ fn filters_dim_or_hide_and_the_search_becomes_one() {
 }
 
 proptest! {
-    /// However far one has zoomed, and wherever: a selected event stays in sight as the order changes, and the whole
-    /// story stays the whole story.
+    /// At any zoom and position, a selected event stays in sight as the order changes, and the whole story stays the
+    /// whole story.
     #[test]
     fn a_selected_event_is_seen_in_both_orders(at in 0..5_u32, factor in 0.5..1e4_f64, about in 0.0..1.0_f64, pan in -2.0..2.0_f64) {
         let story = story();

@@ -1,4 +1,4 @@
-//! The CPU raster against small reference pictures, and properties of every picture.
+//! The CPU rasteriser, compared with small reference pictures; and properties of every picture.
 
 mod common;
 

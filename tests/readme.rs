@@ -1,4 +1,4 @@
-//! The README keeps its word: its example loads, its commands run, and what it points at is there.
+//! The README is true: its example loads, its commands run, and the files it names exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -51,7 +51,7 @@ fn the_commands_run() {
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != ">").collect();
         match &words[..] {
-            // CI does these.
+            // CI runs these.
             ["cargo", "run", "--release"]
             | ["cargo", "test"]
             | ["rustup", "target", "add", "wasm32-unknown-unknown"] => {}
@@ -94,7 +94,7 @@ fn every_command_is_named() {
     }
 }
 
-/// The names that the README gives the keys of the command list.
+/// The names in the README for the keys of the command list.
 const SIGNS: [(&str, &str); 13] = [
     ("ArrowLeft", "←"),
     ("ArrowRight", "→"),

@@ -1,4 +1,4 @@
-//! What each command does to the view, on a story small enough to see at a glance.
+//! The effect of each command on the view of a small story.
 //!
 //! ```text
 //! war    a──b──c      one after the other
@@ -93,7 +93,7 @@ fn clearing_takes_the_search_first() {
 }
 
 #[test]
-fn a_search_finds_words_wherever_they_stand() {
+fn a_search_finds_words_in_every_field() {
     let story = story();
     let check = |query: &str, expect: &[&str]| {
         let state = after(&story, &[Command::Search(query.into())]);
@@ -128,7 +128,7 @@ fn hits_are_stepped_through_around_the_end() {
 }
 
 #[test]
-fn lanes_fold_by_name_and_by_what_is_selected() {
+fn lanes_fold_by_name_and_by_selection() {
     let story = story();
     let lane = |at| LaneKey::Thread(ThreadId(at));
     let folded =
@@ -161,7 +161,7 @@ fn the_window_stays_within_the_story() {
 }
 
 #[test]
-fn fitting_shows_what_is_selected() {
+fn fitting_shows_the_selection() {
     let story = story();
     for (selection, seen) in [
         (event("b"), vec!["b"]),
@@ -184,7 +184,7 @@ fn fitting_shows_what_is_selected() {
 }
 
 #[test]
-fn selecting_what_is_out_of_sight_brings_it_into_sight() {
+fn selecting_an_event_brings_it_into_sight() {
     let story = story();
     let near_the_start = Command::Show(Window::new(0.0, 1.0));
     let state = after(&story, &[near_the_start, select("f")]);
@@ -199,7 +199,7 @@ fn link(text: &str) -> Command {
 }
 
 #[test]
-fn a_link_gives_its_view_and_nothing_of_what_was_there() {
+fn a_link_replaces_the_whole_view() {
     let story = story();
     let before =
         [select("d"), link("window=0..1"), Command::Fold(LaneKey::Thread(ThreadId(1))), Command::Search("war".into())];
@@ -212,7 +212,7 @@ fn a_link_gives_its_view_and_nothing_of_what_was_there() {
     check("", "order=happening");
     let all = "event=b&window=0.5..2&scroll=12.5&folded=war,sea&search=battle&order=happening";
     check(all, all);
-    // Lanes are folded in their order, each once; a link's theme is not for the state.
+    // Lanes are folded in their order, each once; the state ignores a link's theme.
     check("folded=sea,war,sea&theme=light", "folded=war,sea&order=happening");
     // A selection alone leaves the whole story visible, and a window that does not show it stays where it is.
     check("event=f", "event=f&order=happening");
@@ -220,13 +220,13 @@ fn a_link_gives_its_view_and_nothing_of_what_was_there() {
     for what in ["event=a", "thread=sea", "character=k", "place=vic"] {
         check(what, &format!("{what}&order=happening"));
     }
-    // Of what the story lacks, nothing is left, and windows are kept within it.
+    // Things that the story lacks are left out, and windows are kept within it.
     check("event=x&folded=y,sea&window=-1e9..1e9", "folded=sea&order=happening");
     check("search=%20", "order=happening");
 }
 
 #[test]
-fn a_link_says_what_the_story_lacks() {
+fn a_link_reports_things_that_the_story_lacks() {
     let story = story();
     let check = |text: &str, expect: &[&str]| assert_eq!(View::from_fragment(text).missing(&story), expect, "{text}");
     check("event=a&folded=war,sea", &[]);
@@ -285,7 +285,7 @@ fn commands_for_the_window_are_handed_back() {
     }
 }
 
-/// Names what `after` has one more of than `before`.
+/// The names of the revisions that `after` has raised by one since `before`.
 fn raised(before: Revisions, after: Revisions) -> String {
     let counts = |of: Revisions| [of.window, of.focus, of.pin, of.search, of.lineup, of.arrangement];
     let names = ["window", "focus", "pin", "search", "lineup", "arrangement"];
@@ -299,7 +299,7 @@ fn raised(before: Revisions, after: Revisions) -> String {
 }
 
 #[test]
-fn a_command_raises_the_revisions_of_exactly_what_it_changes() {
+fn a_command_raises_exactly_the_revisions_of_its_changes() {
     let story = story();
     let mut state = State::new(&story);
     let mut wrong = Vec::new();

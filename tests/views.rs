@@ -1,4 +1,5 @@
-//! Views of a story whose names are made to be mistaken: commas, colons, slashes, percent signs, words of links.
+//! Views of a story whose names are easily confused with parts of links: commas, colons, slashes, percent signs,
+//! keywords.
 
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
@@ -32,7 +33,7 @@ fn story() -> Story {
     compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
-/// Shows the view of a link on what there is after some commands.
+/// Shows the view of a link after some commands.
 fn shown(story: &Story, before: &[Command], link: &str) -> State {
     let mut state = State::new(story);
     for command in before {
@@ -80,7 +81,7 @@ fn links_of_arrangements_are_shown_and_said_again() {
     same("hidden=place:%23,rest:tag&order=happening");
     same("solo=group:x%2Cy%2F%25z,tag:%25&order=happening");
     same("paths=m%2Cn,%C3%9F%26%3D%23&order=happening");
-    // Each once, where once is enough; a place on the axis is kept on it, and an event is not compared with itself.
+    // Repeats are dropped, a pin is kept on the axis, and an event is not compared with itself.
     check("paths=k%2Fl,k%2Fl&order=happening", "paths=k%2Fl&order=happening");
     check("hidden=a,a&order=happening", "hidden=a&order=happening");
     check("pin=1e18&order=telling", "pin=3&order=telling");
@@ -89,7 +90,7 @@ fn links_of_arrangements_are_shown_and_said_again() {
 }
 
 #[test]
-fn what_the_story_lacks_is_told_and_left_out() {
+fn missing_things_are_reported_and_left_out() {
     let story = story();
     let check = |link: &str, expect: &[&str], rest: &str| {
         let view = View::from_fragment(link);
@@ -155,9 +156,9 @@ fn command() -> impl Strategy<Value = Command> {
 }
 
 proptest! {
-    /// Whatever one has done, the link to it shows the same, wherever one was before.
+    /// After any commands, the link to the view shows the same view, from any other view.
     #[test]
-    fn a_link_shows_what_it_was_made_of(
+    fn a_link_shows_the_view_it_was_made_of(
         commands in prop::collection::vec(command(), 0..12),
         before in prop::collection::vec(command(), 0..6),
     ) {

@@ -1,6 +1,7 @@
-//! A set of positions in a list, one bit for each: the events that were found, say. Knows nothing of what it holds.
+//! A set of positions in a list, such as the events found by a search, with one bit for each. Knows nothing of the
+//! list.
 
-/// A set of numbers from 0 on, for sets that hold many of them.
+/// A set of many numbers from 0 on.
 #[derive(Clone, Debug, Default)]
 pub struct BitSet {
     words: Vec<u64>,
@@ -39,7 +40,7 @@ impl BitSet {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    /// The number of its numbers. O(1).
+    /// The number of numbers in it. O(1).
     pub fn count(&self) -> usize {
         self.count
     }
@@ -73,7 +74,7 @@ impl FromIterator<usize> for BitSet {
     }
 }
 
-/// Sets are equal if they hold the same numbers, whatever room they have.
+/// Sets are equal if they hold the same numbers; their capacities may differ.
 impl PartialEq for BitSet {
     fn eq(&self, other: &Self) -> bool {
         self.count == other.count && self.words.iter().zip(&other.words).all(|(a, b)| a == b)

@@ -1,8 +1,8 @@
-//! The causes and effects of an event, near and far, and the reasons: walks along the because-links. Knows the links and
-//! the orders, nothing of what is drawn.
+//! Causes, effects and reasons of events, near and far: walks along the because-links. Knows the links and the orders,
+//! nothing of what is drawn.
 //!
-//! Every walk is breadth-first and takes each event once, so it ends in a cycle of causes too. It is linear in the events
-//! and links that it reaches.
+//! Every walk is breadth-first and visits each event once, so it ends even if causes form a cycle. It is linear in the
+//! events and links that it reaches.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,8 +21,8 @@ pub struct Step {
     pub by: EventId,
 }
 
-/// All causes of an event, at most `depth` links away if that is given: by depth, then in the order of happening, then of
-/// the file. Without the event itself, even if it is in a cycle.
+/// All causes of an event, at most `depth` links away if that is given: by depth, then in the order of happening, then
+/// of the file. Without the event itself, even if it is in a cycle.
 pub fn causes(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Step> {
     walk(story, event, depth, |id| story.event(id).because.iter().map(|because| because.event))
 }
@@ -55,8 +55,8 @@ fn walk<I: Iterator<Item = EventId>>(
     steps
 }
 
-/// The shortest chain of effects from one event to another, both included; one event alone if they are the same, `None` if
-/// there is no chain. Of several equally short chains, always the same one.
+/// The shortest chain of effects from one event to another, both included; one event alone if they are the same, `None`
+/// if there is no chain. Of several equally short chains, always the same one.
 pub fn path(story: &Story, from: EventId, to: EventId) -> Option<Vec<EventId>> {
     let mut by: HashMap<EventId, EventId> = HashMap::new();
     let mut queue = vec![from];
@@ -94,8 +94,8 @@ pub fn between(story: &Story, a: EventId, b: EventId) -> Between {
     forward.or_else(|| path(story, b, a).map(Between::Backward)).unwrap_or(Between::None)
 }
 
-/// The direct cause of an event that starts latest in this order without starting after it; if all start after it, the one
-/// that starts nearest. Of two that start together, the first in the file.
+/// The direct cause of an event that starts latest in this order without starting after it; if all start after it, the
+/// one that starts nearest. Of two that start together, the first in the file.
 pub fn nearest_cause(story: &Story, order: Order, event: EventId) -> Option<EventId> {
     nearest(story, order, event, story.event(event).because.iter().map(|because| because.event), |own, other| {
         own >= other
@@ -131,12 +131,12 @@ pub struct Reason<'a> {
     pub relation: &'a str,
     /// The note on the link, in a few words; may be empty.
     pub note: &'a str,
-    /// The number of links from the event that was asked for to the cause, over this link; at least 1.
+    /// The number of links from the event in question to the cause, including this one; at least 1.
     pub depth: u32,
 }
 
-/// The reasons of an event: every link to a cause, at most `depth` links away if that is given. Each link once, by depth;
-/// those of one effect in the order of the file.
+/// The reasons for an event: every link to a cause, at most `depth` links away if that is given. Each link once, sorted
+/// by depth; those of one effect in the order of the file.
 pub fn why(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Reason<'_>> {
     // The causes of the events at the greatest depth would be one link too far.
     let inner = depth.map(|most| most.saturating_sub(1));
@@ -173,7 +173,7 @@ impl<'a> Reason<'a> {
         rest
     }
 
-    /// The reason as one sentence, without a full stop, such as `“The duel” was motivated by “The insult”: for honour`.
+    /// The reason as a sentence without a full stop: `“The duel” was motivated by “The insult”: for honour`.
     pub fn sentence(&self, story: &Story) -> String {
         let title = |id| story.event(id).title;
         format!("“{}” {} “{}”{}", title(self.effect), self.words(), title(self.cause), self.rest())

@@ -1,5 +1,5 @@
-//! The differences between two versions of a story, by the ids in the file, as told after a reload. The placement of events
-//! does not count: one event more at the front moves everything in a story without a clock.
+//! The differences between two versions of a story, by the ids in the file, to be shown after a reload. The placement
+//! of events does not count, since a new event at the front moves everything in a story without a clock.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -86,7 +86,7 @@ impl ChangeCount {
         let mut words = String::new();
         for (how_many, done) in parts {
             let (number, noun) = (number(how_many), if how_many == 1 { one } else { many });
-            // The noun once is enough: 3 events added, 1 removed.
+            // The noun is written only once: 3 events added, 1 removed.
             let noun = if words.is_empty() { format!(" {noun}") } else { String::new() };
             let comma = if words.is_empty() { "" } else { ", " };
             // Writing to a String cannot fail.
@@ -124,8 +124,8 @@ fn events(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
     story.events.iter().map(|event| (event.id, event_hash(story, &event)))
 }
 
-/// The hash of everything that the file says of an event, other things by their ids. Without its position in the telling,
-/// which one event more before it would change.
+/// The hash of everything that the file says of an event, with other things by their ids. Without its position in the
+/// telling, which changes with any new event before it.
 fn event_hash(story: &Story, event: &Event<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     let id = |id: EventId| story.event(id).id;
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn every_change_of_a_story_is_told() {
+    fn every_change_of_a_story_is_described() {
         let event = r#"{ "id": "d", "title": "D", "thread": "sky" }"#;
         check("1,", "1 ,", "");
         check(r#""title": "A""#, r#""title": "Aa""#, "1 event changed");
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn putting_an_event_in_changes_no_other() {
-        // Neither the steps that the others stand at nor their places in the telling are what the file says of them.
+        // The file does not say at which step the other events are, nor their positions in the telling.
         let start = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "t", "title": "T" }], "events": ["#;
         let event = |id: &str| format!(r#"{{ "id": "{id}", "title": "{id}", "thread": "t" }}"#);
         let old = story(&format!("{start}{}, {}] }}", event("b"), event("c")));

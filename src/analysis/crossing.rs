@@ -1,5 +1,5 @@
-//! An order of lanes in which the links between them cross as few other lanes as possible. Knows lanes by number and the
-//! links between them, nothing of stories.
+//! An order of lanes in which the links between them cross as few other lanes as possible. Knows lanes by number and
+//! the links between them, nothing of stories.
 //!
 //! A link between two lanes runs through every lane between them. The best order is the minimum linear arrangement of a
 //! graph, which is NP-hard: it is solved exactly for the few lanes of most stories, and approximately for more.
@@ -8,52 +8,52 @@
 const MOST_EXACT: usize = 15;
 /// The most lanes for which a table of all pairs is made, and each lane is tried at every position.
 const MOST_INSERTED: usize = 200;
-/// The most rounds in which all lanes are tried at every position. It ends long before, when nothing gets better.
+/// The most rounds in which all lanes are tried at every position. Usually it ends much earlier, when nothing improves.
 const PASSES: usize = 64;
-/// The number of rounds in which all lanes are drawn towards the lanes they are linked to.
+/// The number of rounds in which all lanes move towards the lanes they are linked to.
 const SWEEPS: usize = 24;
 
 /// An order of `lanes` lanes from top to bottom in which `links` run through as few other lanes as possible.
 ///
-/// A pair of lanes that is in `links` more often weighs more. Links from a lane to itself and to lanes that do not exist
-/// are ignored. The same input gives the same order, never one worse than 0, 1, 2 …; of equally good orders of few lanes,
-/// the first by number. Up to 15 lanes the order is the best; up to 200 lanes, no single lane can be moved to make it
-/// better; beyond, lanes follow the links and are drawn towards the lanes they are linked to. O(links log links), and for
-/// many lanes O(lanes log lanes).
+/// A pair of lanes that is in `links` more often weighs more. Links from a lane to itself and to lanes that do not
+/// exist are ignored. The same input gives the same order, never one worse than 0, 1, 2 …; of equally good orders of
+/// few lanes, the first by number. Up to 15 lanes the order is the best; up to 200 lanes, no single lane can be moved
+/// to make it better; with more, lanes follow the links and move towards the lanes they are linked to. O(links log
+/// links), plus O(lanes log lanes) for many lanes.
 pub fn least_crossing<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Vec<usize> {
-    let ties = Ties::new(lanes, links);
+    let links = LinkCounts::new(lanes, links);
     let given: Vec<usize> = (0..lanes).collect();
     if lanes <= MOST_EXACT {
-        return best(&ties);
+        return best(&links);
     }
-    let drawn = [given.clone(), along(&ties)].map(|order| drawn_together(&ties, order));
+    let drawn = [given.clone(), along(&links)].map(|order| drawn_together(&links, order));
     let candidates = if lanes <= MOST_INSERTED {
-        let table = ties.table();
+        let table = links.table();
         drawn.map(|order| inserted(&table, order))
     } else {
         drawn
     };
-    // Keep the given order unless the new one is better: readers need not get used to another order without gain.
-    let least = candidates.into_iter().min_by_key(|order| ties.cost(order));
-    least.filter(|order| ties.cost(order) < ties.cost(&given)).unwrap_or(given)
+    // The given order is kept unless the new one is better, so that readers do not face a new order for nothing.
+    let least = candidates.into_iter().min_by_key(|order| links.cost(order));
+    least.filter(|order| links.cost(order) < links.cost(&given)).unwrap_or(given)
 }
 
 /// The number of lanes that all links together run through, in an order that has every lane once.
 pub fn crossings<N: Copy + TryInto<u32>>(order: &[usize], links: &[(N, N)]) -> u64 {
-    Ties::new(order.len(), links).cost(order)
+    LinkCounts::new(order.len(), links).cost(order)
 }
 
-/// The links between lanes: each pair once, the lower lane first, with the number of its links.
-struct Ties {
+/// The pairs of linked lanes: each once, the lower number first, with the number of its links.
+struct LinkCounts {
     lanes: usize,
     pairs: Vec<(usize, usize, u64)>,
 }
 
-impl Ties {
+impl LinkCounts {
     fn new<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Self {
         let lane = |number: N| number.try_into().ok().filter(|&lane: &u32| (lane as usize) < lanes);
         let pair = |&(a, b): &(N, N)| lane(a).zip(lane(b)).filter(|(a, b)| a != b);
-        // A pair is one number, the lower lane first: a story may have millions of links.
+        // Each pair is packed into one number: a story may have millions of links.
         let mut links: Vec<u64> =
             links.iter().filter_map(pair).map(|(a, b)| u64::from(a.min(b)) << 32 | u64::from(a.max(b))).collect();
         links.sort_unstable();
@@ -71,7 +71,7 @@ impl Ties {
     fn table(&self) -> Vec<Vec<i64>> {
         let mut table = vec![vec![0; self.lanes]; self.lanes];
         for &(a, b, weight) in &self.pairs {
-            // The number of links in memory is far below the last bit.
+            // No list of links in memory is long enough to overflow.
             table[a][b] = weight.cast_signed();
             table[b][a] = weight.cast_signed();
         }
@@ -88,17 +88,17 @@ fn places(order: &[usize]) -> Vec<usize> {
     places
 }
 
-/// The best order; of several, the first by number.
+/// The best order; of several, the first in numerical order.
 ///
 /// The length of a link is the number of gaps between neighbours that it spans. The links across the gap below a set of
-/// lanes do not depend on the order within the set. So the least cost below a set follows from those of the sets with one
-/// lane more.
-fn best(ties: &Ties) -> Vec<usize> {
-    let (lanes, table) = (ties.lanes, ties.table());
+/// lanes do not depend on the order within the set. So the least cost below a set follows from those of the sets with
+/// one lane more.
+fn best(links: &LinkCounts) -> Vec<usize> {
+    let (lanes, table) = (links.lanes, links.table());
     let all = (1_usize << lanes) - 1;
     let members = |set: usize| (0..lanes).filter(move |lane| set >> lane & 1 == 1);
     let outside = |set: usize| (0..lanes).filter(move |lane| set >> lane & 1 == 0);
-    // For each set, the links across the gap below it: those from its lanes to others.
+    // For each set, the number of links across the gap below it: from its lanes to others.
     let mut spans = vec![0_i64; all + 1];
     for set in 1..=all {
         let lane = set.trailing_zeros() as usize;
@@ -118,8 +118,8 @@ fn best(ties: &Ties) -> Vec<usize> {
 
 /// Improves `order` until no single lane can be moved with gain.
 ///
-/// When two neighbours change places, only the links from the two to others become longer or shorter, each by one. So a
-/// lane is moved past one neighbour after the other, and the gain is summed up.
+/// When two neighbours change places, only the links from these two to others become longer or shorter, each by one. So
+/// a lane is moved past one neighbour after the other, and the gains are summed.
 fn inserted(table: &[Vec<i64>], mut order: Vec<usize>) -> Vec<usize> {
     let weights: Vec<i64> = table.iter().map(|row| row.iter().sum()).collect();
     // The weight of the links from each lane to those above it.
@@ -144,15 +144,15 @@ fn inserted(table: &[Vec<i64>], mut order: Vec<usize>) -> Vec<usize> {
     order
 }
 
-/// Where the lane at `from` is best put: there, unless somewhere else is better; the nearest of equally good places
-/// below, then above.
+/// The best position for the lane at `from`: the same one unless another is better; of equally good ones, the nearest
+/// below, then the nearest above.
 fn best_place(table: &[Vec<i64>], weights: &[i64], above: &[i64], order: &[usize], from: usize) -> usize {
     let lane = order[from];
     let (mut best, mut least) = (from, 0);
     let (mut change, mut upward) = (0, above[lane]);
     for (to, &other) in order.iter().enumerate().skip(from + 1) {
         let tie = table[lane][other];
-        // The lane goes down past the other one: away from what is above it, towards what is below both.
+        // The lane moves down past the other one: away from the lanes above it, towards the lanes below both.
         change += upward - (weights[lane] - upward - tie);
         change += (weights[other] - above[other]) - (above[other] - tie);
         upward += tie;
@@ -173,7 +173,7 @@ fn best_place(table: &[Vec<i64>], weights: &[i64], above: &[i64], order: &[usize
     best
 }
 
-/// Puts the lane at `from` to `to`.
+/// Moves the lane at `from` to `to`.
 fn shift(table: &[Vec<i64>], above: &mut [i64], order: &mut [usize], from: usize, to: usize) {
     let lane = order[from];
     if from < to {
@@ -191,21 +191,22 @@ fn shift(table: &[Vec<i64>], above: &mut [i64], order: &mut [usize], from: usize
     }
 }
 
-/// The lanes as one comes to them along the links: all that hang together stand together, and each near what it is
-/// linked to (the order of `Cuthill-McKee`: “Reducing the bandwidth of sparse symmetric matrices”, 1969).
-fn along(ties: &Ties) -> Vec<usize> {
-    let mut linked: Vec<Vec<usize>> = vec![Vec::new(); ties.lanes];
-    for &(a, b, _) in &ties.pairs {
+/// The lanes in the order in which a walk along the links reaches them: connected lanes stay together, each near the
+/// lanes it is linked to (the `Cuthill–McKee` order: “Reducing the bandwidth of sparse symmetric matrices”, 1969).
+fn along(links: &LinkCounts) -> Vec<usize> {
+    let mut linked: Vec<Vec<usize>> = vec![Vec::new(); links.lanes];
+    for &(a, b, _) in &links.pairs {
         linked[a].push(b);
         linked[b].push(a);
     }
     let counts: Vec<usize> = linked.iter().map(Vec::len).collect();
     for others in &mut linked {
-        // What leads nowhere else comes first, so that nothing is put between it and the lane it hangs on.
+        // Lanes without other links come first, so that they stay next to the only lane they are linked to.
         others.sort_by_key(|&other| (counts[other], other));
     }
-    // Which walk came by last: the first looks for an end of what hangs together, the second starts there.
-    let mut walked = vec![0; ties.lanes];
+    // The last walk that reached each lane. A first walk looks for an end of the connected lanes, a second starts
+    // there.
+    let mut walked = vec![0; links.lanes];
     let mut walk = |from: usize, number: u8| {
         let mut order = vec![from];
         walked[from] = number;
@@ -221,9 +222,9 @@ fn along(ties: &Ties) -> Vec<usize> {
         }
         order
     };
-    let mut order: Vec<usize> = Vec::with_capacity(ties.lanes);
-    let mut placed = vec![false; ties.lanes];
-    for lane in 0..ties.lanes {
+    let mut order: Vec<usize> = Vec::with_capacity(links.lanes);
+    let mut placed = vec![false; links.lanes];
+    for lane in 0..links.lanes {
         if placed[lane] {
             continue;
         }
@@ -236,15 +237,15 @@ fn along(ties: &Ties) -> Vec<usize> {
     order
 }
 
-/// The best order met while all lanes are drawn, again and again, towards the middle of what they are linked to.
-fn drawn_together(ties: &Ties, mut order: Vec<usize>) -> Vec<usize> {
-    let mut best = (ties.cost(&order), order.clone());
-    let mut keys = vec![0.0; ties.lanes];
+/// The best order found while all lanes repeatedly move towards the middle of the lanes they are linked to.
+fn drawn_together(links: &LinkCounts, mut order: Vec<usize>) -> Vec<usize> {
+    let mut best = (links.cost(&order), order.clone());
+    let mut keys = vec![0.0; links.lanes];
     for _ in 0..SWEEPS {
         let places = places(&order);
-        // Sums of places and of weights. A lane that is linked to nothing stays where it is.
-        let mut pulls = vec![(0.0, 0.0); ties.lanes];
-        for &(a, b, weight) in &ties.pairs {
+        // Sums of positions and of weights. A lane without links stays where it is.
+        let mut pulls = vec![(0.0, 0.0); links.lanes];
+        for &(a, b, weight) in &links.pairs {
             for (lane, other) in [(a, b), (b, a)] {
                 pulls[lane].0 += weight as f64 * places[other] as f64;
                 pulls[lane].1 += weight as f64;
@@ -252,11 +253,11 @@ fn drawn_together(ties: &Ties, mut order: Vec<usize>) -> Vec<usize> {
         }
         for (lane, &(sum, weight)) in pulls.iter().enumerate() {
             let own = places[lane] as f64;
-            // Halfway: two lanes that are drawn to each other would only change places for ever.
+            // Only halfway, or two lanes that are linked to each other would change places forever.
             keys[lane] = if weight > 0.0 { f64::midpoint(own, sum / weight) } else { own };
         }
         order.sort_by(|&a, &b| f64::total_cmp(&keys[a], &keys[b]));
-        let cost = ties.cost(&order);
+        let cost = links.cost(&order);
         if cost < best.0 {
             best = (cost, order.clone());
         }

@@ -1,5 +1,5 @@
 //! The points of a story curve (Kim et al. 2017): every event's position in the telling against its position in the
-//! happening. Knows the two orders; not how a curve is drawn.
+//! happening. Knows the two orders, but not how a curve is drawn.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub struct Curve {
     columns: Vec<Column>,
 }
 
-/// Some neighbours in the telling, as one column.
+/// A few neighbours in the telling, as one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The position of the first of them in the telling.
@@ -64,8 +64,8 @@ impl Curve {
         &self.columns
     }
 
-    /// The places in `order` of the events that start in `window`: from the first up to but not including the last,
-    /// with a fraction of a step in the telling, whose steps are even.
+    /// The positions in `order` of the events that start in `window`, as a half-open range. In the telling, whose steps
+    /// are even, they may be fractions.
     pub fn places(&self, story: &Story, order: Order, window: Window) -> [f64; 2] {
         match order {
             Order::Telling => [window.start(), window.end()],
@@ -78,8 +78,8 @@ impl Curve {
         }
     }
 
-    /// The opposite of [`places`](Self::places): the time in ticks of `order` from where the first of these places
-    /// starts to where the last one ends.
+    /// The inverse of [`places`](Self::places): the time, in ticks of `order`, from the start of the first of these
+    /// positions to the end of the last.
     pub fn ticks(&self, story: &Story, order: Order, [from, to]: [f64; 2]) -> [f64; 2] {
         match order {
             Order::Telling => [from, to],
@@ -145,7 +145,7 @@ mod tests {
         };
         check(-5.0, 50.0, [0.0, 4.0], [0.0, 32.0]);
         check(5.0, 25.0, [1.0, 3.0], [10.0, 22.0]);
-        // Where nothing starts, the place of what comes next stands for it.
+        // If nothing starts in the window, the position of the next event counts.
         check(11.0, 19.0, [2.0, 2.0], [20.0, 22.0]);
         check(40.0, 50.0, [4.0, 4.0], [30.0, 32.0]);
         let told = Window::new(1.0, 2.5);

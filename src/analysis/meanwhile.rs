@@ -1,7 +1,7 @@
-//! What else is going on: at a point of the axis, or during an event. Knows spans and how free they are, nothing of what is
-//! visible.
+//! The events that are under way at a point of the axis, or during another event. Knows where events are and could be,
+//! nothing of what is visible.
 //!
-//! Every function looks at all events once, so callers keep the result instead of asking again in every frame.
+//! Every function reads all events, so callers should keep the result from frame to frame.
 
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -11,18 +11,17 @@ use crate::time::Span;
 /// The events that go on at the same time. Both lists are sorted by thread, then by start, then by the file's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// Events that are placed so.
+    /// Events that are placed there.
     pub going_on: Vec<EventId>,
-    /// Events that are placed elsewhere, but could go on then by all that is known. Empty in the telling, where nothing is
-    /// uncertain.
+    /// Events that are placed elsewhere, but could be under way then. Empty in the telling, where nothing is uncertain.
     pub could_be: Vec<EventId>,
 }
 
 /// The distance within which a moment counts, in ticks.
 const NEAR: f64 = 0.5;
 
-/// The events that go on at a point of the axis, in ticks. An event counts from its start until before its end, and with its
-/// end at the very end of the axis; a moment within half a tick. O(events).
+/// The events that go on at a point of the axis, in ticks. An event counts from its start up to but not including its
+/// end, unless it ends with the axis; a moment counts within half a tick. O(events).
 pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
     let end = order.extent(story).end();
     let holds = |span: Span, moment: bool| {
@@ -44,7 +43,7 @@ pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
 /// The events that share some time with an event, without the event itself. O(events).
 pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
     let end = order.extent(story).end();
-    // A moment takes its whole tick, and so does the end of the axis: then one rule for sharing time is enough.
+    // A moment counts as one tick long, and so does the end of the axis: then one rule decides what shares time.
     let stretch = |span: Span, moment: bool| {
         let more = i128::from(moment || span.end() == end);
         (i128::from(span.start().0), i128::from(span.end().0) + more)
@@ -63,7 +62,7 @@ pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
     )
 }
 
-/// The events that `goes_on` holds for, and of the others those that `could` holds for, both sorted.
+/// The events for which `goes_on` holds, and of the others those for which `could` holds, both sorted.
 fn sorted(
     story: &Story,
     order: Order,
@@ -137,7 +136,7 @@ mod tests {
         // An event that ends there is over, one that starts there goes on.
         check(Order::Happening, 5.0, &[3, 0], &[4]);
         check(Order::Happening, 9.0, &[0], &[]);
-        // The last instant of the axis still has the last events.
+        // The last events still go on at the very end of the axis.
         check(Order::Happening, 10.0, &[5, 0], &[]);
         check(Order::Happening, 11.0, &[], &[]);
         check(Order::Happening, f64::NAN, &[], &[]);

@@ -1,5 +1,5 @@
-//! The paths of some characters through a story, and their meetings. Knows casts, threads and the orders, nothing of how
-//! paths are drawn.
+//! The paths of some characters through a story, and their meetings. Knows casts, threads and the orders, nothing of
+//! how paths are drawn.
 
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, ThreadId};
@@ -8,7 +8,7 @@ use crate::story::order::Order;
 /// The paths of some characters in one order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// The paths in the order that was asked for, without repeats.
+    /// The paths in the given order, without repeats.
     pub people: Vec<Person>,
     /// The events that two or more of them take part in, in order.
     pub meetings: Vec<Meeting>,
@@ -21,7 +21,7 @@ pub struct Person {
     pub who: CharacterId,
     /// The events they take part in, in order.
     pub events: Vec<EventId>,
-    /// The first threads of these events, each once, in the order in which the path comes to them.
+    /// The first threads of these events, each once, in the order in which the path reaches them.
     pub threads: Vec<ThreadId>,
     /// The longest time between two of their events.
     pub absence: Option<Absence>,
@@ -85,8 +85,8 @@ impl People {
         Self { people, meetings }
     }
 
-    /// The pairs of characters who never meet, in the order that was asked for. Found as the iterator advances: each
-    /// character costs the casts of their meetings and a look at every other one.
+    /// The pairs of characters who never meet, in the given order. Found as the iterator advances: each character costs
+    /// the casts of their meetings and a pass over the other characters.
     pub fn apart(&self) -> impl Iterator<Item = (CharacterId, CharacterId)> + '_ {
         let count = self.people.iter().map(|person| person.who.index() + 1).max().unwrap_or(0);
         // The last person who met each character, and every character's meetings.
@@ -111,7 +111,7 @@ impl People {
 /// The longest stretch without an event between two events of a path; the first of equally long ones.
 fn absence(story: &Story, order: Order, events: &[EventId]) -> Option<Absence> {
     let mut longest: Option<Absence> = None;
-    // The event with the latest end so far: a long event may outlast those that start after it.
+    // The event with the latest end so far, since a long event may outlast those that start after it.
     let mut last: Option<EventId> = None;
     for &event in events {
         let span = order.span(story, event);
@@ -128,10 +128,10 @@ fn absence(story: &Story, order: Order, events: &[EventId]) -> Option<Absence> {
     longest
 }
 
-/// The character whose path touches the most threads, the first in the file of several, with the number of threads; `None`
-/// if no event has a cast. Linear in all casts of the story.
+/// The character whose path touches the most threads, the first in the file of several, with the number of threads;
+/// `None` if no event has a cast. Linear in all casts of the story.
 pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
-    // Thread by thread, it is enough to know which thread counted last for each character.
+    // Threads are visited one by one, so it is enough to know the last thread that counted for each character.
     let mut counts: Vec<(usize, Option<ThreadId>)> = vec![(0, None); story.characters.len()];
     for thread in story.threads_in_order() {
         for who in story.thread(thread).events.iter().flat_map(|&id| story.events.cast(id)) {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_never_apart_and_who_is_nowhere() {
+    fn characters_who_always_meet_and_characters_without_events() {
         let story = story(&[("x", 0, 1, 1, "ab"), ("x", 1, 2, 2, "ab")]);
         let people = People::new(&story, Order::Happening, &[A, B, CharacterId(99)]);
         assert_eq!(people.apart().count(), 0);

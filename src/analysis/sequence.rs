@@ -1,5 +1,5 @@
-//! Every event of a story in both orders, sorted once, for all that needs events in order. Knows the two orders, nothing of
-//! what is shown.
+//! Every event of a story in both orders, sorted once for everything that needs events in order. Knows the two orders,
+//! nothing of what is shown.
 
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ impl Sequence {
         let mut keys: Vec<_> = story.event_ids().map(key).collect();
         keys.sort_unstable();
         let happening = keys.into_iter().map(|(.., id)| id).collect();
-        // Each position in the telling is taken once.
+        // Each position in the telling belongs to one event.
         let mut told = vec![EventId(0); story.events.len()];
         for id in story.event_ids() {
             if let Some(at) = told.get_mut(story.events.told(id) as usize) {
@@ -71,8 +71,8 @@ impl Sequence {
         if later { found.min_by(f64::total_cmp) } else { found.max_by(f64::total_cmp) }
     }
 
-    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's own first and
-    /// last event are in it, even a moment at its very end; they come last, and so may come twice.
+    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's first and
+    /// last event are added at the end, even a moment at the end of the phase, so they may come twice.
     pub fn during<'a>(&'a self, story: &Story, phase: &'a Phase) -> impl Iterator<Item = EventId> + use<'a> {
         let start = |id: &EventId| story.events.placed(*id).start();
         let (first, last) = (phase.placed.start(), phase.placed.end());

@@ -1,5 +1,5 @@
-//! Counts the spans that are under way in a stretch of time, and their owners, from sorted starts and ends: a count costs a
-//! few binary searches, whatever the number of spans. Knows nothing of stories.
+//! Counts the spans that are under way in a stretch of time, and their owners, from sorted starts and ends: a count
+//! costs a few binary searches, for any number of spans. Knows nothing of stories.
 //!
 //! A stretch runs from its start up to but not including its end. A span is under way in every stretch that it
 //! overlaps, a moment in the one that contains it.
@@ -10,14 +10,14 @@ use crate::time::Span;
 /// The end of a span, and whether the span is still under way there: a moment is, a longer span is not.
 type End = (i64, bool);
 
-/// Spans that may overlap.
+/// Counts spans, which may overlap.
 #[derive(Clone, Debug, Default)]
 pub struct SpanCounts {
     starts: Vec<i64>,
     ends: Vec<End>,
 }
 
-/// Spans with owners, each of which counts once.
+/// Counts the owners of spans, each once.
 #[derive(Clone, Debug, Default)]
 pub struct OwnerCounts {
     /// The stretches that an owner's spans cover without a break.
@@ -30,7 +30,7 @@ pub struct OwnerCounts {
 }
 
 impl SpanCounts {
-    /// A crowd of these spans. O(n log n).
+    /// The counts of these spans. O(n log n).
     pub fn new(spans: &[Span]) -> Self {
         Self::of(spans.iter().map(|&span| (span.start().0, end_of(span))))
     }
@@ -51,7 +51,7 @@ impl SpanCounts {
 }
 
 impl OwnerCounts {
-    /// The owners of these spans: a list for each. O(n log n).
+    /// The counts of the owners of these spans, given as a list for each owner. O(n log n).
     pub fn new(spans: Vec<Vec<Span>>) -> Self {
         let runs: Vec<Vec<(i64, End)>> = spans.into_iter().map(runs).collect();
         let gap = |pair: &[(i64, End)]| (pair[0].1, pair[1].0);
@@ -73,7 +73,7 @@ impl OwnerCounts {
 
     /// The number of owners with a span under way in a stretch, in ticks. O(log n).
     pub fn count(&self, stretch: [f64; 2]) -> usize {
-        // An owner whose runs overlap the stretch in several places has one break fewer within it than runs.
+        // If several runs of an owner overlap the stretch, it contains one break fewer than runs.
         let [from, to] = stretch;
         let first = self.breaks.partition_point(|&end| !goes_beyond(end, from));
         let bound = self.resumed.partition_point(|&start| (start as f64) < to);

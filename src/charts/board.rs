@@ -1,4 +1,4 @@
-//! Shows the chart that is open, and keeps its counts while story, order and filter stay the same.
+//! Shows the open chart, and keeps its counts while story, order and filter stay the same.
 
 use egui::emath::Rect;
 use egui::{Align2, Ui};
@@ -22,7 +22,7 @@ use crate::theme::{Theme, Weight};
 /// The counts behind the charts of one story, each made when its chart is first shown.
 #[derive(Debug, Default)]
 pub struct ChartData {
-    /// With the order and the hiding filter that it was counted for.
+    /// The counts, with the order and the hiding filter that they are for.
     pacing: Option<(PacingKey, Pacing)>,
     presence: Option<Presence>,
     curve: Option<Curve>,
@@ -86,7 +86,7 @@ pub fn height(chart: Option<Chart>) -> f32 {
     }
 }
 
-/// The height of the open chart in a picture of height `whole`: the lanes keep more than half.
+/// The height of the open chart in a picture of height `whole`, of which the lanes keep more than half.
 pub fn height_in(chart: Option<Chart>, whole: f32) -> f32 {
     height(chart).min((whole * 0.45).max(0.0))
 }
@@ -149,7 +149,7 @@ pub fn chart_ui(
     }
 }
 
-/// Every thread, in the order of the lanes if these stand for threads, else in the file's.
+/// Every thread, in the order of the lanes if these stand for threads, else in the file's order.
 fn threads(story: &Story, state: &State) -> Vec<ThreadId> {
     let lanes = state.lineup().lanes.iter().filter_map(|lane| match lane.key {
         LaneKey::Thread(id) => Some(id),
@@ -186,8 +186,8 @@ pub fn picture_ui(
 /// The height of a line with a chart's name, in points.
 const NAME_LINE: f32 = 24.0;
 
-/// Splits what a chart has into its head and its body, as the timeline has them: beside each other, or on a narrow screen
-/// a head of `line` points above.
+/// Splits the area of a chart into head and body, as in the timeline: beside each other, or on a narrow screen a head
+/// of `line` points above the body.
 pub fn split(rect: Rect, line: f32) -> (Rect, Rect) {
     match Titles::in_width(rect.width()) {
         Titles::Beside => rect.split_left_right_at_x(rect.min.x + heads_width(rect.width())),
@@ -195,7 +195,7 @@ pub fn split(rect: Rect, line: f32) -> (Rect, Rect) {
     }
 }
 
-/// A chart's name, and what it shows: below it, or beside it where the head is a line.
+/// Shows a chart's name and description, one below the other, or side by side if the head is a line.
 pub fn name_ui(ui: &Ui, head: Rect, chart: Chart, theme: &Theme) {
     let painter = ui.painter().with_clip_rect(head);
     if head.height() <= NAME_LINE {

@@ -16,11 +16,11 @@ use crate::story::order::Order;
 use crate::story::words::number;
 use crate::theme::{Theme, Weight, mix};
 
-/// The margins around the points: for the axes' words at the left and below, and for the points themselves.
+/// The margin at the left, for the words of the axis.
 const LEFT: f32 = 30.0;
-/// See [`LEFT`].
+/// The margin below, for the words of the axis.
 const BELOW: f32 = 24.0;
-/// See [`LEFT`].
+/// The margin around the points.
 const AROUND: f32 = 10.0;
 
 /// A number shown beside the curve.
@@ -97,7 +97,7 @@ fn bounds(count: usize, room: f32) -> [f64; 2] {
 struct Shapes {
     line: Vec<[f64; 2]>,
     line_stroke: Stroke,
-    /// By emphasis and hue: emphasised points come last and lie on top.
+    /// By emphasis and hue: emphasised points come last, on top of the others.
     points: BTreeMap<(Emphasis, usize), Vec<[f64; 2]>>,
     radius: f32,
     band: Option<Span>,
@@ -170,7 +170,7 @@ fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
     let line = Stroke::new(1.0, theme.grid(true));
     painter.hline(frame.x_range(), frame.max.y, line);
     painter.vline(frame.min.x, frame.y_range(), line);
-    // The curve of a story that is told as it happens.
+    // The line of a story that is told as it happens.
     let inside = frame.shrink(7.0);
     painter.extend(egui::Shape::dashed_line(&[inside.left_bottom(), inside.right_top()], line, 4.0, 4.0));
     let font = Weight::Regular.font(11.0);
@@ -191,8 +191,8 @@ const FIGURES: [f32; 2] = [120.0, 44.0];
 /// The most points examined to find a free corner.
 const MAX_EXAMINED: usize = 200;
 
-/// The corner with the fewest points, as whether it is right and whether it is at the bottom. A story that is told as it
-/// happens leaves the upper left free.
+/// The corner with the fewest points, as two flags: whether it is at the right, and whether at the bottom. In a story
+/// that is told as it happens, it is the upper left.
 fn free_corner(curve: &Curve, frame: Rect) -> [bool; 2] {
     let told = curve.told();
     let count = told.len().max(1);
@@ -260,7 +260,7 @@ fn acted(
     {
         let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(now);
         let [a, b] = [place(origin), place(now)].map(|place| place.clamp(0.0, count));
-        // Every event that it touches is included.
+        // Every event that the brush touches is included.
         let stretch = [a.min(b).floor(), a.max(b).ceil()];
         acted.brushed = Some(curve.ticks(story, context.order, stretch)).filter(|_| stretch[1] > stretch[0]);
         let along = context.order == Order::Happening;

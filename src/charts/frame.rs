@@ -19,7 +19,7 @@ use crate::time::window::Window;
 const MIN_GAP: f32 = 26.0;
 /// The margin above the highest point, in points.
 const ABOVE: f32 = 8.0;
-/// The height of the strip below the base line, in which the readout stands.
+/// The height of the strip for the readout, below the base line.
 const READOUT: f32 = 22.0;
 /// The same in a chart that is too low for a readout.
 const BELOW: f32 = 3.0;
@@ -52,8 +52,8 @@ pub(super) struct Heights {
 }
 
 impl Heights {
-    /// For counts up to `peak` in `height` points: round steps that are not too close. The top is a multiple of the step,
-    /// so that it rarely changes while panning.
+    /// The scale for counts up to `peak` in `height` points: round steps that are not too close. The top is a multiple
+    /// of the step, so that it rarely changes while panning.
     fn new(peak: usize, height: f32) -> Self {
         let wanted = peak as f64 * f64::from(MIN_GAP) / f64::from(height.max(1.0));
         let mut step: usize = 1;
@@ -87,7 +87,7 @@ impl<'a> Frame<'a> {
 
     /// Shows what `draw` adds to a plot of ticks by counts. A tick has the same x as on the timeline.
     pub(super) fn plot<'b>(&self, ui: &mut Ui, salt: &str, draw: impl FnOnce(&mut PlotUi<'b>) + 'b) -> PlotTransform {
-        // From the plot's own edges, since egui rounds them to its grid of fractions of a point.
+        // Computed from the plot's own edges, since egui rounds these to fractions of a point.
         let [start, end] = [self.plot.min.x, self.plot.max.x].map(|x| self.scale.ticks_from_x(x));
         show(ui, self.plot, salt, [start, end], [0.0, self.heights.top as f64], draw)
     }
@@ -174,17 +174,18 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The shortest stretch worth counting in, in ticks. Without a clock what follows has a step between it and what it
-/// follows, and that is no pause: two steps are the least in which nothing can seem to rest.
+/// The shortest useful stretch to count in, in ticks. Without a clock, consecutive events have a step between them that
+/// is no pause, so shorter stretches than two steps would show pauses that are not there.
 pub(super) fn least_stretch(context: &ChartContext<'_>) -> f64 {
     let no_clock = context.order == Order::Happening && context.story.time == TimeKind::Order;
     if no_clock { 2.0 } else { f64::MIN_POSITIVE }
 }
 
-/// The window in stretches about a dozen points wide, as a window of whole stretches and how many there are.
+/// Stretches about a dozen points wide that cover the window: the window extended to whole stretches, and their number.
 ///
-/// A stretch is a power of two ticks and starts at a multiple of itself: so the borders stay put while one pans, keep
-/// for a while as one zooms, fall on whole steps, and are exact in `f64`. Never shorter than `least`.
+/// The length of a stretch is a power of two ticks, or `least` if that is longer, and a stretch starts at a multiple of
+/// its length. So the borders do not move while panning, seldom change while zooming, are at whole steps, and are exact
+/// in `f64`.
 pub(super) fn stretches(scale: Scale, least: f64) -> (Window, usize) {
     let length = (scale.ticks_per_point() * 9.0).log2().ceil().exp2().max(least);
     let (first, last) = ((scale.window.start() / length).floor(), (scale.window.end() / length).ceil());
@@ -192,7 +193,7 @@ pub(super) fn stretches(scale: Scale, least: f64) -> (Window, usize) {
     (Window::new(first * length, count * length), count as usize)
 }
 
-/// `range` as a stretch of x.
+/// A range of ticks as a range of x.
 pub(super) fn x_of(scale: Scale, [from, to]: [f64; 2]) -> Rangef {
     Rangef::new(scale.x_from_ticks(from), scale.x_from_ticks(to))
 }
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn stretches_stay_where_they_are_while_one_pans() {
+    fn stretches_do_not_move_while_panning() {
         for (start, length) in [(0.0, 40.0), (-1e15, 1e12), (9e17, 1e10), (12.5, 0.5)] {
             let at = |pan: f64| {
                 let window = Window::new(start, length).pan(pan * length);

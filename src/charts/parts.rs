@@ -46,8 +46,8 @@ pub(super) fn show<'b>(
     shown.transform
 }
 
-/// Senses the pointer in `rect` and describes the chart to screen readers. Tab does not stop here, since the description
-/// says what pointing shows.
+/// Senses the pointer in `rect` and describes the chart to screen readers. Tab skips it, since the description tells
+/// everything that pointing shows.
 pub(super) fn described(ui: &Ui, rect: Rect, salt: &str, sense: Sense, says: &str) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(("chart", salt)), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, says));

@@ -1,5 +1,5 @@
-//! Presence: a grid of characters by phases, each cell shaded by its number of events. Painted without `egui_plot`; scrolls
-//! if it does not fit.
+//! Presence: a grid of characters by phases, each cell shaded by its number of events. Painted without `egui_plot`;
+//! scrolls if it does not fit.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
@@ -25,13 +25,13 @@ const GAP: f32 = 2.0;
 /// The least height of a row, in points.
 const ROW: f32 = 22.0;
 
-/// The height for a row of every character, in points, with rows for a mouse.
+/// The height with a row for every character, in points, with rows of the height for a mouse.
 pub fn full_height(presence: &Presence) -> f32 {
     HEAD + presence.characters().len() as f32 * ROW + GAP
 }
 
-/// Draws the grid into `rect`. A clicked cell is returned as its character and the position of its phase; `chosen` gets a
-/// ring.
+/// Draws the grid into `rect`. A clicked cell is returned as its character and the position of its phase; `chosen` gets
+/// a ring.
 pub fn presence_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -112,7 +112,7 @@ impl Table {
         let names = (rect.width() * 0.22).clamp(70.0, 190.0);
         let cells = Rect::from_min_max(rect.min + vec2(names, HEAD), rect.max - vec2(8.0, 0.0));
         let column = (cells.width() / phases.max(1) as f32).max(COLUMN);
-        // Higher if the style is made for fingers.
+        // Rows are higher if the style is made for fingers.
         let row = (ui.spacing().interact_size.y * 0.8).round().max(ROW);
         Self { rect, names, cells, column, row }
     }
@@ -168,7 +168,7 @@ impl Cell {
             count => counted(count, "event", "events"),
         };
         let says = format!("{} · {}: {events}", story.character(self.who).name, story.phases[self.phase].title);
-        // An empty cell leads nowhere.
+        // An empty cell cannot be clicked.
         let sense = if count > 0 { Sense::click() } else { Sense::hover() };
         let response = ui.interact(self.rect, ui.scope_id().with((self.who, self.phase)), sense);
         let is_chosen = chosen == Some((self.who, self.phase));
@@ -201,7 +201,7 @@ fn shade(theme: &Theme, count: usize, most: usize) -> Color32 {
         return mix(theme.ground, theme.panel, 0.7);
     }
     let share = count as f32 / most.max(1) as f32;
-    // With half of the accent, the number is still readable in both themes.
+    // With up to half of the accent, the number is still readable in both themes.
     mix(theme.ground, theme.accent, 0.14 + 0.36 * share)
 }
 

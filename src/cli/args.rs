@@ -1,5 +1,5 @@
-//! The arguments of the command line as clap reads them, each with its line of help; what stands below them is in
-//! [`help`]. Does nothing with them.
+//! The arguments of the command line, as clap reads them, each with its line of help; longer texts are in [`help`].
+//! Does nothing with them.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub(super) struct Cli {
     pub(super) input: Input,
     /// View to open with: a link, or what follows its # (see below)
     ///
-    /// The window tells which parts of it cannot be shown, and shows the rest.
+    /// The window tells which parts cannot be shown, and shows the rest.
     #[arg(long, value_name = "LINK")]
     pub(super) view: Option<String>,
 }
@@ -84,19 +84,19 @@ pub(super) struct Export {
     /// View to write: a link, or what follows its # (see below)
     #[arg(long, value_name = "LINK", conflicts_with_all = ["from", "to", "select"])]
     pub(super) view: Option<String>,
-    /// What the axis follows [default: as in --view, else happening]
+    /// Order of the axis [default: as in --view, else happening]
     #[arg(long)]
     pub(super) order: Option<Order>,
-    /// What the lanes stand for [default: as in --view, else thread]
+    /// Kind of lanes [default: as in --view, else thread]
     #[arg(long, value_name = "BY")]
     pub(super) lanes: Option<Lanes>,
     /// Characters whose paths are drawn, by their ids or names
     #[arg(long, value_name = "CHARACTER,…")]
     pub(super) paths: Option<String>,
-    /// Search whose hits are kept; the other events are dimmed
+    /// Search whose hits stay as they are; the other events are dimmed
     ///
-    /// Words and "phrases in quotes", with thread:, cast:, place:, tag: or phase: before them to say where they must
-    /// be, and a minus to leave out what has them: cast:kira place:cardassia -odo
+    /// Words and "phrases in quotes", with thread:, cast:, place:, tag: or phase: before them to limit where they may
+    /// be, and a minus to exclude events with them: cast:kira place:cardassia -odo
     #[arg(long, value_name = "QUERY")]
     pub(super) filter: Option<String>,
     /// Hide the events that the filter leaves out, rather than dim them
@@ -122,7 +122,7 @@ impl From<Brightness> for view::Brightness {
     }
 }
 
-/// An enum of the library as the values of an option.
+/// Defines the values of an option that stand for the values of an enum of the library.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident of $of:path { $($(#[$word_doc:meta])* $word:ident),* $(,)? }) => {
         $(#[$doc])*
@@ -155,13 +155,13 @@ words!(
     Lanes of arrangement::LanesBy {
         /// Plot threads
         Thread,
-        /// Places, each below the one it lies in
+        /// Places, each below the one it is in
         Place,
-        /// Characters; an event stands in the lane of each of its cast
+        /// Characters; an event is in the lane of each of its cast
         Character,
-        /// Groups of threads, or of characters where threads have none
+        /// Groups of threads, or of characters if no thread has one
         Group,
-        /// Tags; an event stands in the lane of each of them
+        /// Tags; an event is in the lane of each of its tags
         Tag,
     }
 );
@@ -170,9 +170,9 @@ words!(
     Chart of chart::Chart {
         /// Events under way, by thread
         Pacing,
-        /// Threads and characters at once
+        /// Active threads and characters
         Stage,
-        /// The telling against the happening
+        /// Order of telling against order of happening
         Curve,
         /// Characters by phases
         Presence,
@@ -198,7 +198,7 @@ pub(super) struct Check {
     pub(super) format: Format,
 }
 
-/// Show the story as placed: where each event lies, and where else it could
+/// Show where each event was placed, and where else it could be
 #[derive(Args, Debug)]
 #[command(after_long_help = help::INSPECT)]
 pub(super) struct Inspect {
@@ -212,7 +212,7 @@ pub(super) struct Inspect {
 words!(
     /// A kind of time.
     Time of generate::Time {
-        /// No clock: relations, and what follows what
+        /// No clock: only relations such as after and during
         Order,
         /// Numbers of hours
         Number,
@@ -221,23 +221,23 @@ words!(
     }
 );
 
-/// Make a story of any size, shaped like a told one: for measuring and trying out
+/// Generate a story of any size, for measuring and trying out
 #[derive(Args, Debug)]
 #[command(after_help = help::GENERATE)]
 pub(super) struct Generate {
     /// How many events, up to ten million
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub(super) events: u32,
-    /// How many threads, each with an event at least [default: at most 20]
+    /// How many threads, each with at least one event [default: up to 20]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) threads: Option<u32>,
-    /// How many characters [default: at most 200]
+    /// How many characters [default: up to 200]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub(super) characters: Option<u32>,
-    /// How many places [default: at most 100]
+    /// How many places [default: up to 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     pub(super) places: Option<u32>,
-    /// Another number makes another story
+    /// Number to start from: another number makes another story
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
     /// Its kind of time

@@ -25,7 +25,7 @@ pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
     };
     let compiled = compile(&bytes);
     let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
-    // What is counted of a story is the whole of it.
+    // A story is counted only if it was read as a whole.
     let read = compiled.story.filter(|_| outcome == Outcome::Done);
     let problems = compiled.problems;
     match args.format {
@@ -46,7 +46,7 @@ fn write_text(out: &mut dyn Write, name: &str, story: Option<&Story>, problems: 
     writeln!(out, "{}{}", count_line(name, problems), size.unwrap_or_default())
 }
 
-/// What `--format json` writes. Fields are added, never changed.
+/// The output of `--format json`. Fields are added, never changed.
 #[derive(Serialize)]
 struct Report<'a> {
     plotlanes: &'static str,

@@ -1,5 +1,5 @@
 //! Writes a report of a crash into the program's own folder, and a line that says where. The report tells what the
-//! program was doing, and nothing that a story says.
+//! program was doing, but nothing of the story's contents.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::folder;
-use super::outcome::say;
+use super::outcome::to_stderr;
 use crate::files::report;
 use crate::time::Moment;
 use crate::time::calendar::iso;
@@ -26,9 +26,9 @@ pub(super) fn install() {
         let Some(data) = folder::data() else { return };
         let id = RUN.get().cloned().unwrap_or_else(|| format!("{:x}", std::process::id()));
         match report::write(&folder::reports(&data), &id, &text(info)) {
-            Ok(path) => say(&told(&path)),
+            Ok(path) => to_stderr(&message(&path)),
             // The panic itself has been reported.
-            Err(error) => say(&format!("plotlanes: no report of it could be written: {error}")),
+            Err(error) => to_stderr(&format!("plotlanes: no report of it could be written: {error}")),
         }
     }));
 }
@@ -39,7 +39,7 @@ pub(super) fn name_after(id: &str) {
     let _ = RUN.set(id.to_owned());
 }
 
-fn told(path: &Path) -> String {
+fn message(path: &Path) -> String {
     format!("plotlanes: this is a mistake in the program; a report of it is in {}", path.display())
 }
 
@@ -56,7 +56,7 @@ fn text(info: &PanicHookInfo<'_>) -> String {
     // Writing to a String cannot fail.
     let _ = write!(
         text,
-        "Plotlanes {} met a fault of its own.\n\n\
+        "Plotlanes {} crashed. This is a mistake in the program.\n\n\
          when: {} UTC\n\
          built for: {}, {}{}\n\
          thread: {}\n\

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
-use super::outcome::{Failure, Outcome, say, to_stdout};
+use super::outcome::{Failure, Outcome, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
 use crate::export::picture::{PictureKind, Subject, poster_size, write_png};
@@ -48,11 +48,11 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
         return Ok(outcome);
     }
     watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
-    say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
+    to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
     Ok(outcome)
 }
 
-/// Refuses outputs that cannot be meant, before any work is done.
+/// Refuses outputs that must be mistakes, before any work is done.
 fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     let refuse = |reason| Err(Failure::Refused(reason));
     if is_standard(output) {
@@ -96,7 +96,7 @@ fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Fail
     })
 }
 
-/// The view of a link; an error if any part of it cannot be shown, since a script must not get another picture than it
+/// The view of a link; an error if any part of it cannot be shown, since a script must get exactly the picture that it
 /// asks for.
 fn linked(story: &Story, link: &str) -> Result<View, Failure> {
     let view = View::from_fragment(link);
@@ -105,7 +105,7 @@ fn linked(story: &Story, link: &str) -> Result<View, Failure> {
     if wrong.is_empty() { Ok(view) } else { Err(Failure::Refused(wrong.join("\nplotlanes: "))) }
 }
 
-/// The state to picture: the view of the link, if any, then the arguments.
+/// The state to draw: the view of the link, if any, changed by the arguments.
 fn state(story: &Story, args: &Export, view: Option<View>) -> Result<State, Failure> {
     let mut state = State::new(story);
     if let Some(view) = view {
@@ -134,7 +134,7 @@ fn arrange(story: &Story, args: &Export, state: &mut State) -> Result<(), Failur
         commands.push(Command::ToggleFilterHides);
     }
     if let Some(names) = &args.paths {
-        // A single character whose name has a comma goes before a list.
+        // A character whose name has a comma takes precedence over a list.
         let paths = match character(story, names) {
             Ok(who) => vec![who],
             Err(_) => names.split(',').map(|name| character(story, name)).collect::<Result<Vec<_>, _>>()?,
@@ -161,7 +161,7 @@ fn character(story: &Story, name: &str) -> Result<CharacterId, Failure> {
     found.ok_or_else(|| Failure::Refused(unknown(story, "--paths", view::ThingKind::Character, name)))
 }
 
-/// The window from the start of one event to the end of another; without them, from the story's start or to its end.
+/// The window from the start of one event to the end of another; without these, from the story's start or to its end.
 fn stretch(story: &Story, order: Order, from: Option<EventId>, to: Option<EventId>) -> Result<Window, Failure> {
     let extent = order.extent(story);
     let start = from.map_or(extent.start(), |id| order.span(story, id).start());
@@ -185,7 +185,7 @@ fn event(story: &Story, flag: &str, id: &str) -> Result<EventId, Failure> {
     found.ok_or_else(|| Failure::Refused(unknown(story, flag, view::ThingKind::Event, id)))
 }
 
-/// Says that the story has nothing of this kind and id, and suggests what may be meant.
+/// The message that the story has nothing of this kind and id, with a suggestion.
 fn unknown(story: &Story, flag: &str, kind: view::ThingKind, id: &str) -> String {
     let hint = match Budget::new(1).nearest(id, kind.ids(story).into_iter()) {
         Some(near) => format!("did you mean {}?", quoted(near)),

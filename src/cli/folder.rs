@@ -1,4 +1,4 @@
-//! The program's own folder: where it is, and what is in it.
+//! The program's own folder: its place, and the files in it.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::ui::is_settings;
 /// The program's name in the folders of the system.
 pub(super) const APP_ID: &str = "plotlanes";
 
-/// The folder; `None` if the system has no place for it.
+/// The folder; `None` if the system has none for programs.
 ///
 /// On Linux `~/.local/share/plotlanes`, on macOS `~/Library/Application Support/plotlanes`, on Windows
 /// `%APPDATA%\plotlanes\data`.

@@ -1,5 +1,4 @@
-//! The texts below the options in `--help`: what somebody who uses the command line looks up there. Every line is at
-//! most 96 columns wide, or clap breaks it again.
+//! The texts below the options in `--help`. Every line is at most 96 columns wide, or clap breaks it again.
 
 /// The parts of a link, for the window and for pictures.
 macro_rules! view_links {
@@ -8,34 +7,34 @@ macro_rules! view_links {
 Links to views (--view):
   LINK is a link that the window has copied, or only what follows its #: parts joined by &, as in
     event=siege&window=0.5..12&folded=sea,camp&search=gate&theme=dark
-  Whatever is left out is as in a fresh window. Letters other than A-Z a-z 0-9 - . _ ~ are
+  Parts that are left out are as in a new window. Letters other than A-Z a-z 0-9 - . _ ~ are
   written as %XX for each byte.
 
-  Selected, one of these:
+  Selection, one of these:
     event=ID  thread=ID  character=ID  place=ID  group=NAME  tag=TAG
     presence=CHARACTER/PHASE  a character during a phase
     with=EVENT                the event that the selected one is compared with
-  Shown:
+  Visible part:
     window=FROM..TO   the visible part of the axis, in ticks: steps of a story without a clock,
                       millionths of a unit, or milliseconds of dates
     scroll=POINTS     how far the lanes are scrolled down
-    pin=TICK          the marked place on the axis
+    pin=TICK          the marked position on the axis
     order=            happening, telling
     chart=            pacing, stage, curve, presence
     theme=            dark, light
-  Arranged:
+  Arrangement:
     lanes=            thread, place, character, group, tag
     sort=             file, appearance, size, name, crossings
     dragged=LANES     lanes in the order in which they were dragged
     folded=LANES      folded lanes, groups and places
-    hidden=LANES      lanes that are left out
+    hidden=LANES      hidden lanes
     solo=LANES        lanes that are shown alone
     paths=CHARACTERS  characters whose paths are drawn
     depth=LINKS       how many links of the selected event's chain are highlighted
-  Asked:
+  Search and filter:
     search=QUERY      the search
     filter=QUERY      the filter
-    filtered=         dimmed, hidden: what happens to events that the filter leaves out
+    filtered=         dimmed, hidden: how events that do not match the filter are shown
   LANES are ids of threads; any other lane has its kind before it: folded=group:Bajor,place:camp"
     };
 }
@@ -47,12 +46,12 @@ Examples:
   plotlanes                                   explore the embedded episode
   plotlanes story.json                        explore your own story
   plotlanes story.json --view event=siege     explore it with an event selected
-  plotlanes export -o view.png                the same timeline as a picture
-  plotlanes export -o all.png --poster        the whole story, large enough for it
+  plotlanes export -o view.png                a picture of the embedded episode
+  plotlanes export -o all.png --poster        a picture large enough for every title
   plotlanes check story.json                  what is wrong with it, and how to fix it
   plotlanes inspect story.json --format json  where every event was placed
   plotlanes generate --events 1000 -o big.json
-                                              a made story, as large as you like"
+                                              a generated story of any size"
     };
 }
 
@@ -69,12 +68,12 @@ pub(super) const PROGRAM: &str = concat!(
 
 The story:
   A story is one JSON file; - reads it from standard input. Without a file, the embedded episode
-  is taken. A file that is called like a command is opened as ./export.
+  is used. To open a file with the name of a command, write ./export.
 
 The window:
   An open file is watched: when you save it in your editor, the window reads it again and keeps
-  what you have selected and arranged. If a save has mistakes, a bar counts them and the rest is
-  shown; a save that contradicts itself or cannot be read at all leaves the last good story there.
+  your selection and arrangement. If a save has mistakes, a bar counts them and the rest is shown;
+  after a save that contradicts itself or cannot be read at all, the last good story stays open.
   F5 reads the file at once; the menu switches watching off. ? in the window lists every key.
 
 ",
@@ -87,15 +86,15 @@ Where files are kept:
   %APPDATA%\\plotlanes\\data                 on Windows
   In this folder, which only the window uses:
     settings.json         the settings, the recent files, and the last view of each file
-    settings.backup.json  the copy before, which is read if the first one cannot be
-    app.ron               where the window is on the screen
-    sessions/             what each running window shows, at most a few seconds old: after a
-                          crash or a power cut, the next window offers once to go on there
-    reports/              a report of each crash: version, system, place in the program, the
-                          file's name and size, the last commands; nothing that a story says
-                          and nothing that was typed. No report is sent: attach it when you
-                          report the fault.
-  The settings are written whole or not at all, and several windows add to them.
+    settings.backup.json  the settings before the last change, in case the file is damaged
+    app.ron               the position of the window
+    sessions/             what each open window shows: after a crash or a power cut, the next
+                          window offers once to restore it
+    reports/              a report of each crash: version, system, place in the program, name
+                          and size of the file, last commands; nothing of a story's contents
+                          and nothing that was typed. Reports are not sent anywhere; attach
+                          one when you report the mistake.
+  The settings are written whole or not at all, and several windows share them.
 
 Exit codes:
   0    done
@@ -132,8 +131,8 @@ Size:
   60 MiB of memory, and one of a story of 100,000 events some 125 MiB.
 
 Writing:
-  The file is written whole or not at all: after an error or Ctrl+C, what was there before is still
-  there. What was written is told on standard error.
+  The file is written whole or not at all: after an error or Ctrl+C, the old file is still there.
+  A message on standard error says what was written.
 
 The same bytes:
   The same story and options give the same bytes on every run, and on every machine whose processor
@@ -144,12 +143,13 @@ The same bytes:
 ",
     view_links!(),
     "
-  The window is kept within the story, and a poster shows all of the axis. A part of the link that
-  is not understood, or names what the story lacks, is an error. Options go before the link.
+  The visible part is kept within the story, and a poster shows all of the axis. A part of the link
+  that cannot be read, or names something that the story lacks, is an error. Options take
+  precedence over the link.
 
 Exit codes:
   0    written
-  1    written, but the story has problems: they are told, and the picture shows the rest
+  1    written, but the story has problems: they are listed, and the picture shows the rest
   2    the story cannot be read, the picture cannot be made or written, or the arguments are wrong
   130  interrupted; nothing was written"
 );
@@ -157,13 +157,13 @@ Exit codes:
 /// Below `plotlanes check --help`.
 pub(super) const CHECK: &str = "\
 As text, each problem is a line `STORY:12:5 events[3].thread: what is wrong; how to fix it`, and the
-last line counts them. Notes are worth a look but do no harm.
+last line counts them. Notes are worth reading but keep nothing from being shown.
 
 As JSON, one object is written to standard output, even if the story cannot be read:
   plotlanes  version of the program
   story      path as given, - for standard input, null for the embedded episode
-  errors     how many problems keep the story from opening
-  notes      how many do not
+  errors     number of errors
+  notes      number of notes
   problems   in the order of the file, each with
     severity   error or note
     code       stable name of what is wrong, such as unknown-thread
@@ -191,13 +191,13 @@ Exit codes:
 pub(super) const INSPECT: &str = "\
 As JSON, one object is written to standard output:
   plotlanes  version of the program
-  title      of the story
+  title      title of the story
   time       its kind: order, number or date; its unit for number
   threads    the lanes from top to bottom, each with
     id, title, group
     lane     from 0
-    rows     how many the lane has
-    events   how many are in it
+    rows     number of rows
+    events   number of events in the lane
   events     in the order of the file, each with
     id, title
     thread   id of the thread it belongs to first
@@ -206,27 +206,27 @@ As JSON, one object is written to standard output:
     start, end
              where it is drawn
     earliest_start, latest_start, earliest_end, latest_end
-             where else the story lets its ends be
+             where its start and end could be
     told     place in the telling, from 1
-    happens  place in the happening, from 1; events that start together as the file has them
+    happens  place in the happening, from 1; events that start together in the file's order
     anachrony
-             analepsis if told later than it happened, prolepsis if told before, null if told
-             in its turn
+             analepsis if told later than it happened, prolepsis if told before it happens,
+             null if told in order
   analysis   of the telling as a whole
     nonlinearity, inversions
-             how far it departs from the happening: 0 if it follows it
-    ties     how many events start together with others
+             how far the telling departs from the happening: 0 if it follows the happening
+    ties     number of events that start together with others
     analepses, prolepses
-             how many are told out of order
+             number of events told out of order
 Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for date: a
 day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
 
-As text, the events stand in the order of happening; `could be` gives the earliest start and the
-latest end if these are not as drawn.
+As text, events are listed in the order of happening; `could be` is the earliest start and the
+latest end, if they differ from where the event is drawn.
 
 Exit codes:
   0  done
-  1  the story has problems, which are told on standard error; the rest of it is shown
+  1  the story has problems, which are listed on standard error; the rest of it is shown
   2  the story cannot be read, or the arguments are wrong";
 
 /// Below `plotlanes generate --help`.
@@ -256,7 +256,7 @@ mod tests {
     const ALL: [&str; 7] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, GENERATE];
 
     #[test]
-    fn every_part_of_a_view_that_is_told_is_known() {
+    fn every_documented_part_of_a_link_can_be_read() {
         let words = view_links!().split_whitespace();
         let keys: Vec<&str> = words.filter_map(|word| word.split_once('=')).map(|(key, _)| key).collect();
         assert!(keys.len() > 20, "{keys:?}");
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_a_link_is_told() {
+    fn every_part_of_a_link_is_documented() {
         let id = |id: &str| ThingId { kind: crate::state::view::ThingKind::Group, id: id.to_owned() };
         let mut view = View { selection: Some(id("g")), window: Some([1.0, 2.0]), scroll: 3.0, ..View::default() };
         (view.with, view.pin, view.depth) = (Some("e".to_owned()), Some(1.0), Some(2));

@@ -1,4 +1,4 @@
-//! `plotlanes inspect`: the story as placed, as a table for people.
+//! `plotlanes inspect`: the placed story as a table for people.
 
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::{Story, TimeKind};
 
-/// The width of the picture that rows are packed for, in points.
+/// The width of the timeline that rows are packed for, in points.
 const WIDTH: f32 = 1280.0;
 
 pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
@@ -34,9 +34,9 @@ pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// What stands above the columns, in the order of [`cells`].
+/// The headings of the columns, in the order of [`cells`].
 const HEADINGS: [&str; 9] = ["start", "end", "could be", "lane", "row", "told", "thread", "event", "title"];
-/// Names longer than this push their line to the right rather than every line.
+/// The widest column of names, in characters; a longer name moves only the rest of its own line.
 const WIDEST: usize = 28;
 
 fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling) -> io::Result<()> {

@@ -12,12 +12,12 @@ use crate::files::report;
 use crate::files::stored::StoredText;
 use crate::ui::{Keep, Offer, merge_settings};
 
-/// How long the program waits for the disk when it ends.
+/// The longest time that the program waits for the disk when it ends.
 const END_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The window's handle to the thread that writes.
 pub(super) struct Keeper {
-    /// Dropped when the program ends, which makes the thread write the rest and end.
+    /// Dropped when the program ends; then the thread writes the rest and ends.
     jobs: Option<Sender<Job>>,
     failures: Receiver<String>,
     /// Closed when the thread has ended.
@@ -31,9 +31,9 @@ enum Job {
 }
 
 impl Keeper {
-    /// Stores everything in the folder `data`, where the settings were found as `found`; `wake` is called after a failure.
+    /// A keeper for the folder `data`, whose settings were read as `found`. `wake` is called after a failure.
     pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
-        // Without a recovery record there is nothing to offer after a crash; the settings are stored all the same.
+        // Without a recovery record, nothing can be restored after a crash; the settings are stored anyway.
         let running = RecoveryRecord::begin(&folder::recovery(data)).ok().map(Arc::new);
         if let Some(running) = &running {
             crash::name_after(running.id());
@@ -47,7 +47,7 @@ impl Keeper {
             running: running.clone(),
             told: None,
             fail: Box::new(move |why| {
-                // The window may be gone by now.
+                // Fails only if the window is gone.
                 let _ = fail.send(why);
                 wake();
             }),
@@ -56,18 +56,18 @@ impl Keeper {
             while let Ok(job) = to_do.recv() {
                 writer.write(std::iter::once(job).chain(to_do.try_iter()));
             }
-            // First the recovery record, then the signal that it is released.
+            // The recovery record is released before the signal that the thread has ended.
             drop(writer);
             drop(done);
         };
-        // Without a thread nothing is stored; the window works all the same.
+        // Without a thread nothing is stored, but the window works.
         let _ = thread::Builder::new().name("keeper".to_owned()).spawn(work);
         Self { jobs: Some(jobs), failures, ended, running }
     }
 
     fn send(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
-            // This fails only if the thread could not be started.
+            // Fails only if the thread could not be started.
             let _ = jobs.send(job);
         }
     }
@@ -96,7 +96,7 @@ impl Keep for Keeper {
     }
 }
 
-/// The part on the thread.
+/// The part that runs on the thread.
 struct Writer {
     stored: StoredText,
     /// The settings of this window as last stored.
@@ -108,7 +108,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Does the last job of each kind.
+    /// Does the last job of each kind; earlier ones are outdated.
     fn write(&mut self, jobs: impl Iterator<Item = Job>) {
         let (mut settings, mut session) = (None, None);
         for job in jobs {
@@ -129,7 +129,7 @@ impl Writer {
         }
     }
 
-    /// Reports why something was not written, unless the last report said the same.
+    /// Reports why something was not written, unless the last report was the same.
     fn tell(&mut self, why: String) {
         if self.told.as_ref() != Some(&why) {
             self.told = Some(why.clone());
@@ -138,11 +138,11 @@ impl Writer {
     }
 }
 
-/// The offer to go on after a crash, if there was one.
+/// The offer to restore what was open at a crash, if there was one.
 pub(super) fn offer(data: &Path) -> Option<Offer> {
     let reports = folder::reports(data);
-    // The newest with anything to offer. If several windows ended at once, as in a power cut, the next start offers the
-    // next.
+    // The newest record with anything to restore. If several windows ended at once, as in a power cut, the next start
+    // offers the next one.
     take_crashed(&folder::recovery(data))
         .find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
 }

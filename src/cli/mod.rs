@@ -1,12 +1,12 @@
-//! The command line: arguments → window, picture, check, inspect, generate; exit codes. Knows nothing that a lower room
-//! could know.
+//! The command line: reads the arguments, runs a command, returns the exit code. Everything that does not depend on a
+//! command line is in other rooms.
 //!
-//! | exit code | says |
+//! | exit code | meaning |
 //! |---|---|
 //! | 0 | done |
-//! | 1 | the story has mistakes; what can be shown of it is |
-//! | 2 | nothing of the story, or something else, cannot be read, written or opened, or the arguments are wrong |
-//! | 130 | it was interrupted, and left nothing behind |
+//! | 1 | the story has mistakes; the rest of it was shown |
+//! | 2 | something could not be read, written or opened, or the arguments are wrong |
+//! | 130 | interrupted; nothing was written |
 //!
 //! Results go to standard output, everything else to standard error. Only the window needs a display.
 
@@ -34,14 +34,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Completions, Task};
-use outcome::{Failure, Outcome, say, to_stdout};
+use outcome::{Failure, Outcome, to_stderr, to_stdout};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
     crash::install();
     let args: Vec<OsString> = std::env::args_os().collect();
     let outcome = run(&args).unwrap_or_else(|failure| {
-        say(&failure.words());
+        to_stderr(&failure.words());
         failure.outcome()
     });
     ExitCode::from(outcome.code())
@@ -52,7 +52,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
     let cli = match Cli::try_parse_from(args) {
         // Help and version are results, not errors.
         Err(error) if !error.use_stderr() => {
-            // A reader that closes the pipe has seen enough.
+            // Fails if the reader has closed the pipe, and needs no more.
             let _ = error.print();
             return Ok(Outcome::Done);
         }

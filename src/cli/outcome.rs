@@ -1,18 +1,18 @@
-//! How a command ends: exit codes, failures in words, and output that minds neither a closed pipe nor a full disk.
+//! The end of a command: exit codes, error messages, and output that copes with closed pipes and full disks.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use crate::story::problem::{Problem, Severity};
 use crate::story::words;
 
-/// How a command that could do its work ended.
+/// The outcome of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// Exit code 0.
     Done,
-    /// Exit code 1: the story has mistakes, which were told; what was asked for is there as far as they allow.
+    /// Exit code 1: the story has mistakes, which were listed; the result is as complete as they allow.
     Problems,
-    /// Exit code 2: it was told why not.
+    /// Exit code 2: the reason was given.
     Refused,
     /// Exit code 130, as shells have it: it was interrupted.
     Interrupted,
@@ -29,19 +29,19 @@ impl Outcome {
     }
 }
 
-/// Why a command could not do its work.
+/// The reason why a command has no result.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The story of that name has these problems, and nothing in it that could be shown.
+    /// The story of this name has these problems, and nothing in it can be shown.
     Unreadable(String, Vec<Problem>),
     /// Anything else, as a sentence.
     Refused(String),
-    /// Ctrl+C, or another end that was asked for.
+    /// Ctrl+C, or another signal to end.
     Interrupted,
 }
 
 impl Failure {
-    /// What is to be said of it on standard error.
+    /// The message for standard error.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Unreadable(story, problems) => lines(story, problems),
@@ -58,14 +58,14 @@ impl Failure {
     }
 }
 
-/// All problems, one a line, and how many there are.
+/// All problems, one a line, and a last line that counts them.
 pub(super) fn lines(story: &str, problems: &[Problem]) -> String {
     let mut lines: String = problems.iter().map(|problem| line(story, problem) + "\n").collect();
     lines.push_str(&count_line(story, problems));
     lines
 }
 
-/// `story.json:12:5 events[3].thread: unknown thread …`
+/// A problem as a line: `story.json:12:5 events[3].thread: unknown thread …`
 pub(super) fn line(story: &str, problem: &Problem) -> String {
     let note = if problem.severity == Severity::Note { "note: " } else { "" };
     let place = match (problem.line, problem.column) {
@@ -76,7 +76,7 @@ pub(super) fn line(story: &str, problem: &Problem) -> String {
     format!("{story}:{place} {note}{path}{}", problem.message)
 }
 
-/// `story.json: 2 errors, 1 note`
+/// The line that counts problems: `story.json: 2 errors, 1 note`
 pub(super) fn count_line(story: &str, problems: &[Problem]) -> String {
     let errors = match count(problems, Severity::Error) {
         0 => "no errors".to_owned(),
@@ -89,17 +89,17 @@ pub(super) fn count_line(story: &str, problems: &[Problem]) -> String {
     format!("{story}: {errors}{notes}")
 }
 
-/// How many problems are that bad.
+/// The number of problems with this severity.
 pub(super) fn count(problems: &[Problem], severity: Severity) -> usize {
     problems.iter().filter(|problem| problem.severity == severity).count()
 }
 
-/// `1 event`, `2 events`
+/// A number with its noun: `1 event`, `2 events`
 pub(super) fn counted(number: usize, noun: &str) -> String {
     words::counted(number, noun, &format!("{noun}s"))
 }
 
-/// Writes to standard output. A reader that has gone away has seen all it wanted: that is no failure.
+/// Writes to standard output. A closed pipe is no failure, since the reader needs no more.
 pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
@@ -110,7 +110,7 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     }
 }
 
-/// Writes a line to standard error. Where that is closed too there is nobody left to tell.
-pub(super) fn say(text: &str) {
+/// Writes a line to standard error. If that is closed, the line is lost.
+pub(super) fn to_stderr(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text.trim_end());
 }

@@ -1,4 +1,4 @@
-//! What `plotlanes inspect --format json` writes. Fields are added, never changed.
+//! The output of `plotlanes inspect --format json`. Fields are added, never changed.
 
 use std::io::{self, Write};
 

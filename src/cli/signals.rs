@@ -1,4 +1,4 @@
-//! Ctrl+C and the system's signals to end close the window as its button does, so that this does not count as a crash.
+//! Closes the window on Ctrl+C and other signals to end, as its button does, so that this does not count as a crash.
 
 use std::process;
 use std::thread;
@@ -8,7 +8,7 @@ use egui::{Context, ViewportCommand};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-/// How long a window may take to close.
+/// The longest time that a window may take to close.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Closes the window of `ctx` when the program is asked to end; the second time it ends at once.

@@ -1,11 +1,11 @@
-//! The story that the command line names: its bytes, and what to call it.
+//! The story on the command line: its bytes, and its name in messages.
 
 use std::borrow::Cow;
 use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use super::outcome::{Failure, Outcome, lines, say};
+use super::outcome::{Failure, Outcome, lines, to_stderr};
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
 use crate::story::compile::compile;
@@ -17,7 +17,7 @@ pub(super) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// What to call a story before a colon.
+/// The name of a story in messages, before a colon.
 pub(super) fn name(story: Option<&Path>) -> String {
     match story {
         None => "embedded episode".to_owned(),
@@ -26,7 +26,7 @@ pub(super) fn name(story: Option<&Path>) -> String {
     }
 }
 
-/// Its bytes, or why they cannot be had.
+/// The bytes of a story, or why it cannot be read.
 pub(super) fn bytes(story: Option<&Path>) -> Result<Cow<'static, [u8]>, Problem> {
     match story {
         None => Ok(Cow::Borrowed(EPISODE)),
@@ -35,20 +35,20 @@ pub(super) fn bytes(story: Option<&Path>) -> Result<Cow<'static, [u8]>, Problem>
     }
 }
 
-/// As much of the story as can be shown, and how a command that shows it ends: what is wrong with it is told on standard
-/// error.
+/// As much of the story as can be shown, and the outcome of a command that shows it. Its problems are written to
+/// standard error.
 pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
     let compiled = compile(&bytes);
     let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
     let Some(read) = compiled.story else { return Err(Failure::Unreadable(name(story), compiled.problems)) };
     if outcome == Outcome::Problems {
-        say(&lines(&name(story), &compiled.problems));
+        to_stderr(&lines(&name(story), &compiled.problems));
     }
     Ok((read, outcome))
 }
 
-/// Refuses the link of a story that is elsewhere, where no file of it is given: its view would be shown of another one.
+/// Refuses a link to a story at another address if no file is given, since its view would be applied to another story.
 pub(super) fn check_link(link: &str, story: Option<&Path>) -> Result<(), Failure> {
     let page = link.split('#').next().unwrap_or_default();
     let query = page.split_once('?').map_or("", |(_, query)| query);

@@ -9,7 +9,7 @@ use super::args::Cli;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 
-/// The message if the first argument names no file but is nearly a command.
+/// The message if the first argument is not a file but nearly a command.
 pub(super) fn mistyped_command(first: &OsStr) -> Option<String> {
     let word = first.to_str()?;
     let cli = Cli::command();

@@ -1,5 +1,5 @@
-//! Watches over a picture while it is written: shows the progress on a terminal if it takes long, and cancels on Ctrl+C
-//! without leaving half a picture.
+//! Runs while a picture is written: shows the progress on a terminal if it takes long, and cancels on Ctrl+C without
+//! leaving half a picture.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -16,7 +16,7 @@ const SHOW_AFTER: Duration = Duration::from_secs(1);
 /// The time between two updates of the progress.
 const UPDATE_EVERY: Duration = Duration::from_millis(100);
 
-/// Calls `write`, which reports its `progress`.
+/// Calls `write`, which reports to `progress`.
 pub(super) fn watched(progress: &Progress, write: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
     for signal in [SIGINT, SIGTERM] {
         // A second signal ends the program at once. If signals cannot be caught, the first one does.
@@ -33,7 +33,7 @@ pub(super) fn watched(progress: &Progress, write: impl FnOnce() -> Result<(), Fa
                 while is_done.recv_timeout(UPDATE_EVERY) == Err(RecvTimeoutError::Timeout) {
                     let percent = progress.percent();
                     if since.elapsed() > SHOW_AFTER && shown != Some(percent) {
-                        // If this fails, nobody is reading.
+                        // Fails only if standard error is closed.
                         let _ = write!(io::stderr(), "\rwriting… {percent} %");
                         shown = Some(percent);
                     }

@@ -12,7 +12,7 @@ use crate::ui::{App, SETTINGS_KEY, StorySource};
 
 /// Opens the window with a story, at the view of the link if there is one, and returns when it is closed.
 pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome, Failure> {
-    // First of all, before standard input is read for a window that will not open.
+    // Checked first, before standard input is read for a window that cannot open.
     if !has_display() {
         return Err(no_window("there is no display to open a window on"));
     }
@@ -33,7 +33,7 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
-    // An icon that cannot be drawn is no reason not to open.
+    // Without an icon the window opens anyway.
     let viewport = match crate::ui::window_icon() {
         Ok(icon) => viewport.with_icon(icon),
         Err(_) => viewport,
@@ -59,7 +59,7 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
     }
 }
 
-/// The app with the stored settings, and with an offer to go on after a crash.
+/// The app with the stored settings, and with an offer to restore what was open at a crash.
 fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
     // Earlier versions kept the settings in eframe's storage, beside the window's position.
     let earlier = || cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
@@ -74,12 +74,12 @@ fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
     app
 }
 
-/// X and Wayland are named in the environment; other systems always have a display to try.
+/// Whether there is a display. X and Wayland are named in the environment; on other systems, opening a window tells.
 fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || display().is_some()
 }
 
-/// The display that the environment names, such as `DISPLAY=:0`; Wayland first, as winit tries it first.
+/// The display in the environment, such as `DISPLAY=:0`; Wayland first, as winit tries it first.
 fn display() -> Option<String> {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().find_map(|name| {
         let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
@@ -94,7 +94,7 @@ fn why(error: &eframe::Error) -> String {
     {
         return format!("no window can be opened on the display that {display} names");
     }
-    // The libraries' messages may have several lines and name places in their code.
+    // Messages of the libraries may have several lines and contain places in their code.
     let said = error.to_string();
     let first = said.lines().next().unwrap_or_default().trim().trim_end_matches(['.', ':']);
     format!("no window can be opened ({first})")

@@ -19,7 +19,7 @@ use super::png::{Header, PngWriter};
 use super::raster::{Canvas, all_threads, fill_rows};
 use super::{ExportError, PictureSize, Progress};
 
-/// The bytes of pixels in a band. Smaller in a browser, where the page stands still while a band is made.
+/// The bytes of pixels in a band. Smaller in a browser, where the page does not respond while a band is made.
 const BAND_BYTES: u32 = if cfg!(target_arch = "wasm32") { 2 << 20 } else { 8 << 20 };
 
 /// How far shapes outside a band reach into it with their soft edges, in points.
@@ -27,7 +27,7 @@ const MARGIN: f32 = 8.0;
 
 /// Paints a picture, band by band.
 pub(super) trait BandPainter {
-    /// Paints at least what meets `band`, in points; anything else is cut off.
+    /// Paints at least everything within `band`, in points; the rest is cut off.
     fn paint(&mut self, ui: &mut Ui, band: Rect);
 
     /// Whether `band` shows something that takes several passes to settle.
@@ -42,12 +42,13 @@ pub(super) struct Bands<P> {
     ground: Pixel,
     /// The rows in a band.
     height: u32,
-    /// The first row that is not made yet.
+    /// The first row that is not finished yet.
     next: u32,
 }
 
 impl<P: BandPainter> Bands<P> {
-    /// `setup` is called once, to choose style and visuals; `ground` lies under everything, made opaque.
+    /// Bands of a picture that `paint` paints on `ground`, which is made opaque. `setup` is called once, to choose
+    /// style and visuals.
     pub(super) fn new(size: PictureSize, ground: Color32, setup: impl FnOnce(&Context), paint: P) -> Self {
         let canvas = Canvas { size: size.pixels(), pixels_per_point: size.scale(), threads: all_threads() };
         let height = (BAND_BYTES / (canvas.size[0] * 4)).max(1);
@@ -90,8 +91,8 @@ impl<P: BandPainter> Bands<P> {
     }
 }
 
-/// Narrows the shape's clip rectangle to the band and its margin, so that egui skips what is not near. The cut lies
-/// outside the band, so every pixel within it stays the same.
+/// Narrows the shape's clip rectangle to the band and its margin, so that egui skips shapes farther away. The edge is
+/// outside the band, so every pixel within the band stays the same.
 fn cut(mut shape: ClippedShape, band: Rect) -> Option<ClippedShape> {
     let clip = &mut shape.clip_rect;
     clip.min.y = clip.min.y.max(band.min.y - MARGIN);
@@ -112,7 +113,7 @@ pub(super) fn write<P: BandPainter + Send>(
     let (empty, emptied) = sync_channel(2);
     std::thread::scope(|scope| {
         let making = std::thread::Builder::new().spawn_scoped(scope, move || make(bands, &full, &emptied))?;
-        // `take` drops both ends before we wait for the other thread, which may be waiting for an empty buffer.
+        // `take` drops both ends before this thread waits for the other, which may be waiting for an empty buffer.
         let compressed = png.take(filled, empty);
         let made = making.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         compressed.and(made)

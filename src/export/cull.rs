@@ -1,4 +1,4 @@
-//! The part of a scene that is visible in a band of the picture. Only items that can be very many are left out: marks,
+//! The part of a scene that is visible in a band of the picture. Only items that can be numerous are left out: marks,
 //! links, lanes and joints.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use egui::emath::{Rangef, Rect};
 
 use crate::layout::scene::{Joint, Label, LaneMark, LinkMark, Mark, Scene};
 
-/// How far rings, arrow heads, strokes and letters reach beyond their item's rectangle at most, in points.
+/// The most that rings, arrow heads, strokes and letters extend beyond their item's rectangle, in points.
 pub(super) const MARGIN: f32 = 24.0;
 
 /// The part of `scene` that is visible at `rows` of a picture in which the scene begins at `top`; all in points.

@@ -1,5 +1,5 @@
-//! Runs egui without a window until it has settled, and rasterises what it paints. No clock, no input, no animation, and
-//! nothing that only debug builds draw: the picture depends on what is painted alone.
+//! Runs egui without a window until it has settled, and rasterises what it paints. There is no clock, input, animation
+//! or debug drawing, so the picture depends only on what is painted.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -19,11 +19,11 @@ use crate::theme;
 pub(super) const MIN_PASSES: usize = 3;
 /// The most passes, if the ui never settles.
 const MAX_PASSES: usize = 10;
-/// The largest side of the font atlas: the limit that every GPU has, so that texts are laid out as in the window.
+/// The largest side of the font atlas: a limit of every GPU, so that texts are laid out as in the window.
 const MAX_TEXTURE_SIDE: usize = 8192;
 
-/// The picture of what `paint` paints. `setup` is called once before, to choose style and visuals;
-/// the bundled fonts are already there. Starts from transparency: an opaque picture needs a background.
+/// Renders what `paint` paints. `setup` is called once before, to choose style and visuals; the bundled fonts are
+/// installed already. The picture is transparent unless a background is painted.
 ///
 /// # Errors
 /// The machine has no room for the pixels.
@@ -55,8 +55,8 @@ impl Headless {
         Self { ctx, textures: Textures::default(), input: input(size) }
     }
 
-    /// The output of the ui once it asks for no further pass and, if more than one pass is asked for, all its glyphs are
-    /// in the atlas.
+    /// The output of the ui once it asks for no further pass and, if more than one pass is asked for, all its glyphs
+    /// are in the atlas.
     pub(super) fn settled(&mut self, min_passes: usize, paint: &mut dyn FnMut(&mut Ui)) -> FullOutput {
         let mut pass = 1;
         loop {
@@ -79,27 +79,27 @@ pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     read(&ruler.painter)
 }
 
-/// Measures each text once and keeps its width for good. Laid-out texts are dropped now and then, so that all the
+/// Measures texts without a window. Widths are kept for good; laid-out texts are dropped now and then, so that all
 /// titles of a large story take little memory.
 pub(super) struct HeadlessMetrics {
     ctx: Context,
     painter: Painter,
     input: RawInput,
     widths: RefCell<HashMap<TextRole, HashMap<String, f32>>>,
-    /// The texts laid out in this pass.
+    /// The number of texts laid out in this pass.
     laid_out: Cell<usize>,
 }
 
-/// How many texts are laid out before egui drops them.
+/// The number of laid-out texts after which egui drops them.
 const MAX_LAID_OUT: usize = 2048;
 
 impl HeadlessMetrics {
-    /// Measures as in a picture of this size.
+    /// Metrics as in a picture of this size.
     pub(super) fn for_picture(size: PictureSize) -> Self {
         Self::new(input(size))
     }
 
-    /// Measures as on a screen at scale 1.
+    /// Metrics as on a screen at scale 1.
     pub(super) fn for_points() -> Self {
         Self::new(RawInput::default())
     }
@@ -165,7 +165,7 @@ pub fn hold_still(ctx: &Context) {
 }
 
 fn input(size: PictureSize) -> RawInput {
-    // From the pixels, so that the ui also covers one that is only there by rounding.
+    // Computed from the pixels, so that the ui also covers a pixel that is only there by rounding.
     let [width, height] = size.pixels().map(|pixels| pixels as f32 / size.scale());
     let mut input = RawInput {
         screen_rect: Some(Rect::from_min_max(pos2(0.0, 0.0), pos2(width, height))),

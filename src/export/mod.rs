@@ -37,8 +37,8 @@ pub use self::progress::Progress;
 
 use crate::time::digits::grouped;
 
-/// The most pixels on a side, which browsers, viewers and GPUs still open. Both sides may be as long, since pictures are
-/// made in bands: their size costs time, not memory.
+/// The most pixels on a side, which browsers, viewers and GPUs can open. Both sides may have that length, since
+/// pictures are made in bands, and so cost time but not memory.
 pub const MAX_SIDE: u32 = 16_384;
 /// The range of pixels per point.
 pub const SCALES: std::ops::RangeInclusive<f32> = 0.25..=8.0;
@@ -111,7 +111,7 @@ impl Image {
     }
 }
 
-/// Why there is no picture.
+/// The reason why there is no picture.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExportError {
@@ -121,7 +121,7 @@ pub enum ExportError {
     /// The scale is outside [`SCALES`].
     #[error("the scale must be between {} and {}, not {scale}", SCALES.start(), SCALES.end())]
     Scale {
-        /// The scale that was asked for.
+        /// The scale.
         scale: f32,
     },
     /// More pixels than [`MAX_SIDE`].
@@ -138,7 +138,7 @@ pub enum ExportError {
     /// The machine has not enough memory.
     #[error("there is not enough memory for the picture: it takes {} MiB", grouped(bytes.div_ceil(1 << 20)))]
     NotEnoughMemory {
-        /// The bytes that were asked for.
+        /// The bytes that it takes.
         bytes: u64,
     },
     /// PNG does not allow this keyword.

@@ -30,26 +30,26 @@ const POSTER_ROW: f32 = 20.0;
 /// The widths that a poster tries, in points.
 const POSTER_WIDTHS: [u32; 8] = [1280, 1600, 2000, 2560, 3200, 4000, 5000, 6400];
 
-/// Stories of more events than this seldom fit on any poster with every title.
+/// Stories with more events than this rarely fit on any poster with every title.
 const MANY: usize = 5_000;
 
-/// Which picture of the story.
+/// The kind of picture of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
-    /// The timeline as the state has it.
+    /// The timeline as the state shows it.
     View,
     /// The whole story with its title and its sources.
     Poster,
 }
 
-/// The subject of a picture: a story and how it is shown.
+/// The subject of a picture: a story and the way it is shown.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The story.
     pub story: &'a Story,
     /// Its arrangement, and the visible part of it.
     pub state: &'a State,
-    /// View or poster.
+    /// A view or a poster.
     pub kind: PictureKind,
     /// The size.
     pub size: PictureSize,
@@ -124,8 +124,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every title
-/// is shown in full, and the height of its lanes then. In points; `width` fixes the width.
+/// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every
+/// title is shown in full, and the height of its lanes then. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
     let state = state.whole(story);
     measured_size(story, &state, width, &HeadlessMetrics::for_points())
@@ -151,7 +151,7 @@ fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &Hea
     };
     let widest = POSTER_WIDTHS[POSTER_WIDTHS.len() - 1];
     if story.events.len() > MANY {
-        // If not even the widest has room for every title, take it without trying the others.
+        // If not even the widest has room for every title, the others need not be tried.
         let plan = plan_at(widest);
         let size = [widest, height_of(&plan)];
         if !complete(&plan, size) {
@@ -193,7 +193,7 @@ impl<'a> PicturePainter<'a> {
             PictureKind::View => (Cow::Borrowed(state), rect, charts::height_in(chart, rect.height())),
             PictureKind::Poster => {
                 let middle = Rect::from_min_max(rect.min + vec2(0.0, HEAD), rect.max - vec2(0.0, FOOT));
-                // Even a poster that is lower than it should be keeps some lanes.
+                // Even a poster that is too low keeps some lanes.
                 let chart = charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0));
                 (Cow::Owned(state.whole(story)), middle, chart)
             }
@@ -215,7 +215,7 @@ impl BandPainter for PicturePainter<'_> {
         }
         let visible = cull::visible(&self.scene, band.y_range(), self.timeline.min.y);
         paint::timeline(&visible, theme, ui.painter(), self.timeline.min, None);
-        // A chart outside this band need not settle again.
+        // A chart outside this band is not shown again.
         if self.settles(band) {
             charts::picture_ui(ui, self.chart, story, &self.state, &self.focus, &mut self.chart_data, theme);
         }

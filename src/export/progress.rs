@@ -39,7 +39,7 @@ impl Progress {
         self.percent.store(percent as u32, Ordering::Relaxed);
     }
 
-    /// An error once the picture was cancelled.
+    /// An error if the picture was cancelled.
     pub(super) fn check(&self) -> Result<(), ExportError> {
         if self.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
     }

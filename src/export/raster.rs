@@ -1,12 +1,12 @@
 //! Fills egui's triangles on the CPU, as `egui_glow` has the GPU do it: the same scissor, bilinear textures times the
 //! colour of the corners, premultiplied blending in gamma space, no dithering. Paint callbacks are ignored.
 //!
-//! All that decides a pixel is integer arithmetic or a fixed sequence of IEEE additions and multiplications, so the
-//! same triangles give the same bytes on every machine and with any number of threads.
+//! Pixels are computed by integer arithmetic and a fixed sequence of IEEE additions and multiplications, so the same
+//! triangles give the same bytes on every machine and with any number of threads.
 //!
-//! Compared once with a window of eframe 0.37 (glow on Mesa's llvmpipe, dithering off) over the scenes of
-//! `tests/raster.rs` and of 400 bars with labels, at scale 1 and 2: text was equal in every pixel; in all no pixel was
-//! more than 2/255 away, at most 1.0 % of a scene's pixels differed, and at most 0.05 % by more than 1.
+//! Compared with a window of eframe 0.37 (glow on Mesa's llvmpipe, dithering off), with the scenes of `tests/raster.rs`
+//! and with 400 bars with labels, at scale 1 and 2: text was equal in every pixel; no pixel differed by more than
+//! 2/255, at most 1.0 % of a scene's pixels differed, and at most 0.05 % by more than 1.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -26,7 +26,7 @@ pub struct Canvas {
     pub size: [u32; 2],
     /// Pixels per point of the triangles.
     pub pixels_per_point: f32,
-    /// The number of threads that work on it; affects nothing but the time.
+    /// The number of threads that work on it; affects only the time.
     pub threads: usize,
 }
 
@@ -53,8 +53,8 @@ pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Tex
 /// A transparent pixel.
 pub(super) const CLEAR: Pixel = [0; 4];
 
-/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground the result is
-/// opaque, since [`blend::over`] keeps an alpha of 255.
+/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground the result
+/// is opaque, since [`blend::over`] keeps an alpha of 255.
 ///
 /// # Errors
 /// The machine has not enough memory for these rows.
@@ -87,10 +87,10 @@ fn blank(pixels: &mut Vec<Pixel>, count: usize, ground: Pixel) -> Result<(), Exp
     Ok(())
 }
 
-/// Cuts the rows into bands and calls `work` on each with its first row, on up to `threads` threads with this one.
+/// Cuts the rows into bands and calls `work` on each with its first row, on up to `threads` threads including this one.
 fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i64, &mut [Pixel]) + Sync) {
     let height = pixels.len() / width.max(1);
-    // Several bands for each thread, since some are full and others are empty.
+    // Several bands for each thread, since some have much to fill and others little.
     let rows = if threads > 1 { height.div_ceil(threads * 4).max(16) } else { height.max(1) };
     let bands = Mutex::new(pixels.chunks_mut((rows * width).max(1)).enumerate());
     let next = || bands.lock().ok()?.next();
@@ -108,12 +108,12 @@ fn in_bands(pixels: &mut [Pixel], width: usize, threads: usize, work: impl Fn(i6
     });
 }
 
-/// Pictures have far fewer than 2⁶³ pixels.
+/// A count as a signed number. Pictures have far fewer than 2⁶³ pixels.
 fn signed(count: usize) -> i64 {
     count.cast_signed() as i64
 }
 
-/// The pixels a clip rectangle lets through, rounded as `egui_glow` rounds its scissor.
+/// The pixels within a clip rectangle, rounded as `egui_glow` rounds its scissor.
 fn clipped_pixels(canvas: &Canvas, clip: Rect) -> PixelRect {
     let side = |min: f32, max: f32, limit: u32| {
         let pixel = |points: f32| (canvas.pixels_per_point * points).round() as i64;
@@ -166,7 +166,7 @@ impl<'a> Layer<'a> {
     }
 }
 
-/// The rows one thread works on.
+/// The rows that one thread works on.
 struct Band<'a> {
     width: usize,
     top: i64,
@@ -184,7 +184,7 @@ impl Band<'_> {
     }
 }
 
-/// How a triangle gets its colours, cheapest first.
+/// The source of a triangle's colours, cheapest first.
 enum Fill<'a> {
     /// One colour.
     Flat(Pixel),
@@ -235,7 +235,7 @@ impl<'a> Fill<'a> {
     }
 }
 
-/// The product of two colours whose channels go to 255.
+/// The product of two colours with channels from 0 to 255.
 fn tinted(texel: [f32; 4], tint: [f32; 4]) -> [f32; 4] {
     std::array::from_fn(|i| texel[i] * tint[i] / 255.0)
 }

@@ -1,5 +1,5 @@
-//! Textures on the CPU: applies egui's texture changes and samples colours. No mipmaps: of egui's painters only glow has
-//! any.
+//! Textures on the CPU: applies egui's texture changes and samples colours. There are no mipmaps; of egui's painters,
+//! only glow has any.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -75,7 +75,7 @@ pub(super) struct Sampler<'a> {
     filter: TextureFilter,
 }
 
-/// The fractions of a texel that bilinear sampling tells apart: 8 bits, as on GPUs.
+/// The steps per texel in bilinear sampling: 8 bits, as on GPUs.
 const PARTS: i64 = 256;
 
 impl Texture {
@@ -84,7 +84,7 @@ impl Texture {
         self.image.size.map(|side| side as f32)
     }
 
-    /// A sampler with the filter for so many texels per pixel along one side.
+    /// A sampler with the filter for this many texels per pixel along one side.
     pub(super) fn sampler(&self, texels_per_pixel: f64) -> Sampler<'_> {
         let minified = texels_per_pixel > 1.0;
         let filter = if minified { self.options.minification } else { self.options.magnification };
@@ -101,7 +101,7 @@ impl Texture {
 }
 
 impl Sampler<'_> {
-    /// The colour at a position in texels; channels go to 255.
+    /// The colour at a position in texels, with channels from 0 to 255.
     pub(super) fn colour(&self, [u, v]: [f64; 2]) -> [f32; 4] {
         match self.filter {
             TextureFilter::Nearest => self.texture.texel(u.floor() as i64, v.floor() as i64).map(f32::from),

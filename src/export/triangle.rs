@@ -1,5 +1,5 @@
-//! The pixels that a triangle covers, and values that vary over it. Corners lie on a grid of 1/256 pixel and coverage is
-//! integer arithmetic, so triangles that share an edge share no pixel and leave none out. Knows nothing of colours.
+//! The pixels that a triangle covers, and values that vary over it. Corners lie on a grid of 1/256 pixel and coverage
+//! is integer arithmetic, so triangles that share an edge share no pixel and leave none out. Knows nothing of colours.
 
 use std::ops::Range;
 
@@ -32,11 +32,11 @@ impl GridPoint {
 
 fn grid_from_pixels(pixels: f32) -> i64 {
     let grid = (f64::from(pixels) * GRID as f64).clamp(-FARTHEST, FARTHEST);
-    // A cast truncates; of a positive number that is `floor`, without a library call.
+    // A cast truncates, which for a positive number is `floor` without a library call.
     (grid + FARTHEST + 0.5) as i64 - FARTHEST as i64
 }
 
-/// A rectangle of whole pixels; each range ends before its `end`.
+/// A rectangle of whole pixels, as half-open ranges.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PixelRect {
     pub(super) x: Range<i64>,
@@ -69,7 +69,7 @@ pub(super) struct Triangle {
 
 impl Triangle {
     /// The triangle of these corners, and whether the second and third were exchanged to make it clockwise.
-    /// None if it has no area.
+    /// `None` if it has no area.
     pub(super) fn new([a, b, c]: [GridPoint; 3]) -> Option<(Self, bool)> {
         let area = b.minus(a).cross(c.minus(a));
         match area.signum() {
@@ -127,14 +127,14 @@ impl Triangle {
     }
 }
 
-/// The pixels whose centres lie from the least of these values to before the greatest.
+/// The pixels whose centres are from the least of these values up to but not including the greatest.
 fn covered(values: [i64; 3]) -> Range<i64> {
     let [a, b, c] = values;
     let first_at_or_after = |grid: i64| (grid - GRID / 2 + GRID - 1).div_euclid(GRID);
     first_at_or_after(a.min(b).min(c))..first_at_or_after(a.max(b).max(c))
 }
 
-/// One side of a clockwise triangle, followed row by row: the column where it cuts the row's pixel centres.
+/// A side of a clockwise triangle, followed row by row: the column at which it crosses the row's pixel centres.
 ///
 /// A point is inside if the cross product `d × (p - from)` is above 0, or 0 on a left or top side. Solved for the
 /// column this is a quotient, which changes by a constant from row to row: no rounding, so no gaps.
@@ -160,7 +160,7 @@ enum Facing {
 impl Side {
     fn new(from: GridPoint, to: GridPoint, row: i64) -> Self {
         let d = to.minus(from);
-        // The centre of the row's first pixel, seen from the side's beginning.
+        // The centre of the row's first pixel, relative to the start of the side.
         let to_centre = GridPoint { x: GRID / 2, y: row * GRID + GRID / 2 }.minus(from);
         let (inside, divisor) = (d.cross(to_centre), d.y.abs() * GRID);
         let (facing, numerator, step) = match d.y.signum() {
@@ -262,7 +262,7 @@ mod tests {
         }
 
         #[test]
-        fn a_cut_triangle_covers_what_the_whole_covers(
+        fn the_parts_of_a_cut_triangle_cover_the_same_pixels(
             [a, b, c] in [corner(), corner(), corner()], order in 0_usize..6
         ) {
             // Between even grid points the middle is on the grid too.
@@ -276,7 +276,7 @@ mod tests {
         }
 
         #[test]
-        fn coverage_is_what_the_definition_says([a, b, c] in [corner(), corner(), corner()]) {
+        fn coverage_follows_the_definition([a, b, c] in [corner(), corner(), corner()]) {
             let grid = [a, b, c].map(|(x, y)| GridPoint::from_pixels(x, y));
             let Some((triangle, _)) = Triangle::new(grid) else { return Ok(()) };
             let [a, b, c] = triangle.corners;

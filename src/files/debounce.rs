@@ -5,17 +5,17 @@ use std::time::Duration;
 
 use super::read::{CLOCK_STEP, Fingerprint, Stamp};
 
-/// How long a file must be unchanged before it is read: editors empty and refill files, or replace them.
+/// The time that a file must be unchanged before it is read, since editors empty and refill files, or replace them.
 const QUIET: Duration = Duration::from_millis(150);
 /// The same for a file that is empty or missing, which is mostly the beginning of a save.
 const QUIET_IF_EMPTY: Duration = Duration::from_secs(1);
 
-/// The result of a look at a file.
+/// The result of checking a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     /// A file.
     There(Stamp),
-    /// No readable file: nothing, a folder, or a drive that is not mounted.
+    /// No readable file: it is missing, a folder, or on a drive that is not mounted.
     Gone,
 }
 
@@ -26,11 +26,11 @@ pub enum FileChange {
     Modified,
     /// It no longer exists or cannot be reached.
     Removed,
-    /// It is there again, as it was before it was removed.
+    /// It is back, unchanged.
     Restored,
 }
 
-/// The watcher's action after a look.
+/// The watcher's action after a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
     /// Look again later.
@@ -48,7 +48,7 @@ pub(super) enum Next {
 pub(super) struct Debounce {
     /// The file as it was last read, or reported as modified.
     read: Stamp,
-    /// When to compare the contents, because the file was so young that a later save may have the same stamp.
+    /// The time to compare the contents, if the file was so young that a later save may have the same stamp.
     compare_at: Option<Duration>,
     removed: bool,
     seen: Look,
@@ -56,13 +56,13 @@ pub(super) struct Debounce {
 }
 
 impl Debounce {
-    /// A file as it was read, first looked at `now`.
+    /// The state of a file that was read `now`.
     pub(super) fn new(read: Fingerprint, now: Duration) -> Self {
         let compare_at = read.contents.map(|_| now + CLOCK_STEP);
         Self { read: read.stamp, compare_at, removed: false, seen: Look::There(read.stamp), since: now }
     }
 
-    /// The action after a look at `now`.
+    /// The action after a check at `now`.
     pub(super) fn look(&mut self, found: Look, now: Duration) -> Next {
         if found != self.seen {
             (self.seen, self.since) = (found, now);
@@ -84,7 +84,7 @@ impl Debounce {
                 }
                 self.read = stamp;
                 self.removed = false;
-                // The receiver reads it now; a save within the clock's step would leave the stamp as it is.
+                // The receiver reads it now; a save within one step of the clock would have the same stamp.
                 self.compare_at = Some(now + CLOCK_STEP);
                 Next::Tell(FileChange::Modified)
             }

@@ -1,5 +1,5 @@
-//! Reads a story as one save left it: a file that changes while it is read is read again. The result comes with a
-//! fingerprint by which a later look tells whether the file is still the same.
+//! Reads a story as a single save left it: a file that changes while it is read is read again. The result comes with a
+//! fingerprint, which tells later whether the file is still the same.
 
 use std::fs::{self, File, Metadata};
 use std::hash::{DefaultHasher, Hasher};
@@ -13,15 +13,15 @@ use crate::story::problem::{Problem, Severity};
 
 /// The most bytes of a story that are read: 2047 MiB, since the loader counts bytes in 31 bits.
 pub const MAX_STORY_BYTES: u64 = 2047 << 20;
-/// How long a file that keeps changing is read again; then the last read counts.
+/// The time for which a file that keeps changing is read again; after that, the last read counts.
 const RETRY_FOR: Duration = Duration::from_secs(3);
-/// How long to wait before it is read again.
+/// The time before it is read again.
 const RETRY_AFTER: Duration = Duration::from_millis(40);
 /// The coarsest step of file systems' clocks: a file that was written less than this ago can be written again and keep
 /// the same time. FAT counts in steps of two seconds.
 pub(super) const CLOCK_STEP: Duration = Duration::from_millis(2500);
 
-/// Tells whether a file is the same as before, without reading it.
+/// Identifies the state of a file without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     modified: Option<SystemTime>,
@@ -30,12 +30,12 @@ pub struct Stamp {
     identity: [i64; 4],
 }
 
-/// Identifies a file as it was read.
+/// Identifies the state of a file that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Its time and length.
     pub stamp: Stamp,
-    /// A hash of its contents, if it was written so recently that the stamp alone does not tell.
+    /// A hash of its contents, if it was written so recently that the stamp alone is not enough.
     pub contents: Option<u64>,
 }
 
@@ -99,7 +99,7 @@ pub fn read_story_with_fingerprint(path: &Path) -> Result<(Vec<u8>, Option<Finge
             return Ok((bytes, None));
         }
         let stamp = Stamp::of(&before);
-        // If the file was replaced or written meanwhile, half of the bytes may be of one save, half of the next.
+        // If the file was replaced or written meanwhile, the bytes may be a mix of two saves.
         let same =
             fs::metadata(path).is_ok_and(|after| Stamp::of(&after) == stamp) && bytes.len() as u64 == stamp.length;
         if same || began.elapsed() > RETRY_FOR {
@@ -111,7 +111,7 @@ pub fn read_story_with_fingerprint(path: &Path) -> Result<(Vec<u8>, Option<Finge
     }
 }
 
-/// A hash of the bytes, the same as [`hash_of_file`] gives.
+/// A hash of the bytes, the same as from [`hash_of_file`].
 fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);

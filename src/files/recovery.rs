@@ -1,5 +1,5 @@
-//! Records what is open, so that the next start after a crash can offer it. A running program holds a lock that the
-//! system releases however the program ends: a record whose lock is free was left by a crash.
+//! Records what is open, so that the next start after a crash can restore it. A running program holds a lock, which the
+//! system releases in any case when the program ends: a record whose lock is free was left by a crash.
 //!
 //! ```text
 //! sessions/ID.lock   empty; locked by the running program
@@ -41,7 +41,7 @@ impl RecoveryRecord {
     /// Begins a record in `folder`.
     ///
     /// # Errors
-    /// The folder cannot be written to, or its drive has no locks.
+    /// The folder cannot be written to, or its drive does not support locks.
     pub fn begin(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
@@ -49,7 +49,7 @@ impl RecoveryRecord {
             let id = format!("{:x}-{:x}-{attempt}", started.as_nanos(), process::id());
             let path = folder.join(format!("{id}.lock"));
             let lock = File::options().create_new(true).write(true).open(&path)?;
-            // Before it was locked, another program that starts may have taken it for one that a crash left.
+            // Before it was locked, another starting program may have taken it for one that a crash left.
             match lock.try_lock() {
                 Ok(()) if path.exists() => return Ok(Self { id, folder: folder.to_owned(), _lock: lock }),
                 Ok(()) | Err(fs::TryLockError::WouldBlock) => {}
@@ -67,7 +67,7 @@ impl RecoveryRecord {
         &self.id
     }
 
-    /// Records what is open; `None` if that could not be opened again.
+    /// Records what is open; `None` if it could not be opened again.
     ///
     /// # Errors
     /// It cannot be written. The last record is still there.
@@ -75,7 +75,7 @@ impl RecoveryRecord {
         if let Some(text) = text {
             return write_whole(&self.file(), text.as_bytes());
         }
-        // It may not exist.
+        // The file may not exist.
         let _ = fs::remove_file(self.file());
         Ok(())
     }
@@ -92,8 +92,8 @@ impl RecoveryRecord {
     }
 }
 
-/// Takes the records of crashed programs in `folder`, newest first, one each time the iterator is asked. A record is
-/// given to one program only, since taking deletes it; the others stay for the next start.
+/// Takes the records of crashed programs from `folder`, newest first, one with each step of the iterator. Taking a
+/// record deletes it, so only one program gets it; records not taken stay for the next start.
 pub fn take_crashed(folder: &Path) -> impl Iterator<Item = CrashedRecord> + use<> {
     let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));
@@ -102,7 +102,7 @@ pub fn take_crashed(folder: &Path) -> impl Iterator<Item = CrashedRecord> + use<
     locks.into_iter().filter_map(|(_, lock)| take(&lock))
 }
 
-/// When the record of a lock was last written, or else begun.
+/// The time at which the record of a lock was last written, or else begun.
 fn written(lock: &Path) -> Option<SystemTime> {
     let modified = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
     modified(&lock.with_extension("json")).or_else(|| modified(lock))
@@ -112,7 +112,7 @@ fn written(lock: &Path) -> Option<SystemTime> {
 fn take(lock: &Path) -> Option<CrashedRecord> {
     let id = lock.file_stem()?.to_str()?.to_owned();
     let held = File::open(lock).ok()?;
-    // Without locks there is no telling, and nothing is offered.
+    // Without support for locks, a crash cannot be recognised.
     held.try_lock().ok()?;
     let (file, at) = (lock.with_extension("json"), written(lock)?);
     let about = fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= MAX_BYTES);
@@ -153,7 +153,7 @@ mod tests {
         }
         assert_eq!(take_all(&folder), [], "both run");
         let id = crashed.id().to_owned();
-        // As the system does when a program ends.
+        // The system does the same when a program ends.
         drop(crashed);
         let left = take_all(&folder);
         assert_eq!((texts(&left), left[0].id.as_str()), (vec![Some("second")], id.as_str()));

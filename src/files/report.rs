@@ -5,15 +5,15 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// How many reports are kept.
+/// The most reports that are kept.
 const KEPT: usize = 20;
-/// How many one run may write: a fault that repeats says the same every time.
+/// The most reports of one run, since a repeated crash has the same report.
 const MOST_OF_ONE: usize = 5;
 
 /// Writes a report of the run `id` into `folder`, returns its path, and deletes the oldest reports beyond a limit.
 ///
 /// # Errors
-/// It cannot be written, or the run has written its share.
+/// It cannot be written, or the run has written enough reports.
 pub fn write(folder: &Path, id: &str, text: &str) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     for nth in 1..=MOST_OF_ONE {

@@ -1,5 +1,5 @@
-//! A small text that is stored from run to run, such as the settings, with its last good copy beside it. At least one
-//! of the two survives a crash while writing, a full disk, and a second window that writes too.
+//! A small stored text, such as the settings, with a copy of its last good version. At least one of the two survives a
+//! crash while writing, a full disk, and a second window that writes too.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -11,7 +11,7 @@ use super::{WriteError, write_whole};
 
 /// The most bytes that are read, far more than the program ever writes.
 const MAX_BYTES: u64 = 16 << 20;
-/// How long to wait for another window that holds the lock.
+/// The longest wait for another window that holds the lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A text with its backup and its lock, in a folder.
@@ -40,8 +40,8 @@ impl StoredText {
         [&self.path, &self.backup].into_iter().find_map(|path| self.good(path))
     }
 
-    /// Replaces the text that is on disk now, perhaps another window's, by what `change` makes of it, and keeps the old
-    /// one as the copy.
+    /// Replaces the text on disk, which may be another window's, by the result of `change`, and keeps the old text as
+    /// the copy.
     ///
     /// # Errors
     /// It cannot be written. The old text is still there.
@@ -69,8 +69,8 @@ impl StoredText {
         Some(text).filter(|text| (self.is_good)(text))
     }
 
-    /// Keeps other windows from writing between our reading and writing. `None` if locks are not to be had, as on some
-    /// network drives; each file is still written whole then.
+    /// Keeps other windows from writing between reading and writing here. `None` if there is no support for locks, as
+    /// on some network drives; each file is still written whole.
     fn locked(&self) -> Option<File> {
         let lock = File::options().create(true).truncate(false).write(true).open(&self.lock).ok()?;
         let began = Instant::now();

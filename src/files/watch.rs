@@ -1,4 +1,4 @@
-//! Watches a file on a thread that looks at it a few times a second. Unlike the notifications of the system, this also
+//! Watches a file on a thread that checks it a few times a second. Unlike the notifications of the system, this also
 //! works on network drives, for files that are replaced, and for folders that come and go. The receiver is woken only
 //! if something changed.
 
@@ -12,9 +12,9 @@ pub use super::debounce::FileChange;
 use super::debounce::{Debounce, Look, Next};
 use super::read::{Fingerprint, Stamp, hash_of_file};
 
-/// The time between two looks at a file that does not change.
+/// The time between two checks of a file that does not change.
 const CALM: Duration = Duration::from_millis(350);
-/// The time between two looks while it changes.
+/// The time between two checks while it changes.
 const BUSY: Duration = Duration::from_millis(50);
 
 /// Watches a file until it is dropped.
@@ -33,12 +33,12 @@ impl Watch {
         let (sender, changes) = channel();
         let (stop, stopped) = channel();
         let tell = move |told| {
-            // If the receiver is gone, the thread ends at its next look.
+            // If the receiver is gone, the thread ends at its next check.
             let _ = sender.send(told);
             wake();
         };
         let watching = move || watch(&path, read, &stopped, tell);
-        // Without the thread, the user reads the file again by hand.
+        // Without the thread, the user must reload the file.
         let _ = thread::Builder::new().name("watch".to_owned()).spawn(watching);
         Self { changes, _stop: stop }
     }
@@ -58,7 +58,7 @@ fn watch(path: &Path, read: Fingerprint, stopped: &Receiver<()>, tell: impl Fn(F
         let mut next = debounce.look(look(path), began.elapsed());
         if next == Next::Compare {
             let now = hash_of_file(path);
-            // If it cannot be read, the next look reports that.
+            // If it cannot be read, the next check reports that.
             next = debounce.compared(contents.is_some() && now.is_some() && now != contents);
             contents = now;
         }
@@ -90,7 +90,7 @@ mod tests {
     use super::{FileChange, Watch};
     use crate::files::{read_story_with_fingerprint, write_whole};
 
-    /// A way of saving, with its name.
+    /// A method of saving, with its name.
     type Save<'a> = (&'static str, &'a dyn Fn(&Path));
 
     /// A watched file in a folder of its own.
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_saving_is_seen() {
+    fn every_method_of_saving_is_noticed() {
         let replace = |path: &Path, text: &str| {
             let new = path.with_extension("new");
             fs::write(&new, text).unwrap();

@@ -1,4 +1,4 @@
-//! An event as it is written to the file: its times, ids and sentences.
+//! An event as written to the file: its times, ids and sentences.
 
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ pub(super) fn write(happening: &Happening, mut said: TimeStatement, sources: u32
     }
 }
 
-/// The place in the telling, for the few events that are told earlier or later than the file has them.
+/// The place in the telling, for the few events that are not told in the file's order.
 fn told(number: u32, random: &mut Random) -> Option<f64> {
     if !random.percent(3) {
         return None;

@@ -1,14 +1,14 @@
-//! Earlier events that a later one can refer to: the last two thousand, some from farther back, some that last long, and
-//! the last of each thread. Its size does not depend on the number of events.
+//! The earlier events that a later one can refer to: the last two thousand, some from farther back, some that last
+//! long, and the last of each thread. Its size does not depend on the number of events.
 
 use super::course::{Happening, Occurrence};
 use super::random::Random;
 
-/// An earlier event, and one that certainly did not start after it.
+/// An earlier event, and another event that certainly did not start after it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PastEvent {
     pub(super) known: Occurrence,
-    /// The number of that one.
+    /// The number of that other event.
     pub(super) since: Option<u32>,
 }
 
@@ -59,15 +59,15 @@ impl Past {
         self.edge
     }
 
-    /// The event of this number, if it is recent.
-    pub(super) fn told(&self, event: u32) -> Option<&PastEvent> {
+    /// The event with this number, if it is recent.
+    pub(super) fn recent(&self, event: u32) -> Option<&PastEvent> {
         self.near.get(event as usize % NEAR).filter(|told| told.known.event == event)
     }
 
-    /// An event not far before this number.
+    /// An event shortly before this number.
     pub(super) fn nearby(&self, event: u32, random: &mut Random) -> Option<&PastEvent> {
         let back = 1 + random.low(u64::from(event).min(60)) as u32;
-        self.told(event.checked_sub(back)?)
+        self.recent(event.checked_sub(back)?)
     }
 
     /// An event from anywhere before.
@@ -75,7 +75,7 @@ impl Past {
         random.pick(&self.far).copied()
     }
 
-    /// The nearest before and after it in time, of those kept from farther back.
+    /// Of the events from farther back, the nearest before and after it in time.
     pub(super) fn between(&self, known: Occurrence) -> impl Iterator<Item = Occurrence> {
         let before = self.far.iter().filter(|far| far.end < known.start).max_by_key(|far| far.end);
         let after = self.far.iter().filter(|far| far.start > known.end).min_by_key(|far| far.start);
@@ -89,7 +89,7 @@ impl Past {
     }
 
     /// Adds an event.
-    pub(super) fn tell(&mut self, happening: &Happening, since: Option<u32>, random: &mut Random) {
+    pub(super) fn add(&mut self, happening: &Happening, since: Option<u32>, random: &mut Random) {
         let known = happening.known;
         let told = PastEvent { known, since };
         let at = known.event as usize % NEAR;

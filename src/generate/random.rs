@@ -18,13 +18,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 to below `below`; 0 if `below` is 0.
+    /// A number from 0 up to but not including `below`; 0 if `below` is 0.
     pub(super) fn below(&mut self, below: u64) -> u64 {
-        // The high half of the product: as even as 64 bits can be.
+        // The high half of the product is as uniform as 64 bits allow.
         ((u128::from(self.next()) * u128::from(below)) >> 64) as u64
     }
 
-    /// A number from 0 to below `below`, small ones far more often: half are below a fifth of it.
+    /// A number from 0 up to but not including `below`, small ones far more often: half are below a fifth of it.
     pub(super) fn low(&mut self, below: u64) -> u64 {
         let first = self.below(below);
         self.below(first + 1).min(below.saturating_sub(1))

@@ -1,4 +1,4 @@
-//! The setting: threads with their times of activity, characters, places, sources; and everybody's ids.
+//! The setting: threads with their times of activity, characters, places and sources, and the ids of all.
 
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ pub(super) fn title(random: &mut Random) -> String {
     format!("The {} {}", random.word(ADJECTIVES), random.word(NOUNS))
 }
 
-/// A name that repeats after `kinds`, made unique by a number.
+/// A name that is used again after `kinds` others, made unique by a number.
 fn numbered(name: String, number: u32, kinds: usize) -> String {
     if (number as usize) < kinds { name } else { format!("{name} {}", number as usize / kinds + 1) }
 }
@@ -154,7 +154,7 @@ pub(super) struct Activity {
     zipf: Zipf,
     /// The active times of each thread, in thousandths of the story.
     stretches: Vec<Vec<[u32; 2]>>,
-    /// An event that each thread is certain to have, so that none stays empty.
+    /// An event that each thread is certain to have, so that none is empty.
     first: Vec<(u32, u32)>,
 }
 
@@ -165,7 +165,7 @@ impl Activity {
         random.shuffle(&mut by_size);
         let mut stretches = vec![Vec::new(); threads as usize];
         for (rank, &thread) in by_size.iter().enumerate() {
-            // The busiest are active throughout; the others come and go.
+            // The busiest are active throughout, the others only at times.
             stretches[thread as usize] = if rank < 2 || random.percent(15) {
                 vec![[0, 1000]]
             } else {
@@ -182,7 +182,8 @@ impl Activity {
         let beginning = |thread: u32| stretches[thread as usize].first().map_or(0, |[from, _]| *from);
         let mut born: Vec<(u32, u32)> = (0..threads).map(|thread| (beginning(thread), thread)).collect();
         born.sort_unstable();
-        // At the thread's beginning, or as soon after it as no other thread claims the event, and not past the end.
+        // At the start of the thread's activity, or the first event after it that no other thread has, within the
+        // story.
         let mut next = 0;
         let first = (0..).zip(born).map(|(nth, (birth, thread))| {
             let wanted = (u64::from(birth) * u64::from(events) / 1000) as u32;

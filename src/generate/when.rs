@@ -1,5 +1,4 @@
-//! What the story says of an event's time and causes: exact times if there is a clock, else relations derived from the
-//! true times.
+//! The stated time and causes of an event: exact times if there is a clock, else relations derived from the true times.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub(super) enum WhenValue {
 /// The fields of a `when`.
 pub(super) type When = BTreeMap<&'static str, WhenValue>;
 
-/// What the story says of an event's time.
+/// The stated time of an event, and its possible causes.
 #[derive(Default)]
 pub(super) struct TimeStatement {
     pub(super) when: When,
@@ -42,7 +41,7 @@ const QUARTER: i64 = 15 * 60 * 1000;
 /// The year in which stories with dates begin.
 const YEAR: i64 = 1187;
 
-/// Says when an event happens.
+/// States when an event happens.
 pub(super) fn say(time: Time, happening: &Happening, past: &Past, random: &mut Random) -> TimeStatement {
     if time == Time::Order { in_order(happening, past, random) } else { by_clock(time, happening.known, past, random) }
 }
@@ -108,12 +107,12 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> TimeStat
     let mut others = others(happening, before, follows, past, random);
     others.extend(past.around(known, random).filter(|_| random.percent(60)));
     for _ in 0..how_many_causes(random) {
-        // A far event is a cause only if the story says that it came before.
+        // A distant event is a cause only if the story states that it came before.
         let far = past.faraway(random).filter(|far| far.end < known.start && random.percent(20));
         others.extend(far);
         said.causes.extend(far.map(|far| far.event));
     }
-    // An event without relations follows the one before it in its thread; if it truly does not, it must say so.
+    // An event without relations follows the one before it in its thread; if that is not so, a relation must be stated.
     if others.is_empty() && !follows {
         others.extend(before);
     }
@@ -128,11 +127,11 @@ fn in_order(happening: &Happening, past: &Past, random: &mut Random) -> TimeStat
     }
     let earlier = |other: &&Occurrence| other.start <= known.start;
     said.since = others.iter().rev().find(earlier).or(before.as_ref().filter(|_| silent)).map(|other| other.event);
-    // Going back from event to event finds those that certainly began before.
-    let mut at = said.since.and_then(|since| past.told(since));
+    // Walking back from event to event finds events that certainly began before.
+    let mut at = said.since.and_then(|since| past.recent(since));
     for _ in 0..how_many_causes(random) {
         for _ in 0..random.low(4) {
-            at = at.and_then(|told: &PastEvent| past.told(told.since?)).or(at);
+            at = at.and_then(|told: &PastEvent| past.recent(told.since?)).or(at);
         }
         said.causes.extend(at.map(|told| told.known.event));
     }
@@ -174,7 +173,7 @@ fn others(
     }
     // Most also state their relation to the last event of their thread.
     others.extend(before.filter(|_| !others.is_empty() && random.percent(75)));
-    // After a flashback, a thread goes on where it was.
+    // After a flashback, a thread continues where it was.
     others.extend(latest.filter(|_| before != latest));
     others
 }

@@ -117,7 +117,7 @@ pub(super) const THINGS: &[&str] = &[
     "the prisoners",
 ];
 
-/// Side events that fit after a name.
+/// Further sentences that fit after a name.
 pub(super) const BESIDE: &[&str] = &[
     "has known it all along",
     "says nothing",
@@ -136,7 +136,7 @@ pub(super) const BESIDE: &[&str] = &[
     "stays behind",
 ];
 
-/// How a cause led to what came of it.
+/// The relations between cause and effect.
 pub(super) const LED: &[&str] = &["enables", "motivates", "causes", "reveals", "forces", "delays"];
 
 pub(super) const NOTES: &[&str] = &[

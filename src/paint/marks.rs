@@ -1,5 +1,5 @@
-//! Marks and their labels. Up to a few hundred marks have round corners; more are a crowd, whose narrow marks are painted
-//! as one mesh of plain rectangles on whole pixels, since a rounded rectangle costs twenty times as much.
+//! Paints marks and their labels. Up to a few hundred marks have round corners; more are a crowd, whose narrow marks
+//! are painted as one mesh of plain rectangles on whole pixels, since a rounded rectangle costs twenty times as much.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::theme::{font, mix};
 
 /// More marks than this are a crowd.
 pub(super) const CROWD: usize = 400;
-/// The widest bar that is plain in a crowd, in points.
+/// The width up to which bars are plain in a crowd, in points.
 const WIDEST_PLAIN: f32 = 24.0;
 
 impl ScenePainter<'_> {
@@ -74,9 +74,9 @@ impl ScenePainter<'_> {
         if mark.label.is_some() || rect.width() < 12.0 {
             return None;
         }
-        let (colour, told) = (self.theme.text, told(count, crowd));
-        let small = || self.painter.layout_no_wrap(short(told, crowd), font(TextRole::Small, false), colour);
-        let galley = set.entry(told).or_insert_with(small);
+        let (colour, rounded) = (self.theme.text, rounded(count, crowd));
+        let small = || self.painter.layout_no_wrap(short(rounded, crowd), font(TextRole::Small, false), colour);
+        let galley = set.entry(rounded).or_insert_with(small);
         let at = rect.center() - galley.size() / 2.0;
         (galley.size().x + 6.0 <= rect.width()).then(|| Shape::galley(at, galley.clone(), colour))
     }
@@ -106,7 +106,7 @@ impl ScenePainter<'_> {
         if let Some(anachrony) = mark.anachrony {
             let inside = mark.label.as_ref().is_some_and(|label| mark.rect.x_range().contains(label.at.x));
             let x = if inside { rect.max.x - 8.0 } else { (rect.min.x + 9.0).min(rect.center().x + 1.0) };
-            // Only if the title leaves room for it.
+            // The arrow is shown only if the title leaves room for it.
             let room = mark.label.as_ref().is_none_or(|label| !inside || label.rect().max.x + 12.0 < mark.rect.max.x);
             if room {
                 self.anachrony(Pos2::new(x, rect.center().y), anachrony, theme.label(mark.emphasis));
@@ -147,7 +147,7 @@ impl ScenePainter<'_> {
     }
 }
 
-/// Whether a mark can be painted plain in a crowd.
+/// Whether a mark is painted as a plain rectangle in a crowd.
 fn is_plain(mark: &Mark) -> bool {
     let form = match mark.form {
         MarkForm::Run(_) | MarkForm::Secondary => true,
@@ -157,8 +157,8 @@ fn is_plain(mark: &Mark) -> bool {
     form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }
 
-/// The least number with the same text. In a crowd, nobody reads every digit.
-fn told(count: usize, crowd: bool) -> usize {
+/// The least number with the same text as `count`.
+fn rounded(count: usize, crowd: bool) -> usize {
     let step = match count {
         100..1_000 if crowd => 10,
         0..1_000 => 1,
@@ -169,7 +169,7 @@ fn told(count: usize, crowd: bool) -> usize {
     count / step * step
 }
 
-/// A number as short as a narrow run needs it: `987`, `12k`, `3.4M`; in a crowd `980+`.
+/// A short text for a number: `987`, `12k`, `3.4M`; in a crowd `980+`.
 fn short(count: usize, crowd: bool) -> String {
     match count {
         100..1_000 if crowd => format!("{}+", count / 10 * 10),
@@ -186,7 +186,7 @@ fn diamond(rect: Rect) -> [Pos2; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, told};
+    use super::{rounded, short};
 
     #[test]
     fn counts_are_short() {
@@ -205,7 +205,7 @@ mod tests {
     fn numbers_with_the_same_text_are_one() {
         let counts = (0..12_000).chain((12_000..5_000_000).step_by(777));
         for (count, crowd) in counts.flat_map(|count| [(count, false), (count, true)]) {
-            let least = told(count, crowd);
+            let least = rounded(count, crowd);
             assert_eq!(short(least, crowd), short(count, crowd), "{count}");
             assert!(least == 0 || short(least - 1, crowd) != short(least, crowd), "{count}");
         }

@@ -1,4 +1,4 @@
-//! Paints paths of characters as egui shapes. Knows paths, theme and painter; not how paths are routed.
+//! Paints the paths of characters as egui shapes. Knows paths, theme and painter, not how paths are routed.
 
 use egui::emath::Vec2;
 use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
@@ -6,22 +6,22 @@ use egui::{Align2, Color32, Painter, Pos2, Shape, Stroke};
 use crate::layout::scene::{NameTag, PathMark};
 use crate::theme::{Theme, font, mix};
 
-/// The width of a path, and of one that stands out.
+/// The width of a path, and of an emphasised one.
 const WIDTH: f32 = 2.2;
 /// See [`WIDTH`].
 const STRONG: f32 = 3.2;
-/// The strip of ground on both sides of a path, which keeps crossings readable.
+/// The width of the background on both sides of a path, which keeps crossings readable.
 const HALO: f32 = 1.4;
 /// The length over which a path fades at a gap, in points.
 const FADE: f32 = 26.0;
-/// The steps in which it fades.
+/// The number of steps in which it fades.
 const SHADES: usize = 10;
 /// The distance between the dots of a gap, in points.
 const DOTS: f32 = 7.0;
 /// The strength of the dots of a gap, from 0 to 1.
 const HINT: f32 = 0.5;
 
-/// Paints the names of `paths`, above everything else. Does not clip.
+/// Paints the name tags of `paths`, to be above everything else. Does not clip.
 pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) {
     for path in paths {
         if let Some(tag) = &path.tag {
@@ -31,7 +31,8 @@ pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) 
     }
 }
 
-/// Paints `paths`, later ones above earlier ones and rings above all; the `strong` ones stand out. Does not clip.
+/// Paints `paths`, later ones above earlier ones and rings above all; those for which `strong` holds are emphasised.
+/// Does not clip.
 pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
     let pen = |path: &PathMark| PathPainter {
         theme,
@@ -40,7 +41,7 @@ pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2,
         colour: theme.path(path.colour),
         width: if strong(path) { STRONG } else { WIDTH },
     };
-    // Strong paths lie above the others.
+    // Emphasised paths are above the others.
     let (weak, above): (Vec<&PathMark>, Vec<&PathMark>) = paths.iter().partition(|path| !strong(path));
     let order = || weak.iter().chain(&above);
     for path in order() {
@@ -109,7 +110,7 @@ impl PathPainter<'_> {
         let rect = tag.rect.translate(self.offset);
         let (end, start) = (tag.to + self.offset, rect.clamp(tag.to + self.offset));
         let way = end - start;
-        // A tag beside its path is tied to it, up to the ring.
+        // A tag at some distance is connected to its path, up to the ring.
         if way.length() > 6.0 {
             let stop = end - way.normalized() * 4.5;
             self.painter.line_segment([start, stop], Stroke::new(self.width + 2.0 * HALO, self.theme.ground));

@@ -1,6 +1,6 @@
 //! Commands carried out on a view: the only place where what the user sees of a story changes.
 //!
-//! Changes of the arrangement are worked out in `arrange`.
+//! Changes of the arrangement are worked out in `arrange`, those of the window in `pan_zoom`.
 
 use std::sync::Arc;
 
@@ -14,11 +14,6 @@ use crate::analysis::chain;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
-use crate::time::Span;
-use crate::time::window::Window;
-
-/// How much one press of a zoom key enlarges.
-const ZOOM_STEP: f64 = 1.5;
 
 impl State {
     /// Does what `command` asks for, and raises the [revisions](State::revisions) of what it has changed; hands back what
@@ -37,42 +32,20 @@ impl State {
                 self.rearrange(story, Arc::new(new));
             }
             if command == Command::FilterBySearch {
-                // What is kept back need not be marked as found too.
+                // The events that the filter lets through need no mark of being found.
                 self.search = Search::default();
             }
             return None;
         }
-        let extent = self.extent(story);
+        if let Some(window) = self.window_after(story, &command) {
+            self.window = window;
+        }
         match command {
-            Command::Pan(share) => self.window = self.window.pan(share * self.window.length()).within(extent),
-            Command::Zoom { factor, about } => self.window = self.window.zoom(factor, about).within(extent),
-            Command::ZoomIn => self.zoom_about_focus(story, ZOOM_STEP),
-            Command::ZoomOut => self.zoom_about_focus(story, 1.0 / ZOOM_STEP),
-            Command::Show(window) | Command::Brush(window) => self.window = window.within(extent),
-            Command::ShowSpan(span) => self.window = self.fit_of(story, span, 0.9),
             Command::ShowView(view) => self.show_view(story, &view),
-            Command::FitAll => {
-                self.window = Window::fit(extent);
-                self.scroll = 0.0;
-            }
-            Command::FitSelection => {
-                if let Some(span) = self.selected_span(story) {
-                    self.window = self.fit_of(story, span, 0.5);
-                }
-            }
-            Command::GoToStart => {
-                let start = Window::fit(extent).start();
-                self.window = self.window.pan(start - self.window.start()).within(extent);
-            }
-            Command::GoToEnd => {
-                let end = Window::fit(extent).end();
-                self.window = self.window.pan(end - self.window.end()).within(extent);
-            }
-            Command::Drag { share, points } => {
-                self.window = self.window.pan(share * self.window.length()).within(extent);
+            Command::FitAll => self.scroll = 0.0,
+            Command::Drag { points, .. } | Command::ScrollLanes(points) => {
                 self.scroll = (self.scroll + points).max(0.0);
             }
-            Command::ScrollLanes(points) => self.scroll = (self.scroll + points).max(0.0),
             Command::ScrollTo(points) => self.scroll = points.max(0.0),
             Command::Select(selection) => self.select(story, selection),
             Command::SelectIn(event, lane) => {
@@ -122,7 +95,8 @@ impl State {
             Command::NextHit => self.step_hit(story, true),
             Command::PreviousHit => self.step_hit(story, false),
             Command::Window(command) => return Some(command),
-            // A command about the arrangement that does not apply now, such as folding with no lane selected.
+            // A command about the window alone, or one about the arrangement that does not apply now, such as folding with
+            // no lane selected.
             _ => {}
         }
         None
@@ -169,7 +143,7 @@ impl State {
         }
     }
 
-    /// Takes away the last thing that was put there: the search, the comparison, the selection, the place held on to.
+    /// Clears the first of these that there is: the search, the comparison, the selection, the pin.
     fn clear(&mut self, story: &Story) {
         if self.search.is_active() {
             self.search = Search::default();
@@ -185,7 +159,7 @@ impl State {
     /// Selects, and moves the window just so far that a selected event is seen.
     fn arrive(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
-            // What was compared was compared with something else.
+            // The comparison was with another selection.
             self.anchor = None;
         }
         self.selection = selection;
@@ -212,30 +186,6 @@ impl State {
         }
     }
 
-    fn zoom_about_focus(&mut self, story: &Story, factor: f64) {
-        let window = self.window;
-        let middle = f64::midpoint(window.start(), window.end());
-        let focus = self
-            .selected_span(story)
-            .map(|span| f64::midpoint(span.start().0 as f64, span.end().0 as f64))
-            .filter(|at| (window.start()..=window.end()).contains(at));
-        self.window = window.zoom(factor, focus.unwrap_or(middle)).within(self.extent(story));
-    }
-
-    /// The window that shows `span` in its middle, taking up `share` of the width; around what has next to no length
-    /// to go by, a moment or an event of unknown length on a clock, a tenth of the story.
-    fn fit_of(&self, story: &Story, span: Span, share: f64) -> Window {
-        let extent = self.extent(story);
-        let (length, whole) = (span.length() as f64, extent.length() as f64);
-        let window = if length < whole / 2000.0 {
-            let middle = f64::midpoint(span.start().0 as f64, span.end().0 as f64);
-            Window::new(middle - whole / 20.0, whole / 10.0)
-        } else {
-            Window::around(span, share)
-        };
-        window.within(extent)
-    }
-
     /// The place on the axis nearest to `at`.
     pub(super) fn on_axis(&self, story: &Story, at: f64) -> f64 {
         let extent = self.extent(story);
@@ -251,7 +201,7 @@ impl State {
         };
     }
 
-    /// Moves the place held on to, to the next start or end of an event; into sight where it is not.
+    /// Moves the pin to the next start or end of an event, and brings it into sight.
     fn move_pin(&mut self, story: &Story, later: bool) {
         let Some(here) = self.pin else {
             self.toggle_pin(story);

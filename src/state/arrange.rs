@@ -1,4 +1,4 @@
-//! What commands make of an arrangement, and what a new one means for the view.
+//! Commands about the arrangement: the new arrangement that each asks for, and the changes of the view that follow.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use super::command::Command;
 use super::lanes::{LaneKey, Lineup};
 use super::revisions::Snapshot;
 use super::search::Search;
+use super::view::LONGEST_FILTER;
 use super::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -16,7 +17,8 @@ use crate::story::order::Order;
 use crate::time::window::Window;
 
 impl State {
-    /// The arrangement that `command` asks for, or `None` where it is about something else.
+    /// The arrangement that `command` asks for, or `None` if the command is not about the arrangement or does not
+    /// apply.
     pub(super) fn arranged(&self, story: &Story, command: &Command) -> Option<Arrangement> {
         let mut new = Arrangement::clone(&self.arrangement);
         let lane = || self.selected_lane(story);
@@ -28,7 +30,7 @@ impl State {
             Command::SortLanes(sort) => {
                 new.sort = *sort;
                 let shown: BTreeSet<LaneKey> = self.lineup.lanes.iter().map(|lane| lane.key).collect();
-                // Groups stand among threads when these are folded into them.
+                // Lanes may include groups that threads or characters are folded into.
                 new.dragged.retain(|key| key.kind() != new.lanes && !shown.contains(key));
             }
             Command::MoveLane { lane, before } => self.move_lane(story, &mut new, *lane, *before),
@@ -46,7 +48,7 @@ impl State {
             Command::FoldAround => {
                 let at = self.lineup.find(story, lane()?)?;
                 let lane = &self.lineup.lanes[at];
-                // A group among threads has taken in its own, be it only one.
+                // A group among threads is a folded one, even if it has a single thread.
                 let merged = (lane.stands_for > 1 || lane.key.kind() != new.lanes).then_some(lane.key);
                 flip(&mut new.folded, merged.or(lane.ancestors.last().copied())?);
             }
@@ -61,14 +63,7 @@ impl State {
             }
             Command::Filter(query) => new.filter.query.clone_from(query),
             Command::FilterBySearch if self.search.is_active() => {
-                // Of two texts the first may have a quote that is still open, and would take the second in.
-                let whole = |text: &str| {
-                    let open = text.chars().filter(|&c| c == '"').count() % 2 == 1;
-                    format!("{}{}", text.trim(), if open { "\"" } else { "" })
-                };
-                let both = format!("{} {}", whole(&new.filter.query), whole(self.search.query()));
-                // As much as a link carries.
-                new.filter.query = both.trim().chars().take(2000).collect();
+                new.filter.query = both_queries(&new.filter.query, self.search.query());
             }
             Command::FilterBySearch => {}
             Command::ToggleFilterHides => new.filter.hides ^= new.filter.is_active(),
@@ -92,7 +87,7 @@ impl State {
         Some(new)
     }
 
-    /// Takes over an arrangement, and keeps what is seen as near to what was seen as the new one allows.
+    /// Replaces the arrangement, and keeps the same part of the story in sight as far as possible.
     pub(super) fn rearrange(&mut self, story: &Story, new: Arc<Arrangement>) {
         let old = std::mem::replace(&mut self.arrangement, new);
         let new = self.arrangement.clone();
@@ -100,8 +95,8 @@ impl State {
             let search = |query| self.derived.search(story, query);
             self.filter = Some(search(&new.filter.query)).filter(Search::is_active);
         }
-        // What no lane depends on; a filter only where it hides.
-        let aside = |arrangement: &Arrangement| Arrangement {
+        // The arrangement without the parts that lanes do not depend on, such as a filter that only dims.
+        let lanes_of = |arrangement: &Arrangement| Arrangement {
             filter: Some(&arrangement.filter).filter(|filter| filter.hides).cloned().unwrap_or_default(),
             paths: Vec::new(),
             depth: None,
@@ -111,10 +106,10 @@ impl State {
         let unsorted = |arrangement: &Arrangement| Arrangement {
             sort: Sort::default(),
             dragged: Vec::new(),
-            ..aside(arrangement)
+            ..lanes_of(arrangement)
         };
-        if aside(&old) == aside(&new) {
-            // They stay as they are.
+        if lanes_of(&old) == lanes_of(&new) {
+            // The lanes stay as they are.
         } else if unsorted(&old) == unsorted(&new) {
             self.lineup = Arc::new(self.lineup.sorted(story, &new));
         } else {
@@ -122,7 +117,7 @@ impl State {
         }
         if old.order != new.order {
             self.window = self.window_from(story, old.order);
-            // A place in one order is no place in the other.
+            // A position in one order means nothing in the other.
             self.pin = None;
         }
         if old.lanes != new.lanes {
@@ -130,6 +125,7 @@ impl State {
         }
     }
 
+    /// Makes the lanes of the arrangement.
     fn line_up(&mut self, story: &Story) {
         let hiding = self.passing().filter(|_| self.arrangement.filter.hides);
         let passes = |id: EventId| hiding.is_none_or(|passing| passing.has(id.index()));
@@ -137,7 +133,7 @@ impl State {
         self.lineup = Arc::new(Lineup::along(story, sequence, &self.arrangement, passes));
     }
 
-    /// Finds what could not be found before, once the index is there; whether anything has changed.
+    /// Repeats pending searches once the index is there; `true` if anything has changed.
     pub fn catch_up(&mut self, story: &Story) -> bool {
         let before = Snapshot::of(self);
         let is_pending = |search: &Search| search.is_pending() && !self.derived.is_pending();
@@ -157,13 +153,13 @@ impl State {
         search || filter
     }
 
-    /// Whether anything is searched for or filtered by that is not known yet.
+    /// Whether the search or the filter still waits for the index.
     pub fn is_pending(&self) -> bool {
         self.search.is_pending() || self.filter.as_ref().is_some_and(Search::is_pending)
     }
 
-    /// The window on the axis there is now for what was seen on the one of `from`: as large a share of the story, about
-    /// the selected event, or else about the one that was nearest to the middle.
+    /// The window in the present order that replaces the window in the order `from`: the same share of the story,
+    /// around the selected event, or else the event that was nearest to the middle.
     fn window_from(&self, story: &Story, from: Order) -> Window {
         let (was, now) = (Window::fit(from.extent(story)), Window::fit(self.extent(story)));
         let share = self.window.length() / was.length();
@@ -183,13 +179,13 @@ impl State {
         let nearest =
             || story.event_ids().map(|id| (away(id), id)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id);
         let about = selected.or_else(nearest);
-        // A moment of a long story is still an event with its neighbours in the telling.
+        // Even a short window shows an event with its neighbours in the telling.
         let length = (now.length() * share).max(4.0);
         let center = about.map_or(f64::midpoint(now.start(), now.end()), |id| middle_of(self.order(), id));
         Window::new(center - length / 2.0, length).within(self.extent(story))
     }
 
-    /// The lane that commands about the selected lane mean.
+    /// The lane of the selection, for commands about the selected lane.
     pub fn selected_lane(&self, story: &Story) -> Option<LaneKey> {
         let key = match self.selection {
             Selection::Thread(id) => LaneKey::Thread(id),
@@ -203,14 +199,14 @@ impl State {
             }
             Selection::Nothing => return None,
         };
-        // What is hidden is no lane now, and can be shown again all the same: not what it lies in.
+        // A hidden lane counts too, so that it can be shown again.
         if self.lineup.hidden.contains(&key) {
             return Some(key);
         }
         self.lineup.find(story, key).map(|at| self.lineup.lanes[at].key)
     }
 
-    /// The lane that an event is in: the one through which it was selected, or else its first.
+    /// The position of an event's lane: the lane in which it was selected, or else its first.
     pub(super) fn lane_of(&self, story: &Story, event: EventId) -> Option<usize> {
         let through = self.lane.and_then(|key| self.lineup.find(story, key));
         let is_there = |&at: &usize| self.lineup.place_in(story, at, event).is_some();
@@ -226,21 +222,32 @@ impl State {
         keys.retain(|&key| key != lane);
         let at = before.and_then(|before| keys.iter().position(|&key| key == before)).unwrap_or(keys.len());
         keys.insert(at, lane);
-        // What is left out now keeps its place among the others.
+        // Hidden lanes keep their places among the others.
         let all = Arrangement { hidden: BTreeSet::new(), solo: BTreeSet::new(), ..new.clone() };
         let (mut shown, are_shown) = (keys.iter().copied(), keys.iter().copied().collect::<BTreeSet<_>>());
         let all = Lineup::along(story, self.derived.sequence(story), &all, |_| true);
         let all = all.lanes.into_iter().map(|lane| lane.key);
         let placed: Vec<LaneKey> =
             all.filter_map(|key| if are_shown.contains(&key) { shown.next() } else { Some(key) }).collect();
-        // Groups are lanes of their own kind, and stand among threads when these are folded into them.
+        // Lanes may include groups that threads or characters are folded into.
         let are_placed: BTreeSet<LaneKey> = placed.iter().copied().collect();
         new.dragged.retain(|key| !are_placed.contains(key) && key.kind() != new.lanes);
         new.dragged.extend(placed);
     }
 }
 
-/// Shows a lane alone, or no longer; one that was left out comes back for it.
+/// A filter for the events that both queries match, cut to the length that a link can hold.
+fn both_queries(filter: &str, search: &str) -> String {
+    // An open quote in the first query would include the second.
+    let closed = |text: &str| {
+        let open = text.chars().filter(|&c| c == '"').count() % 2 == 1;
+        format!("{}{}", text.trim(), if open { "\"" } else { "" })
+    };
+    let both = format!("{} {}", closed(filter), closed(search));
+    both.trim().chars().take(LONGEST_FILTER).collect()
+}
+
+/// Shows a lane alone, or no longer. A hidden lane is shown for it.
 fn solo(new: &mut Arrangement, key: LaneKey) {
     flip(&mut new.solo, key);
     new.hidden.remove(&key);
@@ -252,7 +259,7 @@ fn flip(set: &mut BTreeSet<LaneKey>, key: LaneKey) {
     }
 }
 
-/// The one after `here`, around the end.
+/// The value after `here`; after the last one, the first.
 fn next<T: Copy + PartialEq>(all: &[T], here: T) -> T {
     let at = all.iter().position(|one| *one == here).map_or(0, |at| at + 1);
     all[at % all.len()]

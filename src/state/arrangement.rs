@@ -1,6 +1,5 @@
-//! How a view is arranged: the order of the axis, what lanes stand for and how they are sorted, folded, hidden and
-//! filtered, whose paths are drawn, and which chart is open. All of it is one value, so that undo is a list of such
-//! values and a link carries one.
+//! The arrangement of a view: the order of the axis, the kind, order, folding, hiding and filtering of lanes, the paths
+//! drawn, and the open chart. All of it is one value, so that undo is a list of such values and a link holds one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,7 +24,7 @@ pub enum Sort {
     Size,
     /// By name.
     Name,
-    /// So that links between lanes, and events in several lanes, cross as few other lanes as possible.
+    /// So that links between lanes, and joints of events in several lanes, cross as few other lanes as possible.
     Crossings,
 }
 
@@ -56,10 +55,10 @@ impl Sort {
     }
 }
 
-/// Which events are shown, and what happens to the rest.
+/// The events that are shown, and whether the rest is dimmed or hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// A query as in the search; an empty one lets everything through.
+    /// A query as in the search; an empty query lets every event through.
     pub query: String,
     /// Whether the rest is hidden instead of dimmed.
     pub hides: bool,
@@ -72,26 +71,27 @@ impl Filter {
     }
 }
 
-/// How a view is arranged.
+/// The arrangement of a view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
     /// The order of the axis.
     pub order: Order,
-    /// What lanes stand for.
+    /// The kind of things that lanes stand for.
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,
-    /// Lanes that were dragged: they come first, in this order. Lanes of another kind are kept until that kind is shown.
+    /// Lanes that were dragged: they come first, in this order. It may hold lanes of other kinds, for when these are
+    /// shown.
     pub dragged: Vec<LaneKey>,
     /// Lanes folded to one row, and groups and places folded to one lane.
     pub folded: BTreeSet<LaneKey>,
-    /// Lanes that are left out.
+    /// Lanes that are hidden.
     pub hidden: BTreeSet<LaneKey>,
-    /// The only lanes shown; empty shows all that are not hidden.
+    /// The only lanes shown; if empty, all that are not hidden.
     pub solo: BTreeSet<LaneKey>,
     /// The filter.
     pub filter: Filter,
-    /// The characters whose paths are drawn, whatever is selected.
+    /// The characters whose paths are always drawn, not only when they are selected.
     pub paths: Vec<CharacterId>,
     /// How far the chain of a selected event is highlighted, in links; `None` is all of it.
     pub depth: Option<u32>,

@@ -1,4 +1,4 @@
-//! The charts below the timeline, by name. Knows neither which one is open nor how they are drawn.
+//! The charts below the timeline, by name. Knows neither the open one nor how charts are drawn.
 
 /// A chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -21,7 +21,7 @@ pub enum Command {
     Zoom {
         /// How much larger everything gets.
         factor: f64,
-        /// What stands still, in ticks.
+        /// The time that stands still, in ticks.
         about: f64,
     },
     /// Zoom about the selection where it is visible, or else about the middle.
@@ -75,11 +75,11 @@ pub enum Command {
     ToCause,
     /// Go to the nearest of its effects.
     ToEffect,
-    /// Hold on to a place on the axis, in ticks, or let go of it: what happens meanwhile?
+    /// Pin a place on the axis, in ticks, to see what happens meanwhile; or remove the pin.
     Pin(Option<f64>),
-    /// Hold on to where the selection starts, or else to the middle of what is visible; or let go.
+    /// Pin the start of the selection, or else the middle of the window; or remove the pin.
     TogglePin,
-    /// Move the place held on to, to the next (`true`) or the previous start or end of an event.
+    /// Move the pin to the next (`true`) or the previous start or end of an event.
     MovePin(bool),
     /// Follow this order on the axis.
     SetOrder(Order),
@@ -106,7 +106,7 @@ pub enum Command {
     Fold(LaneKey),
     /// Fold the selected lane, or unfold it.
     FoldSelected,
-    /// Fold what the selected lane lies in, or unfold it.
+    /// Fold the group or place around the selected lane, or unfold it.
     FoldAround,
     /// Unfold every lane.
     UnfoldAll,
@@ -122,7 +122,7 @@ pub enum Command {
     ShowAllLanes,
     /// Let only the events through that this query finds.
     Filter(String),
-    /// Make a filter of what is searched for, on top of the one there is.
+    /// Make a filter of the search, on top of the one there is.
     FilterBySearch,
     /// Hide the events that the filter leaves out instead of dimming them, or the other way round.
     ToggleFilterHides,
@@ -134,7 +134,7 @@ pub enum Command {
     TogglePath(CharacterId),
     /// Keep drawing the path of the selected character, or no longer.
     TogglePathOfSelected,
-    /// Draw no path but that of who is selected.
+    /// Draw no path but that of the selected character.
     ClearPaths,
     /// How far the chain of the selected event is highlighted, in links; `None` is all of it.
     ChainDepth(Option<u32>),
@@ -188,11 +188,11 @@ pub enum WindowCommand {
 /// A command with its name and its keys, for menus and the help sheet.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// What it does, in a few words.
+    /// The title, in a few words.
     pub title: &'static str,
     /// Its keys, such as `Ctrl+O`; several are separated by a space. `Ctrl` is `Cmd` on a Mac.
     pub keys: &'static str,
-    /// What to send.
+    /// The command to send.
     pub command: Command,
 }
 

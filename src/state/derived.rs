@@ -1,5 +1,5 @@
-//! What is derived of one story: its sorted events, its telling, its search index and its names. Made when first needed
-//! and kept; a story that is replaced is given a new one. Knows nothing of what the user does.
+//! The values derived of one story: its sorted events, its telling, its search index and its names. Made when first needed
+//! and kept; a story that takes the place of another comes with its own. Knows nothing of what the user does.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -10,7 +10,7 @@ use crate::analysis::sequence::Sequence;
 use crate::analysis::telling::Telling;
 use crate::story::Story;
 
-/// What is derived of one story, each part made when it is first asked for. Every method must be given that story. Copies
+/// The values derived of one story, each made when it is first asked for. Every method must be given that story. Copies
 /// share the parts.
 #[derive(Clone, Debug, Default)]
 pub struct Derived {

@@ -1,4 +1,4 @@
-//! The events that a selection highlights: found once, and kept until the selection changes.
+//! The events that a selection highlights, kept until the selection changes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,7 +26,7 @@ impl HighlightCache {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).events(story, selection)
     }
 
-    /// The stretch of the axis that they take in this order.
+    /// The span of these events on the axis in this order.
     pub(super) fn span(&self, story: &Story, selection: Selection, order: Order) -> Option<Span> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, span)) = last.span.filter(|&(of, along, _)| (of, along) == (selection, order)) {
@@ -50,8 +50,8 @@ impl Last {
     }
 }
 
-/// The events that `selection` highlights, in the file's order, without their causes and effects. O(events); a
-/// [`State`](super::State) keeps the result for its selection.
+/// The events that `selection` highlights, in the file's order, without the causes and effects of an event. O(events);
+/// a [`State`](super::State) keeps the result for its selection.
 pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     let all = |is_highlighted: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_highlighted(id)).collect();
     match selection {
@@ -89,13 +89,13 @@ pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     }
 }
 
-/// For each place, whether it is `place` or lies in it. O(places), however deep they are nested.
+/// For each place, whether it is `place` or lies in it. O(places), at any depth of nesting.
 fn inside(story: &Story, place: usize) -> Vec<bool> {
     let mut known: Vec<Option<bool>> = vec![None; story.places.len()];
     known[place] = Some(true);
     let mut pending = Vec::new();
     for at in 0..story.places.len() {
-        // Up to the first place that is known, and back down.
+        // Walks up to the first place whose answer is known, then back down.
         let mut here = Some(at);
         let is_inside = loop {
             match here {

@@ -1,4 +1,4 @@
-//! Taking a view over into a new version of its story: things with the same id stay selected, folded, compared and
+//! Carries a view over to a new version of its story: things with the same id stay selected, folded, compared and
 //! remembered, and the window stays at the same events. Knows no file.
 
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, T
 use crate::story::order::Order;
 use crate::time::window::Window;
 
-/// The things of one story in the next version of it, matched by their ids in the file.
+/// Maps the things of one version of a story to those of the next, by their ids in the file.
 #[derive(Clone, Debug)]
 pub struct IdMap {
     events: Vec<Option<EventId>>,
@@ -25,7 +25,7 @@ pub struct IdMap {
 }
 
 impl IdMap {
-    /// From `old` to `new`. O(size of both).
+    /// The map from `old` to `new`. O(size of both).
     pub fn new(old: &Story, new: &Story) -> Self {
         Self {
             events: places(old.events.iter().map(|it| it.id), new.events.iter().map(|it| it.id), EventId),
@@ -100,25 +100,23 @@ impl IdMap {
     }
 }
 
-/// For each of the old names its position among the new ones.
+/// For each old name, its position among the new names.
 fn places<'s, Id>(
     old: impl Iterator<Item = &'s str>,
     new: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator,
     id: impl Fn(u32) -> Id,
 ) -> Vec<Option<Id>> {
-    // Two phases may have one title: the first counts, as it does in a link.
+    // If two phases have the same title, the first counts, as in a link.
     let there: HashMap<&str, usize> = new.enumerate().rev().map(|(at, name)| (name, at)).collect();
     old.map(|name| there.get(name).map(|&at| id(at as u32))).collect()
 }
 
 impl State {
-    /// The same view of `new`, a new version of the story `old`. Things that are gone are left out.
+    /// The same view of `new`, a new version of the story `old`. Things that are gone are left out. The window moves
+    /// with the visible events, since a story without a clock may have become longer before them.
     ///
-    /// The window shows the same events, if any are left: it moves with them where a story without a clock has become
-    /// longer at its front.
-    ///
-    /// It is made from `fresh`, any view of `new`. If that has the same arrangement, its lanes are reused, so that a
-    /// worker can make them beforehand and no frame waits for them.
+    /// The view is made from `fresh`, any view of `new`. If `fresh` has the same arrangement, its lanes are reused, so
+    /// that a worker can make them beforehand and no frame waits for them.
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
         let mut state = fresh;
@@ -149,7 +147,7 @@ impl State {
         state
     }
 
-    /// By how many ticks the visible events have moved: the selected event if it is visible, else the median of the events
+    /// The ticks that the visible events have moved: the selected event if it is visible, else the median of the events
     /// that start in the window, else the event that starts nearest to its middle.
     fn shift(&self, old: &Story, new: &Story, ids: &IdMap) -> f64 {
         let (order, window) = (self.order(), self.window);
@@ -170,7 +168,7 @@ impl State {
             && let Some(there) = ids.event(selected)
             && (window.start()..=window.end()).contains(&start(order, old, selected))
         {
-            // The reader looks at the selected event.
+            // The reader is probably looking at the selected event.
             return start(order, new, there) - start(order, old, selected);
         }
         let half = moves.len() / 2;
@@ -187,7 +185,7 @@ impl State {
     }
 }
 
-/// Where an event starts on the axis, in ticks.
+/// The start of an event on the axis, in ticks.
 fn start(order: Order, story: &Story, event: EventId) -> f64 {
     order.span(story, event).start().0 as f64
 }

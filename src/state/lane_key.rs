@@ -1,11 +1,11 @@
-//! The key of a lane: what lanes can stand for, and which thing of the story one of them is for. Knows no events and no
+//! The key of a lane: the thing of the story that it stands for, and the kinds of such things. Knows no events and no
 //! arrangement.
 
 use super::Selection;
 use crate::story::Story;
 use crate::story::id::{CharacterId, GroupId, PlaceId, TagId, ThreadId};
 
-/// What lanes stand for.
+/// The kind of things that lanes stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LanesBy {
     /// A plot thread.
@@ -48,7 +48,7 @@ impl LanesBy {
     }
 }
 
-/// The thing of the story that a lane is for; also a group or a place that lanes lie in.
+/// The thing of the story that a lane stands for, or a group or place around lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LaneKey {
     /// A thread.
@@ -66,7 +66,8 @@ pub enum LaneKey {
 }
 
 impl LaneKey {
-    /// The kind of its lanes. Groups also stand among lanes of threads or characters that are folded into them.
+    /// The kind of lanes that it is among. A group can also be among lanes of threads or characters that are folded
+    /// into it.
     pub fn kind(self) -> LanesBy {
         match self {
             Self::Thread(_) => LanesBy::Thread,
@@ -128,7 +129,7 @@ impl LaneKey {
         Some(format!("{field}:\"{}\"", self.title(story).replace('"', " ")))
     }
 
-    /// The group or place right around it.
+    /// The group or place directly around it.
     fn parent(self, story: &Story) -> Option<Self> {
         let group = |name: &str| story.group(name).map(Self::Group);
         match self {
@@ -139,7 +140,7 @@ impl LaneKey {
         }
     }
 
-    /// All groups and places that it lies in, from the outside in.
+    /// All groups and places around it, from the outside in.
     pub(super) fn ancestors(self, story: &Story) -> Vec<Self> {
         let mut ancestors: Vec<Self> = std::iter::successors(self.parent(story), |outer| outer.parent(story)).collect();
         ancestors.reverse();

@@ -1,5 +1,5 @@
-//! The lanes of a story, and the events in each: by threads, places, characters, groups or tags, as the arrangement asks
-//! for them. Knows no rows and no points.
+//! The lanes of a story and the events in each: by thread, place, character, group or tag, as the arrangement says.
+//! Knows no rows and no points.
 
 mod membership;
 
@@ -25,22 +25,22 @@ pub struct Lane {
     pub events: Vec<EventId>,
     /// The events of other threads that belong to it too, in the order of the axis; empty unless lanes are threads.
     pub secondary: Vec<EventId>,
-    /// The groups and places that it lies in, from the outside in.
+    /// The groups and places around it, from the outside in.
     pub ancestors: Vec<LaneKey>,
     /// Whether it is folded to one row.
     pub folded: bool,
-    /// How many lanes are folded into it; 1 if it is only itself.
+    /// The number of lanes that are folded into it; 1 if it is only itself.
     pub stands_for: usize,
-    /// Its position among all lanes, as the file lists them.
+    /// Its position among all lanes in the file's order.
     number: usize,
 }
 
-/// The lineup of lanes from top to bottom, and which lanes are left out.
+/// The lanes from top to bottom, and the hidden ones.
 #[derive(Clone, Debug, Default)]
 pub struct Lineup {
     /// The lanes that are shown.
     pub lanes: Vec<Lane>,
-    /// The lanes that are left out, in the file's order.
+    /// The lanes that are hidden, in the file's order.
     pub hidden: Vec<LaneKey>,
     /// The order of the axis, by which each lane's events are sorted.
     order: Order,
@@ -54,7 +54,7 @@ impl Lineup {
         Self::along(story, &Sequence::new(story), arrangement, passes)
     }
 
-    /// As [`Lineup::new`], with events that are sorted already. O(events, and the lanes of each).
+    /// As [`Lineup::new`], with the events already sorted. O(events and the lanes of each).
     pub fn along(
         story: &Story,
         sequence: &Sequence,
@@ -73,7 +73,8 @@ impl Lineup {
         Self { lanes, hidden, order: arrangement.order, first_lanes }
     }
 
-    /// The same lanes in the order of `arrangement`, which must not differ in anything else. O(events): they are copied.
+    /// The same lanes in the order of `arrangement`, which must not differ in anything else. O(events), since events
+    /// are copied.
     #[must_use]
     pub fn sorted(&self, story: &Story, arrangement: &Arrangement) -> Self {
         let mut lanes = self.lanes.clone();
@@ -106,11 +107,12 @@ impl Lineup {
 struct Chosen {
     lanes: Vec<Lane>,
     hidden: Vec<LaneKey>,
-    /// For each key of the membership, the lane that its events go to.
+    /// For each key of the membership, the position of the lane for its events.
     lane_of: Vec<u32>,
 }
 
-/// Leaves out what is hidden, empty behind a filter or not soloed, and folds lanes into their groups and places.
+/// The lanes that are not hidden, empty because of the filter, or excluded because others are shown alone; with lanes
+/// folded into their groups and places.
 fn choose(story: &Story, arrangement: &Arrangement, membership: &Membership, filtered: bool) -> Chosen {
     let is_in = |key: LaneKey, ancestors: &[LaneKey], keys: &BTreeSet<LaneKey>| {
         !keys.is_empty() && (keys.contains(&key) || ancestors.iter().any(|outer| keys.contains(outer)))
@@ -126,11 +128,11 @@ fn choose(story: &Story, arrangement: &Arrangement, membership: &Membership, fil
         if filtered && membership.counts[slot].passing == 0 {
             continue;
         }
-        // Of several folded ancestors, the outermost takes the lane in.
+        // If several ancestors are folded, the outermost takes the lane in.
         let into = ancestors.iter().copied().find(|outer| arrangement.folded.contains(outer)).unwrap_or(key);
         let left_out = is_in(key, ancestors, &arrangement.hidden);
         if left_out || solo && !is_in(key, ancestors, &arrangement.solo) {
-            // A lane that is hidden by itself is listed by itself, also where its group is folded.
+            // A lane that is itself hidden is listed, even if its group is folded.
             hidden.push(if arrangement.hidden.contains(&into) { into } else { key });
             continue;
         }
@@ -157,11 +159,11 @@ fn first_lanes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
     first_lanes
 }
 
-/// Puts every event into its lanes, and into the secondary events of the other lanes that it belongs to. `events` are
+/// Adds every event to its lanes, and to the secondary events of the other lanes that it belongs to. `events` are
 /// sorted, so each lane is.
 fn distribute(membership: &Membership, events: &[EventId], lane_of: &[u32], lanes: &mut [Lane]) {
     let put = |list: &mut Vec<EventId>, id: EventId| {
-        // An event with two people of one group is in the group's lane once.
+        // An event with two characters of one group is in the group's lane once.
         if list.last() != Some(&id) {
             list.push(id);
         }
@@ -189,7 +191,7 @@ fn distribute(membership: &Membership, events: &[EventId], lane_of: &[u32], lane
     }
 }
 
-/// Sorts lanes as the arrangement asks for; lanes of the rest come last, dragged lanes first.
+/// Sorts lanes as the arrangement says; dragged lanes come first, the lane of the rest last.
 fn sort(story: &Story, arrangement: &Arrangement, lanes: &mut Vec<Lane>) {
     let is_rest = |lane: &Lane| matches!(lane.key, LaneKey::Rest(_));
     match arrangement.sort {
@@ -201,7 +203,7 @@ fn sort(story: &Story, arrangement: &Arrangement, lanes: &mut Vec<Lane>) {
         Sort::Size => lanes.sort_by_key(|lane| Reverse(lane.events.len())),
         Sort::Name => lanes.sort_by_cached_key(|lane| lane.key.title(story).to_lowercase()),
         Sort::Crossings => {
-            let order = least_crossing(lanes.len(), &ties(story, lanes));
+            let order = least_crossing(lanes.len(), &connections(story, lanes));
             let mut taken: Vec<Option<Lane>> = std::mem::take(lanes).into_iter().map(Some).collect();
             lanes.extend(order.into_iter().filter_map(|at| taken[at].take()));
         }
@@ -213,8 +215,8 @@ fn sort(story: &Story, arrangement: &Arrangement, lanes: &mut Vec<Lane>) {
     }
 }
 
-/// The pairs of lanes that something ties together: a link from cause to effect, or an event in both.
-fn ties(story: &Story, lanes: &[Lane]) -> Vec<(u32, u32)> {
+/// The pairs of lanes connected by a link from cause to effect, or by an event in both.
+fn connections(story: &Story, lanes: &[Lane]) -> Vec<(u32, u32)> {
     let mut ties = Vec::new();
     // The first and the last lane of each event.
     let mut ends = vec![(NOWHERE, NOWHERE); story.events.len()];

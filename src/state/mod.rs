@@ -1,4 +1,4 @@
-//! What the user has done: the visible window, the selection and where it has been, the arrangement, the search.
+//! The user's view of a story: the visible window, the selection and its trail, the arrangement, the search.
 //!
 //! Changed only by [`command::Command`]s; knows no widget, no pixel's colour and no file.
 
@@ -13,6 +13,7 @@ pub mod id_map;
 mod lane_key;
 pub mod lanes;
 pub mod palette;
+mod pan_zoom;
 pub mod revisions;
 pub mod search;
 pub mod step;
@@ -37,7 +38,7 @@ use revisions::Revisions;
 use search::Search;
 use trail::Trail;
 
-/// What is selected.
+/// The thing that is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Selection {
     /// Nothing: the detail panel is about the whole story.
@@ -60,7 +61,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// What is selected, by its name for people; empty for nothing.
+    /// The title or name of the thing that is selected; empty for nothing.
     pub fn name(self, story: &Story) -> String {
         match self {
             Self::Nothing => String::new(),
@@ -82,23 +83,23 @@ pub struct State {
     pub window: Window,
     /// How far the lanes are scrolled down, in points; kept within the lanes' overflow by the layout.
     pub scroll: f32,
-    /// What is selected.
+    /// The thing that is selected.
     pub selection: Selection,
     /// The lane through which an event was selected, where it stands in several.
     pub lane: Option<LaneKey>,
     /// An event that the selected one is compared with.
     pub anchor: Option<EventId>,
-    /// The place on the axis that is held on to, in ticks: what happens meanwhile?
+    /// The place on the axis that is pinned, in ticks, to see what happens meanwhile.
     pub pin: Option<f64>,
-    /// What was selected before and after.
+    /// The selections to go back and forward to.
     pub trail: Trail,
-    /// What is searched for.
+    /// The search, and the events that it finds.
     pub search: Search,
-    /// What was arranged before and after.
+    /// The arrangements to undo and redo.
     pub history: History,
     arrangement: Arc<Arrangement>,
     lineup: Arc<Lineup>,
-    /// What the filter lets through; `None` is everything.
+    /// The filter, and the events that it lets through; `None` lets everything through.
     filter: Option<Search>,
     derived: Derived,
     highlighted: HighlightCache,
@@ -155,12 +156,12 @@ impl State {
         &self.lineup
     }
 
-    /// What the axis follows.
+    /// The order that the axis follows.
     pub fn order(&self) -> Order {
         self.arrangement.order
     }
 
-    /// What the filter asks for and lets through, where there is one.
+    /// The filter, and the events that it lets through; `None` if there is no filter.
     pub fn filter(&self) -> Option<&Search> {
         self.filter.as_ref()
     }
@@ -176,7 +177,9 @@ impl State {
         self.filter.as_ref().and_then(Search::bits)
     }
 
-    /// What finds things in the story by their names.
+    /// The values derived of the story, by a handle that is shared with the session, which replaces it with the story. It is
+    /// kept here because nearly every command searches, steps or finds lanes by it, and because views are copied to workers:
+    /// an argument beside each view would only add a way to mix two stories up.
     pub fn derived(&self) -> &Derived {
         &self.derived
     }

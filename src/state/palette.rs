@@ -1,9 +1,9 @@
 //! The command palette's entries for a typed text: commands, the things of the story by their names, and actions on
 //! those things, best first. Knows nothing of how they are shown.
 //!
-//! Every typed word must begin a word of an entry, in any order. Misspelled words are tried only if nothing matches as
-//! spelled, and initials only if that finds nothing either. The story's names are matched once, the words of the actions
-//! once; titles and commands are made only for the few entries that are returned.
+//! Every typed word must begin a word of an entry, in any order. If nothing matches, typos are allowed; if that finds
+//! nothing either, initials are tried. The story's names and the words of the actions are each matched once; titles and
+//! commands are made only for the few entries that are returned.
 
 mod actions;
 mod commands;
@@ -25,10 +25,10 @@ use actions::Action;
 use matching::{Candidate, Rank, candidates, command_rank};
 use typed::{Tolerance, Typed};
 
-/// The most entries that the palette offers for what is typed.
+/// The most entries that the palette offers for a text.
 pub const MOST_ENTRIES: usize = 50;
 
-/// The most candidates that are sorted to find them; more than are returned, because some actions have nothing to do.
+/// The most candidates that are sorted to find them: more than are returned, because some actions do not apply now.
 const MOST_SORTED: usize = 8 * MOST_ENTRIES;
 
 /// The most recent selections that are offered before anything is typed.
@@ -90,7 +90,7 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Its title.
     pub title: String,
-    /// Where in the title the typed words stand, in bytes, in order and without overlaps.
+    /// The typed words in the title, as ranges of bytes, in order and without overlaps.
     pub marks: Vec<Range<usize>>,
     /// The thread of an event, the group of a character or thread, the place around a place; or the proper name of a
     /// character who is shown by an alias. May be empty.
@@ -101,13 +101,13 @@ pub struct Entry {
     pub command: Command,
 }
 
-/// The entries for `text`, at most [`MOST_ENTRIES`]. For an empty text: actions on the selection, recent selections, then
-/// every command that would change anything now.
+/// The entries for `text`, at most [`MOST_ENTRIES`]. For an empty text: actions on the selection, recent selections,
+/// then every command that would change anything now.
 ///
 /// O(names of the story); of very many events only the best hits of the search are matched.
 pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {
     let Some(mut typed) = Typed::new(text) else {
-        // Punctuation alone names nothing.
+        // Only punctuation was typed.
         return if text.trim().is_empty() { useful(story, state) } else { Vec::new() };
     };
     let commands = commands::commands();
@@ -169,7 +169,7 @@ fn matching(story: &Story, state: &State, typed: &Typed, commands: &[Entry], ros
     order.into_iter().filter_map(entry).take(MOST_ENTRIES).collect()
 }
 
-/// The entry of an action on a thing, shown by its name number `name`; `None` if there is nothing to do now.
+/// The entry of an action on a thing, shown by its name number `name`; `None` if the action does not apply now.
 fn action_entry(
     story: &Story,
     state: &State,

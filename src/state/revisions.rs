@@ -1,5 +1,5 @@
-//! How often each part of a view has changed, for what is kept between frames: a value keeps the revisions that it was
-//! made from, and is made again when they are others.
+//! Counts of the changes of each part of a view, for values kept between frames: such a value keeps the revisions that
+//! it was made from, and is made again when they differ.
 
 use std::sync::Arc;
 
@@ -9,31 +9,30 @@ use super::{Selection, State};
 use crate::story::id::EventId;
 use crate::time::window::Window;
 
-/// Counts of changes. [`State::apply`] and [`State::catch_up`] raise them, each by at most one for a command, and only
-/// where the command has changed something.
+/// Counts of changes. [`State::apply`] and [`State::catch_up`] raise a count by one if they have changed that part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
     /// The visible stretch of the axis, and how far the lanes are scrolled.
     pub window: u32,
-    /// What stands out: the selection, what it is compared with, the lane it was selected in, and the paths.
+    /// The selection, the event it is compared with, the lane it was selected in, and the paths.
     pub focus: u32,
-    /// The place on the axis that is held on to.
+    /// The pinned position on the axis.
     pub pin: u32,
-    /// What is searched for and what is filtered by.
+    /// The search and the filter.
     pub search: u32,
-    /// Which lanes there are, in which order, and which events are in them.
+    /// The lanes, their order, and the events in them.
     pub lineup: u32,
-    /// How the view is arranged, in any respect.
+    /// Any part of the arrangement.
     pub arrangement: u32,
 }
 
-/// Everything that revisions count the changes of, as it is at one moment.
+/// Everything whose changes are counted, as it is at one moment.
 pub(super) struct Snapshot {
     window: (Window, f32),
     focus: (Selection, Option<LaneKey>, Option<EventId>),
     pin: Option<f64>,
     search: String,
-    /// Whether it is not known yet what the search and the filter find.
+    /// Whether the search or the filter still waits for the index.
     is_pending: bool,
     lineup: Arc<Lineup>,
     arrangement: Arc<Arrangement>,
@@ -56,7 +55,7 @@ impl Snapshot {
 impl Revisions {
     /// Raises the count of everything that differs between `before` and `after`.
     pub(super) fn raise(&mut self, before: &Snapshot, after: &Snapshot) {
-        // Most commands leave the arrangement itself alone, so that its parts need no comparing.
+        // Most commands do not replace the arrangement, and then its parts need not be compared.
         let (old, new) = (&before.arrangement, &after.arrangement);
         let is_same = Arc::ptr_eq(old, new);
         let searches = before.search != after.search || before.is_pending != after.is_pending;

@@ -18,7 +18,7 @@ pub enum Direction {
     Down,
 }
 
-/// The event that `direction` leads to from the selection, and its lane; `None` if there is none in that direction.
+/// The next event from the selection in `direction`, and its lane; `None` if there is none.
 pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(EventId, LaneKey)> {
     let lanes = &state.lineup().lanes;
     let within = |lane: &Lane, event: EventId| Some((event, lane.key));
@@ -28,7 +28,7 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
         let first = lane.and_then(|lane| within(lane, *lane.events.first()?));
         return first.or_else(|| lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?)));
     };
-    // A hidden event is in no lane; from there, too, the arrows lead to the first event that is visible.
+    // A hidden event is in no lane; from it, too, the arrows lead to the first visible event.
     let Some(at) = state.lane_of(story, here) else {
         return lanes.iter().find_map(|lane| within(lane, first_visible(story, state, lane)?));
     };
@@ -44,16 +44,16 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
     }
 }
 
-/// The first event of `lane` that reaches into the window. Linear in the events that start before its end, as any of them
-/// may be long.
+/// The first event of `lane` that reaches into the window. Linear in the events that start before its end, as any of
+/// them may be long.
 fn first_visible(story: &Story, state: &State, lane: &Lane) -> Option<EventId> {
     let (window, order) = (state.window, state.order());
     let begun = lane.events.partition_point(|&id| order.span(story, id).start().0 as f64 <= window.end());
     lane.events[..begun].iter().copied().find(|&id| order.span(story, id).end().0 as f64 >= window.start())
 }
 
-/// The event of a lane whose start is nearest to that of `here`, the earlier of two equally near; `here` itself if it is in
-/// that lane too. O(log n).
+/// The event of a lane whose start is nearest to the start of `here` (the earlier of two equally near); `here` itself
+/// if it is in that lane too. O(log n).
 fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<EventId> {
     if state.lineup().place_in(story, lane, here).is_some() {
         return Some(here);
@@ -62,7 +62,7 @@ fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<E
     let start = |id| state.order().span(story, id).start().0;
     let own = start(here);
     let after = events.partition_point(|&id| start(id) < own);
-    // The first of the events before that start together.
+    // Of the events before that start together, the first.
     let last = after.checked_sub(1).map(|at| start(events[at]));
     let before = last.map(|last| events[events.partition_point(|&id| start(id) < last)]);
     before.into_iter().chain(events.get(after).copied()).min_by_key(|&id| start(id).abs_diff(own))

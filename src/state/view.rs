@@ -1,5 +1,5 @@
-//! A view of a story as a value that can be stored: what is selected, shown, folded and searched for, by the ids in the
-//! file and not by positions. Links and settings hold it as text. Knows no address bar, no file and no colour.
+//! A view of a story as a value that can be stored: the selection, the window, folded lanes, the search and more, by
+//! the ids in the file and not by positions. Links and settings hold it as text. Knows no address bar, file or colour.
 
 mod fragment;
 #[cfg(test)]
@@ -18,10 +18,11 @@ use crate::story::problem::quoted;
 use crate::time::window::Window;
 
 pub use crate::story::order::Order;
+pub(super) use fragment::LONGEST_FILTER;
 use thing_id::ThingFinder;
 pub use thing_id::{ThingId, ThingKind};
 
-/// The view of a story that a link holds. Fields at their default are left out of the link, except the order.
+/// The view of a story in a link. Fields at their default are left out of the link, except the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
     /// The selection.
@@ -34,7 +35,7 @@ pub struct View {
     pub with: Option<String>,
     /// The pinned position on the axis, in ticks; finite.
     pub pin: Option<f64>,
-    /// What lanes stand for.
+    /// The kind of things that lanes stand for.
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,
@@ -58,9 +59,9 @@ pub struct View {
     pub search: String,
     /// The order of the axis.
     pub order: Order,
-    /// The theme; `None` is the reader's own.
+    /// The theme; `None` leaves the reader's choice.
     pub theme: Option<Brightness>,
-    /// What was not understood in a link and is not in the view, one sentence each; never written into a link.
+    /// A sentence about each part of a link that could not be read; never written into a link.
     pub ignored: Vec<String>,
 }
 
@@ -77,7 +78,7 @@ impl View {
     /// The view of `state`, without a theme.
     pub fn of(story: &Story, state: &State) -> Self {
         let (window, all) = (state.window, Window::fit(state.extent(story)));
-        // Zooming all the way out may end a rounding error beside the whole story; that still is the whole story.
+        // After zooming all the way out, the window may differ from the whole story by a rounding error.
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * all.length();
         let whole = near(window.start(), all.start()) && near(window.end(), all.end());
         let search = if state.search.is_active() { state.search.query() } else { "" };
@@ -106,7 +107,7 @@ impl View {
         }
     }
 
-    /// The things it names that `story` lacks, each once.
+    /// The things named by the view that `story` lacks, each once.
     pub fn lacking(&self, story: &Story) -> Vec<ThingId> {
         let of = |kind: ThingKind, id: &String| ThingId { kind, id: id.clone() };
         let lanes = [&self.dragged, &self.folded, &self.hidden, &self.solo].into_iter().flatten().cloned();

@@ -1,4 +1,4 @@
-//! Text ↔ [`Moment`] for dates: the proleptic Gregorian calendar in UTC, with astronomers' years (0 is 1 BCE, -43 is
+//! Dates: text ↔ [`Moment`] in the proleptic Gregorian calendar and UTC, with astronomical years (0 is 1 BCE, -43 is
 //! 44 BCE). A tick is a millisecond, tick 0 is 1970-01-01T00:00.
 //!
 //! Every `i64` is a date, so formatting cannot overflow; only [`parse()`] refuses years past [`MAX_YEAR`]. Knows fixed
@@ -10,7 +10,7 @@ use super::Moment;
 
 pub use parse::parse;
 
-/// The last year that a text may name; its negative is the first.
+/// The last year that a text may name; the first is its negative.
 pub const MAX_YEAR: i64 = 999_999;
 
 /// The milliseconds in a second, a minute, an hour, a day.
@@ -78,8 +78,8 @@ impl Civil {
         }
     }
 
-    /// The moment of these parts. Parts beyond their range carry over (month 13 is next January); beyond the ends of time
-    /// it is the first or the last moment.
+    /// The moment of these parts. Parts beyond their range carry over (month 13 is next January); beyond the ends of
+    /// time it is the first or the last moment.
     pub fn moment(self) -> Moment {
         let month = i128::from(self.month) - 1;
         let year = i128::from(self.year) + month.div_euclid(12);
@@ -97,7 +97,7 @@ impl Civil {
         (self.hour, self.minute, self.second, self.milli) == (0, 0, 0, 0)
     }
 
-    /// `14:05`, `14:05:30` or `14:05:30.250`, as short as it stays exact.
+    /// The time of day as `14:05`, `14:05:30` or `14:05:30.250`, as short as it stays exact.
     pub fn clock(self) -> String {
         let Self { hour, minute, second, milli, .. } = self;
         match (second, milli) {
@@ -119,7 +119,8 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// `1999-06-02`, `-0043-03-15`, `+12000-01-01`, followed by `T14:05` unless it is midnight. [`parse()`] reads it back.
+/// A moment as ISO 8601: `1999-06-02`, `-0043-03-15`, `+12000-01-01`, followed by `T14:05` unless it is midnight.
+/// [`parse()`] reads it back.
 pub fn iso(moment: Moment) -> String {
     let civil = Civil::from_moment(moment);
     let date = format!("{}-{:02}-{:02}", iso_year(civil.year), civil.month, civil.day);
@@ -134,7 +135,7 @@ fn iso_year(year: i64) -> String {
     }
 }
 
-/// `15 March 44 BCE`, `2 June 1999`, `2 June 1999, 14:05`.
+/// A moment in words: `15 March 44 BCE`, `2 June 1999`, `2 June 1999, 14:05`.
 pub fn words(moment: Moment) -> String {
     let civil = Civil::from_moment(moment);
     let month = MONTHS[usize::from(civil.month) - 1];
@@ -142,7 +143,7 @@ pub fn words(moment: Moment) -> String {
     if civil.is_midnight() { date } else { format!("{date}, {}", civil.clock()) }
 }
 
-/// `44 BCE`, `79 CE`, `1999`: with the era unless the bare number looks like a year.
+/// A year in words: `44 BCE`, `79 CE`, `1999`. Years from 1000 on have no era.
 pub fn year_words(year: i64) -> String {
     match year {
         ..=0 => format!("{} BCE", 1 - year),

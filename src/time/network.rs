@@ -1,7 +1,7 @@
 //! The order network: a simple temporal network (Dechter, Meiri & Pearl, "Temporal constraint networks", Artificial
 //! Intelligence 49, 1991) over points in time, each constraint saying that one point lies at least, or exactly, so
 //! many ticks after another. It finds where every point can lie, where all lie best, or the shortest cycle of
-//! constraints that cannot all hold. Knows points and statements by number: nothing of events or relations.
+//! constraints that cannot all hold. Knows points and statements by number, nothing of events or relations.
 //!
 //! Such a cycle in a picture; the gaps along it sum to more than 0, so no times satisfy it:
 //!
@@ -10,12 +10,12 @@
 //!    ▴───────────── at least 0 ──────────┘
 //! ```
 //!
-//! How: exact constraints fold points into classes (`contract`), the graph between these is ordered by its strongly
-//! connected components (`graph`), earliest and latest places are longest paths through that order (`longest`), the best
-//! places are the optimum of a linear program on the same graph (`settle`, `simplex`), and only a contradictory network
-//! pays for the search for its shortest cycle (`cycle`). Nothing recurses, so long chains do not overflow the stack. Sums
-//! are `i128`, so far times do not overflow either; many points with small gaps use `i64`, which halves the memory
-//! (`ticks`).
+//! The method: exact constraints fold points into classes (`contract`), the graph between these is ordered by its
+//! strongly connected components (`graph`), earliest and latest places are longest paths through that order
+//! (`longest`), the best places are the optimum of a linear program on the same graph (`settle`, `simplex`), and the
+//! shortest cycle is searched for only in a contradictory network (`cycle`). Nothing recurses, so long chains do not
+//! overflow the stack. Sums are `i128`, so distant times do not overflow either; networks of many points with small
+//! gaps use `i64`, which halves the memory (`ticks`).
 
 mod bounds;
 mod contract;
@@ -40,15 +40,15 @@ pub type Point = u32;
 /// The point that lies at tick 0. A constraint from or to it is an exact time, or a bound by one.
 pub const ORIGIN: Point = 0;
 
-/// The ground that a constraint rests on.
+/// The reason for a constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
     /// A statement; the number is the caller's, below `u32::MAX`. Cycles with the fewest statements are sought.
     Stated(u32),
-    /// Something that always holds, such as that nothing ends before it starts. Never counted. Such constraints must
-    /// not contradict each other by themselves, or the cycle that is found is real but need not be a shortest.
+    /// Something that always holds, such as that nothing ends before it starts. Not counted in a cycle. If such
+    /// constraints contradict each other by themselves, the cycle that is found is real, but may not be a shortest one.
     Inherent,
-    /// No time lies outside the horizon. Only in what is found, never given. Never counted.
+    /// No time lies outside the horizon. Occurs only in cycles that are found, and is not counted in them.
     Horizon,
 }
 
@@ -59,16 +59,16 @@ pub struct CycleStep {
     pub from: Point,
     /// The point it leads to; the next step's `from`.
     pub to: Point,
-    /// How many ticks `to` must at least lie after `from`; if negative, how many it may at most lie before it.
+    /// The least ticks from `from` to `to`; if negative, `to` may be up to that many ticks before `from`.
     pub gap: i128,
-    /// The ground that the constraint rests on.
+    /// The reason for the constraint.
     pub basis: Basis,
 }
 
 /// Constraints that cannot all hold: a closed walk whose gaps sum to more than 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cycle {
-    /// The walk; the last step leads to where the first starts.
+    /// The walk; the last step leads to the start of the first.
     pub steps: Vec<CycleStep>,
 }
 
@@ -125,22 +125,24 @@ impl Network {
         Self { points: points.max(1), constraints: Vec::with_capacity(constraints) }
     }
 
-    /// `to` lies at least `gap` ticks after `from`. A constraint on a point that does not exist is ignored.
+    /// Adds the constraint that `to` lies at least `gap` ticks after `from`. A constraint on a point that does not
+    /// exist is ignored.
     pub fn at_least(&mut self, from: Point, to: Point, gap: i64, basis: Basis) {
         self.add(from, to, gap, basis, false);
     }
 
-    /// `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist is ignored.
+    /// Adds the constraint that `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist
+    /// is ignored.
     pub fn exactly(&mut self, from: Point, to: Point, gap: i64, basis: Basis) {
-        // Being exactly `gap` after itself is as contradictory for a point as being at least that far after itself.
+        // A point exactly `gap` ticks after itself is as contradictory as one at least that far after itself.
         let (gap, exact) = if from == to { (gap.saturating_abs(), false) } else { (gap, true) };
         self.add(from, to, gap, basis, exact);
     }
 
     /// The earliest and the latest place of every point that all constraints and the horizon allow.
     ///
-    /// Linear in points and constraints if the constraints that are not exact form no closed walk except through the
-    /// origin; else at worst, within each strongly connected component, its points times its constraints.
+    /// Linear in points and constraints if the inexact constraints form no closed walk except through the origin; else,
+    /// at worst, points times constraints within each strongly connected component.
     ///
     /// # Errors
     /// A shortest cycle of constraints that cannot all hold.

@@ -1,4 +1,4 @@
-//! Converts between time and the screen's x; nothing else does.
+//! The conversion between time and the screen's x. No other code converts them.
 
 use egui::emath::Rangef;
 
@@ -20,7 +20,7 @@ pub struct Scale {
     pub x: Rangef,
 }
 
-/// Beyond any screen: x values are clamped to it, so that shapes made of them stay well-behaved.
+/// An x beyond any screen. Values are clamped to it, so that painting stays exact and fast.
 const FAR: f64 = 1e6;
 
 impl Scale {
@@ -29,8 +29,8 @@ impl Scale {
         self.x_from_ticks(at.0 as f64)
     }
 
-    /// The x of a time in ticks. Computed in `f64` until the last cast: an `f32` cannot tell neighbouring years of a long
-    /// history apart.
+    /// The x of a time in ticks. Computed in `f64` until the last cast: an `f32` cannot tell neighbouring years of a
+    /// long history apart.
     pub fn x_from_ticks(self, ticks: f64) -> f32 {
         let share = (ticks - self.window.start()) / self.window.length();
         let x = f64::from(self.x.min) + share * f64::from(self.x.span());

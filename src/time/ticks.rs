@@ -9,7 +9,7 @@ use super::scale::Scale;
 const MIN_GAP: f64 = 10.0;
 /// The least distance between two numbered ticks, in points.
 const NUMBERED_GAP: f64 = 84.0;
-/// More than any screen shows: guards against extreme scales.
+/// More ticks than any screen shows, as a guard against extreme scales.
 const MAX_TICKS: usize = 2000;
 /// The ticks of time in a unit of the `number` kind.
 const MILLIONTHS: f64 = 1e6;
@@ -25,7 +25,7 @@ pub struct Tick {
     pub text: String,
 }
 
-/// Ticks for a story without a clock: at every step or every few steps, every fifth stronger, without labels, since a
+/// Ticks for a story without a clock: at every step or every few steps, every fifth stronger. Without labels, since a
 /// step has no length.
 pub fn steps(scale: Scale) -> Vec<Tick> {
     let every = round_step(MIN_GAP * scale.ticks_per_point()).max(1.0);
@@ -38,7 +38,7 @@ pub fn numbers(scale: Scale, in_groups: bool) -> Vec<Tick> {
     let every = round_step(NUMBERED_GAP * scale.ticks_per_point()).max(1.0);
     let decimals = (-(every / MILLIONTHS).log10().floor()).clamp(0.0, 6.0) as usize;
     let text = |number: f64| {
-        // Adding nothing makes 0 of -0.
+        // Adding 0 turns -0 into 0.
         let text = format!("{:.decimals$}", number + 0.0);
         if in_groups { grouped(text) } else { text }
     };
@@ -74,7 +74,7 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
     let mut ticks: Vec<Tick> = (0..MAX_TICKS)
         .map(|n| {
             let months = (start + n as f64) * every;
-            // There was no year 0: 100 BCE is the astronomers' year -99, so round years before 1 CE are shifted by one.
+            // There was no year 0: 100 BCE is the astronomical year -99, so round years before 1 CE are shifted by one.
             let months = if every >= 60.0 && months <= 0.0 { months + 12.0 } else { months };
             let (year, month) = ((months / 12.0).floor(), months.rem_euclid(12.0) as u8 + 1);
             let civil = Civil::midnight(year as i64, month, 1);
@@ -84,7 +84,7 @@ fn by_months(scale: Scale, every: f64) -> Vec<Tick> {
         .take_while(|tick| tick.at <= scale.window.end())
         .filter(|tick| tick.at >= scale.window.start())
         .collect();
-    // Past the end of time, every date is the last one.
+    // Beyond the end of time, every date is the last one.
     ticks.dedup_by(|a, b| a.at <= b.at);
     ticks
 }

@@ -79,7 +79,7 @@ impl Window {
     #[must_use]
     pub fn towards(self, goal: Self, t: f64) -> Self {
         let length = self.length * (goal.length / self.length).powf(t);
-        // The point that both windows have in the same place stays there: a zoom about the pointer is straight.
+        // A point with the same position in both windows keeps it, so a zoom about the pointer does not drift.
         let change = goal.length - self.length;
         let share = if change.abs() > f64::EPSILON * self.length { (length - self.length) / change } else { t };
         Self::new(self.start + (goal.start - self.start) * share, length)

@@ -1,8 +1,8 @@
-//! The program: what is open, what the user has done to the view of it, and one frame of the window.
+//! The program: its parts, and one frame of the window.
 //!
 //! Every part reads a narrow context and pushes [commands](crate::state::command::Command) for the view of the story and
-//! [requests](Request) for the window; [`App::run`] and [`App::fulfil`] are the places that carry them out. Only the fields
-//! of a card and the height of the drawer change where they are shown.
+//! [requests](Request) for the window; [`App::run`] and [`App::fulfil`] carry them out. Only the fields of a card and the
+//! height of the drawer change where they are shown.
 
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ use crate::ui::request::Request;
 use crate::ui::session::Session;
 use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
-use crate::ui::timeline::{self, Interaction, Shown, TimelineView, charts, overview};
+use crate::ui::timeline::{self, Shown, TimelineView, charts, overview};
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
@@ -98,13 +98,13 @@ impl App {
         &self.session.story
     }
 
-    /// What the user has done to the view of it.
+    /// The user's view of it.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// One frame: what has become ready, what the keys ask for, every part of the window, and the commands that all of
-    /// it gave.
+    /// One frame: takes over what has become ready, takes the keys, shows every part of the window, and carries out the
+    /// commands and requests of all of it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let theme = if ctx.theme() == egui::Theme::Dark { Theme::dark() } else { Theme::light() };
@@ -134,15 +134,12 @@ impl App {
             self.fulfil(&ctx, request);
         }
         self.keep_up(&ctx);
-        let Interaction { pointed, pointing, .. } = &mut self.timeline.interaction;
-        let now = std::mem::take(pointing);
-        if *pointed != now {
-            *pointed = now;
+        if self.timeline.interaction.end_frame() {
             ctx.request_repaint();
         }
         let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
-        let ours = has_keys && !self.cards.is_open() && !is_typing;
-        ctx.with_plugin(|arrows: &mut input::Arrows| arrows.ours = ours);
+        let are_ours = has_keys && !self.cards.is_open() && !is_typing;
+        ctx.with_plugin(|arrows: &mut input::Arrows| arrows.are_ours = are_ours);
     }
 
     /// Shows the card that is open, and how far a story is that is being opened.
@@ -167,7 +164,7 @@ impl App {
         }
     }
 
-    /// Pushes what the keys ask for, unless they belong to a card or a menu that is open; whether they did not.
+    /// Pushes the commands of the keys, unless they belong to a card or a menu that is open; returns whether they do not.
     fn take_keys(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
         let is_ours = !self.cards.is_open() && !egui::Popup::is_any_open(ctx);
         if is_ours {
@@ -210,14 +207,14 @@ impl App {
         };
         self.timeline.body_width = crate::layout::body_width(ui.available_width());
         let overview = (size.y > 420.0).then(|| strip(ui, "overview", 60.0));
-        // The lanes come first: a chart has room only where they keep some.
+        // A chart has room only if the lanes keep some.
         let chart = crate::charts::height(self.state.arrangement().chart);
         let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| strip(ui, "chart", chart));
         let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
         Rooms { status, detail, overview, chart, timeline }
     }
 
-    /// Lays out the timeline, and shows it with the chart and the overview.
+    /// Lays out the timeline, and shows it, the chart and the overview.
     fn timeline_parts(&mut self, ui: &mut Ui, rooms: &Rooms, theme: &Theme, commands: &mut Vec<Command>) {
         let window = self.timeline.shown_window(ui.ctx(), self.state.window);
         let is_counted =
@@ -241,7 +238,7 @@ impl App {
         }
     }
 
-    /// The scene of the timeline in `size`, scrolled to where it should be.
+    /// The scene of the timeline in `size`. Scrolls the lanes as is wanted.
     fn lay_out(&mut self, ui: &Ui, window: Window, size: egui::Vec2) -> Option<Rc<Scene>> {
         let Self { session, state, timeline, .. } = self;
         let metrics = FontMetrics::new(ui.painter());

@@ -8,12 +8,12 @@ use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::host;
 use crate::ui::host::source::Dialog;
 
-/// Takes the arrow keys before egui does. They are the selection's; egui would move its focus by them in every frame
-/// in which no node has yet said otherwise, such as the one after the last arrow key.
+/// Takes the arrow keys before egui does. They move the selection; egui would move its focus by them in every frame in
+/// which no node has claimed them yet, such as the one after the last arrow key.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Arrows {
-    /// Whether they are ours: not while a menu, a card or the search field has a use for them.
-    pub(in crate::ui) ours: bool,
+    /// Whether they move the selection: not while a menu, a card or the search field has a use for them.
+    pub(in crate::ui) are_ours: bool,
     taken: Vec<KeyboardShortcut>,
 }
 
@@ -23,9 +23,9 @@ impl Plugin for Arrows {
     }
 
     fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
-        // What nobody took in the frame that it was for is not for a later one.
+        // A key that was not taken in its own frame is not for a later one.
         self.taken.clear();
-        if !self.ours {
+        if !self.are_ours {
             return;
         }
         input.events.retain(|event| match event {
@@ -59,8 +59,8 @@ fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
     shortcuts
 }
 
-/// Pushes the commands of the keys pressed in this frame; plain letters belong to the search field while it has the
-/// keyboard, and from the key on that gives it to it.
+/// Pushes the commands of the keys pressed in this frame. Plain letters belong to the search field while it has the
+/// keyboard, beginning after the key that gives it to the field.
 pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     let mut shortcuts = shortcuts();
     let mut typing = ctx.memory(|memory| memory.has_focus(search_id()));
@@ -88,7 +88,7 @@ pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5);
-        // What was typed is undone by the field itself.
+        // The field itself undoes typing.
         let of_the_field = matches!(command, Command::Undo | Command::Redo);
         if typing && (of_the_field || !with_command && !function_key) {
             continue;

@@ -9,7 +9,7 @@
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
 //! | `bars` | the toolbar, the status line, and the bars between them |
-//! | `cards` | what lies over the window: opening, saving a picture, the palette, help |
+//! | `cards` | the cards over the window: opening, saving a picture, the palette, help |
 //! | `jobs`, `notice` | a picture being written, a link being copied; what is told in the status line |
 //! | `settings` | what survives a restart |
 //! | `host` | what the desktop and a browser do differently, and the page's address |

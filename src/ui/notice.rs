@@ -1,4 +1,4 @@
-//! Notices: something that has happened and needs no answer, told in the status line.
+//! Notices: sentences in the status line about something that has happened and needs no answer.
 
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::story::problem::Problem;
 use crate::story::words::number;
 use crate::theme::Weight;
 
-/// Something to tell that needs no answer.
+/// A sentence about something that has happened.
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Notice {
     /// The sentence to show.
@@ -20,7 +20,7 @@ pub(in crate::ui) struct Notice {
     pub(in crate::ui) failed: bool,
     /// More of it, for a tooltip.
     pub(in crate::ui) more: String,
-    /// Until when it is shown, in egui's seconds, once it has been shown.
+    /// The end of its time, in egui's seconds; `None` before it is first shown.
     pub(in crate::ui) until: Option<f64>,
 }
 
@@ -48,7 +48,7 @@ impl Notice {
             0 => String::new(),
             count => format!(", and {count} more"),
         };
-        // A tooltip as high as the window helps nobody.
+        // A tooltip must not be as high as the window.
         let more: Vec<&str> = parts.iter().take(20).map(String::as_str).collect();
         let text = format!("Not all of the link is shown: {first}{others}");
         Some(Self { text, failed: true, more: more.join("\n"), until: None })

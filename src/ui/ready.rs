@@ -150,7 +150,7 @@ impl App {
     }
 }
 
-/// What is kept for the next run.
+/// Settings and views, kept for the next run.
 impl App {
     /// Keeps settings and session with `keeper` from now on.
     pub fn keep_with(&mut self, keeper: Box<dyn Keep>) {

@@ -49,7 +49,7 @@ impl App {
             return;
         }
         journal::note(&command);
-        // What follows the pointer or the wheel must not lag; what jumps is easier to follow when it glides.
+        // A window that follows the pointer or the wheel must not lag; a jump is easier to follow when it glides.
         let by_hand = matches!(
             command,
             Command::Zoom { .. } | Command::Drag { .. } | Command::Brush(_) | Command::ScrollLanes(_)
@@ -94,7 +94,7 @@ impl App {
         }
         // Stepping through the hits from the search field leaves the keyboard there.
         let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
-        // An event may stand in the next lane too.
+        // The same event can stand in the next lane too.
         let moved = is_selected_anew || state.lane != before.lane;
         timeline.interaction.focus_selected = arrow && !typing && moved;
         timeline.wants.reveal |= arrow || is_selected_anew;

@@ -4,31 +4,29 @@
 //! egui's follow each other: an element that a screen reader focuses is focused in egui, and the other way round.
 
 mod element;
+mod elements;
 mod listen;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 use egui::accesskit::{Action, ActionRequest, NodeId, TreeId, TreeUpdate};
 use egui::{Context, Event, FullOutput, Key, Modifiers, Plugin, RawInput};
 use js_sys::Date;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, FocusOptions, HtmlCanvasElement, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Document, FocusOptions, HtmlCanvasElement, KeyboardEvent};
 
 use super::keys::{is_ours, key};
-use super::outline::{Item, outline};
-use super::page::tell;
-use element::Shown;
-use listen::listen;
+use super::outline::outline;
+use super::script;
+use elements::Elements;
+use listen::{Heard, listen};
 
 /// How long the tree must be unchanged before the page follows it, in milliseconds. A drag changes it in every frame, and
 /// moving a few hundred elements takes longer than drawing the frame.
 const STILL: i32 = 120;
 /// The longest that the page may lag behind a tree that keeps changing, in milliseconds.
 const PATIENCE: f64 = 400.0;
-/// The id of the element that holds the mirror.
-const ROOT: &str = "mirror";
 
 thread_local! {
     /// Here rather than in the plugin: egui's plugins must be `Send`, and elements are not. A page has one thread.
@@ -38,25 +36,16 @@ thread_local! {
 /// Mirrors the window of `ctx`, drawn on `canvas`, in the page's element `mirror`.
 pub(super) fn install(ctx: &Context, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or("there is no page")?;
-    let root: HtmlElement = document.get_element_by_id(ROOT).ok_or("the page has no mirror")?.dyn_into()?;
-    let voice = document.create_element("div")?;
-    voice.set_attribute("role", "status")?;
-    voice.set_attribute("aria-live", "polite")?;
-    root.append_child(&voice)?;
-    listen(&root)?;
+    let elements = Elements::new(&document)?;
+    listen(elements.root(), |id, heard| with(|mirror| mirror.hear(id, heard)))?;
     let mirror = Mirror {
         ctx: ctx.clone(),
         document,
         canvas: canvas.clone(),
-        root,
-        voice,
-        elements: HashMap::new(),
-        children: HashMap::new(),
-        spoken: HashMap::new(),
+        elements,
         tree: None,
         timer: None,
         follow: Closure::new(|| with(Mirror::follow)),
-        last_stop: None,
         focus: 0,
         wanted: None,
         batches: Vec::new(),
@@ -102,20 +91,11 @@ struct Mirror {
     ctx: Context,
     document: Document,
     canvas: HtmlCanvasElement,
-    root: HtmlElement,
-    /// The live region: its text is read aloud when it changes.
-    voice: Element,
-    elements: HashMap<u64, Shown>,
-    /// The children of each element, in order; the root's under `None`.
-    children: HashMap<Option<u64>, Vec<u64>>,
-    /// The last text of each live node.
-    spoken: HashMap<u64, String>,
+    elements: Elements,
     tree: Option<TreeUpdate>,
     /// The timer until the page follows, and when the first of an unbroken series was set, in milliseconds.
     timer: Option<(i32, f64)>,
     follow: Closure<dyn FnMut()>,
-    /// The last element that Tab reaches.
-    last_stop: Option<u64>,
     /// The node with egui's focus, as far as the page knows.
     focus: u64,
     /// The node with the page's focus while egui does not know of it yet, and the frame by which it must.
@@ -145,7 +125,7 @@ impl Mirror {
     fn take(&mut self, tree: Option<TreeUpdate>) {
         self.frames += 1;
         if self.frames == 2 {
-            tell("started", None);
+            script::started();
         }
         let Some(tree) = tree else { return };
         let moved = tree.focus.0 != self.focus;
@@ -174,91 +154,8 @@ impl Mirror {
         // Removing the focused element takes the focus away with it.
         let had = self.has_keyboard();
         // An element that cannot be made is missing on the page; no one could act on the error.
-        let _ = self.show(items);
+        let _ = self.elements.show(items, f64::from(self.ctx.zoom_factor()));
         self.move_keyboard(focus, had);
-    }
-
-    fn show(&mut self, items: Vec<Item>) -> Result<(), JsValue> {
-        let present: HashSet<u64> = items.iter().map(|item| item.id).collect();
-        let gone: Vec<u64> = self.elements.keys().copied().filter(|id| !present.contains(id)).collect();
-        for id in gone {
-            if let Some(shown) = self.elements.remove(&id) {
-                shown.outer.remove();
-            }
-            self.spoken.remove(&id);
-        }
-        let zoom = f64::from(self.ctx.zoom_factor());
-        let mut children: HashMap<Option<u64>, Vec<u64>> = HashMap::new();
-        let corners: HashMap<u64, [f64; 2]> =
-            items.iter().filter_map(|item| item.rect.map(|[x, y, ..]| (item.id, [x, y]))).collect();
-        // Tab stays in a dialog until it is closed.
-        let is_open = items.iter().any(|item| item.role == Some("dialog"));
-        let mut stops = items.iter().filter(|item| item.focusable && !is_open).map(|item| item.id);
-        self.last_stop = stops.next_back();
-        let mut spoken = Vec::new();
-        for item in items {
-            children.entry(item.parent).or_default().push(item.id);
-            if item.live && self.spoken.get(&item.id) != Some(&item.name) {
-                self.spoken.insert(item.id, item.name.clone());
-                spoken.push(item.name.clone());
-            }
-            let corner = item.parent.and_then(|parent| corners.get(&parent)).copied().unwrap_or_default();
-            self.show_item(item, corner, zoom)?;
-        }
-        self.arrange(&children)?;
-        self.children = children;
-        if !spoken.is_empty() {
-            self.voice.set_text_content(Some(&spoken.join(". ")));
-        }
-        Ok(())
-    }
-
-    /// Makes or changes one element.
-    fn show_item(&mut self, item: Item, corner: [f64; 2], zoom: f64) -> Result<(), JsValue> {
-        let id = item.id;
-        let mut shown = match self.elements.remove(&id) {
-            Some(mut old) if old.fits(&item) => {
-                old.turn_into(item)?;
-                old
-            }
-            other => {
-                if let Some(other) = other {
-                    other.outer.remove();
-                }
-                Shown::new(&self.document, item)?
-            }
-        };
-        shown.put(corner, zoom)?;
-        self.elements.insert(id, shown);
-        Ok(())
-    }
-
-    /// Puts the elements into their parents in reading order, and moves only those that are elsewhere.
-    fn arrange(&self, children: &HashMap<Option<u64>, Vec<u64>>) -> Result<(), JsValue> {
-        for (parent, ids) in children {
-            if self.children.get(parent) == Some(ids) && ids.iter().all(|id| self.is_in_place(*id)) {
-                continue;
-            }
-            let into: &Node = match parent.map(|id| self.elements.get(&id)) {
-                None => &self.root,
-                Some(Some(shown)) => &shown.element,
-                Some(None) => continue,
-            };
-            // The live region is the root's first child.
-            let mut before = if parent.is_none() { self.voice.next_sibling() } else { into.first_child() };
-            for outer in ids.iter().filter_map(|id| self.elements.get(id)).map(|shown| &shown.outer) {
-                if before.as_ref().is_some_and(|node| node.is_same_node(Some(outer))) {
-                    before = outer.next_sibling();
-                } else {
-                    into.insert_before(outer, before.as_ref())?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn is_in_place(&self, id: u64) -> bool {
-        self.elements.get(&id).is_some_and(|shown| shown.outer.is_connected())
     }
 
     /// Moves the page's focus after egui's. `had`: whether an element of the mirror had it.
@@ -274,7 +171,7 @@ impl Mirror {
         let on_canvas = active.as_ref().is_some_and(|element| element.is_same_node(Some(&self.canvas)));
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        match self.elements.get(&focus) {
+        match self.elements.get(focus) {
             // eframe takes typed text, and starts to when the canvas has the focus.
             Some(shown) if shown.item.is_field => {
                 self.name_agent(&shown.item.name);
@@ -305,7 +202,7 @@ impl Mirror {
     }
 
     fn has_keyboard(&self) -> bool {
-        self.document.active_element().is_some_and(|element| self.root.contains(Some(&element)))
+        self.document.active_element().is_some_and(|element| self.elements.has(&element))
     }
 
     fn push(&mut self, events: Vec<Event>) {
@@ -323,6 +220,16 @@ impl Mirror {
         self.push(vec![Event::AccessKitActionRequest(request)]);
     }
 
+    /// Hands on what was done to the element of a node.
+    fn hear(&mut self, id: u64, heard: Heard<'_>) {
+        match heard {
+            Heard::Click => self.request(Action::Click, id),
+            Heard::Focus => self.on_focus(id),
+            Heard::Input(text) => self.on_input(id, text),
+            Heard::Key { event, pressed } => self.on_key(event, pressed),
+        }
+    }
+
     fn on_focus(&mut self, id: u64) {
         if id != self.focus {
             self.wanted = Some((id, self.frames + self.batches.len() as u32 + 2));
@@ -333,7 +240,7 @@ impl Mirror {
     fn on_key(&mut self, event: &KeyboardEvent, pressed: bool) {
         let Some(key) = key(event, pressed) else { return };
         // From the last element Tab goes on to the rest of the page and the browser.
-        if event.key() == "Tab" && !event.shift_key() && self.last_stop == Some(self.focus) {
+        if event.key() == "Tab" && !event.shift_key() && self.elements.is_last_stop(self.focus) {
             return;
         }
         if pressed && is_ours(&key) {

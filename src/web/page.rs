@@ -1,14 +1,13 @@
-//! Starts the program on a page. The page's script shows progress until then and takes over when something goes wrong:
-//! it offers `plotlanes.started()`, `plotlanes.failed(text)` and `plotlanes.panicked(text)`. It has also asked for the
-//! canvas's WebGL context already, with the attributes that the program wants; eframe gets that one.
+//! Starts the program on a page. The page's [script] shows progress until then and takes over when something goes wrong. It
+//! has also asked for the canvas's WebGL context already, with the attributes that the program wants; eframe gets that
+//! one.
 
 use eframe::{CreationContext, WebOptions, WebRunner};
 use js_sys::futures::spawn_local;
-use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, UrlSearchParams};
 
-use super::mirror;
+use super::{mirror, script};
 use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands, repaint_only_changes};
 
@@ -17,10 +16,10 @@ const CANVAS: &str = "plotlanes";
 
 /// Starts the program on the page that loaded it.
 pub fn main() {
-    std::panic::set_hook(Box::new(|info| tell("panicked", Some(&report(info)))));
+    std::panic::set_hook(Box::new(|info| script::panicked(&report(info))));
     spawn_local(async {
         if let Err(error) = start().await {
-            tell("failed", Some(&error.as_string().unwrap_or_else(|| format!("{error:?}"))));
+            script::failed(&error.as_string().unwrap_or_else(|| format!("{error:?}")));
         }
     });
 }
@@ -58,17 +57,4 @@ async fn start() -> Result<(), JsValue> {
         Ok(app)
     };
     WebRunner::new().start(canvas, options, Box::new(create)).await
-}
-
-/// Calls one of the page's functions. A page that lacks it is not ours, and nothing is called.
-pub(super) fn tell(name: &str, text: Option<&str>) {
-    let found = web_sys::window()
-        .and_then(|window| Reflect::get(&window, &"plotlanes".into()).ok())
-        .and_then(|page| Some((Reflect::get(&page, &name.into()).ok()?.dyn_into::<Function>().ok()?, page)));
-    if let Some((function, page)) = found {
-        let _ = match text {
-            Some(text) => function.call1(&page, &text.into()),
-            None => function.call0(&page),
-        };
-    }
 }

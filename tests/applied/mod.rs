@@ -1,4 +1,4 @@
-//! What several subjects do to a story before they look at it.
+//! Applies commands to a story, for several test files.
 
 use plotlanes::state::State;
 use plotlanes::state::command::Command;

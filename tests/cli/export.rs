@@ -19,7 +19,7 @@ fn picture(args: &[&str]) -> Vec<u8> {
     ran.out
 }
 
-/// Checks that these further arguments are refused for [`DAY`] with these words.
+/// Checks that these further arguments are refused for [`DAY`] with this message.
 #[track_caller]
 fn refused(args: &[&str], words: &str) {
     run_with_input(&[&["export", "-", "-o", "-"], args].concat(), DAY).said(2, &format!("plotlanes: {words}\n"));
@@ -136,7 +136,7 @@ fn a_link_gives_the_picture_of_its_view() {
 }
 
 #[test]
-fn links_that_say_what_cannot_be_shown_are_refused() {
+fn links_with_unreadable_parts_are_refused() {
     let check = |link: &str, words: &str| refused(&["--view", link], &format!("--view: {words}"));
     check("event=dsuk", "the story has no event \"dsuk\"; did you mean \"dusk\"?");
     check("thread=x", "the story has no thread \"x\"; `plotlanes inspect` lists them");
@@ -279,7 +279,7 @@ fn an_arrangement_is_in_the_picture_and_a_link_gives_the_same() {
         assert!(!pictures.contains(&made), "{args:?} changes nothing");
         pictures.push(made);
     }
-    // An option goes before the link.
+    // An option takes precedence over the link.
     assert!(episode(&["--view", "order=telling", "--order", "happening"]) == pictures[0]);
 }
 

@@ -1,4 +1,4 @@
-//! `plotlanes generate`: to standard output or a file, and what it refuses.
+//! `plotlanes generate`: to standard output or a file, and its errors.
 
 use super::{Folder, run, run_unread, run_with_input};
 

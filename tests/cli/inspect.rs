@@ -16,7 +16,8 @@ fn numbers_are_numbers() {
             "end": end, "earliest_end": end, "latest_end": end,
         })
     };
-    // Whole hours are written without a point, and JSON's 18 is not 18.0 to serde_json: compare what is drawn.
+    // Whole hours are written without a point, and serde_json tells 18 from 18.0, so the values are compared as
+    // numbers.
     let mut got = ran.json();
     for event in got["events"].as_array_mut().unwrap() {
         for (key, value) in event.as_object_mut().unwrap() {
@@ -78,7 +79,7 @@ fn the_two_orders_are_compared() {
     check([1, 2, 3, 4], sums(0.0, 0.0, 0, 0), [None; 4], "told with nonlinearity 0.00 and inversions 0.00");
     let ahead = Some("prolepsis");
     let backwards = "told with nonlinearity 1.33 and inversions 1.00";
-    // The first two start together, and are in order either way round.
+    // The first two start together, so they are in order either way.
     check([4, 3, 2, 1], sums(8.0 / 6.0, 1.0, 0, 2), [None, None, ahead, ahead], backwards);
     let ends_first = "told with nonlinearity 1.00 and inversions 0.50";
     check([2, 3, 4, 1], sums(1.0, 0.5, 0, 1), [None, None, None, ahead], ends_first);
@@ -182,7 +183,7 @@ fn mistakes_go_to_standard_error() {
         assert_eq!(ran.code, Some(1));
         assert!(ran.err.starts_with("standard input:4:46 events[0].thread: unknown thread"), "{}", ran.err);
         assert!(ran.err.ends_with("\nstandard input: 2 errors\n"), "{}", ran.err);
-        // The event in an unknown thread is not there, the other one is.
+        // The event in an unknown thread is left out, the other one is there.
         if format == "json" {
             assert_eq!(ran.json()["events"].as_array().unwrap().len(), 1);
             assert_eq!(ran.json()["events"][0]["id"], "b");

@@ -1,4 +1,4 @@
-//! The command line as a process, without a display: what it writes where, and its exit codes.
+//! The command line as a process, without a display: its output and its exit codes.
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod check;
@@ -52,7 +52,7 @@ impl Ran {
         serde_json::from_slice(&self.out).unwrap()
     }
 
-    /// Checks the exit code, the exact words on standard error, and that standard output is empty.
+    /// Checks the exit code, the exact text on standard error, and that standard output is empty.
     #[track_caller]
     fn said(&self, code: i32, err: &str) {
         assert_eq!((self.code, self.err.as_str(), self.text()), (Some(code), err, ""));

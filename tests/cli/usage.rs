@@ -109,7 +109,7 @@ fn only_the_window_touches_the_folder_of_the_program() {
     let folder = Folder::with("story.json", DAY);
     let (data, story) = (folder.path("data"), folder.arg("story.json"));
     std::fs::create_dir_all(data.join("plotlanes/sessions")).unwrap();
-    // As a crash leaves it.
+    // A record as a crash leaves it.
     let left = ["a.json", "a.lock"].map(|name| data.join("plotlanes/sessions").join(name));
     for path in &left {
         std::fs::write(path, r#"{"episode":true,"view":"event=city"}"#).unwrap();

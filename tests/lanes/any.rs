@@ -1,4 +1,4 @@
-//! What holds of the lanes of any story, and of undoing.
+//! Properties of the lanes of any story, and of undo.
 
 use plotlanes::state::Selection;
 use plotlanes::state::State;
@@ -32,7 +32,7 @@ fn lanes_of(story: &Story, by: LanesBy, id: EventId) -> Vec<LaneKey> {
     if keys.is_empty() { vec![LaneKey::Rest(by)] } else { keys.into_iter().collect() }
 }
 
-/// What a lane lies in, from the inside out.
+/// The groups and places around a lane, from the inside out.
 fn around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
     match key {
         LaneKey::Thread(id) => story.group(&story.thread(id).group).map(LaneKey::Group).into_iter().collect(),
@@ -43,16 +43,17 @@ fn around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
 }
 
 proptest! {
-    /// Every event that passes stands in each of its lanes, or in what that is folded into, unless that is left out.
+    /// Every event that passes the filter is in each of its lanes, or in the lane that this is folded into, unless it
+    /// is hidden.
     #[test]
-    fn every_event_stands_where_it_belongs(small in small(), changes in prop::collection::vec(change(), 0..12)) {
+    fn every_event_is_in_its_lanes(small in small(), changes in prop::collection::vec(change(), 0..12)) {
         let story = small.story();
         let commands: Vec<Command> = changes.iter().filter_map(|change| change.command(&story)).collect();
         let state = after(&story, &commands);
         let (lineup, arrangement) = (state.lineup(), state.arrangement());
         let keys: BTreeSet<LaneKey> = lineup.lanes.iter().map(|lane| lane.key).collect();
         prop_assert_eq!(keys.len(), lineup.lanes.len(), "lanes are unique");
-        // A folded place may be there for what is alone in it, and its own events left out.
+        // A folded place may be there for a lane within it that is shown alone, without its own events.
         let both = lineup.hidden.iter().filter(|key| keys.contains(key));
         prop_assert!(both.into_iter().all(|key| arrangement.folded.contains(key) && !arrangement.hidden.contains(key)));
         let rests = lineup.lanes.iter().filter(|lane| matches!(lane.key, LaneKey::Rest(_)));
@@ -90,7 +91,7 @@ proptest! {
                 prop_assert_eq!(lineup.place_in(&story, at, id), lane.events.iter().position(|&event| event == id));
             }
         }
-        // Whatever way it came about.
+        // The same lanes as without the steps before.
         let passes = |id| !arrangement.filter.hides || state.passes(id);
         let fresh = Lineup::new(&story, arrangement, passes);
         let lanes = |lineup: &Lineup| -> Vec<(LaneKey, Vec<EventId>, Vec<EventId>)> {
@@ -100,9 +101,9 @@ proptest! {
         prop_assert_eq!(&lineup.hidden, &fresh.hidden);
     }
 
-    /// Down leads to the event of the next lane that starts nearest, the first of equally near ones.
+    /// Down leads to the event of the next lane with the nearest start, the first of equally near ones.
     #[test]
-    fn arrows_lead_to_what_starts_nearest(small in small(), changes in prop::collection::vec(change(), 0..6)) {
+    fn arrows_lead_to_the_nearest_start(small in small(), changes in prop::collection::vec(change(), 0..6)) {
         let story = small.story();
         let commands: Vec<Command> = changes.iter().filter_map(|change| change.command(&story)).collect();
         let mut state = after(&story, &commands);
@@ -121,10 +122,9 @@ proptest! {
         }
     }
 
-    /// As many undos as changes lead back to the start, and as many redos to the end; what lies between comes by both
-    /// ways.
+    /// As many undos as changes lead back to the start, and as many redos to the end, each through all states between.
     #[test]
-    fn what_is_done_can_be_undone_and_done_again(
+    fn changes_can_be_undone_and_redone(
         small in small(),
         changes in prop::collection::vec(change(), 0..20),
         selected in prop::option::of(0..3_u32),

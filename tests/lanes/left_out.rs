@@ -1,4 +1,4 @@
-//! Lanes and events left out: hidden, beside one shown alone, filtered.
+//! Lanes and events that are left out: hidden, beside a lane shown alone, or filtered.
 
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
@@ -7,7 +7,7 @@ use plotlanes::state::lanes::LaneKey;
 use super::{THREADS, after, check, key, story};
 
 #[test]
-fn lanes_hide_and_stand_alone() {
+fn lanes_can_be_hidden_and_shown_alone() {
     let story = story();
     let hide = |name: &str| Command::Hide(key(&story, name));
     let solo = |name: &str| Command::Solo(key(&story, name));
@@ -23,16 +23,16 @@ fn lanes_hide_and_stand_alone() {
     check(&[solo("wall"), solo("wall")], &THREADS);
     check(&[solo("group:City")], &[court, wall]);
     check(&[solo("group:City"), hide("wall")], &[court]);
-    // What is hidden or alone stays so when its group is folded.
+    // A lane stays hidden or alone when its group is folded.
     check(&[hide("wall"), fold("group:City")], &["City*: ab [c]", camp, sea]);
     check(&[solo("wall"), fold("group:City")], &["City*: c"]);
     check(&[hide("group:City"), fold("group:City")], &[camp, sea]);
-    // Who wants to see one lane alone wants to see it.
+    // Showing a hidden lane alone shows it.
     check(&[hide("wall"), solo("wall")], &[wall]);
-    // What is left out keeps its place while others are moved.
+    // Hidden lanes keep their places while others are moved.
     let last_up = Command::MoveLane { lane: key(&story, "sea"), before: Some(key(&story, "camp")) };
     check(&[hide("wall"), last_up, Command::ShowAllLanes], &[court, wall, sea, camp]);
-    // Lanes of another kind are not meant.
+    // A hidden lane of another kind changes nothing.
     check(&[solo("place:city"), hide("tag:war")], &THREADS);
     let by_place = [solo("place:city"), Command::LanesBy(LanesBy::Place)];
     check(&by_place, &["City: b", "Tower: a", "Arch: c"]);
@@ -41,7 +41,7 @@ fn lanes_hide_and_stand_alone() {
 }
 
 #[test]
-fn what_is_hidden_is_told_and_comes_back_by_the_same_key() {
+fn hidden_lanes_are_listed_and_shown_again_by_the_same_key() {
     let story = story();
     let check = |commands: &[Command], expect: &[&str]| {
         let hidden = after(&story, commands).lineup().hidden.clone();
@@ -69,7 +69,7 @@ fn a_filter_that_hides_takes_events_away_and_lanes_without_any() {
     check(&[Command::Filter("bread".into())], &THREADS);
     check(&filter("bread"), &["At court: b"]);
     check(&filter("   "), &THREADS);
-    // A lane with nothing left but secondary marks would only be in the way.
+    // A lane with only secondary marks left is hidden.
     check(&filter("alarm"), &["At court: a"]);
     check(&[filter("bread").as_slice(), &[Command::ClearFilter]].concat(), &THREADS);
     check(&filter("no such word anywhere"), &[]);
@@ -77,7 +77,7 @@ fn a_filter_that_hides_takes_events_away_and_lanes_without_any() {
     check(&[by_place.as_slice(), &filter("ann")].concat(), &["Tower: a", "Arch: c"]);
     let search = [Command::Search("ann".into()), Command::FilterBySearch, Command::ToggleFilterHides];
     check(&search, &["At court: a [c]", "On the wall: c"]);
-    // Searching on narrows it down.
+    // A further search narrows the filter.
     let again = [search.as_slice(), &[Command::Search("bob".into()), Command::FilterBySearch]].concat();
     check(&again, &["At court: a"]);
 }

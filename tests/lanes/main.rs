@@ -1,4 +1,4 @@
-//! Lanes as the arrangement wants them.
+//! Lanes for arrangements.
 //!
 //! ```text
 //! by thread   court   a b     [City]     also: a in camp, c in court
@@ -55,7 +55,7 @@ fn story() -> Story {
     compile(STORY.as_bytes()).faultless().expect("the story loads").0
 }
 
-/// A lane by its kind and name in a link, such as `place:city`; `-` and what the lanes stand for is the rest.
+/// A lane by its kind and name in a link, such as `place:city`; `-` and a kind is the rest.
 fn key(story: &Story, name: &str) -> LaneKey {
     let (kind, id) = name.split_once(':').unwrap_or(("thread", name));
     if kind == "-" {
@@ -73,7 +73,8 @@ fn key(story: &Story, name: &str) -> LaneKey {
     }
 }
 
-/// `Title: events`, with what is folded into it as `×2`, `*` where it is one row, and secondary marks in brackets.
+/// A lane as `Title: events`; with `×2` for two lanes folded into it, `*` if it is folded, and secondary marks in
+/// brackets.
 fn line(story: &Story, lane: &Lane) -> String {
     let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id).collect::<String>();
     let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };
@@ -82,7 +83,7 @@ fn line(story: &Story, lane: &Lane) -> String {
     format!("{}{many}{row}: {}{secondary}", lane.key.title(story), ids(&lane.events))
 }
 
-/// What there is after some commands, one line a lane.
+/// The lanes after some commands, one a line.
 #[track_caller]
 fn check(commands: &[Command], expect: &[&str]) {
     let story = story();

@@ -1,4 +1,4 @@
-//! Any small story, and anything that changes how it is arranged.
+//! Strategies for small stories, and for changes of their arrangement.
 
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// An event: its thread, further ones, its place, its cast, its tags.
 type Happening = (usize, Vec<usize>, Option<usize>, Vec<usize>, Vec<u8>);
 
-/// A story with some of everything, by numbers.
+/// A story with some of everything; things are named by numbers.
 #[derive(Clone, Debug)]
 pub(crate) struct Small {
     groups: Vec<Option<u8>>,
@@ -92,7 +92,7 @@ pub(crate) fn any_key() -> impl Strategy<Value = ThingId> {
     ]
 }
 
-/// Something that changes the arrangement, by names: what the story lacks, is left out.
+/// A change of the arrangement, by names. A name that the story lacks changes nothing.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     Plain(Command),

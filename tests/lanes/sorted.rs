@@ -17,16 +17,16 @@ fn lanes_are_sorted() {
     sorted(LanesBy::Thread, Sort::Appearance, &[court, wall, camp, sea]);
     sorted(LanesBy::Thread, Sort::Size, &[court, camp, wall, sea]);
     sorted(LanesBy::Thread, Sort::Name, &[court, sea, camp, wall]);
-    // The rest comes last, however many events it has and whatever it is called.
+    // The rest comes last in any order.
     sorted(LanesBy::Tag, Sort::Size, &["war: ab", "peace: b", "Without a tag: cde"]);
     sorted(LanesBy::Tag, Sort::Name, &["peace: b", "war: ab", "Without a tag: cde"]);
     sorted(LanesBy::Place, Sort::Appearance, &["Tower: a", "Arch: c", "Field: e", "City: b", "Place not told: d"]);
-    // Appearance is that on the axis: told, b comes second.
+    // Appearance is by the order of the axis: in the telling, b comes second.
     check(
         &[Command::LanesBy(LanesBy::Place), Command::SortLanes(Sort::Appearance), Command::ToggleOrder],
         &["Tower: a", "City: b", "Arch: c", "Field: e", "Place not told: d"],
     );
-    // The event of Ann and Bob, and that of Bob and Dee, tie their lanes; Ann's climb led to Bob's end.
+    // The event of Ann and Bob, and that of Bob and Dee, connect their lanes; Ann's climb led to Bob's end.
     sorted(LanesBy::Character, Sort::Crossings, &["Ann: ac", "Bob: ae", "Dee: e", "Cai: b", "Nobody named: d"]);
 }
 
@@ -42,7 +42,7 @@ fn dragged_lanes_come_first_until_lanes_are_sorted() {
     check(&[put("court", None)], &[wall, camp, sea, court]);
     check(&[put("court", Some("court"))], &THREADS);
     check(&[put("sea", Some("wall")), put("camp", Some("court"))], &[camp, court, sea, wall]);
-    // A lane that is not there moves nothing.
+    // Moving a lane that is not there changes nothing.
     check(&[put("place:city", Some("wall"))], &THREADS);
     let sea_selected = Command::Select(Selection::Thread(ThreadId(3)));
     check(&[sea_selected.clone(), Command::LaneUp], &[court, wall, sea, camp]);
@@ -59,7 +59,7 @@ fn dragged_lanes_come_first_until_lanes_are_sorted() {
     let sorted = [both.as_slice(), &[Command::SortLanes(Sort::File)]].concat();
     check(&sorted, &["war: ab", "peace: b", "Without a tag: cde"]);
     check(&[sorted, vec![by(LanesBy::Thread)]].concat(), &[wall, camp, sea, court]);
-    // A group folded among threads is dragged like them, and its place ends with theirs.
+    // A group folded among threads is dragged like them, and sorting resets its place too.
     let folded = [Command::Fold(key(&story, "group:City")), put("group:City", None)];
     check(&folded, &[camp, sea, "City ×2: acb"]);
     check(&[folded.as_slice(), &[Command::SortLanes(Sort::File)]].concat(), &["City ×2: acb", camp, sea]);

@@ -1,4 +1,4 @@
-//! Arrow keys among lanes where events stand in several.
+//! Arrow keys among lanes with events in several of them.
 
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
@@ -22,7 +22,7 @@ fn arrows_walk_among_the_lanes_of_an_event() {
     };
     check(&[], 0, "character:ann");
     check(&[Next], 2, "character:ann");
-    // The same event in the lane below, and on from there.
+    // The same event in the lane below, and further from there.
     check(&[Down], 0, "character:bob");
     check(&[Down, Next], 4, "character:bob");
     check(&[Down, Next, Down, Down], 4, "character:dee");

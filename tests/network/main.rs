@@ -1,4 +1,4 @@
-//! The order network: known placements, contradictions in words, and properties held against slow, plain oracles.
+//! The order network: known placements, contradictions in words, and properties compared with slow, simple oracles.
 
 mod contradictions;
 mod oracle;

@@ -1,10 +1,11 @@
-//! What the network ought to find, found slowly: all-pairs longest paths (Floyd & Warshall) and plain enumeration.
+//! The results that the network should have, computed slowly: by all-pairs longest paths (Floyd & Warshall) and
+//! enumeration.
 
 use plotlanes::story::When;
 use plotlanes::story::relation::End;
 use std::cmp::Ordering;
 
-/// `to` at least `gap` after `from`; `said` if it counts in a cycle's length.
+/// A constraint: `to` at least `gap` after `from`; `said` if it counts in a cycle's length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Least {
     pub(crate) from: usize,
@@ -45,7 +46,7 @@ pub(crate) fn feasible(points: usize, constraints: &[Least]) -> bool {
     (0..points).all(|point| least[point][point] <= 0)
 }
 
-/// The least number of things said in a closed walk with more than nothing, if there is one within `most`.
+/// The fewest statements in a closed walk with a sum above 0, if there is one with at most `most`.
 pub(crate) fn shortest_cycle(points: usize, constraints: &[Least], most: usize) -> Option<usize> {
     let counts = |c: &&Least| c.said && c.from != 0;
     let best = |walks: &mut Vec<Vec<i128>>, before: &[Vec<i128>], arcs: &[&Least]| {
@@ -79,7 +80,7 @@ pub(crate) fn shortest_cycle(points: usize, constraints: &[Least], most: usize) 
     None
 }
 
-/// A story's constraints, read plainly from what the file says. Point 0 is tick 0, then each event's start and end.
+/// A story's constraints, read directly from the file's statements. Point 0 is tick 0, then each event's start and end.
 pub(crate) fn constraints(whens: &[When]) -> Vec<Least> {
     let mut all = Vec::new();
     let mut exactly = |from, to, gap| {
@@ -131,12 +132,13 @@ pub(crate) fn score(whens: &[When], places: &[i128]) -> Score {
     let whole = spanned.clone().max().unwrap_or(&0) - spanned.min().unwrap_or(&0);
     let spans = places[1..].chunks(2).map(|ends| ends[1] - ends[0]).sum();
     let related = constraints(whens).into_iter().filter(|c| c.said && c.gap == 1 && c.from != 0 && c.to != 0);
-    // Only what relations order by one tick; a given length or exact time of one tick counts the same everywhere.
+    // Only distances of one tick from relations; a given length or exact time of one tick is the same in all
+    // placements.
     (whole, spans, related.map(|c| places[c.to] - places[c.from]).sum())
 }
 
-/// The best places by enumeration: the best score and, of all places that have it, the earliest of each point.
-/// `None` if there are too many to look at.
+/// The best places by enumeration: the best score and, of all places with that score, the earliest of each point.
+/// `None` if there are too many to try.
 pub(crate) fn best(whens: &[When], most: usize) -> Option<(Score, Vec<i128>)> {
     let points = 2 * whens.len() + 1;
     let (first, last) = (points, points + 1);

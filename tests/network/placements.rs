@@ -1,4 +1,4 @@
-//! Where events come to lie.
+//! The placements of events in small stories.
 
 use crate::story::{parse, placed, show};
 use plotlanes::story::When;
@@ -36,7 +36,7 @@ fn steps_without_a_clock() {
 }
 
 #[test]
-fn spans_stretch_to_contain_what_happens_in_them() {
+fn spans_become_long_enough_for_the_events_in_them() {
     check("B; A during B; C during B, after A", "B 0..5; A 1..2; C 3..4");
     check("B; A during B; C during A", "B 0..5; A 1..4; C 2..3");
     check("B; A meanwhile B; C after A, meanwhile B", "B 0..3; A 0..1; C 2..3");
@@ -50,17 +50,17 @@ fn spans_stretch_no_further() {
 }
 
 #[test]
-fn what_is_related_lies_close() {
-    // S has the whole of the chain before Z to happen in and moves up to Z.
+fn related_events_are_close_together() {
+    // S could be anywhere along the chain before Z, and moves up to Z.
     check("A; B after A; C after B; Z after C; S before Z", "A 0..1; B 2..3; C 4..5; Z 6..7; S 4..5");
-    // Two sources and a sink between: the sink stays early, near the one it follows.
+    // An event between two others that it is related to stays early, near the one it follows.
     check("A; B after A; C after B; T after A", "A 0..1; B 2..3; C 4..5; T 2..3");
-    // A side branch that forks and joins is pulled to where most of its relations are.
+    // A side branch that forks and joins moves to where most of its relations are.
     check(
         "A; B after A; C after B; D after C; E after D; X before E; Y after X, before E; Z after X, before E",
         "A 0..1; B 2..3; C 4..5; D 6..7; E 8..9; X 4..5; Y 6..7; Z 6..7",
     );
-    // Of all places in the middle that are as good, the earliest.
+    // Of all equally good places in the middle, the earliest.
     check("A; B after A; C after B; M after A, before C", "A 0..1; B 2..3; C 4..5; M 2..3");
     check("A; B after A; C after B; D after C; M after A, before D", "A 0..1; B 2..3; C 4..5; D 6..7; M 2..3");
 }
@@ -105,7 +105,7 @@ fn exact_times_and_relations_go_together() {
 }
 
 #[test]
-fn what_else_is_possible_stays_within_the_whole() {
+fn other_possible_times_stay_within_the_story() {
     #[track_caller]
     fn check(text: &str, earliest: &str, latest: &str) {
         let (titles, _) = parse(text);
@@ -143,7 +143,8 @@ fn a_long_chain_is_placed_and_needs_no_stack() {
 
 #[test]
 fn among_very_many_events_related_ones_still_lie_close() {
-    // Ten thousand stories of four events in a row, each of them with a source for its last and a span around its third.
+    // Ten thousand stories of four events in a row, each of them with a source for its last and a span around its
+    // third.
     let (_, unit) = parse("A; B after A; C after B; Z after C; S before Z; M contains C");
     let mut whens = Vec::new();
     for story in 0..10_000 {

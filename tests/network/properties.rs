@@ -1,4 +1,4 @@
-//! What must hold of any network and any story, tried on random ones.
+//! Properties of any network and any story, tried on random ones.
 
 use crate::oracle::{self, Least};
 use plotlanes::story::When;
@@ -43,7 +43,7 @@ fn horizon(points: usize, first: i64, last: i64) -> Vec<Least> {
     (1..points).flat_map(bound).collect()
 }
 
-/// Random constraints. Those that are not said lead from lower to higher points, and so are compatible.
+/// Random constraints. Those that are no statements lead from lower to higher points, and so are compatible.
 fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<Given>> {
     let said = (0..points, 0..points, gaps.clone(), prop::bool::weighted(0.2))
         .prop_map(|(from, to, gap, exact)| (from, to, gap, exact, true));
@@ -52,7 +52,7 @@ fn given(points: u32, gaps: std::ops::Range<i64>) -> impl Strategy<Value = Vec<G
     prop::collection::vec(prop_oneof![4 => said, 1 => nature], 0..14)
 }
 
-/// The steps of a cycle are constraints that were given, lead round, and cannot all hold.
+/// Checks that the steps of a cycle are given constraints, form a closed walk, and cannot all hold.
 fn assert_real(cycle: &Cycle, constraints: &[Least]) {
     let mut sum = 0;
     for (step, next) in cycle.steps.iter().zip(cycle.steps.iter().cycle().skip(1)) {
@@ -70,7 +70,7 @@ fn relation() -> impl Strategy<Value = Relation> {
     prop::sample::select(Relation::ALL.to_vec())
 }
 
-/// Stories of up to so many events; `plain` ones have only relations that are often compatible.
+/// Stories of up to this many events; `plain` ones have only relations that are often compatible.
 fn story(most: u32, relations: usize, exact: f64) -> impl Strategy<Value = Vec<When>> {
     (1..=most).prop_flat_map(move |events| {
         let times = prop::option::weighted(exact, (0..5, -4_i64..9, 0_i64..5));
@@ -109,7 +109,7 @@ fn places(placed: &[Placed], of: impl Fn(&Placed) -> plotlanes::time::Span) -> V
     std::iter::once(0).chain(placed.iter().flat_map(ends)).collect()
 }
 
-/// Only what is said in the cycle, and what needs not be said.
+/// Only the statements in the cycle, and the constraints that always hold.
 fn only(whens: &[When], cycle: &Contradiction) -> Vec<Least> {
     let mut said = vec![When::default(); whens.len()];
     for statement in &cycle.cycle {
@@ -128,7 +128,7 @@ fn only(whens: &[When], cycle: &Contradiction) -> Vec<Least> {
     }
     let nature = oracle::constraints(whens).into_iter().filter(|c| !c.said);
     let mut kept: Vec<Least> = nature.collect();
-    // An `at` fixes the end only where no `lasts` does.
+    // An `at` fixes the end only if there is no `lasts`.
     for (said, when) in said.iter_mut().zip(whens) {
         if said.at.is_some() && said.lasts.is_none() && when.lasts.is_some() {
             said.from = said.at.take();
@@ -155,13 +155,13 @@ fn a_moment_that_loses_its_time_contradicts_nothing_more() {
 
 #[test]
 fn a_point_that_lies_after_itself_is_a_shortest_cycle() {
-    // A class that contradicts itself is come by first.
+    // A class that contradicts itself is found first.
     let given = [(5, 2, 1, false, true), (5, 0, 0, true, true), (2, 2, 1, false, true), (2, 0, 0, true, true)];
     let cycle = network(6, &given).solve(-1_000, 1_000).expect_err("a contradiction");
     assert_eq!(cycle.length(), 1, "{cycle:?}");
 }
 
-/// Checks the placing of some events in a story of some more of which nothing is said.
+/// Checks the placement of some events in a story with further events without statements.
 fn is_placed_as_is_said(whens: &[When], more: usize) -> Result<(), TestCaseError> {
     let all = oracle::constraints(whens);
     let points = 2 * whens.len() + 1;
@@ -260,7 +260,7 @@ proptest! {
 
     #[test]
     fn places_are_the_best(whens in story(4, 5, 0.15)) {
-        // Contradictory stories and those with too much freedom to try it all say nothing here.
+        // Contradictory stories, and those with too much freedom to try everything, are skipped.
         if !oracle::feasible(2 * whens.len() + 1, &oracle::constraints(&whens)) {
             return Ok(());
         }
@@ -272,7 +272,7 @@ proptest! {
     }
 }
 
-/// The story without some of what it says, done here once more.
+/// The story without some of its statements, computed independently.
 fn left(whens: &[When], claims: &[Claim]) -> Vec<When> {
     let mut whens = whens.to_vec();
     for &claim in claims {
@@ -282,14 +282,14 @@ fn left(whens: &[When], claims: &[Claim]) -> Vec<When> {
             Claim::Time(_, TimeField::At) => when.at = None,
             Claim::Time(_, TimeField::From) => when.from = None,
             Claim::Time(_, TimeField::To) => when.to = None,
-            // It still starts at its moment, and is none.
+            // It still starts at its moment, but is no moment.
             Claim::Time(_, TimeField::Lasts) => (when.from, when.at, when.lasts) = (when.from.or(when.at), None, None),
         }
     }
     whens
 }
 
-/// Everything that can be left out of a story.
+/// Every statement that can be left out of a story.
 fn claims(whens: &[When]) -> Vec<Claim> {
     let mut all = Vec::new();
     for (event, when) in (0..).map(EventId).zip(whens) {
@@ -307,12 +307,12 @@ fn claims(whens: &[When]) -> Vec<Claim> {
     all
 }
 
-/// Whether what is said can be true.
+/// Whether all statements can hold.
 fn is_sound(whens: &[When]) -> bool {
     oracle::feasible(2 * whens.len() + 1, &oracle::constraints(whens))
 }
 
-/// Whether leaving out some `count` of these claims makes a story sound.
+/// Whether some `count` of these claims can be left out so that the story is sound.
 fn some_do(whens: &[When], claims: &[Claim], count: usize, chosen: &mut Vec<Claim>) -> bool {
     if count == 0 {
         return is_sound(&left(whens, chosen));
@@ -329,7 +329,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_fewest_claims_give_way(whens in story(4, 9, 0.35)) {
+    fn the_fewest_claims_are_left_out(whens in story(4, 9, 0.35)) {
         let whens: Vec<When> = whens.into_iter().map(|when| When { follows: None, ..when }).collect();
         let Some(Repair { left_out, thoroughness }) = repair(&whens) else {
             prop_assert!(is_sound(&whens));
@@ -354,7 +354,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Large stories go another way, if what is said allows.
+    /// Large stories take another algorithm, if their statements allow.
     #[test]
     fn so_are_large_stories(whens in story(8, 12, 0.2)) {
         is_placed_as_is_said(&whens, Settled::MOST / 2)?;

@@ -6,7 +6,7 @@ use plotlanes::story::place::{Contradiction, Placed, place};
 use plotlanes::story::relation::Relation;
 use plotlanes::time::{Moment, Span};
 
-/// The events' titles and what is said of each.
+/// The events' titles and statements.
 pub(crate) fn parse(text: &str) -> (Vec<String>, Vec<When>) {
     let lines: Vec<_> = text.split(';').map(|line| line.trim().split_once(' ').unwrap_or((line.trim(), ""))).collect();
     let titles: Vec<String> = lines.iter().map(|&(title, _)| title.to_owned()).collect();
@@ -35,7 +35,7 @@ pub(crate) fn parse(text: &str) -> (Vec<String>, Vec<When>) {
     (titles, whens)
 }
 
-/// What comes of placing it as a story without a clock.
+/// The result of placing it as a story without a clock.
 pub(crate) fn placed(text: &str) -> Result<Vec<Placed>, Contradiction> {
     place(&parse(text).1)
 }

@@ -1,4 +1,4 @@
-//! Arranging the view: the two orders, what lanes stand for, moving and hiding them, filters, charts, the pin.
+//! Arranging the view: the two orders, the kinds of lanes, moving and hiding them, filters, charts, the pin.
 
 use egui::{Key, Modifiers, Pos2, vec2};
 use plotlanes::state::arrangement::LanesBy;
@@ -12,7 +12,7 @@ fn lanes(window: &Window) -> Vec<String> {
     window.state().lineup().lanes.iter().map(|lane| lane.key.title(window.story()).to_owned()).collect()
 }
 
-/// The middle of the first widget whose name starts like this.
+/// The middle of the first widget whose name starts with this.
 #[track_caller]
 fn middle(window: &Window, start: &str) -> Pos2 {
     let nodes = window.every_node();
@@ -35,7 +35,7 @@ fn the_switch_and_its_key_change_the_order() {
 }
 
 #[test]
-fn lanes_stand_for_what_the_menu_says() {
+fn the_menu_chooses_the_kind_of_lanes() {
     let mut window = Window::sized(1500.0, 900.0);
     window.click("By thread");
     window.click("Character");

@@ -8,7 +8,7 @@ use plotlanes::state::Selection;
 
 use crate::driver::{Role, Setup, Window, name};
 
-/// A spark led to a fire, the fire to a flight and a song; the news are nobody's doing, and told ahead of the fire.
+/// A spark led to a fire, the fire to a flight and a song; the news have no cause, and are told before the fire.
 const FIRE: &str = r#"{
     "plotlanes": 1, "title": "The fire", "time": { "kind": "number", "unit": "hour" },
     "threads": [{ "id": "town", "title": "The town", "group": "Land" }, { "id": "hills", "title": "The hills" }],
@@ -47,7 +47,7 @@ fn panel(window: &Window) -> Vec<String> {
     inside.map(|node| name(&node)).collect()
 }
 
-/// Checks that the panel has these texts one directly after the other.
+/// Checks that the panel has these texts directly one after the other.
 #[track_caller]
 fn check_says(window: &Window, expect: &[&str]) {
     let said = panel(window);
@@ -94,7 +94,7 @@ fn the_depth_of_the_chain_is_chosen_on_the_page() {
     assert_eq!(taken(&linked), ["Chain: 7 links"]);
 }
 
-/// The names of the depths that are chosen.
+/// The names of the chosen depths.
 fn taken(window: &Window) -> Vec<String> {
     let choices = window.nodes(Role::RadioButton).into_iter().filter(|node| name(node).starts_with("Chain: "));
     choices.filter(|node| node.accesskit_node().toggled() == Some(Toggled::True)).map(|node| name(&node)).collect()
@@ -179,7 +179,7 @@ fn several_paths_are_compared() {
 }
 
 #[test]
-fn a_page_keeps_the_path_of_its_character_and_lists_whom_they_meet() {
+fn the_panel_keeps_the_path_of_its_character_and_lists_meetings() {
     let mut window = fire("character=ann");
     check_says(&window, &["MEETS MOST", "Bob · 2", "Cat · 1", "IN 2 THREADS", "The town", "The hills"]);
     check_says(&window, &["LONGEST ABSENCE", "4 hours between", "The fire starts", "and", "A song"]);

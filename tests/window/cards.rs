@@ -29,11 +29,11 @@ fn open_by_path(window: &mut Window, path: &Path) {
     window.wait_for_jobs();
 }
 
-/// A way of opening a file, with its name.
+/// A method of opening a file, with its name.
 type Way = (&'static str, fn(&Path) -> Window);
 
 #[test]
-fn every_way_of_opening_opens() {
+fn every_method_of_opening_works() {
     let folder = folder();
     let path = file(&folder, "clock.json", CLOCK);
     let ways: [Way; 4] = [
@@ -119,7 +119,7 @@ fn a_story_without_events_says_so() {
         let mut window = Window::open(Setup { source, ..Setup::default() });
         assert_eq!(window.story().title, "Blank");
         assert!(window.has("This story has no events yet."), "{text}");
-        // Whatever is asked of it does no harm.
+        // Nothing done to it has an effect.
         for key in [Key::C, Key::T, Key::M, Key::F, Key::B, Key::ArrowRight, Key::Num0, Key::Plus] {
             window.key(key);
         }

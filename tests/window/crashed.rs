@@ -1,4 +1,4 @@
-//! After a crash: what was open is offered, and nothing is opened by itself.
+//! After a crash: the window offers to restore what was open, and opens nothing by itself.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use plotlanes::ui::{Offer, StorySource};
 use crate::driver::{Setup, Window};
 use crate::keys::CLOCK;
 
-const REPORT: &str = "Plotlanes 0.1.0 met a fault of its own.";
+const REPORT: &str = "Plotlanes 0.1.0 crashed. This is a mistake in the program.";
 
 fn offered(session: Option<&str>, report: bool) -> Window {
     let report = report.then(|| ("/somewhere/report-1.txt".into(), REPORT.to_owned()));
@@ -15,7 +15,7 @@ fn offered(session: Option<&str>, report: bool) -> Window {
 }
 
 #[test]
-fn going_on_is_one_click() {
+fn restoring_is_one_click() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     fs::write(&path, CLOCK).expect("a file");

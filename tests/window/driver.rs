@@ -1,4 +1,4 @@
-//! A window under test: the program as the desktop runs it, frame by frame, and questions about what it shows.
+//! A window under test: runs the program frame by frame, as on the desktop, and reads what it shows.
 
 use egui::{Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
@@ -13,7 +13,7 @@ use crate::common::CpuRenderer;
 
 pub(crate) use egui::accesskit::Role;
 
-/// How a window is opened.
+/// The options for opening a window.
 pub(crate) struct Setup {
     pub(crate) size: Vec2,
     /// The settings of an earlier run.
@@ -45,7 +45,7 @@ impl Default for Setup {
     }
 }
 
-/// A way of doing something, with its name.
+/// An action with its name.
 pub(crate) type Way = (&'static str, fn(&mut Window));
 
 /// The program in a window.
@@ -54,7 +54,7 @@ pub(crate) struct Window {
     renderer: CpuRenderer,
 }
 
-/// The program, made in the first pass: before that the harness sets a theme of its own.
+/// The program, made in the first pass, since the harness sets its own theme before that.
 pub(crate) struct Late {
     setup: Setup,
     app: Option<App>,
@@ -176,7 +176,7 @@ impl Window {
         self.renderer.picture(&self.harness)
     }
 
-    // What the window shows.
+    // Reading the window.
 
     #[track_caller]
     pub(crate) fn named<'s>(&'s self, name: &'s str) -> Node<'s> {

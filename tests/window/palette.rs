@@ -9,7 +9,7 @@ fn open(window: &mut Window) {
 }
 
 #[test]
-fn what_is_typed_is_offered_and_enter_goes_there() {
+fn matching_entries_are_offered_and_enter_takes_the_first() {
     let mut window = Window::episode();
     open(&mut window);
     window.type_text("damar killed");
@@ -50,7 +50,7 @@ fn an_action_is_found_by_its_words_and_a_name() {
     let paths = window.state().paths();
     let names: Vec<&str> = paths.iter().map(|&who| window.story().character(who).name.as_str()).collect();
     assert_eq!(names, ["Kira Nerys"]);
-    // The opposite is offered now.
+    // Now the palette offers the opposite.
     open(&mut window);
     window.type_text("kira path");
     window.key(Key::Enter);
@@ -72,13 +72,13 @@ fn a_setting_is_chosen_by_its_name() {
 }
 
 #[test]
-fn nothing_found_says_so_and_what_may_be_typed() {
+fn without_a_match_the_palette_says_what_can_be_typed() {
     let mut window = Window::episode();
     let shown = window.shown();
     open(&mut window);
     window.type_text("xyzzyx");
     assert!(window.says("Nothing matches “xyzzyx”") && window.says("lanes by place"));
-    // Enter has nothing to take.
+    // With no entry, Enter does nothing.
     window.key(Key::Enter);
     assert!(window.has("Close (Esc)"));
     window.key(Key::Escape);

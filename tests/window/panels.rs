@@ -57,7 +57,7 @@ fn a_folded_lane_still_has_all_its_events() {
         [
             "The Defiant heads out",
             "Battle of the fleets",
-            // The battle goes on, and the ships switch sides in it.
+            // The ships switch sides during the battle.
             "“Cardassian ships switch sides” in The fleet battle while another event goes on",
             "Retreat to the perimeter",
             "Sisko readies an assault",
@@ -181,7 +181,7 @@ fn behind_a_card_no_key_moves_the_story() {
 }
 
 #[test]
-fn the_menu_does_what_it_says() {
+fn the_entries_of_the_menu_work() {
     for (item, card) in [
         ("Open a story…", Some("Open a story")),
         ("Save the view as PNG…", Some("Save a picture")),

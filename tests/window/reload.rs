@@ -1,4 +1,4 @@
-//! The open file is saved by another program: it is read again in place, and a bar says if it is broken or gone.
+//! The open file is saved by another program: the window reads it again, and a bar tells if it is broken or gone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ fn high(more: usize, thread: usize) -> String {
 }
 
 #[test]
-fn what_is_in_sight_stays_where_it_is() {
+fn visible_lanes_stay_in_place() {
     let mut open = Open::sized(egui::vec2(1280.0, 600.0));
     open.save(&high(0, 0));
     open.wait_for("Reloaded");
@@ -97,7 +97,7 @@ fn what_is_in_sight_stays_where_it_is() {
     open.save(&high(5, 0));
     open.wait_for("Reloaded: 5 events added");
     assert!((y(&open, "5 1") - before).abs() < 1.0, "{} and {before}", y(&open, "5 1"));
-    // What is selected stays, also where lanes in sight above it grow.
+    // The selected event stays in place, even if visible lanes above it grow.
     open.window.click_event("5 1");
     open.save(&high(5, 4));
     open.wait_for("Reloaded: 5 events added, 5 removed");
@@ -177,7 +177,7 @@ fn a_story_that_contradicts_itself_opens_as_far_as_it_can_be_true() {
     assert_eq!(window.story().title, "By no clock");
     assert!(window.find_event("hen").is_some() && window.find_event("egg").is_some());
     assert!(window.says("clock.json has one mistake; everything else is shown."));
-    // There is no sound version to go back to: the next one is shown, whatever it says.
+    // There is no sound version to keep, so the next version is shown in any case.
     fs::write(&path, contradictory().replace("By no clock", "By no clock either")).expect("a file");
     window.wait("the next version", |window| window.story().title == "By no clock either");
     fs::write(&path, CLOCK).expect("a file");

@@ -22,7 +22,7 @@ fn is_frame(role: Role) -> bool {
     matches!(role, Role::GenericContainer | Role::Pane | Role::Window | Role::TextRun | Role::Unknown | Role::ScrollBar)
 }
 
-/// Every text and control with its place, without those that a panel has scrolled out of sight.
+/// Every text and control with its rectangle, without those that a panel has scrolled out of sight.
 fn visible(window: &Window) -> Vec<(Role, String, Rect)> {
     let screen = Rect::from_min_size(egui::Pos2::ZERO, window.size());
     let nodes = window.every_node();
@@ -31,7 +31,7 @@ fn visible(window: &Window) -> Vec<(Role, String, Rect)> {
     all.filter(|(role, _, rect)| !is_frame(*role) && (screen.intersects(*rect) || !scrolls(window, *rect))).collect()
 }
 
-/// Whether a place is in the detail panel, whose content scrolls.
+/// Whether a rectangle is in the detail panel, whose content scrolls.
 fn scrolls(window: &Window, rect: Rect) -> bool {
     window.query("Hide this panel (D)").is_some_and(|hide| rect.min.y >= hide.min.y && rect.max.x > hide.min.x - 600.0)
 }
@@ -156,7 +156,7 @@ fn at_every_scale_nothing_is_outside() {
 }
 
 #[test]
-fn what_is_selected_stays_in_sight_while_the_window_shrinks() {
+fn the_selection_stays_in_sight_while_the_window_shrinks() {
     let mut window = Window::sized(1280.0, 800.0);
     window.click_event("A city is wiped out");
     window.resize(egui::vec2(480.0, 360.0));

@@ -188,7 +188,7 @@ fn five_thousand_events_stay_few_nodes() {
 
 #[test]
 fn letters_of_our_scripts_are_in_the_font() {
-    // The window panics at a letter that no font has unless it is told not to.
+    // Unless told otherwise, the harness panics at a letter that no font has.
     let text = story(
         r#""kind": "order""#,
         &["Čeština, Ελληνικά, Українська"],

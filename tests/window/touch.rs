@@ -1,4 +1,4 @@
-//! Touch: the events that browsers and touch screens send, and how the window reacts.
+//! Touch: the window's reactions to the events from browsers and touch screens.
 
 use egui::{Event, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase, vec2};
 
@@ -71,7 +71,7 @@ impl Window {
 }
 
 #[test]
-fn a_finger_pans_and_two_zoom_about_what_is_between_them() {
+fn one_finger_pans_and_two_zoom_about_their_middle() {
     let mut window = Window::story_text(CLOCK);
     window.key(egui::Key::Plus);
     let (start, length, body) = (window.shown()[0], window.length(), window.body());
@@ -98,7 +98,7 @@ fn a_tap_near_an_event_selects_it_and_a_long_press_only_tells_of_it() {
     let mark = window.event("Battle of the fleets").rect();
     window.tap(mark.center());
     assert_eq!(window.selected(), Some("Battle of the fleets"));
-    // Beside a mark that nothing else is near to, by less than half a fingertip.
+    // Less than half a fingertip beside a mark with nothing else near it.
     let alone = window.event("Sarah’s warning").rect();
     window.tap(alone.right_center() + vec2(11.0, 0.0));
     assert_eq!(window.selected(), Some("Sarah’s warning"));
@@ -147,7 +147,7 @@ fn on_a_phone_the_details_are_a_drawer_that_is_dragged_up_and_closed() {
     assert!((drawer.min.y - higher.min.y - 150.0).abs() < 4.0, "{drawer} {higher}");
     window.swipe(Pos2::new(195.0, higher.min.y - 10.0), vec2(0.0, 520.0));
     assert_eq!((details(&window), window.selected()), (None, None));
-    // The story's own page comes when it is asked for.
+    // The story's own page is shown on request.
     window.key(egui::Key::D);
     assert!(details(&window).is_some() && window.has("THREADS"));
     window.key(egui::Key::D);
@@ -156,7 +156,7 @@ fn on_a_phone_the_details_are_a_drawer_that_is_dragged_up_and_closed() {
 
 #[test]
 fn two_fingers_that_only_touch_select_nothing() {
-    // In so short a time that one finger alone would be a tap.
+    // So short that a single finger would have tapped.
     let mut window = Window::open(Setup { frame_seconds: 0.02, ..Setup::default() });
     let at = window.event("Battle of the fleets").rect().center();
     let beside = at + vec2(70.0, 0.0);
@@ -186,7 +186,7 @@ fn on_a_phone_the_title_above_a_lane_is_its_head() {
     assert_eq!(window.state().arrangement().folded.len(), 1);
     window.tap(window.named("Unfold The fleet battle").rect().center());
     assert_eq!(window.state().arrangement().folded.len(), 0);
-    // The name of a group in the first of its lanes is its bracket.
+    // The group's name in the first of its lanes is its bracket.
     window.key(egui::Key::Escape);
     window.tap(window.named("Fold all of Cardassia Prime").rect().center());
     assert!(window.has("Unfold Cardassia Prime"));
@@ -204,7 +204,7 @@ fn on_a_phone_a_title_stays_in_sight_and_its_lane_scrolls_below_it() {
     window.swipe(at, vec2(0.0, -60.0));
     assert!(window.state().scroll > 40.0);
     assert_eq!(window.named(name).rect(), before);
-    // What lies below the title cannot be hit through it.
+    // Marks behind the title line cannot be hit through it.
     for node in window.nodes(Role::ListItem) {
         assert!(node.rect().min.y >= before.max.y - 0.5, "{} {}", crate::driver::name(&node), node.rect());
     }

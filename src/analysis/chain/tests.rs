@@ -1,4 +1,4 @@
-//! Chains through small stories, as tables, and against counting every way.
+//! Chains through small stories: as tables, and compared with a search of every path.
 
 use proptest::prelude::*;
 
@@ -49,7 +49,7 @@ fn causes_and_effects_by_depth() {
     assert_eq!(steps(causes(&story, EventId(4), Some(0))), []);
     assert_eq!(steps(causes(&story, EventId(0), None)), []);
     assert_eq!(steps(effects(&story, EventId(0), None)), [(1, 1, 0), (2, 1, 0), (3, 2, 1), (4, 3, 3)]);
-    // A ring ends where it began.
+    // A walk ends even in a cycle.
     assert_eq!(steps(effects(&story, EventId(5), None)), [(6, 1, 5), (7, 1, 5)]);
     assert_eq!(steps(causes(&story, EventId(7), None)), [(5, 1, 7), (6, 2, 5)]);
 }
@@ -77,7 +77,7 @@ fn the_nearest_neighbours_follow_the_order() {
         assert_eq!(found, [cause, effect].map(|id| id.map(EventId)), "{order:?} {id}");
     };
     check(Order::Happening, 2, Some(1), Some(3));
-    // All of its causes are told after it: the nearest of them.
+    // All of its causes are told after it, so the nearest of them.
     check(Order::Telling, 2, Some(4), Some(4));
     // Its one cause happens after it.
     check(Order::Happening, 0, Some(2), Some(2));

@@ -1,8 +1,8 @@
-//! Orders of few lanes as tables, and of more against every order there is.
+//! Orders of few lanes as tables, and compared with all possible orders.
 
 use proptest::prelude::*;
 
-use super::{MOST_EXACT, MOST_INSERTED, Ties, along, crossings, drawn_together, inserted, least_crossing};
+use super::{LinkCounts, MOST_EXACT, MOST_INSERTED, along, crossings, drawn_together, inserted, least_crossing};
 
 #[test]
 fn orders_of_few_lanes() {
@@ -17,14 +17,14 @@ fn orders_of_few_lanes() {
     check(3, &[(0, 2)], &[0, 2, 1], 0);
     // A pair that is linked more often comes closer.
     check(3, &[(0, 1), (1, 2), (0, 2), (2, 0)], &[0, 2, 1], 1);
-    // A star has its middle in the middle.
+    // The centre of a star is in the middle.
     check(5, &[(0, 1), (0, 2), (0, 3), (0, 4)], &[1, 2, 0, 3, 4], 2);
     check(4, &[(0, 3), (1, 2), (9, 0), (2, 2)], &[0, 3, 1, 2], 0);
 }
 
 #[test]
 fn a_scattered_row_of_many_lanes_comes_together() {
-    // Neighbours of a row, which the given order takes in steps of 7.
+    // A chain of lanes, which the given order has in steps of 7.
     let row =
         |lanes: usize| -> Vec<(usize, usize)> { (1..lanes).map(|at| ((at - 1) * 7 % lanes, at * 7 % lanes)).collect() };
     for lanes in [MOST_EXACT, 40, 150, MOST_INSERTED, MOST_INSERTED + 1, 2000] {
@@ -36,8 +36,8 @@ fn a_scattered_row_of_many_lanes_comes_together() {
 }
 
 #[test]
-fn what_hangs_together_stands_together() {
-    // Every tenth lane belongs together, each with the one before: no order of the groups needs a crossing.
+fn connected_lanes_stay_together() {
+    // Ten chains of every tenth lane: if each chain stays together, no link crosses a lane.
     for lanes in [10, 30, 120, 400] {
         let links: Vec<(usize, usize)> = (10..lanes).map(|lane| (lane - 10, lane)).collect();
         assert_eq!(crossings(&least_crossing(lanes, &links), &links), 0, "{lanes} lanes");
@@ -65,7 +65,7 @@ fn is_permutation(order: &[usize], lanes: usize) -> bool {
 }
 
 fn webs(lanes: std::ops::Range<usize>, links: usize) -> impl Strategy<Value = (usize, Vec<(usize, usize)>)> {
-    // One lane more than there is: such links count for nothing.
+    // Some links are to a lane that does not exist, and do not count.
     lanes.prop_flat_map(move |lanes| (Just(lanes), prop::collection::vec((0..=lanes, 0..=lanes), 0..links)))
 }
 
@@ -83,17 +83,17 @@ proptest! {
         prop_assert!(is_permutation(&order, lanes));
         prop_assert!(crossings(&order, &links) <= crossings(&given, &links));
         prop_assert_eq!(least_crossing(lanes, &links), order);
-        let ties = Ties::new(lanes, &links);
-        prop_assert!(is_permutation(&along(&ties), lanes));
-        let drawn = drawn_together(&ties, given.clone());
+        let counts = LinkCounts::new(lanes, &links);
+        prop_assert!(is_permutation(&along(&counts), lanes));
+        let drawn = drawn_together(&counts, given.clone());
         prop_assert!(is_permutation(&drawn, lanes));
         prop_assert!(crossings(&drawn, &links) <= crossings(&given, &links));
     }
 
     /// The sums kept while lanes move are those of counting: nothing is left that a single lane could better.
     #[test]
-    fn no_lane_alone_can_be_put_better((lanes, links) in webs(1..12, 40)) {
-        let order = inserted(&Ties::new(lanes, &links).table(), (0..lanes).collect());
+    fn no_single_lane_can_be_moved_with_gain((lanes, links) in webs(1..12, 40)) {
+        let order = inserted(&LinkCounts::new(lanes, &links).table(), (0..lanes).collect());
         let cost = crossings(&order, &links);
         prop_assert!(is_permutation(&order, lanes));
         prop_assert!(cost <= crossings(&(0..lanes).collect::<Vec<_>>(), &links));

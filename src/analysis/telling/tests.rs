@@ -1,11 +1,12 @@
-//! Tellings as tables, and against every run and every pair there is.
+//! Tellings as tables, and compared with a search of all runs and all pairs.
 
 use proptest::prelude::*;
 
 use super::{Anachrony, Telling, anachronies_of, base, inversions, nonlinearity};
 use crate::story::compile::compile;
 
-/// The places in the happening in the order of the telling; what each event is then, `.` in order; the sums.
+/// Positions in the happening, in the order of the telling → the mark of each event (`.` is in order), and the two
+/// sums.
 #[track_caller]
 fn check(as_told: &[u32], marks: &str, far: u32, inverted: u32) {
     let letter = |anachrony: Option<Anachrony>| match anachrony {
@@ -34,7 +35,7 @@ fn tellings() {
     // One look back, one look ahead.
     check(&[1, 2, 3, 0, 4], "...a.", 6, 3);
     check(&[0, 4, 1, 2, 3], ".p...", 6, 3);
-    // In the middle of things: the past is told once the story runs.
+    // In medias res: the past is told later.
     check(&[2, 3, 4, 0, 1, 5, 6], "...aa..", 12, 6);
     check(&[4, 5, 6, 0, 1, 2, 3, 7], "ppp.....", 24, 12);
     // A look back within a look ahead.

@@ -1,7 +1,7 @@
 //! Edits of a story as patches of its text. An edit names things by their ids in the file; its patch takes on the style
 //! of the text around it and touches nothing else.
 //!
-//! Of a field or an id that comes twice, the first one counts, as it does for the story.
+//! If a field or an id comes twice, the first one counts, as it does for the story.
 
 mod children;
 mod error;

@@ -13,7 +13,7 @@ use super::{Character, Place};
 use crate::document::made_id::id_from_name;
 use crate::text::Text;
 
-/// What a name alone may stand for.
+/// A thing that a name alone may stand for.
 pub trait Named<'a>: Deserialize<'a> {
     /// The thing of that name, with the id that is made from it.
     fn from_name(name: Text<'a>) -> Self;

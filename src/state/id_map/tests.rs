@@ -55,7 +55,7 @@ fn event(story: &Story, id: &str) -> Selection {
 fn moved(state: &State, old: &Story, new: &Story) -> State {
     let (ids, fresh) = (IdMap::new(old, new), State::new(new));
     let there = state.moved_to(fresh, old, new, &ids);
-    // Made of what is there already, the lanes are the same ones.
+    // If they are there already, the lanes are reused.
     let again = state.moved_to(there.clone(), old, new, &ids);
     assert!(std::sync::Arc::ptr_eq(there.lineup(), again.lineup()));
     assert_eq!(View::of(new, &there), View::of(new, &again));
@@ -83,9 +83,9 @@ fn the_window_goes_with_its_events() {
     assert!(by > 0.0);
     let (c, d) = (step("c", &old), step("d", &old));
     check(&old, &longer, [c - 0.5, d + 0.5], None, [c - 0.5 + by, d + 0.5 + by]);
-    // Put in behind, nothing moves.
+    // Events added behind move nothing.
     check(&old, &chain(&["a", "b", "c", "d", "e", "f", "g"]), [c - 0.5, d + 0.5], None, [c - 0.5, d + 0.5]);
-    // On a clock one event that is moved moves nothing else, but the one that is selected takes the eye along.
+    // On a clock, moving one event moves no other; but the window follows a selected event.
     let old = hours(&[("a", 0), ("b", 10), ("c", 12), ("d", 14), ("e", 100)]);
     let new = hours(&[("a", 0), ("b", 10), ("c", 50), ("d", 14), ("e", 100)]);
     check(&old, &new, [9.0 * HOUR, 15.0 * HOUR], None, [9.0 * HOUR, 15.0 * HOUR]);
@@ -106,7 +106,7 @@ fn the_whole_story_stays_the_whole_story() {
 }
 
 #[test]
-fn what_one_did_is_still_done() {
+fn a_new_version_keeps_the_arrangement() {
     let old = hours(&[("a", 0), ("b", 10), ("c", 20), ("d", 30)]);
     let new = hours(&[("z", 5), ("d", 30), ("c", 20), ("b", 10), ("y", 7)]);
     let mut state = State::new(&old);
@@ -136,7 +136,7 @@ fn what_one_did_is_still_done() {
     let before = View::of(&old, &state);
     let mut state = moved(&state, &old, &new);
     let after = View::of(&new, &state);
-    // The lane of what has gone is the one thing that has gone.
+    // Only the lane of the removed thing is gone.
     let mut before = View { hidden: Vec::new(), window: after.window, ..before };
     before.dragged.retain(|lane| lane.id != "a");
     assert_eq!(after, before);
@@ -155,7 +155,7 @@ fn what_one_did_is_still_done() {
 }
 
 #[test]
-fn what_has_gone_is_let_go_of() {
+fn removed_things_are_left_out() {
     let old = hours(&[("a", 0), ("b", 10), ("c", 20)]);
     let new = hours(&[("c", 20), ("x", 30)]);
     let mut state = State::new(&old);
@@ -169,7 +169,7 @@ fn what_has_gone_is_let_go_of() {
 }
 
 #[test]
-fn what_is_held_on_to_is_held_on_to() {
+fn a_pin_stays_at_its_event() {
     let (old, new) = (chain(&["a", "b", "c", "d"]), chain(&["x", "a", "b", "c", "d"]));
     let start = |story: &Story, id: &str| match event(story, id) {
         Selection::Event(event) => story.event(event).placed.start().0 as f64,

@@ -1,5 +1,5 @@
-//! Which lanes there could be, and which events belong to each, before anything is folded, hidden or sorted. Read from
-//! the story once, in the file's order.
+//! All possible lanes and the events of each, before anything is folded, hidden or sorted. Read from the story once, in
+//! the file's order.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use crate::state::lane_key::{LaneKey, LanesBy};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, TagId};
 
-/// Stands for "in no lane".
+/// The number for "in no lane".
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// Every lane that there could be, in the file's order, with the events that belong to it.
+/// Every possible lane, in the file's order, with the events that belong to it.
 pub(super) struct Membership {
-    /// The key of each; the last is the rest.
+    /// The key of each lane; the last is for the rest.
     pub(super) keys: Vec<LaneKey>,
-    /// The number of events of each.
+    /// The number of events of each lane.
     pub(super) counts: Vec<LaneCount>,
-    /// The lanes of each event, by position in `keys`; none for events that are filtered out.
+    /// The lanes of each event, as positions in `keys`; none for events that are filtered out.
     pub(super) slots: NumberLists,
     /// The further lanes that each event belongs to; only for lanes of threads.
     pub(super) secondary: NumberLists,
@@ -33,7 +33,7 @@ pub(super) struct LaneCount {
     last: Option<EventId>,
 }
 
-/// For each event a few numbers, all in one array.
+/// A list of numbers for each event, all in one array.
 #[derive(Default)]
 pub(super) struct NumberLists {
     ends: Vec<u32>,
@@ -58,17 +58,7 @@ impl Membership {
     /// Reads all of a story's events once.
     pub(super) fn new(story: &Story, by: LanesBy, passes: impl Fn(EventId) -> bool) -> Self {
         let keys = keys_in_order(story, by);
-        let rest = keys.len() as u32 - 1;
-        let slot_of = places_of(story, by, &keys);
-        // The group of each thread, or of each character where no thread has one.
-        let by_threads = story.threads.iter().any(|thread| !thread.group.is_empty());
-        let groups: Vec<Option<u32>> = if by != LanesBy::Group {
-            Vec::new()
-        } else if by_threads {
-            numbers_of(story, story.threads.iter().map(|thread| thread.group.as_str()))
-        } else {
-            numbers_of(story, story.characters.iter().map(|who| who.group.as_str()))
-        };
+        let slots = SlotFinder::new(story, by, &keys);
         let mut membership = Self {
             counts: vec![LaneCount::default(); keys.len()],
             keys,
@@ -78,26 +68,11 @@ impl Membership {
         };
         membership.slots.ends.reserve_exact(story.events.len());
         let mut mine: Vec<u32> = Vec::new();
-        let events = &story.events;
         for id in story.event_ids() {
-            mine.clear();
-            match by {
-                LanesBy::Thread => mine.push(events.thread(id).0),
-                LanesBy::Place => mine.extend(events.place_of(id).map(|place| slot_of[place.index()])),
-                LanesBy::Character => mine.extend(events.cast(id).iter().map(|who| who.0)),
-                LanesBy::Tag => mine.extend(events.tags(id).iter().map(|tag| tag.0)),
-                LanesBy::Group if by_threads => {
-                    let threads = std::iter::once(events.thread(id)).chain(events.also(id).iter().copied());
-                    mine.extend(threads.filter_map(|thread| groups[thread.index()]));
-                }
-                LanesBy::Group => mine.extend(events.cast(id).iter().filter_map(|who| groups[who.index()])),
-            }
-            if mine.is_empty() {
-                mine.push(rest);
-            }
+            slots.find(id, &mut mine);
             let is_shown = passes(id);
             for &slot in &mine {
-                // An event with two people of one group counts once.
+                // An event with two characters of one group counts once.
                 let count = &mut membership.counts[slot as usize];
                 if count.last.replace(id) != Some(id) {
                     count.all += 1;
@@ -110,7 +85,7 @@ impl Membership {
             membership.slots.end_list();
             if by == LanesBy::Thread {
                 if is_shown {
-                    membership.secondary.numbers.extend(events.also(id).iter().map(|thread| thread.0));
+                    membership.secondary.numbers.extend(story.events.also(id).iter().map(|thread| thread.0));
                 }
                 membership.secondary.end_list();
             }
@@ -118,10 +93,56 @@ impl Membership {
         membership
     }
 
-    /// Whether there is a lane for this key. A thread without events is a part of the story's plan and has one; an empty
-    /// lane for a place would only take height from the others.
+    /// Whether there is a lane for this key. A thread has one even without events, since it is part of the story's
+    /// plan; an empty lane for a place would only take height from the others.
     pub(super) fn is_lane(&self, slot: usize) -> bool {
         self.counts[slot].all > 0 || self.by == LanesBy::Thread && slot + 1 < self.keys.len()
+    }
+}
+
+/// Finds the lanes of an event, as positions of their keys.
+struct SlotFinder<'s> {
+    story: &'s Story,
+    by: LanesBy,
+    places: Vec<u32>,
+    /// Whether groups are those of threads rather than of characters.
+    by_threads: bool,
+    /// The group of each thread or character.
+    groups: Vec<Option<u32>>,
+    rest: u32,
+}
+
+impl<'s> SlotFinder<'s> {
+    fn new(story: &'s Story, by: LanesBy, keys: &[LaneKey]) -> Self {
+        let by_threads = story.threads.iter().any(|thread| !thread.group.is_empty());
+        let groups = if by != LanesBy::Group {
+            Vec::new()
+        } else if by_threads {
+            numbers_of(story, story.threads.iter().map(|thread| thread.group.as_str()))
+        } else {
+            numbers_of(story, story.characters.iter().map(|who| who.group.as_str()))
+        };
+        Self { story, by, places: places_of(story, by, keys), by_threads, groups, rest: keys.len() as u32 - 1 }
+    }
+
+    /// Replaces `found` by the lanes of an event, or by the rest if it has none. A group may be found more than once.
+    fn find(&self, id: EventId, found: &mut Vec<u32>) {
+        let events = &self.story.events;
+        found.clear();
+        match self.by {
+            LanesBy::Thread => found.push(events.thread(id).0),
+            LanesBy::Place => found.extend(events.place_of(id).map(|place| self.places[place.index()])),
+            LanesBy::Character => found.extend(events.cast(id).iter().map(|who| who.0)),
+            LanesBy::Tag => found.extend(events.tags(id).iter().map(|tag| tag.0)),
+            LanesBy::Group if self.by_threads => {
+                let threads = std::iter::once(events.thread(id)).chain(events.also(id).iter().copied());
+                found.extend(threads.filter_map(|thread| self.groups[thread.index()]));
+            }
+            LanesBy::Group => found.extend(events.cast(id).iter().filter_map(|who| self.groups[who.index()])),
+        }
+        if found.is_empty() {
+            found.push(self.rest);
+        }
     }
 }
 
@@ -144,7 +165,7 @@ fn keys_in_order(story: &Story, by: LanesBy) -> Vec<LaneKey> {
     keys
 }
 
-/// For each place the position of its key; the keys of other things are in the order of their ids.
+/// For each place, the position of its key. The keys of other things are in the order of their ids.
 fn places_of(story: &Story, by: LanesBy, keys: &[LaneKey]) -> Vec<u32> {
     if by != LanesBy::Place {
         return Vec::new();

@@ -1,5 +1,5 @@
 //! Actions on a thing of the story: go to it, draw its path, hide its lane, filter by it. The words around the name are
-//! the same for every thing of a kind, so they are matched once, and commands are made only for the entries shown.
+//! the same for every thing of a kind, so that they are matched only once.
 
 use crate::state::Selection;
 use crate::state::State;
@@ -12,7 +12,7 @@ use crate::time::Span;
 /// Something that can be done with a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Select it; of a phase, show it.
+    /// Select it; for a phase, show it.
     Go,
     DrawPath,
     StopPath,
@@ -26,7 +26,7 @@ pub(super) enum Action {
 }
 
 impl Action {
-    /// Each of them.
+    /// All of them.
     pub(super) const ALL: [Self; 10] = [
         Self::Go,
         Self::DrawPath,
@@ -40,8 +40,8 @@ impl Action {
         Self::Filter,
     ];
 
-    /// The words before and after the thing's name in the action's title; `None` if the action does not apply to things of
-    /// this kind.
+    /// The words before and after the thing's name in the action's title; `None` if the action never applies to things
+    /// of this kind.
     pub(super) fn around(self, thing: Thing) -> Option<[&'static str; 2]> {
         let before = match (self, thing) {
             (Self::Go, Thing::Event(_) | Thing::Phase(_)) => "Go to ",
@@ -87,7 +87,8 @@ impl Action {
         }
     }
 
-    /// The order of entries that match equally well. An action whose own words were not typed comes after the thing.
+    /// The order of entries that match equally well. If the action's own words were not typed, the thing itself comes
+    /// first.
     pub(super) fn turn(self, thing: Thing, is_asked_for: bool) -> u8 {
         match self {
             _ if is_asked_for => 0,
@@ -98,15 +99,15 @@ impl Action {
         }
     }
 
-    /// The command that does it with `thing`; `None` if there is nothing to do now, such as for a lane that is not there.
+    /// The command for this action on `thing`; `None` if it does not apply now, such as for a lane that is not there.
     pub(super) fn command(self, thing: Thing, story: &Story, state: &State) -> Option<Command> {
         let arrangement = state.arrangement();
         let lane = lane_of(thing);
         let is_shown = |key: &LaneKey| state.lineup().lanes.iter().any(|lane| lane.key == *key);
-        // By itself, or because others are shown alone.
+        // Hidden itself, or because others are shown alone.
         let is_left_out = |key: &LaneKey| state.lineup().hidden.contains(key);
         let is_folded = |key: &LaneKey| arrangement.folded.contains(key);
-        // Lanes of a group or place fold into one.
+        // Only a group or place with lanes in it can be folded.
         let has_around =
             |key: &LaneKey| is_shown(key) || state.lineup().lanes.iter().any(|lane| lane.ancestors.contains(key));
         match (self, thing) {
@@ -133,7 +134,7 @@ impl Action {
     }
 }
 
-/// The lane that stands for a thing, whether or not there is one now.
+/// The lane for a thing, whether or not it is there now.
 fn lane_of(thing: Thing) -> Option<LaneKey> {
     Some(match thing {
         Thing::Thread(id) => LaneKey::Thread(id),

@@ -1,5 +1,5 @@
-//! The commands that need no thing of the story: those with keys, and every setting by its name. Each has further words
-//! by which it is found, and knows whether it would change anything now.
+//! The commands that need no thing of the story: those with keys, and every setting by its name; with further words by
+//! which each is found, and whether it would change anything now.
 
 use super::{Entry, EntryKind};
 use crate::state::arrangement::{LanesBy, Sort};
@@ -10,7 +10,7 @@ use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::order::Order;
 
-/// Every command, those most wanted first.
+/// Every command, the most wanted first.
 pub(super) fn commands() -> Vec<Entry> {
     let entry = |title: String, keys, command| Entry {
         kind: EntryKind::Command,
@@ -20,7 +20,7 @@ pub(super) fn commands() -> Vec<Entry> {
         keys,
         command,
     };
-    // The palette is open already.
+    // Not the command that opens the palette.
     let rows = listed().into_iter().filter(|row| row.command != Command::Window(WindowCommand::TogglePalette));
     let rows = rows.map(|row| entry(row.title.to_owned(), row.keys, row.command));
     let mut entries: Vec<Entry> =
@@ -59,7 +59,7 @@ fn sort_title(sort: Sort) -> &'static str {
     }
 }
 
-/// Further words by which a command is found: what other programs call it.
+/// Further words by which a command is found, such as its names in other programs.
 pub(super) fn further_words(command: &Command) -> &'static str {
     match command {
         Command::Window(WindowCommand::Open) => "load file",
@@ -87,7 +87,8 @@ pub(super) fn further_words(command: &Command) -> &'static str {
     }
 }
 
-/// Whole actions first; then what changes the view; last the steps of which one takes many, each by its key.
+/// The order of commands that match equally well: first complete actions, then changes of the view, last the small
+/// steps that are usually taken by key.
 pub(super) fn turn(command: &Command) -> u16 {
     match command {
         Command::Window(WindowCommand::Open) => 0,
@@ -107,7 +108,7 @@ pub(super) fn turn(command: &Command) -> u16 {
     }
 }
 
-/// Whether a command would change anything now, as far as that is quickly known.
+/// Whether a command would change anything now, if that can be told quickly; else `true`.
 pub(super) fn is_useful(command: &Command, story: &Story, state: &State) -> bool {
     let arrangement = state.arrangement();
     let event = match state.selection {
@@ -148,7 +149,7 @@ pub(super) fn is_useful(command: &Command, story: &Story, state: &State) -> bool
     }
 }
 
-/// Whether there being something to do for it depends on what the user has done: where there is, it comes first.
+/// Whether it depends on what the user has done if a command applies; such a command comes first when it does.
 pub(super) fn depends(command: &Command) -> bool {
     matches!(
         command,

@@ -1,15 +1,15 @@
-//! Matches commands, things and actions against the typed words, and ranks them. Each word of a roster's names is matched
-//! once, the words of an action once for all things of a kind; no titles are made here.
+//! Matches commands, things and actions against the typed words, and ranks them. Each word of a roster's names is
+//! matched once, the words of an action once for all things of a kind; no titles are made here.
 
 use std::collections::HashMap;
 
 use super::actions::Action;
-use super::typed::{Answered, Tolerance, Typed};
+use super::typed::{MatchedWords, Tolerance, Typed};
 use super::{Entry, EntryKind, commands};
 use crate::state::search::fold::words;
 use crate::state::search::roster::{Roster, Thing};
 
-/// How many things an action is offered for that was asked for without any name.
+/// The most things for which an action is offered if no name was typed.
 const UNNAMED: usize = 8;
 
 /// A match, before its entry is made.
@@ -20,51 +20,51 @@ pub(super) enum Candidate {
     Action {
         action: Action,
         thing: Thing,
-        /// Which of the thing's names is shown.
+        /// The number of the thing's name that is shown.
         name: usize,
-        /// Whether some of what was typed is answered by the action's own words alone.
+        /// Whether some of the typed words match only the action's own words.
         is_asked_for: bool,
     },
 }
 
-/// How well a candidate matches; the least rank comes first.
+/// How well a candidate matches; the least rank is best.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    answer: Answer,
+    match_kind: MatchKind,
     /// See [`Action::turn`].
     turn: u8,
-    /// How long ago a thing was selected, how wanted a command is.
+    /// For a thing, how long ago it was selected; for a command, how little wanted it is.
     recency: u16,
-    /// Whether some of it was not typed: of a thing, of each of its names.
+    /// Whether some words of the title, or of each of the thing's names, were not typed.
     is_partial: bool,
-    /// Whether it begins with another word than those that were typed.
+    /// Whether its first word was not typed.
     begins_otherwise: bool,
-    /// How many of its words were not typed.
+    /// The number of its words that were not typed.
     more: u16,
 }
 
-/// How the typed words are answered, best first.
+/// How the typed words are matched, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Answer {
-    /// By all of a name or title.
+enum MatchKind {
+    /// By a whole name or title.
     Title,
     /// By whole words.
     Words,
-    /// By the beginnings of words, or by words that are spelled nearly so.
+    /// By the beginnings of words, or by words with typos.
     Beginnings,
-    /// By words that are not in the title, but mean the same.
+    /// By further words, which are not in the title.
     FurtherWords,
-    /// By an action alone, with no name in it.
+    /// By an action alone, without a name.
     Unnamed,
 }
 
-/// The rank of a command; `None` if it leaves a typed word unanswered.
+/// The rank of a command; `None` if a typed word does not match it.
 pub(super) fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
     let title = words(&entry.title);
     let recency = commands::turn(&entry.command);
     if typed.tolerance() == Tolerance::Initials {
         let rank = Rank {
-            answer: Answer::Words,
+            match_kind: MatchKind::Words,
             turn: 0,
             recency,
             is_partial: true,
@@ -73,91 +73,91 @@ pub(super) fn command_rank(typed: &Typed, entry: &Entry) -> Option<Rank> {
         };
         return typed.begins_any_of(&title).then_some(rank);
     }
-    let answers: Vec<Answered> = title.iter().map(|word| typed.answered_by(word)).collect();
-    let in_title = answers.iter().copied().fold(Answered::default(), Answered::or);
-    let more = answers.iter().filter(|answered| answered.any == 0).count() as u16;
-    let answer = if in_title.any == typed.all() {
+    let matches: Vec<MatchedWords> = title.iter().map(|word| typed.matched_by(word)).collect();
+    let in_title = matches.iter().copied().fold(MatchedWords::default(), MatchedWords::or);
+    let more = matches.iter().filter(|matched| matched.any == 0).count() as u16;
+    let match_kind = if in_title.any == typed.all() {
         match in_title.whole == typed.all() {
-            true if more == 0 => Answer::Title,
-            true => Answer::Words,
-            false => Answer::Beginnings,
+            true if more == 0 => MatchKind::Title,
+            true => MatchKind::Words,
+            false => MatchKind::Beginnings,
         }
     } else {
-        let further = answered_by_all(typed, commands::further_words(&entry.command));
+        let further = matched_by_all(typed, commands::further_words(&entry.command));
         if in_title.or(further).any != typed.all() {
             return None;
         }
-        Answer::FurtherWords
+        MatchKind::FurtherWords
     };
-    let begins_otherwise = answers.first().is_none_or(|first| first.any == 0);
-    Some(Rank { answer, turn: 0, recency, is_partial: more > 0, begins_otherwise, more })
+    let begins_otherwise = matches.first().is_none_or(|first| first.any == 0);
+    Some(Rank { match_kind, turn: 0, recency, is_partial: more > 0, begins_otherwise, more })
 }
 
-/// The typed words that the words of a text answer together.
-fn answered_by_all(typed: &Typed, text: &str) -> Answered {
-    words(text).iter().map(|word| typed.answered_by(word)).fold(Answered::default(), Answered::or)
+/// The typed words that the words of a text match together.
+fn matched_by_all(typed: &Typed, text: &str) -> MatchedWords {
+    words(text).iter().map(|word| typed.matched_by(word)).fold(MatchedWords::default(), MatchedWords::or)
 }
 
-/// The typed words that an action's own words answer, on things of one kind.
+/// The typed words that match an action's own words, for things of one kind.
 #[derive(Clone, Copy, Default)]
 struct ActionMatch {
-    /// Whether it can be done with them at all.
+    /// Whether the action ever applies to them.
     is_possible: bool,
-    /// Those that are shown.
-    shown: Answered,
-    /// Those and the further ones.
-    all: Answered,
+    /// The typed words that match the words in its title.
+    shown: MatchedWords,
+    /// The typed words that match these or its further words.
+    all: MatchedWords,
 }
 
 impl ActionMatch {
     fn of(typed: &Typed, action: Action, thing: Thing) -> Self {
         let Some([before, after]) = action.around(thing) else { return Self::default() };
-        let shown = answered_by_all(typed, before).or(answered_by_all(typed, after));
-        let all = shown.or(answered_by_all(typed, action.further_words(thing)));
+        let shown = matched_by_all(typed, before).or(matched_by_all(typed, after));
+        let all = shown.or(matched_by_all(typed, action.further_words(thing)));
         Self { is_possible: true, shown, all }
     }
 }
 
-/// The typed words that the names of a thing answer.
+/// The typed words that match the names of a thing.
 struct NameMatch {
-    answered: Answered,
-    /// Which of them is shown: the first of those that answer most.
+    matched: MatchedWords,
+    /// The name that is shown: the first of those that match most.
     at: usize,
-    /// Whether one of them is all that was typed.
+    /// Whether one of the names is exactly the typed text.
     is_title: bool,
     begins_otherwise: bool,
-    /// How many words of one of them were not typed, at least.
+    /// The number of words that were not typed, in the name with the fewest.
     more: u16,
 }
 
 impl NameMatch {
-    /// `None` where no name of the thing answers anything.
-    fn of(typed: &Typed, roster: &Roster, thing: usize, vocabulary: &[Answered]) -> Option<Self> {
+    /// The match of a thing's names; `None` if none of the typed words match.
+    fn of(typed: &Typed, roster: &Roster, thing: usize, vocabulary: &[MatchedWords]) -> Option<Self> {
         let names = roster.names(thing);
         let mut named =
-            Self { answered: Answered::default(), at: 0, is_title: false, begins_otherwise: true, more: u16::MAX };
+            Self { matched: MatchedWords::default(), at: 0, is_title: false, begins_otherwise: true, more: u16::MAX };
         let mut most = 0;
         for (nth, name) in names.enumerate() {
             let words = roster.words(name);
-            let mut answered = Answered::default();
+            let mut matched = MatchedWords::default();
             let mut more = 0;
             for &word in words {
                 let by_word = vocabulary[word as usize];
-                answered = answered.or(by_word);
+                matched = matched.or(by_word);
                 more += u16::from(by_word.any == 0);
             }
             if typed.tolerance() == Tolerance::Initials {
                 let words: Vec<&str> = words.iter().map(|&word| roster.vocabulary[word as usize].as_str()).collect();
-                answered.any = if typed.begins_any_of(&words) { typed.all() } else { 0 };
+                matched.any = if typed.begins_any_of(&words) { typed.all() } else { 0 };
             }
-            if answered.any == 0 {
+            if matched.any == 0 {
                 continue;
             }
-            named.answered = named.answered.or(answered);
-            named.is_title |= more == 0 && answered.whole == typed.all();
+            named.matched = named.matched.or(matched);
+            named.is_title |= more == 0 && matched.whole == typed.all();
             named.more = named.more.min(more);
-            if answered.any.count_ones() > most {
-                most = answered.any.count_ones();
+            if matched.any.count_ones() > most {
+                most = matched.any.count_ones();
                 named.at = nth;
                 named.begins_otherwise = words.first().is_none_or(|&first| vocabulary[first as usize].any == 0);
             }
@@ -168,7 +168,7 @@ impl NameMatch {
 
 /// Adds the things of a roster that match, and the actions on them.
 pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found: &mut Vec<(Rank, Candidate)>) {
-    let vocabulary: Vec<Answered> = roster.vocabulary.iter().map(|word| typed.answered_by(word)).collect();
+    let vocabulary: Vec<MatchedWords> = roster.vocabulary.iter().map(|word| typed.matched_by(word)).collect();
     // The words of an action are the same for all things of a kind.
     let mut actions: HashMap<EntryKind, [ActionMatch; Action::ALL.len()]> = HashMap::new();
     let mut unnamed = [0; Action::ALL.len()];
@@ -184,15 +184,15 @@ pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found
             }
             if let Some(named) = &named {
                 if let Some(rank) = rank(typed, action, thing, action_match, named, recency()) {
-                    let is_asked_for = named.answered.any != typed.all();
+                    let is_asked_for = named.matched.any != typed.all();
                     found.push((rank, Candidate::Action { action, thing, name: named.at, is_asked_for }));
                 }
             } else if action != Action::Go && action_match.shown.any == typed.all() && *unnamed < UNNAMED {
-                // Asked for without a name, it is offered for the first things.
+                // Without a name, the action is offered for the first things only.
                 *unnamed += 1;
                 let turn = action.turn(thing, false);
                 let rank = Rank {
-                    answer: Answer::Unnamed,
+                    match_kind: MatchKind::Unnamed,
                     turn,
                     recency: u16::MAX,
                     is_partial: true,
@@ -205,7 +205,7 @@ pub(super) fn candidates(typed: &Typed, roster: &Roster, recent: &[Thing], found
     }
 }
 
-/// The rank of an action on a thing with such a name; `None` if it leaves a typed word unanswered.
+/// The rank of an action on a thing; `None` if a typed word matches neither.
 fn rank(
     typed: &Typed,
     action: Action,
@@ -214,21 +214,21 @@ fn rank(
     named: &NameMatch,
     recency: u16,
 ) -> Option<Rank> {
-    if named.answered.or(action_match.all).any != typed.all() {
+    if named.matched.or(action_match.all).any != typed.all() {
         return None;
     }
-    let is_asked_for = named.answered.any != typed.all();
-    let shown = named.answered.or(action_match.shown);
-    let answer = if shown.any != typed.all() {
-        Answer::FurtherWords
+    let is_asked_for = named.matched.any != typed.all();
+    let shown = named.matched.or(action_match.shown);
+    let match_kind = if shown.any != typed.all() {
+        MatchKind::FurtherWords
     } else if shown.whole != typed.all() {
-        Answer::Beginnings
+        MatchKind::Beginnings
     } else if named.is_title && action == Action::Go {
-        Answer::Title
+        MatchKind::Title
     } else {
-        Answer::Words
+        MatchKind::Words
     };
     let turn = action.turn(thing, is_asked_for);
     let NameMatch { begins_otherwise, more, .. } = *named;
-    Some(Rank { answer, turn, recency, is_partial: more > 0, begins_otherwise, more })
+    Some(Rank { match_kind, turn, recency, is_partial: more > 0, begins_otherwise, more })
 }

@@ -34,7 +34,7 @@ fn titles(story: &Story, state: &State, text: &str) -> Vec<String> {
     palette(story, state, text).into_iter().map(|entry| entry.title).collect()
 }
 
-/// What the palette offers first for what is typed.
+/// Checks the first entries for a text.
 #[track_caller]
 fn check(story: &Story, state: &State, text: &str, expect: &[&str]) {
     let titles = titles(story, state, text);
@@ -78,7 +78,7 @@ fn the_episode_is_found_by_words() {
     check("damra kiled", &["Damar is killed"]);
     check("lanse by palce", &["Lanes by place"]);
     check("kasdiy", &["Kasidy Yates"]);
-    // Initials, only where no word is.
+    // Initials match only if nothing else does.
     check("gts", &["Go to the start"]);
     check("jb", &["Julian Bashir"]);
 }
@@ -139,7 +139,7 @@ fn the_words_that_were_typed_are_marked() {
 }
 
 #[test]
-fn what_is_offered_follows_what_was_done() {
+fn entries_follow_the_state() {
     let story = &*EPISODE;
     let mut state = State::new(story);
     let kira = story.characters.iter().position(|who| who.name == "Kira Nerys").expect("she is there");
@@ -156,7 +156,7 @@ fn what_is_offered_follows_what_was_done() {
     // The lanes stand for places now.
     state.apply(story, Command::LanesBy(crate::state::arrangement::LanesBy::Place));
     assert!(titles(story, &state, "hide lane fire caves").iter().all(|title| title != "Hide the lane The fire caves"));
-    // Where one has been before comes first.
+    // Recent selections come first.
     let before = titles(story, &state, "sisko");
     let jake = story.characters.iter().position(|who| who.name == "Jake Sisko").expect("he is there");
     for selection in [Selection::Character(CharacterId(jake as u32)), Selection::Nothing] {
@@ -173,7 +173,7 @@ fn what_is_offered_follows_what_was_done() {
 }
 
 #[test]
-fn before_anything_is_typed_what_is_of_use_now_is_offered() {
+fn an_empty_text_offers_useful_commands() {
     let story = &*EPISODE;
     let mut state = State::new(story);
     let of_use = titles(story, &state, "");
@@ -198,7 +198,7 @@ fn before_anything_is_typed_what_is_of_use_now_is_offered() {
 }
 
 #[test]
-fn never_more_is_offered_than_fits() {
+fn the_number_of_entries_is_limited() {
     let events: Vec<String> =
         (0..500).map(|n| format!(r#"{{ "id": "e{n}", "title": "Same {n}", "thread": "t" }}"#)).collect();
     let json = format!(

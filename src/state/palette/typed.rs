@@ -1,60 +1,60 @@
-//! The typed words, and which of them a name or a title answers.
+//! The typed words, and which of them match a name or a title.
 
 use std::ops::Range;
 
 use crate::state::search::fold::{Word, each_word, merged, words};
 use crate::state::search::needle::{Grade, Needle};
 
-/// The most words that are looked at; nobody types more, and each has a bit.
+/// The most words that count. Each has a bit in a `u16`.
 const MOST_WORDS: usize = 16;
-/// The most letters of a word that are looked at.
+/// The most letters of a word that count.
 const MOST_LETTERS: usize = 64;
 
 /// The words that initials leave out.
 const SMALL_WORDS: [&str; 4] = ["a", "an", "of", "the"];
 
-/// How a word that was typed may differ from the one that is meant.
+/// How a typed word may differ from the word it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tolerance {
-    /// It is the word or its beginning.
+    /// It is the same or its beginning.
     Spelled,
-    /// One letter may be wrong from four on, two from eight on.
+    /// It may have a typo if it has four letters or more, two if it has eight.
     Misspelled,
-    /// It is a single word, made of the first letters of other words.
+    /// It consists of the first letters of other words.
     Initials,
 }
 
-/// The words that were typed, folded.
+/// The typed words, folded.
 pub(super) struct Typed {
     needles: Vec<Needle>,
     tolerance: Tolerance,
 }
 
-/// Which of the words that were typed are answered: a bit for each.
+/// The typed words that match, with a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Answered {
-    /// By the word, its beginning, or a word that is spelled nearly so.
+pub(super) struct MatchedWords {
+    /// Those that match in any way.
     pub(super) any: u16,
-    /// By exactly the word.
+    /// Those that match a whole word.
     pub(super) whole: u16,
 }
 
-impl Answered {
-    /// Answered by either.
+impl MatchedWords {
+    /// The words that match in either.
     pub(super) fn or(self, other: Self) -> Self {
         Self { any: self.any | other.any, whole: self.whole | other.whole }
     }
 }
 
 impl Typed {
-    /// The words of `text`; `None` where there are none.
+    /// The words of `text`; `None` if there are none.
     pub(super) fn new(text: &str) -> Option<Self> {
         let cut = |word: &String| Needle::new(word.chars().take(MOST_LETTERS).collect());
         let needles: Vec<Needle> = words(text).iter().take(MOST_WORDS).map(cut).collect();
         (!needles.is_empty()).then_some(Self { needles, tolerance: Tolerance::Spelled })
     }
 
-    /// The same words, looked for in another way.
+    /// The same words with another tolerance.
     #[must_use]
     pub(super) fn with(self, tolerance: Tolerance) -> Self {
         Self { tolerance, ..self }
@@ -69,31 +69,30 @@ impl Typed {
         (u32::from(u16::MAX) >> (MOST_WORDS - self.needles.len())) as u16
     }
 
-    /// The words that were typed, for the search.
+    /// The typed words as a text, for the search.
     pub(super) fn text(&self) -> String {
         self.needles.iter().map(|needle| needle.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The words of these that are not among `others`, for the search.
+    /// The typed words that are not among `others`, for the search.
     pub(super) fn text_without(&self, others: &[&str]) -> String {
         let rest = self.needles.iter().map(|needle| needle.text.as_str());
         rest.filter(|word| !others.contains(word)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Which of the words that were typed this folded word answers.
-    pub(super) fn answered_by(&self, word: &str) -> Answered {
-        let mut answered = Answered::default();
+    /// The typed words that match this folded word.
+    pub(super) fn matched_by(&self, word: &str) -> MatchedWords {
+        let mut matched = MatchedWords::default();
         for (at, needle) in self.needles.iter().enumerate() {
             if let Some((is_whole, _)) = self.place_in(needle, word) {
-                answered.any |= 1 << at;
-                answered.whole |= u16::from(is_whole) << at;
+                matched.any |= 1 << at;
+                matched.whole |= u16::from(is_whole) << at;
             }
         }
-        answered
+        matched
     }
 
-    /// Whether a single word was typed that is made of the first letters of these, from the first on; articles and the
-    /// like may be left out.
+    /// Whether a single word was typed that consists of the first letters of these words. Small words may be left out.
     pub(super) fn begins_any_of<W: AsRef<str>>(&self, words: &[W]) -> bool {
         let [only] = self.needles.as_slice() else { return false };
         let initials = |skip: &[&str]| -> String {
@@ -104,7 +103,7 @@ impl Typed {
         is_short && [&[][..], &SMALL_WORDS].into_iter().any(|skip| initials(skip).starts_with(&only.text))
     }
 
-    /// Where in `title` the words that were typed stand, in bytes, in order and without overlaps.
+    /// The typed words in `title`, as ranges of bytes, in order and without overlaps.
     pub(super) fn marks(&self, title: &str) -> Vec<Range<usize>> {
         let mut marks = Vec::new();
         each_word(title, |word| {
@@ -119,7 +118,7 @@ impl Typed {
         merged(marks)
     }
 
-    /// Whether `word` is all of what the needle says, and which of its bytes do.
+    /// The bytes of `word` that the needle matches, and whether it matches the whole word; `None` if it does not match.
     fn place_in(&self, needle: &Needle, word: &str) -> Option<(bool, Range<usize>)> {
         if self.tolerance == Tolerance::Initials {
             return None;
@@ -128,7 +127,7 @@ impl Typed {
             Some((grade @ (Grade::Whole | Grade::Prefix), from)) => {
                 return Some((grade == Grade::Whole, from..from + needle.text.len()));
             }
-            // Of letters that are written without spaces between words, a word may begin anywhere.
+            // In scripts without spaces between words, a word may begin anywhere.
             Some((Grade::Inside, from)) if needle.text.chars().any(|c| c >= '\u{e00}') => {
                 return Some((false, from..from + needle.text.len()));
             }
@@ -139,7 +138,7 @@ impl Typed {
     }
 }
 
-/// Where these bytes of a folded word stand in the text that it is from.
+/// The range of these bytes of a folded word in the text that it is from.
 fn span(word: &Word<'_>, bytes: Range<usize>) -> Option<Range<usize>> {
     let first = word.text[..bytes.start].chars().count();
     let last = first + word.text[bytes].chars().count();

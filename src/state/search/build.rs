@@ -1,5 +1,5 @@
-//! Building the index of a story, a few events at a time: all at once, on another thread, or between the frames of a
-//! window that has none. Knows no clock; the caller decides how much is done at once.
+//! Builds the index of a story in steps: all at once, on another thread, or between the frames of a page without
+//! threads. Knows no clock; the caller decides how much is done in a step.
 
 use std::sync::Arc;
 
@@ -51,12 +51,12 @@ impl IndexBuilder {
         }
     }
 
-    /// How many events are read, and how many there are.
+    /// The number of events read so far, and the number of all.
     pub fn done(&self, story: &Story) -> (usize, usize) {
         (self.at.2, story.events.len())
     }
 
-    /// Reads the next `most` names or events; whether all are read. `story` must be the same every time.
+    /// Reads the next `most` names or events; `true` once all are read. `story` must be the same every time.
     pub fn step(&mut self, story: &Story, most: usize) -> bool {
         for _ in 0..most.max(1) {
             let (field, thing, event) = &mut self.at;
@@ -100,8 +100,8 @@ impl IndexBuilder {
         each_folded(event.summary, |word| self.summaries.push(self.words.number(word), id.0));
         self.title_lengths.push(length);
         self.threads.push(event.thread);
-        // A place lists only the events right in it: a search adds those of the places within it. Phases list none: a
-        // search takes the stretch of the happening.
+        // A place lists only the events directly in it; a search adds those of the places within it. Phases list none;
+        // a search takes their part of the happening.
         let mut put = |field: SearchField, thing: u32| self.fields[field as usize].events.push(thing, id.0);
         event.cast.iter().for_each(|&CharacterId(at)| put(SearchField::Cast, at));
         event.place.iter().for_each(|&PlaceId(at)| put(SearchField::Place, at));

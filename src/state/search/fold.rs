@@ -1,5 +1,5 @@
-//! Texts as the search compares them: words in lower case without accents and apostrophes, each letter with the place
-//! in the text that it came from. Knows no story and no query.
+//! Folds texts for the search: words in lower case without accents and apostrophes, each letter with its place in the
+//! original text. Knows no story and no query.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 pub(in crate::state) struct Word<'a> {
     /// Its letters, folded.
     pub(in crate::state) text: &'a str,
-    /// Where in the text each of its letters stands, in bytes. Two letters that were one (`ß`) have the same range.
+    /// The range of bytes in the text for each letter. Two letters that were one (`ß`) have the same range.
     pub(in crate::state) spans: &'a [Range<usize>],
 }
 
 /// Calls `take` with each word of `text`, in order.
 ///
-/// A word is a run of letters and digits, of any script. Accents and case go, and so do apostrophes: `O’Brien` is
-/// `obrien`, however it was typed. Everything else parts words.
+/// A word is a run of letters and digits of any script. Accents, case and apostrophes are removed: `O’Brien` becomes
+/// `obrien`. Everything else separates words.
 pub(in crate::state) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
     let mut word = String::new();
     let mut spans: Vec<Range<usize>> = Vec::new();
@@ -42,7 +42,7 @@ pub(in crate::state) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
         decompose_compatible(c, |piece| pieces.extend(piece.to_lowercase()));
         for piece in pieces.chars() {
             if is_accent(piece) {
-                // What is marked as found takes its accents along.
+                // A letter that is marked as found includes its accents.
                 if let Some(last) = spans.last_mut() {
                     last.end = here.end;
                 }
@@ -61,8 +61,8 @@ pub(in crate::state) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
     end(&mut word, &mut spans);
 }
 
-/// Calls `take` with each word of `text`, folded, in order: as [`each_word`], without the way back. Plain text, of which
-/// most is made, is looked at byte by byte.
+/// Calls `take` with each word of `text`, folded, in order: as [`each_word`], but without the ranges. Most text is
+/// ASCII, which is read byte by byte.
 pub(in crate::state) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
     if !text.is_ascii() {
         each_word(text, |word| take(word.text));
@@ -89,7 +89,7 @@ pub(in crate::state) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Ranges in order, none empty, and what touches or overlaps in one.
+/// The ranges sorted, without empty ones, and merged if they touch or overlap.
 pub(in crate::state) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
@@ -103,30 +103,30 @@ pub(in crate::state) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize
     merged
 }
 
-/// What is typed and set as an apostrophe, on keyboards and in print.
+/// Whether it is used as an apostrophe, on keyboards or in print.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʹ' | '`' | '´' | '＇')
 }
 
-/// Whether a mark only tells one letter from another of the same kind, or is not seen at all. The vowels that Indic
-/// scripts write as marks are no such thing: without them little of a word would be left.
+/// Whether it is a mark on a letter, or invisible. The vowel marks of Indic scripts do not count, since little of a
+/// word would be left without them.
 fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe20}'..='\u{fe2f}'
-        // Points of Hebrew and Arabic, which everyday writing leaves out.
+        // Vowel points of Hebrew and Arabic, which everyday writing leaves out.
         | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
         | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
-        // Soft hyphen, joiners, variants.
+        // Soft hyphens, joiners, variation selectors.
         | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Whether it is part of a word. Pictures are: they stand in titles, and can be typed.
+/// Whether it is part of a word. Arrows, symbols and emoji are, so that they can be found in titles.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Letters that Unicode does not take apart, as those type them who lack the key.
+/// The plain letters for letters that Unicode does not decompose.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'ø' => "o",

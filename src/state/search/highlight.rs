@@ -1,4 +1,4 @@
-//! The parts of a text that a query matches, to be marked where the text is shown.
+//! The parts of a text that a query matches, to be highlighted when the text is shown.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use super::index::phrase_in;
 use super::needle::Needle;
 use super::query::{Query, SearchField};
 
-/// The bytes of `text` that `query` matches, in order and without overlaps: the letters of a word that is spelled alike,
-/// the whole of a word with a typo. `of` is the field that the text is a name of, if any; terms of other fields are
-/// skipped. Words with typos match the terms that `has_typos` holds for.
+/// The ranges of bytes in `text` that `query` matches, in order and without overlaps: the matching letters of a word,
+/// or the whole word if it matches with typos. `of` is the field that the text is a name of, if any; terms of other
+/// fields are skipped. `has_typos` tells which terms match words with typos.
 pub(super) fn highlights(
     text: &str,
     of: Option<SearchField>,

@@ -1,5 +1,5 @@
-//! The events that a query found, and how well each matches. They are ranked only when the best are asked for, and only as
-//! many of them as are asked for.
+//! The events that a query found, and how well each matches. They are ranked only when the best are asked for, and only
+//! as many of them as are asked for.
 
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +22,7 @@ pub(super) struct Hits {
 #[derive(Clone, Debug)]
 struct Groups {
     all: Vec<Group>,
-    /// The group of each thread, where it has one.
+    /// The group of each thread, if it has one.
     of_thread: Vec<Option<u32>>,
     /// The keys of all events found, group by group.
     keys: Vec<Key>,
@@ -31,15 +31,15 @@ struct Groups {
 #[derive(Clone, Debug)]
 struct Group {
     thread: ThreadId,
-    /// The position of its first event among all, and the number of its events.
+    /// The position of its first event in the whole list, and the number of its events.
     start: usize,
     count: usize,
-    /// Its events, best first, once they were asked for.
+    /// Its events, best first, sorted on first use.
     ranked: OnceLock<Vec<EventId>>,
 }
 
-/// Sorts hits from the best: the highest score, then the shortest title, then the earliest event. 20 bits of the score, 12
-/// of the title's words, 32 of the event's position in the happening, which identifies it.
+/// A number that sorts hits from the best: by the highest score, then the shortest title, then the earliest event. It
+/// has 20 bits of the score, 12 of the number of words in the title, and 32 of the event's position in the happening.
 type Key = u64;
 
 impl Hits {

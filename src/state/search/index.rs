@@ -1,7 +1,7 @@
-//! The index of a story, built once, and searching it.
+//! The index of a story, and searching in it.
 //!
-//! A search word is compared with every different word of the story once; posting lists lead from there to the events. So
-//! a letter typed costs a look through the vocabulary and the events found, not through all texts.
+//! A search word is compared with every different word of the story once; posting lists lead from words to events. So a
+//! search costs a pass over the vocabulary and the events found, not over all texts.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,10 +17,13 @@ use crate::story::Story;
 use crate::story::id::{EventId, PlaceId, ThreadId};
 use crate::story::order::Order;
 
-/// The score of a word in a title, in the name of one of the cast, in another name, and in a summary.
+/// The score of a word in a title.
 const TITLE: u32 = 8;
+/// The score of a word in the name of a member of the cast.
 const CAST: u32 = 5;
+/// The score of a word in any other name.
 const NAME: u32 = 4;
+/// The score of a word in a summary.
 const SUMMARY: u32 = 2;
 
 /// The index of one story. Takes less memory than the story's texts.
@@ -93,7 +96,7 @@ impl Index {
     pub(super) fn search(&self, story: &Story, query: &Query) -> Matches {
         let mut typos = vec![false; query.terms().len()];
         let mut total: Option<Scores> = None;
-        // Wanted terms first: they mostly leave few events to take the negated ones out of.
+        // Wanted terms first, which usually leave few events for the negated ones.
         let (negated, wanted): (Vec<_>, Vec<_>) = query.terms().iter().enumerate().partition(|(_, term)| term.negated);
         for (at, term) in wanted.into_iter().chain(negated) {
             let words = term.words();
@@ -115,7 +118,7 @@ impl Index {
         Matches { scores: total.unwrap_or_else(|| Scores::all(self.count(), 1)), typos }
     }
 
-    /// The scores of a term, apart from its minus, and whether it matched words with typos only.
+    /// The scores of a term, ignoring its minus, and whether it matched only words with typos.
     fn term(&self, story: &Story, term: &Term, words: Vec<String>) -> (Scores, bool) {
         if term.exact {
             return (self.phrase(story, term, &words), false);
@@ -125,7 +128,7 @@ impl Index {
             let needle = Needle::new(word);
             let mut found = self.words.spelled(&needle);
             found.retain(|&(word, _)| self.is_in(term.field, word));
-            // Typos are forgiven only if no word is spelled like it, and never in a negated term.
+            // Typos are forgiven only if nothing matches without, and never in a negated term.
             if found.is_empty() && needle.allows_typos() && !term.negated {
                 found = self.words.misspelled(&needle, |word| self.is_in(term.field, word));
                 has_typos |= !found.is_empty();
@@ -139,7 +142,7 @@ impl Index {
         (all.unwrap_or_default(), has_typos)
     }
 
-    /// Whether a word is anywhere that a term with this field, or with none, searches.
+    /// Whether a word occurs where a term with this field, or without a field, searches.
     fn is_in(&self, field: Option<SearchField>, word: u32) -> bool {
         let is_name = |field: SearchField| !self.fields[field as usize].names.of(word).is_empty();
         match field {
@@ -202,7 +205,7 @@ impl Index {
         }
     }
 
-    /// The scores of a phrase: all its words in a row, in one text.
+    /// The scores of a phrase: all its words one after the other in one text.
     fn phrase(&self, story: &Story, term: &Term, phrase: &[String]) -> Scores {
         let worth = Grade::Whole.worth() * phrase.len() as u32;
         let candidates = |lists: &Postings| self.with_all(lists, phrase, term.open);
@@ -261,12 +264,12 @@ impl Index {
     }
 }
 
-/// Raises each place to the highest score of the places around it. O(places), however deep they are nested.
+/// Raises each place to the highest score of the places around it. O(places), at any depth of nesting.
 fn within(story: &Story, best: &mut [u32]) {
     let mut done = vec![false; best.len()];
     let mut pending: Vec<PlaceId> = Vec::new();
     for place in (0..best.len() as u32).map(PlaceId) {
-        // Up to the first place that is done, and back down.
+        // Walks up to the first place that is done, then back down.
         pending.extend(story.places_around(place).take_while(|place| !done[place.index()]));
         while let Some(place) = pending.pop() {
             let outer = story.place(place).within.map_or(0, |outer| best[outer.index()]);
@@ -292,7 +295,7 @@ impl PhraseMatcher {
         Self { needle, text: String::new() }
     }
 
-    /// Whether `text` has the phrase.
+    /// Whether `text` contains the phrase.
     fn is_in(&mut self, text: &str) -> bool {
         self.text.clear();
         each_folded(text, |word| {
@@ -304,7 +307,7 @@ impl PhraseMatcher {
     }
 }
 
-/// Where `words` has a phrase; the last word of an open phrase may be a beginning.
+/// The ranges of `words` that are the phrase; the last word of an open phrase may be a beginning.
 pub(super) fn phrase_in<W: AsRef<str>>(words: &[W], phrase: &[String], open: bool) -> Vec<Range<usize>> {
     let Some((last, before)) = phrase.split_last() else { return Vec::new() };
     let runs = words.windows(phrase.len()).enumerate().filter(|(_, run)| {

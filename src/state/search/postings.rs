@@ -1,6 +1,6 @@
-//! Posting lists: the events that have a word, the events of a name, the names that have a word. Each number is stored as
-//! its distance from the one before, seven bits to a byte (variable-byte gaps), so that most take one byte or two: the index of a
-//! million events takes 26 MB.
+//! Posting lists: the events with a word, the events of a name, the names with a word. Each number is stored as its
+//! distance from the one before, seven bits to a byte (variable-byte gaps), so that most take one or two bytes: the
+//! index of a million events takes 26 MB.
 
 use super::query::SearchField;
 use crate::story::Story;
@@ -8,7 +8,7 @@ use crate::story::Story;
 /// For each key, from 0 on, a list of ascending numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    /// Where the list of each key starts in `bytes`; one more at the end.
+    /// The start of each key's list in `bytes`, and last the end of all.
     starts: Vec<u32>,
     bytes: Vec<u8>,
 }
@@ -17,14 +17,14 @@ pub(super) struct Postings {
 #[derive(Clone, Debug, Default)]
 pub(super) struct PostingList<'a> {
     bytes: &'a [u8],
-    /// The least that the next number can be.
+    /// The least possible next number.
     next: u32,
 }
 
 /// Posting lists that are still being filled.
 #[derive(Debug, Default)]
 pub(super) struct PostingsBuilder {
-    /// The bytes of each, and the least that its next number can be.
+    /// The bytes of each list, and its least possible next number.
     lists: Vec<(Vec<u8>, u32)>,
 }
 
@@ -45,7 +45,7 @@ impl PostingsBuilder {
         bytes.push(distance as u8);
     }
 
-    /// The lists of `keys`, which are numbered anew by their position among `keys`.
+    /// The lists of `keys`, each now numbered by its position in `keys`.
     pub(super) fn finish(mut self, keys: impl ExactSizeIterator<Item = u32>) -> Postings {
         let mut lists = Postings { starts: Vec::with_capacity(keys.len() + 1), bytes: Vec::new() };
         lists.bytes.reserve_exact(self.lists.iter().map(|(bytes, _)| bytes.len()).sum());
@@ -111,9 +111,9 @@ impl Iterator for PostingList<'_> {
 /// The posting lists of one field: threads, characters, places, tags or phases, in the story's order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FieldPostings {
-    /// For each word, the names that have it.
+    /// For each word, the names with it.
     pub(super) names: Postings,
-    /// For each word, the things whose id or group has it.
+    /// For each word, the things with it in their id or group.
     pub(super) ids: Postings,
     /// For each thing, its events.
     pub(super) events: Postings,

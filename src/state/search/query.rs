@@ -1,5 +1,5 @@
-//! A query as it is typed: words, `"phrases"`, fields such as `cast:`, and a minus before any of them. Every text is a
-//! query; an unfinished one means what is there so far. Knows no story.
+//! A query: words, `"phrases"`, fields such as `cast:`, and a minus before any of them. Every text is a query, also
+//! while it is still being typed. Knows no story.
 
 use super::fold;
 
@@ -44,8 +44,8 @@ impl SearchField {
 
 /// One condition of a query.
 ///
-/// A term without quotes matches the beginning of a word, or the inside of one from three letters on; if nothing in the
-/// story is spelled like it, words with a typo or two. A phrase in quotes matches its words in a row, each as a whole. Both
+/// A term without quotes matches the beginning of a word, or with three letters or more also its inside; if nothing in
+/// the story matches, words with one or two typos. A phrase in quotes matches its whole words one after the other. Both
 /// work with fields: `cast:ben` and `cast:"Benjamin Sisko"`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
@@ -53,9 +53,9 @@ pub struct Term {
     pub field: Option<SearchField>,
     /// The text to search for, as it was typed, without quotes.
     pub text: String,
-    /// Whether it stands in quotes.
+    /// Whether it is in quotes.
     pub exact: bool,
-    /// Whether its quote is still open: then its last word may be a beginning.
+    /// Whether its closing quote is missing: then its last word may be a beginning.
     pub open: bool,
     /// Whether events that match it are left out.
     pub negated: bool,
@@ -73,7 +73,7 @@ impl Term {
         }
     }
 
-    /// Its folded words. Empty if it is all signs; then it is ignored.
+    /// Its folded words. If there are none, because it is only punctuation, the term is ignored.
     pub(super) fn words(&self) -> Vec<String> {
         fold::words(&self.text)
     }
@@ -85,13 +85,13 @@ pub struct Query {
     terms: Vec<Term>,
 }
 
-/// The most terms of a query, and the most letters of a term: more than anybody types, and still fast.
+/// The most terms of a query, and the most letters of a term.
 const MOST_TERMS: usize = 64;
 const MOST_LETTERS: usize = 200;
 
 impl Query {
-    /// Reads what was typed. A field without a word, an empty pair of quotes and a lone minus are not terms yet; an unknown
-    /// field is part of a word.
+    /// Reads what was typed. A field without a word, an empty pair of quotes and a lone minus are not terms yet; an
+    /// unknown field is part of a word.
     pub fn parse(text: &str) -> Self {
         let mut terms = Vec::new();
         let mut rest = text.trim_start();

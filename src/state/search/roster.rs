@@ -1,5 +1,5 @@
-//! Every named thing of a story, with its names split into folded words once, so that the palette need not fold them at
-//! every keystroke. Knows no query.
+//! Every named thing of a story, with the folded words of its names, so that the palette does not fold them at every
+//! keystroke. Knows no query.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(in crate::state) enum Thing {
 }
 
 impl Thing {
-    /// The thing that is selected; `None` for nothing and for what has no single name.
+    /// The selected thing; `None` for nothing, and for a character during a phase.
     pub(in crate::state) fn selected(selection: Selection) -> Option<Self> {
         Some(match selection {
             Selection::Event(id) => Self::Event(id),
@@ -50,26 +50,27 @@ impl Thing {
     }
 }
 
-/// Named things in a row, with the words of their names.
+/// A list of named things, with the words of their names.
 #[derive(Clone, Debug, Default)]
 pub(in crate::state) struct Roster {
     /// The things.
     pub(in crate::state) things: Vec<Thing>,
     /// Every different word of their names.
     pub(in crate::state) vocabulary: Vec<String>,
-    /// Where the names of each thing end in the row of names.
+    /// The end of each thing's names in the list of names.
     names: Vec<u32>,
-    /// Where the words of each name end in the row of words.
+    /// The end of each name's words in the list of words.
     ends: Vec<u32>,
     /// The words of all names, as positions in the vocabulary.
     words: Vec<u32>,
 }
 
-/// Up to this many events of a story stand in its roster; of more, only those that the search finds best are looked at.
+/// Up to this many events of a story are in its roster. Of more events, the palette matches only the best hits of the
+/// search.
 pub(in crate::state) const MOST_EVENTS: usize = 20_000;
 
 impl Roster {
-    /// Everything with a name in `story`; its events only where they are few enough.
+    /// Everything with a name in `story`, but events only up to [`MOST_EVENTS`].
     pub(in crate::state) fn new(story: &Story) -> Self {
         let ids = |count: usize| 0..count as u32;
         let threads = story.threads_in_order().map(Thing::Thread);
@@ -117,7 +118,7 @@ impl Roster {
     }
 }
 
-/// The stretch at a position of a row whose stretches end at `ends`.
+/// The range of the list at a position, if lists end at `ends`.
 fn range(ends: &[u32], at: usize) -> Range<usize> {
     let start = at.checked_sub(1).map_or(0, |before| ends[before]);
     start as usize..ends[at] as usize

@@ -1,6 +1,6 @@
-//! The scores of events: a list of the events that match if they are few, a number for every event of the story if they
-//! are many. So a rare word costs what it finds, and a common one never more than a look at each event: with a million events, an answer
-//! to a word takes 3 ms and to a letter 17 ms (`cargo bench --bench search`).
+//! The scores of events: if few events match, a list of them; if many, a number for every event of the story. So a rare
+//! word costs as much as it finds, and a common word at most a pass over all events: with a million events, a search
+//! for a word takes 3 ms and for a letter 17 ms (`cargo bench --bench search`).
 
 use super::postings::PostingList;
 use crate::analysis::bit_set::BitSet;
@@ -15,7 +15,7 @@ pub(super) enum Scores {
     Many(Vec<u32>),
 }
 
-/// Few are at most one in so many events of a story.
+/// At most one in this many events of a story counts as few.
 const FEW: usize = 16;
 
 /// Events that get one score.

@@ -123,10 +123,10 @@ fn the_best_come_first() {
     check("battle", "aeb");
     // A title goes before the cast.
     check("weyoun", "d");
-    // Where the field is the same, the shorter title is more to the point.
+    // In the same field, the shorter title comes first.
     check("war", "dac");
     check("thread:home", "bce");
-    // Every word counts: “battle” is of a summary and a title, “the” of nothing in the last.
+    // Every word counts: in the last event, “the” is not found.
     check("the battle", "ab");
 }
 
@@ -147,7 +147,7 @@ fn hits_are_grouped_by_their_threads() {
 }
 
 #[test]
-fn what_was_found_is_marked() {
+fn matches_are_highlighted() {
     let story = story();
     let check = |query: &str, text: &str, of: Option<SearchField>, expect: &[&str]| {
         let ranges = Search::new(&story, query).highlights(text, of);
@@ -176,7 +176,7 @@ fn what_was_found_is_marked() {
 }
 
 #[test]
-fn what_cannot_be_found_yet_is_found_later() {
+fn a_pending_search_is_done_later() {
     let story = story();
     let mut state = State::new(&story);
     state.derived().expect_index();
@@ -185,7 +185,7 @@ fn what_cannot_be_found_yet_is_found_later() {
     for command in hiding {
         state.apply(&story, command);
     }
-    // Until it is known what is found, nothing is told apart and nothing hidden.
+    // Until the search has a result, nothing is dimmed and nothing hidden.
     assert!(state.is_pending() && !state.catch_up(&story));
     assert!(state.search.is_active() && state.search.bits().is_none() && state.search.step(None, true).is_none());
     assert!(story.event_ids().all(|id| state.passes(id) && state.lineup().lane_of(id).is_some()));
@@ -221,7 +221,7 @@ fn the_best_are_the_first_of_the_ranked_and_places_those_of_the_list() {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_the_same(text in "([a-z:\" “-]|cast:|who:|-|\"|ä|\\PC){0,40}") {
+    fn a_written_query_reads_back(text in "([a-z:\" “-]|cast:|who:|-|\"|ä|\\PC){0,40}") {
         let query = Query::parse(&text);
         prop_assert_eq!(Query::parse(&query.to_text()), query.clone());
         for (at, term) in query.terms().iter().enumerate() {
@@ -233,7 +233,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_is_typed_or_written_is_too_much(query in any::<String>(), text in any::<String>()) {
+    fn any_query_works_on_any_text(query in any::<String>(), text in any::<String>()) {
         let marked = highlights(&text, &Query::parse(&query));
         prop_assert!(marked.windows(2).all(|two| two[0].end < two[1].start));
         for range in marked {

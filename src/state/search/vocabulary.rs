@@ -1,4 +1,4 @@
-//! The vocabulary of a story: every different word, sorted, and the ones that match a search word.
+//! The vocabulary of a story: every different word, sorted; and finding those that match a search word.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,9 @@ use super::needle::{Grade, Needle};
 /// Sorted words, each once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
-    /// The words, with a line break after each, so that one substring search goes through all of them.
+    /// The words, with a line break after each, so that one substring search covers all of them.
     text: String,
-    /// Where each word starts.
+    /// The start of each word.
     starts: Vec<u32>,
 }
 
@@ -32,7 +32,7 @@ impl VocabularyBuilder {
         number
     }
 
-    /// The vocabulary, and for each of its words the number that it had until now.
+    /// The vocabulary, and for each of its words the number that it had while it was collected.
     pub(super) fn finish(self) -> (Vocabulary, Vec<u32>) {
         let mut words: Vec<(String, u32)> = self.numbers.into_iter().collect();
         words.sort_unstable();
@@ -80,7 +80,7 @@ impl Vocabulary {
         words.map(|at| (at as u32, grade(at))).collect()
     }
 
-    /// Every word that contains the search word as it is spelled.
+    /// Every word that contains the search word without typos.
     pub(super) fn spelled(&self, needle: &Needle) -> Vec<(u32, Grade)> {
         if !needle.goes_inside() {
             return self.beginning(&needle.text);
@@ -96,7 +96,7 @@ impl Vocabulary {
         found
     }
 
-    /// Every word that `is_candidate` holds for and that is a typo or two away from the search word.
+    /// Every word for which `is_candidate` holds and that is one or two typos away from the search word.
     pub(super) fn misspelled(&self, needle: &Needle, is_candidate: impl Fn(u32) -> bool) -> Vec<(u32, Grade)> {
         let words = (0..self.len()).filter(|&at| is_candidate(at as u32));
         words.filter_map(|at| Some((at as u32, needle.with_typos(self.word(at))?))).collect()

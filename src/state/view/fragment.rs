@@ -1,4 +1,4 @@
-//! Writes a view as the fragment of a link, and reads it. Reading never fails: what is not understood is skipped and
+//! Writes a view as the fragment of a link, and reads it. Reading never fails: unknown or wrong parts are skipped and
 //! reported.
 //!
 //! ```text
@@ -20,10 +20,10 @@ const LONGEST: usize = 64 * 1024;
 /// The most characters of a search that are read, as many as the search field takes.
 const LONGEST_SEARCH: usize = 200;
 /// The most characters of a filter, which may be made of several searches.
-const LONGEST_FILTER: usize = 2000;
-/// The most sentences about what was not understood.
-const TOLD: usize = 16;
-/// Beyond the reach of any story, in ticks: ticks are `i64`, with a margin around them.
+pub(in crate::state) const LONGEST_FILTER: usize = 2000;
+/// The most sentences about skipped parts.
+const MOST_IGNORED: usize = 16;
+/// A time beyond any story, in ticks: more than an `i64`, with a margin.
 const FARTHEST: f64 = 1e19;
 /// The keys of a link besides the kinds of selections.
 const KEYS: [&str; 18] = [
@@ -32,8 +32,8 @@ const KEYS: [&str; 18] = [
 ];
 
 impl View {
-    /// The fragment of a link, without the `#`: ASCII, with keys always in the same order. Numbers are the shortest that read
-    /// back as the same. Only thousands of folded lanes, or a huge id, make it longer than the 64 KiB that are read back.
+    /// The fragment of a link, without the `#`: ASCII, with keys always in the same order, and numbers as short as they
+    /// stay exact. Only thousands of folded lanes, or a huge id, make it longer than the 64 KiB that are read back.
     pub fn to_fragment(&self) -> String {
         let mut parts = Vec::new();
         let mut part = |key: &str, value: &str| parts.push(format!("{key}={value}"));
@@ -86,7 +86,7 @@ impl View {
         if let Some(theme) = self.theme {
             part("theme", theme.word());
         }
-        // An order of thousands of lanes must not crowd out everything else.
+        // The order of thousands of lanes must not push the other parts beyond the limit.
         if parts.iter().map(|part| part.len() + 1).sum::<usize>() > LONGEST {
             parts.retain(|part| !part.starts_with("dragged="));
         }
@@ -95,31 +95,31 @@ impl View {
 
     /// Reads the fragment of a link, with or without its `#`, or a whole address.
     ///
-    /// Parts that are not understood are left out and listed in `ignored`: unknown keys; numbers that are none or beyond
-    /// any story; a window that does not end after its start; a `%` without a byte, or bytes that are no text; a key that
-    /// is given again, of which the last counts; a search beyond 200 characters, and anything beyond 64 KiB. A `+` is a
-    /// plus.
+    /// Parts that cannot be read are left out and listed in `ignored`: unknown keys; invalid numbers, or times beyond
+    /// any story; a window that does not end after its start; a `%` without two hexadecimal digits, or bytes that are
+    /// not UTF-8; a repeated key, of which the last counts; the part of a search beyond 200 characters, of a filter
+    /// beyond 2,000, and of the whole beyond 64 KiB. A `+` is a plus.
     pub fn from_fragment(text: &str) -> Self {
         let fragment = fragment_of(text.trim());
-        let (mut view, mut told) = (Self::default(), Vec::new());
+        let (mut view, mut ignored) = (Self::default(), Vec::new());
         let mut given: Vec<&str> = Vec::new();
         for part in whole_parts(fragment).split('&').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
             // Only one thing can be selected, whatever its kind.
             let what = if kind(key).is_some() { "selection" } else { key };
             match view.read(key, value) {
-                Err(why) => told.push(format!("{}: {why}", quoted(key))),
+                Err(why) => ignored.push(format!("{}: {why}", quoted(key))),
                 Ok(()) if given.contains(&what) => {
-                    told.push(format!("{}: given more than once; the last one counts", quoted(key)));
+                    ignored.push(format!("{}: given more than once; the last one counts", quoted(key)));
                 }
                 Ok(()) => given.push(what),
             }
         }
-        told.truncate(TOLD);
+        ignored.truncate(MOST_IGNORED);
         if fragment.len() > LONGEST {
-            told.push("the link is longer than 64 KiB; the rest of it is left out".to_owned());
+            ignored.push("the link is longer than 64 KiB; the rest of it is left out".to_owned());
         }
-        Self { ignored: told, ..view }
+        Self { ignored, ..view }
     }
 
     /// Reads one part, or says what is wrong with it.
@@ -152,7 +152,7 @@ impl View {
     }
 }
 
-/// The text after the first `#`. Without a `#`, an address has no fragment, and any other text is one.
+/// The text after the first `#`. Without a `#`, an address has no fragment, and any other text is itself a fragment.
 fn fragment_of(text: &str) -> &str {
     let is_address = || text.split(['=', '&']).next().is_some_and(|start| start.contains("://"));
     match text.split_once('#') {
@@ -162,7 +162,7 @@ fn fragment_of(text: &str) -> &str {
     }
 }
 
-/// As many whole parts of a fragment as are read.
+/// The whole parts of a fragment within [`LONGEST`].
 fn whole_parts(fragment: &str) -> &str {
     if fragment.len() <= LONGEST {
         return fragment;
@@ -171,7 +171,7 @@ fn whole_parts(fragment: &str) -> &str {
     start.rsplit_once('&').map_or("", |(parts, _)| parts)
 }
 
-/// A lane: the id of a thread; for other kinds, the kind and a colon before it.
+/// A lane as text: the id of a thread; for other kinds, the kind and a colon before the id.
 fn lane(named: &ThingId) -> String {
     let id = escaped(&named.id);
     if named.kind == ThingKind::Thread { id } else { format!("{}:{id}", named.kind.word()) }
@@ -200,7 +200,7 @@ fn word<T: Copy>(value: &str, all: &[T], word_of: fn(T) -> &'static str) -> Resu
     found.ok_or_else(|| format!("none of {}", words()))
 }
 
-/// A text of one line; a text that is too long is cut off and reported.
+/// Reads a text of one line; an error if it is too long, and was cut off.
 fn line(into: &mut String, value: &str, most: usize) -> Result<(), String> {
     let text = unescaped(value)?;
     let longer = text.chars().nth(most).is_some();
@@ -257,8 +257,8 @@ fn escaped(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
 
-/// The text of an escaped value. Letters that should be escaped and are not are read as themselves: browsers show links
-/// that way, and people copy what they see.
+/// The text of an escaped value. Letters that should be escaped but are not stand for themselves, since browsers show
+/// links that way and people copy them.
 fn unescaped(value: &str) -> Result<String, String> {
     let is_byte = |after: &str| after.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
     let text = percent_decode_str(value).decode_utf8().ok().filter(|_| value.split('%').skip(1).all(is_byte));

@@ -1,4 +1,4 @@
-//! Views to links and back: tables of what is written and read, and any view and any text.
+//! Views to links and back: as tables, and for arbitrary views and texts.
 
 use proptest::prelude::*;
 
@@ -107,7 +107,7 @@ fn every_part_of_an_arrangement_is_said() {
 }
 
 #[test]
-fn what_people_write_is_read() {
+fn links_written_by_hand_are_read() {
     let check = |text: &str, expect: &str| {
         let view = View::from_fragment(text);
         assert_eq!((view.to_fragment().as_str(), view.ignored.as_slice()), (expect, [].as_slice()), "{text}");
@@ -122,7 +122,7 @@ fn what_people_write_is_read() {
     check("search=http://a", "search=http%3A%2F%2Fa&order=happening");
     check("search=a%0Ab", "search=a%20b&order=happening");
     check("filter=a%0Ab&filtered=dimmed", "filter=a%20b&order=happening");
-    // What separates kinds and lanes is only read where it is not escaped; a letter may be escaped without need.
+    // An escaped colon or comma does not separate; a letter may be escaped without need.
     check("folded=thread:a,place%3Ab,gro%75p", "folded=a,place%3Ab,group&order=happening");
     check("lanes=thread&sort=file&depth=%32&pin=1e3", "pin=1000&depth=2&order=happening");
     check("window=1e3%2E.2e3", "window=1000..2000&order=happening");
@@ -130,7 +130,7 @@ fn what_people_write_is_read() {
 }
 
 #[test]
-fn what_is_not_understood_is_told_and_the_rest_counts() {
+fn unreadable_parts_are_reported_and_the_rest_counts() {
     let check = |text: &str, expect: &str, told: &[&str]| {
         let view = View::from_fragment(text);
         assert_eq!(view.ignored, told, "{text}");
@@ -193,7 +193,7 @@ fn what_is_not_understood_is_told_and_the_rest_counts() {
     assert_eq!(View::from_fragment(&"x&".repeat(1000)).ignored.len(), 16);
 }
 
-/// Any name, and often one that is made to be mistaken for two, or for another kind.
+/// Any name, and often one that could be mistaken for two, or for another kind.
 fn ids() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a:,/%&=#+. ß]{0,6}"]
 }
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_and_means_what_it_then_says(
+    fn any_text_is_read_and_its_view_reads_back(
         text in any::<String>(),
         parts in "((window|event|with|pin|folded|solo|filter|filtered|paths|depth|search|scroll|theme|x)=?[%0-9A-Fa-f.,: ß=-]{0,12}&){0,6}",
     ) {

@@ -8,7 +8,7 @@ use crate::state::lanes::LaneKey;
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, TagId, ThreadId};
 
-/// The kind of a thing of a story.
+/// The kind of a thing in a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThingKind {
     /// An event.
@@ -25,11 +25,11 @@ pub enum ThingKind {
     Tag,
     /// A character during a phase: the character's id, a slash, the phase's title.
     Presence,
-    /// The lane of events that have no place, no character, no group or no tag: one of these words.
+    /// The lane of the events without a place, character, group or tag; its id is one of these words.
     Rest,
 }
 
-/// A thing by its kind and id. The story need not have it.
+/// A thing by its kind and id. A story may lack it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThingId {
     /// Its kind.
@@ -75,7 +75,7 @@ impl ThingKind {
 }
 
 impl ThingId {
-    /// The selected thing, if anything is selected.
+    /// The selected thing; `None` if nothing is selected.
     pub fn of(story: &Story, selection: Selection) -> Option<Self> {
         let (kind, id) = match selection {
             Selection::Nothing => return None,
@@ -93,7 +93,7 @@ impl ThingId {
         Some(Self { kind, id: id.to_owned() })
     }
 
-    /// The thing that a lane is for.
+    /// The thing that a lane stands for.
     pub fn of_lane(story: &Story, key: LaneKey) -> Self {
         let (kind, id) = match key {
             LaneKey::Thread(id) => (ThingKind::Thread, story.thread(id).id.as_str()),

@@ -13,7 +13,7 @@ use crate::text::path::Path;
 
 /// A list, or a chunk of one, whose things others call by their ids.
 pub(super) trait Listed<'d>: Copy {
-    /// What stands in it, for messages.
+    /// The word for one of its entries, in messages.
     const WHAT: &'static str;
     /// The list's name.
     const LIST: &'static str;
@@ -62,7 +62,7 @@ impl<'d> Listed<'d> for &'d EventTable<'d> {
     }
 
     fn called(self, name: &str) -> Option<&'d str> {
-        self.iter().find(|it| it.title == name).map(|it| it.id)
+        self.id_of_title(name)
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn place<S: Scheduler>(
     report: &mut Report,
     scheduler: &S,
 ) -> Result<(), S::Stop> {
-    // What follows from an error that was told already is not told as well.
+    // Problems that only follow from an error told before are not told as well.
     let tells_more = report.errors() == 0;
     let part = Part::new(Stage::Placing, 0.1..0.9);
     let (placed, repaired) = Placing { story, numbers, report, part, scheduler }.place().await?;

@@ -7,7 +7,7 @@ use crate::story::Story;
 use crate::story::events::Kept;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, SourceId, ThreadId};
 
-/// What is left out of each list, by the numbers in the file; ascending.
+/// The entries of each list that are left out, by their numbers in the file; ascending.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
     pub(super) threads: Vec<u32>,
@@ -21,7 +21,7 @@ pub(super) struct LeftOut {
 pub(super) struct FileNumbers(Option<Vec<u32>>);
 
 impl FileNumbers {
-    /// Where an event stands in the file's list.
+    /// The number of an event in the file's list.
     pub(super) fn of(&self, event: EventId) -> usize {
         self.0.as_ref().and_then(|kept| kept.get(event.index())).map_or(event.index(), |&number| number as usize)
     }

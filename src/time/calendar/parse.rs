@@ -1,9 +1,9 @@
-//! Parses ISO 8601 into a [`Moment`], and says what is wrong with anything else.
+//! Parses ISO 8601 into a [`Moment`], and explains what is wrong with any other text.
 
 use super::{Civil, HOUR, MAX_YEAR, MINUTE, MONTHS, SECOND, days_in_month, iso_year, year_words};
 use crate::time::Moment;
 
-/// The moment that a text names; a year, month or day without a time means its first moment.
+/// The moment of a date in text; a year, month or day without a time means its first moment.
 ///
 /// | text | moment |
 /// |---|---|
@@ -74,7 +74,7 @@ fn parse_date(text: &str) -> Result<Option<Parts>, String> {
     }
     if digits < 4 {
         let sign = if signed { &text[..1] } else { "" };
-        // `2-6-1999` is a date backwards, not one in the year 2.
+        // `2-6-1999` is a date in reverse order, not one in the year 2.
         let backwards = parts.len() == 3 && parts[2].len() == 4;
         return if backwards {
             Ok(None)

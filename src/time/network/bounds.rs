@@ -61,7 +61,7 @@ pub(super) fn bounds<N: Ticks>(
         return Err(Infeasible::BeyondHorizon(Vec::new(), 0));
     }
 
-    // The same sweep backwards, with labels as distances before the origin.
+    // The same sweep backwards; labels are distances before the origin.
     let start = reach.iter().map(|&(_, last)| last - most).collect();
     let mut late = Labels::from(start);
     late.value[0] = N::default();

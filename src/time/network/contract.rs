@@ -20,9 +20,9 @@ pub(super) struct Bond<N> {
 pub(super) struct Contracted<N> {
     /// The class of each point; the origin's is 0.
     pub(super) class: Vec<u32>,
-    /// The ticks that each point lies after its class.
+    /// The ticks from each point's class to the point.
     pub(super) offset: Vec<N>,
-    /// The least and the greatest offset in each class. The origin counts only where it is alone in its class.
+    /// The least and the greatest offset in each class. The origin counts only if it is alone in its class.
     pub(super) reach: Vec<(N, N)>,
     /// The constraints between classes; an arc's tag is the number of its constraint.
     pub(super) graph: Graph<N>,
@@ -41,12 +41,12 @@ pub(super) struct Clash {
     ties: Vec<u32>,
     /// The constraint.
     number: u32,
-    /// Whether the cycle walks it from its `from` rather than from its `to`.
+    /// Whether the cycle passes it from its `from` to its `to`.
     forwards: bool,
 }
 
 impl<N: Ticks> Contracted<N> {
-    /// ClosePairs-linear. An error if a class contradicts itself.
+    /// Folds a network. Near-linear. An error if a class contradicts itself.
     pub(super) fn new(points: u32, bonds: impl Iterator<Item = Bond<N>> + Clone) -> Result<Self, Clash> {
         let mut union = Union::new(points);
         let mut ties = Vec::new();
@@ -95,7 +95,7 @@ impl Clash {
 
 enum Joined<N> {
     Now,
-    /// They were in one class before, `to` so many ticks after `from`.
+    /// They were in one class already, with `to` this many ticks after `from`.
     Before {
         distance: N,
     },
@@ -136,7 +136,7 @@ impl<N: Ticks> Union<N> {
         if a == b {
             return Joined::Before { distance: to - from };
         }
-        // Root b lies this far after root a.
+        // The distance from root a to root b.
         let apart = from + gap - to;
         let (child, root, apart) =
             if self.size[a as usize] >= self.size[b as usize] { (b, a, apart) } else { (a, b, -apart) };

@@ -1,10 +1,10 @@
 //! The shortest cycle of constraints that cannot all hold: the one with the fewest statements.
 //!
 //! From a source, the greatest sum of gaps to every other point is found for walks of 0, 1, 2 … statements; the first
-//! walk that returns to the source with a sum above 0 is a shortest cycle through it. Cycles through the origin are found
-//! from there. Any other cycle has a step to a point with a lower number, so only the ends of such steps are sources, in
-//! components that have cycles at all. Among relations alone no gap is negative, a sum of 1 is as good as any greater
-//! one, and the search from a source is one breadth-first search.
+//! walk that returns to the source with a sum above 0 is a shortest cycle through it. The origin is the source for
+//! cycles through it. Any other cycle has a step to a point with a lower number, so only the ends of such steps are
+//! sources, in components that have cycles at all. If there are only relations, no gap is negative, a sum of 1 is as
+//! good as any greater one, and the search from a source is a single breadth-first search.
 //!
 //! The result is exact unless the search exceeds [`EFFORT`] steps, which suffices for any cycle among some hundreds of
 //! entangled events and for short cycles in any story. Beyond that, only cycles through the points of the best one are
@@ -14,7 +14,7 @@ use super::graph::{Arc, Components, Graph};
 use super::trace::{backwards, forwards};
 use super::{Basis, Cycle, CycleStep, Network, ORIGIN, Point, counts};
 
-/// How many steps a search looks at before it gives up.
+/// The steps that a search examines before it gives up.
 const EFFORT: usize = 8_000_000;
 
 /// A cycle no longer than `found`, and a shortest one unless the search gave up. A cycle that uses the horizon is
@@ -58,9 +58,9 @@ fn all_steps(network: &Network) -> (Graph<i128>, Vec<CycleStep>) {
 struct Search<'a> {
     graph: &'a Graph<i128>,
     steps: &'a [CycleStep],
-    /// A walk with this sum stays above 0 whichever way it returns.
+    /// A walk with this sum stays above 0 on any way back.
     enough: i128,
-    /// How many more steps the search may look at.
+    /// The steps that the search may still examine.
     effort: usize,
     /// The newest walk to each point in this search.
     newest: Vec<u32>,
@@ -77,7 +77,7 @@ struct Walk {
 
 impl<'a> Search<'a> {
     fn new(graph: &'a Graph<i128>, steps: &'a [CycleStep]) -> Self {
-        // No walk back takes a step twice.
+        // A walk back never takes a step twice.
         let enough = steps.iter().map(|step| -step.gap.min(0)).sum::<i128>() + 1;
         Self { graph, steps, enough, effort: EFFORT, newest: vec![u32::MAX; graph.nodes()], walks: Vec::new() }
     }
@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
                     return Some(cycle);
                 }
             }
-            // Not earlier, or this layer would mix with the next.
+            // Cleared only here, or this layer would mix with the next.
             layer.clear();
             for way in ahead {
                 let Walk { to, sum, .. } = self.walks[way as usize];

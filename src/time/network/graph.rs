@@ -11,7 +11,7 @@ use super::ticks::Ticks;
 pub(super) struct Arc<N> {
     pub(super) from: u32,
     pub(super) to: u32,
-    /// Its origin; the maker of the graph gives it a meaning.
+    /// A number whose meaning is up to the creator of the graph.
     pub(super) tag: u32,
     pub(super) gap: N,
 }
@@ -66,7 +66,7 @@ impl<N: Ticks> Graph<N> {
     }
 }
 
-/// The start of each key's list, if all lists stand in one array, and the end of the last.
+/// The start of each key's list in one array of all lists, and the end of the last.
 fn firsts(lists: usize, keys: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut first = vec![0; lists + 1];
     for key in keys {
@@ -180,12 +180,12 @@ impl Components {
 
     /// Whether two different nodes lie in the same component; never for node 0.
     pub(super) fn same_component(&self, a: u32, b: u32) -> bool {
-        // Mostly every component is a single node.
+        // In most graphs, every component is a single node.
         let all_apart = self.len() == self.nodes.len();
         !all_apart && a != 0 && b != 0 && self.part_of[a as usize] == self.part_of[b as usize]
     }
 
-    /// Tarjan's algorithm finds the last component first.
+    /// The components in reverse order: Tarjan's algorithm finds the last one first.
     fn reversed(mut self) -> Self {
         let (components, nodes) = (self.len() as u32, self.nodes.len() as u32);
         self.nodes.reverse();

@@ -5,7 +5,7 @@ use super::graph::{Arc, Components, Graph};
 use super::ticks::Ticks;
 use std::collections::VecDeque;
 
-/// No arc: the label is the given one.
+/// No arc: the label is the initial one.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// The direction in which arcs are walked.
@@ -13,7 +13,7 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) enum Direction {
     /// From an arc's `from` to its `to`.
     Forwards,
-    /// From an arc's `to` to its `from`. Labels are then distances before the origin, not after it.
+    /// From an arc's `to` to its `from`. Labels are then distances before the origin instead of after it.
     Backwards,
 }
 
@@ -25,15 +25,15 @@ pub(super) struct Labels<N> {
 }
 
 impl<N: Ticks> Labels<N> {
-    /// Labels to start from.
+    /// Initial labels.
     pub(super) fn from(value: Vec<N>) -> Self {
         let via = vec![NONE; value.len()];
         Self { value, via }
     }
 
-    /// Raises every label but node 0's until each arc's far end is at least its gap above its near end. Arcs into
-    /// node 0 are ignored, those out of it too unless `anchored`. The error is a cycle
-    /// that has no such labels, as its arcs in walking order.
+    /// Raises every label except node 0's until each arc's far end is at least its gap above its near end. Arcs into
+    /// node 0 are ignored, and arcs out of it unless `anchored`. The error is a cycle for which there are no such
+    /// labels, as its arcs in walking order.
     ///
     /// Linear except in components of several nodes: there at worst nodes times arcs. The queue is the label-correcting
     /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",
@@ -51,7 +51,7 @@ impl<N: Ticks> Labels<N> {
         }
     }
 
-    /// Each component, once settled, raises those after it.
+    /// Settles the components in order; each then raises those after it.
     fn push(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
         if anchored {
             for number in graph.leaving(0) {
@@ -74,7 +74,7 @@ impl<N: Ticks> Labels<N> {
         Ok(())
     }
 
-    /// Each component is raised by those after it, which are settled by then.
+    /// Settles the components from the last; each is raised by those after it.
     fn pull(&mut self, graph: &Graph<N>, components: &Components, anchored: bool) -> Result<(), Vec<u32>> {
         for part in (0..components.len()).rev() {
             let nodes = components.nodes(part);
@@ -103,7 +103,7 @@ impl<N: Ticks> Labels<N> {
         arcs
     }
 
-    /// Whether an arc raised its far end.
+    /// Raises an arc's far end if needed; whether it did.
     fn relax(&mut self, number: u32, arc: Arc<N>, way: Direction) -> bool {
         let (near, far) = ends(arc, way);
         let label = self.value[near as usize] + arc.gap;

@@ -1,5 +1,5 @@
-//! Places points by one sweep, for networks too large for the simplex: classes move later, towards those that follow,
-//! where that gains. Keeps the span of all points and satisfies every arc.
+//! Improves places in one sweep, for networks too large for the simplex: classes move later, towards those that follow,
+//! if that gains. Keeps the span of all points and satisfies every arc.
 
 use super::ClosePairs;
 use super::contract::Contracted;
@@ -8,8 +8,8 @@ use super::ticks::Ticks;
 /// Improves the earliest labels that satisfy the graph; the last two labels are the start and the end of the span.
 /// Linear.
 ///
-/// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. The end
-/// of an event that would not gain alone takes its start along.
+/// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. If the
+/// end of an event would not gain by itself, its start moves along.
 pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &ClosePairs, labels: &mut [N]) {
     let starts = starts(contracted, near);
     let (components, nothing) = (&contracted.components, N::default());
@@ -42,7 +42,7 @@ fn starts<N: Ticks>(contracted: &Contracted<N>, near: &ClosePairs) -> Vec<u32> {
     starts.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// How far a class can move later while all others but its companion stay, within the span.
+/// The ticks that a class can move later, within the span, while all others except its companion stay.
 fn room<N: Ticks>(contracted: &Contracted<N>, labels: &[N], node: u32, companion: u32) -> N {
     let Contracted { graph, reach, .. } = contracted;
     let (label, end) = (labels[node as usize], labels[reach.len() + 1]);

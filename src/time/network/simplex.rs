@@ -2,10 +2,10 @@
 //! TSE 19(3), 1993, section 2.4): the least weighted sum of labels that keeps every arc's far end its gap above its
 //! near end. Knows only nodes, arcs and weights.
 //!
-//! A spanning tree of tight arcs determines the labels. If cutting a tree arc and drawing the two halves apart would
-//! gain, they are drawn apart until another arc between them becomes tight and replaces the first. The gain is the
-//! sum of the weights on one side, which each node keeps for its subtree and each swap corrects along one path; postorder
-//! numbers tell which nodes lie below which, and are renewed below the swap only.
+//! A spanning tree of tight arcs determines the labels. If cutting a tree arc and moving the two halves apart would
+//! gain, they are moved apart until another arc between them becomes tight and replaces the first. The gain is the sum
+//! of the weights on one side, which each node keeps for its subtree and each swap corrects along one path; postorder
+//! numbers tell which nodes are below which, and are renewed only below the swap.
 
 mod tree;
 
@@ -13,19 +13,19 @@ use super::graph::Graph;
 use std::collections::VecDeque;
 use tree::{NONE, Tree};
 
-/// How many gaining arcs are compared before the best of them is swapped.
+/// The number of gaining arcs that are compared, of which the best is swapped.
 const COMPARED: usize = 30;
 
 /// The fractions of a tick that gaps and labels are counted in.
 const FRACTION: i128 = 1 << 50;
 
-/// Improves labels that satisfy every arc, given that tight arcs reach every node from the root and that the weights sum
-/// to 0. At the optimum it returns for every arc whether it is tight in all optima, because the dual optimum sends flow
-/// along it; `None` if it stopped after too many swaps, with labels that still satisfy every arc.
+/// Improves labels that satisfy every arc, given that tight arcs reach every node from the root and that the weights
+/// sum to 0. At the optimum it returns for every arc whether it is tight in all optima, because the dual optimum sends
+/// flow along it; `None` if it stopped after too many swaps, with labels that still satisfy every arc.
 ///
-/// Many arcs are tight by chance, and swapping those moves nothing and may cycle. So every arc outside the first tree
-/// gets a little slack of its own, less than half a tick on any path: the flows of this optimum are also those of an
-/// optimum without slack, and rounded labels satisfy every arc.
+/// Many arcs are tight by chance; swapping them moves nothing and may cycle. So every arc outside the first tree gets a
+/// little slack of its own, less than half a tick on any path: the flows of this optimum are also flows of an optimum
+/// without slack, and rounded labels satisfy every arc.
 ///
 /// A swap costs at worst the nodes and arcs of the smaller half; in practice there are fewer swaps than nodes.
 pub(super) fn improve(graph: &Graph<i128>, root: u32, weights: &[i128], labels: &mut [i128]) -> Option<Vec<bool>> {
@@ -44,7 +44,7 @@ pub(super) fn improve(graph: &Graph<i128>, root: u32, weights: &[i128], labels: 
     found.then(|| carrying(graph, &tree))
 }
 
-/// Swaps while there is an arc that gains; `false` if it gave up.
+/// Swaps arcs as long as one gains; `false` if it gave up.
 fn swap_all(graph: &Graph<i128>, gaps: &[i128], tree: &mut Tree, labels: &mut [i128]) -> bool {
     let mut cursor = 0;
     for _ in 0..1_000 + 4 * graph.nodes() {
@@ -58,7 +58,7 @@ fn swap_all(graph: &Graph<i128>, gaps: &[i128], tree: &mut Tree, labels: &mut [i
     false
 }
 
-/// From 1 to 2³⁴ fractions, by the arc's number (the finaliser of `SplitMix64`).
+/// A slack from 1 to 2³⁴ fractions, by the arc's number (the finaliser of `SplitMix64`).
 fn slack_of_its_own(arc: u32) -> i128 {
     let mut bits = u64::from(arc).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -132,7 +132,7 @@ fn entering(graph: &Graph<i128>, gaps: &[i128], tree: &Tree, labels: &[i128], no
     best.map(|(slack, number)| (number, slack))
 }
 
-/// Draws the halves apart by moving the smaller one.
+/// Moves the halves apart by moving the smaller one.
 fn shift(tree: &Tree, labels: &mut [i128], node: u32, slack: i128) {
     for half in tree.smaller_half(node) {
         for &inside in half {

@@ -1,4 +1,4 @@
-//! What the bars read.
+//! The context that the bars read.
 
 use crate::layout::focus::Focus;
 use crate::state::State;

@@ -96,7 +96,7 @@ impl Cards {
         self.focus_card = true;
     }
 
-    /// Shows a card that nobody asked for: it tells of something that has happened. The keyboard stays where it is.
+    /// Shows a card that tells of something that has happened. The keyboard stays where it is.
     pub(in crate::ui) fn tell(&mut self, card: Card) {
         self.card = Some(card);
     }

@@ -1,4 +1,4 @@
-//! What the cards read.
+//! The context that the cards read.
 
 use crate::state::State;
 use crate::story::Story;

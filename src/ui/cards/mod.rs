@@ -27,7 +27,7 @@ pub(in crate::ui) use open::opening_ui;
 use palette::palette_ui;
 use report::report_ui;
 
-/// How much higher a card is than what scrolls in it, with its title and the room around it, in points.
+/// The height of a card without its scrolled content: its title and the room around it, in points.
 const FRAME: f32 = 130.0;
 
 /// Shows the card, if there is one.

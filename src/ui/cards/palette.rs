@@ -29,19 +29,19 @@ pub(in crate::ui) struct Palette {
 }
 
 impl Palette {
-    /// Another story is open now; what was typed stays.
+    /// Finds the entries again, because the story is another one; the typed text stays.
     pub(in crate::ui) fn renew(&mut self) {
         self.entries = None;
     }
 }
 
-/// How much room the word for what a row is takes, in points.
+/// The width of the word for the kind of a row, in points.
 const KIND_WIDTH: f32 = 76.0;
 
-/// How much higher than its rows the palette is, with its title, its field and the room around it, in points.
+/// The height of the palette without its rows: its title, its field and the room around it, in points.
 const AROUND: f32 = 220.0;
 
-/// Shows the palette; what was chosen is pushed. True once it is done.
+/// Shows the palette, and pushes the command that was chosen; returns whether it is done.
 pub(in crate::ui) fn palette_ui(
     ui: &mut Ui,
     theme: &Theme,
@@ -146,7 +146,7 @@ impl Keys {
         }
     }
 
-    /// Where the keys lead from a row of `count`: single steps around the ends, pages up to them.
+    /// The row that the keys lead to from one of `count`: single steps go around the ends, pages stop at them.
     fn step(&self, at: usize, count: usize) -> usize {
         let Some(last) = count.checked_sub(1) else { return 0 };
         let around = (at.min(last) + self.down + count - self.up % count) % count;
@@ -188,7 +188,7 @@ fn row_ui(ui: &mut Ui, theme: &Theme, entry: &Entry, current: bool) -> egui::Res
     response
 }
 
-/// Puts a line of text into `rect`, shortened where it does not fit; gives what it took.
+/// Puts a line of text into `rect`, shortened if it does not fit; returns the part that it took.
 fn put(ui: &mut Ui, salt: &str, rect: Rect, layout: egui::Layout, text: egui::WidgetText) -> Rect {
     let mut part = ui.new_child(UiBuilder::new().id_salt((salt, rect.min.y.to_bits())).max_rect(rect).layout(layout));
     let label = part.add(Label::new(text).truncate().selectable(false).sense(Sense::empty()));

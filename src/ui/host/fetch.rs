@@ -1,5 +1,5 @@
-//! A story from an address: with progress, a limit, patience that ends, and a sentence for everything that can go
-//! wrong. Sends no cookie and does not say which page asks.
+//! Loads a story from an address: with progress, a limit for its size, a timeout, and a sentence for everything that can
+//! go wrong. Sends no cookie and does not say which page asks.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,10 +14,10 @@ use web_sys::{
 
 use super::progress::Progress;
 
-/// The most bytes of a story that a page reads: what fits, read and laid out, into a page's memory.
+/// The most bytes of a story that a page reads: read and laid out, it fits into a page's memory.
 pub(super) const MOST_BYTES: u64 = 256 << 20;
-/// How long nothing may come before it counts as never, in milliseconds.
-const PATIENCE: i32 = 20_000;
+/// The longest time without a byte, in milliseconds.
+const TIMEOUT: i32 = 20_000;
 
 /// The bytes at `address`, or why there are none.
 pub(super) async fn fetch(address: &str, progress: &Progress) -> Result<Vec<u8>, String> {
@@ -74,7 +74,7 @@ fn resolve(window: &Window, address: &str) -> Result<Url, String> {
 }
 
 async fn body(response: &Response, url: &Url, progress: &Progress, watch: &Watch) -> Result<Vec<u8>, String> {
-    // Of what is compressed on its way, the header tells the compressed length: good for refusing, not for a bar.
+    // If the story comes compressed, this is the compressed length: good for refusing, not for a progress bar.
     let header = |name: &str| response.headers().get(name).ok().flatten();
     let announced = header("content-length").and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
     if announced > MOST_BYTES {
@@ -105,7 +105,7 @@ async fn body(response: &Response, url: &Url, progress: &Progress, watch: &Watch
             return Err(too_large(&url.href()));
         }
         bytes.extend(piece.to_vec());
-        // Another host need not tell that what it sends is compressed.
+        // A host need not tell that it compresses.
         let come = bytes.len() as u64;
         progress.note(come, if come > total { 0 } else { total });
         if progress.is_cancelled() {
@@ -115,7 +115,7 @@ async fn body(response: &Response, url: &Url, progress: &Progress, watch: &Watch
     }
 }
 
-/// Ends a request when nothing has come for [`PATIENCE`].
+/// Ends a request when nothing has come for [`TIMEOUT`].
 struct Watch {
     window: Window,
     controller: AbortController,
@@ -142,7 +142,7 @@ impl Watch {
     fn rewind(&self) {
         self.stop();
         let callback = self.expire.as_ref().unchecked_ref();
-        self.timer.set(self.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, PATIENCE).ok());
+        self.timer.set(self.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, TIMEOUT).ok());
     }
 
     fn stop(&self) {
@@ -159,13 +159,13 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.stop();
-        // Does nothing to what has come whole.
+        // Does nothing to a request that has ended.
         self.controller.abort();
     }
 }
 
 fn no_answer(url: &Url) -> String {
-    format!("{} has not answered for {} seconds; try again later", url.host(), PATIENCE / 1000)
+    format!("{} has not answered for {} seconds; try again later", url.host(), TIMEOUT / 1000)
 }
 
 /// The browser does not tell a page why nothing came; these are the reasons there are.
@@ -183,7 +183,7 @@ fn unreachable(window: &Window, url: &Url) -> String {
     )
 }
 
-/// Why a large file is refused.
+/// The reason that a large file is refused.
 pub(super) fn too_large(name: &str) -> String {
     format!("{name} is too large for a page: at most {} MiB are read; the desktop program reads more", MOST_BYTES >> 20)
 }

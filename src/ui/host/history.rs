@@ -1,5 +1,5 @@
-//! The page's address and the browser's history. Each entry that is ours bears its number, so that a step through the
-//! history is known for what it is.
+//! The page's address and the browser's history. Each entry that the program makes has a number, so that it is known how
+//! many steps the browser has gone through the history.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -12,7 +12,7 @@ use web_sys::{Url, Window};
 
 use super::source::Arrival;
 
-/// Whether the view has an address that others can follow.
+/// Whether the view has an address that can be shared.
 pub(in crate::ui) const HAS_ADDRESS: bool = true;
 /// The name of an entry's number in its state.
 const NUMBER: &str = "plotlanes";
@@ -27,7 +27,7 @@ thread_local! {
     static AT: Cell<(i32, i32)> = const { Cell::new((0, 0)) };
 }
 
-/// Begins to hear where the browser goes.
+/// Begins to listen for steps through the history.
 pub(in crate::ui) fn listen(ctx: &Context) {
     let Some(window) = web_sys::window() else { return };
     let number = number(&window).unwrap_or_else(|| {
@@ -61,13 +61,13 @@ fn arrive(window: &Window) -> Option<Arrival> {
     Some(Arrival { steps, story: url.search_params().get(STORY), file, fragment: url.hash() })
 }
 
-/// Where the browser went, once.
+/// The next entry that the browser has gone to, once.
 pub(in crate::ui) fn arrival() -> Option<Arrival> {
     ARRIVALS.with_borrow_mut(VecDeque::pop_front)
 }
 
-/// Lets the address say which story and view it is, and an entry of the history which file: a new one, or the one that
-/// there is.
+/// Writes story and view to the address, and the name of the file to the entry of the history: to a new one, or to the
+/// one that is shown.
 pub(in crate::ui) fn show_address(story: Option<&str>, file: Option<&str>, fragment: &str, is_new: bool) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
     let link = link(story, fragment);
@@ -89,7 +89,7 @@ pub(in crate::ui) fn go(steps: i32) -> bool {
     gone.is_some()
 }
 
-/// Whether there is an entry of ours so many steps back (below 0) or forward.
+/// Whether the program has made an entry so many steps back (below 0) or forward.
 pub(in crate::ui) fn can_go(steps: i32, _: bool) -> bool {
     let (at, top) = AT.get();
     (0..=top).contains(&(at + steps))
@@ -107,7 +107,7 @@ pub(in crate::ui) fn link(story: Option<&str>, fragment: &str) -> String {
     url.href()
 }
 
-/// The number that the shown entry bears.
+/// The number of the shown entry.
 fn number(window: &Window) -> Option<i32> {
     part(window, NUMBER)?.as_f64().map(|number| number as i32)
 }

@@ -25,7 +25,7 @@ pub(in crate::ui) struct Progress {
     print: OnceLock<Fingerprint>,
 }
 
-/// Where the steps of opening a story begin and end, in thousandths of it all.
+/// The steps of opening a story with their ends, in thousandths of it all.
 const STEPS: [(&str, u32); 4] = [("Reading", 300), ("Parsing", 700), ("Placing", 950), ("Preparing", 1000)];
 
 /// The story is not wanted any more.

@@ -1,4 +1,4 @@
-//! Where a story comes from, and the ways to ask for one. Knows nothing of how it is read.
+//! The source of a story, and the ways to ask for one. Knows nothing of how it is read.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub fn episode() -> Story {
     story
 }
 
-/// Where a story comes from.
+/// The place that a story comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// The one embedded in the program.
@@ -31,9 +31,9 @@ pub enum Source {
     File(PathBuf),
     /// An address on the web; only a browser reads those.
     Address(String),
-    /// Bytes that came by standard input or from a browser, and what to call them.
+    /// Bytes that came by standard input or from a browser, and their name.
     Bytes(String, Arc<[u8]>),
-    /// A file that the browser could not read: what it is called, and why.
+    /// A file that the browser could not read: its name, and the reason.
     Unread(String, String),
 }
 
@@ -46,7 +46,7 @@ impl Source {
         }
     }
 
-    /// What to call it; tells stories apart.
+    /// Its name, which tells stories apart.
     pub(in crate::ui) fn name(&self) -> String {
         match self {
             Self::Episode => "the episode".to_owned(),

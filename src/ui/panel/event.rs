@@ -1,4 +1,4 @@
-//! The page about an event: when and where it happens, who takes part, its causes and effects, tags and sources.
+//! The page about an event: its time and place, its cast, its causes and effects, tags and sources.
 
 use egui::emath::vec2;
 use egui::{Label, RichText, Ui};

@@ -1,4 +1,4 @@
-//! What the pages of the detail panel read. Knows nothing of how they look.
+//! The context that the pages of the detail panel read. Knows nothing of how they look.
 
 use std::sync::Arc;
 

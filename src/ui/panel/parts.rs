@@ -103,7 +103,7 @@ pub(super) fn chips_ui(
     });
 }
 
-/// A place, then what it lies in, from the inside out.
+/// A place, then the places around it, from the inside out.
 pub(super) fn place_ui(ui: &mut Ui, page: &Page<'_>, place: PlaceId, commands: &mut Vec<Command>) {
     let theme = page.theme;
     ui.horizontal_wrapped(|ui| {

@@ -104,7 +104,7 @@ impl Opening {
             // On the desktop this thread keeps no frame waiting.
             let arrived = Arrived { source: done.source, result: Ready::new(done.read, width) };
             let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.derived().clone()));
-            // The window may be gone by now; then nobody wants the story.
+            // The window may be gone by now; then the story is not wanted.
             let _ = sender.send(arrived);
             ctx.request_repaint();
             // While the window shows it already. This thread has the memory for it, from reading.

@@ -56,8 +56,8 @@ impl Keeping {
         self.keeper.is_some()
     }
 
-    /// Whether it is time to keep a change. `story` and `view` are the revisions of the open story and of its view. Wakes
-    /// `ctx` when it will be time, and nobody once nothing changes any more.
+    /// Whether it is time to keep a change. `story` and `view` are the revisions of the open story and of its view. Asks
+    /// `ctx` for a frame when it will be time, and for none once nothing changes any more.
     pub(in crate::ui) fn is_due(&mut self, ctx: &Context, story: u64, view: Revisions, settings: &Settings) -> bool {
         if self.keeper.is_none() {
             return false;

@@ -66,7 +66,7 @@ impl Reload {
                 }
                 None => Err(problems),
             };
-            // The window may be gone by now; then nobody wants the story.
+            // The window may be gone by now; then the story is not wanted.
             let _ = sender.send(outcome);
             ctx.request_repaint();
         });

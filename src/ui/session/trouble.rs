@@ -17,7 +17,7 @@ pub(in crate::ui) enum TroubleKind {
     Gone,
     /// Nothing of it can be read. The last version that could be is shown.
     Unreadable(Vec<Problem>),
-    /// What it says of time contradicts itself. The last version without a contradiction is shown.
+    /// It contradicts itself about time. The last version without a contradiction is shown.
     Contradictory(Vec<Problem>),
     /// It has mistakes. Everything else in it is shown.
     Mistakes(Vec<Problem>),

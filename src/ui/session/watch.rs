@@ -1,6 +1,6 @@
-//! The open file is watched: saved anew it is read anew, in place, and what one has selected, arranged and asked stays.
-//! A save with mistakes is shown without them. One that cannot be read at all, or contradicts itself, leaves the last
-//! good version where it is. Either way a bar says what is wrong, until a better save comes.
+//! The watch over the open file: when it is saved it is read again, and the selection, the arrangement and the search
+//! stay. A save with mistakes is shown without them. One that cannot be read at all, or contradicts itself, leaves the
+//! last good version open. Either way a bar tells of it, until a better save comes.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What the timeline keeps between frames, each value with the [revisions](crate::state::revisions::Revisions) and
-//! sizes that it was made from: it is made again where these are others, and only then. A story that takes the place of
+//! The values that the timeline keeps between frames, each with the [revisions](crate::state::revisions::Revisions) and
+//! sizes that it was made from: it is made again when these are others, and only then. A story that takes the place of
 //! another brings an empty cache.
 
 use std::rc::Rc;
@@ -189,11 +189,11 @@ impl Cache {
     }
 }
 
-/// From how many events on a story is large.
+/// A story with so many events is large.
 const LARGE: usize = 20_000;
 
-/// The width that a plan is made for in a body of this width: of a large story, rounded down, so that it need not be
-/// packed again in every frame in which somebody drags the window's edge.
+/// The width that a plan is made for in a body of this width: that of a large story is rounded down, so that it is not
+/// packed again in every frame while the window's edge is dragged.
 pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
     let points = if events < LARGE { width.points } else { ((width.points / 128.0).floor() * 128.0).max(128.0) };
     BodyWidth { points, ..width }

@@ -49,7 +49,7 @@ pub(in crate::ui) fn charts_ui(
     let Some(focus) = cache.focus.get() else { return };
     let hover = interaction.pointed.at.or(state.pin);
     let setting = ChartContext { story, order: state.order(), window, theme, hover };
-    // The plot's edge is a line of the timeline's; what is drawn at it must not run over the heads.
+    // The plot must not run over the heads at its edge.
     let mut body_ui = ui.new_child(UiBuilder::new().id_salt("chart").max_rect(body));
     body_ui.set_clip_rect(body.intersect(ui.clip_rect()));
     let event = interaction.pointed.event;
@@ -66,7 +66,7 @@ fn counting_ui(ui: &Ui, rect: Rect, theme: &Theme) {
     readable(ui, "counting", shown, words);
 }
 
-/// What was done in a chart, as commands.
+/// Pushes the commands of the pointer in a chart.
 fn act(window: Window, acted: &ChartResponse, commands: &mut Vec<Command>) {
     if let Some(event) = acted.clicked {
         commands.push(Command::Select(Selection::Event(event)));

@@ -1,4 +1,4 @@
-//! What the parts of the timeline read.
+//! The contexts that the parts of the timeline read.
 
 use egui::Pos2;
 

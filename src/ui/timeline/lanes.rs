@@ -1,6 +1,6 @@
-//! What can be done with lanes: what they stand for, their order, and the menu of one of them.
+//! The menus of lanes, the dragging of one, and the words where there is none to see.
 
-use egui::emath::{Rect, pos2, vec2};
+use egui::emath::{Pos2, Rect, pos2, vec2};
 use egui::{Color32, CursorIcon, Ui};
 
 use super::context::Context;
@@ -51,7 +51,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
     history_items(ui, state, commands);
 }
 
-/// Taking back what was arranged, and doing it again.
+/// The lines for undo and redo.
 pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.separator();
     ui.add_enabled_ui(state.history.has_back(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
@@ -96,7 +96,7 @@ pub(super) fn lane_items(ui: &mut Ui, context: &Context<'_>, key: LaneKey, comma
     }
 }
 
-/// Says why there is nothing to see, and offers the way out: in a story without events, or where no lane is left.
+/// Says why there is nothing to see, and offers a way out: in a story without events, or if no lane is left.
 pub(super) fn empty_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
     let Context { story, state, theme, .. } = *context;
     let body = context.scene.body.translate(context.origin.to_vec2());
@@ -125,9 +125,8 @@ pub(super) fn empty_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Co
     });
 }
 
-/// While a lane's head is dragged: where it would go, and what it is; once let go, it is there.
+/// Shows the lane that is being dragged and the gap that it would go to; once it is let go, pushes the command.
 pub(super) fn move_ui(ui: &Ui, context: &Context<'_>, interaction: &mut Interaction, commands: &mut Vec<Command>) {
-    let Context { story, state, scene, origin, theme, .. } = *context;
     let Some(moving) = interaction.moving_lane else { return };
     let (pointer, held, escaped) = ui.input(|input| {
         (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(egui::Key::Escape))
@@ -136,46 +135,60 @@ pub(super) fn move_ui(ui: &Ui, context: &Context<'_>, interaction: &mut Interact
         interaction.moving_lane = None;
         return;
     };
-    let y = pointer.y - origin.y;
-    // The gap between two lanes that is nearest to the pointer; the lane below it is the one to come before.
-    let below = scene.lanes.iter().position(|lane| lane.rect.center().y > y).unwrap_or(scene.lanes.len());
-    let all = &state.lineup().lanes;
-    let before = match scene.lanes.get(below) {
-        Some(lane) => Some(lane.key),
-        // Below the last visible lane may be others.
-        None => scene
-            .lanes
-            .last()
-            .and_then(|last| all.iter().position(|lane| lane.key == last.key))
-            .and_then(|at| all.get(at + 1))
-            .map(|lane| lane.key),
-    };
-    if !held {
-        interaction.moving_lane = None;
-        let after_itself = all.iter().position(|lane| lane.key == moving).and_then(|at| all.get(at + 1));
-        if before != Some(moving) && before != after_itself.map(|lane| lane.key) {
-            commands.push(Command::MoveLane { lane: moving, before });
-        }
+    let gap = Gap::near(context, pointer.y - context.origin.y);
+    if held {
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        paint_moving(ui, context, moving, pointer, gap.y + context.origin.y);
+        ui.ctx().request_repaint();
         return;
     }
-    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-    let gap = scene
-        .lanes
-        .get(below)
-        .map_or_else(|| scene.lanes.last().map_or(scene.heads.min.y, |lane| lane.rect.max.y), |lane| lane.rect.min.y);
-    let gap = gap.clamp(scene.body.min.y + 1.0, scene.body.max.y - 1.0) + origin.y;
+    interaction.moving_lane = None;
+    let all = &context.state.lineup().lanes;
+    let after_itself = all.iter().position(|lane| lane.key == moving).and_then(|at| all.get(at + 1));
+    if gap.before != Some(moving) && gap.before != after_itself.map(|lane| lane.key) {
+        commands.push(Command::MoveLane { lane: moving, before: gap.before });
+    }
+}
+
+/// A gap between two lanes.
+struct Gap {
+    /// The lane below it; `None` at the end.
+    before: Option<LaneKey>,
+    /// Its place in the scene.
+    y: f32,
+}
+
+impl Gap {
+    /// The gap that is nearest to `y` in the scene.
+    fn near(context: &Context<'_>, y: f32) -> Self {
+        let Context { state, scene, .. } = *context;
+        let below = scene.lanes.iter().find(|lane| lane.rect.center().y > y);
+        let last = scene.lanes.last();
+        let all = &state.lineup().lanes;
+        // Below the last visible lane may be others.
+        let after_last = || {
+            let last = last?.key;
+            let at = all.iter().position(|lane| lane.key == last)?;
+            all.get(at + 1).map(|lane| lane.key)
+        };
+        let end = last.map_or(scene.heads.min.y, |lane| lane.rect.max.y);
+        let y = below.map_or(end, |lane| lane.rect.min.y);
+        Self {
+            before: below.map(|lane| lane.key).or_else(after_last),
+            y: y.clamp(scene.body.min.y + 1.0, scene.body.max.y - 1.0),
+        }
+    }
+}
+
+/// Paints the title of the lane that is being dragged at the pointer, and a line at the gap `y` on the screen.
+fn paint_moving(ui: &Ui, context: &Context<'_>, moving: LaneKey, pointer: Pos2, y: f32) {
+    let Context { story, scene, origin, theme, .. } = *context;
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("moving lane")));
-    painter.hline(scene.rect.translate(origin.to_vec2()).x_range(), gap, (2.0, theme.accent));
+    painter.hline(scene.rect.translate(origin.to_vec2()).x_range(), y, (2.0, theme.accent));
     let title = moving.title(story).to_owned();
     let galley = painter.layout_no_wrap(title, Weight::SemiBold.font(13.0), Color32::PLACEHOLDER);
     let at = pos2(origin.x + 14.0, pointer.y - galley.size().y / 2.0);
-    painter.rect(
-        Rect::from_min_size(at, galley.size()).expand2(vec2(8.0, 5.0)),
-        6.0,
-        theme.raised,
-        (1.0, theme.accent),
-        egui::StrokeKind::Outside,
-    );
+    let frame = Rect::from_min_size(at, galley.size()).expand2(vec2(8.0, 5.0));
+    painter.rect(frame, 6.0, theme.raised, (1.0, theme.accent), egui::StrokeKind::Outside);
     painter.galley(at, galley, theme.text);
-    ui.ctx().request_repaint();
 }

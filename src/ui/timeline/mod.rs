@@ -1,11 +1,12 @@
-//! The timeline, the chart and the overview below it. They read a [`Shown`] and push commands; what they keep from one
-//! frame to the next is in a [`TimelineView`].
+//! The timeline, the chart and the overview below it. They read a [`Shown`] and push commands, and keep a [`TimelineView`]
+//! from one frame to the next.
 //!
 //! | file | what is in it |
 //! |---|---|
 //! | `context` | what all of them read |
 //! | `view`, `cache` | what is kept between frames, and when it is made anew |
-//! | `nodes`, `lanes` | what a screen reader reads and Tab reaches; the menus and the dragging of lanes |
+//! | `nodes`, `node`, `marks` | what screen readers read and Tab reaches, and the clicks on it |
+//! | `lanes` | the menus and the dragging of lanes |
 //! | `pointer` | drags, clicks, the wheel and fingers, as commands |
 //! | `glide` | windows and marks on their way |
 //! | `overview`, `charts` | the strips below the lanes |
@@ -15,6 +16,8 @@ pub(in crate::ui) mod charts;
 mod context;
 pub(in crate::ui) mod glide;
 pub(in crate::ui) mod lanes;
+mod marks;
+mod node;
 mod nodes;
 pub(in crate::ui) mod overview;
 mod pointer;
@@ -46,8 +49,8 @@ pub(in crate::ui) fn timeline_ui(
 ) {
     let rect = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(rect);
-    // Its right edge is left to the handle that resizes the detail panel. It is no stop for Tab: there is nothing to be
-    // done there by the keyboard.
+    // Its right edge is left to the handle that resizes the detail panel. It is no stop for Tab: the keyboard can do
+    // nothing there.
     let ground = rect.with_max_x(rect.max.x - HANDLE);
     let ground = ui.interact(ground, ui.scope_id().with("ground"), Sense::CLICK | Sense::DRAG);
     let pointer = ui
@@ -65,7 +68,7 @@ pub(in crate::ui) fn timeline_ui(
     let before = commands.len();
     nodes::nodes_ui(ui, &context, interaction, commands);
     if interaction.two_fingers {
-        // What the first of two fingers hit was not meant.
+        // The first of two fingers did not mean the mark that it hit.
         commands.truncate(before);
     }
     if let Some(HitTarget::Path(who)) = target {
@@ -80,7 +83,7 @@ pub(in crate::ui) fn timeline_ui(
 }
 
 impl Interaction {
-    /// Notes what the pointer is at: `target`, at this point of the scene.
+    /// Notes that the pointer is at `target`, at this point of the scene.
     fn point_at(&mut self, scene: &Scene, pointer: Option<Pos2>, target: Option<HitTarget>) {
         if let Some(HitTarget::Event(event)) = target {
             self.pointing.event = Some(event);
@@ -91,7 +94,7 @@ impl Interaction {
     }
 }
 
-/// Paints the scene as it is `moving` to where it is to be, with what is pointed at there or in a chart.
+/// Paints the scene on its way (`moving`), with the thing that is pointed at, here or in a chart.
 fn paint_scene(
     ui: &Ui,
     theme: &Theme,

@@ -1,9 +1,9 @@
-//! What the pointer does on the timeline, as commands: drags, clicks on what is no node, the wheel, and two fingers.
+//! Drags, clicks beside the nodes, the wheel and two fingers on the timeline, as commands.
 
 use egui::{CursorIcon, InputState, PointerButton, Pos2, Response, Ui};
 
 use super::context::Context;
-use super::nodes::small_mark_ui;
+use super::marks::small_mark_ui;
 use super::view::Interaction;
 use crate::layout::scene::{HitTarget, Scene};
 use crate::state::Selection;
@@ -15,7 +15,7 @@ use crate::ui::widgets::kit::{FINGER, is_touch};
 /// How much the wheel turns for everything to become e times as large, in points.
 const WHEEL_ZOOM: f32 = 220.0;
 
-/// Turns what the pointer does on the `ground` of the timeline into commands.
+/// Pushes the commands of the pointer on the `ground` of the timeline.
 pub(super) fn pointer_ui(
     ui: &Ui,
     context: &Context<'_>,
@@ -37,8 +37,8 @@ fn share(scene: &Scene, points: f32) -> f64 {
     -f64::from(points) / f64::from(scene.body.width().max(1.0))
 }
 
-/// Two fingers: what is between them stays between them. What the first of them does by itself is no drag then, and
-/// neither is what the last does, so that `true` means: nothing else is.
+/// Two fingers: the part of the story between them stays between them. Returns whether nothing else may be made of the
+/// touches: neither the first finger nor the last drags by itself.
 fn fingers(
     ui: &Ui,
     context: &Context<'_>,
@@ -49,7 +49,7 @@ fn fingers(
     let scene = context.scene;
     let Some(fingers) = ui.input(InputState::multi_touch) else {
         let was_two = interaction.two_fingers;
-        // Until all are lifted, and in the frame in which they are.
+        // Until all are lifted, and in that frame too.
         interaction.two_fingers &= ui.input(|input| input.any_touches() || input.pointer.any_down());
         return was_two;
     };
@@ -59,7 +59,7 @@ fn fingers(
         let share = share(scene, delta.x);
         commands.push(Command::Drag { share, points: -delta.y });
         let x = (fingers.center_pos - ground.rect.min.to_vec2()).x.max(scene.body.min.x);
-        // The place between the fingers is where the drag has brought it.
+        // About the place between the fingers as it is after the drag.
         let window = scene.scale.window;
         let window = window.pan(share * window.length()).within(context.state.extent(context.story));
         let scale = Scale { window, x: scene.body.x_range() };
@@ -72,14 +72,14 @@ fn drag(ui: &Ui, scene: &Scene, ground: &Response, commands: &mut Vec<Command>) 
     if !ground.dragged_by(PointerButton::Primary) && !ground.dragged_by(PointerButton::Middle) {
         return;
     }
-    // The way that the pointer went before it counted as a drag is made up for, so that the story stays under it.
+    // The distance before the movement counted as a drag is made up for, so that the story stays under the pointer.
     let since_press = ui.input(|input| input.pointer.total_drag_delta());
     let delta = since_press.filter(|_| ground.drag_started()).unwrap_or(ground.drag_delta());
     commands.push(Command::Drag { share: share(scene, delta.x), points: -delta.y });
     ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
 }
 
-/// Clicks on the ground, which takes those on marks too where there are too many for each to be a node.
+/// Clicks on the ground, which also takes those on marks that are no nodes.
 fn click(ui: &Ui, context: &Context<'_>, ground: &Response, commands: &mut Vec<Command>) {
     let scene = context.scene;
     let reach = if is_touch(ui.ctx()) { FINGER / 2.0 } else { 0.0 };
@@ -104,7 +104,7 @@ fn click(ui: &Ui, context: &Context<'_>, ground: &Response, commands: &mut Vec<C
     }
 }
 
-/// The place on the axis that a click holds on to; none where it is the one held on to already.
+/// The place on the axis that a click pins; none if it is pinned already.
 fn pin_at(context: &Context<'_>, at: Option<Pos2>) -> Option<f64> {
     let Context { story, state, scene, .. } = *context;
     let x = at?.x;
@@ -112,7 +112,7 @@ fn pin_at(context: &Context<'_>, at: Option<Pos2>) -> Option<f64> {
     if is_again {
         return None;
     }
-    // The start or the end of an event, if one is near: nobody hits a moment to the pixel.
+    // The start or the end of an event, if one is near: no hand hits a moment to the pixel.
     let order = state.order();
     let ends = scene.marks.iter().filter_map(|mark| match mark.target {
         HitTarget::Event(event) => Some(order.span(story, event)),

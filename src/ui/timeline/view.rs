@@ -34,7 +34,7 @@ pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) body_width: BodyWidth,
 }
 
-/// The doings of pointer and keyboard.
+/// The state of pointer and keyboard.
 #[derive(Default)]
 pub(in crate::ui) struct Interaction {
     /// Whether two fingers have been on the timeline since the last time that none was.
@@ -62,10 +62,18 @@ pub(in crate::ui) struct Pointed {
 /// How the next frame is to scroll the lanes.
 #[derive(Default)]
 pub(in crate::ui) struct Wants {
-    /// Until the selected event's row is in sight.
+    /// Far enough for the selected event's row to be in sight.
     pub(in crate::ui) reveal: bool,
-    /// Until this is where it was in the story before it was saved anew.
+    /// So that this stays where it was before the story was read again.
     pub(in crate::ui) hold: Option<ScrollAnchor>,
+}
+
+impl Interaction {
+    /// Ends a frame; returns whether the pointer is at something else than in the frame before.
+    pub(in crate::ui) fn end_frame(&mut self) -> bool {
+        let now = std::mem::take(&mut self.pointing);
+        std::mem::replace(&mut self.pointed, now) != now
+    }
 }
 
 impl Default for TimelineView {

@@ -1,39 +1,51 @@
-//! Tells the mirror of events on the page's elements.
+//! Events on the page's elements, told to whoever listens. Knows nothing of the window.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::{Mirror, with};
-use egui::accesskit::Action;
+/// Something that was done to the element of a node.
+pub(super) enum Heard<'e> {
+    /// It was clicked.
+    Click,
+    /// It got the page's focus.
+    Focus,
+    /// Its text was replaced by this one.
+    Input(String),
+    /// A key was pressed or released on it.
+    Key {
+        /// The key, which the listener may keep from the browser.
+        event: &'e KeyboardEvent,
+        pressed: bool,
+    },
+}
 
-/// Listens to clicks, focus, text and keys on the elements in `root`, as long as the page lives.
-pub(super) fn listen(root: &HtmlElement) -> Result<(), JsValue> {
-    let hear = |name: &str, react: fn(&mut Mirror, u64, &web_sys::Event)| {
+/// Listens to clicks, focus, text and keys on the elements in `root`, as long as the page lives. `hear` is given the id of
+/// the element's node.
+pub(super) fn listen(root: &HtmlElement, hear: fn(u64, Heard<'_>)) -> Result<(), JsValue> {
+    let to = |name: &str, tell: fn(&web_sys::Event, &mut dyn FnMut(Heard<'_>))| {
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             let Some(id) = node_of(&event) else { return };
-            with(|mirror| react(mirror, id, &event));
+            tell(&event, &mut |heard| hear(id, heard));
         });
         root.add_event_listener_with_callback(name, listener.into_js_value().unchecked_ref())
     };
-    hear("click", |mirror, id, _| mirror.request(Action::Click, id))?;
-    hear("focusin", |mirror, id, _| mirror.on_focus(id))?;
-    hear("input", |mirror, id, event| {
+    to("click", |_, hear| hear(Heard::Click))?;
+    to("focusin", |_, hear| hear(Heard::Focus))?;
+    to("input", |event, hear| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(field) = field {
-            mirror.on_input(id, field.value());
+            hear(Heard::Input(field.value()));
         }
     })?;
-    hear("keydown", |mirror, _, event| {
-        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-            mirror.on_key(event, true);
-        }
-    })?;
-    hear("keyup", |mirror, _, event| {
-        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-            mirror.on_key(event, false);
-        }
-    })
+    to("keydown", |event, hear| tell_key(event, true, hear))?;
+    to("keyup", |event, hear| tell_key(event, false, hear))
+}
+
+fn tell_key(event: &web_sys::Event, pressed: bool, hear: &mut dyn FnMut(Heard<'_>)) {
+    if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+        hear(Heard::Key { event, pressed });
+    }
 }
 
 fn node_of(event: &web_sys::Event) -> Option<u64> {

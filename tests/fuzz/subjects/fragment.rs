@@ -1,5 +1,5 @@
-//! Any text as a link to a view: reading and writing round-trip, and the view that it shows of a story has a link of its
-//! own.
+//! Any text as a link to a view: reading and writing round-trip, and the view that it shows of a story has a link of
+//! its own.
 
 use plotlanes::state::command::Command;
 use plotlanes::state::view::View;
@@ -28,7 +28,7 @@ pub(super) fn run(data: &[u8]) {
     again(&View::of(&STORY, &state));
 }
 
-/// A view and its link say the same, except for parts that were not understood.
+/// A view and its link say the same, except for parts that could not be read.
 fn again(view: &View) {
     let link = view.to_fragment();
     let read = View::from_fragment(&link);

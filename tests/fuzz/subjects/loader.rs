@@ -1,4 +1,4 @@
-//! Any bytes as a story: what is shown of it is valid, and every mistake is reported with its place.
+//! Any bytes as a story: the part that is shown is valid, and every mistake is reported with its place.
 
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;

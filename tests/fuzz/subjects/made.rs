@@ -12,5 +12,5 @@ pub(super) const WHOLE: &str = include_str!("../../load/whole.json");
 /// The same, loaded.
 pub(super) static STORY: LazyLock<Story> = LazyLock::new(|| compile(WHOLE.as_bytes()).faultless().expect("it loads").0);
 
-/// A fresh view of it, whose copies share the index for searching.
+/// A new view of it, whose copies share the search index.
 pub(super) static FRESH: LazyLock<State> = LazyLock::new(|| State::new(&STORY));

@@ -85,7 +85,7 @@ impl Ends {
     }
 }
 
-/// Checks that an event's placement satisfies everything said of it.
+/// Checks that an event's placement satisfies all statements about it.
 pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends]) {
     let own = ends[index];
     assert!(own.start <= own.end, "event {index}: {own:?}");

@@ -16,13 +16,13 @@ use crate::text::path::Path;
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Some events of a story, and what their order depends on.
+/// Events of a story, with all that their order depends on.
 #[derive(Default)]
 pub(super) struct Resolved<'d> {
     pub(super) built: Builder<'d>,
-    /// Where each is told; no number where the file does not say.
+    /// The place of each in the telling; no number if the file gives none.
     pub(super) told: Vec<f64>,
-    /// What each says of when it happens.
+    /// Whether each says when it happens.
     pub(super) own_times: Vec<OwnTime>,
     /// The numbers in the file of those that cannot be shown; ascending.
     pub(super) left_out: Vec<u32>,

@@ -1,5 +1,5 @@
-//! A rooted spanning tree that can swap an arc. Knows the node above each, the sum of the weights below it, and postorder
-//! numbers that tell in one comparison whether a node lies below another. Walked without recursion.
+//! A rooted spanning tree that can swap an arc. It keeps the node above each, the sum of the weights below it, and
+//! postorder numbers that tell in one comparison whether a node is below another. Walked without recursion.
 
 /// No node, or no arc.
 pub(super) const NONE: u32 = u32::MAX;
@@ -23,7 +23,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// A tree of nothing but its root, with room for all nodes.
+    /// A tree with only its root, and room for all nodes.
     pub(super) fn new(root: u32, weights: &[i128]) -> Self {
         let count = weights.len();
         Self {
@@ -64,7 +64,7 @@ impl Tree {
         }
     }
 
-    /// The flow of the arc above a node; lengthening the arc gains if this is negative. 0 for the root.
+    /// The flow of the arc above a node; lengthening the arc gains if the flow is negative. 0 for the root.
     pub(super) fn flow(&self, node: u32) -> i128 {
         let n = node as usize;
         match (node == self.root, self.down[n]) {
@@ -74,7 +74,7 @@ impl Tree {
         }
     }
 
-    /// Whether `node` is `top` or lies below it.
+    /// Whether `node` is `top` or below it.
     pub(super) fn below(&self, top: u32, node: u32) -> bool {
         let (top, high) = (top as usize, self.high[node as usize]);
         self.low[top] <= high && high <= self.high[top]
@@ -105,7 +105,7 @@ impl Tree {
         }
         let low = self.low[top as usize];
 
-        // The path from `inner` up to `node` turns over.
+        // The path from `inner` up to `node` is reversed.
         let (mut at, mut above, mut arc, mut down, mut moved) = (inner, outer, arc, down, 0);
         loop {
             let a = at as usize;
