@@ -52,7 +52,9 @@ impl Damage {
         }
         let blank = u64::from(u32::from_le_bytes(ground.to_array()));
         self.next = Looks { tiles: vec![blank; grid.count()], texts: Vec::new() };
-        shapes.iter().for_each(|shape| self.add(shape));
+        for shape in shapes {
+            self.add(shape);
+        }
         let before = self.shown.tiles.iter().copied().map(Some).chain(std::iter::repeat(None));
         let changed: Vec<bool> = self.next.tiles.iter().zip(before).map(|(now, before)| Some(*now) != before).collect();
         grid.cover(&changed).iter().map(|area| grid.pixels(area)).collect()
@@ -124,7 +126,7 @@ impl Damage {
                 hash_stroke(circle.stroke, hasher);
             }
             Shape::LineSegment { points, stroke } => {
-                points.iter().for_each(|point| bits(hasher, [point.x, point.y]));
+                bits(hasher, points.iter().flat_map(|point| [point.x, point.y]));
                 hash_stroke(*stroke, hasher);
             }
             Shape::Path(path) => hash_path(path, hasher)?,
@@ -156,7 +158,7 @@ impl Damage {
 
 fn hash_path(path: &PathShape, hasher: &mut impl Hasher) -> Option<()> {
     let ColorMode::Solid(colour) = path.stroke.color else { return None };
-    path.points.iter().for_each(|point| bits(hasher, [point.x, point.y]));
+    bits(hasher, path.points.iter().flat_map(|point| [point.x, point.y]));
     (path.points.len(), path.closed, path.fill, colour).hash(hasher);
     std::mem::discriminant(&path.stroke.kind).hash(hasher);
     bits(hasher, [path.stroke.width]);
@@ -181,7 +183,9 @@ fn hash_stroke(stroke: Stroke, hasher: &mut impl Hasher) {
 }
 
 fn bits(hasher: &mut impl Hasher, values: impl IntoIterator<Item = f32>) {
-    values.into_iter().for_each(|value| hasher.write_u32(value.to_bits()));
+    for value in values {
+        hasher.write_u32(value.to_bits());
+    }
 }
 
 /// Adds a hash to that of a tile. The order counts.

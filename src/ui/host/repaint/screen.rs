@@ -1,8 +1,5 @@
 //! Paints again only the parts of the page's canvas that have changed. Knows WebGL 2; which parts these are is `damage`'s
 //! to say.
-//!
-//! Without a GPU, each triangle costs some 2 µs and each shaded pixel some 20 ns, and most of a window stands still while
-//! the timeline is dragged. TODO figures
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -69,11 +66,12 @@ impl Plugin for Changes {
         self.frame += 1;
         let ground = ctx.global_style().visuals.panel_fill;
         let rects = self.damage.of(&output.shapes, ground, size, output.pixels_per_point);
+        let (frame, painted) = (self.frame, &self.painted);
         let steps = rects.into_iter().flat_map(|rect| steps(&output.shapes, rect, ground, output.pixels_per_point));
         let shapes = steps.map(|step| match step {
             Step::Paint(shape) => shape,
             Step::Fill(fills) => {
-                let (frame, painted) = (self.frame, Arc::clone(&self.painted));
+                let painted = Arc::clone(painted);
                 callback(move |screen| {
                     screen.fill(&fills);
                     painted.store(frame, Ordering::Relaxed);

@@ -128,11 +128,13 @@ impl Grid {
         let mut found = Vec::new();
         let mut open = vec![Area { x: 0..self.columns, y: 0..self.rows }];
         while let Some(Area { x, y }) = open.pop() {
-            let columns = x.clone().map(|at| self.bounds(wanted, Area { x: at..at + 1, y: y.clone() })).collect();
-            let rows = y.clone().map(|at| self.bounds(wanted, Area { x: x.clone(), y: at..at + 1 })).collect();
+            let column = |at| self.bounds(wanted, Area { x: at..at + 1, y: y.clone() });
+            let row = |at| self.bounds(wanted, Area { x: x.clone(), y: at..at + 1 });
+            let columns: Vec<Area> = x.clone().map(column).collect();
+            let rows: Vec<Area> = y.clone().map(row).collect();
             let whole = self.bounds(wanted, Area { x, y });
             let sum = |[one, other]: &[Area; 2]| one.count() + other.count();
-            let parts = [best_cut(columns), best_cut(rows)].into_iter().flatten().min_by_key(sum);
+            let parts = [best_cut(&columns), best_cut(&rows)].into_iter().flatten().min_by_key(sum);
             match parts.filter(|parts| sum(parts) + LEAST_SAVED <= whole.count()) {
                 Some(parts) => open.extend(parts),
                 None if whole.count() > 0 => found.push(whole),
@@ -152,7 +154,7 @@ impl Grid {
 }
 
 /// Cuts a row of areas where those before and those after it need the fewest tiles together.
-fn best_cut(areas: Vec<Area>) -> Option<[Area; 2]> {
+fn best_cut(areas: &[Area]) -> Option<[Area; 2]> {
     let grown = |all: &mut Area, area: &Area| {
         *all = all.union(area);
         Some(all.clone())
