@@ -12,6 +12,7 @@ use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Because, Cite, When};
 use crate::text::path::Path;
+use crate::time::digits::grouped;
 
 /// The most characters that make a good label.
 const LABEL: usize = 40;
@@ -101,6 +102,7 @@ impl<'d> Resolver<'d, '_> {
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
             self.report.note(&at.field("title"), "title-too-long", || {
+                let length = grouped(length);
                 format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
             });
         }
