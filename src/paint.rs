@@ -18,8 +18,8 @@ pub use metrics::{FontMetrics, width};
 
 /// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
 ///
-/// The caller fills the background with [`Theme::panel`]; a window is cleared with that colour. Without a GPU, another layer
-/// over the whole window would take half of a frame's budget, so every pixel is filled about once.
+/// The caller fills the background with [`Theme::panel`]; a window is cleared with that colour. Without a GPU, another
+/// layer over the whole window would take half of a frame's budget, so every pixel is filled about once.
 pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<HitTarget>) {
     let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
     let body = whole.clipped(scene.body);

@@ -1,5 +1,5 @@
-//! The bundled typeface, its sizes, and every colour of both themes. The only file with colour literals; knows nothing of
-//! stories, layout or the behaviour of widgets.
+//! The bundled typeface, its sizes, and every colour of both themes. The only file with colour literals; knows nothing
+//! of stories, layout or the behaviour of widgets.
 
 use std::sync::Arc;
 

@@ -78,7 +78,7 @@ fn emphasis(scene: &Scene, event: EventId) -> Emphasis {
 }
 
 #[test]
-fn what_stands_in_several_lanes_is_joined() {
+fn an_event_in_several_lanes_has_a_joint() {
     let check = |commands: &[Command], expect: &[(EventId, usize)]| {
         let scene = scene(commands);
         let joined: Vec<_> = scene.joints.iter().map(|joint| (joint.event, marks(&scene, joint.event))).collect();
@@ -109,7 +109,7 @@ fn what_stands_in_several_lanes_is_joined() {
 }
 
 #[test]
-fn brackets_hold_neighbours_of_one_group() {
+fn brackets_are_around_neighbours_of_one_group() {
     let check = |commands: &[Command], expect: &[(LaneKey, usize, usize)]| {
         let scene = scene(commands);
         let lane_at = |y: f32| scene.lanes.iter().position(|lane| lane.rect.y_range().contains(y)).expect("a lane");
@@ -143,7 +143,7 @@ fn brackets_hold_neighbours_of_one_group() {
 }
 
 #[test]
-fn a_folded_group_is_told_in_its_head() {
+fn the_head_of_a_folded_group_says_so() {
     let scene = scene(&[Command::Fold(LaneKey::Group(GroupId(0)))]);
     let head = &scene.lanes[0];
     let words: Vec<&str> = head.labels.iter().map(|label| label.text.as_str()).collect();
@@ -220,7 +220,7 @@ fn where_an_event_could_lie_is_shown_in_the_order_of_happening() {
 }
 
 #[test]
-fn what_is_asked_for_stands_out() {
+fn selected_and_found_events_are_emphasised() {
     use Emphasis::{Dim, Highlighted, Plain, Selected};
     let check = |commands: &[Command], expect: [Emphasis; 6]| {
         let scene = scene(commands);
@@ -264,7 +264,7 @@ fn a_filter_that_hides_leaves_no_mark() {
 }
 
 #[test]
-fn paths_run_through_the_lanes_of_who_walks_them() {
+fn paths_run_through_the_lanes_of_their_characters() {
     let story = story();
     let [ann, cai] = [CharacterId(0), CharacterId(2)];
     let crown = story.group("Crown").map(LaneKey::Group).expect("a group");
@@ -287,7 +287,7 @@ fn paths_run_through_the_lanes_of_who_walks_them() {
 }
 
 #[test]
-fn two_in_one_lane_walk_side_by_side() {
+fn two_paths_in_one_lane_run_side_by_side() {
     let story = story();
     let crown = story.group("Crown").map(LaneKey::Group).expect("a group");
     let paths = [Command::TogglePath(CharacterId(0)), Command::TogglePath(CharacterId(1))];

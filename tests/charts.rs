@@ -121,7 +121,7 @@ fn done<T>(harness: &Harness<'_, Vec<ChartResponse>>, what: impl Fn(&ChartRespon
 }
 
 #[test]
-fn every_chart_says_what_it_shows() {
+fn every_chart_has_a_description() {
     let check = |chart, expect: &str| {
         let harness = shown(episode(Order::Happening), chart);
         let said = harness.get_by_role_and_label(Role::Image, expect);

@@ -279,7 +279,7 @@ fn nothing_overlaps_in_any_window_at_any_zoom() {
 }
 
 #[test]
-fn nothing_overlaps_whatever_is_selected() {
+fn nothing_overlaps_with_any_selection() {
     let story = episode();
     with_fonts(|metrics| {
         for window in [PHONE, WINDOWS[1], WINDOWS[3], FIRST, WINDOWS[9]] {

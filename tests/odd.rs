@@ -124,7 +124,7 @@ fn one_a_trillion_times_longer_than_the_rest() {
 }
 
 #[test]
-fn much_of_one_thing() {
+fn thousands_of_one_thing() {
     let list = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<Vec<_>>().join(",");
     let head = r#"{"plotlanes":1,"title":"Odd""#;
     // As many threads as events, with names too long for any lane and in scripts of both directions.

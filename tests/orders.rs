@@ -109,7 +109,7 @@ fn two_events_are_compared_until_one_of_them_is_left() {
 }
 
 #[test]
-fn clearing_takes_one_thing_after_the_other() {
+fn clearing_removes_one_thing_at_a_time() {
     let story = story();
     let mut state = after(
         &story,
@@ -165,7 +165,7 @@ fn the_place_held_on_to_stays_in_sight() {
 }
 
 #[test]
-fn what_is_whole_stays_whole_in_the_other_order() {
+fn the_whole_story_stays_whole_in_the_other_order() {
     let story = story();
     let fit = |order: Order| Window::fit(order.extent(&story));
     let told = after(&story, &[Command::ToggleOrder]);
@@ -178,7 +178,7 @@ fn what_is_whole_stays_whole_in_the_other_order() {
 }
 
 #[test]
-fn what_was_seen_is_seen_in_the_other_order() {
+fn visible_events_stay_visible_in_the_other_order() {
     let story = story();
     // With nothing selected, the event nearest to the middle of the window stays.
     for (letter, hours) in [('a', 5.0), ('b', 25.0), ('d', 60.0), ('e', 90.0)] {
@@ -204,7 +204,7 @@ fn somebody_during_a_phase_is_a_selection() {
 }
 
 #[test]
-fn paths_are_drawn_of_who_is_kept_and_who_is_selected() {
+fn paths_are_drawn_of_kept_and_selected_characters() {
     let story = story();
     let [kira, odo] = [CharacterId(0), CharacterId(1)];
     let of = |who| Command::Select(Selection::Character(who));
@@ -247,8 +247,8 @@ fn filters_dim_or_hide_and_the_search_becomes_one() {
 }
 
 proptest! {
-    /// At any zoom and position, a selected event stays in sight as the order changes, and the whole story stays the whole
-    /// story.
+    /// At any zoom and position, a selected event stays in sight as the order changes, and the whole story stays the
+    /// whole story.
     #[test]
     fn a_selected_event_is_seen_in_both_orders(at in 0..5_u32, factor in 0.5..1e4_f64, about in 0.0..1.0_f64, pan in -2.0..2.0_f64) {
         let story = story();

@@ -128,7 +128,7 @@ fn a_small_window_scrolls() {
 }
 
 #[test]
-fn what_is_painted_is_what_is_hit() {
+fn painted_parts_can_be_hit() {
     let story = story();
     let scene = scene(&story, &[], 800.0, 400.0);
     for mark in &scene.marks {

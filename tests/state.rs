@@ -93,7 +93,7 @@ fn clearing_takes_the_search_first() {
 }
 
 #[test]
-fn a_search_finds_words_wherever_they_stand() {
+fn a_search_finds_words_in_every_field() {
     let story = story();
     let check = |query: &str, expect: &[&str]| {
         let state = after(&story, &[Command::Search(query.into())]);
@@ -128,7 +128,7 @@ fn hits_are_stepped_through_around_the_end() {
 }
 
 #[test]
-fn lanes_fold_by_name_and_by_what_is_selected() {
+fn lanes_fold_by_name_and_by_selection() {
     let story = story();
     let lane = |at| LaneKey::Thread(ThreadId(at));
     let folded =
@@ -161,7 +161,7 @@ fn the_window_stays_within_the_story() {
 }
 
 #[test]
-fn fitting_shows_what_is_selected() {
+fn fitting_shows_the_selection() {
     let story = story();
     for (selection, seen) in [
         (event("b"), vec!["b"]),
@@ -184,7 +184,7 @@ fn fitting_shows_what_is_selected() {
 }
 
 #[test]
-fn selecting_what_is_out_of_sight_brings_it_into_sight() {
+fn selecting_an_event_brings_it_into_sight() {
     let story = story();
     let near_the_start = Command::Show(Window::new(0.0, 1.0));
     let state = after(&story, &[near_the_start, select("f")]);
@@ -199,7 +199,7 @@ fn link(text: &str) -> Command {
 }
 
 #[test]
-fn a_link_gives_its_view_and_nothing_of_what_was_there() {
+fn a_link_replaces_the_whole_view() {
     let story = story();
     let before =
         [select("d"), link("window=0..1"), Command::Fold(LaneKey::Thread(ThreadId(1))), Command::Search("war".into())];
@@ -226,7 +226,7 @@ fn a_link_gives_its_view_and_nothing_of_what_was_there() {
 }
 
 #[test]
-fn a_link_says_what_the_story_lacks() {
+fn a_link_reports_things_that_the_story_lacks() {
     let story = story();
     let check = |text: &str, expect: &[&str]| assert_eq!(View::from_fragment(text).missing(&story), expect, "{text}");
     check("event=a&folded=war,sea", &[]);
@@ -299,7 +299,7 @@ fn raised(before: Revisions, after: Revisions) -> String {
 }
 
 #[test]
-fn a_command_raises_the_revisions_of_exactly_what_it_changes() {
+fn a_command_raises_exactly_the_revisions_of_its_changes() {
     let story = story();
     let mut state = State::new(&story);
     let mut wrong = Vec::new();

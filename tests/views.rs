@@ -1,4 +1,5 @@
-//! Views of a story whose names are easily confused with parts of links: commas, colons, slashes, percent signs, keywords.
+//! Views of a story whose names are easily confused with parts of links: commas, colons, slashes, percent signs,
+//! keywords.
 
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
@@ -89,7 +90,7 @@ fn links_of_arrangements_are_shown_and_said_again() {
 }
 
 #[test]
-fn what_the_story_lacks_is_told_and_left_out() {
+fn missing_things_are_reported_and_left_out() {
     let story = story();
     let check = |link: &str, expect: &[&str], rest: &str| {
         let view = View::from_fragment(link);
@@ -157,7 +158,7 @@ fn command() -> impl Strategy<Value = Command> {
 proptest! {
     /// After any commands, the link to the view shows the same view, from any other view.
     #[test]
-    fn a_link_shows_what_it_was_made_of(
+    fn a_link_shows_the_view_it_was_made_of(
         commands in prop::collection::vec(command(), 0..12),
         before in prop::collection::vec(command(), 0..6),
     ) {

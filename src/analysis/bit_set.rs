@@ -1,4 +1,5 @@
-//! A set of positions in a list, such as the events found by a search, with one bit for each. Knows nothing of the list.
+//! A set of positions in a list, such as the events found by a search, with one bit for each. Knows nothing of the
+//! list.
 
 /// A set of many numbers from 0 on.
 #[derive(Clone, Debug, Default)]

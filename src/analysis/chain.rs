@@ -21,8 +21,8 @@ pub struct Step {
     pub by: EventId,
 }
 
-/// All causes of an event, at most `depth` links away if that is given: by depth, then in the order of happening, then of
-/// the file. Without the event itself, even if it is in a cycle.
+/// All causes of an event, at most `depth` links away if that is given: by depth, then in the order of happening, then
+/// of the file. Without the event itself, even if it is in a cycle.
 pub fn causes(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Step> {
     walk(story, event, depth, |id| story.event(id).because.iter().map(|because| because.event))
 }
@@ -55,8 +55,8 @@ fn walk<I: Iterator<Item = EventId>>(
     steps
 }
 
-/// The shortest chain of effects from one event to another, both included; one event alone if they are the same, `None` if
-/// there is no chain. Of several equally short chains, always the same one.
+/// The shortest chain of effects from one event to another, both included; one event alone if they are the same, `None`
+/// if there is no chain. Of several equally short chains, always the same one.
 pub fn path(story: &Story, from: EventId, to: EventId) -> Option<Vec<EventId>> {
     let mut by: HashMap<EventId, EventId> = HashMap::new();
     let mut queue = vec![from];
@@ -94,8 +94,8 @@ pub fn between(story: &Story, a: EventId, b: EventId) -> Between {
     forward.or_else(|| path(story, b, a).map(Between::Backward)).unwrap_or(Between::None)
 }
 
-/// The direct cause of an event that starts latest in this order without starting after it; if all start after it, the one
-/// that starts nearest. Of two that start together, the first in the file.
+/// The direct cause of an event that starts latest in this order without starting after it; if all start after it, the
+/// one that starts nearest. Of two that start together, the first in the file.
 pub fn nearest_cause(story: &Story, order: Order, event: EventId) -> Option<EventId> {
     nearest(story, order, event, story.event(event).because.iter().map(|because| because.event), |own, other| {
         own >= other
@@ -135,8 +135,8 @@ pub struct Reason<'a> {
     pub depth: u32,
 }
 
-/// The reasons for an event: every link to a cause, at most `depth` links away if that is given. Each link once, sorted by
-/// depth; those of one effect in the order of the file.
+/// The reasons for an event: every link to a cause, at most `depth` links away if that is given. Each link once, sorted
+/// by depth; those of one effect in the order of the file.
 pub fn why(story: &Story, event: EventId, depth: Option<u32>) -> Vec<Reason<'_>> {
     // The causes of the events at the greatest depth would be one link too far.
     let inner = depth.map(|most| most.saturating_sub(1));

@@ -1,5 +1,5 @@
-//! The differences between two versions of a story, by the ids in the file, to be shown after a reload. The placement of
-//! events does not count, since a new event at the front moves everything in a story without a clock.
+//! The differences between two versions of a story, by the ids in the file, to be shown after a reload. The placement
+//! of events does not count, since a new event at the front moves everything in a story without a clock.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn every_change_of_a_story_is_told() {
+    fn every_change_of_a_story_is_described() {
         let event = r#"{ "id": "d", "title": "D", "thread": "sky" }"#;
         check("1,", "1 ,", "");
         check(r#""title": "A""#, r#""title": "Aa""#, "1 event changed");

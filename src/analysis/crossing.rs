@@ -1,5 +1,5 @@
-//! An order of lanes in which the links between them cross as few other lanes as possible. Knows lanes by number and the
-//! links between them, nothing of stories.
+//! An order of lanes in which the links between them cross as few other lanes as possible. Knows lanes by number and
+//! the links between them, nothing of stories.
 //!
 //! A link between two lanes runs through every lane between them. The best order is the minimum linear arrangement of a
 //! graph, which is NP-hard: it is solved exactly for the few lanes of most stories, and approximately for more.
@@ -15,11 +15,11 @@ const SWEEPS: usize = 24;
 
 /// An order of `lanes` lanes from top to bottom in which `links` run through as few other lanes as possible.
 ///
-/// A pair of lanes that is in `links` more often weighs more. Links from a lane to itself and to lanes that do not exist
-/// are ignored. The same input gives the same order, never one worse than 0, 1, 2 …; of equally good orders of few lanes,
-/// the first by number. Up to 15 lanes the order is the best; up to 200 lanes, no single lane can be moved to make it
-/// better; with more, lanes follow the links and move towards the lanes they are linked to. O(links log links), plus
-/// O(lanes log lanes) for many lanes.
+/// A pair of lanes that is in `links` more often weighs more. Links from a lane to itself and to lanes that do not
+/// exist are ignored. The same input gives the same order, never one worse than 0, 1, 2 …; of equally good orders of
+/// few lanes, the first by number. Up to 15 lanes the order is the best; up to 200 lanes, no single lane can be moved
+/// to make it better; with more, lanes follow the links and move towards the lanes they are linked to. O(links log
+/// links), plus O(lanes log lanes) for many lanes.
 pub fn least_crossing<N: Copy + TryInto<u32>>(lanes: usize, links: &[(N, N)]) -> Vec<usize> {
     let links = LinkCounts::new(lanes, links);
     let given: Vec<usize> = (0..lanes).collect();
@@ -91,8 +91,8 @@ fn places(order: &[usize]) -> Vec<usize> {
 /// The best order; of several, the first in numerical order.
 ///
 /// The length of a link is the number of gaps between neighbours that it spans. The links across the gap below a set of
-/// lanes do not depend on the order within the set. So the least cost below a set follows from those of the sets with one
-/// lane more.
+/// lanes do not depend on the order within the set. So the least cost below a set follows from those of the sets with
+/// one lane more.
 fn best(links: &LinkCounts) -> Vec<usize> {
     let (lanes, table) = (links.lanes, links.table());
     let all = (1_usize << lanes) - 1;
@@ -118,8 +118,8 @@ fn best(links: &LinkCounts) -> Vec<usize> {
 
 /// Improves `order` until no single lane can be moved with gain.
 ///
-/// When two neighbours change places, only the links from these two to others become longer or shorter, each by one. So a
-/// lane is moved past one neighbour after the other, and the gains are summed.
+/// When two neighbours change places, only the links from these two to others become longer or shorter, each by one. So
+/// a lane is moved past one neighbour after the other, and the gains are summed.
 fn inserted(table: &[Vec<i64>], mut order: Vec<usize>) -> Vec<usize> {
     let weights: Vec<i64> = table.iter().map(|row| row.iter().sum()).collect();
     // The weight of the links from each lane to those above it.
@@ -191,8 +191,8 @@ fn shift(table: &[Vec<i64>], above: &mut [i64], order: &mut [usize], from: usize
     }
 }
 
-/// The lanes in the order in which a walk along the links reaches them: connected lanes stay together, each near the lanes it
-/// is linked to (the `Cuthill–McKee` order: “Reducing the bandwidth of sparse symmetric matrices”, 1969).
+/// The lanes in the order in which a walk along the links reaches them: connected lanes stay together, each near the
+/// lanes it is linked to (the `Cuthill–McKee` order: “Reducing the bandwidth of sparse symmetric matrices”, 1969).
 fn along(links: &LinkCounts) -> Vec<usize> {
     let mut linked: Vec<Vec<usize>> = vec![Vec::new(); links.lanes];
     for &(a, b, _) in &links.pairs {
@@ -204,7 +204,8 @@ fn along(links: &LinkCounts) -> Vec<usize> {
         // Lanes without other links come first, so that they stay next to the only lane they are linked to.
         others.sort_by_key(|&other| (counts[other], other));
     }
-    // The last walk that reached each lane. A first walk looks for an end of the connected lanes, a second starts there.
+    // The last walk that reached each lane. A first walk looks for an end of the connected lanes, a second starts
+    // there.
     let mut walked = vec![0; links.lanes];
     let mut walk = |from: usize, number: u8| {
         let mut order = vec![from];

@@ -64,8 +64,8 @@ impl Curve {
         &self.columns
     }
 
-    /// The positions in `order` of the events that start in `window`, as a half-open range. In the telling, whose steps are
-    /// even, they may be fractions.
+    /// The positions in `order` of the events that start in `window`, as a half-open range. In the telling, whose steps
+    /// are even, they may be fractions.
     pub fn places(&self, story: &Story, order: Order, window: Window) -> [f64; 2] {
         match order {
             Order::Telling => [window.start(), window.end()],
@@ -78,8 +78,8 @@ impl Curve {
         }
     }
 
-    /// The inverse of [`places`](Self::places): the time, in ticks of `order`, from the start of the first of these positions
-    /// to the end of the last.
+    /// The inverse of [`places`](Self::places): the time, in ticks of `order`, from the start of the first of these
+    /// positions to the end of the last.
     pub fn ticks(&self, story: &Story, order: Order, [from, to]: [f64; 2]) -> [f64; 2] {
         match order {
             Order::Telling => [from, to],

@@ -20,8 +20,8 @@ pub struct Meanwhile {
 /// The distance within which a moment counts, in ticks.
 const NEAR: f64 = 0.5;
 
-/// The events that go on at a point of the axis, in ticks. An event counts from its start up to but not including its end,
-/// unless it ends with the axis; a moment counts within half a tick. O(events).
+/// The events that go on at a point of the axis, in ticks. An event counts from its start up to but not including its
+/// end, unless it ends with the axis; a moment counts within half a tick. O(events).
 pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
     let end = order.extent(story).end();
     let holds = |span: Span, moment: bool| {

@@ -1,5 +1,5 @@
-//! Analyses of a story: how its two orders differ, the causes and effects of an event, how busy each stretch of time is, who
-//! is where and who meets whom. Knows nothing of what the user does.
+//! Analyses of a story: how its two orders differ, the causes and effects of an event, how busy each stretch of time
+//! is, who is where and who meets whom. Knows nothing of what the user does.
 
 pub mod bit_set;
 pub mod chain;

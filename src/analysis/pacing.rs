@@ -1,5 +1,5 @@
-//! How busy a story is: in each stretch of time, the events under way by thread, the active threads and the characters on
-//! stage. The counts come from an index, so that a window costs the same in a story of a million events.
+//! How busy a story is: in each stretch of time, the events under way by thread, the active threads and the characters
+//! on stage. The counts come from an index, so that a window costs the same in a story of a million events.
 
 use std::cmp::Reverse;
 
@@ -13,8 +13,8 @@ use crate::time::window::Window;
 /// The index of a story in one of its orders.
 #[derive(Clone, Debug)]
 pub struct Pacing {
-    /// The events of each thread; each event counts in its first thread. In a story of many threads, neighbours share a layer
-    /// under the thread with the most events.
+    /// The events of each thread; each event counts in its first thread. In a story of many threads, neighbours share a
+    /// layer under the thread with the most events.
     layers: Vec<(ThreadId, SpanCounts)>,
     /// The number of threads.
     threads: usize,
@@ -32,9 +32,9 @@ pub const MOST_LAYERS: usize = 48;
 pub struct Stretch {
     /// Its start, and its end, which is not part of it, in ticks.
     pub ticks: [f64; 2],
-    /// For each thread of the story, the number of its events under way. An event counts in its first thread alone, so that
-    /// the sum is the number of events. In a story of more than [`MOST_LAYERS`] threads, neighbours in the file count as
-    /// the one of them with the most events.
+    /// For each thread of the story, the number of its events under way. An event counts in its first thread alone, so
+    /// that the sum is the number of events. In a story of more than [`MOST_LAYERS`] threads, neighbours in the file
+    /// count as the one of them with the most events.
     pub by_thread: Vec<usize>,
     /// The number of threads with an event under way, including events that only also belong to them.
     pub threads: usize,
@@ -96,8 +96,8 @@ impl Pacing {
 
     /// `window` in `count` equal stretches. O(count · layers · log n).
     pub fn stretches(&self, window: Window, count: usize) -> Vec<Stretch> {
-        // Each border is computed once, so that no moment is between two stretches or in both; and from the length of one
-        // stretch, so that stretches of whole steps have whole borders.
+        // Each border is computed once, so that no moment is between two stretches or in both; and from the length of
+        // one stretch, so that stretches of whole steps have whole borders.
         let each = window.length() / count as f64;
         let border = |at: usize| window.start() + each * at as f64;
         let borders: Vec<f64> = (0..=count).map(border).collect();
@@ -113,7 +113,8 @@ impl Pacing {
         Stretch { ticks, by_thread, threads: self.active.count(ticks), characters: self.stage.count(ticks) }
     }
 
-    /// The event that started last before or at a time in ticks; before all of them, the one that starts first. O(log n).
+    /// The event that started last before or at a time in ticks; before all of them, the one that starts first. O(log
+    /// n).
     pub fn around(&self, ticks: f64) -> Option<EventId> {
         let begun = self.starts.partition_point(|&(start, _)| start as f64 <= ticks);
         self.starts.get(begun.saturating_sub(1)).map(|&(_, id)| id)
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_threads_neighbours_count_as_one() {
+    fn neighbours_of_many_threads_count_as_one() {
         let count = 3 * MOST_LAYERS;
         let threads: Vec<String> = (0..count).map(|at| format!(r#"{{"id": "t{at}", "title": "T"}}"#)).collect();
         // The second of every three threads has one event more.

@@ -1,5 +1,5 @@
-//! The paths of some characters through a story, and their meetings. Knows casts, threads and the orders, nothing of how
-//! paths are drawn.
+//! The paths of some characters through a story, and their meetings. Knows casts, threads and the orders, nothing of
+//! how paths are drawn.
 
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, ThreadId};
@@ -85,8 +85,8 @@ impl People {
         Self { people, meetings }
     }
 
-    /// The pairs of characters who never meet, in the given order. Found as the iterator advances: each character costs the
-    /// casts of their meetings and a pass over the other characters.
+    /// The pairs of characters who never meet, in the given order. Found as the iterator advances: each character costs
+    /// the casts of their meetings and a pass over the other characters.
     pub fn apart(&self) -> impl Iterator<Item = (CharacterId, CharacterId)> + '_ {
         let count = self.people.iter().map(|person| person.who.index() + 1).max().unwrap_or(0);
         // The last person who met each character, and every character's meetings.
@@ -128,8 +128,8 @@ fn absence(story: &Story, order: Order, events: &[EventId]) -> Option<Absence> {
     longest
 }
 
-/// The character whose path touches the most threads, the first in the file of several, with the number of threads; `None`
-/// if no event has a cast. Linear in all casts of the story.
+/// The character whose path touches the most threads, the first in the file of several, with the number of threads;
+/// `None` if no event has a cast. Linear in all casts of the story.
 pub fn widest_path(story: &Story) -> Option<(CharacterId, usize)> {
     // Threads are visited one by one, so it is enough to know the last thread that counted for each character.
     let mut counts: Vec<(usize, Option<ThreadId>)> = vec![(0, None); story.characters.len()];
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_never_apart_and_who_is_nowhere() {
+    fn characters_who_always_meet_and_characters_without_events() {
         let story = story(&[("x", 0, 1, 1, "ab"), ("x", 1, 2, 2, "ab")]);
         let people = People::new(&story, Order::Happening, &[A, B, CharacterId(99)]);
         assert_eq!(people.apart().count(), 0);

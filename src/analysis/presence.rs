@@ -1,5 +1,5 @@
-//! The presence of characters in phases: the number of each character's events that start in each phase. It keeps a sorted
-//! list for each character, and so takes no more memory than the casts, for any number of phases.
+//! The presence of characters in phases: the number of each character's events that start in each phase. It keeps a
+//! sorted list for each character, and so takes no more memory than the casts, for any number of phases.
 
 use crate::story::id::{CharacterId, EventId};
 use crate::story::{Phase, Story};
@@ -21,8 +21,8 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Counts the events of `story`. O(n log n) in its events and their casts. The largest cell is searched for from the
-    /// character with the most events on, until no other character can have a larger one.
+    /// Counts the events of `story`. O(n log n) in its events and their casts. The largest cell is searched for from
+    /// the character with the most events on, until no other character can have a larger one.
     pub fn new(story: &Story) -> Self {
         if story.phases.is_empty() {
             return Self::default();
@@ -91,8 +91,8 @@ impl Presence {
         events.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// The events that start within a phase, without its end; and those of the phase's first and last events that must be
-    /// added, since the last may start exactly at the end.
+    /// The events that start within a phase, without its end; and those of the phase's first and last events that must
+    /// be added, since the last may start exactly at the end.
     fn cell(&self, who: CharacterId, phase: usize) -> (&[Start], [Option<Start>; 2]) {
         let (Some(list), Some(phase)) = (self.starts.get(who.index()), self.phases.get(phase)) else {
             return (&[], [None; 2]);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_count_what_starts_in_them() {
+    fn cells_count_the_events_that_start_in_them() {
         let events = [
             event("a", r#""from": 0, "lasts": 3"#, r#""y""#),
             event("b", r#""at": 2"#, r#""x", "y""#),

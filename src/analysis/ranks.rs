@@ -1,8 +1,8 @@
 //! Counts the ranks below a bound in part of a list without reading each: a wavelet matrix (Claude, Navarro and Ordóñez
 //! 2015) over a permutation. Knows nothing of what is ranked.
 //!
-//! Each level holds one bit of every rank, the highest first; ranks with a 0 come first in the next level. A count follows
-//! its range down the levels: O(log n), in about 1.5 · n · log n bits.
+//! Each level holds one bit of every rank, the highest first; ranks with a 0 come first in the next level. A count
+//! follows its range down the levels: O(log n), in about 1.5 · n · log n bits.
 
 /// A list of the numbers below its length, each once.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +89,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn counts_as_one_would_by_hand(
+        fn counts_are_those_of_a_simple_loop(
             (ranks, start, bound) in (0_usize..300)
                 .prop_flat_map(|len| (Just((0..len as u32).collect::<Vec<_>>()).prop_shuffle(), 0..len + 2, 0..len + 2))
         ) {

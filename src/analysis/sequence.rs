@@ -71,8 +71,8 @@ impl Sequence {
         if later { found.min_by(f64::total_cmp) } else { found.max_by(f64::total_cmp) }
     }
 
-    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's first and last
-    /// event are added at the end, even a moment at the end of the phase, so they may come twice.
+    /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's first and
+    /// last event are added at the end, even a moment at the end of the phase, so they may come twice.
     pub fn during<'a>(&'a self, story: &Story, phase: &'a Phase) -> impl Iterator<Item = EventId> + use<'a> {
         let start = |id: &EventId| story.events.placed(*id).start();
         let (first, last) = (phase.placed.start(), phase.placed.end());

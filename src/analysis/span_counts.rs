@@ -1,5 +1,5 @@
-//! Counts the spans that are under way in a stretch of time, and their owners, from sorted starts and ends: a count costs a
-//! few binary searches, for any number of spans. Knows nothing of stories.
+//! Counts the spans that are under way in a stretch of time, and their owners, from sorted starts and ends: a count
+//! costs a few binary searches, for any number of spans. Knows nothing of stories.
 //!
 //! A stretch runs from its start up to but not including its end. A span is under way in every stretch that it
 //! overlaps, a moment in the one that contains it.

@@ -1,8 +1,8 @@
 //! How a story's two orders differ: the events told later or earlier than they happen, and how far the whole telling
 //! departs from the happening. Knows the two orders, nothing of axes and charts.
 //!
-//! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is an event told out of order, an analepsis one told
-//! later than it happened, a prolepsis one told before it happens.
+//! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is an event told out of order, an analepsis one
+//! told later than it happened, a prolepsis one told before it happens.
 
 use super::sequence::Sequence;
 use crate::story::Story;
@@ -34,7 +34,8 @@ pub struct Telling {
     /// The share of pairs of events told in the opposite order of their happening, from 0 to 1: Kendall's distance.
     /// 0 for fewer than two events.
     pub inversions: f64,
-    /// The number of events that start together with another one, so that only the file gives their order in the happening.
+    /// The number of events that start together with another one, so that only the file gives their order in the
+    /// happening.
     pub ties: usize,
     /// For every event its position in the happening, from 0.
     ranks: Vec<u32>,
@@ -110,19 +111,19 @@ impl Telling {
         Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies, counts }
     }
 
-    /// The position of an event in the happening, from 0: the number of events that start before it, or with it and come
-    /// earlier in the file.
+    /// The position of an event in the happening, from 0: the number of events that start before it, or with it and
+    /// come earlier in the file.
     pub fn rank(&self, id: EventId) -> usize {
         self.ranks.get(id.index()).map_or(0, |&rank| rank as usize)
     }
 
     /// How an event is told out of order, if it is.
     ///
-    /// The base of the telling is a longest subsequence of events that are told in the order in which they happen; of equally
-    /// long ones, the one told earliest: it begins as early as possible, then goes on as early as possible, and so on.
-    /// Events that start together are in order either way round. An event outside the base is an analepsis if an event of
-    /// the base is told before it and happens after it; else it is a prolepsis: an event of the base is told after it and
-    /// happens before it.
+    /// The base of the telling is a longest subsequence of events that are told in the order in which they happen; of
+    /// equally long ones, the one told earliest: it begins as early as possible, then goes on as early as possible, and
+    /// so on. Events that start together are in order either way round. An event outside the base is an analepsis if an
+    /// event of the base is told before it and happens after it; else it is a prolepsis: an event of the base is told
+    /// after it and happens before it.
     pub fn anachrony(&self, id: EventId) -> Option<Anachrony> {
         self.anachronies.get(id.index()).copied().flatten()
     }
@@ -171,14 +172,14 @@ fn inversions(as_told: &[u32]) -> f64 {
     inverted / (count * (count - 1.0) / 2.0)
 }
 
-/// The anachrony of each event, in the order of the telling. `as_told` says when each happens; events that happen at one
-/// time are in order either way round.
+/// The anachrony of each event, in the order of the telling. `as_told` says when each happens; events that happen at
+/// one time are in order either way round.
 ///
-/// An event x outside the base is either an analepsis or a prolepsis. *Not both*: with b told before x and happening after
-/// it, and c told after x and happening before it, b would be told before c and happen after it, but the base is told as it
-/// happens. *Not neither*: then no event of the base told before x happens after it, and none told after x happens before
-/// it, so x could be added to the base, but the base is a longest one. So it is enough to compare x with the last event of
-/// the base told before it: of those told before x, it happens last.
+/// An event x outside the base is either an analepsis or a prolepsis. *Not both*: with b told before x and happening
+/// after it, and c told after x and happening before it, b would be told before c and happen after it, but the base is
+/// told as it happens. *Not neither*: then no event of the base told before x happens after it, and none told after x
+/// happens before it, so x could be added to the base, but the base is a longest one. So it is enough to compare x with
+/// the last event of the base told before it: of those told before x, it happens last.
 fn anachronies_of(as_told: &[u32]) -> Vec<Option<Anachrony>> {
     let mut last = None;
     let anachrony = |(&happens, in_base): (&u32, bool)| {
@@ -193,8 +194,8 @@ fn anachronies_of(as_told: &[u32]) -> Vec<Option<Anachrony>> {
 
 /// Whether each event, in the order of the telling, is in the base: see [`Telling::anachrony`].
 fn base(as_told: &[u32]) -> Vec<bool> {
-    // The length of the longest non-decreasing subsequence that begins at each event, by patience sorting from the back.
-    // `highest[k]` is the latest-happening event that begins one of length k + 1; it never rises with k.
+    // The length of the longest non-decreasing subsequence that begins at each event, by patience sorting from the
+    // back. `highest[k]` is the latest-happening event that begins one of length k + 1; it never rises with k.
     let mut highest: Vec<u32> = Vec::new();
     let mut lengths: Vec<usize> = as_told
         .iter()
@@ -209,8 +210,8 @@ fn base(as_told: &[u32]) -> Vec<bool> {
         })
         .collect();
     lengths.reverse();
-    // The first event that begins a subsequence of the length still wanted is the earliest that can go on. It cannot begin a
-    // longer one: then the event before it would begin a longer one, too.
+    // The first event that begins a subsequence of the length still wanted is the earliest that can go on. It cannot
+    // begin a longer one: then the event before it would begin a longer one, too.
     let (mut wanted, mut last) = (highest.len(), None);
     let mut take = |(&happens, length): (&u32, usize)| {
         let taken = length == wanted && last.is_none_or(|last| happens >= last);

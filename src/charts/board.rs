@@ -186,8 +186,8 @@ pub fn picture_ui(
 /// The height of a line with a chart's name, in points.
 const NAME_LINE: f32 = 24.0;
 
-/// Splits the area of a chart into head and body, as in the timeline: beside each other, or on a narrow screen a head of
-/// `line` points above the body.
+/// Splits the area of a chart into head and body, as in the timeline: beside each other, or on a narrow screen a head
+/// of `line` points above the body.
 pub fn split(rect: Rect, line: f32) -> (Rect, Rect) {
     match Titles::in_width(rect.width()) {
         Titles::Beside => rect.split_left_right_at_x(rect.min.x + heads_width(rect.width())),

@@ -191,8 +191,8 @@ const FIGURES: [f32; 2] = [120.0, 44.0];
 /// The most points examined to find a free corner.
 const MAX_EXAMINED: usize = 200;
 
-/// The corner with the fewest points, as two flags: whether it is at the right, and whether at the bottom. In a story that is
-/// told as it happens, it is the upper left.
+/// The corner with the fewest points, as two flags: whether it is at the right, and whether at the bottom. In a story
+/// that is told as it happens, it is the upper left.
 fn free_corner(curve: &Curve, frame: Rect) -> [bool; 2] {
     let told = curve.told();
     let count = told.len().max(1);

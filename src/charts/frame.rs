@@ -52,8 +52,8 @@ pub(super) struct Heights {
 }
 
 impl Heights {
-    /// The scale for counts up to `peak` in `height` points: round steps that are not too close. The top is a multiple of the
-    /// step, so that it rarely changes while panning.
+    /// The scale for counts up to `peak` in `height` points: round steps that are not too close. The top is a multiple
+    /// of the step, so that it rarely changes while panning.
     fn new(peak: usize, height: f32) -> Self {
         let wanted = peak as f64 * f64::from(MIN_GAP) / f64::from(height.max(1.0));
         let mut step: usize = 1;
@@ -174,8 +174,8 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The shortest useful stretch to count in, in ticks. Without a clock, consecutive events have a step between them that is no
-/// pause, so shorter stretches than two steps would show pauses that are not there.
+/// The shortest useful stretch to count in, in ticks. Without a clock, consecutive events have a step between them that
+/// is no pause, so shorter stretches than two steps would show pauses that are not there.
 pub(super) fn least_stretch(context: &ChartContext<'_>) -> f64 {
     let no_clock = context.order == Order::Happening && context.story.time == TimeKind::Order;
     if no_clock { 2.0 } else { f64::MIN_POSITIVE }
@@ -183,9 +183,9 @@ pub(super) fn least_stretch(context: &ChartContext<'_>) -> f64 {
 
 /// Stretches about a dozen points wide that cover the window: the window extended to whole stretches, and their number.
 ///
-/// The length of a stretch is a power of two ticks, or `least` if that is longer, and a stretch starts at a multiple of its
-/// length. So the borders do not move while panning, seldom change while zooming, are at whole steps, and are exact in
-/// `f64`.
+/// The length of a stretch is a power of two ticks, or `least` if that is longer, and a stretch starts at a multiple of
+/// its length. So the borders do not move while panning, seldom change while zooming, are at whole steps, and are exact
+/// in `f64`.
 pub(super) fn stretches(scale: Scale, least: f64) -> (Window, usize) {
     let length = (scale.ticks_per_point() * 9.0).log2().ceil().exp2().max(least);
     let (first, last) = ((scale.window.start() / length).floor(), (scale.window.end() / length).ceil());
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn stretches_stay_where_they_are_while_one_pans() {
+    fn stretches_do_not_move_while_panning() {
         for (start, length) in [(0.0, 40.0), (-1e15, 1e12), (9e17, 1e10), (12.5, 0.5)] {
             let at = |pan: f64| {
                 let window = Window::new(start, length).pan(pan * length);

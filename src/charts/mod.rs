@@ -1,8 +1,8 @@
 //! The charts below the timeline, drawn with `egui_plot`: pacing, on stage, story curve, presence. Window and pictures
 //! share them.
 //!
-//! A chart draws into a given rectangle and returns the user's actions there. It counts nothing itself, keeps no state, and
-//! knows no commands.
+//! A chart draws into a given rectangle and returns the user's actions there. It counts nothing itself, keeps no state,
+//! and knows no commands.
 
 pub mod board;
 pub mod curve;

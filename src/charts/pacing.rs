@@ -17,9 +17,9 @@ use crate::time::window::Window;
 /// The number of line segments from the middle of one stretch to the middle of the next.
 const PIECES: usize = 6;
 
-/// Draws the pacing of the context's window into the whole width of `rect`: `threads` from the base line upwards, each in
-/// its lane's hue. In the middle of a stretch, the thickness of a thread is its number of events under way; between the
-/// middles it changes smoothly.
+/// Draws the pacing of the context's window into the whole width of `rect`: `threads` from the base line upwards, each
+/// in its lane's hue. In the middle of a stretch, the thickness of a thread is its number of events under way; between
+/// the middles it changes smoothly.
 pub fn pacing_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -126,7 +126,7 @@ mod tests {
     use super::{Stretch, ThreadId, layers};
 
     #[test]
-    fn layers_stand_on_one_another_and_pass_through_their_counts() {
+    fn layers_are_stacked_and_pass_through_their_counts() {
         let stretch = |at: usize, by_thread: [usize; 3]| Stretch {
             ticks: [at as f64, at as f64 + 1.0],
             by_thread: by_thread.to_vec(),

@@ -1,5 +1,5 @@
-//! Presence: a grid of characters by phases, each cell shaded by its number of events. Painted without `egui_plot`; scrolls
-//! if it does not fit.
+//! Presence: a grid of characters by phases, each cell shaded by its number of events. Painted without `egui_plot`;
+//! scrolls if it does not fit.
 
 use egui::accesskit::Role;
 use egui::emath::{Pos2, Rect, Vec2, pos2, vec2};
@@ -30,8 +30,8 @@ pub fn full_height(presence: &Presence) -> f32 {
     HEAD + presence.characters().len() as f32 * ROW + GAP
 }
 
-/// Draws the grid into `rect`. A clicked cell is returned as its character and the position of its phase; `chosen` gets a
-/// ring.
+/// Draws the grid into `rect`. A clicked cell is returned as its character and the position of its phase; `chosen` gets
+/// a ring.
 pub fn presence_ui(
     ui: &mut Ui,
     rect: Rect,

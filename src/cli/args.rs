@@ -1,5 +1,5 @@
-//! The arguments of the command line, as clap reads them, each with its line of help; longer texts are in [`help`]. Does
-//! nothing with them.
+//! The arguments of the command line, as clap reads them, each with its line of help; longer texts are in [`help`].
+//! Does nothing with them.
 
 use std::path::PathBuf;
 
@@ -87,7 +87,7 @@ pub(super) struct Export {
     /// Order of the axis [default: as in --view, else happening]
     #[arg(long)]
     pub(super) order: Option<Order>,
-    /// What the lanes stand for [default: as in --view, else thread]
+    /// Kind of lanes [default: as in --view, else thread]
     #[arg(long, value_name = "BY")]
     pub(super) lanes: Option<Lanes>,
     /// Characters whose paths are drawn, by their ids or names
@@ -159,7 +159,7 @@ words!(
         Place,
         /// Characters; an event is in the lane of each of its cast
         Character,
-        /// Groups of threads, or of characters where threads have none
+        /// Groups of threads, or of characters if no thread has one
         Group,
         /// Tags; an event is in the lane of each of its tags
         Tag,

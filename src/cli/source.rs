@@ -5,7 +5,7 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use super::outcome::{Failure, Outcome, lines, say};
+use super::outcome::{Failure, Outcome, lines, to_stderr};
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
 use crate::story::compile::compile;
@@ -35,15 +35,15 @@ pub(super) fn bytes(story: Option<&Path>) -> Result<Cow<'static, [u8]>, Problem>
     }
 }
 
-/// As much of the story as can be shown, and the outcome of a command that shows it. Its problems are written to standard
-/// error.
+/// As much of the story as can be shown, and the outcome of a command that shows it. Its problems are written to
+/// standard error.
 pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let bytes = bytes(story).map_err(|problem| Failure::Refused(problem.message))?;
     let compiled = compile(&bytes);
     let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
     let Some(read) = compiled.story else { return Err(Failure::Unreadable(name(story), compiled.problems)) };
     if outcome == Outcome::Problems {
-        say(&lines(&name(story), &compiled.problems));
+        to_stderr(&lines(&name(story), &compiled.problems));
     }
     Ok((read, outcome))
 }

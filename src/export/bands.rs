@@ -47,8 +47,8 @@ pub(super) struct Bands<P> {
 }
 
 impl<P: BandPainter> Bands<P> {
-    /// Bands of a picture that `paint` paints on `ground`, which is made opaque. `setup` is called once, to choose style and
-    /// visuals.
+    /// Bands of a picture that `paint` paints on `ground`, which is made opaque. `setup` is called once, to choose
+    /// style and visuals.
     pub(super) fn new(size: PictureSize, ground: Color32, setup: impl FnOnce(&Context), paint: P) -> Self {
         let canvas = Canvas { size: size.pixels(), pixels_per_point: size.scale(), threads: all_threads() };
         let height = (BAND_BYTES / (canvas.size[0] * 4)).max(1);

@@ -1,5 +1,5 @@
-//! The part of a scene that is visible in a band of the picture. Only items that can be numerous are left out: marks, links,
-//! lanes and joints.
+//! The part of a scene that is visible in a band of the picture. Only items that can be numerous are left out: marks,
+//! links, lanes and joints.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
-//! Runs egui without a window until it has settled, and rasterises what it paints. There is no clock, input, animation or
-//! debug drawing, so the picture depends only on what is painted.
+//! Runs egui without a window until it has settled, and rasterises what it paints. There is no clock, input, animation
+//! or debug drawing, so the picture depends only on what is painted.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -22,8 +22,8 @@ const MAX_PASSES: usize = 10;
 /// The largest side of the font atlas: a limit of every GPU, so that texts are laid out as in the window.
 const MAX_TEXTURE_SIDE: usize = 8192;
 
-/// Renders what `paint` paints. `setup` is called once before, to choose style and visuals; the bundled fonts are installed
-/// already. The picture is transparent unless a background is painted.
+/// Renders what `paint` paints. `setup` is called once before, to choose style and visuals; the bundled fonts are
+/// installed already. The picture is transparent unless a background is painted.
 ///
 /// # Errors
 /// The machine has no room for the pixels.
@@ -55,8 +55,8 @@ impl Headless {
         Self { ctx, textures: Textures::default(), input: input(size) }
     }
 
-    /// The output of the ui once it asks for no further pass and, if more than one pass is asked for, all its glyphs are
-    /// in the atlas.
+    /// The output of the ui once it asks for no further pass and, if more than one pass is asked for, all its glyphs
+    /// are in the atlas.
     pub(super) fn settled(&mut self, min_passes: usize, paint: &mut dyn FnMut(&mut Ui)) -> FullOutput {
         let mut pass = 1;
         loop {
@@ -79,8 +79,8 @@ pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     read(&ruler.painter)
 }
 
-/// Measures texts without a window. Widths are kept for good; laid-out texts are dropped now and then, so that all titles of
-/// a large story take little memory.
+/// Measures texts without a window. Widths are kept for good; laid-out texts are dropped now and then, so that all
+/// titles of a large story take little memory.
 pub(super) struct HeadlessMetrics {
     ctx: Context,
     painter: Painter,

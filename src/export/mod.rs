@@ -37,8 +37,8 @@ pub use self::progress::Progress;
 
 use crate::time::digits::grouped;
 
-/// The most pixels on a side, which browsers, viewers and GPUs can open. Both sides may have that length, since pictures are
-/// made in bands, and so cost time but not memory.
+/// The most pixels on a side, which browsers, viewers and GPUs can open. Both sides may have that length, since
+/// pictures are made in bands, and so cost time but not memory.
 pub const MAX_SIDE: u32 = 16_384;
 /// The range of pixels per point.
 pub const SCALES: std::ops::RangeInclusive<f32> = 0.25..=8.0;

@@ -124,8 +124,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every title
-/// is shown in full, and the height of its lanes then. In points; `width` fixes the width.
+/// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every
+/// title is shown in full, and the height of its lanes then. In points; `width` fixes the width.
 pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
     let state = state.whole(story);
     measured_size(story, &state, width, &HeadlessMetrics::for_points())

@@ -17,8 +17,8 @@ const PIXELS_PER_METRE: f32 = 96.0 / 0.0254;
 /// 2.1 MB, level 6 takes 170 ms and makes 0.6 MB.
 const DEFLATE: u32 = 4;
 
-/// The compressed bytes in a chunk. They are held in memory, because a chunk's length comes before it; a smaller picture
-/// is a single chunk.
+/// The compressed bytes in a chunk. They are held in memory, because a chunk's length comes before it; a smaller
+/// picture is a single chunk.
 const CHUNK: usize = 16 << 20;
 
 /// The number of the PNG filter that stores the difference from the pixel to the left.

@@ -4,9 +4,9 @@
 //! Pixels are computed by integer arithmetic and a fixed sequence of IEEE additions and multiplications, so the same
 //! triangles give the same bytes on every machine and with any number of threads.
 //!
-//! Compared with a window of eframe 0.37 (glow on Mesa's llvmpipe, dithering off), with the scenes of `tests/raster.rs` and
-//! with 400 bars with labels, at scale 1 and 2: text was equal in every pixel; no pixel differed by more than 2/255, at most
-//! 1.0 % of a scene's pixels differed, and at most 0.05 % by more than 1.
+//! Compared with a window of eframe 0.37 (glow on Mesa's llvmpipe, dithering off), with the scenes of `tests/raster.rs`
+//! and with 400 bars with labels, at scale 1 and 2: text was equal in every pixel; no pixel differed by more than
+//! 2/255, at most 1.0 % of a scene's pixels differed, and at most 0.05 % by more than 1.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -53,8 +53,8 @@ pub fn rasterise(canvas: Canvas, primitives: &[ClippedPrimitive], textures: &Tex
 /// A transparent pixel.
 pub(super) const CLEAR: Pixel = [0; 4];
 
-/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground the result is
-/// opaque, since [`blend::over`] keeps an alpha of 255.
+/// Fills `pixels` with some rows of the picture: `ground`, and `primitives` over it. Over an opaque ground the result
+/// is opaque, since [`blend::over`] keeps an alpha of 255.
 ///
 /// # Errors
 /// The machine has not enough memory for these rows.

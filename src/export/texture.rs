@@ -1,5 +1,5 @@
-//! Textures on the CPU: applies egui's texture changes and samples colours. There are no mipmaps; of egui's painters, only
-//! glow has any.
+//! Textures on the CPU: applies egui's texture changes and samples colours. There are no mipmaps; of egui's painters,
+//! only glow has any.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The pixels that a triangle covers, and values that vary over it. Corners lie on a grid of 1/256 pixel and coverage is
-//! integer arithmetic, so triangles that share an edge share no pixel and leave none out. Knows nothing of colours.
+//! The pixels that a triangle covers, and values that vary over it. Corners lie on a grid of 1/256 pixel and coverage
+//! is integer arithmetic, so triangles that share an edge share no pixel and leave none out. Knows nothing of colours.
 
 use std::ops::Range;
 
@@ -262,7 +262,7 @@ mod tests {
         }
 
         #[test]
-        fn a_cut_triangle_covers_what_the_whole_covers(
+        fn the_parts_of_a_cut_triangle_cover_the_same_pixels(
             [a, b, c] in [corner(), corner(), corner()], order in 0_usize..6
         ) {
             // Between even grid points the middle is on the grid too.
@@ -276,7 +276,7 @@ mod tests {
         }
 
         #[test]
-        fn coverage_is_what_the_definition_says([a, b, c] in [corner(), corner(), corner()]) {
+        fn coverage_follows_the_definition([a, b, c] in [corner(), corner(), corner()]) {
             let grid = [a, b, c].map(|(x, y)| GridPoint::from_pixels(x, y));
             let Some((triangle, _)) = Triangle::new(grid) else { return Ok(()) };
             let [a, b, c] = triangle.corners;

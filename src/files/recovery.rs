@@ -92,8 +92,8 @@ impl RecoveryRecord {
     }
 }
 
-/// Takes the records of crashed programs from `folder`, newest first, one with each step of the iterator. Taking a record
-/// deletes it, so only one program gets it; records not taken stay for the next start.
+/// Takes the records of crashed programs from `folder`, newest first, one with each step of the iterator. Taking a
+/// record deletes it, so only one program gets it; records not taken stay for the next start.
 pub fn take_crashed(folder: &Path) -> impl Iterator<Item = CrashedRecord> + use<> {
     let locks = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
     let locks = locks.filter(|path| path.extension().is_some_and(|it| it == "lock"));

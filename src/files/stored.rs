@@ -40,8 +40,8 @@ impl StoredText {
         [&self.path, &self.backup].into_iter().find_map(|path| self.good(path))
     }
 
-    /// Replaces the text on disk, which may be another window's, by the result of `change`, and keeps the old text as the
-    /// copy.
+    /// Replaces the text on disk, which may be another window's, by the result of `change`, and keeps the old text as
+    /// the copy.
     ///
     /// # Errors
     /// It cannot be written. The old text is still there.
@@ -69,8 +69,8 @@ impl StoredText {
         Some(text).filter(|text| (self.is_good)(text))
     }
 
-    /// Keeps other windows from writing between reading and writing here. `None` if there is no support for locks, as on
-    /// some network drives; each file is still written whole.
+    /// Keeps other windows from writing between reading and writing here. `None` if there is no support for locks, as
+    /// on some network drives; each file is still written whole.
     fn locked(&self) -> Option<File> {
         let lock = File::options().create(true).truncate(false).write(true).open(&self.lock).ok()?;
         let began = Instant::now();

@@ -1,6 +1,6 @@
-//! Watches a file on a thread that checks it a few times a second. Unlike the notifications of the system, this also works
-//! on network drives, for files that are replaced, and for folders that come and go. The receiver is woken only if
-//! something changed.
+//! Watches a file on a thread that checks it a few times a second. Unlike the notifications of the system, this also
+//! works on network drives, for files that are replaced, and for folders that come and go. The receiver is woken only
+//! if something changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_saving_is_seen() {
+    fn every_method_of_saving_is_noticed() {
         let replace = |path: &Path, text: &str| {
             let new = path.with_extension("new");
             fs::write(&new, text).unwrap();

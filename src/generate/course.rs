@@ -1,8 +1,8 @@
 //! The true course of the story: the thread, place and cast of each event, and when it happens.
 //!
-//! Scenes of a few events come in bursts, with quiet stretches between them; a scene may begin before the last has ended,
-//! some look back, and a few events last very long. Every event has a true time here, also in a story without a clock:
-//! its relations are derived from the true times, and so never contradict each other.
+//! Scenes of a few events come in bursts, with quiet stretches between them; a scene may begin before the last has
+//! ended, some look back, and a few events last very long. Every event has a true time here, also in a story without a
+//! clock: its relations are derived from the true times, and so never contradict each other.
 
 use super::StorySpec;
 use super::random::{Random, Zipf};
@@ -131,8 +131,8 @@ impl Course {
             400..850 => 1 + random.low(12),
             850..980 => 8 + random.low(60),
             _ => {
-                // Half as many events last twice as long. So in a story of any length, a few last for much of it, and as
-                // many overlap as in a short one. None ends far after the story.
+                // Half as many events last twice as long. So in a story of any length, a few last for much of it, and
+                // as many overlap as in a short one. None ends far after the story.
                 let (all, left) =
                     (u64::from(self.events) * AVERAGE_STEP, u64::from(self.events - self.next) * AVERAGE_STEP);
                 let mut most = 64;

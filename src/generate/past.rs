@@ -1,5 +1,5 @@
-//! The earlier events that a later one can refer to: the last two thousand, some from farther back, some that last long, and
-//! the last of each thread. Its size does not depend on the number of events.
+//! The earlier events that a later one can refer to: the last two thousand, some from farther back, some that last
+//! long, and the last of each thread. Its size does not depend on the number of events.
 
 use super::course::{Happening, Occurrence};
 use super::random::Random;

@@ -182,7 +182,8 @@ impl Activity {
         let beginning = |thread: u32| stretches[thread as usize].first().map_or(0, |[from, _]| *from);
         let mut born: Vec<(u32, u32)> = (0..threads).map(|thread| (beginning(thread), thread)).collect();
         born.sort_unstable();
-        // At the start of the thread's activity, or the first event after it that no other thread has, within the story.
+        // At the start of the thread's activity, or the first event after it that no other thread has, within the
+        // story.
         let mut next = 0;
         let first = (0..).zip(born).map(|(nth, (birth, thread))| {
             let wanted = (u64::from(birth) * u64::from(events) / 1000) as u32;

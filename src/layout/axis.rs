@@ -49,9 +49,9 @@ pub struct PhasePiece {
     pub row: usize,
 }
 
-/// Every piece of every phase, by start, in rows: as many rows as pieces overlap anywhere, and one more if titles have too
-/// little room beside each other at `scale`, which shows the whole story. O(events log events), plus the events in each
-/// phase.
+/// Every piece of every phase, by start, in rows: as many rows as pieces overlap anywhere, and one more if titles have
+/// too little room beside each other at `scale`, which shows the whole story. O(events log events), plus the events in
+/// each phase.
 pub fn pieces(story: &Story, order: Order, scale: Scale, title_width: &dyn Fn(&str) -> f32) -> Vec<PhasePiece> {
     let all = order.all_stretches(story).into_iter();
     let mut pieces: Vec<PhasePiece> = all.map(|(phase, span)| PhasePiece { phase, span, row: 0 }).collect();

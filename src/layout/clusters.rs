@@ -1,6 +1,6 @@
-//! Level of detail: the events of a row, sorted, and how they are drawn at any scale without looking at each. Neighbours
-//! that would overlap become one cluster with a count, so that nothing in a row lies over anything else, and a cluster of
-//! thousands costs what a single event costs.
+//! Level of detail: the events of a row, sorted, and how they are drawn at any scale without looking at each.
+//! Neighbours that would overlap become one cluster with a count, so that nothing in a row lies over anything else, and
+//! a cluster of thousands costs what a single event costs.
 //!
 //! Starts are sorted and found by bisection (`partition_point`). A pyramid of the widest gap among 16, 256, 4,096 …
 //! neighbours leads from one visible gap to the next, as in a segment tree (Bentley, "Algorithms for Klee's rectangle
@@ -133,8 +133,8 @@ impl SortedSpans {
         at(self.events[first].start).hull(at(end))
     }
 
-    /// The events in `view`, with one more on either side. If there are more than `most`, only some of them, whose starts
-    /// are at least a `most`th of the view apart. O(most log events).
+    /// The events in `view`, with one more on either side. If there are more than `most`, only some of them, whose
+    /// starts are at least a `most`th of the view apart. O(most log events).
     pub fn within(&self, scale: Scale, view: Rangef, most: usize) -> Vec<usize> {
         let (left, right) = (scale.ticks_from_x(view.min), scale.ticks_from_x(view.max));
         let from = self.events.partition_point(|event| (event.farthest as f64) < left).saturating_sub(1);
@@ -157,7 +157,7 @@ impl SortedSpans {
 
     /// The clusters of the events in `view`, left to right; they do not overlap.
     ///
-    /// Their number is bounded by the width of the view, whatever the number of events: at most one for each width of the
+    /// Their number is bounded by the width of the view, for any number of events: at most one for each width of the
     /// narrowest mark, each found in O(log events). Of the events that began before the view and go on in it, only the
     /// one with the farthest end is drawn.
     pub fn clusters(&self, scale: Scale, view: Rangef, extent: MarkExtent) -> Vec<Cluster> {
@@ -279,8 +279,8 @@ impl ScaledSpans<'_> {
     }
 }
 
-/// The first of the sorted `items` from `from` on that `is_before` does not hold for, by galloping from `guess`: the better
-/// the guess, the fewer the comparisons.
+/// The first of the sorted `items` from `from` on that `is_before` does not hold for, by galloping from `guess`: the
+/// better the guess, the fewer the comparisons.
 fn galloping<T>(items: &[T], from: usize, guess: usize, is_before: impl Fn(&T) -> bool) -> usize {
     let guess = guess.clamp(from, items.len());
     let (mut low, mut high, mut step) = (from, items.len(), 1);

@@ -1,7 +1,7 @@
 //! The emphasis of everything in the rows, as bits: that of a cluster of thousands is read from some words of 64 events
-//! each instead of event by event. Depends on the plan, the focus, the search and the filter alone, so it stays the same
-//! while panning and zooming. With an active search a frame takes 0.39 ms with 10,000 events and 0.54 ms with a million
-//! (`cargo bench --bench frame -- searching`).
+//! each instead of event by event. Depends on the plan, the focus, the search and the filter alone, so it stays the
+//! same while panning and zooming. With an active search a frame takes 0.39 ms with 10,000 events and 0.54 ms with a
+//! million (`cargo bench --bench frame -- searching`).
 
 use super::focus::Focus;
 use super::plan::{Plan, Row};
@@ -78,7 +78,8 @@ impl EmphasisMap {
     }
 }
 
-/// The emphasis of single events: by the selection, else by the search. Events that the filter excludes are always dimmed.
+/// The emphasis of single events: by the selection, else by the search. Events that the filter excludes are always
+/// dimmed.
 #[derive(Clone, Copy)]
 pub struct EmphasisRule<'a> {
     focus: &'a Focus,

@@ -1,5 +1,5 @@
-//! The highlighting for a selection: the causal chain of an event, the chain between two events, the events of a thread, a
-//! character or a place, and the paths of characters. Knows no positions on the screen.
+//! The highlighting for a selection: the causal chain of an event, the chain between two events, the events of a
+//! thread, a character or a place, and the paths of characters. Knows no positions on the screen.
 
 use std::collections::HashSet;
 
@@ -40,8 +40,8 @@ impl FocusKey {
     }
 }
 
-/// The emphasis of events and lanes, and the links and paths to draw. Depends on the story, its lanes and a [`FocusKey`]
-/// alone.
+/// The emphasis of events and lanes, and the links and paths to draw. Depends on the story, its lanes and a
+/// [`FocusKey`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct Focus {
     selection: Selection,

@@ -1,5 +1,5 @@
-//! The heads of lanes, with titles that stay in sight and brackets around groups, and the captions of the axis. Heads are
-//! in a column beside the lanes, or on a narrow screen in a line above each. Knows no event.
+//! The heads of lanes, with titles that stay in sight and brackets around groups, and the captions of the axis. Heads
+//! are in a column beside the lanes, or on a narrow screen in a line above each. Knows no event.
 
 use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 

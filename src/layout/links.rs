@@ -1,5 +1,5 @@
-//! The routes of because-links: from a cause's mark to its effect's, along the free space between rows, around labels and
-//! marks.
+//! The routes of because-links: from a cause's mark to its effect's, along the free space between rows, around labels
+//! and marks.
 //!
 //! ```text
 //!   ▭ cause  label

@@ -1,5 +1,5 @@
-//! The marks of a lane: single events and clusters, each with its label if there is room, and the secondary marks at the
-//! foot of the lane.
+//! The marks of a lane: single events and clusters, each with its label if there is room, and the secondary marks at
+//! the foot of the lane.
 
 use std::borrow::Cow;
 
@@ -108,7 +108,8 @@ impl Composer<'_> {
         let event = row.events[first];
         let rect = Rect::from_x_y_ranges(x, y);
         let alone = first == last && !carried;
-        // In a thread's own lane the hue is known: reading it from the events of a large story would cost a cache miss each.
+        // In a thread's own lane the hue is known: reading it from the events of a large story would cost a cache miss
+        // each.
         let own = matches!(self.plan.lanes[lane].key, LaneKey::Thread(_)) && nth < self.plan.lanes[lane].rows.len();
         let hue = if own { self.plan.lanes[lane].hue } else { self.story.events.thread(event).index() };
         let (form, target, rect) = if alone && self.span(event).is_moment() {

@@ -11,8 +11,8 @@ use crate::story::id::EventId;
 
 /// The scene at share `t` (0–1) of the way between two scenes of the same size.
 ///
-/// It contains everything in `to`, with marks and lanes moved back towards their places in `from`. Whatever connects marks
-/// (links, joints, paths) and the reach are left out until the end. O(marks of both).
+/// It contains everything in `to`, with marks and lanes moved back towards their places in `from`. Everything that
+/// connects marks (links, joints, paths) and the reach are left out until the end. O(marks of both).
 pub fn between(from: &Scene, to: &Scene, t: f32) -> Scene {
     if t >= 1.0 {
         return to.clone();

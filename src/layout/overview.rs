@@ -49,8 +49,8 @@ pub fn scale(story: &Story, order: Order, rect: Rect) -> Scale {
     Scale { window: Window::fit(order.extent(story)), x: rect.x_range() }
 }
 
-/// The lines of an overview in `rect`, which stay the same while panning and zooming. Their number is bounded by the size
-/// of the strip and the number of rows, whatever the number of events.
+/// The lines of an overview in `rect`, which stay the same while panning and zooming. Their number is bounded by the
+/// size of the strip and the number of rows, for any number of events.
 pub fn lines(story: &Story, search: &Search, plan: &Plan, emphasis_map: &EmphasisMap, rect: Rect) -> Vec<Line> {
     let scale = scale(story, plan.order, rect);
     let inner = rect.y_range().shrink(7.0);

@@ -1,5 +1,5 @@
-//! The lanes and rows of every event, kept between frames. A plan depends only on the story, its lineup of lanes, the order
-//! of the axis and the width of the body, so panning, zooming and selecting leave it as it is.
+//! The lanes and rows of every event, kept between frames. A plan depends only on the story, its lineup of lanes, the
+//! order of the axis and the width of the body, so panning, zooming and selecting leave it as it is.
 
 mod packer;
 
@@ -53,7 +53,7 @@ pub struct RowPosition {
 pub struct LanePlan {
     /// Its key.
     pub key: LaneKey,
-    /// The groups and places that it lies in, from the outside in.
+    /// The groups and places around it, from the outside in.
     pub ancestors: Vec<LaneKey>,
     /// The number of its hue in the theme: the hue of its thread, or of the thread that most of its events belong to.
     pub hue: usize,
@@ -111,8 +111,8 @@ pub struct BracketSpan {
 }
 
 impl Plan {
-    /// Packs every lane of a lineup of `story` for a body. O(positions × rows); for up to a few thousand events, labels are
-    /// measured too.
+    /// Packs every lane of a lineup of `story` for a body. O(positions × rows); for up to a few thousand events, labels
+    /// are measured too.
     pub fn new(story: &Story, lineup: &Lineup, order: Order, body: BodyWidth, metrics: &dyn Metrics) -> Self {
         let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, body.points.max(1.0)) };
         let brackets = brackets(lineup);
@@ -165,7 +165,8 @@ impl Plan {
         }
     }
 
-    /// Whether a narrow timeline of `height` points is too short for a full axis: then only the first row of phases is shown.
+    /// Whether a narrow timeline of `height` points is too short for a full axis: then only the first row of phases is
+    /// shown.
     pub(super) fn is_short(&self, height: f32) -> bool {
         let whole = axis::height(&self.phases) + CAPTION;
         self.titles == Titles::Above && height - whole < LEAST_LANES

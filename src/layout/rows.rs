@@ -1,7 +1,7 @@
 //! Packing the events of a lane into rows: first fit on the extent of mark plus label.
 //!
-//! Done once for a story and a width, at the scale that shows the whole story. Zooming in only makes room, so rows never
-//! jump and readable labels stay readable.
+//! Done once for a story and a width, at the scale that shows the whole story. Zooming in only makes room, so rows
+//! never jump and readable labels stay readable.
 
 use egui::emath::Rangef;
 
@@ -84,9 +84,9 @@ pub struct Slot {
 
 /// Packs `items`, which must be sorted by where their marks start, into rows within `room`.
 ///
-/// First fit by the starts of the extents takes as few rows as the sides of the labels allow: extents are intervals, and
-/// first fit colours an interval graph with as many colours as intervals overlap anywhere. So the sides are chosen first,
-/// with a preference for the right. O(items² log items) if sides are compared, else O(items × rows).
+/// First fit by the starts of the extents takes as few rows as the sides of the labels allow: extents are intervals,
+/// and first fit colours an interval graph with as many colours as intervals overlap anywhere. So the sides are chosen
+/// first, with a preference for the right. O(items² log items) if sides are compared, else O(items × rows).
 pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>, usize) {
     if items.len() > policy.most() {
         return pack_marks(items);
@@ -164,8 +164,8 @@ fn side_alone(item: &PackItem, room: Rangef) -> (Side, bool) {
     (side, !inside && fits_right && fits_left && label > 0.0)
 }
 
-/// Turns the `free` labels to their other side, one or two at a time, as long as fewer extents overlap then. Returns how
-/// many overlap in the end.
+/// Turns the `free` labels to their other side, one or two at a time, as long as fewer extents overlap then. Returns
+/// how many overlap in the end.
 fn turn_for_fewest(items: &[PackItem], sides: &mut Vec<Side>, free: &[usize], room: Rangef) -> usize {
     let turn = |side: Side| if side == Side::Right { Side::Left } else { Side::Right };
     let mut best = crowding(items, sides, room);
@@ -209,7 +209,8 @@ fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) 
     (most, crowded)
 }
 
-/// Packs a lane that is too busy for labels by its marks alone. After [`MOST_ROWS`], marks go into the row that ends first.
+/// Packs a lane that is too busy for labels by its marks alone. After [`MOST_ROWS`], marks go into the row that ends
+/// first.
 fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
     let mut ends: Vec<f32> = Vec::new();
     let mut slots = Vec::with_capacity(items.len());

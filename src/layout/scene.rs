@@ -1,5 +1,5 @@
-//! The scene: everything that is drawn of a timeline, as placed marks without colours. Painting, pointing and reading aloud
-//! all use the same scene; hover is not part of it.
+//! The scene: everything that is drawn of a timeline, as placed marks without colours. Painting, pointing and reading
+//! aloud all use the same scene; hover is not part of it.
 //!
 //! ```text
 //! ┌ heads ┬ axis ───────────────┐
@@ -10,7 +10,8 @@
 //! └───────┴─────────────────────┘
 //! ```
 //!
-//! On a narrow screen the heads are lines across the body, each above its lane, and the corner is a line above the axis.
+//! On a narrow screen the heads are lines across the body, each above its lane, and the corner is a line above the
+//! axis.
 
 mod path;
 mod text;
@@ -100,7 +101,7 @@ pub struct LaneMark {
 /// A bracket around neighbouring lanes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bracket {
-    /// The group or place that they lie in.
+    /// The group or place around them.
     pub key: LaneKey,
     /// Its rectangle.
     pub rect: Rect,

@@ -43,8 +43,9 @@ pub enum AnchorTarget {
     Lane(LaneKey),
 }
 
-/// The anchor of lanes scrolled by `scroll` in a timeline of `height` points: the event, if it is in sight, else the first
-/// of the remaining lanes whose top is. `None` if the lanes are not scrolled, since then they keep their beginning.
+/// The anchor of lanes scrolled by `scroll` in a timeline of `height` points: the event, if it is in sight, else the
+/// first of the remaining lanes whose top is. `None` if the lanes are not scrolled, since then they keep their
+/// beginning.
 pub fn anchor(
     plan: &Plan,
     event: Option<(EventId, Option<LaneKey>)>,

@@ -9,8 +9,8 @@ use crate::layout::scene::{Emphasis, HitTarget, LaneMark, Scene, TextRole};
 use crate::theme::mix;
 
 impl ScenePainter<'_> {
-    /// Paints the heads and brackets in the column beside the lanes, or the ground of the title lines above them; and the
-    /// lines between lanes.
+    /// Paints the heads and brackets in the column beside the lanes, or the ground of the title lines above them; and
+    /// the lines between lanes.
     pub(super) fn heads(&self, scene: &Scene, hover: Option<HitTarget>) {
         let heads = self.clipped(scene.heads);
         let both = self.clipped(scene.heads.union(scene.body));
@@ -82,8 +82,8 @@ impl ScenePainter<'_> {
         }
     }
 
-    /// The title line above a lane. Its texts cover lines that run through the lanes; a line at the top of the body covers
-    /// the rows behind it.
+    /// The title line above a lane. Its texts cover lines that run through the lanes; a line at the top of the body
+    /// covers the rows behind it.
     fn title_line(&self, lane: &LaneMark, hover: Option<HitTarget>) {
         let fill = self.head_fill(lane, hover);
         if lane.is_stuck {

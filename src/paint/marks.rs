@@ -1,5 +1,5 @@
-//! Paints marks and their labels. Up to a few hundred marks have round corners; more are a crowd, whose narrow marks are
-//! painted as one mesh of plain rectangles on whole pixels, since a rounded rectangle costs twenty times as much.
+//! Paints marks and their labels. Up to a few hundred marks have round corners; more are a crowd, whose narrow marks
+//! are painted as one mesh of plain rectangles on whole pixels, since a rounded rectangle costs twenty times as much.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -75,7 +75,8 @@ impl Basis {
 /// Widths by role and text.
 type Widths = HashMap<TextRole, HashMap<Box<str>, f32, FixedState>, FixedState>;
 
-/// Two generations of widths: when the young one is full, it replaces the old one. A look-up moves a text to the young one.
+/// Two generations of widths: when the young one is full, it replaces the old one. A look-up moves a text to the young
+/// one.
 #[derive(Default)]
 struct Cache {
     basis: Option<Basis>,

@@ -31,8 +31,8 @@ pub fn tags(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2) 
     }
 }
 
-/// Paints `paths`, later ones above earlier ones and rings above all; those for which `strong` holds are emphasised. Does
-/// not clip.
+/// Paints `paths`, later ones above earlier ones and rings above all; those for which `strong` holds are emphasised.
+/// Does not clip.
 pub fn paint(paths: &[PathMark], theme: &Theme, painter: &Painter, offset: Vec2, strong: impl Fn(&PathMark) -> bool) {
     let pen = |path: &PathMark| PathPainter {
         theme,

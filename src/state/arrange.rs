@@ -17,7 +17,8 @@ use crate::story::order::Order;
 use crate::time::window::Window;
 
 impl State {
-    /// The arrangement that `command` asks for, or `None` if the command is not about the arrangement or does not apply.
+    /// The arrangement that `command` asks for, or `None` if the command is not about the arrangement or does not
+    /// apply.
     pub(super) fn arranged(&self, story: &Story, command: &Command) -> Option<Arrangement> {
         let mut new = Arrangement::clone(&self.arrangement);
         let lane = || self.selected_lane(story);
@@ -157,8 +158,8 @@ impl State {
         self.search.is_pending() || self.filter.as_ref().is_some_and(Search::is_pending)
     }
 
-    /// The window in the present order that replaces the window in the order `from`: the same share of the story, around
-    /// the selected event, or else the event that was nearest to the middle.
+    /// The window in the present order that replaces the window in the order `from`: the same share of the story,
+    /// around the selected event, or else the event that was nearest to the middle.
     fn window_from(&self, story: &Story, from: Order) -> Window {
         let (was, now) = (Window::fit(from.extent(story)), Window::fit(self.extent(story)));
         let share = self.window.length() / was.length();

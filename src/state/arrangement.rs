@@ -80,7 +80,8 @@ pub struct Arrangement {
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,
-    /// Lanes that were dragged: they come first, in this order. It may hold lanes of other kinds, for when these are shown.
+    /// Lanes that were dragged: they come first, in this order. It may hold lanes of other kinds, for when these are
+    /// shown.
     pub dragged: Vec<LaneKey>,
     /// Lanes folded to one row, and groups and places folded to one lane.
     pub folded: BTreeSet<LaneKey>,

@@ -50,8 +50,8 @@ impl Last {
     }
 }
 
-/// The events that `selection` highlights, in the file's order, without the causes and effects of an event. O(events); a
-/// [`State`](super::State) keeps the result for its selection.
+/// The events that `selection` highlights, in the file's order, without the causes and effects of an event. O(events);
+/// a [`State`](super::State) keeps the result for its selection.
 pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     let all = |is_highlighted: &dyn Fn(EventId) -> bool| story.event_ids().filter(|&id| is_highlighted(id)).collect();
     match selection {
@@ -89,7 +89,7 @@ pub fn highlighted_by(story: &Story, selection: Selection) -> Vec<EventId> {
     }
 }
 
-/// For each place, whether it is `place` or lies in it. O(places), however deep they are nested.
+/// For each place, whether it is `place` or lies in it. O(places), at any depth of nesting.
 fn inside(story: &Story, place: usize) -> Vec<bool> {
     let mut known: Vec<Option<bool>> = vec![None; story.places.len()];
     known[place] = Some(true);

@@ -112,11 +112,11 @@ fn places<'s, Id>(
 }
 
 impl State {
-    /// The same view of `new`, a new version of the story `old`. Things that are gone are left out. The window moves with
-    /// the visible events, since a story without a clock may have become longer before them.
+    /// The same view of `new`, a new version of the story `old`. Things that are gone are left out. The window moves
+    /// with the visible events, since a story without a clock may have become longer before them.
     ///
-    /// The view is made from `fresh`, any view of `new`. If `fresh` has the same arrangement, its lanes are reused, so that
-    /// a worker can make them beforehand and no frame waits for them.
+    /// The view is made from `fresh`, any view of `new`. If `fresh` has the same arrangement, its lanes are reused, so
+    /// that a worker can make them beforehand and no frame waits for them.
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
         let mut state = fresh;
@@ -147,8 +147,8 @@ impl State {
         state
     }
 
-    /// The ticks that the visible events have moved: the selected event if it is visible, else the median of the events that
-    /// start in the window, else the event that starts nearest to its middle.
+    /// The ticks that the visible events have moved: the selected event if it is visible, else the median of the events
+    /// that start in the window, else the event that starts nearest to its middle.
     fn shift(&self, old: &Story, new: &Story, ids: &IdMap) -> f64 {
         let (order, window) = (self.order(), self.window);
         let mut moves: Vec<f64> = Vec::new();
@@ -185,7 +185,7 @@ impl State {
     }
 }
 
-/// Where an event starts on the axis, in ticks.
+/// The start of an event on the axis, in ticks.
 fn start(order: Order, story: &Story, event: EventId) -> f64 {
     order.span(story, event).start().0 as f64
 }

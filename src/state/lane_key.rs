@@ -66,7 +66,8 @@ pub enum LaneKey {
 }
 
 impl LaneKey {
-    /// The kind of lanes that it is among. A group can also be among lanes of threads or characters that are folded into it.
+    /// The kind of lanes that it is among. A group can also be among lanes of threads or characters that are folded
+    /// into it.
     pub fn kind(self) -> LanesBy {
         match self {
             Self::Thread(_) => LanesBy::Thread,

@@ -1,5 +1,5 @@
-//! The lanes of a story and the events in each: by thread, place, character, group or tag, as the arrangement says. Knows
-//! no rows and no points.
+//! The lanes of a story and the events in each: by thread, place, character, group or tag, as the arrangement says.
+//! Knows no rows and no points.
 
 mod membership;
 
@@ -73,8 +73,8 @@ impl Lineup {
         Self { lanes, hidden, order: arrangement.order, first_lanes }
     }
 
-    /// The same lanes in the order of `arrangement`, which must not differ in anything else. O(events), since events are
-    /// copied.
+    /// The same lanes in the order of `arrangement`, which must not differ in anything else. O(events), since events
+    /// are copied.
     #[must_use]
     pub fn sorted(&self, story: &Story, arrangement: &Arrangement) -> Self {
         let mut lanes = self.lanes.clone();
@@ -111,8 +111,8 @@ struct Chosen {
     lane_of: Vec<u32>,
 }
 
-/// The lanes that are not hidden, empty because of the filter, or excluded because others are shown alone; with lanes folded
-/// into their groups and places.
+/// The lanes that are not hidden, empty because of the filter, or excluded because others are shown alone; with lanes
+/// folded into their groups and places.
 fn choose(story: &Story, arrangement: &Arrangement, membership: &Membership, filtered: bool) -> Chosen {
     let is_in = |key: LaneKey, ancestors: &[LaneKey], keys: &BTreeSet<LaneKey>| {
         !keys.is_empty() && (keys.contains(&key) || ancestors.iter().any(|outer| keys.contains(outer)))
@@ -159,8 +159,8 @@ fn first_lanes(story: &Story, lanes: &[Lane]) -> Vec<u32> {
     first_lanes
 }
 
-/// Adds every event to its lanes, and to the secondary events of the other lanes that it belongs to. `events` are sorted,
-/// so each lane is.
+/// Adds every event to its lanes, and to the secondary events of the other lanes that it belongs to. `events` are
+/// sorted, so each lane is.
 fn distribute(membership: &Membership, events: &[EventId], lane_of: &[u32], lanes: &mut [Lane]) {
     let put = |list: &mut Vec<EventId>, id: EventId| {
         // An event with two characters of one group is in the group's lane once.

@@ -1,9 +1,9 @@
 //! The command palette's entries for a typed text: commands, the things of the story by their names, and actions on
 //! those things, best first. Knows nothing of how they are shown.
 //!
-//! Every typed word must begin a word of an entry, in any order. If nothing matches, typos are allowed; if that finds nothing
-//! either, initials are tried. The story's names and the words of the actions are each matched once; titles and commands
-//! are made only for the few entries that are returned.
+//! Every typed word must begin a word of an entry, in any order. If nothing matches, typos are allowed; if that finds
+//! nothing either, initials are tried. The story's names and the words of the actions are each matched once; titles and
+//! commands are made only for the few entries that are returned.
 
 mod actions;
 mod commands;
@@ -101,8 +101,8 @@ pub struct Entry {
     pub command: Command,
 }
 
-/// The entries for `text`, at most [`MOST_ENTRIES`]. For an empty text: actions on the selection, recent selections, then
-/// every command that would change anything now.
+/// The entries for `text`, at most [`MOST_ENTRIES`]. For an empty text: actions on the selection, recent selections,
+/// then every command that would change anything now.
 ///
 /// O(names of the story); of very many events only the best hits of the search are matched.
 pub fn palette(story: &Story, state: &State, text: &str) -> Vec<Entry> {

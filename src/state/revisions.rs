@@ -1,5 +1,5 @@
-//! Counts of the changes of each part of a view, for values kept between frames: such a value keeps the revisions that it
-//! was made from, and is made again when they differ.
+//! Counts of the changes of each part of a view, for values kept between frames: such a value keeps the revisions that
+//! it was made from, and is made again when they differ.
 
 use std::sync::Arc;
 

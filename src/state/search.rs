@@ -1,7 +1,7 @@
 //! Finds events by words in their titles, summaries, cast with aliases, places, threads, tags and phases.
 //!
-//! A [`Search`] is the result of a [`Query`] in an [`Index`]. Accents and case do not matter, and typos are forgiven. Knows
-//! no widget.
+//! A [`Search`] is the result of a [`Query`] in an [`Index`]. Accents and case do not matter, and typos are forgiven.
+//! Knows no widget.
 
 mod build;
 pub(super) mod fold;
@@ -39,14 +39,14 @@ pub struct Search {
 }
 
 impl Search {
-    /// Searches `story` with an index that is built for this search alone. A [`Derived`](super::derived::Derived) keeps its
-    /// index for all searches.
+    /// Searches `story` with an index that is built for this search alone. A [`Derived`](super::derived::Derived) keeps
+    /// its index for all searches.
     pub fn new(story: &Story, query: &str) -> Self {
         Self::find(story, query, || Some(Arc::new(Index::new(story))))
     }
 
-    /// Searches `story` for the events that match every term of `query`. A query without words finds nothing, and asks for
-    /// no index; without an index the search is [pending](Self::is_pending).
+    /// Searches `story` for the events that match every term of `query`. A query without words finds nothing, and asks
+    /// for no index; without an index the search is [pending](Self::is_pending).
     pub(super) fn find(story: &Story, query: &str, index: impl FnOnce() -> Option<Arc<Index>>) -> Self {
         let (text, query) = (query.to_owned(), Query::parse(query));
         if query.is_empty() {
@@ -100,7 +100,8 @@ impl Search {
         self.found.bits().has(event.index())
     }
 
-    /// The events found, by start, then by end, then by the file's order. This and the other lists are sorted on first use.
+    /// The events found, by start, then by end, then by the file's order. This and the other lists are sorted on first
+    /// use.
     pub fn hits(&self) -> &[EventId] {
         self.found.in_order()
     }
@@ -120,8 +121,8 @@ impl Search {
         self.found.score(event)
     }
 
-    /// The events found, grouped by their first threads: the thread of the best hit first, and the best hits first in each.
-    /// Each group is sorted when the iterator reaches it.
+    /// The events found, grouped by their first threads: the thread of the best hit first, and the best hits first in
+    /// each. Each group is sorted when the iterator reaches it.
     pub fn grouped(&self) -> impl Iterator<Item = (ThreadId, &[EventId])> {
         (0..self.found.groups()).map(|at| self.found.group(at))
     }
@@ -131,14 +132,14 @@ impl Search {
         self.found.place(event)
     }
 
-    /// The ranges of bytes in `text` that the query matches, in order and without overlaps. `of` is the field that the text
-    /// is a name of, or `None` for titles and summaries: a term such as `cast:kira` matches only in the cast.
+    /// The ranges of bytes in `text` that the query matches, in order and without overlaps. `of` is the field that the
+    /// text is a name of, or `None` for titles and summaries: a term such as `cast:kira` matches only in the cast.
     pub fn highlights(&self, text: &str, of: Option<SearchField>) -> Vec<Range<usize>> {
         highlight::highlights(text, of, &self.query, |term| self.found.has_typos(term))
     }
 
-    /// The hit after `here` (`on`) or before it in the grouped list, which wraps around; the first or last hit if `here` is
-    /// not among them.
+    /// The hit after `here` (`on`) or before it in the grouped list, which wraps around; the first or last hit if
+    /// `here` is not among them.
     pub fn step(&self, here: Option<EventId>, on: bool) -> Option<EventId> {
         let last = self.count().checked_sub(1)?;
         let next = match (here.and_then(|event| self.place(event)), on) {

@@ -44,16 +44,16 @@ pub fn step(story: &Story, state: &State, direction: Direction) -> Option<(Event
     }
 }
 
-/// The first event of `lane` that reaches into the window. Linear in the events that start before its end, as any of them
-/// may be long.
+/// The first event of `lane` that reaches into the window. Linear in the events that start before its end, as any of
+/// them may be long.
 fn first_visible(story: &Story, state: &State, lane: &Lane) -> Option<EventId> {
     let (window, order) = (state.window, state.order());
     let begun = lane.events.partition_point(|&id| order.span(story, id).start().0 as f64 <= window.end());
     lane.events[..begun].iter().copied().find(|&id| order.span(story, id).end().0 as f64 >= window.start())
 }
 
-/// The event of a lane whose start is nearest to the start of `here` (the earlier of two equally near); `here` itself if it
-/// is in that lane too. O(log n).
+/// The event of a lane whose start is nearest to the start of `here` (the earlier of two equally near); `here` itself
+/// if it is in that lane too. O(log n).
 fn nearest(story: &Story, state: &State, lane: usize, here: EventId) -> Option<EventId> {
     if state.lineup().place_in(story, lane, here).is_some() {
         return Some(here);

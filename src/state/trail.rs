@@ -9,7 +9,7 @@ use crate::story::id::EventId;
 /// The most values that are remembered.
 const LENGTH: usize = 200;
 
-/// The values before the present one, and those after it once one has gone back. Copies share them.
+/// The values before the present one, and after going back those after it. Copies share them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackForward<T> {
     lists: Arc<Lists<T>>,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn leaving_forgets_what_was_ahead_and_what_is_long_past() {
+    fn leaving_forgets_the_values_ahead_and_the_oldest() {
         let mut trail = Trail::default();
         for n in 0..=LENGTH {
             trail.leave(event(n));

@@ -1,5 +1,5 @@
-//! A view of a story as a value that can be stored: the selection, the window, folded lanes, the search and more, by the
-//! ids in the file and not by positions. Links and settings hold it as text. Knows no address bar, file or colour.
+//! A view of a story as a value that can be stored: the selection, the window, folded lanes, the search and more, by
+//! the ids in the file and not by positions. Links and settings hold it as text. Knows no address bar, file or colour.
 
 mod fragment;
 #[cfg(test)]
@@ -35,7 +35,7 @@ pub struct View {
     pub with: Option<String>,
     /// The pinned position on the axis, in ticks; finite.
     pub pin: Option<f64>,
-    /// What lanes stand for.
+    /// The kind of things that lanes stand for.
     pub lanes: LanesBy,
     /// The order of the lanes.
     pub sort: Sort,

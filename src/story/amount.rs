@@ -59,7 +59,7 @@ fn scaled(text: &str, places: i64) -> Result<(i64, bool), NumberFault> {
     // An exponent past i64 is past every range here too; a quarter of it leaves room to add.
     let far = if exponent.starts_with('-') { i64::MIN / 4 } else { i64::MAX / 4 };
     let shift = exponent.parse::<i64>().unwrap_or(far).clamp(i64::MIN / 4, i64::MAX / 4) - length(fraction) + places;
-    // Where the decimal point falls, counted from the first digit.
+    // The place of the decimal point, counted from the first digit.
     let point = length(digits) + shift;
     if digits.is_empty() || point < 0 {
         return Ok((0, digits.is_empty()));
@@ -83,7 +83,7 @@ fn length(text: &str) -> i64 {
 /// The milliseconds of an ISO 8601 duration of weeks, days, hours, minutes and seconds: `P2W`, `P3D`, `PT1H30M`.
 ///
 /// # Errors
-/// What is wrong with the text, as a clause that follows the text itself.
+/// Says what is wrong with the text, as a clause that follows the text itself.
 pub fn duration_from_text(text: &str) -> Result<i64, String> {
     let shapes = || "is no duration: write it as P3D, PT1H30M or P2W".to_owned();
     let mut rest = text.trim().strip_prefix('P').ok_or_else(shapes)?;
@@ -191,8 +191,7 @@ fn duration_words(ticks: i64) -> String {
     format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
 }
 
-/// Units with their plurals, of which nobody doubts which language they are in; any other unit's plural only the story
-/// can know.
+/// Units that are plainly English, with their plurals; any other unit's plural only the story can know.
 const PLURALS: [(&str, &str); 20] = [
     ("step", "steps"),
     ("millisecond", "milliseconds"),

@@ -18,10 +18,10 @@ pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};
 
-/// Where an event was placed, and what else the constraints allow within the story's extent.
+/// The place of an event, and the places that the constraints allow it within the story's extent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Where it is drawn.
+    /// The span that it is drawn at.
     pub placed: Span,
     /// Its earliest start and its earliest end.
     pub earliest: Span,

@@ -1,4 +1,4 @@
-//! What is known of an event, in words: for the detail panel, tooltips and screen readers.
+//! Puts into words what is known of an event: for the detail panel, tooltips and screen readers.
 
 use super::amount::{length_words, moment_words};
 use super::id::EventId;
@@ -10,7 +10,7 @@ use crate::time::{Moment, Span};
 /// A part of a sentence, with the event it names, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// What it says of the event, such as `after`.
+    /// The relation in words, such as `after`.
     pub text: String,
     /// The event that follows these words.
     pub event: Option<EventId>,
@@ -70,7 +70,7 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// How other events are said to stand to this one: what is written at them, turned round. O(events).
+/// The relations that other events are said to have to this one, turned round. O(events).
 pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for other in story.event_ids().filter(|&other| other != id) {
@@ -84,7 +84,7 @@ pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// Where else it could lie; empty where it is fixed. O(events).
+/// Says where else it could lie; empty if it is fixed. O(events).
 pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
     let event = story.event(id);
     let mut clauses = Vec::new();
@@ -141,7 +141,7 @@ pub fn when_line(story: &Story, id: EventId) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// What a screen reader says of an event: its title, its thread and its time.
+/// An event as a screen reader says it: its title, its thread and its time.
 pub fn spoken(story: &Story, id: EventId) -> String {
     let event = story.event(id);
     format!("{}, {}, {}", event.title, story.thread(event.thread).title, when_line(story, id))

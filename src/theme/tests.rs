@@ -83,7 +83,7 @@ fn difference(a: [f64; 3], b: [f64; 3]) -> f64 {
 }
 
 #[test]
-fn paths_are_told_apart_by_all_eyes_and_from_the_lanes() {
+fn path_colours_differ_for_all_eyes_and_from_the_lanes() {
     for theme in [Theme::dark(), Theme::light()] {
         for (sight, matrix) in SIGHTS.iter().enumerate() {
             let least = if sight == 0 { 14.0 } else { 8.0 };

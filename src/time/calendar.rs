@@ -78,8 +78,8 @@ impl Civil {
         }
     }
 
-    /// The moment of these parts. Parts beyond their range carry over (month 13 is next January); beyond the ends of time
-    /// it is the first or the last moment.
+    /// The moment of these parts. Parts beyond their range carry over (month 13 is next January); beyond the ends of
+    /// time it is the first or the last moment.
     pub fn moment(self) -> Moment {
         let month = i128::from(self.month) - 1;
         let year = i128::from(self.year) + month.div_euclid(12);
@@ -119,8 +119,8 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
     }
 }
 
-/// A moment as ISO 8601: `1999-06-02`, `-0043-03-15`, `+12000-01-01`, followed by `T14:05` unless it is midnight. [`parse()`]
-/// reads it back.
+/// A moment as ISO 8601: `1999-06-02`, `-0043-03-15`, `+12000-01-01`, followed by `T14:05` unless it is midnight.
+/// [`parse()`] reads it back.
 pub fn iso(moment: Moment) -> String {
     let civil = Civil::from_moment(moment);
     let date = format!("{}-{:02}-{:02}", iso_year(civil.year), civil.month, civil.day);

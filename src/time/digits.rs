@@ -1,5 +1,5 @@
-//! Numbers with their digits in groups: `1,000`. For counts, lengths and amounts; never for years, dates, or output that
-//! programs read.
+//! Numbers with their digits in groups: `1,000`. For counts, lengths and amounts; never for years, dates, or output
+//! that programs read.
 
 use std::fmt::Display;
 

@@ -10,12 +10,12 @@
 //!    ▴───────────── at least 0 ──────────┘
 //! ```
 //!
-//! The method: exact constraints fold points into classes (`contract`), the graph between these is ordered by its strongly
-//! connected components (`graph`), earliest and latest places are longest paths through that order (`longest`), the best
-//! places are the optimum of a linear program on the same graph (`settle`, `simplex`), and the shortest cycle is searched
-//! for only in a contradictory network (`cycle`). Nothing recurses, so long chains do not overflow the stack. Sums are
-//! `i128`, so distant times do not overflow either; networks of many points with small gaps use `i64`, which halves the
-//! memory (`ticks`).
+//! The method: exact constraints fold points into classes (`contract`), the graph between these is ordered by its
+//! strongly connected components (`graph`), earliest and latest places are longest paths through that order
+//! (`longest`), the best places are the optimum of a linear program on the same graph (`settle`, `simplex`), and the
+//! shortest cycle is searched for only in a contradictory network (`cycle`). Nothing recurses, so long chains do not
+//! overflow the stack. Sums are `i128`, so distant times do not overflow either; networks of many points with small
+//! gaps use `i64`, which halves the memory (`ticks`).
 
 mod bounds;
 mod contract;
@@ -45,8 +45,8 @@ pub const ORIGIN: Point = 0;
 pub enum Basis {
     /// A statement; the number is the caller's, below `u32::MAX`. Cycles with the fewest statements are sought.
     Stated(u32),
-    /// Something that always holds, such as that nothing ends before it starts. Not counted in a cycle. If such constraints
-    /// contradict each other by themselves, the cycle that is found is real, but may not be a shortest one.
+    /// Something that always holds, such as that nothing ends before it starts. Not counted in a cycle. If such
+    /// constraints contradict each other by themselves, the cycle that is found is real, but may not be a shortest one.
     Inherent,
     /// No time lies outside the horizon. Occurs only in cycles that are found, and is not counted in them.
     Horizon,
@@ -125,14 +125,14 @@ impl Network {
         Self { points: points.max(1), constraints: Vec::with_capacity(constraints) }
     }
 
-    /// Adds the constraint that `to` lies at least `gap` ticks after `from`. A constraint on a point that does not exist is
-    /// ignored.
+    /// Adds the constraint that `to` lies at least `gap` ticks after `from`. A constraint on a point that does not
+    /// exist is ignored.
     pub fn at_least(&mut self, from: Point, to: Point, gap: i64, basis: Basis) {
         self.add(from, to, gap, basis, false);
     }
 
-    /// Adds the constraint that `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist is
-    /// ignored.
+    /// Adds the constraint that `to` lies exactly `gap` ticks after `from`. A constraint on a point that does not exist
+    /// is ignored.
     pub fn exactly(&mut self, from: Point, to: Point, gap: i64, basis: Basis) {
         // A point exactly `gap` ticks after itself is as contradictory as one at least that far after itself.
         let (gap, exact) = if from == to { (gap.saturating_abs(), false) } else { (gap, true) };
@@ -141,8 +141,8 @@ impl Network {
 
     /// The earliest and the latest place of every point that all constraints and the horizon allow.
     ///
-    /// Linear in points and constraints if the inexact constraints form no closed walk except through the origin; else, at
-    /// worst, points times constraints within each strongly connected component.
+    /// Linear in points and constraints if the inexact constraints form no closed walk except through the origin; else,
+    /// at worst, points times constraints within each strongly connected component.
     ///
     /// # Errors
     /// A shortest cycle of constraints that cannot all hold.

@@ -29,8 +29,8 @@ impl Scale {
         self.x_from_ticks(at.0 as f64)
     }
 
-    /// The x of a time in ticks. Computed in `f64` until the last cast: an `f32` cannot tell neighbouring years of a long
-    /// history apart.
+    /// The x of a time in ticks. Computed in `f64` until the last cast: an `f32` cannot tell neighbouring years of a
+    /// long history apart.
     pub fn x_from_ticks(self, ticks: f64) -> f32 {
         let share = (ticks - self.window.start()) / self.window.length();
         let x = f64::from(self.x.min) + share * f64::from(self.x.span());

@@ -25,8 +25,8 @@ pub struct Tick {
     pub text: String,
 }
 
-/// Ticks for a story without a clock: at every step or every few steps, every fifth stronger. Without labels, since a step
-/// has no length.
+/// Ticks for a story without a clock: at every step or every few steps, every fifth stronger. Without labels, since a
+/// step has no length.
 pub fn steps(scale: Scale) -> Vec<Tick> {
     let every = round_step(MIN_GAP * scale.ticks_per_point()).max(1.0);
     multiples(scale, every).map(|n| Tick { at: n * every, major: n % 5.0 == 0.0, text: String::new() }).collect()

@@ -34,7 +34,7 @@ fn notes_do_no_harm() {
 }
 
 #[test]
-fn problems_are_told_with_their_place() {
+fn problems_are_listed_with_their_places() {
     let folder = Folder::with("broken.json", BROKEN);
     let broken = folder.arg("broken.json");
     let ran = run(&["check", &broken]);
@@ -68,7 +68,7 @@ fn json_has_a_stable_shape() {
 }
 
 #[test]
-fn what_cannot_be_read_is_another_matter() {
+fn an_unreadable_file_has_another_exit_code() {
     let folder = Folder::with("story.json", DAY);
     let missing = folder.arg("storry.json");
     let similar = folder.arg("story.json");

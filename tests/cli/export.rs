@@ -136,7 +136,7 @@ fn a_link_gives_the_picture_of_its_view() {
 }
 
 #[test]
-fn links_that_say_what_cannot_be_shown_are_refused() {
+fn links_with_unreadable_parts_are_refused() {
     let check = |link: &str, words: &str| refused(&["--view", link], &format!("--view: {words}"));
     check("event=dsuk", "the story has no event \"dsuk\"; did you mean \"dusk\"?");
     check("thread=x", "the story has no thread \"x\"; `plotlanes inspect` lists them");

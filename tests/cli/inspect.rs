@@ -16,7 +16,8 @@ fn numbers_are_numbers() {
             "end": end, "earliest_end": end, "latest_end": end,
         })
     };
-    // Whole hours are written without a point, and serde_json tells 18 from 18.0, so the values are compared as numbers.
+    // Whole hours are written without a point, and serde_json tells 18 from 18.0, so the values are compared as
+    // numbers.
     let mut got = ran.json();
     for event in got["events"].as_array_mut().unwrap() {
         for (key, value) in event.as_object_mut().unwrap() {

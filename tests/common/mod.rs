@@ -1,4 +1,5 @@
-//! Shared by tests with pictures: painting a kittest harness on the CPU, and comparing exactly with a committed picture.
+//! Shared by tests with pictures: painting a kittest harness on the CPU, and comparing exactly with a committed
+//! picture.
 #![allow(dead_code, reason = "not every test file uses everything")]
 
 use std::cell::RefCell;
@@ -16,8 +17,8 @@ use plotlanes::export::{Image, encode_png};
 
 /// Compares with `tests/snapshots/NAME.png`, every pixel exactly.
 ///
-/// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference the painted picture
-/// and a map of the differences are written into the build's folder, and the message gives their paths.
+/// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference the painted
+/// picture and a map of the differences are written into the build's folder, and the message gives their paths.
 #[track_caller]
 pub(crate) fn assert_picture(name: &str, image: &Image) {
     let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));

@@ -43,9 +43,10 @@ fn around(story: &Story, key: LaneKey) -> Vec<LaneKey> {
 }
 
 proptest! {
-    /// Every event that passes the filter is in each of its lanes, or in the lane that this is folded into, unless it is hidden.
+    /// Every event that passes the filter is in each of its lanes, or in the lane that this is folded into, unless it
+    /// is hidden.
     #[test]
-    fn every_event_stands_where_it_belongs(small in small(), changes in prop::collection::vec(change(), 0..12)) {
+    fn every_event_is_in_its_lanes(small in small(), changes in prop::collection::vec(change(), 0..12)) {
         let story = small.story();
         let commands: Vec<Command> = changes.iter().filter_map(|change| change.command(&story)).collect();
         let state = after(&story, &commands);
@@ -102,7 +103,7 @@ proptest! {
 
     /// Down leads to the event of the next lane with the nearest start, the first of equally near ones.
     #[test]
-    fn arrows_lead_to_what_starts_nearest(small in small(), changes in prop::collection::vec(change(), 0..6)) {
+    fn arrows_lead_to_the_nearest_start(small in small(), changes in prop::collection::vec(change(), 0..6)) {
         let story = small.story();
         let commands: Vec<Command> = changes.iter().filter_map(|change| change.command(&story)).collect();
         let mut state = after(&story, &commands);
@@ -123,7 +124,7 @@ proptest! {
 
     /// As many undos as changes lead back to the start, and as many redos to the end, each through all states between.
     #[test]
-    fn what_is_done_can_be_undone_and_done_again(
+    fn changes_can_be_undone_and_redone(
         small in small(),
         changes in prop::collection::vec(change(), 0..20),
         selected in prop::option::of(0..3_u32),

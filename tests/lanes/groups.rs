@@ -9,7 +9,7 @@ use plotlanes::story::id::EventId;
 use super::{STORY, THREADS, after, check, key, line, story};
 
 #[test]
-fn lanes_stand_for_five_things() {
+fn there_are_five_kinds_of_lanes() {
     check(&[], &THREADS);
     let by = |by| [Command::LanesBy(by)];
     // Each place directly below the one it is in; a place without events has no lane.
@@ -24,7 +24,7 @@ fn lanes_stand_for_five_things() {
 }
 
 #[test]
-fn groups_are_those_of_the_cast_where_no_thread_has_one() {
+fn groups_are_those_of_the_cast_if_no_thread_has_one() {
     let bare = STORY.replace(r#", "group": "City"}"#, "}").replace(r#", "group": "Field"}"#, "}");
     let (story, _) = compile(bare.as_bytes()).faultless().expect("the story loads");
     let state = after(&story, &[Command::LanesBy(LanesBy::Group)]);
@@ -33,7 +33,7 @@ fn groups_are_those_of_the_cast_where_no_thread_has_one() {
 }
 
 #[test]
-fn what_lanes_lie_in_folds_to_one() {
+fn groups_and_places_fold_to_one_lane() {
     let story = story();
     let fold = |names: &[&str]| -> Vec<Command> { names.iter().map(|name| Command::Fold(key(&story, name))).collect() };
     let by = |by: LanesBy, names: &[&str]| [vec![Command::LanesBy(by)], fold(names)].concat();
@@ -67,7 +67,7 @@ fn what_lanes_lie_in_folds_to_one() {
 }
 
 #[test]
-fn the_keys_fold_what_is_selected_and_what_it_lies_in() {
+fn the_keys_fold_the_selected_lane_and_its_group() {
     let story = story();
     let select = |name: &str| Command::Select(key(&story, name).selection());
     let merged = ["City ×2: acb", "In the camp: de [a]", "At sea: "];

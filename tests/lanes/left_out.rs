@@ -7,7 +7,7 @@ use plotlanes::state::lanes::LaneKey;
 use super::{THREADS, after, check, key, story};
 
 #[test]
-fn lanes_hide_and_stand_alone() {
+fn lanes_can_be_hidden_and_shown_alone() {
     let story = story();
     let hide = |name: &str| Command::Hide(key(&story, name));
     let solo = |name: &str| Command::Solo(key(&story, name));
@@ -41,7 +41,7 @@ fn lanes_hide_and_stand_alone() {
 }
 
 #[test]
-fn what_is_hidden_is_told_and_comes_back_by_the_same_key() {
+fn hidden_lanes_are_listed_and_shown_again_by_the_same_key() {
     let story = story();
     let check = |commands: &[Command], expect: &[&str]| {
         let hidden = after(&story, commands).lineup().hidden.clone();

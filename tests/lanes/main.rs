@@ -73,7 +73,8 @@ fn key(story: &Story, name: &str) -> LaneKey {
     }
 }
 
-/// A lane as `Title: events`; with `×2` for two lanes folded into it, `*` if it is folded, and secondary marks in brackets.
+/// A lane as `Title: events`; with `×2` for two lanes folded into it, `*` if it is folded, and secondary marks in
+/// brackets.
 fn line(story: &Story, lane: &Lane) -> String {
     let ids = |events: &[EventId]| events.iter().map(|&id| story.event(id).id).collect::<String>();
     let many = if lane.stands_for > 1 { format!(" ×{}", lane.stands_for) } else { String::new() };

@@ -23,7 +23,7 @@ fn cycles_of_relations() {
 }
 
 #[test]
-fn thread_order_is_told_as_such() {
+fn thread_order_is_named_as_the_reason() {
     check(
         "A after C; B follows A; C follows B",
         r#""A" is after "C", which is (in thread order) after "B", which is (in thread order) after "A""#,
@@ -43,7 +43,7 @@ fn most_of_a_cycle_reads_as_written() {
 }
 
 #[test]
-fn the_shortest_cycle_is_told() {
+fn the_shortest_cycle_is_reported() {
     check(
         "A after D, after C; B after A; C after B; D after C; E; F after E",
         r#""A" is after "C", which is after "B", which is after "A""#,
@@ -74,7 +74,7 @@ fn exact_times_and_lengths() {
 }
 
 #[test]
-fn times_that_cannot_be_told() {
+fn times_out_of_range() {
     check("A at last; B after A", r#""B" is after "A", but that takes more time than can be told"#);
     check(
         "A lasts last; B lasts last, after A",

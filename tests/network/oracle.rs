@@ -1,4 +1,5 @@
-//! The results that the network should have, computed slowly: by all-pairs longest paths (Floyd & Warshall) and enumeration.
+//! The results that the network should have, computed slowly: by all-pairs longest paths (Floyd & Warshall) and
+//! enumeration.
 
 use plotlanes::story::When;
 use plotlanes::story::relation::End;
@@ -131,12 +132,13 @@ pub(crate) fn score(whens: &[When], places: &[i128]) -> Score {
     let whole = spanned.clone().max().unwrap_or(&0) - spanned.min().unwrap_or(&0);
     let spans = places[1..].chunks(2).map(|ends| ends[1] - ends[0]).sum();
     let related = constraints(whens).into_iter().filter(|c| c.said && c.gap == 1 && c.from != 0 && c.to != 0);
-    // Only distances of one tick from relations; a given length or exact time of one tick is the same in all placements.
+    // Only distances of one tick from relations; a given length or exact time of one tick is the same in all
+    // placements.
     (whole, spans, related.map(|c| places[c.to] - places[c.from]).sum())
 }
 
-/// The best places by enumeration: the best score and, of all places with that score, the earliest of each point. `None` if
-/// there are too many to try.
+/// The best places by enumeration: the best score and, of all places with that score, the earliest of each point.
+/// `None` if there are too many to try.
 pub(crate) fn best(whens: &[When], most: usize) -> Option<(Score, Vec<i128>)> {
     let points = 2 * whens.len() + 1;
     let (first, last) = (points, points + 1);

@@ -36,7 +36,7 @@ fn steps_without_a_clock() {
 }
 
 #[test]
-fn spans_stretch_to_contain_what_happens_in_them() {
+fn spans_become_long_enough_for_the_events_in_them() {
     check("B; A during B; C during B, after A", "B 0..5; A 1..2; C 3..4");
     check("B; A during B; C during A", "B 0..5; A 1..4; C 2..3");
     check("B; A meanwhile B; C after A, meanwhile B", "B 0..3; A 0..1; C 2..3");
@@ -50,7 +50,7 @@ fn spans_stretch_no_further() {
 }
 
 #[test]
-fn what_is_related_lies_close() {
+fn related_events_are_close_together() {
     // S could be anywhere along the chain before Z, and moves up to Z.
     check("A; B after A; C after B; Z after C; S before Z", "A 0..1; B 2..3; C 4..5; Z 6..7; S 4..5");
     // An event between two others that it is related to stays early, near the one it follows.
@@ -105,7 +105,7 @@ fn exact_times_and_relations_go_together() {
 }
 
 #[test]
-fn what_else_is_possible_stays_within_the_whole() {
+fn other_possible_times_stay_within_the_story() {
     #[track_caller]
     fn check(text: &str, earliest: &str, latest: &str) {
         let (titles, _) = parse(text);
@@ -143,7 +143,8 @@ fn a_long_chain_is_placed_and_needs_no_stack() {
 
 #[test]
 fn among_very_many_events_related_ones_still_lie_close() {
-    // Ten thousand stories of four events in a row, each of them with a source for its last and a span around its third.
+    // Ten thousand stories of four events in a row, each of them with a source for its last and a span around its
+    // third.
     let (_, unit) = parse("A; B after A; C after B; Z after C; S before Z; M contains C");
     let mut whens = Vec::new();
     for story in 0..10_000 {

@@ -329,7 +329,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_fewest_claims_give_way(whens in story(4, 9, 0.35)) {
+    fn the_fewest_claims_are_left_out(whens in story(4, 9, 0.35)) {
         let whens: Vec<When> = whens.into_iter().map(|when| When { follows: None, ..when }).collect();
         let Some(Repair { left_out, thoroughness }) = repair(&whens) else {
             prop_assert!(is_sound(&whens));

@@ -9,8 +9,8 @@ use super::source::{Name, Source, names, read, sources, within_crate};
 /// The files that may name `ui::app`: those that assemble the window, and the one that exports it.
 const ASSEMBLING: &[&str] = &["src/ui/mod.rs", "src/ui/ready.rs", "src/ui/run.rs", "src/ui/shell.rs"];
 
-/// The files that a file imports, each with the line of the first import. Imports for tests do not count, nor do those from
-/// the modules that the file is a part of.
+/// The files that a file imports, each with the line of the first import. Imports for tests do not count, nor do those
+/// from the modules that the file is a part of.
 type Imports<'a> = BTreeMap<&'a str, BTreeMap<&'a str, usize>>;
 
 #[test]
@@ -21,7 +21,7 @@ fn no_imports_run_in_a_circle() {
 }
 
 #[test]
-fn only_those_who_assemble_the_window_know_all_of_it() {
+fn only_files_that_assemble_the_window_know_all_of_it() {
     let files = read(&sources(Path::new(env!("CARGO_MANIFEST_DIR"))));
     let imports = imports(&files);
     let knows = |path: &&&str| imports[**path].contains_key("src/ui/app.rs");
@@ -92,7 +92,8 @@ fn target<'a>(name: &Name<'_>, modules: &HashMap<&[String], &'a Source>) -> Opti
 /// One circle of imports as lines `file:line → file`; empty if there is none.
 fn circle(imports: &Imports<'_>) -> Vec<String> {
     let mut left = imports.clone();
-    // Removing files that import no remaining file, again and again, leaves only circles and the files that import them.
+    // Removing files that import no remaining file, again and again, leaves only circles and the files that import
+    // them.
     loop {
         let done: Vec<&str> = left.iter().filter(|(_, imported)| imported.is_empty()).map(|(path, _)| *path).collect();
         if done.is_empty() {

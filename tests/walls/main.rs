@@ -1,5 +1,5 @@
-//! The walls between the rooms: reads every name in every file of `src`, and fails on a name from a room above, on a widget,
-//! a file or a clock in a pure room, on a colour outside the theme, and on imports in a circle.
+//! The walls between the rooms: reads every name in every file of `src`, and fails on a name from a room above, on a
+//! widget, a file or a clock in a pure room, on a colour outside the theme, and on imports in a circle.
 
 mod circles;
 mod source;
@@ -76,7 +76,7 @@ fn every_room_keeps_to_its_walls() {
 }
 
 #[test]
-fn the_rooms_stand_in_one_order() {
+fn the_rooms_have_one_order() {
     for (at, (room, uses)) in ROOMS.iter().enumerate() {
         for used in *uses {
             assert!(ROOMS[..at].iter().any(|(below, _)| below == used), "{room} may use {used}, which is not below it");

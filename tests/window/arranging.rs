@@ -35,7 +35,7 @@ fn the_switch_and_its_key_change_the_order() {
 }
 
 #[test]
-fn lanes_stand_for_what_the_menu_says() {
+fn the_menu_chooses_the_kind_of_lanes() {
     let mut window = Window::sized(1500.0, 900.0);
     window.click("By thread");
     window.click("Character");

@@ -179,7 +179,7 @@ fn several_paths_are_compared() {
 }
 
 #[test]
-fn a_page_keeps_the_path_of_its_character_and_lists_whom_they_meet() {
+fn the_panel_keeps_the_path_of_its_character_and_lists_meetings() {
     let mut window = fire("character=ann");
     check_says(&window, &["MEETS MOST", "Bob · 2", "Cat · 1", "IN 2 THREADS", "The town", "The hills"]);
     check_says(&window, &["LONGEST ABSENCE", "4 hours between", "The fire starts", "and", "A song"]);

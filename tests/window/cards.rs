@@ -33,7 +33,7 @@ fn open_by_path(window: &mut Window, path: &Path) {
 type Way = (&'static str, fn(&Path) -> Window);
 
 #[test]
-fn every_way_of_opening_opens() {
+fn every_method_of_opening_works() {
     let folder = folder();
     let path = file(&folder, "clock.json", CLOCK);
     let ways: [Way; 4] = [

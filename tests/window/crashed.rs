@@ -15,7 +15,7 @@ fn offered(session: Option<&str>, report: bool) -> Window {
 }
 
 #[test]
-fn going_on_is_one_click() {
+fn restoring_is_one_click() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     fs::write(&path, CLOCK).expect("a file");

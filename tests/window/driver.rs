@@ -176,7 +176,7 @@ impl Window {
         self.renderer.picture(&self.harness)
     }
 
-    // What the window shows.
+    // Reading the window.
 
     #[track_caller]
     pub(crate) fn named<'s>(&'s self, name: &'s str) -> Node<'s> {

@@ -19,7 +19,7 @@ fn view(window: &Window) -> String {
 }
 
 #[test]
-fn a_window_shows_what_its_link_says() {
+fn a_window_shows_the_view_of_its_link() {
     for link in ["order=happening", "event=city&window=2..12&folded=dominion&search=kira&order=happening"] {
         let window = linked(link);
         assert_eq!(view(&window), link);
@@ -37,7 +37,7 @@ fn the_selected_event_is_in_sight_unless_the_link_is_scrolled() {
 }
 
 #[test]
-fn a_link_goes_before_the_view_that_was_kept() {
+fn a_link_takes_precedence_over_the_stored_view() {
     let mut old = Window::episode();
     old.click_event("Damar is killed");
     old.key(egui::Key::F);
@@ -48,7 +48,7 @@ fn a_link_goes_before_the_view_that_was_kept() {
 }
 
 #[test]
-fn the_theme_of_a_link_is_not_kept() {
+fn the_theme_of_a_link_is_not_stored() {
     let mut window = linked("theme=light");
     assert_eq!(window.ctx().theme(), egui::Theme::Light);
     assert!(window.settings().contains(r#""theme":"dark""#), "{}", window.settings());

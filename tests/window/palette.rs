@@ -9,7 +9,7 @@ fn open(window: &mut Window) {
 }
 
 #[test]
-fn what_is_typed_is_offered_and_enter_goes_there() {
+fn matching_entries_are_offered_and_enter_takes_the_first() {
     let mut window = Window::episode();
     open(&mut window);
     window.type_text("damar killed");
@@ -72,7 +72,7 @@ fn a_setting_is_chosen_by_its_name() {
 }
 
 #[test]
-fn nothing_found_says_so_and_what_may_be_typed() {
+fn without_a_match_the_palette_says_what_can_be_typed() {
     let mut window = Window::episode();
     let shown = window.shown();
     open(&mut window);

@@ -181,7 +181,7 @@ fn behind_a_card_no_key_moves_the_story() {
 }
 
 #[test]
-fn the_menu_does_what_it_says() {
+fn the_entries_of_the_menu_work() {
     for (item, card) in [
         ("Open a story…", Some("Open a story")),
         ("Save the view as PNG…", Some("Save a picture")),

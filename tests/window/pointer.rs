@@ -108,7 +108,7 @@ fn double_clicks_fit() {
 }
 
 #[test]
-fn where_lanes_overflow_the_wheel_scrolls_them_and_ctrl_wheel_zooms() {
+fn the_wheel_scrolls_overflowing_lanes_and_ctrl_wheel_zooms() {
     let mut window = Window::sized(480.0, 360.0);
     let (shown, at) = (window.shown(), Pos2::new(300.0, 250.0));
     assert!(window.find_event("Montages of their bonds").is_none(), "the last lane is out of sight");
@@ -134,7 +134,7 @@ fn dragging_scrolls_lanes_that_overflow() {
 }
 
 #[test]
-fn the_wheel_does_what_the_setting_says() {
+fn the_wheel_follows_the_setting() {
     for (wheel, size, zooms, scrolls) in [
         ("auto", [1280.0, 800.0], true, false),
         ("zoom", [480.0, 360.0], true, false),

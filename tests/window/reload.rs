@@ -83,7 +83,7 @@ fn high(more: usize, thread: usize) -> String {
 }
 
 #[test]
-fn what_is_in_sight_stays_where_it_is() {
+fn visible_lanes_stay_in_place() {
     let mut open = Open::sized(egui::vec2(1280.0, 600.0));
     open.save(&high(0, 0));
     open.wait_for("Reloaded");

@@ -83,7 +83,7 @@ fn a_story_from_a_file_has_its_own_view() {
 }
 
 #[test]
-fn a_view_of_a_story_that_was_edited_since_is_kept_as_far_as_it_fits() {
+fn the_view_of_an_edited_story_is_restored_as_far_as_possible() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("clock.json");
     std::fs::write(&path, CLOCK).expect("a file");
@@ -101,7 +101,7 @@ fn a_view_of_a_story_that_was_edited_since_is_kept_as_far_as_it_fits() {
 }
 
 #[test]
-fn whatever_was_kept_the_window_opens() {
+fn the_window_opens_with_any_stored_settings() {
     for kept in [
         "",
         "{",

@@ -46,7 +46,7 @@ fn page(window: &Window) -> Vec<String> {
 }
 
 #[test]
-fn every_way_of_choosing_selects() {
+fn every_method_of_selecting_works() {
     let ways: [Way; 5] = [
         ("click", |window| window.click_event("Damar is killed")),
         ("screen reader", |window| window.event("Damar is killed").click_accesskit()),
@@ -137,7 +137,7 @@ fn the_page_of_an_event_shows_every_field() {
 }
 
 #[test]
-fn links_on_a_page_select_what_they_name() {
+fn links_in_the_panel_select_their_things() {
     for (name, expect) in [
         ("It begins, enables · as it must", "It begins"),
         ("It ends", "It ends"),

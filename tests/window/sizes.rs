@@ -156,7 +156,7 @@ fn at_every_scale_nothing_is_outside() {
 }
 
 #[test]
-fn what_is_selected_stays_in_sight_while_the_window_shrinks() {
+fn the_selection_stays_in_sight_while_the_window_shrinks() {
     let mut window = Window::sized(1280.0, 800.0);
     window.click_event("A city is wiped out");
     window.resize(egui::vec2(480.0, 360.0));

@@ -71,7 +71,7 @@ impl Window {
 }
 
 #[test]
-fn a_finger_pans_and_two_zoom_about_what_is_between_them() {
+fn one_finger_pans_and_two_zoom_about_their_middle() {
     let mut window = Window::story_text(CLOCK);
     window.key(egui::Key::Plus);
     let (start, length, body) = (window.shown()[0], window.length(), window.body());

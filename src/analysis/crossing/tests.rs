@@ -36,7 +36,7 @@ fn a_scattered_row_of_many_lanes_comes_together() {
 }
 
 #[test]
-fn what_hangs_together_stands_together() {
+fn connected_lanes_stay_together() {
     // Ten chains of every tenth lane: if each chain stays together, no link crosses a lane.
     for lanes in [10, 30, 120, 400] {
         let links: Vec<(usize, usize)> = (10..lanes).map(|lane| (lane - 10, lane)).collect();
@@ -92,7 +92,7 @@ proptest! {
 
     /// The sums kept while lanes move are those of counting: nothing is left that a single lane could better.
     #[test]
-    fn no_lane_alone_can_be_put_better((lanes, links) in webs(1..12, 40)) {
+    fn no_single_lane_can_be_moved_with_gain((lanes, links) in webs(1..12, 40)) {
         let order = inserted(&LinkCounts::new(lanes, &links).table(), (0..lanes).collect());
         let cost = crossings(&order, &links);
         prop_assert!(is_permutation(&order, lanes));

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::{Anachrony, Telling, anachronies_of, base, inversions, nonlinearity};
 use crate::story::compile::compile;
 
-/// Positions in the happening, in the order of the telling → the mark of each event (`.` is in order), and the two sums.
+/// Positions in the happening, in the order of the telling → the mark of each event (`.` is in order), and the two
+/// sums.
 #[track_caller]
 fn check(as_told: &[u32], marks: &str, far: u32, inverted: u32) {
     let letter = |anachrony: Option<Anachrony>| match anachrony {

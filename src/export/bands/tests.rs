@@ -46,7 +46,7 @@ fn in_bands(subject: Subject<'_>, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn bands_make_the_picture_that_one_piece_makes() {
+fn bands_make_the_same_picture_as_one_piece() {
     let (story, dark, light) = (episode(), Theme::dark(), Theme::light());
     let check = |kind, [width, height]: [u32; 2], scale, link: &str, theme, heights: &[u32]| {
         let state = arranged(&story, link);

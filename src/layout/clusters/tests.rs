@@ -31,7 +31,7 @@ fn check(marks: &[(i64, i64)], expect: &[(usize, f32, f32, bool)]) {
 }
 
 #[test]
-fn what_overlaps_becomes_runs() {
+fn overlapping_marks_become_runs() {
     check(&[], &[]);
     check(&[(0, 20), (20, 40)], &[(1, 0.0, 18.5, false), (1, 20.0, 58.5, false)]);
     check(&[(10, 0), (30, 0)], &[(1, 4.0, 16.0, false), (1, 24.0, 36.0, false)]);
@@ -44,7 +44,7 @@ fn what_overlaps_becomes_runs() {
 }
 
 #[test]
-fn what_goes_on_from_before_the_view_is_seen() {
+fn events_that_began_before_the_view_are_shown() {
     let spans = [span(0, 5000), span(100, 30), span(2100, 20)];
     let clusters = folded(&spans, 2000.0);
     let got: Vec<_> =
@@ -54,7 +54,7 @@ fn what_goes_on_from_before_the_view_is_seen() {
 }
 
 #[test]
-fn hulls_reach_as_far_as_what_starts_in_them() {
+fn hulls_contain_the_events_that_start_in_them() {
     let spans = SortedSpans::new([span(0, 100), span(10, 5), span(30, 200)].into_iter());
     assert_eq!(spans.hull(0, 0), span(0, 100));
     assert_eq!(spans.hull(0, 2), span(0, 230));
@@ -96,7 +96,7 @@ fn by_hand(spans: &[Span], scale: Scale) -> Vec<Cluster> {
 
 proptest! {
     #[test]
-    fn galloping_finds_what_halving_finds(
+    fn galloping_and_bisection_find_the_same(
         mut starts in prop::collection::vec(0_i64..100, 0..60), from in 0_usize..60, guess in 0_usize..90, far in -5_i64..110,
     ) {
         starts.sort_unstable();
@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn a_view_shows_what_the_whole_shows_there(
+    fn a_view_shows_the_same_as_the_whole(
         mut raw in prop::collection::vec((0_i64..90_000, prop_oneof![Just(0_i64), 1_i64..60, 1_i64..9000]), 1..400),
         start in 0_i64..89_000,
     ) {

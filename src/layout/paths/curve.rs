@@ -1,4 +1,5 @@
-//! The line along a route: its corners, moved aside for each person, and the smooth curve through them. Knows points only.
+//! The line along a route: its corners, moved aside for each person, and the smooth curve through them. Knows points
+//! only.
 
 use egui::emath::Pos2;
 

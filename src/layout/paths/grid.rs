@@ -1,5 +1,5 @@
-//! The grid that routes are found on: rows with what is in them, gutters between them, and what earlier routes have taken
-//! of both. Knows neither costs nor people.
+//! The grid that routes are found on: rows with what is in them, gutters between them, and what earlier routes have
+//! taken of both. Knows neither costs nor people.
 //!
 //! ```text
 //!  gutter 0

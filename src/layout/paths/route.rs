@@ -1,5 +1,5 @@
-//! Finds routes from mark to mark, one after the other: the columns they take through the rows, and the gutters in which
-//! they change columns. Later routes keep clear of earlier ones. Knows nothing of people.
+//! Finds routes from mark to mark, one after the other: the columns they take through the rows, and the gutters in
+//! which they change columns. Later routes keep clear of earlier ones. Knows nothing of people.
 //!
 //! ```text
 //!  row    ▭ from ─╮ label             A route leaves its mark in the free room behind it, goes down or up in
@@ -21,7 +21,7 @@ use super::occupied::APART;
 
 /// The cost of crossing a mark, or something not known to be a label, in points of detour.
 const CROSSING: f32 = 280.0;
-/// The cost of crossing a label, which is drawn on a ground of its own and stays readable.
+/// The cost of crossing a label, which is drawn on a background and stays readable.
 const LABEL: f32 = 60.0;
 /// The cost of running on top of another route through a row.
 const SHARED: f32 = 45.0;

@@ -56,7 +56,7 @@ fn apart(a: &PathMark, b: &PathMark) -> f32 {
 }
 
 #[test]
-fn a_path_goes_around_what_is_between() {
+fn a_path_goes_around_obstacles() {
     // Each row is taken with a gap somewhere else; marks and labels together.
     let taken: [&[(f32, f32)]; 6] = [
         &[(20.0, 40.0), (46.0, 120.0)],
@@ -85,7 +85,7 @@ fn a_path_goes_around_what_is_between() {
 }
 
 #[test]
-fn where_something_must_be_crossed_it_is_rather_a_label() {
+fn a_path_crosses_a_label_rather_than_a_mark() {
     // All of the middle row is taken: a bar first, then its label.
     let (bar, label) = ((-200.0, 140.0), (141.0, 600.0));
     let stops = || vec![stop(0, mark((100.0, 120.0), 0), 0, 1), stop(1, mark((150.0, 170.0), 2), 0, 1)];
@@ -97,7 +97,7 @@ fn where_something_must_be_crossed_it_is_rather_a_label() {
 }
 
 #[test]
-fn neighbours_in_a_row_are_joined_straight_and_past_what_is_between_through_a_gutter() {
+fn neighbours_in_a_row_are_joined_straight_or_around_obstacles_through_a_gutter() {
     let check = |between: &[(f32, f32)], straight: bool| {
         let obstacles = rows(&[&[], between]);
         let stops = vec![stop(0, mark((20.0, 60.0), 1), 0, 1), stop(1, mark((200.0, 240.0), 1), 0, 1)];
@@ -114,7 +114,7 @@ fn neighbours_in_a_row_are_joined_straight_and_past_what_is_between_through_a_gu
 }
 
 #[test]
-fn people_who_go_the_same_way_never_meet() {
+fn people_on_the_same_route_stay_apart() {
     let obstacles = rows(&[&[(20.0, 60.0), (66.0, 120.0)], &[(10.0, 90.0)], &[], &[(150.0, 200.0)]]);
     let same = |who, of| {
         let slot = who as usize;
@@ -134,7 +134,7 @@ fn people_who_go_the_same_way_never_meet() {
 }
 
 #[test]
-fn people_who_go_different_ways_through_one_gap_stay_apart() {
+fn people_on_different_routes_through_one_gap_stay_apart() {
     let obstacles = rows(&[&[], &[], &[(0.0, 195.0), (235.0, 400.0)], &[(0.0, 195.0), (235.0, 400.0)], &[], &[]]);
     let people = [
         person(0, vec![stop(0, mark((20.0, 60.0), 0), 0, 1), stop(1, mark((300.0, 340.0), 4), 0, 1)]),
@@ -149,7 +149,7 @@ fn people_who_go_different_ways_through_one_gap_stay_apart() {
 }
 
 #[test]
-fn who_must_go_on_leaves_what_still_goes_on() {
+fn a_path_leaves_an_event_that_has_not_ended() {
     let stops = vec![stop(0, mark((20.0, 300.0), 0), 0, 1), stop(1, mark((100.0, 140.0), 2), 0, 1)];
     let path = &drawn(&[person(0, stops)], &rows(&[&[(20.0, 300.0)], &[], &[(100.0, 140.0)]]))[0];
     let rightmost = path.segments[0].points.iter().map(|point| point.x).fold(0.0, f32::max);
@@ -172,7 +172,7 @@ fn slots_are_even_about_the_middle_and_leave_a_title_free() {
 }
 
 #[test]
-fn an_absence_is_marked_and_what_is_out_of_sight_costs_nothing() {
+fn an_absence_is_marked_and_events_out_of_sight_cost_nothing() {
     let far = |x: f32| mark((x, x + 20.0), 1);
     let mut stops: Vec<Stop> = (0..1000).map(|at| stop(at, far(at as f32 * 40.0 - 20_000.0), 0, 1)).collect();
     stops[502].absent_before = true;
@@ -183,7 +183,7 @@ fn an_absence_is_marked_and_what_is_out_of_sight_costs_nothing() {
 }
 
 #[test]
-fn a_tag_stands_before_the_first_stop_and_off_others() {
+fn a_tag_is_before_the_first_stop_and_covers_no_other_tag() {
     let at_left = person(0, vec![stop(0, mark((200.0, 240.0), 2), 0, 1)]);
     let tag = drawn(&[at_left], &rows(&[&[], &[], &[(200.0, 240.0)]]))[0].tag.clone().expect("a tag");
     assert!(tag.rect.max.x < 200.0 && tag.rect.y_range().contains(50.0), "{tag:?}");
@@ -209,7 +209,7 @@ fn some_stops() -> impl Strategy<Value = Vec<(f32, f32, usize, bool)>> {
 
 proptest! {
     #[test]
-    fn whatever_is_given_paths_are_sound(
+    fn paths_are_sound_for_any_input(
         taken in some_rows(),
         raw in prop::collection::vec(some_stops(), 1..5),
         scrolled in -60.0f32..60.0,
@@ -250,7 +250,7 @@ proptest! {
 }
 
 #[test]
-fn more_than_can_be_told_apart_is_thinned_out() {
+fn stops_too_close_to_tell_apart_become_fewer() {
     let crowd = |who: u32| {
         let stops = (0..400).map(|at| stop(who * 400 + at, mark((at as f32, at as f32 + 7.0), at as usize % 9), 0, 1));
         person(who, stops.collect())

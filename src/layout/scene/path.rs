@@ -86,10 +86,10 @@ pub struct Ring {
     pub radius: f32,
 }
 
-/// A name on a ground of its own.
+/// A name with a background.
 #[derive(Clone, Debug)]
 pub struct NameTag {
-    /// The ground.
+    /// The background.
     pub rect: Rect,
     /// The name, within it.
     pub label: Label,

@@ -106,7 +106,7 @@ fn the_whole_story_stays_the_whole_story() {
 }
 
 #[test]
-fn what_one_did_is_still_done() {
+fn a_new_version_keeps_the_arrangement() {
     let old = hours(&[("a", 0), ("b", 10), ("c", 20), ("d", 30)]);
     let new = hours(&[("z", 5), ("d", 30), ("c", 20), ("b", 10), ("y", 7)]);
     let mut state = State::new(&old);
@@ -155,7 +155,7 @@ fn what_one_did_is_still_done() {
 }
 
 #[test]
-fn what_has_gone_is_let_go_of() {
+fn removed_things_are_left_out() {
     let old = hours(&[("a", 0), ("b", 10), ("c", 20)]);
     let new = hours(&[("c", 20), ("x", 30)]);
     let mut state = State::new(&old);
@@ -169,7 +169,7 @@ fn what_has_gone_is_let_go_of() {
 }
 
 #[test]
-fn what_is_held_on_to_is_held_on_to() {
+fn a_pin_stays_at_its_event() {
     let (old, new) = (chain(&["a", "b", "c", "d"]), chain(&["x", "a", "b", "c", "d"]));
     let start = |story: &Story, id: &str| match event(story, id) {
         Selection::Event(event) => story.event(event).placed.start().0 as f64,

@@ -1,5 +1,5 @@
-//! All possible lanes and the events of each, before anything is folded, hidden or sorted. Read from the story once, in the
-//! file's order.
+//! All possible lanes and the events of each, before anything is folded, hidden or sorted. Read from the story once, in
+//! the file's order.
 
 use std::collections::HashMap;
 
@@ -93,8 +93,8 @@ impl Membership {
         membership
     }
 
-    /// Whether there is a lane for this key. A thread has one even without events, since it is part of the story's plan; an
-    /// empty lane for a place would only take height from the others.
+    /// Whether there is a lane for this key. A thread has one even without events, since it is part of the story's
+    /// plan; an empty lane for a place would only take height from the others.
     pub(super) fn is_lane(&self, slot: usize) -> bool {
         self.counts[slot].all > 0 || self.by == LanesBy::Thread && slot + 1 < self.keys.len()
     }

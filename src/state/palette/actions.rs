@@ -1,5 +1,5 @@
-//! Actions on a thing of the story: go to it, draw its path, hide its lane, filter by it. The words around the name are the
-//! same for every thing of a kind, so that they are matched only once.
+//! Actions on a thing of the story: go to it, draw its path, hide its lane, filter by it. The words around the name are
+//! the same for every thing of a kind, so that they are matched only once.
 
 use crate::state::Selection;
 use crate::state::State;
@@ -40,8 +40,8 @@ impl Action {
         Self::Filter,
     ];
 
-    /// The words before and after the thing's name in the action's title; `None` if the action never applies to things of
-    /// this kind.
+    /// The words before and after the thing's name in the action's title; `None` if the action never applies to things
+    /// of this kind.
     pub(super) fn around(self, thing: Thing) -> Option<[&'static str; 2]> {
         let before = match (self, thing) {
             (Self::Go, Thing::Event(_) | Thing::Phase(_)) => "Go to ",
@@ -87,7 +87,8 @@ impl Action {
         }
     }
 
-    /// The order of entries that match equally well. If the action's own words were not typed, the thing itself comes first.
+    /// The order of entries that match equally well. If the action's own words were not typed, the thing itself comes
+    /// first.
     pub(super) fn turn(self, thing: Thing, is_asked_for: bool) -> u8 {
         match self {
             _ if is_asked_for => 0,

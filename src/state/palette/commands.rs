@@ -1,5 +1,5 @@
-//! The commands that need no thing of the story: those with keys, and every setting by its name; with further words by which
-//! each is found, and whether it would change anything now.
+//! The commands that need no thing of the story: those with keys, and every setting by its name; with further words by
+//! which each is found, and whether it would change anything now.
 
 use super::{Entry, EntryKind};
 use crate::state::arrangement::{LanesBy, Sort};
@@ -87,8 +87,8 @@ pub(super) fn further_words(command: &Command) -> &'static str {
     }
 }
 
-/// The order of commands that match equally well: first complete actions, then changes of the view, last the small steps
-/// that are usually taken by key.
+/// The order of commands that match equally well: first complete actions, then changes of the view, last the small
+/// steps that are usually taken by key.
 pub(super) fn turn(command: &Command) -> u16 {
     match command {
         Command::Window(WindowCommand::Open) => 0,

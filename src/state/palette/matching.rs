@@ -1,5 +1,5 @@
-//! Matches commands, things and actions against the typed words, and ranks them. Each word of a roster's names is matched
-//! once, the words of an action once for all things of a kind; no titles are made here.
+//! Matches commands, things and actions against the typed words, and ranks them. Each word of a roster's names is
+//! matched once, the words of an action once for all things of a kind; no titles are made here.
 
 use std::collections::HashMap;
 

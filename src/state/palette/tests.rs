@@ -139,7 +139,7 @@ fn the_words_that_were_typed_are_marked() {
 }
 
 #[test]
-fn what_is_offered_follows_what_was_done() {
+fn entries_follow_the_state() {
     let story = &*EPISODE;
     let mut state = State::new(story);
     let kira = story.characters.iter().position(|who| who.name == "Kira Nerys").expect("she is there");
@@ -173,7 +173,7 @@ fn what_is_offered_follows_what_was_done() {
 }
 
 #[test]
-fn before_anything_is_typed_what_is_of_use_now_is_offered() {
+fn an_empty_text_offers_useful_commands() {
     let story = &*EPISODE;
     let mut state = State::new(story);
     let of_use = titles(story, &state, "");
@@ -198,7 +198,7 @@ fn before_anything_is_typed_what_is_of_use_now_is_offered() {
 }
 
 #[test]
-fn never_more_is_offered_than_fits() {
+fn the_number_of_entries_is_limited() {
     let events: Vec<String> =
         (0..500).map(|n| format!(r#"{{ "id": "e{n}", "title": "Same {n}", "thread": "t" }}"#)).collect();
     let json = format!(

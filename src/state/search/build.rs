@@ -1,5 +1,5 @@
-//! Builds the index of a story in steps: all at once, on another thread, or between the frames of a page without threads.
-//! Knows no clock; the caller decides how much is done in a step.
+//! Builds the index of a story in steps: all at once, on another thread, or between the frames of a page without
+//! threads. Knows no clock; the caller decides how much is done in a step.
 
 use std::sync::Arc;
 
@@ -100,8 +100,8 @@ impl IndexBuilder {
         each_folded(event.summary, |word| self.summaries.push(self.words.number(word), id.0));
         self.title_lengths.push(length);
         self.threads.push(event.thread);
-        // A place lists only the events directly in it; a search adds those of the places within it. Phases list none; a
-        // search takes their part of the happening.
+        // A place lists only the events directly in it; a search adds those of the places within it. Phases list none;
+        // a search takes their part of the happening.
         let mut put = |field: SearchField, thing: u32| self.fields[field as usize].events.push(thing, id.0);
         event.cast.iter().for_each(|&CharacterId(at)| put(SearchField::Cast, at));
         event.place.iter().for_each(|&PlaceId(at)| put(SearchField::Place, at));

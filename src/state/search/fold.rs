@@ -61,8 +61,8 @@ pub(in crate::state) fn each_word(text: &str, mut take: impl FnMut(Word<'_>)) {
     end(&mut word, &mut spans);
 }
 
-/// Calls `take` with each word of `text`, folded, in order: as [`each_word`], but without the ranges. Most text is ASCII,
-/// which is read byte by byte.
+/// Calls `take` with each word of `text`, folded, in order: as [`each_word`], but without the ranges. Most text is
+/// ASCII, which is read byte by byte.
 pub(in crate::state) fn each_folded(text: &str, mut take: impl FnMut(&str)) {
     if !text.is_ascii() {
         each_word(text, |word| take(word.text));
@@ -108,8 +108,8 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʹ' | '`' | '´' | '＇')
 }
 
-/// Whether it is a mark on a letter, or invisible. The vowel marks of Indic scripts do not count, since little of a word
-/// would be left without them.
+/// Whether it is a mark on a letter, or invisible. The vowel marks of Indic scripts do not count, since little of a
+/// word would be left without them.
 fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'

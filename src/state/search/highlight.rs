@@ -7,9 +7,9 @@ use super::index::phrase_in;
 use super::needle::Needle;
 use super::query::{Query, SearchField};
 
-/// The ranges of bytes in `text` that `query` matches, in order and without overlaps: the matching letters of a word, or the
-/// whole word if it matches with typos. `of` is the field that the text is a name of, if any; terms of other fields are
-/// skipped. `has_typos` tells which terms match words with typos.
+/// The ranges of bytes in `text` that `query` matches, in order and without overlaps: the matching letters of a word,
+/// or the whole word if it matches with typos. `of` is the field that the text is a name of, if any; terms of other
+/// fields are skipped. `has_typos` tells which terms match words with typos.
 pub(super) fn highlights(
     text: &str,
     of: Option<SearchField>,

@@ -1,5 +1,5 @@
-//! The events that a query found, and how well each matches. They are ranked only when the best are asked for, and only as
-//! many of them as are asked for.
+//! The events that a query found, and how well each matches. They are ranked only when the best are asked for, and only
+//! as many of them as are asked for.
 
 use std::sync::{Arc, OnceLock};
 
@@ -38,8 +38,8 @@ struct Group {
     ranked: OnceLock<Vec<EventId>>,
 }
 
-/// A number that sorts hits from the best: by the highest score, then the shortest title, then the earliest event. It has 20
-/// bits of the score, 12 of the number of words in the title, and 32 of the event's position in the happening.
+/// A number that sorts hits from the best: by the highest score, then the shortest title, then the earliest event. It
+/// has 20 bits of the score, 12 of the number of words in the title, and 32 of the event's position in the happening.
 type Key = u64;
 
 impl Hits {

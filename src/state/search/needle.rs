@@ -77,10 +77,11 @@ impl Needle {
 
     /// How well `word` matches with typos: a letter wrong, missing or added, or two in the wrong order.
     ///
-    /// If it matches only the beginning of a longer word, the first and the last letter must be right; otherwise every word
-    /// that begins with all but one of the letters would match.
+    /// If it matches only the beginning of a longer word, the first and the last letter must be right; otherwise every
+    /// word that begins with all but one of the letters would match.
     pub(in crate::state) fn with_typos(&self, word: &str) -> Option<Grade> {
-        // Each typo loses at most one common letter, so comparing the letters first avoids most of the slow comparisons.
+        // Each typo loses at most one common letter, so comparing the letters first avoids most of the slow
+        // comparisons.
         if self.most_typos == 0 || (self.mask & !mask(word)).count_ones() as usize > self.most_typos {
             return None;
         }

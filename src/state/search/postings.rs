@@ -1,6 +1,6 @@
-//! Posting lists: the events with a word, the events of a name, the names with a word. Each number is stored as its distance
-//! from the one before, seven bits to a byte (variable-byte gaps), so that most take one or two bytes: the index of a
-//! million events takes 26 MB.
+//! Posting lists: the events with a word, the events of a name, the names with a word. Each number is stored as its
+//! distance from the one before, seven bits to a byte (variable-byte gaps), so that most take one or two bytes: the
+//! index of a million events takes 26 MB.
 
 use super::query::SearchField;
 use crate::story::Story;
@@ -8,7 +8,7 @@ use crate::story::Story;
 /// For each key, from 0 on, a list of ascending numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    /// Where the list of each key starts in `bytes`; one more at the end.
+    /// The start of each key's list in `bytes`, and last the end of all.
     starts: Vec<u32>,
     bytes: Vec<u8>,
 }

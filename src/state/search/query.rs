@@ -1,5 +1,5 @@
-//! A query: words, `"phrases"`, fields such as `cast:`, and a minus before any of them. Every text is a query, also while
-//! it is still being typed. Knows no story.
+//! A query: words, `"phrases"`, fields such as `cast:`, and a minus before any of them. Every text is a query, also
+//! while it is still being typed. Knows no story.
 
 use super::fold;
 
@@ -44,16 +44,16 @@ impl SearchField {
 
 /// One condition of a query.
 ///
-/// A term without quotes matches the beginning of a word, or with three letters or more also its inside; if nothing in the
-/// story matches, words with one or two typos. A phrase in quotes matches its whole words one after the other. Both work
-/// with fields: `cast:ben` and `cast:"Benjamin Sisko"`.
+/// A term without quotes matches the beginning of a word, or with three letters or more also its inside; if nothing in
+/// the story matches, words with one or two typos. A phrase in quotes matches its whole words one after the other. Both
+/// work with fields: `cast:ben` and `cast:"Benjamin Sisko"`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The field that it is limited to, if any.
     pub field: Option<SearchField>,
     /// The text to search for, as it was typed, without quotes.
     pub text: String,
-    /// Whether it stands in quotes.
+    /// Whether it is in quotes.
     pub exact: bool,
     /// Whether its closing quote is missing: then its last word may be a beginning.
     pub open: bool,
@@ -90,8 +90,8 @@ const MOST_TERMS: usize = 64;
 const MOST_LETTERS: usize = 200;
 
 impl Query {
-    /// Reads what was typed. A field without a word, an empty pair of quotes and a lone minus are not terms yet; an unknown
-    /// field is part of a word.
+    /// Reads what was typed. A field without a word, an empty pair of quotes and a lone minus are not terms yet; an
+    /// unknown field is part of a word.
     pub fn parse(text: &str) -> Self {
         let mut terms = Vec::new();
         let mut rest = text.trim_start();

@@ -1,6 +1,6 @@
-//! The scores of events: if few events match, a list of them; if many, a number for every event of the story. So a rare word
-//! costs as much as it finds, and a common word at most a pass over all events: with a million events, a search for a word
-//! takes 3 ms and for a letter 17 ms (`cargo bench --bench search`).
+//! The scores of events: if few events match, a list of them; if many, a number for every event of the story. So a rare
+//! word costs as much as it finds, and a common word at most a pass over all events: with a million events, a search
+//! for a word takes 3 ms and for a letter 17 ms (`cargo bench --bench search`).
 
 use super::postings::PostingList;
 use crate::analysis::bit_set::BitSet;

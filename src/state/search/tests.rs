@@ -147,7 +147,7 @@ fn hits_are_grouped_by_their_threads() {
 }
 
 #[test]
-fn what_was_found_is_marked() {
+fn matches_are_highlighted() {
     let story = story();
     let check = |query: &str, text: &str, of: Option<SearchField>, expect: &[&str]| {
         let ranges = Search::new(&story, query).highlights(text, of);
@@ -176,7 +176,7 @@ fn what_was_found_is_marked() {
 }
 
 #[test]
-fn what_cannot_be_found_yet_is_found_later() {
+fn a_pending_search_is_done_later() {
     let story = story();
     let mut state = State::new(&story);
     state.derived().expect_index();
@@ -221,7 +221,7 @@ fn the_best_are_the_first_of_the_ranked_and_places_those_of_the_list() {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_the_same(text in "([a-z:\" “-]|cast:|who:|-|\"|ä|\\PC){0,40}") {
+    fn a_written_query_reads_back(text in "([a-z:\" “-]|cast:|who:|-|\"|ä|\\PC){0,40}") {
         let query = Query::parse(&text);
         prop_assert_eq!(Query::parse(&query.to_text()), query.clone());
         for (at, term) in query.terms().iter().enumerate() {
@@ -233,7 +233,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_is_typed_or_written_is_too_much(query in any::<String>(), text in any::<String>()) {
+    fn any_query_works_on_any_text(query in any::<String>(), text in any::<String>()) {
         let marked = highlights(&text, &Query::parse(&query));
         prop_assert!(marked.windows(2).all(|two| two[0].end < two[1].start));
         for range in marked {

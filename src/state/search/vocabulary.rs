@@ -11,7 +11,7 @@ use super::needle::{Grade, Needle};
 pub(super) struct Vocabulary {
     /// The words, with a line break after each, so that one substring search covers all of them.
     text: String,
-    /// Where each word starts.
+    /// The start of each word.
     starts: Vec<u32>,
 }
 

@@ -32,8 +32,8 @@ const KEYS: [&str; 18] = [
 ];
 
 impl View {
-    /// The fragment of a link, without the `#`: ASCII, with keys always in the same order, and numbers as short as they stay
-    /// exact. Only thousands of folded lanes, or a huge id, make it longer than the 64 KiB that are read back.
+    /// The fragment of a link, without the `#`: ASCII, with keys always in the same order, and numbers as short as they
+    /// stay exact. Only thousands of folded lanes, or a huge id, make it longer than the 64 KiB that are read back.
     pub fn to_fragment(&self) -> String {
         let mut parts = Vec::new();
         let mut part = |key: &str, value: &str| parts.push(format!("{key}={value}"));
@@ -95,10 +95,10 @@ impl View {
 
     /// Reads the fragment of a link, with or without its `#`, or a whole address.
     ///
-    /// Parts that cannot be read are left out and listed in `ignored`: unknown keys; invalid numbers, or times beyond any
-    /// story; a window that does not end after its start; a `%` without two hexadecimal digits, or bytes that are not
-    /// UTF-8; a repeated key, of which the last counts; the part of a search beyond 200 characters, of a filter beyond
-    /// 2,000, and of the whole beyond 64 KiB. A `+` is a plus.
+    /// Parts that cannot be read are left out and listed in `ignored`: unknown keys; invalid numbers, or times beyond
+    /// any story; a window that does not end after its start; a `%` without two hexadecimal digits, or bytes that are
+    /// not UTF-8; a repeated key, of which the last counts; the part of a search beyond 200 characters, of a filter
+    /// beyond 2,000, and of the whole beyond 64 KiB. A `+` is a plus.
     pub fn from_fragment(text: &str) -> Self {
         let fragment = fragment_of(text.trim());
         let (mut view, mut ignored) = (Self::default(), Vec::new());

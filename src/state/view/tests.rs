@@ -107,7 +107,7 @@ fn every_part_of_an_arrangement_is_said() {
 }
 
 #[test]
-fn what_people_write_is_read() {
+fn links_written_by_hand_are_read() {
     let check = |text: &str, expect: &str| {
         let view = View::from_fragment(text);
         assert_eq!((view.to_fragment().as_str(), view.ignored.as_slice()), (expect, [].as_slice()), "{text}");
@@ -130,7 +130,7 @@ fn what_people_write_is_read() {
 }
 
 #[test]
-fn what_is_not_understood_is_told_and_the_rest_counts() {
+fn unreadable_parts_are_reported_and_the_rest_counts() {
     let check = |text: &str, expect: &str, told: &[&str]| {
         let view = View::from_fragment(text);
         assert_eq!(view.ignored, told, "{text}");
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_and_means_what_it_then_says(
+    fn any_text_is_read_and_its_view_reads_back(
         text in any::<String>(),
         parts in "((window|event|with|pin|folded|solo|filter|filtered|paths|depth|search|scroll|theme|x)=?[%0-9A-Fa-f.,: ß=-]{0,12}&){0,6}",
     ) {

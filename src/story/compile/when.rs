@@ -1,4 +1,4 @@
-//! What a file says of an event's time, from text to ticks and from names to events.
+//! Reads what a file says of an event's time: from text to ticks, and from names to events.
 
 use std::collections::HashSet;
 
@@ -15,9 +15,10 @@ use crate::story::problem::quoted;
 use crate::story::{TimeKind, When};
 use crate::text::path::Path;
 use crate::text::raw::{self, Kind};
+use crate::time::digits::grouped;
 use crate::time::{Moment, calendar};
 
-/// What is needed to understand a `when`.
+/// Reads the `when` of events.
 pub(super) struct Reading<'d, 'r> {
     /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
     pub(super) time: Option<&'r TimeKind>,
@@ -176,6 +177,7 @@ fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
         Ok(ticks) => Some(ticks),
         Err(NumberFault::OutOfRange) => {
             let most = if steps { amount::MAX_STEPS } else { amount::MAX_NUMBER };
+            let most = grouped(most);
             report.error(at, "out-of-range", || format!("this number is out of range: it goes from -{most} to {most}"));
             None
         }

@@ -1,10 +1,10 @@
 //! The shortest cycle of constraints that cannot all hold: the one with the fewest statements.
 //!
 //! From a source, the greatest sum of gaps to every other point is found for walks of 0, 1, 2 … statements; the first
-//! walk that returns to the source with a sum above 0 is a shortest cycle through it. The origin is the source for cycles
-//! through it. Any other cycle has a step to a point with a lower number, so only the ends of such steps are sources, in
-//! components that have cycles at all. If there are only relations, no gap is negative, a sum of 1 is as good as any
-//! greater one, and the search from a source is a single breadth-first search.
+//! walk that returns to the source with a sum above 0 is a shortest cycle through it. The origin is the source for
+//! cycles through it. Any other cycle has a step to a point with a lower number, so only the ends of such steps are
+//! sources, in components that have cycles at all. If there are only relations, no gap is negative, a sum of 1 is as
+//! good as any greater one, and the search from a source is a single breadth-first search.
 //!
 //! The result is exact unless the search exceeds [`EFFORT`] steps, which suffices for any cycle among some hundreds of
 //! entangled events and for short cycles in any story. Beyond that, only cycles through the points of the best one are

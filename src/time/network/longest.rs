@@ -31,9 +31,9 @@ impl<N: Ticks> Labels<N> {
         Self { value, via }
     }
 
-    /// Raises every label except node 0's until each arc's far end is at least its gap above its near end. Arcs into node 0
-    /// are ignored, and arcs out of it unless `anchored`. The error is a cycle for which there are no such labels, as its
-    /// arcs in walking order.
+    /// Raises every label except node 0's until each arc's far end is at least its gap above its near end. Arcs into
+    /// node 0 are ignored, and arcs out of it unless `anchored`. The error is a cycle for which there are no such
+    /// labels, as its arcs in walking order.
     ///
     /// Linear except in components of several nodes: there at worst nodes times arcs. The queue is the label-correcting
     /// method with amortised cycle search of Cherkassky & Goldberg ("Negative-cycle detection algorithms",

@@ -1,5 +1,5 @@
-//! Improves places in one sweep, for networks too large for the simplex: classes move later, towards those that follow, if
-//! that gains. Keeps the span of all points and satisfies every arc.
+//! Improves places in one sweep, for networks too large for the simplex: classes move later, towards those that follow,
+//! if that gains. Keeps the span of all points and satisfies every arc.
 
 use super::ClosePairs;
 use super::contract::Contracted;
@@ -8,8 +8,8 @@ use super::ticks::Ticks;
 /// Improves the earliest labels that satisfy the graph; the last two labels are the start and the end of the span.
 /// Linear.
 ///
-/// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. If the end
-/// of an event would not gain by itself, its start moves along.
+/// The classes move in turn, last first, each as far as its successors allow, if that gains more than it costs. If the
+/// end of an event would not gain by itself, its start moves along.
 pub(super) fn pull<N: Ticks>(contracted: &Contracted<N>, weights: &[N], near: &ClosePairs, labels: &mut [N]) {
     let starts = starts(contracted, near);
     let (components, nothing) = (&contracted.components, N::default());

@@ -2,10 +2,10 @@
 //! everything as early as possible.
 //!
 //! Two nodes join the classes: the start and the end of the span; arcs to and from them are left out if others imply
-//! them. On this graph the best places are the optimum of a linear program, in which a tick of the span weighs more than
-//! everything else together, and a tick of `near.first` more than all of `near.then`. The optima form a lattice, so one
-//! of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all optima, and the longest
-//! paths that keep them tight lead to it.
+//! them. On this graph the best places are the optimum of a linear program, in which a tick of the span weighs more
+//! than everything else together, and a tick of `near.first` more than all of `near.then`. The optima form a lattice,
+//! so one of them is earliest everywhere: the arcs that carry flow in the dual optimum are tight in all optima, and the
+//! longest paths that keep them tight lead to it.
 
 use super::bounds::{Bounds, bounds, clamp};
 use super::contract::{Bond, Contracted};
@@ -61,8 +61,8 @@ pub(super) async fn settle<E>(
     Ok(bounds.map(|bounds| Settled { places: bounds.earliest.clone(), bounds }))
 }
 
-/// The same in half the memory, for many points with small gaps. `None` if the network is not like that, or if constraints
-/// contradict each other.
+/// The same in half the memory, for many points with small gaps. `None` if the network is not like that, or if
+/// constraints contradict each other.
 pub(super) async fn quickly<E>(
     network: &Network,
     near: &ClosePairs,
@@ -85,8 +85,8 @@ fn is_large<N>(contracted: &Contracted<N>) -> bool {
 /// Whether all sums stay far within the range of `i64`.
 fn is_small(network: &Network, near: &ClosePairs) -> bool {
     let gaps = network.constraints.iter().map(|c| u128::from(c.gap.unsigned_abs())).sum::<u128>() + 1;
-    // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised that
-    // far before the contradiction is found.
+    // A place is a sum of gaps, each at most three times; but in a contradictory network, every point may be raised
+    // that far before the contradiction is found.
     let places = gaps.saturating_mul(8 * u128::from(network.points));
     let weights = 4 * (near.first.len() as u128 + 1) * (near.then.len() as u128 + 1);
     network.points as usize > Settled::MOST && places.max(weights) < 1 << 62
@@ -118,8 +118,8 @@ async fn best<N: Ticks, E>(
     Ok(bounds(contracted, (least, most), early).ok().map(|bounds| Settled { places, bounds }))
 }
 
-/// Every class as early as possible after the start of the span, which is 0, then the start and the end; the span is then
-/// as short as possible. `None` if constraints contradict each other or do not fit the horizon.
+/// Every class as early as possible after the start of the span, which is 0, then the start and the end; the span is
+/// then as short as possible. `None` if constraints contradict each other or do not fit the horizon.
 ///
 /// A longest path from the start leads through the origin at most once, so two sweeps find them all; a third moves
 /// everything earlier if the last tick would be passed.
@@ -157,8 +157,8 @@ fn spread<N: Ticks>(contracted: &Contracted<N>) -> Option<Vec<N>> {
     Some(labels)
 }
 
-/// The cost of raising each class, and the start and the end of the span. Dual solutions are sums of these weights, so a
-/// unit of one priority must outweigh the sum of all lower ones; the distances between points do not matter.
+/// The cost of raising each class, and the start and the end of the span. Dual solutions are sums of these weights, so
+/// a unit of one priority must outweigh the sum of all lower ones; the distances between points do not matter.
 fn weights<N: Ticks>(contracted: &Contracted<N>, near: &ClosePairs) -> Vec<N> {
     // More than the number of pairs.
     let more = |pairs: &[_]| N::from(i64::try_from(pairs.len()).unwrap_or(i64::MAX).saturating_add(1));

@@ -2,10 +2,10 @@
 //! TSE 19(3), 1993, section 2.4): the least weighted sum of labels that keeps every arc's far end its gap above its
 //! near end. Knows only nodes, arcs and weights.
 //!
-//! A spanning tree of tight arcs determines the labels. If cutting a tree arc and moving the two halves apart would gain,
-//! they are moved apart until another arc between them becomes tight and replaces the first. The gain is the sum of the
-//! weights on one side, which each node keeps for its subtree and each swap corrects along one path; postorder numbers
-//! tell which nodes are below which, and are renewed only below the swap.
+//! A spanning tree of tight arcs determines the labels. If cutting a tree arc and moving the two halves apart would
+//! gain, they are moved apart until another arc between them becomes tight and replaces the first. The gain is the sum
+//! of the weights on one side, which each node keeps for its subtree and each swap corrects along one path; postorder
+//! numbers tell which nodes are below which, and are renewed only below the swap.
 
 mod tree;
 
@@ -19,9 +19,9 @@ const COMPARED: usize = 30;
 /// The fractions of a tick that gaps and labels are counted in.
 const FRACTION: i128 = 1 << 50;
 
-/// Improves labels that satisfy every arc, given that tight arcs reach every node from the root and that the weights sum
-/// to 0. At the optimum it returns for every arc whether it is tight in all optima, because the dual optimum sends flow
-/// along it; `None` if it stopped after too many swaps, with labels that still satisfy every arc.
+/// Improves labels that satisfy every arc, given that tight arcs reach every node from the root and that the weights
+/// sum to 0. At the optimum it returns for every arc whether it is tight in all optima, because the dual optimum sends
+/// flow along it; `None` if it stopped after too many swaps, with labels that still satisfy every arc.
 ///
 /// Many arcs are tight by chance; swapping them moves nothing and may cycle. So every arc outside the first tree gets a
 /// little slack of its own, less than half a tick on any path: the flows of this optimum are also flows of an optimum

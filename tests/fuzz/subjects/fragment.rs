@@ -1,5 +1,5 @@
-//! Any text as a link to a view: reading and writing round-trip, and the view that it shows of a story has a link of its
-//! own.
+//! Any text as a link to a view: reading and writing round-trip, and the view that it shows of a story has a link of
+//! its own.
 
 use plotlanes::state::command::Command;
 use plotlanes::state::view::View;

@@ -1,5 +1,5 @@
-//! The fuzz targets: functions that take any bytes and panic if a property does not hold. The fuzzer calls these, and so
-//! does `tests/corpus.rs`, with the inputs that are kept.
+//! The fuzz targets: functions that take any bytes and panic if a property does not hold. The fuzzer calls these, and
+//! so does `tests/corpus.rs`, with the inputs that are kept.
 
 mod compose;
 mod dates;

@@ -6,8 +6,8 @@ use super::input::Input;
 use super::loader;
 use super::made::WHOLE;
 
-/// Values that a valid story does not have, at least not in that place. Between `@` are numbers that `serde_json` cannot
-/// represent.
+/// Values that a valid story does not have, at least not in that place. Between `@` are numbers that `serde_json`
+/// cannot represent.
 const VALUES: [&str; 30] = [
     "null",
     "true",

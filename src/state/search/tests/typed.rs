@@ -38,7 +38,7 @@ fn queries_are_read_as_they_are_meant() {
     check("thread:a tag:b phase:c", &["thread:a", "tag:b", "phase:c"]);
     check("foo:bar http://x", &["foo:bar", "http://x"]);
     check("self-sealing", &["self-sealing"]);
-    // What is typed halfway.
+    // Unfinished queries.
     check("cast:", &[]);
     check("kira cast:", &["kira"]);
     check("kira -", &["kira"]);

@@ -12,17 +12,18 @@ use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Because, Cite, When};
 use crate::text::path::Path;
+use crate::time::digits::grouped;
 
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Some events of a story, and what their order depends on.
+/// Events of a story, with all that their order depends on.
 #[derive(Default)]
 pub(super) struct Resolved<'d> {
     pub(super) built: Builder<'d>,
-    /// Where each is told; no number where the file does not say.
+    /// The place of each in the telling; no number if the file gives none.
     pub(super) told: Vec<f64>,
-    /// What each says of when it happens.
+    /// Whether each says when it happens.
     pub(super) own_times: Vec<OwnTime>,
     /// The numbers in the file of those that cannot be shown; ascending.
     pub(super) left_out: Vec<u32>,
@@ -101,6 +102,7 @@ impl<'d> Resolver<'d, '_> {
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
             self.report.note(&at.field("title"), "title-too-long", || {
+                let length = grouped(length);
                 format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
             });
         }

@@ -1,5 +1,5 @@
-//! A rooted spanning tree that can swap an arc. It keeps the node above each, the sum of the weights below it, and postorder
-//! numbers that tell in one comparison whether a node is below another. Walked without recursion.
+//! A rooted spanning tree that can swap an arc. It keeps the node above each, the sum of the weights below it, and
+//! postorder numbers that tell in one comparison whether a node is below another. Walked without recursion.
 
 /// No node, or no arc.
 pub(super) const NONE: u32 = u32::MAX;
