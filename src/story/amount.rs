@@ -191,8 +191,7 @@ fn duration_words(ticks: i64) -> String {
     format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
 }
 
-/// Units with their plurals, of which nobody doubts which language they are in; any other unit's plural only the story
-/// can know.
+/// Units that are plainly English, with their plurals; any other unit's plural only the story can know.
 const PLURALS: [(&str, &str); 20] = [
     ("step", "steps"),
     ("millisecond", "milliseconds"),

@@ -331,6 +331,8 @@ mod tests {
                 && one.contains("stands here twice")
         );
         assert!(on_workers(&good, 4) == one, "a good story");
+        let commented = good.replace("},\n{", "}, // },{\n{");
+        assert!(commented != good && on_workers(&commented, 4) == one, "with comments");
         // None of them says where it is told.
         let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
         let untold = story(untold.collect());

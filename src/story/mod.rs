@@ -253,7 +253,7 @@ pub struct When {
     pub lasts: Option<i64>,
     /// Its relations to other events: this event is `Relation` that one.
     pub relations: Vec<(Relation, EventId)>,
-    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
+    /// The event before it in its thread that it is placed after, because the file says at most how long it lasts.
     pub follows: Option<EventId>,
 }
 
@@ -278,7 +278,7 @@ pub struct Timing<'a> {
     pub lasts: Option<i64>,
     /// Its relations to other events: this event is `Relation` that one.
     pub relations: &'a [(Relation, EventId)],
-    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
+    /// The event before it in its thread that it is placed after, because the file says at most how long it lasts.
     pub follows: Option<EventId>,
 }
 

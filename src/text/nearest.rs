@@ -1,4 +1,4 @@
-//! "Did you mean": the name nearest to one that nobody has.
+//! "Did you mean": the name nearest to an unknown one.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

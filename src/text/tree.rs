@@ -147,7 +147,7 @@ impl Tree {
     }
 
     /// Moves everything along with a patch, as far as each of its changes lies in the value of a field; `None` if the
-    /// tree must be made anew.
+    /// tree must be made again.
     fn moved(&mut self, text: &str, patch: &Patch) -> Option<()> {
         let mut edits = patch.edits();
         // Counts round past zero where the text shrinks.

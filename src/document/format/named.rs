@@ -1,5 +1,5 @@
 //! Objects, and characters and places that are written as their names alone. serde alone would take `["kira", "Kira"]`
-//! for a character too, field by field; that nobody means.
+//! for a character too, field by field, which is never meant.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,5 +1,5 @@
-//! The long list of events, read in chunks: each chunk by itself, so that several can be read at once and nobody waits
-//! for long. Where one may begin is guessed from how events look; a chunk counts only if the one before it ends where
+//! Reads the long list of events in chunks: each by itself, so that several can be read at once and nothing waits for
+//! long. Where one may begin is guessed from how events look; a chunk counts only if the one before it ends where
 //! it begins, so a wrong guess costs time and changes nothing. Comments between events, and a comma after the last one,
 //! are passed over.
 //!
@@ -160,4 +160,30 @@ fn skip(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EventTable, read};
+    use crate::story::scheduler::{Part, Stage, Uninterrupted, block_on};
+
+    #[test]
+    fn events_are_found_between_comments() {
+        let check = |text: &str, expect: Option<usize>| {
+            let text = text.replace('E', r#"{"id": "a", "title": "A", "thread": "t"}"#);
+            let part = Part::new(Stage::Parsing, 0.0..1.0);
+            let Ok(chunks) = block_on(read(&text, &part, &Uninterrupted));
+            assert_eq!(chunks.map(|chunks| chunks.events.iter().map(EventTable::len).sum()), expect, "{text}");
+        };
+        check(r#"{"events": []}"#, Some(0));
+        check(r#"{"title": "\"events\": [", "events": [E, E], "work": {"events": 1}}"#, Some(2));
+        check("/* a */ { // b\n \"events\": [ // c\n E, /* d */ E // e\n , ], }", Some(2));
+        check(r#"{"\u0065vents": [E]}"#, Some(1));
+        for none in ["", "[]", "[E]", "{}", r#"{"events": {}}"#, r#"{"title": {"events": [E]}}"#] {
+            check(none, None);
+        }
+        for wrong in ["[,E]", "[E,,E]", "[E E]", "[E", "[E,", "[E, 1]", "[E /*", "[{/* within */\"id\": \"a\"}]"] {
+            check(&format!("{{\"events\": {wrong}"), None);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! The most of each thing that a story may have: more than anybody tells of, and few enough for all that is done with
 //! them.
 
-use super::event_table::WrittenEvent;
 use super::report::Report;
 use crate::document::format::StoryFile;
 use crate::story::Place;
@@ -49,21 +48,10 @@ pub(super) fn within<T>(list: &[T]) -> &[T] {
     &list[..list.len().min(IN_ONE)]
 }
 
-/// Tells of the lists of an event that are too long.
-pub(super) fn check_event(written: &WrittenEvent, at: &Path, report: &mut Report) {
-    let lists = [
-        ("also", written.also.len()),
-        ("cast", written.cast.len()),
-        ("because", written.because.len()),
-        ("tags", written.tags.len()),
-        ("cites", written.cites.len()),
-    ];
-    for (name, count) in lists {
-        at_most(count, IN_ONE, "entries", &at.field(name), report);
-    }
-    for others in written.relations.chunk_by(|a, b| a.0 == b.0) {
-        at_most(others.len(), IN_ONE, "entries", &at.field("when").field(others[0].0.name()), report);
-    }
+/// The part of an event's list that it may have; tells if that is not all.
+pub(super) fn entries<'l, T>(list: &'l [T], at: &Path, report: &mut Report) -> &'l [T] {
+    at_most(list.len(), IN_ONE, "entries", at, report);
+    within(list)
 }
 
 /// Tells if the story has too many different names of one kind.

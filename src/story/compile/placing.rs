@@ -56,7 +56,7 @@ struct Placing<'s, S> {
 impl<S: Scheduler> Placing<'_, S> {
     /// Places all events, and tells whether anything that is written was left out for that.
     ///
-    /// An event that stands after its thread's one before only for want of a `when` gives way first, with a note; then
+    /// An event without a `when` that only follows the one before it in its thread gives way first, with a note; then
     /// what is written.
     async fn place(mut self) -> Result<(Vec<Placed>, bool), S::Stop> {
         let most = (MOST_PLACED / self.story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);

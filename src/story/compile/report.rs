@@ -22,7 +22,7 @@ pub(super) struct Report {
     muted: HashSet<String>,
     /// Paths at which or within which there are errors.
     faulty: HashSet<String>,
-    /// Paths of objects with fields that nobody knows.
+    /// Paths of objects with unknown fields.
     unclear: HashSet<String>,
     /// Whether errors are only counted.
     counts_only: bool,
@@ -81,12 +81,12 @@ impl Report {
         self.faulty.extend(path_prefixes(&path).map(str::to_owned));
     }
 
-    /// Notes that the object at `path` has a field that nobody knows, so that it may mean more than was understood.
+    /// Notes that the object at `path` has an unknown field, so that it may mean more than was understood.
     pub(super) fn note_unclear(&mut self, path: &Path) {
         self.unclear.insert(path.to_string());
     }
 
-    /// Whether the object at `path` has a field that nobody knows.
+    /// Whether the object at `path` has an unknown field.
     pub(super) fn is_unclear(&self, path: &Path) -> bool {
         !self.unclear.is_empty() && self.unclear.contains(&path.to_string())
     }

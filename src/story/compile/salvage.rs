@@ -77,7 +77,7 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
     FileNumbers(Some(numbers.collect()))
 }
 
-/// Names the groups anew, up to the most there may be.
+/// Lists the groups again, up to the most there may be.
 fn keep_groups(story: &mut Story) {
     let Story { threads, characters, groups, group_ids, .. } = story;
     groups.clear();
@@ -96,7 +96,7 @@ fn keep_groups(story: &mut Story) {
     }
 }
 
-/// The new number of each of so many things, of which some are gone; `gone` ascends.
+/// The new number of each of `count` things without those that are `gone`, which ascend.
 fn renumbered(count: usize, gone: &[u32]) -> impl Iterator<Item = Option<u32>> {
     let mut gone = gone.iter().copied().peekable();
     let mut next = 0;

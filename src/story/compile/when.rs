@@ -50,7 +50,7 @@ impl<'d> Reading<'d, '_> {
         for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
             let at = at.field(list[0].0.name());
             let mut seen = HashSet::new();
-            for (index, &(relation, words)) in limits::within(list).iter().enumerate() {
+            for (index, &(relation, words)) in limits::entries(list, &at, self.report).iter().enumerate() {
                 let (at, words) = (at.index(index), self.table.text(words));
                 let Some(other) = self.events.find(words, &at, self.report).map(EventId) else { continue };
                 if other == event {
