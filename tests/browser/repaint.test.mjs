@@ -73,7 +73,8 @@ check("a canvas painted in parts shows the whole picture", async (visit) => {
   for (let nth = 0; nth < 3; nth++) await page.keyboard.press("Tab");
   await compare(page, "with a button in focus");
 
-  await visitor.click(visitor.event("Damar dies"));
+  await visitor.click(visitor.event("Damar is killed"));
+  await visitor.shows("an event", ({ event }) => event);
   await compare(page, "with an event selected");
   await page.mouse.move(1150, 500);
   await page.mouse.wheel(0, 300);

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use egui::{Rect, pos2};
 
-/// The size of a tile, in points. The parts of the window lie above each other, so that a low tile is seldom in two.
-const TILE: [f32; 2] = [32.0, 8.0];
+/// The size of a tile, in points: small enough that one seldom lies in two parts of the window.
+const TILE: [f32; 2] = [16.0, 8.0];
 /// Two rectangles in place of one pay for themselves if they have so many tiles less.
-const LEAST_SAVED: u32 = 32;
+const LEAST_SAVED: u32 = 64;
 
 /// A rectangle of pixels, from the upper left corner of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,11 +182,11 @@ mod tests {
             let found = grid().area(Rect::from_min_max(pos2(left, top), pos2(right, bottom)));
             assert_eq!(found, Area { x: x[0]..x[1], y: y[0]..y[1] });
         };
-        check([0.0, 0.0, 32.0, 8.0], [0, 1], [0, 1]);
-        check([31.9, 7.9, 32.1, 8.1], [0, 2], [0, 2]);
-        check([-50.0, -50.0, 5000.0, 5000.0], [0, 40], [0, 100]);
-        check([f32::NEG_INFINITY, 0.0, f32::INFINITY, 1.0], [0, 40], [0, 1]);
-        check([2000.0, 0.0, 2100.0, 1.0], [40, 40], [0, 1]);
+        check([0.0, 0.0, 16.0, 8.0], [0, 1], [0, 1]);
+        check([15.9, 7.9, 16.1, 8.1], [0, 2], [0, 2]);
+        check([-50.0, -50.0, 5000.0, 5000.0], [0, 80], [0, 100]);
+        check([f32::NEG_INFINITY, 0.0, f32::INFINITY, 1.0], [0, 80], [0, 1]);
+        check([2000.0, 0.0, 2100.0, 1.0], [80, 80], [0, 1]);
         check([10.0, 10.0, 5.0, 5.0], [0, 0], [0, 0]);
         check([f32::NAN, 0.0, 5.0, 5.0], [0, 0], [0, 0]);
     }
@@ -205,7 +205,7 @@ mod tests {
         };
         check(&[], &[]);
         check(&[[3, 4, 5, 6]], &[[3, 4, 5, 6]]);
-        check(&[[0, 0, 40, 100]], &[[0, 0, 40, 100]]);
+        check(&[[0, 0, 80, 100]], &[[0, 0, 80, 100]]);
         check(&[[3, 4, 5, 6], [30, 80, 31, 81]], &[[3, 4, 5, 6], [30, 80, 31, 81]]);
         // Near each other.
         check(&[[3, 4, 5, 6], [6, 4, 7, 6]], &[[3, 4, 7, 6]]);
