@@ -38,9 +38,9 @@ window.plotlanes = {
 /**
  * How the canvas is drawn on. The program smooths its own edges and covers every pixel: multisampling and a transparent
  * canvas would only cost, half of each frame where there is no GPU. A canvas has one context, so the program gets the
- * one that is asked for first.
+ * one that is asked for first. It paints again only what has changed, so the rest must be preserved.
  */
-const GRAPHICS = { alpha: false, antialias: false, depth: false, stencil: false };
+const GRAPHICS = { alpha: false, antialias: false, depth: false, preserveDrawingBuffer: true, stencil: false };
 
 /** What this browser lacks, if anything: a sentence for the reader, and the browser's own words if it has any. */
 function missing() {

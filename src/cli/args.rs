@@ -159,7 +159,7 @@ words!(
         Place,
         /// Characters; an event is in the lane of each of its cast
         Character,
-        /// Groups of threads, or of characters where threads have none
+        /// Groups of threads, or of characters if no thread has one
         Group,
         /// Tags; an event is in the lane of each of its tags
         Tag,

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::folder;
-use super::outcome::say;
+use super::outcome::to_stderr;
 use crate::files::report;
 use crate::time::Moment;
 use crate::time::calendar::iso;
@@ -26,9 +26,9 @@ pub(super) fn install() {
         let Some(data) = folder::data() else { return };
         let id = RUN.get().cloned().unwrap_or_else(|| format!("{:x}", std::process::id()));
         match report::write(&folder::reports(&data), &id, &text(info)) {
-            Ok(path) => say(&message(&path)),
+            Ok(path) => to_stderr(&message(&path)),
             // The panic itself has been reported.
-            Err(error) => say(&format!("plotlanes: no report of it could be written: {error}")),
+            Err(error) => to_stderr(&format!("plotlanes: no report of it could be written: {error}")),
         }
     }));
 }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
-use super::outcome::{Failure, Outcome, say, to_stdout};
+use super::outcome::{Failure, Outcome, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
 use crate::export::picture::{PictureKind, Subject, poster_size, write_png};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
         return Ok(outcome);
     }
     watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
-    say(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
+    to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
     Ok(outcome)
 }
 

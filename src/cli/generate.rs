@@ -1,7 +1,7 @@
 //! `plotlanes generate`: generates a story and writes it piece by piece.
 
 use super::args::Generate;
-use super::outcome::{Failure, Outcome, counted, say, to_stdout};
+use super::outcome::{Failure, Outcome, counted, to_stderr, to_stdout};
 use super::source::is_standard;
 use crate::files::write_whole_by;
 use crate::generate::{StorySpec, write};
@@ -14,7 +14,7 @@ pub(super) fn run(args: &Generate) -> Result<Outcome, Failure> {
     }
     write_whole_by(&args.output, |out| write(&spec, out)).map_err(|error| Failure::Refused(error.to_string()))?;
     let (events, threads) = (counted(spec.events as usize, "event"), counted(spec.threads as usize, "thread"));
-    say(&format!("wrote {}, {events} in {threads}", args.output.display()));
+    to_stderr(&format!("wrote {}, {events} in {threads}", args.output.display()));
     Ok(Outcome::Done)
 }
 

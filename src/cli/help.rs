@@ -72,8 +72,8 @@ The story:
 
 The window:
   An open file is watched: when you save it in your editor, the window reads it again and keeps
-  what you have selected and arranged. If a save has mistakes, a bar counts them and the rest is
-  shown; a save that contradicts itself or cannot be read at all leaves the last good story there.
+  your selection and arrangement. If a save has mistakes, a bar counts them and the rest is shown;
+  after a save that contradicts itself or cannot be read at all, the last good story stays open.
   F5 reads the file at once; the menu switches watching off. ? in the window lists every key.
 
 ",

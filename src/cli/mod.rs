@@ -34,14 +34,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Completions, Task};
-use outcome::{Failure, Outcome, say, to_stdout};
+use outcome::{Failure, Outcome, to_stderr, to_stdout};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
     crash::install();
     let args: Vec<OsString> = std::env::args_os().collect();
     let outcome = run(&args).unwrap_or_else(|failure| {
-        say(&failure.words());
+        to_stderr(&failure.words());
         failure.outcome()
     });
     ExitCode::from(outcome.code())

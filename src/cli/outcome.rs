@@ -111,6 +111,6 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 }
 
 /// Writes a line to standard error. If that is closed, the line is lost.
-pub(super) fn say(text: &str) {
+pub(super) fn to_stderr(text: &str) {
     let _ = writeln!(io::stderr(), "{}", text.trim_end());
 }

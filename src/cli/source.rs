@@ -5,7 +5,7 @@ use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
-use super::outcome::{Failure, Outcome, lines, say};
+use super::outcome::{Failure, Outcome, lines, to_stderr};
 use crate::files::{read_stdin, read_story};
 use crate::story::Story;
 use crate::story::compile::compile;
@@ -43,7 +43,7 @@ pub(super) fn story(story: Option<&Path>) -> Result<(Story, Outcome), Failure> {
     let outcome = if compiled.has_errors() { Outcome::Problems } else { Outcome::Done };
     let Some(read) = compiled.story else { return Err(Failure::Unreadable(name(story), compiled.problems)) };
     if outcome == Outcome::Problems {
-        say(&lines(&name(story), &compiled.problems));
+        to_stderr(&lines(&name(story), &compiled.problems));
     }
     Ok((read, outcome))
 }

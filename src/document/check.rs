@@ -43,10 +43,11 @@ pub(crate) struct Checker<'t, F> {
     tell: F,
     budget: Budget,
     out: String,
-    /// The events, where they are left for later, and where in `out` they belong.
-    later: Option<(Vec<Span>, usize)>,
+    /// Whether the story's events are left for later.
     leaves_events: bool,
-    /// Follows the events.
+    /// Those, and where in `out` they belong.
+    later: Option<(Vec<Span>, usize)>,
+    /// The text behind them.
     end: String,
 }
 

@@ -1,5 +1,6 @@
 //! One table of the format: the fields of each object in the order to write them, the values they may have, and the
-//! kinds of things they name. A test compares it with `data/story.schema.json`.
+//! kinds of things they name. Checking, editing and cutting into chunks follow it, so that a new field is added here, in
+//! [`format`](super::format), and where the story keeps it. A test compares it with `data/story.schema.json`.
 
 /// The things that a story lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

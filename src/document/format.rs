@@ -1,5 +1,5 @@
-//! The story document as written: serde types only, nothing resolved. What they say here, the schema says:
-//! `data/story.schema.json` is made from these types and their comments.
+//! The story document as written: serde types only, nothing resolved. `data/story.schema.json` is made from these types
+//! and their comments.
 //!
 //! Texts are borrowed from the file wherever they hold no escapes. Optional fields are left out or given, never null.
 
@@ -17,16 +17,16 @@ pub use value::{Exact, Facts, OneOrMany};
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StoryFile<'a> {
-    /// Where the schema of this format lies; editors use it, the program does not.
+    /// The address of the schema of this format; editors use it, the program does not.
     #[serde(borrow, rename = "$schema", default)]
     pub schema: Text<'a>,
     /// The version of the format.
     #[cfg_attr(test, schemars(with = "u32", extend("const" = 1)))]
     pub plotlanes: f64,
-    /// What the story is called.
+    /// The title of the story.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// What the story is about, in a few sentences.
+    /// A few sentences on what the story is about.
     #[serde(default)]
     pub summary: Text<'a>,
     /// Facts about the work the story is told in, such as its series, season and writers, in the order to show them.
@@ -34,40 +34,40 @@ pub struct StoryFile<'a> {
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "schema::Facts"))]
     pub work: Facts<'a>,
-    /// What the story's times are; an order without a clock where it is left out.
+    /// The kind of the story's times; an order without a clock if it is left out.
     #[serde(default, deserialize_with = "named::object")]
     pub time: Time<'a>,
-    /// What the events rest on.
+    /// The sources that the events rest on.
     #[serde(default, deserialize_with = "named::objects")]
     pub sources: Vec<Source<'a>>,
     /// The plot threads, one swimlane each, in the order to show them.
     #[serde(deserialize_with = "named::objects")]
     pub threads: Vec<Thread<'a>>,
-    /// Who takes part. A name alone is a character too; its id is made from it: in lower case, with hyphens between the
+    /// The characters who take part. A name alone is a character too; its id is made from it: in lower case, with hyphens between the
     /// words, so that "Kira Nerys" has the id kira-nerys.
     #[serde(default, deserialize_with = "named::list")]
     #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Character>>"))]
     pub characters: Vec<Character<'a>>,
-    /// Where it plays. A name alone is a place too; its id is made from it as those of characters are.
+    /// The places it plays in. A name alone is a place too; its id is made from it as those of characters are.
     #[serde(default, deserialize_with = "named::list")]
     #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Place>>"))]
     pub places: Vec<Place<'a>>,
     /// Named stretches of the story, which the axis shows.
     #[serde(default, deserialize_with = "named::objects")]
     pub phases: Vec<Phase<'a>>,
-    /// What happens, in the order it is told.
+    /// The events, in the order they are told.
     #[serde(deserialize_with = "named::objects")]
     pub events: Vec<Event<'a>>,
 }
 
-/// What the story's times are.
+/// The kind of a story's times.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Time<'a> {
     /// `order`: no clock, only what comes before what. `number`: numbers of some unit. `date`: calendar dates.
     pub kind: Kind,
-    /// What is counted, in the singular, such as minute or chapter; only with `number`.
+    /// The unit that is counted, in the singular, such as minute or chapter; only with `number`.
     #[serde(borrow, default)]
     pub unit: Text<'a>,
     /// The same in the plural, such as feet for foot. Without it, the usual English units get theirs, and others stay
@@ -81,7 +81,7 @@ pub struct Time<'a> {
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Kind {
-    /// No clock: exact times, where there are any, are whole steps.
+    /// No clock: exact times, if there are any, are whole steps.
     #[default]
     Order,
     /// Numbers, kept to a millionth.
@@ -99,10 +99,10 @@ pub struct Source<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
-    /// What it is called.
+    /// The title.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// Where it is found.
+    /// The address it is found at.
     #[serde(default)]
     pub url: Text<'a>,
     /// The licence it is under.
@@ -119,13 +119,13 @@ pub struct Thread<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
-    /// What it is called.
+    /// The title.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// What it is about.
+    /// A few sentences on what it is about.
     #[serde(default)]
     pub summary: Text<'a>,
-    /// What it belongs to, such as the place it plays in. Neighbours of one group get a common bracket.
+    /// A group it belongs to, such as the place it plays in. Neighbours of one group get a common bracket.
     #[serde(default)]
     pub group: Text<'a>,
 }
@@ -145,10 +145,10 @@ pub struct Character<'a> {
     /// Other names, which the search finds too.
     #[serde(default)]
     pub aliases: OneOrMany<Text<'a>>,
-    /// What they belong to, such as a crew or a people.
+    /// A group they belong to, such as a crew or a people.
     #[serde(default)]
     pub group: Text<'a>,
-    /// Who they are.
+    /// A few sentences on who they are.
     #[serde(default)]
     pub summary: Text<'a>,
 }
@@ -162,7 +162,7 @@ pub struct Place<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
-    /// What it is called.
+    /// The title.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub name: Text<'a>,
     /// The id of the place it lies in.
@@ -176,7 +176,7 @@ pub struct Place<'a> {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Phase<'a> {
-    /// What it is called.
+    /// The title.
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
@@ -198,7 +198,7 @@ pub struct Event<'a> {
     /// Its label: best at most 40 characters.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// What happens, in a sentence or a few.
+    /// A sentence or a few on what happens.
     #[serde(default)]
     pub summary: Text<'a>,
     /// The id of the thread it belongs to first.
@@ -206,11 +206,11 @@ pub struct Event<'a> {
     /// The ids of further threads it belongs to.
     #[serde(default)]
     pub also: OneOrMany<Text<'a>>,
-    /// What is known of its time. Left out, the event follows the one before it in its thread.
+    /// Its time, as far as it is known. If it is left out, the event follows the one before it in its thread.
     #[serde(default, deserialize_with = "named::given")]
     #[cfg_attr(test, schemars(with = "When"))]
     pub when: Option<Box<When<'a>>>,
-    /// Its place in the telling, as any number; its place in this list, from 1, where it is left out.
+    /// Its place in the telling, as any number; its place in this list, from 1, if it is left out.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "f64"))]
     pub told: Option<f64>,
@@ -221,18 +221,18 @@ pub struct Event<'a> {
     /// The ids of the characters who take part.
     #[serde(default)]
     pub cast: OneOrMany<Text<'a>>,
-    /// What it came of: ids of events, or links with a relation and a note.
+    /// The events it came of: ids, or links with a relation and a note.
     #[serde(default)]
     pub because: OneOrMany<Cause<'a>>,
     /// Free words to find it by.
     #[serde(default)]
     pub tags: OneOrMany<Text<'a>>,
-    /// Where in the sources it is told.
+    /// The places in sources where it is told.
     #[serde(default, deserialize_with = "named::objects")]
     pub cites: Vec<Cite<'a>>,
 }
 
-/// What is known of an event's time: exact times, relations to other events, or both.
+/// An event's time, as far as it is known: exact times, relations to other events, or both.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -249,7 +249,7 @@ pub struct When<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub to: Option<Exact<'a>>,
-    /// How long it lasts: steps, a number of units, or an ISO 8601 duration such as P3D or PT1H30M.
+    /// Its length: steps, a number of units, or an ISO 8601 duration such as P3D or PT1H30M.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub lasts: Option<Exact<'a>>,
@@ -337,10 +337,10 @@ pub struct Link<'a> {
     /// The id of the cause.
     #[serde(borrow)]
     pub event: Text<'a>,
-    /// How it led here, in a word such as enables or motivates.
+    /// The way it led here, in a word such as enables or motivates.
     #[serde(default)]
     pub relation: Text<'a>,
-    /// What ties the two, in a few words.
+    /// A few words on what ties the two.
     #[serde(default)]
     pub note: Text<'a>,
 }
@@ -353,7 +353,7 @@ pub struct Cite<'a> {
     /// The id of the source.
     #[serde(borrow)]
     pub source: Text<'a>,
-    /// Where in it, such as a page, a minute or a sentence.
+    /// The place in it, such as a page, a minute or a sentence.
     #[serde(default)]
     pub at: Text<'a>,
 }

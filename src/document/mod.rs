@@ -2,7 +2,7 @@
 //! of what kind; what they mean, whether names in them are known and where events lie in time, the story says.
 //!
 //! The text is the document: an [`Edit`](edit::Edit) becomes a [`Patch`] of it, undoing applies the inverse patch, and
-//! saving writes the text, so whatever nobody edited stays as it is to the byte.
+//! saving writes the text, so everything that is not edited stays as it is to the byte.
 
 pub(crate) mod check;
 pub mod edit;

@@ -60,7 +60,7 @@ fn scaled(text: &str, places: i64) -> Result<(i64, bool), NumberFault> {
     // An exponent past i64 is past every range here too; a quarter of it leaves room to add.
     let far = if exponent.starts_with('-') { i64::MIN / 4 } else { i64::MAX / 4 };
     let shift = exponent.parse::<i64>().unwrap_or(far).clamp(i64::MIN / 4, i64::MAX / 4) - length(fraction) + places;
-    // Where the decimal point falls, counted from the first digit.
+    // The place of the decimal point, counted from the first digit.
     let point = length(digits) + shift;
     if digits.is_empty() || point < 0 {
         return Ok((0, digits.is_empty()));
@@ -182,8 +182,7 @@ fn duration_words(ticks: i64) -> String {
     format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
 }
 
-/// Units with their plurals, of which nobody doubts which language they are in; any other unit's plural only the story
-/// can know.
+/// Units that are plainly English, with their plurals; any other unit's plural only the story can know.
 const PLURALS: [(&str, &str); 20] = [
     ("step", "steps"),
     ("millisecond", "milliseconds"),

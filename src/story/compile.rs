@@ -48,7 +48,6 @@ mod when;
 
 use std::borrow::Cow;
 use std::mem;
-use std::thread;
 
 use super::Story;
 use super::problem::{Problem, Severity};
@@ -111,9 +110,6 @@ impl Compiled {
 /// The most bytes of text that a story may have: what its parts are counted in goes no further.
 const MOST_BYTES: usize = i32::MAX as usize;
 
-/// The least number of events for which [`pack`] pays.
-const MANY: usize = 10_000;
-
 /// The story in `bytes`, as much of it as can be shown, and all problems.
 ///
 /// Cost: linear in the bytes, but for placing the events.
@@ -155,7 +151,8 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
     let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
     let checked = syntax::check(text, &progress).await?;
     if checked.faults.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
-        // With comments in events out of the way.
+        // With comments in events out of the way. Anywhere else they cost next to nothing, here all that was read before:
+        // 0.34 s instead of 0.2 for 100,000 events.
         if let Some(compiled) = quickly(source, &checked.text, &mut report, 0.2, scheduler).await? {
             return Ok(compiled);
         }
@@ -227,7 +224,6 @@ async fn finish<S: Scheduler>(
     drop((document, events));
     let is_nothing = story.title.is_empty();
     let numbers = salvage::take_out(&mut story, &left_out);
-    pack(&mut story, &mut report, scheduler.workers());
     scheduler.yield_at(Stage::Placing, 0.1).await?;
     placing::place(&mut story, &numbers, &mut report, scheduler).await?;
     let is_nothing = is_nothing
@@ -238,20 +234,6 @@ async fn finish<S: Scheduler>(
     let is_sound = !report.has_left_out();
     let problems = report.into_problems(text, locator);
     Ok(Compiled { story: (!is_nothing).then_some(story), problems, is_sound })
-}
-
-/// Copies the story to memory of its own, so that the memory of everything dropped by now can go back to the system: its
-/// parts lie in between. A new thread allocates from an arena of its own; without threads memory never goes back.
-fn pack(story: &mut Story, report: &mut Report, workers: usize) {
-    if workers > 1 && story.events.len() > MANY {
-        let anew = thread::scope(|scope| {
-            let copy = thread::Builder::new().spawn_scoped(scope, || (story.clone(), report.clone()));
-            copy.ok().and_then(|copy| copy.join().ok())
-        });
-        if let Some(anew) = anew {
-            (*story, *report) = anew;
-        }
-    }
 }
 
 fn unreadable(message: String) -> Problem {
@@ -349,6 +331,8 @@ mod tests {
                 && one.contains("stands here twice")
         );
         assert!(on_workers(&good, 4) == one, "a good story");
+        let commented = good.replace("},\n{", "}, // },{\n{");
+        assert!(commented != good && on_workers(&commented, 4) == one, "with comments");
         // None of them says where it is told.
         let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
         let untold = story(untold.collect());

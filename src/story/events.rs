@@ -56,7 +56,7 @@ struct Row {
 struct Phrase(u32);
 
 impl Events {
-    /// How many there are.
+    /// Their number.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
@@ -111,13 +111,13 @@ impl Events {
         self.texts.get(TEXTS * id.index() + 2)
     }
 
-    /// Where an event is drawn. Cheaper than through [`get`](Self::get).
+    /// The span that an event is drawn at. Cheaper than through [`get`](Self::get).
     #[inline]
     pub fn placed(&self, id: EventId) -> Span {
         self.rows[id.index()].placed
     }
 
-    /// All that an event could take, from its earliest start to its latest end.
+    /// The span that an event could take, from its earliest start to its latest end.
     #[inline]
     pub fn freedom(&self, id: EventId) -> Span {
         let row = &self.rows[id.index()];
@@ -163,13 +163,13 @@ impl Events {
         self.also.with(thread).map(id)
     }
 
-    /// How an event is said to stand to others.
+    /// The relations that an event is said to have to others.
     #[inline]
     pub fn relations(&self, id: EventId) -> &[(Relation, EventId)] {
         self.relations.get(id.index())
     }
 
-    /// What is said of an event's time.
+    /// The time of an event, as the file gives it.
     #[inline]
     pub fn when(&self, id: EventId) -> Timing<'_> {
         self.timing(id.index(), &self.rows[id.index()])
@@ -181,7 +181,7 @@ impl Events {
         self.because.get(id.index()).iter().map(|&(cause, ..)| cause)
     }
 
-    /// Where an event happens, if that is told.
+    /// The place of an event, if it is told.
     #[inline]
     pub fn place_of(&self, id: EventId) -> Option<PlaceId> {
         let place = self.rows[id.index()].place;
@@ -232,7 +232,7 @@ pub struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// How many there are.
+    /// Their number.
     pub fn len(self) -> usize {
         self.links.len()
     }
@@ -261,7 +261,7 @@ pub struct Cites<'a> {
 }
 
 impl<'a> Cites<'a> {
-    /// How many there are.
+    /// Their number.
     pub fn len(self) -> usize {
         self.cites.len()
     }
@@ -285,7 +285,7 @@ pub(super) struct Kept {
     pub(super) characters: Vec<Option<CharacterId>>,
     pub(super) places: Vec<Option<PlaceId>>,
     pub(super) sources: Vec<Option<SourceId>>,
-    /// How many tags are kept at most.
+    /// The most tags that are kept.
     pub(super) most_tags: usize,
 }
 

@@ -87,7 +87,6 @@ impl From<Moment> for Given {
 #[cfg(test)]
 mod tests {
     use super::{Given, Marks};
-    use crate::time::calendar::{Date, Precision, Qualifier, gregorian};
     use crate::time::{Moment, Span};
 
     #[test]

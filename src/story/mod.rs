@@ -51,7 +51,7 @@ pub struct Story {
     pub events: Events,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
-    /// Where each of them is in that list.
+    /// The number of each in that list.
     pub(crate) group_ids: HashMap<String, GroupId>,
     /// All tags, each once, as they come in the events.
     pub tags: Vec<String>,
@@ -131,7 +131,7 @@ pub enum TimeKind {
     Order,
     /// Numbers of some unit: a tick is a millionth of it.
     Number {
-        /// What is counted, in the singular, such as `minute` or `chapter`; may be empty.
+        /// The unit that is counted, in the singular, such as `minute` or `chapter`; may be empty.
         unit: String,
         /// The same in the plural; may be empty.
         units: String,
@@ -147,9 +147,9 @@ pub struct Thread {
     pub id: String,
     /// Its name for people.
     pub title: String,
-    /// What it is about; may be empty.
+    /// Its summary; may be empty.
     pub summary: String,
-    /// What it belongs to, such as the place it plays in; may be empty.
+    /// Its group, such as the place it plays in; may be empty.
     pub group: String,
     /// The events whose first thread it is, in the file's order.
     pub events: Vec<EventId>,
@@ -164,9 +164,9 @@ pub struct Character {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// What they belong to; may be empty.
+    /// Their group; may be empty.
     pub group: String,
-    /// Who they are, in a sentence; may be empty.
+    /// Their summary, a sentence; may be empty.
     pub summary: String,
 }
 
@@ -188,7 +188,7 @@ pub struct Source {
     pub id: String,
     /// Its name for people.
     pub title: String,
-    /// Where it is found; may be empty.
+    /// Its address; may be empty.
     pub url: String,
     /// The licence it is under; may be empty.
     pub licence: String,
@@ -197,13 +197,13 @@ pub struct Source {
 /// A named stretch of the story, from the start of one event to the end of another.
 #[derive(Clone, Debug)]
 pub struct Phase {
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// The event it starts with.
     pub from: EventId,
     /// The event it ends with.
     pub to: EventId,
-    /// Where it was placed.
+    /// The span that it takes.
     pub placed: Span,
 }
 
@@ -214,15 +214,15 @@ pub struct Event<'a> {
     pub id: &'a str,
     /// Its label, short.
     pub title: &'a str,
-    /// What happens, in a sentence or a few; may be empty.
+    /// Its summary, a sentence or a few; may be empty.
     pub summary: &'a str,
     /// The thread it belongs to first.
     pub thread: ThreadId,
     /// Further threads it belongs to; never the first one again.
     pub also: &'a [ThreadId],
-    /// What the file says of its time.
+    /// Its time, as the file gives it.
     pub when: Timing<'a>,
-    /// Where it is drawn.
+    /// The span that it is drawn at.
     pub placed: Span,
     /// The earliest start and the earliest end that all constraints allow, and the picture where `open` says so.
     pub earliest: Span,
@@ -232,21 +232,21 @@ pub struct Event<'a> {
     pub open: Open,
     /// Its place in the telling, from 0, each taken once.
     pub told: u32,
-    /// Where it happens.
+    /// The place that it happens in.
     pub place: Option<PlaceId>,
-    /// Who takes part.
+    /// The characters who take part.
     pub cast: &'a [CharacterId],
-    /// What it came of.
+    /// The events that it came of.
     pub because: Links<'a>,
-    /// What it led to: the other side of `because`, in the file's order.
+    /// The events that it led to: the other side of `because`, in the file's order.
     pub led_to: &'a [EventId],
     /// Free words to find it by.
     pub tags: &'a [TagId],
-    /// What it rests on.
+    /// The places in sources that it rests on.
     pub cites: Cites<'a>,
 }
 
-/// What is said of an event's time, resolved.
+/// The time of an event as the file gives it, with names resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
     /// The moment it happens at.
@@ -255,11 +255,11 @@ pub struct When {
     pub from: Option<Given>,
     /// When it ends.
     pub to: Option<Given>,
-    /// How long it lasts; not negative.
+    /// Its length; not negative.
     pub lasts: Option<Duration>,
-    /// How it stands to other events: this event is `Relation` that one.
+    /// Its relations to other events: this event is `Relation` that one.
     pub relations: Vec<(Relation, EventId)>,
-    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
+    /// The event before it in its thread that it is placed after, because the file says at most how long it lasts.
     pub follows: Option<EventId>,
 }
 
@@ -282,7 +282,7 @@ impl When {
     }
 }
 
-/// What a story says of an event's time: a [`When`] that is kept somewhere.
+/// A view of a [`When`] that is kept somewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timing<'a> {
     /// The moment it happens at.
@@ -291,11 +291,11 @@ pub struct Timing<'a> {
     pub from: Option<Given>,
     /// When it ends.
     pub to: Option<Given>,
-    /// How long it lasts; not negative.
+    /// Its length; not negative.
     pub lasts: Option<Duration>,
-    /// How it stands to other events: this event is `Relation` that one.
+    /// Its relations to other events: this event is `Relation` that one.
     pub relations: &'a [(Relation, EventId)],
-    /// The event before it in its thread, where the file says at most how long it lasts and it is placed after that one.
+    /// The event before it in its thread that it is placed after, because the file says at most how long it lasts.
     pub follows: Option<EventId>,
 }
 
@@ -335,7 +335,7 @@ pub struct Because<'a> {
     pub event: EventId,
     /// The kind of link, such as `enables` or `motivates`; may be empty.
     pub relation: &'a str,
-    /// What ties the two, in a few words; may be empty.
+    /// A few words on what ties the two; may be empty.
     pub note: &'a str,
 }
 
@@ -344,6 +344,6 @@ pub struct Because<'a> {
 pub struct Cite<'a> {
     /// The source.
     pub source: SourceId,
-    /// Where in it; may be empty.
+    /// The place in it, such as a page; may be empty.
     pub at: &'a str,
 }

@@ -5,7 +5,7 @@ use super::Story;
 use super::id::{EventId, PhaseId};
 use crate::time::{Moment, Span};
 
-/// What the time axis follows.
+/// The order that the time axis follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Order {
     /// The order in which things happen, in the story's own time.
@@ -52,7 +52,7 @@ impl Order {
         }
     }
 
-    /// What a phase takes of the axis: one stretch of the happening; in the telling a stretch for each run of events
+    /// The stretches that a phase takes on the axis: one of the happening; in the telling a stretch for each run of events
     /// told one after the other that start within it.
     pub fn stretches(self, story: &Story, id: PhaseId) -> Vec<Span> {
         if self == Self::Happening {

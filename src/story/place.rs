@@ -21,10 +21,10 @@ pub use entailed::{Around, Entailed};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};
 
-/// Where an event was placed, and what else the constraints allow.
+/// The place of an event, and the places that the constraints allow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Where it is drawn.
+    /// The span that it is drawn at.
     pub placed: Span,
     /// Its earliest start and its earliest end, as far as the picture goes where `open` says that nothing bounds them.
     pub earliest: Span,

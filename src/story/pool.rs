@@ -33,7 +33,7 @@ impl<T> Lists<T> {
     /// The list of `at`.
     #[inline]
     pub(super) fn get(&self, at: usize) -> &[T] {
-        // Without a panic on the way, whoever does not look at the list does not pay for it.
+        // Without a panic, the compiler leaves this out for callers that do not look at the list.
         let start = self.starts.get(at).map_or(self.items.len(), |&start| start as usize);
         let end = self.starts.get(at + 1).map_or(self.items.len(), |&end| end as usize);
         self.items.get(start..end).unwrap_or_default()

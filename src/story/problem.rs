@@ -4,7 +4,7 @@ use std::fmt;
 
 pub use crate::text::quote::quoted;
 
-/// How bad a problem is.
+/// The weight of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
@@ -26,13 +26,13 @@ impl Severity {
 /// One thing wrong with a story file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How bad it is.
+    /// Its weight.
     pub severity: Severity,
-    /// What is wrong, as a stable name such as `unknown-thread`.
+    /// The kind of fault, as a stable name such as `unknown-thread`.
     pub code: &'static str,
-    /// What is wrong and how to mend it, as one or more sentences for people.
+    /// The fault and how to mend it, as one or more sentences for people.
     pub message: String,
-    /// Where in the document, such as `events[12].thread`; empty for the whole.
+    /// Its place in the document, such as `events[12].thread`; empty for the whole.
     pub path: String,
     /// Line in the file, from 1.
     pub line: Option<u32>,

@@ -1,4 +1,4 @@
-//! How one event can stand to another in time: Allen's thirteen basic relations (J. F. Allen, "Maintaining
+//! Relations of one event to another in time: Allen's thirteen basic relations (J. F. Allen, "Maintaining
 //! knowledge about temporal intervals", CACM 26(11), 1983), and `meanwhile`, which says only that the two overlap
 //! somewhere. Knows how each is written, said and turned round, and what it asks of the events' ends; places nothing.
 //!
@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-/// How an event A stands to an event B.
+/// The relation of an event A to an event B.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// A ends before B starts.
@@ -42,9 +42,9 @@ pub enum Relation {
 /// One of the two ends of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
-    /// Where it starts.
+    /// Its start.
     Start,
-    /// Where it ends.
+    /// Its end.
     Finish,
 }
 
@@ -103,7 +103,7 @@ impl Relation {
         Self::ALL.into_iter().find(|relation| relation.name() == name)
     }
 
-    /// How B stands to A where A stands to B like this.
+    /// The relation of B to A if A has this one to B.
     #[must_use]
     pub fn converse(self) -> Self {
         match self {
@@ -157,7 +157,7 @@ impl Relation {
         }
     }
 
-    /// What it asks of the events' ends; all of it must hold.
+    /// The conditions on the events' ends; all of them must hold.
     ///
     /// Between events that have a length, the conjunction holds if and only if Allen's definition does.
     pub fn asks(self) -> &'static [EndOrder] {

@@ -1,4 +1,4 @@
-//! How loading shares a thread with work that must not stand still: the [`Scheduler`] is told how far loading is every
+//! Lets loading share a thread with work that must not stand still: the [`Scheduler`] is told how far loading is every
 //! few milliseconds, may stop it there, and may let others run before it goes on. Knows no clock.
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub trait Scheduler: Sync {
     /// Why loading stopped before its end.
     type Stop: Send;
 
-    /// Called every few milliseconds, with the share of the stage that is done, from 0 to 1. An error ends loading.
+    /// Called every few milliseconds, in the largest stories every few dozen, with the share of the stage that is done, from 0 to 1. An error ends loading.
     fn yield_at(&self, stage: Stage, share: f32) -> impl Future<Output = Result<(), Self::Stop>>;
 
     /// The number of threads that share the work. With more than one, [`yield_at`](Self::yield_at) is called on all of

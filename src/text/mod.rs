@@ -19,7 +19,7 @@ pub use value::Text;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Fault {
-    /// Where in the text, in bytes.
+    /// Its place in the text, in bytes.
     pub offset: usize,
     /// The kind of fault, as a stable name such as `syntax`.
     pub code: &'static str,

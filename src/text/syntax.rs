@@ -15,11 +15,11 @@ use super::Fault;
 use super::path::Cursor;
 use super::quote::quoted;
 
-/// How many faults are told; the rest are counted.
+/// The most faults that are told; the rest are counted.
 const MOST: usize = 1000;
-/// How many bytes are checked between two calls of `progress`.
+/// The number of bytes checked between two calls of `progress`.
 const STRIDE: usize = 1 << 20;
-/// How many lists and objects may stand within each other; `serde_json` reads no more.
+/// The most lists and objects within each other; `serde_json` reads no more.
 const DEEPEST: usize = 127;
 
 /// The result of a check.
@@ -31,7 +31,7 @@ pub(crate) struct Checked<'a> {
     pub(crate) whole: bool,
     /// The faults, in the order of the text.
     pub(crate) faults: Vec<Fault>,
-    /// How much more is wrong like that.
+    /// The number of faults past the most that are told.
     pub(crate) more: usize,
 }
 
@@ -98,7 +98,7 @@ struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
     next: Next,
-    /// Where the last comma was.
+    /// The offset of the last comma.
     comma: usize,
     /// The lists and objects that are open: where, and by which bracket.
     open: Vec<(usize, u8)>,

@@ -39,6 +39,8 @@ mod widgets;
 pub const SETTINGS_KEY: &str = settings::KEY;
 
 pub use app::App;
+#[cfg(target_arch = "wasm32")]
+pub use host::repaint_only_changes;
 pub use host::source::{EPISODE, Source as StorySource, episode};
 pub use session::journal::text as last_commands;
 pub use session::persist::Keep;

@@ -9,7 +9,7 @@ use web_sys::{HtmlCanvasElement, UrlSearchParams};
 
 use super::{mirror, script};
 use crate::state::view::View;
-use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands};
+use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands, repaint_only_changes};
 
 /// The id of the page's canvas.
 const CANVAS: &str = "plotlanes";
@@ -48,6 +48,7 @@ async fn start() -> Result<(), JsValue> {
         let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
         // Before the program: input from the elements must reach it in the first frame, as any other does.
         mirror::install(&cc.egui_ctx, &mirrored).map_err(|error| format!("{error:?}"))?;
+        repaint_only_changes(&cc.egui_ctx, &mirrored);
         let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
         if fragment.len() > 1 {
             app.show_when_open(&cc.egui_ctx, View::from_fragment(&fragment));

@@ -12,7 +12,7 @@ check("a dropped story opens, and stays when a broken one is dropped", async (vi
   await until("the story", async () => await visitor.page.title() === "Dropped — Plotlanes");
   await visitor.event("The letter arrives").waitFor();
   await visitor.drop("broken.json", `{ "plotlanes": 1,\n "titel": "x" }`);
-  await visitor.says("dialog", /broken\.json has .* error/);
+  await visitor.says("dialog", /broken\.json has .* mistake/);
   await visitor.says("dialog", /line 2/);
   await visitor.says("dialog", /did you mean "title"/);
   assert.equal(await visitor.page.title(), "Dropped — Plotlanes");

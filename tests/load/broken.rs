@@ -141,10 +141,10 @@ fn encodings_are_understood_or_refused() {
 #[test]
 fn what_is_too_much_is_refused_without_repeating_it() {
     let two_megabytes = "x".repeat(2_000_000);
-    let long = "error[too-long] 1:24 title: 2000000 characters are too many; 1000 is the most here\n";
+    let long = "error[too-long] 1:24 title: 2,000,000 characters are too many; 1,000 is the most here\n";
     check(titled(&two_megabytes).as_bytes(), long);
     let escaped = titled("x").replace("\"x\"", &format!("\"{}\"", "\\u0041".repeat(1001)));
-    check(escaped.as_bytes(), "error[too-long] 1:24 title: 1001 characters are too many; 1000 is the most here\n");
+    check(escaped.as_bytes(), "error[too-long] 1:24 title: 1,001 characters are too many; 1,000 is the most here\n");
     let name = titled("x").replace("\"title\":\"E\"", &format!("\"title\":\"E\",\"{two_megabytes}\":1"));
     let told = shown(&problems(name.as_bytes()));
     assert!(told.starts_with("error[unknown-field] ") && told.len() < 500, "{told}");
@@ -179,7 +179,7 @@ fn with_phases(count: usize) -> String {
 fn more_than_anybody_tells_of_is_refused() {
     let told = |story: &str| shown(&problems(story.as_bytes())).trim_end().to_owned();
     assert_eq!(told(&with_phases(1000)), "");
-    let many = "error[too-many] 1:72 phases: 1001 phases are too many; 1000 is the most here";
+    let many = "error[too-many] 1:72 phases: 1,001 phases are too many; 1,000 is the most here";
     assert_eq!(told(&with_phases(1001)), many);
     let list = |count: usize| (0..count).map(|i| format!("\"tag {i}\"")).collect::<Vec<_>>().join(",");
     let tagged = |lists: &[usize]| {
@@ -194,8 +194,8 @@ fn more_than_anybody_tells_of_is_refused() {
     };
     assert_eq!(told(&tagged(&[10_000, 10_000])), "");
     let told_tags = told(&tagged(&[3, 10_001]));
-    assert!(told_tags.ends_with("events[1].tags: 10001 entries are too many; 10000 is the most here"), "{told_tags}");
-    let many = "different tags are too many; 20000 is the most here";
+    assert!(told_tags.ends_with("events[1].tags: 10,001 entries are too many; 10,000 is the most here"), "{told_tags}");
+    let many = "different tags are too many; 20,000 is the most here";
     assert!(told(&tagged(&[10_000, 9000, 1001])).ends_with(many));
     let places = |count: usize| {
         let within = |i: usize| if i == 0 { String::new() } else { format!(r#","within":"p{}""#, i - 1) };
@@ -221,7 +221,7 @@ fn many_problems_do_not_bury_the_reader() {
     assert_eq!(told.len(), 201);
     let first = "1:109 events[0].thread: unknown thread \"wra\"; did you mean \"war\"?";
     assert_eq!(told[0].to_string(), first);
-    assert_eq!(told[200].to_string(), "and 1000 more errors; mend these first");
+    assert_eq!(told[200].to_string(), "and 1,000 more errors; mend these first");
     let twice = problems(many_wrong(200).as_bytes());
     assert_eq!(twice.len(), 200);
 }

@@ -15,9 +15,9 @@ use crate::text::scan::{self, Span};
 /// A list or object.
 pub(super) struct Container<'a> {
     pub(super) text: &'a str,
-    /// Where its opening bracket stands.
+    /// The offset of its opening bracket.
     pub(super) open: usize,
-    /// Where its closing bracket stands.
+    /// The offset of its closing bracket.
     pub(super) close: usize,
     /// Items, or fields from their names to their values.
     pub(super) children: &'a [Span],
@@ -91,7 +91,7 @@ impl<'a> Container<'a> {
         pieces(self.text, start, end)
     }
 
-    /// How children are separated where one is inserted. `None` if there are none.
+    /// The separator of the children around a place where one is inserted. `None` if there are none.
     fn separator(&self, at: usize, style: &Style) -> Option<Separator> {
         let count = self.children.len();
         if count == 0 {

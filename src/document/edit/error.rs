@@ -41,7 +41,7 @@ pub enum EditError {
     /// A value is of the wrong kind.
     #[error("{}expected {expected}, found {found}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
     WrongKind {
-        /// Where in the value, such as `when.after[0]`; empty for all of it.
+        /// Its place in the value, such as `when.after[0]`; empty for all of it.
         path: String,
         /// The values that can stand there.
         expected: &'static str,
@@ -51,7 +51,7 @@ pub enum EditError {
     /// A field that must be there is missing or would be taken away.
     #[error("{}every {what} has a field {}; give it a value", if .path.is_empty() { String::new() } else { format!("{path}: ") }, quoted(.field))]
     Required {
-        /// Where in the value the field would stand; empty for all of it.
+        /// The place in the value where the field would stand; empty for all of it.
         path: String,
         /// The kind of object that has the field.
         what: &'static str,

@@ -16,7 +16,7 @@ use crate::text::syntax;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
 pub struct EditsError {
-    /// Where in the list, such as `[2].field`; empty for all of it.
+    /// Its place in the list, such as `[2].field`; empty for all of it.
     pub path: String,
     /// The fault and how to mend it.
     pub message: String,

@@ -1,7 +1,7 @@
 //! Edits of a story as patches of its text. An edit names things by their ids in the file; its patch takes on the style
 //! of the text around it and touches nothing else.
 //!
-//! Of a field or an id that comes twice, the first one counts, as it does for the story.
+//! If a field or an id comes twice, the first one counts, as it does for the story.
 
 mod children;
 mod error;
@@ -357,7 +357,7 @@ fn set_field(
         let key = key.and_then(|end| scan::string(text, Span::new(child.start as usize, end)));
         key.and_then(|key| rank(&key)) < rank(field.name)
     };
-    // Behind the last field that belongs before it; fields that nobody knows belong anywhere.
+    // Behind the last field that belongs before it; unknown fields belong anywhere.
     let at = object.children.iter().rposition(before).map_or(0, |last| last + 1);
     let indent = object.child_indent(at, style, lines);
     let value = value::written(value.get(), field.shape, style, style.nested_lines, &indent);

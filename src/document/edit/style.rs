@@ -1,9 +1,9 @@
-//! How a text is laid out, from samples of it: line ends, indentation, and the spaces within lines.
+//! The layout of a text, from samples of it: line ends, indentation, and the spaces within lines.
 
 use crate::text::scan::{self, Span};
 use crate::text::tree::Tree;
 
-/// How things are written beside others.
+/// The layout of things beside others.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
     pub(super) newline: &'static str,

@@ -1,5 +1,5 @@
 //! Objects, and characters and places that are written as their names alone. serde alone would take `["kira", "Kira"]`
-//! for a character too, field by field; that nobody means.
+//! for a character too, field by field, which is never meant.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use super::{Character, Place};
 use crate::document::made_id::id_from_name;
 use crate::text::Text;
 
-/// What a name alone may stand for.
+/// A thing that a name alone may stand for.
 pub trait Named<'a>: Deserialize<'a> {
     /// The thing of that name, with the id that is made from it.
     fn from_name(name: Text<'a>) -> Self;

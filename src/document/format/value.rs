@@ -1,5 +1,5 @@
-//! Values that serde's derive cannot read as they should be: causes in two forms, lists of one thing, numbers to be read digit by digit,
-//! and facts in their order.
+//! Values that serde's derive cannot read as they should be: causes in two forms, lists of one thing, numbers to be read
+//! digit by digit, and facts in their order.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -87,7 +87,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// An exact time or a length as written: a number or a text, which of them the story's kind of time says.
+/// An exact time or a length as written: a number or a text, depending on the story's kind of time.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(transparent)]
 pub struct Exact<'a>(#[serde(borrow)] pub &'a RawValue);

@@ -1,11 +1,12 @@
-//! How many of a thing a story may have: more than anybody tells of, and few enough for all that is done with them.
+//! The most of each thing that a story may have: more than anybody tells of, and few enough for all that is done with
+//! them.
 
-use super::event_table::WrittenEvent;
 use super::report::Report;
 use crate::document::format::StoryFile;
 use crate::story::Place;
 use crate::story::problem::quoted;
 use crate::text::path::Path;
+use crate::time::digits::grouped;
 
 /// The most of each in a story.
 pub(super) const EVENTS: usize = 10_000_000;
@@ -21,7 +22,7 @@ pub(super) const IN_ONE: usize = 10_000;
 /// The most places around a place.
 const DEEP: usize = 100;
 
-/// Looks at the lists of a document, of which there are so many events.
+/// Tells of the lists of a document that are too long.
 pub(super) fn check(document: &StoryFile, events: usize, report: &mut Report) {
     let root = Path::ROOT;
     let lists = [
@@ -42,38 +43,27 @@ pub(super) fn check(document: &StoryFile, events: usize, report: &mut Report) {
     }
 }
 
-/// As much of a list as one thing may have.
+/// The part of a list that one thing may have.
 pub(super) fn within<T>(list: &[T]) -> &[T] {
     &list[..list.len().min(IN_ONE)]
 }
 
-/// Looks at the lists of an event.
-pub(super) fn check_event(written: &WrittenEvent, at: &Path, report: &mut Report) {
-    let lists = [
-        ("also", written.also.len()),
-        ("cast", written.cast.len()),
-        ("because", written.because.len()),
-        ("tags", written.tags.len()),
-        ("cites", written.cites.len()),
-    ];
-    for (name, count) in lists {
-        at_most(count, IN_ONE, "entries", &at.field(name), report);
-    }
-    for others in written.relations.chunk_by(|a, b| a.0 == b.0) {
-        at_most(others.len(), IN_ONE, "entries", &at.field("when").field(others[0].0.name()), report);
-    }
+/// The part of an event's list that it may have; tells if that is not all.
+pub(super) fn entries<'l, T>(list: &'l [T], at: &Path, report: &mut Report) -> &'l [T] {
+    at_most(list.len(), IN_ONE, "entries", at, report);
+    within(list)
 }
 
-/// Looks at the names that are gathered from all over the story.
+/// Tells if the story has too many different names of one kind.
 pub(super) fn check_names(groups: usize, tags: usize, report: &mut Report) {
     at_most(groups, NAMES, "different groups", &Path::ROOT.field("threads"), report);
     at_most(tags, NAMES, "different tags", &Path::ROOT.field("events"), report);
 }
 
-/// Looks how deep places lie in each other, and parts those that lie too deep; there are no cycles any more.
+/// Takes apart places that lie too deep in each other, and tells of them. Needs places without cycles.
 pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
     let list = Path::ROOT.field("places");
-    // How many are around each, where that is known.
+    // The number of places around each, as far as it is known.
     let mut depths: Vec<Option<usize>> = vec![None; places.len()];
     let mut way = Vec::new();
     for start in 0..places.len() {
@@ -103,6 +93,7 @@ pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
 
 fn at_most(count: usize, most: usize, what: &str, at: &Path, report: &mut Report) {
     if count > most {
+        let (count, most) = (grouped(count), grouped(most));
         report.error(at, "too-many", || format!("{count} {what} are too many; {most} is the most here"));
     }
 }

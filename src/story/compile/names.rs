@@ -13,11 +13,11 @@ use crate::text::path::Path;
 
 /// A list, or a chunk of one, whose things others call by their ids.
 pub(super) trait Listed<'d>: Copy {
-    /// What stands in it, for messages.
+    /// The word for one of its entries, in messages.
     const WHAT: &'static str;
     /// The list's name.
     const LIST: &'static str;
-    /// The code of a name that nobody in the list has.
+    /// The code of a name that is not in the list.
     const UNKNOWN: &'static str;
 
     /// The ids.
@@ -62,7 +62,7 @@ impl<'d> Listed<'d> for &'d EventTable<'d> {
     }
 
     fn called(self, name: &str) -> Option<&'d str> {
-        self.iter().find(|it| it.title == name).map(|it| it.id)
+        self.id_of_title(name)
     }
 }
 
@@ -106,7 +106,7 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
         }
     }
 
-    /// The index of what `id` names; tells of a name that nobody has.
+    /// The index of what `id` names; tells of an unknown name.
     pub(super) fn find(&self, id: &str, at: &Path, report: &mut Report) -> Option<u32> {
         let found = self.by_id.get(id).copied();
         // With the whole list unreadable, every name would be unknown, and that says nothing new.

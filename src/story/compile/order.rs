@@ -90,7 +90,7 @@ pub(super) fn list_by_thread(
         for also in event.also {
             beside[also.index()] = true;
         }
-        // Where part of it could not be read, it may have said when it happens.
+        // If part of it could not be read, it may have said when it happens.
         let is_silent = *own != OwnTime::Given && !report.is_faulty(&at.field("when")) && !report.is_unclear(&at);
         let last = &mut last[event.thread.index()];
         if left_out.binary_search(&(index as u32)).is_ok() {

@@ -32,7 +32,7 @@ pub(super) async fn place<S: Scheduler>(
     if story.event_ids().all(|id| !story.events.when(id).is_dated() && story.events.when(id).lasts.is_none()) {
         story.time = TimeKind::Order;
     }
-    // What follows from an error that was told already is not told as well.
+    // Problems that only follow from an error told before are not told as well.
     let tells_more = report.errors() == 0;
     let part = Part::new(Stage::Placing, 0.1..0.9);
     let (placed, repaired) = Placing { story, numbers, report, part, scheduler }.place().await?;
@@ -60,7 +60,7 @@ struct Placing<'s, S> {
 impl<S: Scheduler> Placing<'_, S> {
     /// Places all events, and tells whether anything that is written was left out for that.
     ///
-    /// An event that stands after its thread's one before only for want of a `when` gives way first, with a note; then
+    /// An event without a `when` that only follows the one before it in its thread gives way first, with a note; then
     /// what is written.
     async fn place(mut self) -> Result<(Vec<Placed>, bool), S::Stop> {
         let most = (MOST_PLACED / self.story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);

@@ -8,10 +8,10 @@ use crate::story::scheduler::{Part, Scheduler};
 use crate::text::path::Path;
 use crate::text::raw::Kind;
 
-/// How many events are read between two yields.
+/// The number of events read between two yields.
 const YIELD_EVERY: usize = 1000;
 
-/// As much of a text that is JSON as can be read as a story.
+/// A text that is JSON without everything in it that cannot be read as a story.
 pub(super) async fn readable<S: Scheduler>(
     text: &str,
     report: &mut Report,

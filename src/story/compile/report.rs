@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use crate::story::problem::{Problem, Severity};
 use crate::text::locate::Locator;
 use crate::text::path::{Cursor, OwnedStep, Path};
+use crate::time::digits::grouped;
 
 /// The most problems of each severity that are told; the rest are counted.
 const MOST: usize = 200;
 
-/// What was found so far.
-#[derive(Clone, Default)]
+/// The problems found so far.
+#[derive(Default)]
 pub(super) struct Report {
     found: Vec<Found>,
     errors: usize,
@@ -21,20 +22,18 @@ pub(super) struct Report {
     muted: HashSet<String>,
     /// Paths at which or within which there are errors.
     faulty: HashSet<String>,
-    /// Paths of objects with fields that nobody knows.
+    /// Paths of objects with unknown fields.
     unclear: HashSet<String>,
     /// Whether errors are only counted.
     counts_only: bool,
     has_left_out: bool,
 }
 
-#[derive(Clone)]
 struct Found {
     problem: Problem,
     place: Place,
 }
 
-#[derive(Clone)]
 enum Place {
     Offset(usize),
     Steps(Vec<OwnedStep>),
@@ -82,12 +81,12 @@ impl Report {
         self.faulty.extend(path_prefixes(&path).map(str::to_owned));
     }
 
-    /// Notes that the object at `path` has a field that nobody knows, so that it may mean more than was understood.
+    /// Notes that the object at `path` has an unknown field, so that it may mean more than was understood.
     pub(super) fn note_unclear(&mut self, path: &Path) {
         self.unclear.insert(path.to_string());
     }
 
-    /// Whether the object at `path` has a field that nobody knows.
+    /// Whether the object at `path` has an unknown field.
     pub(super) fn is_unclear(&self, path: &Path) -> bool {
         !self.unclear.is_empty() && self.unclear.contains(&path.to_string())
     }
@@ -129,7 +128,7 @@ impl Report {
         path_prefixes(&path.to_string()).any(|around| self.muted.contains(around))
     }
 
-    /// How many errors there are.
+    /// The number of errors.
     pub(super) fn errors(&self) -> usize {
         self.errors
     }
@@ -192,12 +191,12 @@ fn path_prefixes(path: &str) -> impl Iterator<Item = &str> {
     ends.map(move |end| &path[..end])
 }
 
-/// What is said of the problems past the most that are told.
+/// Says how many problems there are past the most that are told.
 fn rest(severity: Severity, count: usize) -> Option<Problem> {
     let more = count.checked_sub(MOST).filter(|&more| more > 0)?;
     let what = severity.name();
     let plural = if more == 1 { "" } else { "s" };
     let mend = if severity == Severity::Error { "; mend these first" } else { "" };
-    let message = format!("and {more} more {what}{plural}{mend}");
+    let message = format!("and {} more {what}{plural}{mend}", grouped(more));
     Some(Problem { severity, code: "more-problems", message, path: String::new(), line: None, column: None })
 }

@@ -265,7 +265,8 @@ impl<'d> Resolver<'d, '_> {
         named: impl Fn(usize) -> String,
     ) -> Vec<T> {
         let mut once: Vec<T> = Vec::with_capacity(items.len());
-        // In a short list looking is quicker than hashing.
+        // In a short list looking is quicker: hashing all of them costs 5 % of loading a million events (`cargo bench
+        // --bench load -- numbers`).
         let mut seen = (items.len() > 16).then(|| HashSet::with_capacity(items.len()));
         for (item, index) in items {
             let fresh = seen.as_mut().map_or_else(|| !once.contains(&item), |seen| seen.insert(item));

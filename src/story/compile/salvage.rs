@@ -7,7 +7,7 @@ use crate::story::Story;
 use crate::story::events::Kept;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, SourceId, ThreadId};
 
-/// What is left out of each list, by the numbers in the file; ascending.
+/// The entries of each list that are left out, by their numbers in the file; ascending.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
     pub(super) threads: Vec<u32>,
@@ -21,7 +21,7 @@ pub(super) struct LeftOut {
 pub(super) struct FileNumbers(Option<Vec<u32>>);
 
 impl FileNumbers {
-    /// Where an event stands in the file's list.
+    /// The number of an event in the file's list.
     pub(super) fn of(&self, event: EventId) -> usize {
         self.0.as_ref().and_then(|kept| kept.get(event.index())).map_or(event.index(), |&number| number as usize)
     }
@@ -77,7 +77,7 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
     FileNumbers(Some(numbers.collect()))
 }
 
-/// Names the groups anew, up to the most there may be.
+/// Lists the groups again, up to the most there may be.
 fn keep_groups(story: &mut Story) {
     let Story { threads, characters, groups, group_ids, .. } = story;
     groups.clear();
@@ -96,7 +96,7 @@ fn keep_groups(story: &mut Story) {
     }
 }
 
-/// The new number of each of so many things, of which some are gone; `gone` ascends.
+/// The new number of each of `count` things without those that are `gone`, which ascend.
 fn renumbered(count: usize, gone: &[u32]) -> impl Iterator<Item = Option<u32>> {
     let mut gone = gone.iter().copied().peekable();
     let mut next = 0;

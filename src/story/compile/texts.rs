@@ -1,15 +1,16 @@
-//! What texts may hold: enough for every script, nothing that breaks a label or hides what it says.
+//! Checks texts: every script is fine, but nothing that breaks a label or hides what it says.
 
 use super::report::Report;
 use crate::text::path::Path;
 use crate::text::quote::is_direction_control;
+use crate::time::digits::grouped;
 
 /// The most characters in a name.
 const LONGEST_NAME: usize = 1000;
 /// The most characters in prose.
 const LONGEST_PROSE: usize = 20_000;
 
-/// What a text is for.
+/// The use of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// A title, a name or an id: one line, not empty.
@@ -35,6 +36,7 @@ fn fault(text: &str, role: Role) -> Option<(&'static str, String)> {
     if text.len() > longest {
         let length = text.chars().count();
         if length > longest {
+            let (length, longest) = (grouped(length), grouped(longest));
             return Some(("too-long", format!("{length} characters are too many; {longest} is the most here")));
         }
     }
@@ -83,7 +85,7 @@ mod tests {
         let turned = "a control character (U+202E) turns the direction of the text here; remove it";
         check("a\u{202E}b", Role::Name, Some(turned));
         check(&"é".repeat(1000), Role::Name, None);
-        check(&"é".repeat(1001), Role::Name, Some("1001 characters are too many; 1000 is the most here"));
+        check(&"é".repeat(1001), Role::Name, Some("1,001 characters are too many; 1,000 is the most here"));
         check(&"é".repeat(20_000), Role::Prose, None);
     }
 }

@@ -1,4 +1,4 @@
-//! What a file says of an event's time, from text to ticks and from names to events.
+//! Reads what a file says of an event's time: from text to ticks, and from names to events.
 
 use std::collections::HashSet;
 
@@ -19,8 +19,9 @@ use crate::time::Moment;
 use crate::time::calendar::duration::{self, Duration, Units};
 use crate::time::calendar::interval::{self, Endpoint, Interval, Written};
 use crate::time::calendar::{Date, gregorian};
+use crate::time::digits::grouped;
 
-/// What is needed to understand a `when`.
+/// Reads the `when` of events.
 pub(super) struct Reading<'d, 'r> {
     /// The story's kind of time; nothing where the file leaves it unclear, and then exact times mean nothing.
     pub(super) time: Option<&'r TimeKind>,
@@ -40,7 +41,7 @@ impl<'d> Reading<'d, '_> {
         for list in written.relations.chunk_by(|a, b| a.0 == b.0) {
             let at = at.field(list[0].0.name());
             let mut seen = HashSet::new();
-            for (index, &(relation, words)) in limits::within(list).iter().enumerate() {
+            for (index, &(relation, words)) in limits::entries(list, &at, self.report).iter().enumerate() {
                 let (at, words) = (at.index(index), self.table.text(words));
                 let Some(other) = self.events.find(words, &at, self.report).map(EventId) else { continue };
                 if other == event {
@@ -211,6 +212,7 @@ fn number(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> 
         Ok(ticks) => Some(ticks),
         Err(NumberFault::OutOfRange) => {
             let most = if steps { amount::MAX_STEPS } else { amount::MAX_NUMBER };
+            let most = grouped(most);
             report.error(at, "out-of-range", || format!("this number is out of range: it goes from -{most} to {most}"));
             None
         }

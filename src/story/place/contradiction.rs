@@ -34,7 +34,7 @@ pub enum TimeField {
     From,
     /// When it ends.
     To,
-    /// How long it lasts.
+    /// Its length.
     Lasts,
 }
 
@@ -64,7 +64,7 @@ impl Claim {
 pub struct Statement {
     /// The event it is said of.
     pub event: EventId,
-    /// How it is tied to `other`.
+    /// The tie to `other`.
     pub tie: Tie,
     /// The event it is tied to.
     pub other: EventId,
@@ -85,7 +85,7 @@ pub enum Tie {
     Beyond,
 }
 
-/// Of a longer cycle the words tell this many statements at its start …
+/// The number of statements that the words tell at the start of a longer cycle …
 const TOLD_FIRST: usize = 12;
 /// … and this many at its end.
 const TOLD_LAST: usize = 6;

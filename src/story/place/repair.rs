@@ -26,11 +26,11 @@ const LEAST_PLACINGS: usize = 8;
 pub struct Repair {
     /// The claims, each with a contradiction that rests on it and on none of the others; ascending.
     pub left_out: Vec<(Claim, Contradiction)>,
-    /// How well it was sought.
+    /// The effort of the search for it.
     pub thoroughness: Thoroughness,
 }
 
-/// How well a [`Repair`] was sought.
+/// The effort of the search for a [`Repair`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thoroughness {
     /// No smaller set would do.
@@ -81,7 +81,7 @@ struct Trial<F> {
     events: usize,
     when: F,
     gaps: Gaps,
-    /// How many more placings are affordable.
+    /// The number of placings that are still affordable.
     left: usize,
 }
 

@@ -7,6 +7,7 @@
 //! | `web`, `fetch`, `history` | the browser |
 //! | `source`, `read`, `progress` | where stories come from, and how they are read |
 //! | `task`, `picture` | a value made beside the frames, and a picture to write |
+//! | `repaint` | a page on which only what has changed is painted again |
 //! | `address` | when the page's address follows the view |
 
 pub(in crate::ui) mod address;
@@ -22,10 +23,14 @@ mod fetch;
 mod history;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod repaint;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(in crate::ui) use native::*;
+#[cfg(target_arch = "wasm32")]
+pub use repaint::repaint_only_changes;
 #[cfg(target_arch = "wasm32")]
 pub(in crate::ui) use {history::*, web::*};

@@ -12,17 +12,18 @@ use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Because, Cite, When};
 use crate::text::path::Path;
+use crate::time::digits::grouped;
 
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Some events of a story, and what their order depends on.
+/// Events of a story, with all that their order depends on.
 #[derive(Default)]
 pub(super) struct Resolved<'d> {
     pub(super) built: Builder<'d>,
-    /// Where each is told; no number where the file does not say.
+    /// The place of each in the telling; no number if the file gives none.
     pub(super) told: Vec<f64>,
-    /// What each says of when it happens.
+    /// Whether each says when it happens.
     pub(super) own_times: Vec<OwnTime>,
     /// The numbers in the file of those that cannot be shown; ascending.
     pub(super) left_out: Vec<u32>,
@@ -93,31 +94,36 @@ impl<'d> Resolver<'d, '_> {
         at: &Path,
         built: &mut Builder<'d>,
     ) -> bool {
-        limits::check_event(&written, at, self.report);
         let number = EventId(index as u32);
-        let texts = |words: &'d [TextRange]| limits::within(words).iter().map(|&words| table.text(words));
+        let entries = |resolver: &mut Self, list: &'d [TextRange], at: &Path| {
+            limits::entries(list, at, resolver.report).iter().map(|&words| table.text(words))
+        };
         let id = self.name(written.id, &at.field("id"));
         let title = self.name(written.title, &at.field("title"));
         let length = if title.len() > LABEL { title.chars().count() } else { 0 };
         if length > LABEL {
             self.report.note(&at.field("title"), "title-too-long", || {
+                let length = grouped(length);
                 format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
             });
         }
         let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
         let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
+        let also = entries(self, written.also, &at.field("also"));
+        let cast = entries(self, written.cast, &at.field("cast"));
+        let tags = entries(self, written.tags, &at.field("tags"));
         let draft = Draft {
             id,
             title: if title.is_empty() { id } else { title },
             summary: self.prose(written.summary, &at.field("summary")),
             thread: ThreadId(thread.unwrap_or(0)),
-            also: &self.also(&texts(written.also), thread, &at.field("also")),
+            also: &self.also(&also, thread, &at.field("also")),
             when: &self.when(table, &written, number, &at.field("when")),
             place: place.map(PlaceId),
-            cast: &self.cast(&texts(written.cast), &at.field("cast")),
-            because: &self.because(table, limits::within(written.because), number, &at.field("because")),
-            tags: &self.words(&texts(written.tags), &at.field("tags")),
-            cites: &self.cites(table, limits::within(written.cites), &at.field("cites")),
+            cast: &self.cast(&cast, &at.field("cast")),
+            because: &self.because(table, written.because, number, &at.field("because")),
+            tags: &self.words(&tags, &at.field("tags")),
+            cites: &self.cites(table, written.cites, &at.field("cites")),
         };
         built.push(&draft);
         !id.is_empty() && thread.is_some()
@@ -165,7 +171,7 @@ impl<'d> Resolver<'d, '_> {
         at: &Path,
     ) -> Vec<Because<'d>> {
         let mut because = Vec::with_capacity(written.len());
-        for (index, link) in written.iter().enumerate() {
+        for (index, link) in limits::entries(written, at, self.report).iter().enumerate() {
             let at = at.index(index);
             let path = if link.with.is_some() { at.field("event") } else { at };
             let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| table.text(words)));
@@ -184,7 +190,7 @@ impl<'d> Resolver<'d, '_> {
 
     fn cites(&mut self, table: &'d EventTable<'d>, written: &'d [[TextRange; 2]], at: &Path) -> Vec<Cite<'d>> {
         let mut cites = Vec::with_capacity(written.len());
-        for (index, cite) in written.iter().enumerate() {
+        for (index, cite) in limits::entries(written, at, self.report).iter().enumerate() {
             let path = at.index(index);
             let [source, place] = cite.map(|words| table.text(words));
             let place = self.label(place, &path.field("at"));
