@@ -50,7 +50,7 @@ pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
         return sorted(
             story,
             order,
-            |id| is_other(id) && around.is_beside(id),
+            |id| is_other(id) && around.is_beside(id, story.events.placed(id).is_moment()),
             |id| is_other(id) && !around.is_after(id) && !around.is_before(id),
         );
     }

@@ -15,6 +15,7 @@ use crate::state::lanes::Lineup;
 use crate::story::amount::moment_text;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
 
 /// The width of the timeline that rows are packed for, in points.
@@ -67,15 +68,15 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
     let (is_open_before, is_open_behind) = (event.open.earliest_start, event.open.latest_end);
-    let fixed = (first, last) == (event.placed.start(), event.placed.end()) && !is_open_before && !is_open_behind;
+    let is_told = !event.is_fixed() && !(is_open_before && is_open_behind);
     let bound = |is_open: bool, moment| if is_open { String::new() } else { text(moment) };
     [
-        text(event.placed.start()),
-        text(event.placed.end()),
-        if fixed {
-            String::new()
-        } else {
+        event.drawn_text(&story.time, End::Start),
+        event.drawn_text(&story.time, End::Finish),
+        if is_told {
             format!("{}..{}", bound(is_open_before, first), bound(is_open_behind, last))
+        } else {
+            String::new()
         },
         home.lane.to_string(),
         home.row.to_string(),

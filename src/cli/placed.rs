@@ -9,8 +9,8 @@ use crate::analysis::telling::{Anachrony, Telling};
 use crate::layout::plan::{LanePlan, Plan};
 use crate::story::amount::moment_text;
 use crate::story::id::EventId;
+use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
-use crate::time::Moment;
 
 #[derive(serde::Serialize)]
 struct Placed<'a> {
@@ -68,12 +68,19 @@ struct Event<'a> {
     anachrony: Option<&'static str>,
 }
 
-/// A moment as programs read it: whole steps and numbers exactly, digit for digit, and dates as text.
-struct At<'a>(&'a TimeKind, Moment);
+/// A time as programs read it: whole steps and numbers exactly, digit for digit, and dates as text.
+struct At<'a>(&'a TimeKind, String);
+
+impl<'a> At<'a> {
+    /// Where an end of an event is drawn.
+    fn drawn(story: &'a Story, event: &crate::story::Event<'_>, end: End) -> Self {
+        Self(&story.time, event.drawn_text(&story.time, end))
+    }
+}
 
 impl Serialize for At<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = moment_text(self.0, self.1);
+        let text = self.1.clone();
         match self.0 {
             TimeKind::Date => serializer.serialize_str(&text),
             TimeKind::Order | TimeKind::Number { .. } => {
@@ -121,15 +128,15 @@ fn threads<'a>(story: &'a Story, plan: &Plan) -> Vec<Thread<'a>> {
 
 fn event<'a>(story: &'a Story, plan: &Plan, telling: &Telling, id: EventId) -> Event<'a> {
     let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
-    let at = |moment| At(&story.time, moment);
+    let at = |moment| At(&story.time, moment_text(&story.time, moment));
     Event {
         id: event.id,
         title: event.title,
         thread: &story.thread(event.thread).id,
         lane: home.lane,
         row: home.row,
-        start: at(event.placed.start()),
-        end: at(event.placed.end()),
+        start: At::drawn(story, &event, End::Start),
+        end: At::drawn(story, &event, End::Finish),
         earliest_start: (!event.open.earliest_start).then(|| at(event.earliest.start())),
         latest_start: (!event.open.latest_start).then(|| at(event.latest.start())),
         earliest_end: (!event.open.earliest_end).then(|| at(event.earliest.end())),

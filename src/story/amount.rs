@@ -98,6 +98,19 @@ pub fn given_text(time: &TimeKind, given: Given) -> String {
     }
 }
 
+/// Where something is drawn, for programs, if it could as well be drawn up to `range` ticks away: without digits that
+/// claim more than the hundredth of that.
+pub fn drawn_text(time: &TimeKind, at: Moment, range: i128) -> String {
+    let most = i64::try_from(range / 100).unwrap_or(i64::MAX);
+    let units: &[i64] = match time {
+        TimeKind::Order => &[],
+        TimeKind::Date => &[SECOND, MINUTE, HOUR, DAY],
+        TimeKind::Number { .. } => &[10, 100, 1_000, 10_000, 100_000, TICKS_PER_UNIT, 10 * TICKS_PER_UNIT],
+    };
+    let unit = units.iter().rev().find(|&&unit| unit <= most).copied().unwrap_or(1);
+    moment_text(time, Moment(at.0.div_euclid(unit).saturating_mul(unit)))
+}
+
 /// A time as it is given, for people: as [`moment_words`] has it, or a date of its own precision: `1916`, `about 1985`,
 /// `2 June 1999, 14:05 UTC`.
 pub fn given_words(time: &TimeKind, given: Given) -> String {

@@ -21,7 +21,7 @@ use crate::time::Span;
 use crate::time::calendar::{DAY, Duration, gregorian};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use place::{Clock, Open};
-use relation::Relation;
+use relation::{End, Relation};
 
 pub use events::{Cites, Events, Links};
 pub use given::{Given, Marks};
@@ -246,6 +246,29 @@ pub struct Event<'a> {
     pub cites: Cites<'a>,
 }
 
+impl Event<'_> {
+    /// Where an end is drawn, for programs: as it is given if it is, else as precisely as it is known.
+    pub fn drawn_text(&self, time: &TimeKind, end: End) -> String {
+        let moment = self.when.at.filter(|_| end == End::Start || self.when.lasts.is_none());
+        let given = moment.or(if end == End::Start { self.when.from } else { self.when.to });
+        let of = |span: Span| if end == End::Start { span.start() } else { span.end() };
+        let is_whole = self.when.from.zip(self.when.to).is_some_and(|(from, to)| from.whole_until(to).is_some());
+        match given {
+            Some(given) if given.exact().is_none() && !is_whole => amount::given_text(time, given),
+            _ => amount::drawn_text(
+                time,
+                of(self.placed),
+                i128::from(of(self.latest).0) - i128::from(of(self.earliest).0),
+            ),
+        }
+    }
+
+    /// Whether the story leaves no choice where it lies.
+    pub fn is_fixed(&self) -> bool {
+        self.earliest == self.placed && self.latest == self.placed && self.open == Open::default()
+    }
+}
+
 /// The time of an event as the file gives it, with names resolved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
@@ -309,8 +332,8 @@ impl Timing<'_> {
     pub fn length(&self) -> Option<[i64; 2]> {
         let lasts = self.lasts?;
         let exact = |given: Option<Given>| given.and_then(Given::exact);
-        let start = exact(self.at.or(self.from)).and_then(|start| lasts.after(start).map(|end| (start, end)));
-        let end = || exact(self.to).and_then(|end| lasts.before(end).map(|start| (start, end)));
+        let start = exact(self.at.or(self.from)).and_then(|start| gregorian::add(start, lasts).map(|end| (start, end)));
+        let end = || exact(self.to).and_then(|end| gregorian::subtract(end, lasts).map(|start| (start, end)));
         Some(match start.or_else(end) {
             Some((start, end)) => [end.0.saturating_sub(start.0).max(0); 2],
             None if lasts.months == 0 => [lasts.ticks.max(0); 2],

@@ -11,6 +11,7 @@ use super::id::EventId;
 use super::relation::{End, EndOrder, Relation};
 use super::scheduler::block_on;
 use super::{Given, Timing, When};
+use crate::time::calendar::gregorian;
 use crate::time::network::{Basis, ClosePairs, Cycle, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use std::cmp::Ordering;
@@ -210,9 +211,11 @@ fn span_of(said: Timing) -> Option<Span> {
     let start = at.or(from);
     let end = to.or(at.filter(|_| said.lasts.is_none()));
     let (start, end) = match (start, end, said.lasts) {
-        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| lasts.after(start) == Some(end)) => (start, end),
-        (Some(start), None, Some(lasts)) => (start, lasts.after(start)?),
-        (None, Some(end), Some(lasts)) => (lasts.before(end)?, end),
+        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| gregorian::add(start, lasts) == Some(end)) => {
+            (start, end)
+        }
+        (Some(start), None, Some(lasts)) => (start, gregorian::add(start, lasts)?),
+        (None, Some(end), Some(lasts)) => (gregorian::subtract(end, lasts)?, end),
         _ => return None,
     };
     Span::new(start, end)
@@ -297,9 +300,11 @@ impl Said {
             self.at(start, By::Time(event, TimeField::From), Span::at(whole.start()));
             self.at(end, By::Time(event, TimeField::To), Span::at(whole.end()));
         } else {
+            // The limit of a unit is its end, which no start in it reaches.
+            let as_start = if self.gaps == Gaps::None { Given::span } else { Given::as_start };
             let given = [
-                (start, TimeField::At, when.at.map(Given::as_start)),
-                (start, TimeField::From, when.from.map(Given::as_start)),
+                (start, TimeField::At, when.at.map(as_start)),
+                (start, TimeField::From, when.from.map(as_start)),
                 (end, TimeField::To, when.to.map(Given::as_end)),
             ];
             for (point, field, range) in given {
@@ -310,6 +315,7 @@ impl Said {
         }
         let moment = when.at.filter(|_| when.lasts.is_none());
         if let Some(moment) = moment {
+            self.network.at_least(start, end, 0, Basis::Inherent);
             match moment.exact() {
                 Some(at) => self.at(end, By::Time(event, TimeField::At), Span::at(at)),
                 None => {

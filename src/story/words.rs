@@ -4,7 +4,7 @@ use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
 use super::place::Entailed;
 use super::{Event, Given, Story, TimeKind};
-use crate::time::calendar::{AnyCalendar, Civil, Duration};
+use crate::time::calendar::{AnyCalendar, Duration};
 use crate::time::digits::grouped;
 use crate::time::{Moment, Span};
 
@@ -96,21 +96,45 @@ pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
 fn could_be_on_clock(story: &Story, id: EventId) -> Vec<Clause> {
     let Event { placed, earliest, latest, open, when, .. } = story.event(id);
     // What it says of itself need not be said again.
-    let own_start = when.at.or(when.from).map(Given::as_start);
-    let own_end = when.to.map(Given::as_end).or(when.at.filter(|_| when.lasts.is_none()).map(Given::as_start));
+    let own_start = when.at.or(when.from).map(Given::span);
+    let own_end = when.to.map(Given::as_end).or(when.at.filter(|_| when.lasts.is_none()).map(Given::span));
+    let around = Entailed::of(story).around(id);
+    let others = || story.event_ids().filter(|&other| other != id);
     let mut clauses = Vec::new();
     if open.earliest_start {
         clauses.push(Clause::plain("nothing says how early"));
     } else if earliest.start() < placed.start() && own_start.is_none_or(|own| own.start() < earliest.start()) {
-        clauses.push(bound(story, id, "could be as early as", earliest.start(), Edge::Start));
+        let at = earliest.start();
+        let after = others().find(|&it| story.event(it).earliest.end() == at && around.is_after(it));
+        clauses.push(bound("could be as early as", "right after", after, || start_words(&story.time, at)));
     }
     if open.latest_end {
         clauses.push(Clause::plain("nothing says how late"));
     } else if latest.end() > placed.end() && own_end.is_none_or(|own| own.end() > latest.end()) {
+        let at = latest.end();
+        let before = others().find(|&it| story.event(it).latest.start() == at && around.is_before(it));
         let words = if latest.start() > placed.start() { "could be as late as" } else { "could last until" };
-        clauses.push(bound(story, id, words, latest.end(), Edge::End));
+        clauses.push(bound(words, "right before", before, || end_words(&story.time, at)));
     }
     clauses
+}
+
+/// A bound: by the event that sets it, if there is one, else by the time.
+fn bound(words: &str, beside: &str, event: Option<EventId>, time: impl Fn() -> String) -> Clause {
+    match event {
+        Some(_) => Clause { text: format!("{words} {beside}"), event },
+        None => Clause::plain(format!("{words} {}", time())),
+    }
+}
+
+/// A bound that something cannot lie before.
+fn start_words(time: &TimeKind, at: Moment) -> String {
+    if *time == TimeKind::Date { AnyCalendar::Gregorian.words_of_start(at) } else { moment_words(time, at) }
+}
+
+/// A bound that something cannot lie after.
+fn end_words(time: &TimeKind, at: Moment) -> String {
+    if *time == TimeKind::Date { AnyCalendar::Gregorian.words_of_end(at) } else { moment_words(time, at) }
 }
 
 /// Without a clock bounds are other events: the nearest one that it must come after, and the nearest that it must come
@@ -143,40 +167,6 @@ fn could_be_in_order(story: &Story, id: EventId) -> Vec<Clause> {
         });
     }
     clauses
-}
-
-/// Which end of an event a bound is for.
-#[derive(Clone, Copy, PartialEq)]
-enum Edge {
-    Start,
-    End,
-}
-
-/// A bound in words: by the event that sets it, if there is one, else by the time.
-fn bound(story: &Story, id: EventId, words: &str, at: Moment, edge: Edge) -> Clause {
-    let others = || story.event_ids().filter(|&other| other != id).map(|other| (other, story.events.placed(other)));
-    let is_fixed = |other: EventId| {
-        let Event { placed, earliest, latest, .. } = story.event(other);
-        earliest == placed && latest == placed
-    };
-    let after = others().find(|&(other, placed)| placed.end() == at && is_fixed(other));
-    let before = others().find(|&(other, placed)| placed.start() == at && is_fixed(other));
-    match (edge, after, before) {
-        (Edge::Start, Some((other, _)), _) => Clause { text: format!("{words} right after"), event: Some(other) },
-        (Edge::End, _, Some((other, _))) => Clause { text: format!("{words} right before"), event: Some(other) },
-        _ => {
-            let at = match (&story.time, edge) {
-                (TimeKind::Date, Edge::Start) => AnyCalendar::Gregorian.words_of_start(at),
-                // A start that lies within a unit lies a tick before its end.
-                (TimeKind::Date, Edge::End) if Civil::from_moment(Moment(at.0.saturating_add(1))).is_midnight() => {
-                    AnyCalendar::Gregorian.words_of_end(Moment(at.0.saturating_add(1)))
-                }
-                (TimeKind::Date, Edge::End) => AnyCalendar::Gregorian.words_of_end(at),
-                _ => moment_words(&story.time, at),
-            };
-            Clause::plain(format!("{words} {at}"))
-        }
-    }
 }
 
 /// One line with everything of [`when`], the events by title in quotes.

@@ -138,8 +138,8 @@ impl<'d> Reading<'d, '_> {
             }
         }
         let lasts = when.lasts.unwrap_or_default();
-        let end = when.from.or(when.at).map(|from| lasts.after(from.span().end()));
-        let start = when.to.map(|to| lasts.before(to.span().start()));
+        let end = when.from.or(when.at).map(|from| gregorian::add(from.span().end(), lasts));
+        let start = when.to.map(|to| gregorian::subtract(to.span().start(), lasts));
         if end == Some(None) || start == Some(None) {
             let message = "it lasts past the end of all time; shorten it";
             self.report.error(&path.field("lasts"), "out-of-range", || message.into());

@@ -68,7 +68,7 @@ impl Known {
         let room = |count: usize| {
             let share = count as f64 / (2 * events - count + 1) as f64;
             let ticks = if count == 0 { 0.0 } else { length * share.clamp(*ROOM.start(), *ROOM.end()) };
-            ticks as i64 + 2 * events as i64 + 1
+            (ticks as i64).saturating_add(2 * events as i64 + 1)
         };
         let [before, behind] = [open(0), open(1)].map(|count| if count == 0 { 0 } else { room(count) });
         (first.saturating_sub(before), last.saturating_add(behind))

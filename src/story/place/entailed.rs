@@ -16,6 +16,8 @@ pub struct Entailed {
 /// How all events lie to one of them.
 #[derive(Clone, Debug)]
 pub struct Around {
+    /// Whether the event itself is a moment.
+    is_moment: bool,
     /// How many ticks the event's start and its end lie at least after each point.
     after: [Vec<Option<i128>>; 2],
     /// How many ticks each point lies at least after the event's start and its end.
@@ -32,10 +34,13 @@ impl Entailed {
     /// How all events lie to this one. Linear where no events are entangled.
     pub fn around(&self, event: EventId) -> Around {
         let ends = [End::Start, End::Finish].map(|end| point(event.index(), end));
-        let Some(distances) = &self.distances else {
-            return Around { after: Default::default(), before: Default::default() };
+        let ask = |ask: fn(&Distances, u32) -> Vec<Option<i128>>| {
+            ends.map(|end| self.distances.as_ref().map_or_else(Vec::new, |distances| ask(distances, end)))
         };
-        Around { after: ends.map(|end| distances.before(end)), before: ends.map(|end| distances.after(end)) }
+        let (after, before) = (ask(Distances::before), ask(Distances::after));
+        // The start lies at least no time after the end.
+        let is_moment = after[0].get(ends[1] as usize).copied().flatten() == Some(0);
+        Around { is_moment, after, before }
     }
 }
 
@@ -50,14 +55,10 @@ impl Around {
         self.apart(&self.before[1], other, End::Start, 0)
     }
 
-    /// Whether both share some time, or an instant that is more than the end of one and the start of the other.
-    pub fn is_beside(&self, other: EventId) -> bool {
-        let starts_in_time = self.apart(&self.after[1], other, End::Start, 1);
-        let ends_in_time = self.apart(&self.before[0], other, End::Finish, 1);
-        let at_once = |ends: &[Vec<Option<i128>>; 2]| {
-            self.apart(&ends[0], other, End::Start, 0) && self.apart(&ends[1], other, End::Finish, 0)
-        };
-        starts_in_time && ends_in_time || at_once(&self.after) && at_once(&self.before)
+    /// Whether both share some time, or the instant of one that is a moment.
+    pub fn is_beside(&self, other: EventId, is_moment: bool) -> bool {
+        let least = i128::from(!is_moment && !self.is_moment);
+        self.apart(&self.after[1], other, End::Start, least) && self.apart(&self.before[0], other, End::Finish, least)
     }
 
     fn apart(&self, distances: &[Option<i128>], other: EventId, end: End, least: i128) -> bool {
@@ -88,7 +89,7 @@ mod tests {
                 "{}{}{}",
                 is(around.is_after(other), "after"),
                 is(around.is_before(other), "before"),
-                is(around.is_beside(other), "beside")
+                is(around.is_beside(other, false), "beside")
             )
         };
         assert_eq!([0, 2, 3, 4].map(said), ["after", "before", "", "beside"]);

@@ -3,8 +3,7 @@
 //! Knows no calendar: [`Units`] say how its units relate, and the calendar adds a duration to a moment.
 
 use super::clock::Clock;
-use super::{MINUTE, SECOND, gregorian};
-use crate::time::Moment;
+use super::{MINUTE, SECOND};
 
 /// So many months, and so many ticks more; neither is negative where it was parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -104,16 +103,6 @@ impl From<i64> for Duration {
 }
 
 impl Duration {
-    /// The moment so much after another, by the Gregorian calendar; `None` past the ends of time.
-    pub fn after(self, start: Moment) -> Option<Moment> {
-        gregorian::add(start, self)
-    }
-
-    /// The moment so much before another, by the Gregorian calendar; `None` past the ends of time.
-    pub fn before(self, end: Moment) -> Option<Moment> {
-        gregorian::subtract(end, self)
-    }
-
     /// Whether it has a length that varies, so that it needs a start or an end to be known.
     pub fn varies(self) -> bool {
         self.months != 0
