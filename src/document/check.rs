@@ -1,6 +1,6 @@
-//! Goes through a story's text by the table of fields, tells of everything that does not fit it, and writes the rest: a
-//! text that can be read as a [`StoryFile`](super::format::StoryFile) whatever was wrong. Knows no words for messages,
-//! and neither which ids there are nor what a time says.
+//! Checks a story's text against the table of fields. Reports everything that does not fit, and writes a text without
+//! it, which can always be read as a [`StoryFile`](super::format::StoryFile). Does not word messages, resolve ids or
+//! read times.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,53 +13,53 @@ use crate::text::scan::{self, Member, Span};
 
 /// Something that does not fit the format.
 pub(crate) enum Mistake<'m> {
-    /// A value of another kind than the expected one.
+    /// A value of the wrong kind.
     WrongKind { expected: &'static str, value: &'m str },
-    /// An exact time or a length that is neither a number nor a text. Is written all the same.
+    /// An exact time or a length that is neither a number nor a text. It is still written.
     WrongExact { value: &'m str },
-    /// A fact, or an entry of one, that is no text, no number and neither true nor false. Is written all the same.
+    /// A fact, or an entry of one, that is not a text, a number, true or false. It is still written.
     WrongFact { value: &'m str },
     /// A number that no `f64` can hold.
     TooLarge,
-    /// A text that is none of those that can stand there.
+    /// A text that is not one of the words allowed here.
     UnknownWord { what: &'static str, word: &'m str, nearest: Option<&'static str>, words: &'static [&'static str] },
-    /// A field that no object of this kind has. If it `misspells` one that every such object has, that one is not told
-    /// of as missing.
+    /// A field that objects of this kind do not have. If it `misspells` a required field, that field is not reported as
+    /// missing.
     UnknownField { kind: &'static ObjectKind, name: &'m str, nearest: Option<&'static str>, misspells: bool },
-    /// A field that was given before.
+    /// A field that is given a second time.
     Repeated { name: &'m str },
-    /// A field that every object of this kind has.
+    /// A required field that is missing.
     Missing { kind: &'static ObjectKind, field: &'static str },
 }
 
-/// Checks values of a text that is JSON, and writes what fits the format.
+/// Checks values of a JSON text, and writes those that fit the format.
 ///
-/// A field at fault is left out, or is given an empty value if every object of its kind has it. An entry of a list at
-/// fault is replaced by an empty one, so that the others keep their numbers.
+/// A field that does not fit is left out, or gets an empty value if it is required. A list entry that does not fit is
+/// replaced by an empty one, so that the others keep their indices.
 pub(crate) struct Checker<'t, F> {
     text: &'t str,
-    /// Called with each mistake, the path of the value that has it, and the offset to show: of a field's name, else of
-    /// the value.
-    tell: F,
+    /// Called with each mistake, the path of the value that has it, and the offset to show: that of the field's name
+    /// for a mistake about a field, else that of the value.
+    report: F,
     budget: Budget,
     out: String,
-    /// Whether the story's events are left for later.
+    /// Whether the story's events are checked separately; see [`story`](Self::story).
     leaves_events: bool,
-    /// Those, and where in `out` they belong.
+    /// The events to check separately, and the offset in `out` where they belong.
     later: Option<(Vec<Span>, usize)>,
-    /// The text behind them.
+    /// The output after the events.
     end: String,
 }
 
 impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
-    pub(crate) fn new(text: &'t str, tell: F) -> Self {
-        // Fields are few to choose from, so looking is cheap, and one slip is often made in every event.
+    pub(crate) fn new(text: &'t str, report: F) -> Self {
+        // An object has few fields, so a search is cheap, and the same misspelling is often repeated in every event.
         let budget = Budget::new(10_000);
-        Self { text, tell, budget, out: String::new(), later: None, leaves_events: false, end: String::new() }
+        Self { text, report, budget, out: String::new(), later: None, leaves_events: false, end: String::new() }
     }
 
-    /// Checks all of a story but its events, and says where they stand. They are the one list that may be long, so the
-    /// caller passes them to [`event`](Self::event) in its own time.
+    /// Checks all of a story except its events, and returns their ranges. Only this list may be long, so the caller
+    /// passes each event to [`event`](Self::event) and can yield in between.
     pub(crate) fn story(&mut self) -> Vec<Span> {
         let bytes = self.text.as_bytes();
         let start = scan::skip_trivia(bytes, 0);
@@ -78,12 +78,12 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         self.entry(event, Shape::Object(ItemKind::Event.object()), &Path::ROOT.field("events").index(index));
     }
 
-    /// The text with everything that was checked, as far as it fits.
+    /// The text of everything that was checked and fits.
     pub(crate) fn finish(self) -> String {
         self.out + &self.end
     }
 
-    /// Checks one of the things that a story lists; whether any of it fits.
+    /// Checks an item of one of the story's lists. Returns whether any of it fits.
     pub(crate) fn item(&mut self, value: Span, kind: ItemKind, at: &Path) -> bool {
         if kind.may_be_text() && self.kind(value) == Kind::Text {
             self.write(value)
@@ -92,7 +92,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         }
     }
 
-    /// Checks a value; whether any of it fits. If not, nothing is written.
+    /// Checks a value. Returns whether any of it fits; if not, nothing is written.
     pub(crate) fn value(&mut self, value: Span, shape: Shape, at: &Path) -> bool {
         let found = self.kind(value);
         match shape {
@@ -102,7 +102,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
             Shape::Version => self.is(value, Kind::Number, "the number 1", at) && self.version(value),
             Shape::Exact => {
                 if !matches!(found, Kind::Number | Kind::Text) {
-                    (self.tell)(Mistake::WrongExact { value: value.of(self.text) }, at, value.start as usize);
+                    (self.report)(Mistake::WrongExact { value: value.of(self.text) }, at, value.start as usize);
                 }
                 self.write(value)
             }
@@ -127,16 +127,16 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         Kind::of(value.of(self.text))
     }
 
-    /// Whether a value is of the expected kind; tells if not.
+    /// Whether a value is of the expected kind; reports it if not.
     fn is(&mut self, value: Span, kind: Kind, expected: &'static str, at: &Path) -> bool {
         let fits = self.kind(value) == kind;
         if !fits {
-            (self.tell)(Mistake::WrongKind { expected, value: value.of(self.text) }, at, value.start as usize);
+            (self.report)(Mistake::WrongKind { expected, value: value.of(self.text) }, at, value.start as usize);
         }
         fits
     }
 
-    /// Writes a value as it stands in the text.
+    /// Copies a value from the text.
     fn write(&mut self, value: Span) -> bool {
         self.out.push_str(value.of(self.text));
         true
@@ -148,7 +148,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
             return self.write(value);
         }
         let nearest = self.budget.nearest(&word, words.iter().copied());
-        (self.tell)(Mistake::UnknownWord { what, word: &word, nearest, words }, at, value.start as usize);
+        (self.report)(Mistake::UnknownWord { what, word: &word, nearest, words }, at, value.start as usize);
         false
     }
 
@@ -156,11 +156,11 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         if is_finite(value.of(self.text)) {
             return self.write(value);
         }
-        (self.tell)(Mistake::TooLarge, at, value.start as usize);
+        (self.report)(Mistake::TooLarge, at, value.start as usize);
         false
     }
 
-    /// Writes any number, to be judged by those who know the versions.
+    /// Writes any number: whether it is a version that can be read is checked later, by the story's compiler.
     fn version(&mut self, value: Span) -> bool {
         is_finite(value.of(self.text)) && self.write(value)
     }
@@ -177,7 +177,8 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         true
     }
 
-    /// Writes the next entry of a list: of a list of `shape` if that has entries of more than one kind, else of `shape`.
+    /// Checks and writes the next entry of a list. `shape` is the list's shape if its entries may be of several kinds,
+    /// else the shape of the entry.
     fn entry(&mut self, value: Span, shape: Shape, at: &Path) {
         if !self.out.ends_with('[') {
             self.out.push(',');
@@ -223,17 +224,17 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
             let misspelt = missing.iter().position(|missing| Some(missing.name) == nearest);
             misspelt.map(|misspelt| missing.remove(misspelt));
             let mistake = Mistake::UnknownField { kind, name, nearest, misspells: misspelt.is_some() };
-            (self.tell)(mistake, at, member.key.start as usize);
+            (self.report)(mistake, at, member.key.start as usize);
         }
         for field in missing {
-            (self.tell)(Mistake::Missing { kind, field: field.name }, at, value.start as usize);
+            (self.report)(Mistake::Missing { kind, field: field.name }, at, value.start as usize);
         }
         self.write_fields(&absent);
         self.out.push('}');
         true
     }
 
-    /// The fields of an object, each the first time that it is given.
+    /// The fields of an object; of a repeated field, the first. `None` if the value is not an object.
     fn members(&mut self, object: Span, at: &Path) -> Option<Vec<(Cow<'t, str>, Member)>> {
         if !self.is(object, Kind::Object, "an object", at) {
             return None;
@@ -245,7 +246,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
             if seen.insert(name.clone()) {
                 members.push((name, member));
             } else {
-                (self.tell)(Mistake::Repeated { name: &name }, at, member.key.start as usize);
+                (self.report)(Mistake::Repeated { name: &name }, at, member.key.start as usize);
             }
         }
         Some(members)
@@ -272,7 +273,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
 
     fn fact(&mut self, value: Span, at: &Path) {
         if !matches!(self.kind(value), Kind::Text | Kind::Number | Kind::Bool) {
-            (self.tell)(Mistake::WrongFact { value: value.of(self.text) }, at, value.start as usize);
+            (self.report)(Mistake::WrongFact { value: value.of(self.text) }, at, value.start as usize);
         }
     }
 
@@ -291,7 +292,7 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
         }
     }
 
-    /// Writes a value that says nothing.
+    /// Writes an empty value.
     fn write_empty(&mut self, shape: Shape) {
         match shape {
             Shape::Text | Shape::Id(_) => self.out.push_str("\"\""),

@@ -1,8 +1,8 @@
-//! One table of the format: the fields of each object in the order to write them, the values they may have, and the
-//! kinds of things they name. Checking, editing and cutting into chunks follow it, so that a new field is added here, in
-//! [`format`](super::format), and where the story keeps it. A test compares it with `data/story.schema.json`.
+//! The table of the format: the fields of each kind of object in the order to write them, the values they may have, and
+//! the kinds of items they refer to. Checking, editing and splitting into chunks use it, so a new field is added here,
+//! in [`format`](super::format), and in the story. A test compares the table with `data/story.schema.json`.
 
-/// The things that a story lists.
+/// The kinds of items in a story's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
     /// In `sources`.
@@ -13,22 +13,22 @@ pub enum ItemKind {
     Character,
     /// In `places`.
     Place,
-    /// In `phases`; they have titles instead of ids.
+    /// In `phases`; phases have titles instead of ids.
     Phase,
     /// In `events`.
     Event,
 }
 
 impl ItemKind {
-    /// All of them, in the order of the format.
+    /// All kinds, in the order of the format.
     pub const ALL: [Self; 6] = [Self::Source, Self::Thread, Self::Character, Self::Place, Self::Phase, Self::Event];
 
-    /// Its word, such as `event`.
+    /// The word for an item of this kind, such as `event`.
     pub fn word(self) -> &'static str {
         self.object().word
     }
 
-    /// The field of the story that lists them.
+    /// The field of the story that holds the list.
     pub fn list(self) -> &'static str {
         match self {
             Self::Source => "sources",
@@ -40,17 +40,17 @@ impl ItemKind {
         }
     }
 
-    /// The field that tells them apart.
+    /// The field that identifies an item: the id, or the title of a phase.
     pub fn naming_field(self) -> &'static str {
         if self == Self::Phase { "title" } else { "id" }
     }
 
-    /// Their fields.
+    /// The fields of an item of this kind.
     pub fn fields(self) -> &'static [Field] {
         self.object().fields
     }
 
-    /// The kind of object that describes one of them.
+    /// The kind of object that describes an item.
     pub fn object(self) -> &'static ObjectKind {
         match self {
             Self::Source => SOURCE,
@@ -62,7 +62,7 @@ impl ItemKind {
         }
     }
 
-    /// Whether one of them may be a plain text, its name.
+    /// Whether an item may be written as a plain text, its name.
     pub fn may_be_text(self) -> bool {
         matches!(self, Self::Character | Self::Place)
     }
@@ -71,9 +71,9 @@ impl ItemKind {
 /// A kind of object.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ObjectKind {
-    /// Its word in messages.
+    /// The word for it in messages.
     pub word: &'static str,
-    /// The fields that objects of this kind have.
+    /// The fields of objects of this kind.
     pub fields: &'static [Field],
 }
 
@@ -82,7 +82,7 @@ pub struct ObjectKind {
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// Whether every object of its kind has it.
+    /// Whether every object of its kind must have it.
     pub required: bool,
     /// The values it may have.
     pub shape: Shape,
@@ -93,9 +93,9 @@ pub struct Field {
 pub enum Shape {
     /// A text.
     Text,
-    /// The id of something.
+    /// The id of an item of this kind.
     Id(ItemKind),
-    /// One of these texts, and what they are, in words.
+    /// One of these texts, after the name for them in messages.
     Word(&'static str, &'static [&'static str]),
     /// A number.
     Number,
@@ -103,17 +103,17 @@ pub enum Shape {
     Version,
     /// A time or a length: a number or a text.
     Exact,
-    /// A list of texts, or one of them.
+    /// A list of texts, or a single text.
     Texts,
-    /// A list of ids, or one of them.
+    /// A list of ids, or a single id.
     Ids(ItemKind),
     /// An object of this kind.
     Object(&'static ObjectKind),
     /// A list of objects of this kind.
     Objects(&'static ObjectKind),
-    /// A list of ids and of objects of this kind, or one of them.
+    /// A list of ids and of objects of this kind, or a single one.
     Links(ItemKind, &'static ObjectKind),
-    /// The story's list of these things.
+    /// The story's list of these items.
     Items(ItemKind),
     /// Facts: texts, numbers, true or false, or lists of those, by any name.
     Facts,

@@ -1,7 +1,7 @@
-//! The story document as written: serde types only, nothing resolved. `data/story.schema.json` is made from these types
-//! and their comments.
+//! The story document as written: serde types only, nothing resolved. `data/story.schema.json` is generated from these
+//! types and their comments, so authors of stories read these comments in their editors.
 //!
-//! Texts are borrowed from the file wherever they hold no escapes. Optional fields are left out or given, never null.
+//! Texts without escapes are borrowed from the file. An optional field may be left out, but not null.
 
 mod named;
 mod value;
@@ -12,12 +12,12 @@ pub use crate::text::Text;
 pub use named::Named;
 pub use value::{Exact, Facts, OneOrMany};
 
-/// A story told in parallel plot threads. Comments and a comma after the last thing in a list are allowed.
+/// A story told in parallel plot threads. Comments and trailing commas are allowed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StoryFile<'a> {
-    /// The address of the schema of this format; editors use it, the program does not.
+    /// The address of this schema; editors use it, the program does not.
     #[serde(borrow, rename = "$schema", default)]
     pub schema: Text<'a>,
     /// The version of the format.
@@ -29,33 +29,34 @@ pub struct StoryFile<'a> {
     /// A few sentences on what the story is about.
     #[serde(default)]
     pub summary: Text<'a>,
-    /// Facts about the work the story is told in, such as its series, season and writers, in the order to show them.
-    /// A fact is a text, a number, true or false, or a list of those.
+    /// Facts about the work that tells the story, such as its series, season and writers, in the order to show them. A
+    /// fact is a text, a number, true or false, or a list of those.
     #[serde(default)]
     #[cfg_attr(test, schemars(with = "schema::Facts"))]
     pub work: Facts<'a>,
-    /// The kind of the story's times; an order without a clock if it is left out.
+    /// The kind of the story's times. If left out, the story has an order of events but no clock.
     #[serde(default, deserialize_with = "named::object")]
     pub time: Time<'a>,
-    /// The sources that the events rest on.
+    /// The sources that events cite.
     #[serde(default, deserialize_with = "named::objects")]
     pub sources: Vec<Source<'a>>,
     /// The plot threads, one swimlane each, in the order to show them.
     #[serde(deserialize_with = "named::objects")]
     pub threads: Vec<Thread<'a>>,
-    /// The characters who take part. A name alone is a character too; its id is made from it: in lower case, with hyphens between the
-    /// words, so that "Kira Nerys" has the id kira-nerys.
+    /// The characters of the story. A character may be written as a name alone; its id is then the name in lower case,
+    /// with hyphens between the words: "Kira Nerys" has the id kira-nerys.
     #[serde(default, deserialize_with = "named::list")]
     #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Character>>"))]
     pub characters: Vec<Character<'a>>,
-    /// The places it plays in. A name alone is a place too; its id is made from it as those of characters are.
+    /// The places of the story. A place may be written as a name alone, like a character; its id is made in the same
+    /// way.
     #[serde(default, deserialize_with = "named::list")]
     #[cfg_attr(test, schemars(with = "Vec<schema::NameOr<Place>>"))]
     pub places: Vec<Place<'a>>,
-    /// Named stretches of the story, which the axis shows.
+    /// Named periods of the story, shown on the time axis.
     #[serde(default, deserialize_with = "named::objects")]
     pub phases: Vec<Phase<'a>>,
-    /// The events, in the order they are told.
+    /// The events, in the order in which they are told.
     #[serde(deserialize_with = "named::objects")]
     pub events: Vec<Event<'a>>,
 }
@@ -65,13 +66,13 @@ pub struct StoryFile<'a> {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Time<'a> {
-    /// `order`: no clock, only what comes before what. `number`: numbers of some unit. `date`: calendar dates.
+    /// `order`: no clock, only the order of events. `number`: numbers of a unit. `date`: calendar dates.
     pub kind: Kind,
-    /// The unit that is counted, in the singular, such as minute or chapter; only with `number`.
+    /// The unit of the numbers, in the singular, such as minute or chapter; only with `number`.
     #[serde(borrow, default)]
     pub unit: Text<'a>,
-    /// The same in the plural, such as feet for foot. Without it, the usual English units get theirs, and others stay
-    /// as they are.
+    /// The unit in the plural, such as feet for foot. If left out, common English units get their plural, and other
+    /// units stay unchanged.
     #[serde(default)]
     pub units: Text<'a>,
 }
@@ -81,31 +82,31 @@ pub struct Time<'a> {
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Kind {
-    /// No clock: exact times, if there are any, are whole steps.
+    /// No clock: exact times, if any, are whole steps.
     #[default]
     Order,
-    /// Numbers, kept to a millionth.
+    /// Numbers, rounded to a millionth.
     Number,
     /// ISO 8601 dates in the proleptic Gregorian calendar.
     Date,
 }
 
-/// Something that events rest on.
+/// A source that events cite, such as a book or a web page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Source<'a> {
-    /// The name that events cite it by.
+    /// The id that events cite it by.
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
     /// The title.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// The address it is found at.
+    /// The address of the source, such as a URL.
     #[serde(default)]
     pub url: Text<'a>,
-    /// The licence it is under.
+    /// The licence of the source.
     #[serde(default)]
     pub licence: Text<'a>,
 }
@@ -122,20 +123,20 @@ pub struct Thread<'a> {
     /// The title.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// A few sentences on what it is about.
+    /// A few sentences on what the thread is about.
     #[serde(default)]
     pub summary: Text<'a>,
-    /// A group it belongs to, such as the place it plays in. Neighbours of one group get a common bracket.
+    /// A group of threads, such as those in one place. Neighbouring threads of one group get a common bracket.
     #[serde(default)]
     pub group: Text<'a>,
 }
 
-/// Somebody who takes part: a person, a species, a power.
+/// A character: a person, a species or a power.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Character<'a> {
-    /// The name that events call them by.
+    /// The id that events refer to.
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
@@ -145,10 +146,10 @@ pub struct Character<'a> {
     /// Other names, which the search finds too.
     #[serde(default)]
     pub aliases: OneOrMany<Text<'a>>,
-    /// A group they belong to, such as a crew or a people.
+    /// A group of characters, such as a crew or a people.
     #[serde(default)]
     pub group: Text<'a>,
-    /// A few sentences on who they are.
+    /// A few sentences about the character.
     #[serde(default)]
     pub summary: Text<'a>,
 }
@@ -162,16 +163,16 @@ pub struct Place<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
-    /// The title.
+    /// The full name.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub name: Text<'a>,
-    /// The id of the place it lies in.
+    /// The id of the larger place that contains this one.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Text"))]
     pub within: Option<Text<'a>>,
 }
 
-/// A named stretch of the story, which the axis shows.
+/// A named period of the story, shown on the time axis.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -180,76 +181,76 @@ pub struct Phase<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// The id of the event whose start it starts with.
+    /// The id of the event that it starts with.
     pub from: Text<'a>,
-    /// The id of the event whose end it ends with.
+    /// The id of the event that it ends with.
     pub to: Text<'a>,
 }
 
-/// Something that happens.
+/// An event: something that happens in the story.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(extend("examples" = schema::events())))]
 pub struct Event<'a> {
-    /// The name that other events call it by.
+    /// The id that other events refer to.
     #[serde(borrow)]
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub id: Text<'a>,
-    /// Its label: best at most 40 characters.
+    /// The label; up to 40 characters read best.
     #[cfg_attr(test, schemars(length(min = 1, max = 1000)))]
     pub title: Text<'a>,
-    /// A sentence or a few on what happens.
+    /// A few sentences on what happens.
     #[serde(default)]
     pub summary: Text<'a>,
-    /// The id of the thread it belongs to first.
+    /// The id of its main thread.
     pub thread: Text<'a>,
-    /// The ids of further threads it belongs to.
+    /// The ids of other threads that it belongs to.
     #[serde(default)]
     pub also: OneOrMany<Text<'a>>,
-    /// Its time, as far as it is known. If it is left out, the event follows the one before it in its thread.
+    /// The time of the event, as far as it is known. If left out, the event follows the one before it in its thread.
     #[serde(default, deserialize_with = "named::given")]
     #[cfg_attr(test, schemars(with = "When"))]
     pub when: Option<Box<When<'a>>>,
-    /// Its place in the telling, as any number; its place in this list, from 1, if it is left out.
+    /// The position in the telling, as any number. If left out, it is the position in this list, counted from 1.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "f64"))]
     pub told: Option<f64>,
-    /// The id of the place it happens in.
+    /// The id of the place where it happens.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Text"))]
     pub place: Option<Text<'a>>,
     /// The ids of the characters who take part.
     #[serde(default)]
     pub cast: OneOrMany<Text<'a>>,
-    /// The events it came of: ids, or links with a relation and a note.
+    /// The causes of the event: ids of events, or links with a relation and a note.
     #[serde(default)]
     pub because: OneOrMany<Cause<'a>>,
-    /// Free words to find it by.
+    /// Keywords, to find the event by.
     #[serde(default)]
     pub tags: OneOrMany<Text<'a>>,
-    /// The places in sources where it is told.
+    /// The passages of sources that describe it.
     #[serde(default, deserialize_with = "named::objects")]
     pub cites: Vec<Cite<'a>>,
 }
 
-/// An event's time, as far as it is known: exact times, relations to other events, or both.
+/// The time of an event, as far as it is known: exact times, relations to other events, or both.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct When<'a> {
-    /// The moment it happens at; with `lasts`, the moment it starts.
+    /// The moment when it happens; with `lasts`, the moment when it starts.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub at: Option<Exact<'a>>,
-    /// When it starts.
+    /// The moment when it starts.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub from: Option<Exact<'a>>,
-    /// When it ends.
+    /// The moment when it ends.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub to: Option<Exact<'a>>,
-    /// Its length: steps, a number of units, or an ISO 8601 duration such as P3D or PT1H30M.
+    /// How long it lasts: a number of steps or units, or an ISO 8601 duration such as P3D or PT1H30M.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub lasts: Option<Exact<'a>>,
@@ -259,16 +260,16 @@ pub struct When<'a> {
     /// It starts after these events end.
     #[serde(default)]
     pub after: OneOrMany<Text<'a>>,
-    /// It ends where these events start.
+    /// It ends when these events start.
     #[serde(default)]
     pub meets: OneOrMany<Text<'a>>,
-    /// It starts where these events end.
+    /// It starts when these events end.
     #[serde(default)]
     pub met_by: OneOrMany<Text<'a>>,
-    /// It starts before these events start and ends within them.
+    /// It starts before these events start and ends during them.
     #[serde(default)]
     pub overlaps: OneOrMany<Text<'a>>,
-    /// It starts within these events and ends after they end.
+    /// It starts during these events and ends after they end.
     #[serde(default)]
     pub overlapped_by: OneOrMany<Text<'a>>,
     /// It starts after these events start and ends before they end.
@@ -277,28 +278,28 @@ pub struct When<'a> {
     /// It starts before these events start and ends after they end.
     #[serde(default)]
     pub contains: OneOrMany<Text<'a>>,
-    /// It starts with these events and ends before they end.
+    /// It starts when these events start and ends before they end.
     #[serde(default)]
     pub starts: OneOrMany<Text<'a>>,
-    /// It starts with these events and ends after they end.
+    /// It starts when these events start and ends after they end.
     #[serde(default)]
     pub started_by: OneOrMany<Text<'a>>,
-    /// It ends with these events and starts after they start.
+    /// It ends when these events end and starts after they start.
     #[serde(default)]
     pub finishes: OneOrMany<Text<'a>>,
-    /// It ends with these events and starts before they start.
+    /// It ends when these events end and starts before they start.
     #[serde(default)]
     pub finished_by: OneOrMany<Text<'a>>,
-    /// It starts and ends with these events.
+    /// It starts and ends when these events do.
     #[serde(default)]
     pub equals: OneOrMany<Text<'a>>,
-    /// Some of it happens while these events happen; no more is known.
+    /// It happens partly at the same time as these events; no more is known.
     #[serde(default)]
     pub meanwhile: OneOrMany<Text<'a>>,
 }
 
 impl<'a> When<'a> {
-    /// The events that it names for each relation, in the order of the fields.
+    /// The ids of the related events for each relation, in the order of the fields.
     pub fn relations(&self) -> [&[Text<'a>]; 14] {
         [
             &self.before,
@@ -319,33 +320,33 @@ impl<'a> When<'a> {
     }
 }
 
-/// An event that another came of.
+/// A cause of an event.
 #[derive(Debug)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(untagged))]
 pub enum Cause<'a> {
-    /// Its id alone.
+    /// The id of the causing event.
     Id(Text<'a>),
-    /// Its id with what ties the two.
+    /// The id of the causing event, with a relation and a note.
     Link(Link<'a>),
 }
 
-/// A link to an event that another came of.
+/// A link to a causing event.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Link<'a> {
-    /// The id of the cause.
+    /// The id of the causing event.
     #[serde(borrow)]
     pub event: Text<'a>,
-    /// The way it led here, in a word such as enables or motivates.
+    /// How the cause led to this event, in a word such as enables or motivates.
     #[serde(default)]
     pub relation: Text<'a>,
-    /// A few words on what ties the two.
+    /// A few words on how the cause led to this event.
     #[serde(default)]
     pub note: Text<'a>,
 }
 
-/// A place in a source.
+/// A passage of a source.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -353,12 +354,12 @@ pub struct Cite<'a> {
     /// The id of the source.
     #[serde(borrow)]
     pub source: Text<'a>,
-    /// The place in it, such as a page, a minute or a sentence.
+    /// The position in the source, such as a page, a minute or a sentence.
     #[serde(default)]
     pub at: Text<'a>,
 }
 
-/// A field that may be left out, but is no null where it is given.
+/// Reads a field that may be left out, but not be null.
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

@@ -1,8 +1,8 @@
-//! The id of a character or place that a story only names: `"Kira Nerys"` in the list of characters has the id
+//! The id of a character or place that is written as a name alone: `"Kira Nerys"` in the list of characters has the id
 //! `kira-nerys`.
 
-/// The id made from a name: its letters and digits in lower case, with `-` between its words. A name without any is its
-/// own id.
+/// The id made from a name: its letters and digits in lower case, with `-` between its words. A name without letters or
+/// digits is its own id.
 pub fn id_from_name(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).filter(|word| !word.is_empty());
     let plain =

@@ -1,8 +1,8 @@
-//! A story as it is written in its file: its fields, its text, and edits of that text. Knows which fields there are and
-//! of what kind; what they mean, whether names in them are known and where events lie in time, the story says.
+//! A story as it is written in its file: its fields, its text, and edits of that text. Knows the names and kinds of
+//! fields; their meaning, the resolution of names and the times of events belong to [`story`](crate::story).
 //!
 //! The text is the document: an [`Edit`](edit::Edit) becomes a [`Patch`] of it, undoing applies the inverse patch, and
-//! saving writes the text, so everything that is not edited stays as it is to the byte.
+//! saving writes the text, so everything that is not edited stays the same to the byte.
 
 pub(crate) mod check;
 pub mod edit;
@@ -17,21 +17,21 @@ use crate::text::decode::{self, Encoding, NotText};
 use crate::text::patch::Patch;
 use crate::text::tree::Tree;
 
-/// A story's text and where its parts stand in it. Cloning shares the text.
+/// A story's text and the ranges of its parts. Cloning shares the text.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Arc<String>,
     encoding: Encoding,
     revision: u64,
-    /// Made when it is first asked for, because opening a story needs none.
+    /// Built on first use, because opening a story does not need it.
     tree: OnceLock<Result<Arc<Tree>, Fault>>,
 }
 
 impl Document {
-    /// The document in the bytes of a file, which need not be a sound story.
+    /// The document in the bytes of a file, which need not be a valid story.
     ///
     /// # Errors
-    /// The bytes are no text.
+    /// The bytes are not text.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, NotText> {
         let encoding = Encoding::of(&bytes);
         let text = if encoding == Encoding::default() {
@@ -43,12 +43,12 @@ impl Document {
         Ok(Self { encoding, ..Self::from_text(text) })
     }
 
-    /// The document of a text, to be written as UTF-8.
+    /// A document with this text, saved as UTF-8.
     pub fn from_text(text: String) -> Self {
         Self { text: Arc::new(text), encoding: Encoding::default(), revision: 0, tree: OnceLock::new() }
     }
 
-    /// A new story of this title: one thread and no events.
+    /// A new story with this title, one thread and no events.
     pub fn new_story(title: &str) -> Self {
         let title = serde_json::Value::from(title);
         Self::from_text(format!(
@@ -62,33 +62,33 @@ impl Document {
         &self.text
     }
 
-    /// How the text is written in its file.
+    /// The encoding of the file.
     pub fn encoding(&self) -> Encoding {
         self.encoding
     }
 
-    /// Counts the patches applied so far: another revision is another text.
+    /// The number of patches applied so far, so two revisions have different texts.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The bytes to save: those it was read from, but for what was patched since.
+    /// The bytes to save: the bytes that were read, with the patches applied since.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.encoding.encode(&self.text)
     }
 
-    /// Where the parts of the document stand.
+    /// The ranges of the document's parts.
     ///
     /// Cost: a pass over the text the first time, then none, also after patches.
     ///
     /// # Errors
-    /// The text is no JSON, so its parts cannot be told apart.
+    /// The text is not JSON, so its parts cannot be found.
     pub fn tree(&self) -> Result<&Tree, Fault> {
         let tree = self.tree.get_or_init(|| Tree::new(&self.text).map(Arc::new));
         tree.as_deref().map_err(Clone::clone)
     }
 
-    /// Changes the text and gives the patch that changes it back; `None`, and the document as it was, if the patch
+    /// Changes the text and returns the patch that undoes the change. `None`, with the document unchanged, if the patch
     /// does not fit.
     pub fn apply(&mut self, patch: &Patch) -> Option<Patch> {
         let inverse = patch.apply(Arc::make_mut(&mut self.text))?;

@@ -1,5 +1,5 @@
-//! From the bytes of a story file to a [`Story`] and everything that is wrong with it. Never panics, never guesses
-//! silently, and never all or nothing: what can be shown is shown.
+//! Compiles the bytes of a story file to a [`Story`] and a list of everything wrong with it. Never panics and never
+//! guesses silently. A file with mistakes still gives the part of the story that can be shown.
 //!
 //! ```text
 //! bytes ─decode→ text ─chunks→ StoryFile ─resolve→ ─salvage→ Story ─place→ Story
@@ -7,29 +7,29 @@
 //!              syntax → read ────────────────┘ problems: path → line and column
 //! ```
 //!
-//! The quick way is one pass of serde, over the events in chunks on all workers, which stops at the first fault
-//! without saying much of it. Only then the text is read a second time, slowly and field by field, to tell of all faults
-//! at once and take them out; the quick way reads the rest. Both yield to their [`Scheduler`] every few milliseconds.
+//! The fast path is one pass of serde, over the events in chunks on all workers. It stops at the first fault and cannot
+//! explain it. Only then does the slow path check the text field by field; it reports all faults at once and removes
+//! them from the text, which the fast path then reads. Both yield to their [`Scheduler`] every few milliseconds.
 //!
 //! # What is left out of a story with mistakes
 //!
-//! | at fault | is left out |
+//! | what is wrong | what is left out |
 //! |---|---|
-//! | a thread, character, place, source or event without a usable id, or whose id another has before it | all of it |
-//! | its title or name | nothing: its id stands in for it |
+//! | a thread, character, place, source or event without a usable id, or with the id of an earlier one | all of it |
+//! | its title or name | nothing: its id is shown instead |
 //! | an event's thread | the event |
 //! | an entry of `also`, `cast`, `because`, `tags`, `cites`, `aliases` or a relation | the entry |
 //! | an event's `place`, a place's `within`, an exact time, a length, `told`, a summary, a group, a fact | that value |
 //! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
-//! | a list past its limit | what is past it |
+//! | a list longer than its limit | the entries past the limit |
 //! | exact times of one event that contradict each other | the fewest of them |
 //! | relations and exact times that contradict each other | the fewest of them, by [`repair`](super::place::repair()) |
 //!
-//! - What refers to something that is left out says nothing there, and that is no further problem.
-//! - An event whose `when` is at fault anywhere, or that has a field nobody knows, is not taken to follow the event
-//!   before it, as one that says nothing of its time does: it may have meant something else. Nor is the event after one
-//!   that is left out, unless that one would have followed the one before it.
-//! - A length at fault takes the end with it: an event `at` a moment that lasts nobody knows how long is no moment.
+//! - A reference to something that is left out is left out too, and is not reported as another problem.
+//! - An event without a time follows the event before it in its thread. An event with a mistake in its `when`, or with
+//!   an unknown field, does not: the faulty part may have given a time. Nor does the event after one that is left out,
+//!   unless the one left out would itself have followed; the next event then follows the one before both.
+//! - An event with an `at` and a faulty length keeps its start and has no known end; it does not become a moment.
 //! - Without a usable title the story is called "Untitled".
 
 mod chunks;
@@ -62,39 +62,38 @@ use crate::time::digits::grouped;
 use event_table::EventTable;
 use report::Report;
 
-/// The result of compiling a story's text. Never all or nothing: `story` has all that can be shown, whatever else is
-/// wrong.
+/// The result of compiling a story's text: as much of the story as can be shown, and the problems.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    /// The story, or as much of it as can be shown; see the table in [the module](self). `None` if the text cannot be read as
-    /// JSON, or has nothing of a story in it.
+    /// The story, or as much of it as can be shown; see the table in [the module](self). `None` if the text cannot be
+    /// read as JSON, or contains no part of a story.
     pub story: Option<Story>,
-    /// Everything that is wrong and every note, up to a few hundred of each severity, in the order of the file.
+    /// All errors and notes, up to a few hundred of each, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Whether what the text says of time can all be true. Where it is not, the story has what is left without the
-    /// fewest claims that contradict the rest, each told by a note with the code `left-out`.
+    /// Whether all times and relations in the text can be true together. If not, the story leaves out the fewest that
+    /// resolve the contradictions, each reported by a note with the code `left-out`.
     pub is_sound: bool,
 }
 
 impl Compiled {
-    /// No story, for one reason.
+    /// A result without a story, because of this problem.
     pub fn refused(problem: Problem) -> Self {
         Self { story: None, problems: vec![problem], is_sound: true }
     }
 
-    /// No story, because the bytes are no text.
+    /// A result without a story, because the bytes are not text.
     pub fn not_text(NotText { message, line, column }: NotText) -> Self {
         let (line, column) = (Some(line), Some(column));
         let path = String::new();
         Self::refused(Problem { severity: Severity::Error, code: "not-utf8", message, path, line, column })
     }
 
-    /// Whether there is anything but notes.
+    /// Whether any problem is an error and not just a note.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// All or nothing: the story with notes on it if nothing is wrong.
+    /// The whole story and its notes, if there are no errors.
     ///
     /// # Errors
     /// All problems, notes included.
@@ -107,12 +106,12 @@ impl Compiled {
     }
 }
 
-/// The most bytes of text that a story may have: what its parts are counted in goes no further.
+/// The most bytes of text that a story may have, so that all offsets fit 31 bits.
 const MOST_BYTES: usize = i32::MAX as usize;
 
-/// The story in `bytes`, as much of it as can be shown, and all problems.
+/// Compiles the story in `bytes`: as much of it as can be shown, and all problems.
 ///
-/// Cost: linear in the bytes, but for placing the events.
+/// Cost: linear in the number of bytes, except for placing the events.
 pub fn compile(bytes: &[u8]) -> Compiled {
     match block_on(compile_with(bytes, &Uninterrupted)) {
         Ok(compiled) => compiled,
@@ -120,7 +119,7 @@ pub fn compile(bytes: &[u8]) -> Compiled {
     }
 }
 
-/// The same, run by a scheduler. Bytes that are given away here are dropped as soon as they are not needed any more.
+/// Like [`compile`], but run by a scheduler. Bytes passed by value are freed when compiling ends.
 ///
 /// # Errors
 /// The scheduler's reason to stop.
@@ -131,7 +130,7 @@ pub async fn compile_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) 
     }
 }
 
-/// The story in a text, as [`compile_with`] has it.
+/// Like [`compile_with`], for bytes that are decoded already.
 ///
 /// # Errors
 /// The scheduler's reason to stop.
@@ -143,17 +142,18 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
         ))));
     }
     let mut report = Report::default();
-    let source = Source { text, mended: None };
-    if let Some(compiled) = quickly(source, text, &mut report, 0.0, scheduler).await? {
+    let source = Source { text, blanked: None };
+    if let Some(compiled) = fast_path(source, text, &mut report, 0.0, scheduler).await? {
         return Ok(compiled);
     }
     let part = Part::new(Stage::Parsing, 0.0..0.2);
     let progress = async |checked: usize| part.yield_at(scheduler, checked, text.len()).await;
     let checked = syntax::check(text, &progress).await?;
     if checked.faults.is_empty() && checked.whole && matches!(checked.text, Cow::Owned(_)) {
-        // With comments in events out of the way. Anywhere else they cost next to nothing, here all that was read before:
-        // 0.34 s instead of 0.2 for 100,000 events.
-        if let Some(compiled) = quickly(source, &checked.text, &mut report, 0.2, scheduler).await? {
+        // If comments in events were the only obstacle, the fast path can read the text now that they are blanked out.
+        // They cost this second pass (0.34 s instead of 0.2 s for 100,000 events); comments elsewhere cost almost
+        // nothing.
+        if let Some(compiled) = fast_path(source, &checked.text, &mut report, 0.2, scheduler).await? {
             return Ok(compiled);
         }
     }
@@ -167,21 +167,21 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
     }
     let part = Part::new(Stage::Parsing, 0.2..0.4);
     let readable = read::readable(&checked.text, &mut report, &part, scheduler).await?;
-    let source = Source { text, mended: Some(&checked.text) };
-    let compiled = quickly(source, &readable, &mut report, 0.4, scheduler).await?;
+    let source = Source { text, blanked: Some(&checked.text) };
+    let compiled = fast_path(source, &readable, &mut report, 0.4, scheduler).await?;
     Ok(compiled.unwrap_or_else(|| Compiled::refused(unreadable("this cannot be read as a story".into()))))
 }
 
-/// A text, and as it is without faults in its syntax, if it has any: where problems are looked for.
+/// The text in which problems are located, and the same text with syntax faults blanked out, if it has any.
 #[derive(Clone, Copy)]
 struct Source<'t> {
     text: &'t str,
-    mended: Option<&'t str>,
+    blanked: Option<&'t str>,
 }
 
-/// The story of a source, if `plain`, its text with whatever is to be passed over taken out, is one that serde can read;
-/// takes the report with it.
-async fn quickly<S: Scheduler>(
+/// The fast path: compiles `plain`, which is the source's text without its faults, if serde can read it. If it can, the
+/// report is used up; if not, the result is `None`.
+async fn fast_path<S: Scheduler>(
     source: Source<'_>,
     plain: &str,
     report: &mut Report,
@@ -194,13 +194,13 @@ async fn quickly<S: Scheduler>(
     let checked;
     let mut document = serde_json::from_str::<StoryFile>(&rest).ok();
     if document.is_none() {
-        // Comments outside of events, and commas at the end of lists, cost no second look at the events.
+        // Comments and trailing commas outside of events are handled here, without a second pass over the events.
         checked = syntax::check_at_once(&rest);
         document = serde_json::from_str(&checked.text).ok().filter(|_| checked.faults.is_empty());
     }
     let Some(document) = document else { return Ok(None) };
     let events = mem::take(&mut chunks.events);
-    let locator = source.mended.map_or_else(
+    let locator = source.blanked.map_or_else(
         || {
             let numbers = events.iter().scan(0, |next, chunk| Some(mem::replace(next, *next + chunk.len())));
             Locator::with_items(plain, ItemKind::Event.list(), numbers.zip(chunks.starts).collect())
@@ -210,7 +210,8 @@ async fn quickly<S: Scheduler>(
     finish(document, events, mem::take(report), source.text, locator, scheduler).await.map(Some)
 }
 
-/// The story of a document, whose events come in chunks, and which was read from `text`.
+/// The rest of compiling, once a document and the chunks of its events are read. `text` is the text in which problems
+/// are located.
 async fn finish<S: Scheduler>(
     document: StoryFile<'_>,
     events: Vec<EventTable<'_>>,
@@ -220,7 +221,7 @@ async fn finish<S: Scheduler>(
     scheduler: &S,
 ) -> Result<Compiled, S::Stop> {
     let (mut story, left_out) = resolve::resolve(&document, &events, &mut report, scheduler).await?;
-    // Placing needs room too.
+    // Freed now, because placing needs memory too.
     drop((document, events));
     let is_nothing = story.title.is_empty();
     let numbers = salvage::take_out(&mut story, &left_out);
@@ -253,7 +254,7 @@ mod tests {
 
     const WHOLE: &str = include_str!("../../tests/load/whole.json");
 
-    /// What the slow way leaves of a text, and how many errors it told; `None` if the text is no JSON.
+    /// The text that the slow path produces, and the number of errors it reported; `None` if the text is not JSON.
     fn readable(text: &str) -> Option<(String, usize)> {
         let part = Part::new(Stage::Parsing, 0.0..1.0);
         let Ok(checked) = block_on(syntax::check(text, &async |_| Ok::<_, Infallible>(())));
@@ -265,7 +266,7 @@ mod tests {
         Some((readable, report.errors()))
     }
 
-    /// A text's document as serde reads it.
+    /// The document that serde reads from a text.
     fn document(text: &str) -> Option<String> {
         serde_json::from_str::<StoryFile>(text).ok().map(|document| format!("{document:?}"))
     }
@@ -283,7 +284,7 @@ mod tests {
         }
     }
 
-    /// Loads on so many workers, and tells all that came of it.
+    /// Compiles on this many workers, and returns the result as text.
     fn on_workers(text: &str, workers: usize) -> String {
         struct Workers(usize);
         impl Scheduler for Workers {
@@ -328,20 +329,20 @@ mod tests {
         assert!(
             one.starts_with("Ok(Compiled { story: Some")
                 && one.contains(" more notes")
-                && one.contains("stands here twice")
+                && one.contains("is listed twice")
         );
         assert!(on_workers(&good, 4) == one, "a good story");
         let commented = good.replace("},\n{", "}, // },{\n{");
         assert!(commented != good && on_workers(&commented, 4) == one, "with comments");
-        // None of them says where it is told.
+        // Without any event that gives its position in the telling.
         let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
         let untold = story(untold.collect());
-        assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told as it stands");
+        assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told in the order of the file");
         let mut quoting = events.clone();
-        // A summary full of what looks like events, longer than a chunk.
+        // A summary that looks like events and is longer than a chunk.
         let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
         quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
-        // A comma after the last one is fine.
+        // A trailing comma is allowed.
         let ended = story([&events[..11_999], &[String::new()]].concat());
         let one = on_workers(&ended, 1);
         assert!(on_workers(&ended, 4) == one && !one.contains("severity: Error"));
@@ -367,10 +368,10 @@ mod tests {
         ["null", "true", "1", "-0.5", "1e999", "\"a\"", "[]", "{}", "\"id\":", "\"thread\":", "\"\"", "[\"a\"]"];
 
     proptest! {
-        /// The slow way tells of something if and only if the quick way refuses the text, and the quick way reads what
-        /// is left of any text.
+        /// The slow path reports an error if and only if the fast path refuses the text, and the fast path can read
+        /// every text that the slow path produces.
         #[test]
-        fn whatever_is_refused_is_told_and_taken_out(
+        fn everything_refused_is_reported_and_removed(
             changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..3),
         ) {
             let mut text = WHOLE.to_owned();
@@ -383,10 +384,10 @@ mod tests {
             if let Some((readable, errors)) = readable(&text) {
                 let left = document(&readable);
                 prop_assert!(left.is_some(), "{}", readable);
-                // Any number is a version, to be judged later.
-                let is_untold = errors == 0 && !text.contains("\"plotlanes\": 1e999");
-                prop_assert_eq!(document(&text).is_some(), is_untold);
-                prop_assert!(!is_untold || document(&text) == left);
+                // The slow path accepts any number as a version; it is checked later.
+                let is_unreported = errors == 0 && !text.contains("\"plotlanes\": 1e999");
+                prop_assert_eq!(document(&text).is_some(), is_unreported);
+                prop_assert!(!is_unreported || document(&text) == left);
             }
         }
     }

@@ -1,15 +1,15 @@
-//! From bytes to text and back: UTF-8 with or without a byte-order mark, UTF-16 where it is plainly that, else a clear
-//! no.
+//! Decodes bytes to text and encodes it again: UTF-8 with or without a byte-order mark, and UTF-16 that can be
+//! recognised. Anything else is an error that says what is wrong.
 
 use std::borrow::Cow;
 
 use super::path::Cursor;
 
-/// Bytes that are no text.
+/// The reason why bytes are not text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column} {message}")]
 pub struct NotText {
-    /// The fault and how to mend it, for people.
+    /// What is wrong and how to fix it, for people.
     pub message: String,
     /// Line of the first byte that is wrong, from 1.
     pub line: u32,
@@ -17,16 +17,16 @@ pub struct NotText {
     pub column: u32,
 }
 
-/// The way a text is written in bytes.
+/// How a text is encoded as bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Encoding {
-    /// The form of its characters.
+    /// How characters are encoded.
     pub form: Form,
-    /// Whether a byte-order mark stands before them.
+    /// Whether the bytes start with a byte-order mark.
     pub mark: bool,
 }
 
-/// The form of characters in bytes.
+/// How characters are encoded as bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// UTF-8.
@@ -39,13 +39,14 @@ pub enum Form {
 }
 
 impl Encoding {
-    /// The encoding that bytes seem to have; they may turn out to be no text all the same.
+    /// The encoding that the bytes seem to have; decoding may still fail.
     pub fn of(bytes: &[u8]) -> Self {
         let (form, mark) = match bytes {
             [0xEF, 0xBB, 0xBF, ..] => (Form::Utf8, true),
             [0xFF, 0xFE, ..] => (Form::Utf16Le, true),
             [0xFE, 0xFF, ..] => (Form::Utf16Be, true),
-            // JSON starts with two ASCII characters, so a zero byte among the first two gives UTF-16 away (RFC 4627, 3).
+            // JSON starts with two ASCII characters, so a zero byte among the first two means UTF-16 (RFC 4627, section
+            // 3).
             [first, 0, third, ..] if *first != 0 && *third != 0 => (Form::Utf16Le, false),
             [0, second, 0, ..] if *second != 0 => (Form::Utf16Be, false),
             _ => (Form::Utf8, false),
@@ -89,11 +90,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
 fn utf8(bytes: &[u8], skipped: usize) -> Result<&str, NotText> {
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
-        // The bytes before the first bad one are valid, so they are a text of their own.
+        // The bytes before the first invalid one are valid UTF-8.
         let before = std::str::from_utf8(&bytes[..valid]).unwrap_or_default();
         let at = valid + skipped;
         let what = match (error.error_len(), bytes.get(valid)) {
-            (Some(_), Some(byte)) => format!("byte {at} (0x{byte:02X}) is no UTF-8"),
+            (Some(_), Some(byte)) => format!("byte {at} (0x{byte:02X}) is not valid UTF-8"),
             _ => format!("the file ends in the middle of a character, at byte {at}"),
         };
         not_utf8(before, format!("{what}; save the file as UTF-8"))
@@ -149,8 +150,8 @@ mod tests {
 
     #[test]
     fn other_bytes_are_refused_with_their_place() {
-        check(b"{\n\"caf\xE9\"", Err("2:5 byte 6 (0xE9) is no UTF-8; save the file as UTF-8"));
-        check(b"\xEF\xBB\xBF\xFF", Err("1:1 byte 3 (0xFF) is no UTF-8; save the file as UTF-8"));
+        check(b"{\n\"caf\xE9\"", Err("2:5 byte 6 (0xE9) is not valid UTF-8; save the file as UTF-8"));
+        check(b"\xEF\xBB\xBF\xFF", Err("1:1 byte 3 (0xFF) is not valid UTF-8; save the file as UTF-8"));
         let cut = "1:2 the file ends in the middle of a character, at byte 1; save the file as UTF-8";
         check(b"x\xE3\x81", Err(cut));
         let half = "1:1 byte 2 is half a character of UTF-16; save the file as UTF-8";

@@ -1,5 +1,5 @@
-//! JSON as text: bytes to text, whether that text is JSON, where its values stand, patches of it, and how names in it
-//! are quoted and corrected in messages. Knows no story: which fields there are and what they mean is for the rooms above to say.
+//! JSON as text: decodes bytes, checks syntax, locates values, patches text, and quotes names and suggests corrections
+//! for messages. Knows nothing of stories: the modules above define the fields and their meaning.
 
 pub mod decode;
 pub(crate) mod locate;
@@ -19,10 +19,10 @@ pub use value::Text;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Fault {
-    /// Its place in the text, in bytes.
+    /// Its offset in the text, in bytes.
     pub offset: usize,
     /// The kind of fault, as a stable name such as `syntax`.
     pub code: &'static str,
-    /// The fault and how to mend it, for people.
+    /// What is wrong and how to fix it, for people.
     pub message: String,
 }

@@ -1,11 +1,11 @@
-//! "Did you mean": the name nearest to an unknown one.
+//! Finds the known name nearest to an unknown one, for "did you mean …?".
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The longest name worth comparing; what is longer is no slip of the finger.
+/// The longest name to compare, in characters; an unknown name longer than this is hardly a typing error.
 const LONGEST: usize = 64;
 
-/// Limits the time spent on looking: a file with a million wrong names gets no help with the last of them. Fifty searches
+/// Limits the time spent on suggestions: in a file with a million wrong names, only the first get one. Fifty searches
 /// among a million ids take a second, of which the 400,000 comparisons are a tenth.
 pub(crate) struct Budget {
     searches: AtomicU32,
@@ -13,12 +13,13 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// For so many searches.
+    /// A budget for this many searches.
     pub(crate) fn new(searches: u32) -> Self {
         Self { searches: searches.into(), comparisons: 400_000.into() }
     }
 
-    /// The candidate nearest to `wanted`, if one is near enough to be meant: up to one slip in three characters.
+    /// The candidate nearest to `wanted`, if it differs by at most one edit per three characters. `None` also when the
+    /// budget is used up.
     pub(crate) fn nearest<'n>(&self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
         let wanted = folded(wanted);
         let length = wanted.chars().count();
@@ -28,7 +29,8 @@ impl Budget {
         let mut allowed = (length / 3).max(1);
         let mut nearest = None;
         for candidate in candidates {
-            // Bytes bound characters: a cheap look before a dear one.
+            // The length in bytes bounds the length in characters and costs nothing, so most candidates need no
+            // counting.
             if candidate.len() > 4 * (length + allowed) || candidate.len() + allowed < length {
                 continue;
             }
@@ -44,7 +46,7 @@ impl Budget {
             if distance == 0 {
                 return Some(candidate);
             }
-            // A name of one or two letters has nothing in common with one that shares none of them.
+            // A distance of the whole length means that the two share no letter.
             if distance <= allowed && distance < length {
                 allowed = distance - 1;
                 nearest = Some(candidate);
@@ -54,12 +56,12 @@ impl Budget {
     }
 }
 
-/// Takes one of what is left, if anything is.
+/// Decrements a counter; `false` if it was zero already.
 fn spend(left: &AtomicU32) -> bool {
     left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
 }
 
-/// The text with what people mix up most made equal: case, and how words are parted.
+/// The text without the differences that people overlook most: in lower case, with `-` between words.
 fn folded(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '_' | ' ') { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }
@@ -69,7 +71,7 @@ mod tests {
     use super::Budget;
 
     #[test]
-    fn slips_are_recognised() {
+    fn typing_errors_are_recognised() {
         let check = |wanted: &str, names: &[&str], expect: Option<&str>| {
             assert_eq!(Budget::new(50).nearest(wanted, names.iter().copied()), expect, "{wanted}");
         };

@@ -1,9 +1,9 @@
-//! Changes to a text as replaced ranges, with their inverse. Knows nothing of what the text says.
+//! Changes to a text as replaced ranges, with their inverse. Knows nothing of what the text means.
 
 use std::ops::Range;
 
-/// Replacements of ranges of a text, in bytes: sorted, and apart from each other. Ranges refer to the text before all
-/// of them. Several insertions at one place are applied in their order.
+/// Replacements of ranges of a text, in bytes: sorted, without overlaps. Ranges refer to the text before the patch.
+/// Several insertions at one place are applied in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Patch(Vec<(Range<usize>, String)>);
 
@@ -27,15 +27,15 @@ impl Patch {
         self.0.is_empty()
     }
 
-    /// Whether every range lies in the text and cuts no character.
+    /// Whether every range lies in the text and starts and ends between characters.
     pub fn fits(&self, text: &str) -> bool {
         self.0.iter().all(|(range, _)| text.get(range.clone()).is_some())
     }
 
-    /// Changes the text and gives the patch that changes it back; `None`, and the text as it was, if the patch does
-    /// not fit.
+    /// Changes the text and returns the patch that undoes the change. `None`, with the text unchanged, if the patch
+    /// does not fit.
     ///
-    /// Cost: a single replacement moves the rest of the text; several copy all of it once.
+    /// Cost: a single replacement moves the text after it; several copy the whole text once.
     pub fn apply(&self, text: &mut String) -> Option<Self> {
         if !self.fits(text) {
             return None;
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn patches_go_forth_and_back() {
+    fn patches_can_be_undone() {
         check("abc", &[], "abc");
         check("abc", &[(1, 2, "")], "ac");
         check("abc", &[(3, 3, "d")], "abcd");

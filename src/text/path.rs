@@ -1,10 +1,11 @@
-//! Places in a document, as a path such as `events[12].thread` and as line and column.
+//! Places in a document: as a path such as `events[12].thread`, and as a line and column.
 
 use std::fmt;
 
 use super::quote::quoted;
 
-/// A place in the document, as a chain up to the root. Costs nothing until it is told to somebody.
+/// A place in the document, as a chain of steps up to the root. Allocates nothing until it is displayed or
+/// [kept](Self::steps).
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
@@ -34,7 +35,7 @@ impl<'p> Path<'p> {
         Self { parent: Some(self), step: Step::Index(index) }
     }
 
-    /// The same place, from the root down, for keeping.
+    /// The steps from the root to this place, owned.
     pub(crate) fn steps(&self) -> Vec<OwnedStep> {
         let mut steps = self.parent.map(Path::steps).unwrap_or_default();
         match self.step {
@@ -73,7 +74,7 @@ pub enum OwnedStep {
     Index(usize),
 }
 
-/// From byte offsets to lines and columns, both from 1, columns in characters. Goes through the text once, so offsets
+/// Converts byte offsets to lines and columns, both from 1, columns in characters. Reads the text once, so offsets must
 /// ascend.
 pub(crate) struct Cursor<'a> {
     text: &'a str,
@@ -83,12 +84,12 @@ pub(crate) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// At the start of a text.
+    /// A cursor at the start of a text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self { text, offset: 0, line: 1, column: 1 }
     }
 
-    /// The line and column of an offset into the text, which is not before the one asked for last.
+    /// The line and column of an offset, which must not be before the previous one.
     pub(crate) fn go_to(&mut self, offset: usize) -> (u32, u32) {
         let Some(passed) = self.text.get(self.offset..offset) else { return (self.line, self.column) };
         let lines = passed.bytes().filter(|&byte| byte == b'\n').count();

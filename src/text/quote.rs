@@ -1,12 +1,12 @@
-//! A user's text within a message.
+//! Quotes a user's text in a message.
 
 use std::fmt::Write as _;
 
-/// The most characters of a user's text that a message repeats.
+/// The most characters of a user's text that a message quotes.
 const QUOTED: usize = 60;
 
-/// A user's text in quotation marks, fit for a message: short, on one line, and unable to hide or turn around what
-/// stands beside it.
+/// A user's text in quotation marks, safe for a message: short, on one line, and unable to hide or reverse the text
+/// around it.
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for (at, c) in text.chars().enumerate() {
@@ -28,7 +28,7 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a character changes the direction of text, breaks lines, or marks bytes, and shows nothing itself.
+/// Whether a character is invisible but changes the direction of text, breaks a line, or is a byte-order mark.
 fn is_unseen(c: char) -> bool {
     is_direction_control(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{061C}')
 }

@@ -1,6 +1,6 @@
-//! Values of a JSON text that are still text: their kinds, and what is in them.
+//! Unparsed JSON values: their kinds, and the values in them.
 //!
-//! Works one level at a time and never recurses, so no nesting is too deep for it.
+//! Works one level at a time and never recurses, so no nesting is too deep.
 
 use serde_json::value::RawValue;
 
@@ -18,7 +18,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The kind of a value, which its first character tells.
+    /// The kind of a value, from its first character.
     pub(crate) fn of(json: &str) -> Self {
         match json.as_bytes().first() {
             Some(b'"') => Self::Text,
@@ -30,7 +30,7 @@ impl Kind {
         }
     }
 
-    /// As a message names it.
+    /// The kind in words, for messages.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Text => "a text",
@@ -48,12 +48,12 @@ pub(crate) fn kind(value: &RawValue) -> Kind {
     Kind::of(value.get())
 }
 
-/// A text's characters; nothing for other kinds.
+/// The characters of a text; `None` for other kinds.
 pub(crate) fn text(value: &RawValue) -> Option<Text<'_>> {
     serde_json::from_str(value.get()).ok()
 }
 
-/// A list's elements; nothing for other kinds.
+/// The elements of a list; empty for other kinds.
 pub(crate) fn elements(value: &RawValue) -> Vec<&RawValue> {
     serde_json::from_str(value.get()).unwrap_or_default()
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_tell_their_kind_and_what_is_in_them() {
+    fn kinds_and_inner_values_are_found() {
         let whole: &RawValue = serde_json::from_str(r#"[1, "é\n", {"b": null}, [], true, null]"#).expect("valid");
         let list = elements(whole);
         let kinds: Vec<Kind> = list.iter().map(|value| kind(value)).collect();

@@ -1,5 +1,5 @@
-//! Finds where the values of a JSON text begin and end, comments and trailing commas allowed (JSONC). Looks only as
-//! far into a value as it is asked to; whether a number or a word is right is left to others.
+//! Finds the ranges of values in a JSON text with comments and trailing commas (JSONC). Looks no deeper into a value
+//! than asked, and does not check numbers or words; `syntax` does.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::path::OwnedStep;
 use super::{Fault, Text};
 
-/// The most lists and objects within each other that are looked into: one bit each.
+/// The deepest nesting of lists and objects that can be scanned: one bit each.
 const DEEPEST: u32 = 127;
 
 /// A range of a text, in bytes. Half the size of a `Range<usize>`, because a long list has many.
@@ -24,12 +24,12 @@ impl Span {
         Self { start: start as u32, end: end as u32 }
     }
 
-    /// The same as a range.
+    /// The span as a range.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The part of the text it stands for; empty if it does not fit the text.
+    /// The text in this span; empty if the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
@@ -54,14 +54,14 @@ impl Member {
 /// Walks the children of the list or object that opens at an offset, one at a time.
 pub(crate) struct Walk<'t> {
     text: &'t str,
-    /// At a child's value after [`child`](Self::child), else behind one.
+    /// The current offset: at the start of a child's value after [`child`](Self::child), else behind a child.
     pub(crate) at: usize,
     close: u8,
     first: bool,
 }
 
 impl<'t> Walk<'t> {
-    /// `None` if neither a list nor an object opens there.
+    /// A walk of the list or object that opens at `open`; `None` if neither opens there.
     pub(crate) fn new(text: &'t str, open: usize) -> Option<Self> {
         let close = match text.as_bytes().get(open)? {
             b'{' => b'}',
@@ -71,7 +71,8 @@ impl<'t> Walk<'t> {
         Some(Self { text, at: open + 1, close, first: true })
     }
 
-    /// Goes to the value of the next child and gives its key, an empty one in a list; `None` behind the closing bracket.
+    /// Goes to the value of the next child and returns its key, which is empty in a list; `None` after the closing
+    /// bracket.
     pub(crate) fn child(&mut self) -> Result<Option<Span>, Fault> {
         let bytes = self.text.as_bytes();
         self.at = skip_trivia(bytes, self.at);
@@ -102,7 +103,7 @@ impl<'t> Walk<'t> {
         Ok(Some(key))
     }
 
-    /// The next child with its value.
+    /// Goes past the next child and returns it; `None` after the closing bracket.
     pub(crate) fn member(&mut self) -> Result<Option<Member>, Fault> {
         let Some(key) = self.child()? else { return Ok(None) };
         let start = self.at;
@@ -111,7 +112,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// The fields of an object; none of another value.
+/// The fields of an object; empty if the value is not an object.
 pub(crate) fn members(text: &str, object: Span) -> Result<Vec<Member>, Fault> {
     let mut members = Vec::new();
     if object.of(text).starts_with('{')
@@ -124,7 +125,7 @@ pub(crate) fn members(text: &str, object: Span) -> Result<Vec<Member>, Fault> {
     Ok(members)
 }
 
-/// The items of a list; none of another value.
+/// The items of a list; empty if the value is not a list.
 pub(crate) fn items(text: &str, list: Span) -> Result<Vec<Span>, Fault> {
     if list.of(text).starts_with('[') {
         items_to_end(text, list.start as usize).map(|(items, _)| items)
@@ -133,7 +134,7 @@ pub(crate) fn items(text: &str, list: Span) -> Result<Vec<Span>, Fault> {
     }
 }
 
-/// The items of the list that opens at an offset, and where it ends.
+/// The items of the list that opens at an offset, and the offset behind the list.
 pub(super) fn items_to_end(text: &str, open: usize) -> Result<(Vec<Span>, usize), Fault> {
     let mut items = Vec::new();
     let Some(mut walk) = Walk::new(text, open) else { return Ok((items, open)) };
@@ -143,7 +144,7 @@ pub(super) fn items_to_end(text: &str, open: usize) -> Result<(Vec<Span>, usize)
     Ok((items, walk.at))
 }
 
-/// The field of an object with this name, the first one if there are several; `None` also of another value.
+/// The first field of an object with this name; `None` also if the value is not an object.
 pub(crate) fn member(text: &str, object: Span, name: &str) -> Result<Option<Member>, Fault> {
     if object.of(text).starts_with('{')
         && let Some(mut walk) = Walk::new(text, object.start as usize)
@@ -157,8 +158,7 @@ pub(crate) fn member(text: &str, object: Span, name: &str) -> Result<Option<Memb
     Ok(None)
 }
 
-/// The value at the end of some steps from another, or the innermost one on the way that there is, with the steps that
-/// lead nowhere.
+/// Follows steps from a value as far as they lead. Returns the innermost value reached, and the steps left over.
 pub(crate) fn innermost<'s>(text: &str, mut value: Span, steps: &'s [OwnedStep]) -> (Span, &'s [OwnedStep]) {
     for (at, step) in steps.iter().enumerate() {
         let inner = match step {
@@ -173,19 +173,19 @@ pub(crate) fn innermost<'s>(text: &str, mut value: Span, steps: &'s [OwnedStep])
     (value, &[])
 }
 
-/// Whether the value is this text, however it is escaped.
+/// Whether the value is this text, with or without escapes.
 pub(crate) fn is(text: &str, value: Span, expected: &str) -> bool {
     let quoted = value.of(text);
     let Some(inner) = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else { return false };
     if inner.contains('\\') { string(text, value).as_deref() == Some(expected) } else { inner == expected }
 }
 
-/// The characters of a text value; `None` of another value, or of one with a fault in it.
+/// The characters of a text value; `None` if the value is not a valid text.
 pub(crate) fn string(text: &str, value: Span) -> Option<Cow<'_, str>> {
     serde_json::from_str::<Text>(value.of(text)).ok().map(|Text(text)| text)
 }
 
-/// Past white space and comments.
+/// The offset behind white space and comments.
 pub(crate) fn skip_trivia(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
@@ -199,7 +199,7 @@ pub(crate) fn skip_trivia(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
-/// The end of the comment at an offset: of a line comment before its line break.
+/// The end of the comment at an offset; a line comment ends before its line break.
 pub(crate) fn comment(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     match rest {
@@ -235,7 +235,8 @@ pub(crate) fn skip_value(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     }
 }
 
-/// The end of the list or object at an offset. The brackets that are open are bits: no recursion, no allocation.
+/// The end of the list or object at an offset. The open brackets are kept as bits, so there is no recursion and no
+/// allocation.
 fn skip_container(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     let unclosed = || fault(start, "this is not closed");
     let (mut at, mut depth, mut braces) = (start, 0_u32, 0_u128);
@@ -258,7 +259,7 @@ fn skip_container(bytes: &[u8], start: usize) -> Result<usize, Fault> {
             }
             close => {
                 if (braces & 1 == 1) != (close == b'}') {
-                    return Err(fault(at, "this closes something else than was opened"));
+                    return Err(fault(at, "this does not match the opening bracket"));
                 }
                 (depth, braces, at) = (depth - 1, braces >> 1, at + 1);
                 if depth == 0 {
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_with_their_place() {
+    fn faults_have_their_offset() {
         let check = |text: &str, expect: usize| {
             let whole = Span::new(0, text.len());
             let fault = members(text, whole).and_then(|_| items(text, whole)).expect_err(text);

@@ -1,8 +1,8 @@
-//! Is a text JSON, and if not, why not, in words. Reads the text once with a stack of its own, so that no nesting
-//! overflows anything.
+//! Checks the syntax of JSON, and says what is wrong with it. Reads the text once and keeps its own stack, so deep
+//! nesting cannot overflow the call stack.
 //!
-//! Small faults (a comment, a trailing comma, a stray tab) are told and blanked out in a copy of the same length, so
-//! that the rest of the file can still be checked and every place in it stays where it was.
+//! Comments and trailing commas are allowed. They, and small faults such as a stray tab, are overwritten in a copy of
+//! the same length, so that the rest of the file can still be checked and all offsets stay valid.
 
 mod token;
 
@@ -15,28 +15,28 @@ use super::Fault;
 use super::path::Cursor;
 use super::quote::quoted;
 
-/// The most faults that are told; the rest are counted.
+/// The most faults that are reported; further ones are only counted.
 const MOST: usize = 1000;
 /// The number of bytes checked between two calls of `progress`.
 const STRIDE: usize = 1 << 20;
-/// The most lists and objects within each other; `serde_json` reads no more.
+/// The deepest nesting of lists and objects; `serde_json` reads no deeper.
 const DEEPEST: usize = 127;
 
 /// The result of a check.
 #[derive(Debug)]
 pub(crate) struct Checked<'a> {
-    /// The text with faults blanked out; no JSON if the last fault could not be mended, which `whole` says.
+    /// The text with comments and faults blanked out. It is JSON only if `whole` is true.
     pub(crate) text: Cow<'a, str>,
-    /// Whether `text` is JSON.
+    /// Whether the check reached the end of the text, so that `text` is JSON.
     pub(crate) whole: bool,
     /// The faults, in the order of the text.
     pub(crate) faults: Vec<Fault>,
-    /// The number of faults past the most that are told.
+    /// The number of further faults, which are not in `faults`.
     pub(crate) more: usize,
 }
 
-/// Checks a text from end to end, or up to the first fault that leaves open how to go on. Calls `progress` after every
-/// mebibyte with the number of bytes checked; its error ends the check.
+/// Checks a whole text, or up to the first fault that cannot be skipped. Calls `progress` after every mebibyte with the
+/// number of bytes checked; an error from it ends the check.
 pub(crate) async fn check<'a, E>(
     text: &'a str,
     progress: &impl AsyncFn(usize) -> Result<(), E>,
@@ -50,7 +50,7 @@ pub(crate) async fn check<'a, E>(
         open: Vec::new(),
         faults: Vec::new(),
         more: 0,
-        mended: None,
+        blanked: None,
     };
     let whole = loop {
         match scan.run(scan.at + STRIDE) {
@@ -62,17 +62,17 @@ pub(crate) async fn check<'a, E>(
             }
         }
     };
-    let Scan { faults, more, mended, .. } = scan;
-    let mended = mended.and_then(|mended| String::from_utf8(mended).ok());
-    Ok(Checked { text: mended.map_or(Cow::Borrowed(text), Cow::Owned), whole, faults, more })
+    let Scan { faults, more, blanked, .. } = scan;
+    let blanked = blanked.and_then(|blanked| String::from_utf8(blanked).ok());
+    Ok(Checked { text: blanked.map_or(Cow::Borrowed(text), Cow::Owned), whole, faults, more })
 }
 
-/// The same in one go.
+/// [`check`] without progress.
 pub(crate) fn check_at_once(text: &str) -> Checked<'_> {
     let never = async |_| Ok::<_, Infallible>(());
     let mut check = pin!(check(text, &never));
     loop {
-        // Nothing in it waits.
+        // Nothing in the check waits, so the first poll completes it.
         if let Poll::Ready(Ok(checked)) = check.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             return checked;
         }
@@ -82,14 +82,19 @@ pub(crate) fn check_at_once(text: &str) -> Checked<'_> {
 /// The tokens that may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
-    /// A value; `after_comma` or else right after `[`, where the list may end.
+    /// After a colon, or at the start of the text.
     Value,
+    /// After `[`: a value, or the end of the list.
     FirstValue,
+    /// After a comma in a list: a value, or the end of the list.
     ValueAfterComma,
+    /// After `{`: a field's name, or the end of the object.
     FirstKey,
+    /// After a comma in an object: a field's name, or the end of the object.
     KeyAfterComma,
     Colon,
     CommaOrEnd,
+    /// After the whole value.
     Nothing,
 }
 
@@ -100,16 +105,16 @@ struct Scan<'a> {
     next: Next,
     /// The offset of the last comma.
     comma: usize,
-    /// The lists and objects that are open: where, and by which bracket.
+    /// The open lists and objects: the offset and the character of each opening bracket.
     open: Vec<(usize, u8)>,
     faults: Vec<Fault>,
     more: usize,
-    /// The text with faults blanked out, if there are any.
-    mended: Option<Vec<u8>>,
+    /// A copy of the text with comments and faults blanked out; `None` while there is nothing to blank out.
+    blanked: Option<Vec<u8>>,
 }
 
 impl Scan<'_> {
-    /// Goes on to somewhere past `until`; tells once the end is reached, or a fault that leaves open how to go on.
+    /// Checks at least up to `until`. `None` if there is more to check; an error if a fault cannot be skipped.
     fn run(&mut self, until: usize) -> Option<Result<(), Fault>> {
         while self.at < until {
             match self.step() {
@@ -121,7 +126,7 @@ impl Scan<'_> {
         None
     }
 
-    /// Takes the next piece of JSON; whether the end is reached.
+    /// Checks the next token; `true` at the end of the text.
     fn step(&mut self) -> Result<bool, Fault> {
         self.skip_space()?;
         let Some(&byte) = self.bytes.get(self.at) else {
@@ -137,7 +142,7 @@ impl Scan<'_> {
                 self.close()
             }
             (Next::KeyAfterComma | Next::ValueAfterComma, b',') => {
-                self.told(self.at, "syntax", "a comma follows a comma; remove one".into());
+                self.report(self.at, "syntax", "a comma follows a comma; remove one".into());
                 self.blank(self.at..self.at + 1, b' ');
                 self.at += 1;
                 self.next
@@ -177,7 +182,7 @@ impl Scan<'_> {
         Ok(false)
     }
 
-    /// After a value, where a comma should be.
+    /// Handles a token after a value that is neither a comma nor a closing bracket.
     fn no_comma(&mut self, byte: u8) -> Result<Next, Fault> {
         let starts_something = matches!(byte, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
         let before = self.at.checked_sub(1).filter(|&at| self.bytes[at].is_ascii_whitespace());
@@ -187,7 +192,7 @@ impl Scan<'_> {
             return Err(self.fault(format!("expected a comma or {inside}, found {found}")));
         };
         let next = if *bracket == b'{' { Next::KeyAfterComma } else { Next::ValueAfterComma };
-        self.told(self.at, "syntax", "a comma is missing before this".into());
+        self.report(self.at, "syntax", "a comma is missing before this".into());
         self.blank(before..before + 1, b',');
         Ok(next)
     }
@@ -232,7 +237,7 @@ impl Scan<'_> {
         self.fault(match word {
             "True" | "False" | "None" | "undefined" => "expected a value; JSON writes true, false and null".into(),
             "NaN" | "Infinity" => "JSON has no such number; leave the field out".into(),
-            _ => format!("expected a value, found {found}; a text stands in double quotes"),
+            _ => format!("expected a value, found {found}; put a text in double quotes"),
         })
     }
 
@@ -286,7 +291,7 @@ impl Scan<'_> {
         Fault { offset: self.at, code: "syntax", message }
     }
 
-    fn told(&mut self, offset: usize, code: &'static str, message: String) {
+    fn report(&mut self, offset: usize, code: &'static str, message: String) {
         if self.faults.len() < MOST {
             self.faults.push(Fault { offset, code, message });
         } else {
@@ -294,9 +299,9 @@ impl Scan<'_> {
         }
     }
 
-    /// Puts another ASCII character in the place of each byte of a fault.
+    /// Overwrites each byte of a range with an ASCII character.
     fn blank(&mut self, range: std::ops::Range<usize>, with: u8) {
-        self.mended.get_or_insert_with(|| self.bytes.to_vec())[range].fill(with);
+        self.blanked.get_or_insert_with(|| self.bytes.to_vec())[range].fill(with);
     }
 }
 
@@ -311,8 +316,8 @@ mod tests {
 
     use super::check_at_once;
 
-    /// Compares the faults of `text`; a `!` at the end says that the rest could not be read.
-    fn told(text: &str, expect: &str) {
+    /// Compares the faults of `text`; a `!` at the end means that the rest could not be checked.
+    fn check_faults(text: &str, expect: &str) {
         let checked = check_at_once(text);
         let faults: Vec<String> =
             checked.faults.iter().map(|fault| format!("{} {}", fault.offset, fault.message)).collect();
@@ -321,40 +326,40 @@ mod tests {
     }
 
     #[test]
-    fn small_faults_are_told_and_passed_over() {
-        told(r#"{"a": [1, 2.5e-3, true, null, "x\n\ud83d\udd96"]}"#, "");
-        told("[1,]", "");
-        told("{\"a\":1,}", "");
-        told("[1,,]", "3 a comma follows a comma; remove one");
-        told("[1,,2]", "3 a comma follows a comma; remove one");
-        told("[1 2]", "3 a comma is missing before this");
-        told("[ // one\n1 /* é */ ]", "");
-        told("[ # one\n1 ]", "2 # starts no comment here; write // instead");
-        told("\"\\x\"", "1 a backslash starts nothing here; a backslash itself is written \\\\");
-        told("\"\\ud83d\"", "1 \\uD83D is half a character; write the character itself");
-        told("\"a\tb\"", "2 a text holds control character U+0009; write it as \\t");
+    fn small_faults_are_reported_and_skipped() {
+        check_faults(r#"{"a": [1, 2.5e-3, true, null, "x\n\ud83d\udd96"]}"#, "");
+        check_faults("[1,]", "");
+        check_faults("{\"a\":1,}", "");
+        check_faults("[1,,]", "3 a comma follows a comma; remove one");
+        check_faults("[1,,2]", "3 a comma follows a comma; remove one");
+        check_faults("[1 2]", "3 a comma is missing before this");
+        check_faults("[ // one\n1 /* é */ ]", "");
+        check_faults("[ # one\n1 ]", "2 # does not start a comment; write // instead");
+        check_faults("\"\\x\"", "1 this backslash starts no escape; write a backslash itself as \\\\");
+        check_faults("\"\\ud83d\"", "1 \\uD83D is half a character; write the character itself");
+        check_faults("\"a\tb\"", "2 a text holds control character U+0009; write it as \\t");
     }
 
     #[test]
-    fn where_it_cannot_go_on_it_says_why() {
-        told("", "0 the file is empty; the smallest story has plotlanes, title, threads and events !");
-        told("[1", "2 the file ends too early: the list that starts at 1:1 is not closed !");
-        told("{\"a\":\n{", "7 the file ends too early: the object that starts at 2:1 is not closed !");
-        told("[\"a", "3 the file ends too early: the text that starts at 1:2 is not closed !");
-        told("[/* ", "1 the file ends too early: this comment is not closed !");
-        told("[1}", "2 expected ] to close the list that starts at 1:1, found } !");
-        told("{]", "1 expected } to close the object that starts at 1:1, found ] !");
-        told("{a:1}", "1 expected a field's name in double quotes, found \"a\" !");
-        told("{\"a\" 1}", "5 expected a colon between a field's name and its value, found \"1\" !");
-        told("[1x]", "1 \"1x\" is no number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
-        told("[01]", "1 \"01\" is no number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
-        told("[1;2]", "2 expected a comma or ], found \";\" !");
-        told("[NaN]", "1 JSON has no such number; leave the field out !");
-        told("[None]", "1 expected a value; JSON writes true, false and null !");
-        told("['a']", "1 expected a value, found \"'\"; a text stands in double quotes !");
-        told("[\"a\n\"]", "1 this text is not closed on its line; close it, or write a line break as \\n !");
-        told("1 2", "2 the story ends before this; remove what follows it !");
-        told(&"[".repeat(1_000_000), "127 nested more than 127 levels deep; a story needs no more than six !");
+    fn faults_that_end_the_check_are_explained() {
+        check_faults("", "0 the file is empty; the smallest story has plotlanes, title, threads and events !");
+        check_faults("[1", "2 the file ends too early: the list that starts at 1:1 is not closed !");
+        check_faults("{\"a\":\n{", "7 the file ends too early: the object that starts at 2:1 is not closed !");
+        check_faults("[\"a", "3 the file ends too early: the text that starts at 1:2 is not closed !");
+        check_faults("[/* ", "1 the file ends too early: this comment is not closed !");
+        check_faults("[1}", "2 expected ] to close the list that starts at 1:1, found } !");
+        check_faults("{]", "1 expected } to close the object that starts at 1:1, found ] !");
+        check_faults("{a:1}", "1 expected a field's name in double quotes, found \"a\" !");
+        check_faults("{\"a\" 1}", "5 expected a colon between a field's name and its value, found \"1\" !");
+        check_faults("[1x]", "1 \"1x\" is not a number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
+        check_faults("[01]", "1 \"01\" is not a number; write it as 12, -3.5 or 1e6, or as a text in quotes !");
+        check_faults("[1;2]", "2 expected a comma or ], found \";\" !");
+        check_faults("[NaN]", "1 JSON has no such number; leave the field out !");
+        check_faults("[None]", "1 expected a value; JSON writes true, false and null !");
+        check_faults("['a']", "1 expected a value, found \"'\"; put a text in double quotes !");
+        check_faults("[\"a\n\"]", "1 this text is not closed on its line; close it, or write a line break as \\n !");
+        check_faults("1 2", "2 the story ends before this; remove what follows it !");
+        check_faults(&"[".repeat(1_000_000), "127 nested more than 127 levels deep; a story needs no more than six !");
     }
 
     proptest! {
@@ -362,7 +367,7 @@ mod tests {
         fn it_agrees_with_serde_json(text in r#"([\[\]{},: "\\unt0-9.eE+/-]|true|null|"a"|"a":|\\u00e9|é|\t|\n){0,24}"#) {
             let checked = check_at_once(&text);
             let valid = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-            // Comments and commas at the end of lists are no fault here.
+            // Comments and trailing commas are not faults here.
             let plain = matches!(checked.text, std::borrow::Cow::Borrowed(_));
             prop_assert_eq!(checked.whole && checked.faults.is_empty() && plain, valid);
             prop_assert!(!checked.whole || serde_json::from_str::<IgnoredAny>(&checked.text).is_ok());

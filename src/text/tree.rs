@@ -1,9 +1,10 @@
-//! Where the parts of a document stand in its text: its fields and the items of its lists, kept; whatever is within an
-//! item, found when it is asked for.
+//! The ranges of a document's parts in its text. Keeps its fields and the items of its lists; finds the parts of an
+//! item when asked.
 //!
-//! Eight bytes an item, so the tree of a million events (240 MB of text) takes 8 MB. `jsonc-parser`'s lossless tree
-//! (version 0.34, feature `cst`) was measured for this on a file of 15.3 MB (65,000 events): 1.6–4.8 s and 520–680 MB,
-//! its plain tree 0.4–0.5 s and 140 MB, `serde_json::Value` 0.26–0.57 s and 160 MB; this tree takes 0.04–0.07 s and 0.5 MB.
+//! An item takes eight bytes, so the tree of a million events (240 MB of text) takes 8 MB. Alternatives were measured
+//! on a file of 15.3 MB (65,000 events): `jsonc-parser` 0.34 takes 1.6–4.8 s and 520–680 MB for its lossless tree
+//! (feature `cst`) and 0.4–0.5 s and 140 MB for its plain tree, `serde_json::Value` 0.26–0.57 s and 160 MB. This tree
+//! takes 0.04–0.07 s and 0.5 MB.
 
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use super::patch::Patch;
 use super::path::OwnedStep;
 use super::scan::{self, Member, Span, Walk, fault};
 
-/// The fields of an object that is a whole text, and the items of those that are lists.
+/// The ranges of a document's fields, and of the items of fields that are lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     root: Span,
@@ -23,17 +24,17 @@ pub struct Tree {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Branch {
     member: Member,
-    /// If the value is a list.
+    /// The items, if the value is a list.
     items: Option<Vec<Span>>,
 }
 
 impl Tree {
     /// The tree of a text.
     ///
-    /// Cost: one pass over the text, at some 1,000 MB a second.
+    /// Cost: one pass over the text, at about 1,000 MB/s.
     ///
     /// # Errors
-    /// The text is no object, or its fields or the items of its lists cannot be told apart. Faults within an item stay
+    /// The text is not an object, or the ends of its fields or items cannot be found. Faults within an item go
     /// unnoticed.
     pub fn new(text: &str) -> Result<Self, Fault> {
         let bytes = text.as_bytes();
@@ -75,20 +76,19 @@ impl Tree {
         self.branches.iter().map(|branch| branch.member)
     }
 
-    /// A field of the document with the items of its list, if it is one; the first field of that name.
+    /// The first field of the document with this name, and its items if it is a list.
     pub fn field(&self, text: &str, name: &str) -> Option<(Member, Option<&[Span]>)> {
         let branch = self.branches.iter().find(|branch| scan::is(text, branch.member.key, name))?;
         Some((branch.member, branch.items.as_deref()))
     }
 
-    /// The range of the value at the end of some steps from the root; `None` if there is none.
+    /// The range of the value that steps from the root lead to; `None` if there is none.
     pub fn range(&self, text: &str, steps: &[OwnedStep]) -> Option<Range<usize>> {
         let (value, left) = self.innermost(text, steps);
         left.is_empty().then(|| value.range())
     }
 
-    /// The value at the end of some steps from the root, or the innermost one on the way that there is, with the steps
-    /// that lead nowhere.
+    /// Follows steps from the root as far as they lead. Returns the innermost value reached, and the steps left over.
     pub(crate) fn innermost<'s>(&self, text: &str, steps: &'s [OwnedStep]) -> (Span, &'s [OwnedStep]) {
         let [OwnedStep::Field(name), rest @ ..] = steps else { return (self.root, steps) };
         let Some((Member { value, .. }, items)) = self.field(text, name) else { return (self.root, steps) };
@@ -101,7 +101,7 @@ impl Tree {
         }
     }
 
-    /// The steps from the root to the innermost value, or the field, around an offset.
+    /// The steps from the root to the innermost value or field around an offset.
     pub fn path(&self, text: &str, offset: usize) -> Vec<OwnedStep> {
         let holds = |span: Span| span.range().contains(&offset);
         let mut steps = Vec::new();
@@ -134,11 +134,11 @@ impl Tree {
         }
     }
 
-    /// Follows a patch; `text` is what the patch made. Items before and behind its changes only move, so an edit of one
-    /// item costs no pass over the text.
+    /// Updates the tree after a patch; `text` is the patched text. Items before and behind the changes only move, so an
+    /// edit of one item costs no pass over the text.
     ///
     /// # Errors
-    /// As of [`new`](Self::new); the tree is then of no text.
+    /// As for [`new`](Self::new); the tree must then not be used any more.
     pub fn follow(&mut self, text: &str, patch: &Patch) -> Result<(), Fault> {
         if self.moved(text, patch).is_none() {
             *self = Self::new(text)?;
@@ -146,11 +146,11 @@ impl Tree {
         Ok(())
     }
 
-    /// Moves everything along with a patch, as far as each of its changes lies in the value of a field; `None` if the
-    /// tree must be made again.
+    /// Updates the tree if every change of the patch lies in the value of a field. `None` if the tree must be built
+    /// again.
     fn moved(&mut self, text: &str, patch: &Patch) -> Option<()> {
         let mut edits = patch.edits();
-        // Counts round past zero where the text shrinks.
+        // Wraps below zero when the text shrinks; adding it wraps back.
         let mut shift = 0_u32;
         for Branch { member, items } in &mut self.branches {
             let old = member.value;
@@ -158,7 +158,7 @@ impl Tree {
             let inside = edits.partition_point(|(range, _)| range.start < end);
             let (mine, rest) = edits.split_at(inside);
             edits = rest;
-            // A list keeps its brackets; another value is only looked at again.
+            // Changes to a list must lie between its brackets; any other value is simply scanned again.
             let least = if items.is_some() { start + 1 } else { start };
             let most = if items.is_some() { end - 1 } else { end };
             if mine.iter().any(|(range, _)| range.start < least || range.end > most) {
@@ -195,8 +195,9 @@ impl Tree {
     }
 }
 
-/// Follows changes within a list, all in `changed` of the text before: items behind them move, and what lies between is
-/// read again. `list` is of the text after; `shifts` are those before and behind the changes.
+/// Updates the items of a list after changes within the range `changed` of the old text: items around the changes move,
+/// and the range between them is scanned again. `list` is the list's span in the new text; `before` and `behind` are
+/// the shifts of items before and behind the changes.
 fn follow_list(
     text: &str,
     items: &mut Vec<Span>,
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_follows_every_small_patch() {
+    fn a_tree_is_updated_after_every_small_patch() {
         let tree = Tree::new(TEXT).expect("JSONC");
         let mut kept = 0;
         for with in ["", "4", "4,", ", 4", "[5]", "\"", "//", " ", "}", "\n"] {
@@ -278,7 +279,7 @@ mod tests {
                     }
                     let mut followed = tree.clone();
                     if let Ok(expect) = Tree::new(&text) {
-                        followed.follow(&text, &patch).expect("what can be made can be followed");
+                        followed.follow(&text, &patch).expect("a tree that can be built can be updated");
                         assert_eq!(followed, expect, "{text}");
                         kept += 1;
                     }

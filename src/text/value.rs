@@ -1,4 +1,4 @@
-//! A text value that borrows from the file where it can.
+//! A text value that borrows from the file where possible.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// A text, borrowed from the file where it holds no escapes.
+/// A text, borrowed from the file if it has no escapes.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Text<'a>(pub Cow<'a, str>);
 

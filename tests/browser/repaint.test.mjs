@@ -73,17 +73,18 @@ check("a canvas painted in parts shows the whole picture", async (visit) => {
   for (let nth = 0; nth < 3; nth++) await page.keyboard.press("Tab");
   await compare(page, "with a button in focus");
 
-  await visitor.click(visitor.event("Damar is killed"));
+  await visitor.click(visitor.event("The treaty is signed"));
   await visitor.shows("an event", ({ event }) => event);
   await compare(page, "with an event selected");
   await page.mouse.move(1150, 500);
   await page.mouse.wheel(0, 300);
   await compare(page, "with the panel scrolled");
   await page.keyboard.press("?");
-  await visitor.come("button", "Close");
-  await compare(page, "with a card over it");
+  await visitor.come("dialog", "Keys and gestures");
+  await picture(page);
   await page.keyboard.press("Escape");
-  await compare(page, "with no card over it");
+  await visitor.gone("dialog", "Keys and gestures");
+  await compare(page, "after a card was over it");
   await visitor.press(visitor.get("button", /^Theme/));
   await visitor.shows("the other theme", ({ theme }) => theme !== "dark");
   await compare(page, "in the other theme");

@@ -28,7 +28,7 @@ fn bytes_come_back_as_they_were() {
 #[test]
 fn bytes_that_are_no_text_are_refused() {
     let error = Document::from_bytes(b"{\n\"caf\xE9\"".to_vec()).expect_err("no text");
-    assert_eq!(error.to_string(), "2:5 byte 6 (0xE9) is no UTF-8; save the file as UTF-8");
+    assert_eq!(error.to_string(), "2:5 byte 6 (0xE9) is not valid UTF-8; save the file as UTF-8");
 }
 
 #[test]

@@ -42,14 +42,14 @@ fn faults_name_the_edit_and_the_mend() {
     check(r#"[{"do": "remove", "event": "a", "place": "b"}]"#, "[0].place: an edit changes one thing; write two edits");
     check(
         r#"[{"do": "remove", "event": "a", "event": "b"}]"#,
-        "[0]: field \"event\" stands here a second time; keep one of the two",
+        "[0]: field \"event\" is given twice; keep one of the two",
     );
     check(r#"[{"do": "remove", "event": 3}]"#, "[0].event: expected a text, found a number");
     check(r#"[{"do": "rename", "event": "a"}]"#, "[0]: missing field \"to\"; every \"rename\" has one");
     check(r#"[{"do": "set", "event": "a", "field": "title"}]"#, "[0]: missing field \"value\"; every \"set\" has one");
     check(
         r#"[{"do": "set", "story": "title", "field": "x", "value": ""}]"#,
-        "[0].field: the field of the story stands with \"story\"; leave this out",
+        "[0].field: \"story\" names the field already; leave this out",
     );
     check(r#"[{"do": "add", "event": null}]"#, "[0].event: expected the event with its fields, found null");
 }

@@ -134,8 +134,8 @@ fn encodings_are_understood_or_refused() {
     let told = "error[unknown-thread] 1:104 events[0].thread: unknown thread \"🖖\"; use the id of one in threads, or add it there\n";
     check(broken.as_bytes(), told);
     check(&utf16(&broken, u16::to_be_bytes), told);
-    check(b"caf\xE9\"", "error[not-utf8] 1:4 byte 3 (0xE9) is no UTF-8; save the file as UTF-8\n");
-    check(b"\x89PNG\r\n", "error[not-utf8] 1:1 byte 0 (0x89) is no UTF-8; save the file as UTF-8\n");
+    check(b"caf\xE9\"", "error[not-utf8] 1:4 byte 3 (0xE9) is not valid UTF-8; save the file as UTF-8\n");
+    check(b"\x89PNG\r\n", "error[not-utf8] 1:1 byte 0 (0x89) is not valid UTF-8; save the file as UTF-8\n");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn many_problems_do_not_bury_the_reader() {
     assert_eq!(told.len(), 201);
     let first = "1:109 events[0].thread: unknown thread \"wra\"; did you mean \"war\"?";
     assert_eq!(told[0].to_string(), first);
-    assert_eq!(told[200].to_string(), "and 1,000 more errors; mend these first");
+    assert_eq!(told[200].to_string(), "and 1,000 more errors; fix these first");
     let twice = problems(many_wrong(200).as_bytes());
     assert_eq!(twice.len(), 200);
 }

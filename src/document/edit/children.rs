@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! [            ← lead
-//!   1, // one  ← the comment on its line belongs to 1, and goes with it
-//!   // two     ← a comment on a line of its own belongs to nobody, and stays
+//!   1, // one  ← a comment on the same line belongs to 1, and moves or is removed with it
+//!   // two     ← a comment on its own line belongs to no child, and stays
 //!   2
 //! ]
 //! ```
@@ -23,7 +23,7 @@ pub(super) struct Container<'a> {
     pub(super) children: &'a [Span],
 }
 
-/// The kinds of pieces between two children.
+/// The kinds of text between two children.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Between {
     Space,
@@ -34,7 +34,7 @@ enum Between {
     Comma,
 }
 
-/// A piece of what stands between two children.
+/// A piece of the text between two children.
 #[derive(Clone, Copy)]
 struct Piece {
     what: Between,
@@ -48,23 +48,24 @@ impl Piece {
     }
 }
 
-/// The white space before and behind a comma.
+/// The white space before and after a comma.
 struct Separator {
     before: String,
     after: String,
 }
 
-/// Comments that stand behind a child.
+/// The comments after a child, on its line.
 #[derive(Default)]
 pub(super) struct Comments(Vec<String>);
 
 impl Comments {
-    /// As they are written where nothing else follows on their line.
+    /// The comments as written at the end of a line.
     fn at_line_end(&self) -> String {
         self.0.iter().flat_map(|comment| [" ", comment]).collect()
     }
 
-    /// As they are written where the line goes on: a line comment becomes a block, or is left out if it cannot be one.
+    /// The comments as written within a line: a line comment becomes a block comment, or is left out if it contains
+    /// `*/`.
     fn within_line(&self) -> String {
         let blocks = self.0.iter().filter_map(|comment| match comment.strip_prefix("//") {
             None => Some(format!(" {comment}")),
@@ -83,15 +84,16 @@ impl<'a> Container<'a> {
         Self { text, open: value.start as usize, close: (value.end as usize).saturating_sub(1), children }
     }
 
-    /// The pieces before the child at a position, from the one before it or the bracket; behind the last one those up
-    /// to the closing bracket.
+    /// The pieces before the child at an index, from the end of the child before it or the opening bracket. For the
+    /// index after the last child, the pieces up to the closing bracket.
     fn pieces(&self, at: usize) -> Vec<Piece> {
         let start = at.checked_sub(1).map_or(self.open + 1, |before| self.children[before].end as usize);
         let end = self.children.get(at).map_or(self.close, |child| child.start as usize);
         pieces(self.text, start, end)
     }
 
-    /// The separator of the children around a place where one is inserted. `None` if there are none.
+    /// The separator to use for a child inserted at an index, copied from the children around it. `None` if there are
+    /// no children.
     fn separator(&self, at: usize, style: &Style) -> Option<Separator> {
         let count = self.children.len();
         if count == 0 {
@@ -110,15 +112,15 @@ impl<'a> Container<'a> {
         });
         let behind = pieces.get(comma + 1..).unwrap_or_default();
         let mut after = break_before(self.text, behind).unwrap_or_else(|| spaces(self.text, behind));
-        // Lines left free between children are a habit if they are left free in two places, or the only one there is.
+        // Blank lines between children are part of the style if two neighbouring gaps have them, or the only gap.
         let other = if gap > 1 { gap - 1 } else { (gap + 1).min(count - 1) };
         let free = breaks(behind).min(breaks(&self.pieces(other))).saturating_sub(1);
         after.insert_str(0, &style.newline.repeat(free));
         Some(Separator { before, after })
     }
 
-    /// The indentation of a child inserted at a position. `lines` says whether the children of an empty one stand on
-    /// lines of their own.
+    /// The indentation of a child inserted at an index. `lines` says whether the first child of an empty list or object
+    /// gets its own line.
     pub(super) fn child_indent(&self, at: usize, style: &Style, lines: bool) -> String {
         match self.separator(at, style) {
             Some(Separator { before, after }) => {
@@ -133,8 +135,8 @@ impl<'a> Container<'a> {
         }
     }
 
-    /// Inserts a child at a position, and comments behind it. `lines` says whether the children of an empty list or
-    /// object stand on lines of their own.
+    /// Inserts a child at an index, with comments after it. `lines` says whether the first child of an empty list or
+    /// object gets its own line.
     pub(super) fn insert(&self, at: usize, child: &str, comments: &Comments, style: &Style, lines: bool) -> Edits {
         let Some(Separator { before, after }) = self.separator(at, style) else {
             return self.fill(child, style, lines);
@@ -194,8 +196,8 @@ impl<'a> Container<'a> {
         vec![(self.open + 1..self.close, within)]
     }
 
-    /// Removes the child at a position: with its comma, and with its line if it has one for itself. Also gives the
-    /// comments that go with it.
+    /// Removes the child at an index, with its comma, and with its line if it is alone there. Also returns the comments
+    /// that are removed with it.
     pub(super) fn remove(&self, at: usize) -> (Edits, Comments) {
         let edits = self.cut_child(at);
         let right = self.pieces(at + 1).into_iter().filter(Piece::is_comment);
@@ -217,7 +219,8 @@ impl<'a> Container<'a> {
         if self.children.len() == 1 && !has_comment(&left) && !has_comment(&right) {
             return vec![cut(self.open + 1, self.close)];
         }
-        // Its line: from the break before it, with nothing but space and a comma between, to the break behind it.
+        // The child's own line: from the break before it, with only white space and a comma in between, to the break
+        // after it.
         let line_start =
             left.iter().rev().take_while(|piece| !piece.is_comment()).find(|piece| piece.what == Between::Break);
         let line_end = right.iter().find(|piece| piece.what == Between::Break);
@@ -229,7 +232,7 @@ impl<'a> Container<'a> {
                 (Some(_), Some(_)) => {}
                 (Some(_), None) | (None, Some(_)) => return vec![line],
                 (None, None) => {
-                    // A comma on another line: that behind it, or at the end of the list that before it.
+                    // The comma is on another line: the one after the child, or for the last child the one before it.
                     let comma = comma_right.or(comma_left).map(|comma| cut(comma.start, comma.end));
                     return comma.into_iter().chain([line]).collect();
                 }
@@ -274,7 +277,7 @@ fn pieces(text: &str, start: usize, end: usize) -> Vec<Piece> {
             [b'/', second, ..] => {
                 let length = scan::comment(bytes, at).map_or(rest.len(), |end| end - at).min(rest.len());
                 let line = *second == b'/';
-                // The carriage return before the line break belongs to that.
+                // A carriage return before the line break belongs to the break.
                 let length = if line && rest[..length].ends_with(b"\r") { length - 1 } else { length };
                 (if line { Between::LineComment } else { Between::BlockComment }, length)
             }
@@ -293,14 +296,14 @@ fn pieces(text: &str, start: usize, end: usize) -> Vec<Piece> {
     pieces
 }
 
-/// The last line break among some pieces with the indentation behind it.
+/// The last line break among pieces, with the indentation after it.
 fn break_before(text: &str, pieces: &[Piece]) -> Option<String> {
     let last = pieces.iter().rposition(|piece| piece.what == Between::Break)?;
     let indent = pieces.get(last + 1).filter(|piece| piece.what == Between::Space);
     Some(text[pieces[last].start..indent.map_or(pieces[last].end, |indent| indent.end)].to_owned())
 }
 
-/// The space among some pieces without a line break; none beside a comment.
+/// The white space in pieces without a line break; a single space if there are comments.
 fn spaces(text: &str, pieces: &[Piece]) -> String {
     match pieces {
         [Piece { what: Between::Space, start, end }] => text[*start..*end].to_owned(),

@@ -1,16 +1,16 @@
-//! Why an edit cannot be made, in words.
+//! The reasons why an edit cannot be made, with their messages.
 
 use crate::document::fields::{Field, ItemKind};
 use crate::text::Fault;
 use crate::text::quote::quoted;
 
-/// Why an edit cannot be made.
+/// The reason why an edit cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// The text has a fault where the edit would have to read it.
+    /// The text has a syntax error in a part that the edit must read.
     #[error("the text cannot be edited here: {0}")]
     Broken(Fault),
-    /// Nothing has this id.
+    /// No item has this id.
     #[error("unknown {} {}{}", .kind.word(), quoted(.id), or_nearest(.nearest.as_ref()))]
     UnknownItem {
         /// Its kind.
@@ -20,20 +20,20 @@ pub enum EditError {
         /// The id nearest to it.
         nearest: Option<String>,
     },
-    /// An object has no such field.
+    /// Objects of this kind have no such field.
     #[error("unknown field {}{}", quoted(.field), .nearest.map_or_else(|| format!("; the fields here are {}", names(.fields)), |near| format!("; did you mean {}?", quoted(near))))]
     UnknownField {
         /// The field.
         field: String,
         /// The field nearest to it.
         nearest: Option<&'static str>,
-        /// The fields there are.
+        /// The fields of the object.
         fields: &'static [Field],
     },
-    /// Another has this id already.
+    /// Another item has this id already.
     #[error("another {} has the {} {} already; choose a different one", .kind.word(), .kind.naming_field(), quoted(.id))]
     Taken {
-        /// The kind of thing.
+        /// The kind of item.
         kind: ItemKind,
         /// The id.
         id: String,
@@ -41,19 +41,19 @@ pub enum EditError {
     /// A value is of the wrong kind.
     #[error("{}expected {expected}, found {found}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
     WrongKind {
-        /// Its place in the value, such as `when.after[0]`; empty for all of it.
+        /// Its path in the value, such as `when.after[0]`; empty for the whole value.
         path: String,
-        /// The values that can stand there.
+        /// The kinds of value that are allowed.
         expected: &'static str,
-        /// The kind of value that stands there.
+        /// The kind of value that was given.
         found: &'static str,
     },
-    /// A field that must be there is missing or would be taken away.
+    /// A required field is missing or would be removed.
     #[error("{}every {what} has a field {}; give it a value", if .path.is_empty() { String::new() } else { format!("{path}: ") }, quoted(.field))]
     Required {
-        /// The place in the value where the field would stand; empty for all of it.
+        /// The path of the object in the value; empty for the whole value.
         path: String,
-        /// The kind of object that has the field.
+        /// The kind of object that needs the field.
         what: &'static str,
         /// The field.
         field: &'static str,
@@ -64,10 +64,10 @@ pub enum EditError {
         /// The field.
         field: String,
     },
-    /// An id was to be set like any field.
+    /// An id cannot be set like other fields.
     #[error("an id is changed with \"rename\", so that every reference follows")]
     IdIsRenamed,
-    /// An id was to be empty.
+    /// An id or title would be empty.
     #[error("an id or title cannot be empty; write at least one visible character")]
     Empty,
 }

@@ -3,7 +3,7 @@
 
 use serde_json::value::RawValue;
 
-use super::{Edit, ItemId, Target};
+use super::{Edit, FieldOwner, ItemId};
 use crate::document::fields::ItemKind;
 use crate::text::nearest::Budget;
 use crate::text::path::Cursor;
@@ -16,20 +16,20 @@ use crate::text::syntax;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{message}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
 pub struct EditsError {
-    /// Its place in the list, such as `[2].field`; empty for all of it.
+    /// The path of the faulty value in the list, such as `[2].field`; empty for the whole list.
     pub path: String,
-    /// The fault and how to mend it.
+    /// What is wrong and how to fix it.
     pub message: String,
 }
 
-/// The verbs, and the fields that each has besides "do" and the thing it edits.
+/// The verbs, and the fields of each besides "do" and the item to edit.
 const VERBS: [(&str, &[&str]); 5] =
     [("set", &["field", "value"]), ("add", &["before"]), ("remove", &[]), ("rename", &["to"]), ("move", &["before"])];
 
 /// The edits in a JSON list.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// The first fault in the list.
 pub fn edits_from_json(text: &str) -> Result<Vec<Edit>, EditsError> {
     let checked = syntax::check_at_once(text);
     if let Some(fault) = checked.faults.first() {
@@ -47,7 +47,7 @@ pub fn edits_from_json(text: &str) -> Result<Vec<Edit>, EditsError> {
     items.into_iter().enumerate().map(|(at, item)| Reader { text, at }.edit(item)).collect()
 }
 
-/// Reads one of the edits in a text.
+/// Reads one edit of the list.
 struct Reader<'t> {
     text: &'t str,
     at: usize,
@@ -78,10 +78,10 @@ impl Reader<'_> {
         let verb = self.string("do", verb.value)?;
         let Some((verb, fields)) = VERBS.iter().find(|(known, _)| *known == verb) else {
             let near = Budget::new(1).nearest(&verb, VERBS.iter().map(|(verb, _)| *verb));
-            let mend = near.map_or("it is set, add, remove, rename or move".into(), |near| {
+            let fix = near.map_or("it is set, add, remove, rename or move".into(), |near| {
                 format!("did you mean {}?", quoted(near))
             });
-            return Err(self.error("do", format!("unknown edit {}; {mend}", quoted(&verb))));
+            return Err(self.error("do", format!("unknown edit {}; {fix}", quoted(&verb))));
         };
         let (kind, subject) = self.subject(&members, verb, fields)?;
         let needed = |name: &str| {
@@ -94,9 +94,9 @@ impl Reader<'_> {
             _ => None,
         };
         let Some(kind) = kind else {
-            // The story is its own subject, and what it stands with is the field.
+            // With "story", the value is the name of the story's field.
             let field = self.string("story", subject)?;
-            return Ok(Edit::Set { target: Target::Story, field, value: self.raw(needed("value")?.value)? });
+            return Ok(Edit::Set { owner: FieldOwner::Story, field, value: self.raw(needed("value")?.value)? });
         };
         if *verb == "add" {
             let Some(value) = self.raw(subject)? else {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         let item = ItemId { kind, id: self.string(kind.word(), subject)? };
         Ok(match *verb {
             "set" => Edit::Set {
-                target: Target::Item(item),
+                owner: FieldOwner::Item(item),
                 field: self.string("field", needed("field")?.value)?,
                 value: self.raw(needed("value")?.value)?,
             },
@@ -119,8 +119,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The kind of thing to edit, `None` for the story, and the value that names it. Refuses fields that the verb does
-    /// not have.
+    /// The kind of item to edit, or `None` for the story, and the value that names it. Fields that the verb does not
+    /// have are errors.
     fn subject(&self, members: &[Member], verb: &str, fields: &[&str]) -> Result<(Option<ItemKind>, Span), EditsError> {
         let mut subject = None;
         let mut seen: Vec<String> = Vec::new();
@@ -128,9 +128,7 @@ impl Reader<'_> {
             let name = scan::string(self.text, member.key).unwrap_or_default().into_owned();
             let kind = ItemKind::ALL.into_iter().find(|kind| kind.word() == name);
             if seen.contains(&name) {
-                return Err(
-                    self.error("", format!("field {} stands here a second time; keep one of the two", quoted(&name)))
-                );
+                return Err(self.error("", format!("field {} is given twice; keep one of the two", quoted(&name))));
             }
             if kind.is_some() || name == "story" && verb == "set" {
                 if subject.is_some() {
@@ -140,18 +138,18 @@ impl Reader<'_> {
             } else if name != "do" && !fields.contains(&&*name) {
                 let words = ItemKind::ALL.map(ItemKind::word);
                 let known = || ["do"].into_iter().chain(words).chain(fields.iter().copied());
-                let mend = match Budget::new(1).nearest(&name, known()) {
+                let fix = match Budget::new(1).nearest(&name, known()) {
                     Some(near) => format!("did you mean {}?", quoted(near)),
                     None => format!("the fields here are {}", known().collect::<Vec<_>>().join(", ")),
                 };
-                return Err(self.error("", format!("unknown field {}; {mend}", quoted(&name))));
+                return Err(self.error("", format!("unknown field {}; {fix}", quoted(&name))));
             }
             seen.push(name);
         }
         if let Some((None, _)) = subject
             && seen.iter().any(|name| name == "field")
         {
-            return Err(self.error("field", "the field of the story stands with \"story\"; leave this out".into()));
+            return Err(self.error("field", "\"story\" names the field already; leave this out".into()));
         }
         subject.ok_or_else(|| {
             let words = ItemKind::ALL.map(ItemKind::word).join(", ");
@@ -166,7 +164,7 @@ impl Reader<'_> {
         string.ok_or_else(|| self.error(field, format!("expected a text, found {found}")))
     }
 
-    /// A value as it is written; `None` for null.
+    /// A value as written; `None` for null.
     fn raw(&self, value: Span) -> Result<Option<Box<RawValue>>, EditsError> {
         let json = value.of(self.text);
         if json == "null" {

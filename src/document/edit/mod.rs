@@ -1,7 +1,7 @@
-//! Edits of a story as patches of its text. An edit names things by their ids in the file; its patch takes on the style
-//! of the text around it and touches nothing else.
+//! Edits of a story as patches of its text. An edit names items by their ids in the file; its patch follows the style
+//! of the text around it and changes nothing else.
 //!
-//! If a field or an id comes twice, the first one counts, as it does for the story.
+//! If a field or an id is repeated, the first one counts, as in the compiled story.
 
 mod children;
 mod error;
@@ -30,7 +30,7 @@ use style::Style;
 pub use error::EditError;
 pub use list::{EditsError, edits_from_json};
 
-/// Something that a story lists, by its id in the file; a phase by its title.
+/// Identifies an item of a story's lists: by its id in the file, or by the title of a phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemId {
     /// Its kind.
@@ -39,68 +39,68 @@ pub struct ItemId {
     pub id: String,
 }
 
-/// The owner of a field to set.
+/// The object whose field is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum FieldOwner {
     /// The story itself.
     Story,
-    /// Something that it lists.
+    /// An item of one of its lists.
     Item(ItemId),
 }
 
 /// A change of a story.
 #[derive(Clone, Debug)]
 pub enum Edit {
-    /// Gives a field a value, or takes it away.
+    /// Sets or removes a field.
     Set {
-        /// The owner of the field.
-        target: Target,
+        /// The object with the field.
+        owner: FieldOwner,
         /// Its name.
         field: String,
-        /// The value; `None` takes the field away.
+        /// The value; `None` removes the field.
         value: Option<Box<RawValue>>,
     },
-    /// Adds something to one of the story's lists.
+    /// Adds an item to one of the story's lists.
     Add {
-        /// The kind of thing.
+        /// The kind of item.
         kind: ItemKind,
-        /// It itself, with its fields.
+        /// The item, with its fields.
         value: Box<RawValue>,
-        /// The id of the one to stand before; `None` adds it at the end.
+        /// The id of the item to insert it before; `None` adds it at the end.
         before: Option<String>,
     },
-    /// Removes something from its list. References to it stay.
+    /// Removes an item from its list. References to it stay.
     Remove(ItemId),
-    /// Gives something another id; every reference follows.
+    /// Changes the id of an item, and every reference to it.
     Rename {
-        /// The thing to rename.
+        /// The item to rename.
         item: ItemId,
         /// Its new id.
         to: String,
     },
-    /// Moves something within its list.
+    /// Moves an item within its list.
     Move {
-        /// The thing to move.
+        /// The item to move.
         item: ItemId,
-        /// The id of the one to stand before; `None` moves it to the end.
+        /// The id of the item to move it before; `None` moves it to the end.
         before: Option<String>,
     },
 }
 
-/// Replacements of one text that do not overlap.
+/// Replacements in one text, which must not overlap.
 type Edits = Vec<(Range<usize>, String)>;
 
-/// The patch that makes an edit. Changes nothing by itself; see [`Document::apply`].
+/// The patch that makes an edit. Does not change the document; see [`Document::apply`].
 ///
-/// Cost: a look at every id of a list; a rename reads every field that may refer to what is renamed.
+/// Cost: reads every id of a list; a rename also reads every field that may refer to the item.
 ///
 /// # Errors
 /// The edit cannot be made.
 pub fn patch(document: &Document, edit: &Edit) -> Result<Patch, EditError> {
     let editor = Editor { text: document.text(), tree: document.tree()? };
     let edits = match edit {
-        Edit::Set { target: Target::Story, field, value } => editor.set_of_story(field, value.as_deref()),
-        Edit::Set { target: Target::Item(item), field, value } => editor.set(item, field, value.as_deref()),
+        Edit::Set { owner: FieldOwner::Story, field, value } => editor.set_of_story(field, value.as_deref()),
+        Edit::Set { owner: FieldOwner::Item(item), field, value } => editor.set(item, field, value.as_deref()),
         Edit::Add { kind, value, before } => editor.add(*kind, value, before.as_deref()),
         Edit::Remove(item) => editor.remove(item),
         Edit::Rename { item, to } => editor.rename(item, to),
@@ -117,7 +117,7 @@ struct Editor<'d> {
 }
 
 impl<'d> Editor<'d> {
-    /// The items of a list; none if the story has no such list.
+    /// The items of a list; empty if the story has no such list.
     fn items(&self, kind: ItemKind) -> Result<&'d [Span], EditError> {
         match self.tree.field(self.text, kind.list()) {
             None => Ok(&[]),
@@ -139,7 +139,7 @@ impl<'d> Editor<'d> {
         Ok(items.iter().position(|&item| self.id_of(kind, item).is_some_and(|known| known == id)))
     }
 
-    /// The position of the item with an id in its list, and where it stands.
+    /// The index and the range of the item with this id.
     fn find(&self, kind: ItemKind, id: &str) -> Result<(usize, Span), EditError> {
         let items = self.items(kind)?;
         if let Some(at) = self.position(kind, id)? {
@@ -150,7 +150,7 @@ impl<'d> Editor<'d> {
         Err(EditError::UnknownItem { kind, id: id.to_owned(), nearest })
     }
 
-    /// Nothing of this kind may have the id yet.
+    /// Checks that an id is not empty, and not in use for this kind of item.
     fn free(&self, kind: ItemKind, id: &str) -> Result<(), EditError> {
         if id.trim().is_empty() {
             return Err(EditError::Empty);
@@ -161,7 +161,7 @@ impl<'d> Editor<'d> {
         }
     }
 
-    /// The style of an item's surroundings: of its neighbours, or else of other things that the story lists.
+    /// The style around an item: that of its neighbours, or if it has none, of items in other lists.
     fn style(&self, kind: ItemKind, near: usize) -> Result<Style, EditError> {
         let around = |items: &'d [Span], near: usize| {
             let start = near.min(items.len()).saturating_sub(4);
@@ -193,7 +193,7 @@ impl<'d> Editor<'d> {
                 return Err(EditError::Required { path: String::new(), what: kind.word(), field: field.name });
             };
             value::check(value.get(), field.shape)?;
-            // Nothing refers to a title.
+            // Nothing refers to the title of a phase, so it may be set like any field.
             return match serde_json::from_str::<String>(value.get()) {
                 Ok(title) if *kind == ItemKind::Phase => self.rename(&ItemId { kind: *kind, id: id.clone() }, &title),
                 _ => Err(EditError::IdIsRenamed),
@@ -210,7 +210,7 @@ impl<'d> Editor<'d> {
         set_field(&container, kind.object(), field, old, value, &style, lines)
     }
 
-    /// Sets a field of something that is only named: it becomes an object, with the id that it had.
+    /// Sets a field of an item that is written as a name alone: it becomes an object with the same id.
     fn set_of_text(
         &self,
         kind: ItemKind,
@@ -265,7 +265,7 @@ impl<'d> Editor<'d> {
         Ok(Container::new(self.text, list, self.items(kind)?))
     }
 
-    /// Moves an item: removes it, and inserts it where it then belongs.
+    /// Moves an item: removes it, and inserts it at its new position.
     fn shift(&self, ItemId { kind, id }: &ItemId, before: Option<&str>) -> Result<Edits, EditError> {
         let (from, item) = self.find(*kind, id)?;
         let items = self.items(*kind)?;
@@ -276,7 +276,8 @@ impl<'d> Editor<'d> {
         let style = self.style(*kind, to)?;
         let list = self.list(*kind)?;
         let (removed, comments) = list.remove(from);
-        // The insertion is made in the list without the item, and its places then put back into the text with it.
+        // The insertion is computed in a copy of the list without the item; its offsets are then converted to offsets
+        // in the text.
         let start = list.open;
         let mut text = self.text[start..=list.close].to_owned();
         let removal =
@@ -314,12 +315,12 @@ fn id_of(text: &str, kind: ItemKind, item: Span) -> Option<Cow<'_, str>> {
     if item.of(text).starts_with('"') {
         return scan::string(text, item).filter(|_| kind.may_be_text()).map(|name| id_from_name(&name).into());
     }
-    // An item with a fault in it has no id that could be named.
+    // An item with a syntax error has no usable id.
     let member = scan::member(text, item, kind.naming_field()).ok().flatten()?;
     scan::string(text, member.value)
 }
 
-/// The field of this name in a table.
+/// The field with this name in a table.
 fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, EditError> {
     fields.iter().find(|field| field.name == name).ok_or_else(|| {
         let nearest = Budget::new(1).nearest(name, fields.iter().map(|field| field.name));
@@ -327,7 +328,7 @@ fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, E
     })
 }
 
-/// Sets a field of an object: replaces its value, adds it at its place in the order of the format, or takes it away.
+/// Sets a field of an object: replaces its value, adds it at its position in the order of the format, or removes it.
 fn set_field(
     object: &Container,
     kind: &'static ObjectKind,
@@ -357,7 +358,7 @@ fn set_field(
         let key = key.and_then(|end| scan::string(text, Span::new(child.start as usize, end)));
         key.and_then(|key| rank(&key)) < rank(field.name)
     };
-    // Behind the last field that belongs before it; unknown fields belong anywhere.
+    // After the last field that comes before it in the format. Unknown fields count as coming before every other.
     let at = object.children.iter().rposition(before).map_or(0, |last| last + 1);
     let indent = object.child_indent(at, style, lines);
     let value = value::written(value.get(), field.shape, style, style.nested_lines, &indent);

@@ -1,30 +1,30 @@
-//! The layout of a text, from samples of it: line ends, indentation, and the spaces within lines.
+//! The layout of a text, derived from samples: line ends, indentation, and the spaces within lines.
 
 use crate::text::scan::{self, Span};
 use crate::text::tree::Tree;
 
-/// The layout of things beside others.
+/// The layout of values, lists and objects.
 #[derive(Clone, Debug)]
 pub(super) struct Style {
     pub(super) newline: &'static str,
     /// One step of indentation.
     pub(super) unit: String,
-    /// The space behind a colon.
+    /// The space after a colon.
     pub(super) colon: &'static str,
-    /// The space behind a comma within a line.
+    /// The space after a comma within a line.
     pub(super) comma: &'static str,
-    /// The space within the braces and within the brackets of one line.
+    /// The space inside braces and inside brackets on one line.
     pub(super) braces: &'static str,
     pub(super) brackets: &'static str,
-    /// Whether the document's fields stand on lines of their own.
+    /// Whether each field of the document has its own line.
     pub(super) document_lines: bool,
-    /// Whether the fields of an item do, if the sample says so.
+    /// Whether each field of an item has its own line; `None` if the samples do not show it.
     pub(super) item_lines: Option<bool>,
-    /// Whether the parts of a list or object within an item do.
+    /// Whether each part of a list or object within an item has its own line.
     pub(super) nested_lines: bool,
 }
 
-/// The style that the samples show, as far as they show one.
+/// The parts of the style that the samples have shown so far.
 #[derive(Default)]
 struct Seen {
     colon: Option<bool>,
@@ -36,10 +36,10 @@ struct Seen {
 }
 
 impl Style {
-    /// The style of some items; `own` says whether they are of the list that is edited.
+    /// The style of some items. `own` says whether they are from the list that is edited.
     pub(super) fn new(text: &str, tree: &Tree, samples: &[Span], own: bool) -> Self {
         let mut seen = Seen::default();
-        // The last of them first: whatever is not said yet is taken from those before.
+        // The last sample comes first; earlier ones only supply the parts of the style that it does not show.
         for sample in samples.iter().rev() {
             seen.look(text, *sample, 0);
         }
@@ -109,7 +109,7 @@ fn spaced_end(gap: &str) -> bool {
     gap.ends_with([' ', '\t', '\n'])
 }
 
-/// The white space that the line of an offset begins with.
+/// The white space at the start of the line with an offset.
 pub(super) fn line_indent(text: &str, offset: usize) -> &str {
     let line = &text[text[..offset].rfind('\n').map_or(0, |end| end + 1)..offset];
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]

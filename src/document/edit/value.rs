@@ -1,4 +1,4 @@
-//! Values to be written: whether they may stand where they are wanted, and how they look there.
+//! Checks the values that edits write, and formats them in the style of the text.
 
 use super::EditError;
 use super::style::Style;
@@ -8,15 +8,15 @@ use crate::text::path::Path;
 use crate::text::raw::Kind;
 use crate::text::scan::{self, Span};
 
-/// The most bytes of an item that is written in one line where nothing shows how it should be.
+/// An item longer than this, in bytes, is written on several lines if no other item shows a style.
 const LONG: usize = 100;
 
-/// A text as it is written.
+/// A text as JSON.
 pub(super) fn text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Whether a value may stand in a field of some shape.
+/// Checks that a value may be the value of a field of this shape.
 pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
     let mut first = None;
     let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
@@ -24,7 +24,7 @@ pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
     first.map_or(Ok(()), Err)
 }
 
-/// Whether a value may be one of a story's things.
+/// Checks that a value may be an item of this kind.
 pub(super) fn check_item(json: &str, kind: ItemKind) -> Result<(), EditError> {
     let mut first = None;
     let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
@@ -32,7 +32,8 @@ pub(super) fn check_item(json: &str, kind: ItemKind) -> Result<(), EditError> {
     first.map_or(Ok(()), Err)
 }
 
-/// The error of a mistake that keeps a value out of the text. Others are left to the story's problems.
+/// The error for a mistake that prevents the edit; `None` for a mistake that may be written, because compiling the
+/// story reports it.
 fn error(mistake: &Mistake, at: &Path) -> Option<EditError> {
     let path = at.to_string();
     let wrong_kind = |path, expected, value| EditError::WrongKind { path, expected, found: Kind::of(value).words() };
@@ -54,8 +55,8 @@ pub(super) fn is_long(json: &str, style: &Style) -> bool {
     style.document_lines && json.len() > LONG
 }
 
-/// A value as it is written in a style: known fields in the order of the format, texts and numbers as they are given.
-/// `lines` says whether its parts stand on lines of their own, indented by one step more than `indent`.
+/// Formats a value in a style: known fields in the order of the format, texts and numbers unchanged. `lines` says
+/// whether each part has its own line, indented by one step more than `indent`.
 pub(super) fn written(json: &str, shape: Shape, style: &Style, lines: bool, indent: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 4);
     Writer { json, style }.write(Span::new(0, json.len()), Some(shape), lines, indent, &mut out);
@@ -76,7 +77,7 @@ impl Writer<'_> {
             _ => return out.push_str(json),
         };
         let fields = shape.and_then(fields_of);
-        // Callers have checked the value.
+        // Callers have checked the value, so scanning cannot fail.
         let mut members = scan::members(self.json, value).unwrap_or_default();
         if let Some(fields) = fields {
             let rank = |name: &str| fields.iter().position(|field| field.name == name).unwrap_or(fields.len());
@@ -130,7 +131,7 @@ impl Writer<'_> {
     }
 }
 
-/// The fields of an object of some shape.
+/// The fields of an object of this shape.
 fn fields_of(shape: Shape) -> Option<&'static [Field]> {
     match shape {
         Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) => Some(kind.fields),
@@ -138,7 +139,7 @@ fn fields_of(shape: Shape) -> Option<&'static [Field]> {
     }
 }
 
-/// The shape of an item of a list of some shape.
+/// The shape of an item of a list of this shape.
 fn item_of(list: Shape) -> Shape {
     if let Shape::Items(kind) = list { Shape::Objects(kind.object()) } else { list }
 }

@@ -1,5 +1,5 @@
-//! Objects, and characters and places that are written as their names alone. serde alone would take `["kira", "Kira"]`
-//! for a character too, field by field, which is never meant.
+//! Reads objects, and characters and places written as names alone. serde's derived code would also read a list such as
+//! `["kira", "Kira"]` as the fields of a character; here that is an error.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,9 +13,9 @@ use super::{Character, Place};
 use crate::document::made_id::id_from_name;
 use crate::text::Text;
 
-/// A thing that a name alone may stand for.
+/// An item that may be written as a name alone.
 pub trait Named<'a>: Deserialize<'a> {
-    /// The thing of that name, with the id that is made from it.
+    /// The item with this name, and the id made from it.
     fn from_name(name: Text<'a>) -> Self;
 }
 
@@ -40,7 +40,7 @@ pub(super) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserialize
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
-/// Reads an object that may be left out, but is no null if it is given.
+/// Reads an object that may be left out, but not be null.
 pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     object(deserializer).map(Some)
 }

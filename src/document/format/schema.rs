@@ -1,4 +1,5 @@
-//! The JSON Schema of the story file, made from the types, so that editors complete and check what people write.
+//! The JSON Schema of the story file, generated from the types, so that editors complete and check a file while it is
+//! written.
 
 use std::borrow::Cow;
 
@@ -50,7 +51,7 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     }
 }
 
-/// A thing, or its name alone.
+/// An item, or its name alone.
 pub(super) struct NameOr<T>(std::marker::PhantomData<T>);
 
 impl<T: JsonSchema> JsonSchema for NameOr<T> {
@@ -106,7 +107,7 @@ pub(super) fn events() -> Value {
     }])
 }
 
-/// Defaults that serde knows are no help to who writes a file: every optional field may just be left out.
+/// Removes the defaults that serde adds: an author need not know them, because any optional field can be left out.
 fn without_defaults(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -126,7 +127,7 @@ fn the_committed_schema_is_current() {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<StoryFile>().to_value();
     without_defaults(&mut schema);
     schema["title"] = "A Plotlanes story, format version 1".into();
-    // Editors that know these words of JSON Schema for JSON with comments say nothing against them.
+    // Editors that know these keywords then accept comments and trailing commas in a story.
     schema["allowComments"] = true.into();
     schema["allowTrailingCommas"] = true.into();
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";

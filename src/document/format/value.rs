@@ -1,5 +1,5 @@
-//! Values that serde's derive cannot read as they should be: causes in two forms, lists of one thing, numbers to be read
-//! digit by digit, and facts in their order.
+//! Values that serde's derive macro cannot read: causes in two forms, single values in place of lists, numbers that
+//! must keep their digits, and facts that must keep their order.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,7 +39,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Cause<'a> {
     }
 }
 
-/// A list, or one thing by itself that is all there would be in the list.
+/// A list, which may be written as a single value if it has only one.
 #[derive(Debug)]
 pub struct OneOrMany<T>(pub Vec<T>);
 
@@ -92,7 +92,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
 #[serde(transparent)]
 pub struct Exact<'a>(#[serde(borrow)] pub &'a RawValue);
 
-/// Facts as label and value, in the file's order. A label that comes twice is an error.
+/// Facts as label and value, in the file's order. A repeated label is an error.
 #[derive(Debug, Default)]
 pub struct Facts<'a>(pub Vec<(Text<'a>, &'a RawValue)>);
 

@@ -1,11 +1,10 @@
-//! Reads the long list of events in chunks: each by itself, so that several can be read at once and nothing waits for
-//! long. Where one may begin is guessed from how events look; a chunk counts only if the one before it ends where
-//! it begins, so a wrong guess costs time and changes nothing. Comments between events, and a comma after the last one,
-//! are passed over.
+//! Reads the list of events in chunks, so that several workers can read at once and yield between chunks. The start of
+//! a chunk is guessed from the look of the text. A chunk is used only if the chunk before it ends where it starts, so a
+//! wrong guess costs time but never changes the result. Comments between events and a trailing comma are skipped.
 //!
 //! ```text
 //! { …, "events": [ {…}, {…}, {…}, {…}, {…} ], … }
-//!                  └─chunk──┘  └─chunk──┘      what is left, with an empty list, is read in one go
+//!                  └─chunk──┘  └─chunk──┘      the rest, with an empty list, is read in one pass
 //! ```
 
 use std::ops::Range;
@@ -16,23 +15,23 @@ use crate::document::format::Event;
 use crate::story::scheduler::{Part, Scheduler};
 use crate::text::scan::{self, Walk};
 
-/// The number of chunks that a text is cut into, unless they get too short or too long: some for each worker.
+/// The number of chunks of a text, unless they would be too short or too long: several for each worker.
 const CHUNKS: usize = 32;
-/// The least length of a chunk in bytes, some milliseconds of work, and the most.
+/// The least and the greatest length of a chunk, in bytes. The least takes a few milliseconds to read.
 ///
-/// Memory pays for long ones: their tables go back to the system as soon as they are dropped, while short ones leave
-/// gaps between what stays. To open a million events (238 MB) takes 972 MB, of which their story keeps 508, in chunks of
-/// 256 KiB; 791 and 355 in chunks of 1 MiB; 715 and 267 in chunks of 4 MiB, at the same speed (`/usr/bin/time -v
-/// plotlanes check`).
+/// Long chunks save memory: their tables return to the system when they are dropped, while tables of short chunks leave
+/// gaps between the data that stays. Opening a million events (238 MB) takes 972 MB in chunks of 256 KiB, 791 MB in
+/// chunks of 1 MiB and 715 MB in chunks of 4 MiB, of which 508, 355 and 267 MB stay allocated for the story. The speed
+/// is the same (`/usr/bin/time -v plotlanes check`).
 const LENGTHS: [usize; 2] = [256 << 10, 4 << 20];
-/// The number of bytes in which a guess looks for the start of an event: more than any event should take.
+/// The number of bytes in which a guess searches for the start of an event: longer than most events.
 const FAR: usize = 64 << 10;
 
-/// The events of a document, and where they stand.
+/// The events of a document, and their positions in the text.
 pub(super) struct Chunks<'t> {
     /// The events, by chunk.
     pub(super) events: Vec<EventTable<'t>>,
-    /// The offset of each chunk in the text.
+    /// The start of each chunk, as an offset in the text.
     pub(super) starts: Vec<usize>,
     /// The text from the first event to the end of the list.
     list: Range<usize>,
@@ -45,8 +44,8 @@ impl Chunks<'_> {
     }
 }
 
-/// Reads all events of a text, in chunks, each of which may be read by another worker. `None` if there is no list of
-/// them, or anything in it is wrong.
+/// Reads all events of a text in chunks, on all workers. `None` if the text has no list of events, or the list has any
+/// fault.
 pub(super) async fn read<'t, S: Scheduler>(
     text: &'t str,
     part: &Part,
@@ -62,7 +61,7 @@ pub(super) async fn read<'t, S: Scheduler>(
     let mut chunks = Chunks { events: Vec::with_capacity(read.len()), starts: Vec::new(), list: list..list };
     for (at, chunk) in read.into_iter().enumerate() {
         let begin = chunks.list.end;
-        // A chunk whose start was guessed wrong is read again from where the one before it ends.
+        // A chunk with a wrong start is read again from the end of the chunk before it.
         let chunk = if starts[at] == begin {
             chunk
         } else {
@@ -80,16 +79,16 @@ pub(super) async fn read<'t, S: Scheduler>(
     Ok(None)
 }
 
-/// A run of events.
+/// Consecutive events.
 struct Chunk<'t> {
     events: EventTable<'t>,
     /// The offset of the next event, or of the end of the list.
     end: usize,
-    /// Whether the list ends there.
+    /// Whether `end` is the end of the list.
     is_last: bool,
 }
 
-/// The events from one that begins at `at` up to the first that begins at `until` or later.
+/// Reads the events from the one at `at` up to the first that starts at `until` or later.
 fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
     let bytes = text.as_bytes();
     let mut chunk = Chunk { events: EventTable::new(text), end: scan::skip_trivia(bytes, at), is_last: false };
@@ -115,7 +114,8 @@ fn chunk(text: &str, at: usize, until: usize) -> Option<Chunk<'_>> {
     }
 }
 
-/// The offset of the first event, or of the end of the list, if the document has a list of events.
+/// The offset of the first event, or of the list's closing bracket if it is empty. `None` if the document has no list
+/// of events.
 fn find(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut walk = Walk::new(text, scan::skip_trivia(bytes, 0))?;
@@ -128,13 +128,13 @@ fn find(text: &str) -> Option<usize> {
     }
 }
 
-/// The offset of an event, not the first of the list, that seems to begin soon after `near`.
+/// The offset of what looks like the start of an event soon after `near`. Never finds the first event of the list.
 fn guess(text: &str, near: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let far = bytes.len().min(near + FAR);
     let mut comma = near;
     loop {
-        // Two events of a list have `},{` between them.
+        // Neighbouring events have `},{` between them.
         let end = comma + bytes.get(comma..far)?.iter().position(|&byte| byte == b'}')?;
         comma = skip(bytes, end + 1);
         if bytes.get(comma) != Some(&b',') {
@@ -154,7 +154,7 @@ fn guess(text: &str, near: usize) -> Option<usize> {
     }
 }
 
-/// Past white space. A guess does not look for the end of comments, which may be far.
+/// Skips white space. Comments are not skipped, because their end may be far away.
 fn skip(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;

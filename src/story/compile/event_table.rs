@@ -1,6 +1,6 @@
-//! Events as they are written, as columns: ranges of the file's text instead of texts, and all lists of one kind in one.
-//! Each event that serde makes is taken apart here before the next is read, so that none of its many small allocations
-//! outlives it: a million events take 164 MB beside their text, as serde makes them 1,007 MB.
+//! Events as written, stored as columns: texts are ranges of the file's text, and all lists of one kind share one list.
+//! Each event that serde reads is added to the table before the next is read, so that its many small allocations are
+//! freed at once: a million events take 164 MB besides their text, and would take 1,007 MB as serde's values.
 
 use serde_json::value::RawValue;
 
@@ -10,14 +10,14 @@ use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
 
-/// Ranges from here on are of `own`: no file is longer.
+/// A range that starts here or later is a range of `own`. No file is this long.
 const OWN: u32 = 1 << 31;
 
 /// Some events of a file.
 #[derive(Debug)]
 pub(super) struct EventTable<'t> {
     text: &'t str,
-    /// Texts that are written with escapes in the file, unescaped.
+    /// The unescaped form of texts that have escapes in the file.
     own: String,
     rows: Vec<Row>,
     also: Lists<TextRange>,
@@ -29,7 +29,7 @@ pub(super) struct EventTable<'t> {
     cites: Lists<[TextRange; 2]>,
 }
 
-/// The place of a text: its first byte and its length.
+/// The range of a text: its first byte and its length.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TextRange {
     start: u32,
@@ -50,7 +50,7 @@ struct Row {
     summary: TextRange,
     thread: TextRange,
     place: Option<TextRange>,
-    /// No number where the file does not say.
+    /// NaN if the file does not give it.
     told: f64,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct WrittenEvent<'s> {
     pub(super) thread: &'s str,
     pub(super) also: &'s [TextRange],
     pub(super) exact: &'s [(TimeField, Exact<'s>)],
-    /// Those of one kind stand together.
+    /// Grouped by relation.
     pub(super) relations: &'s [(Relation, TextRange)],
     pub(super) told: f64,
     pub(super) place: Option<&'s str>,
@@ -74,7 +74,7 @@ pub(super) struct WrittenEvent<'s> {
 }
 
 impl<'t> EventTable<'t> {
-    /// An empty one for events of this text.
+    /// An empty table for events of this text.
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
@@ -172,7 +172,7 @@ impl<'t> EventTable<'t> {
     }
 }
 
-/// The range of a text: in the file, or in `own` if it is written with escapes there.
+/// The range of a text: in the file, or in `own` if the file has it with escapes.
 fn range_of(file: &str, own: &mut String, text: &str) -> TextRange {
     let length = text.len() as u32;
     let start = (text.as_ptr() as usize).wrapping_sub(file.as_ptr() as usize);
@@ -189,7 +189,7 @@ impl<'s> WrittenEvent<'s> {
         self.exact.iter().find(|&&(known, _)| known == field).map(|(_, exact)| exact.0)
     }
 
-    /// Whether it says when it happens.
+    /// Whether it gives its own time.
     pub(super) fn own_time(&self) -> OwnTime {
         let lasts_only = self.relations.is_empty() && self.exact.iter().all(|&(field, _)| field == TimeField::Lasts);
         if lasts_only { OwnTime::None } else { OwnTime::Given }

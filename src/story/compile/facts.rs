@@ -1,4 +1,4 @@
-//! Facts about the work: from what a file says to what people read.
+//! Facts about the work, converted from the file's values to text for display.
 
 use serde_json::value::RawValue;
 
@@ -9,7 +9,7 @@ use crate::document::format;
 use crate::text::path::Path;
 use crate::text::raw::{self, Kind};
 
-/// The facts as label and text: `air_date` becomes *Air date*.
+/// The facts as label and text. The label `air_date` becomes *Air date*.
 pub(super) fn facts(written: &format::Facts, at: &Path, report: &mut Report) -> Vec<(String, String)> {
     let mut facts = Vec::with_capacity(written.0.len());
     for (label, value) in limits::within(&written.0) {
@@ -19,14 +19,14 @@ pub(super) fn facts(written: &format::Facts, at: &Path, report: &mut Report) -> 
         let name = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         let Some(text) = fact(value, &at, report) else { continue };
         let text = checked(&text, &at, report, Role::Prose).to_owned();
-        if !report.is_muted(&at) {
+        if !report.is_suppressed(&at) {
             facts.push((name, text));
         }
     }
     facts
 }
 
-/// A fact as people read it; lists are joined by commas.
+/// A fact as text for display; the entries of a list are joined by commas.
 fn fact(value: &RawValue, at: &Path, report: &mut Report) -> Option<String> {
     let elements = if raw::kind(value) == Kind::List { raw::elements(value) } else { vec![value] };
     let listed = raw::kind(value) == Kind::List;
@@ -35,7 +35,7 @@ fn fact(value: &RawValue, at: &Path, report: &mut Report) -> Option<String> {
         let in_list = at.index(index);
         texts.push(match raw::kind(element) {
             Kind::Text => raw::text(element).map(|text| text.0.into_owned()).unwrap_or_default(),
-            // As it was written: 7.10 is not 7.1 where it numbers an episode.
+            // Numbers stay as written: episode 7.10 is not episode 7.1.
             Kind::Number => element.get().to_owned(),
             Kind::Bool => if element.get() == "true" { "yes" } else { "no" }.to_owned(),
             found => {

@@ -1,5 +1,5 @@
-//! The most of each thing that a story may have: more than anybody tells of, and few enough for all that is done with
-//! them.
+//! Limits on the size of a story: higher than any real story needs, and low enough that everything the program does
+//! with a story stays possible.
 
 use super::report::Report;
 use crate::document::format::StoryFile;
@@ -8,21 +8,21 @@ use crate::story::problem::quoted;
 use crate::text::path::Path;
 use crate::time::digits::grouped;
 
-/// The most of each in a story.
+/// The most events, threads and so on in a story.
 pub(super) const EVENTS: usize = 10_000_000;
 pub(super) const THREADS: usize = 100_000;
 pub(super) const CHARACTERS: usize = 1_000_000;
 pub(super) const PLACES: usize = 100_000;
 pub(super) const SOURCES: usize = 100_000;
 pub(super) const PHASES: usize = 1000;
-/// The most groups of threads and characters, and the most tags.
+/// The most different groups of threads and characters together, and the most different tags.
 pub(super) const NAMES: usize = 20_000;
-/// The most of each in one event, and the most facts and names in one list.
+/// The most entries in each list of an event, the most facts, and the most aliases of a character.
 pub(super) const IN_ONE: usize = 10_000;
-/// The most places around a place.
+/// The deepest nesting of places: the most places around one place.
 const DEEP: usize = 100;
 
-/// Tells of the lists of a document that are too long.
+/// Reports the lists of a document that are too long.
 pub(super) fn check(document: &StoryFile, events: usize, report: &mut Report) {
     let root = Path::ROOT;
     let lists = [
@@ -43,27 +43,27 @@ pub(super) fn check(document: &StoryFile, events: usize, report: &mut Report) {
     }
 }
 
-/// The part of a list that one thing may have.
+/// The entries of an item's list up to the limit.
 pub(super) fn within<T>(list: &[T]) -> &[T] {
     &list[..list.len().min(IN_ONE)]
 }
 
-/// The part of an event's list that it may have; tells if that is not all.
+/// The entries of an event's list up to the limit; reports a list that is longer.
 pub(super) fn entries<'l, T>(list: &'l [T], at: &Path, report: &mut Report) -> &'l [T] {
     at_most(list.len(), IN_ONE, "entries", at, report);
     within(list)
 }
 
-/// Tells if the story has too many different names of one kind.
+/// Reports too many different groups or tags.
 pub(super) fn check_names(groups: usize, tags: usize, report: &mut Report) {
     at_most(groups, NAMES, "different groups", &Path::ROOT.field("threads"), report);
     at_most(tags, NAMES, "different tags", &Path::ROOT.field("events"), report);
 }
 
-/// Takes apart places that lie too deep in each other, and tells of them. Needs places without cycles.
+/// Separates places that are nested too deep, and reports them. The places must have no cycles.
 pub(super) fn check_depth(places: &mut [Place], report: &mut Report) {
     let list = Path::ROOT.field("places");
-    // The number of places around each, as far as it is known.
+    // The number of places around each place; `None` until it is known.
     let mut depths: Vec<Option<usize>> = vec![None; places.len()];
     let mut way = Vec::new();
     for start in 0..places.len() {

@@ -1,4 +1,4 @@
-//! Which name stands for which thread, character, place, event or source.
+//! Resolves the ids in a file to threads, characters, places, events and sources.
 
 use std::collections::HashMap;
 
@@ -11,24 +11,24 @@ use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 use crate::text::path::Path;
 
-/// A list, or a chunk of one, whose things others call by their ids.
+/// A list, or a chunk of one, whose entries are referred to by id.
 pub(super) trait Listed<'d>: Copy {
     /// The word for one of its entries, in messages.
     const WHAT: &'static str;
-    /// The list's name.
+    /// The name of the list.
     const LIST: &'static str;
-    /// The code of a name that is not in the list.
+    /// The problem code for an id that is not in the list.
     const UNKNOWN: &'static str;
 
-    /// The ids.
+    /// The ids of the entries.
     fn ids(self) -> impl Iterator<Item = &'d str>;
 
-    /// The id of what people call by a name, which is easily taken for its id.
-    fn called(self, name: &str) -> Option<&'d str>;
+    /// The id of the entry with this title, name or alias, for the author who wrote that instead of the id.
+    fn id_by_name(self, name: &str) -> Option<&'d str>;
 }
 
 macro_rules! listed {
-    ($list:ty, $what:literal, $name:literal, $unknown:literal, $called:expr) => {
+    ($list:ty, $what:literal, $name:literal, $unknown:literal, $is_called:expr) => {
         impl<'d> Listed<'d> for $list {
             const WHAT: &'static str = $what;
             const LIST: &'static str = $name;
@@ -38,8 +38,8 @@ macro_rules! listed {
                 self.iter().map(|it| &*it.id)
             }
 
-            fn called(self, name: &str) -> Option<&'d str> {
-                self.iter().find(|it| $called(it, name)).map(|it| &*it.id)
+            fn id_by_name(self, name: &str) -> Option<&'d str> {
+                self.iter().find(|it| $is_called(it, name)).map(|it| &*it.id)
             }
         }
     };
@@ -61,36 +61,36 @@ impl<'d> Listed<'d> for &'d EventTable<'d> {
         EventTable::ids(self)
     }
 
-    fn called(self, name: &str) -> Option<&'d str> {
+    fn id_by_name(self, name: &str) -> Option<&'d str> {
         self.id_of_title(name)
     }
 }
 
-/// The names of one list.
+/// The ids of one list.
 pub(super) struct Names<'d, L> {
-    /// The list, which may come in chunks.
+    /// The list, in one or more chunks.
     chunks: Vec<L>,
     by_id: HashMap<&'d str, u32, RandomState>,
-    /// The numbers of those whose id another has before them.
+    /// The indices of entries that repeat the id of an earlier entry.
     pub(super) repeated: Vec<u32>,
     budget: Budget,
 }
 
 impl<'d, L: Listed<'d>> Names<'d, L> {
-    /// The names of a list, repeated ones told of.
+    /// The ids of a list. Reports repeated ids.
     pub(super) fn new(list: L, report: &mut Report) -> Self {
         let mut names = Self::with_room(list.ids().count());
         names.add(list, 0, report);
         names
     }
 
-    /// No names yet, with room for so many.
+    /// An empty table with room for `count` ids.
     pub(super) fn with_room(count: usize) -> Self {
         let by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
         Self { chunks: Vec::new(), by_id, repeated: Vec::new(), budget: Budget::new(50) }
     }
 
-    /// Adds the names of the next chunk of the list, which begins with number `start`, repeated ones told of.
+    /// Adds the ids of the next chunk of the list, whose first entry has the index `start`. Reports repeated ids.
     pub(super) fn add(&mut self, chunk: L, start: usize, report: &mut Report) {
         self.chunks.push(chunk);
         for (index, id) in (start..).zip(chunk.ids()) {
@@ -106,11 +106,11 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
         }
     }
 
-    /// The index of what `id` names; tells of an unknown name.
+    /// The index of the entry with an id. Reports an unknown id.
     pub(super) fn find(&self, id: &str, at: &Path, report: &mut Report) -> Option<u32> {
         let found = self.by_id.get(id).copied();
-        // With the whole list unreadable, every name would be unknown, and that says nothing new.
-        if found.is_none() && !report.is_muted(&Path::ROOT.field(L::LIST)) {
+        // If the list itself could not be read, every id is unknown, and reporting each would not help.
+        if found.is_none() && !report.is_suppressed(&Path::ROOT.field(L::LIST)) {
             report.error(at, L::UNKNOWN, || self.unknown(id));
         }
         found
@@ -119,7 +119,7 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
     fn unknown(&self, id: &str) -> String {
         let ids = || self.chunks.iter().flat_map(|chunk| chunk.ids());
         let nearest = self.budget.nearest(id, ids());
-        let nearest = nearest.or_else(|| self.chunks.iter().find_map(|chunk| chunk.called(id)));
+        let nearest = nearest.or_else(|| self.chunks.iter().find_map(|chunk| chunk.id_by_name(id)));
         let (what, name, id) = (L::WHAT, L::LIST, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),

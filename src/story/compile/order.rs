@@ -1,4 +1,4 @@
-//! The orders of a story whose names are resolved: places within places, the telling, the events of a thread.
+//! Orders the parts of a story whose names are resolved: nested places, the telling, and the events of each thread.
 
 use super::report::Report;
 use crate::story::id::EventId;
@@ -6,18 +6,18 @@ use crate::story::problem::quoted;
 use crate::story::{Events, Place, Thread};
 use crate::text::path::Path;
 
-/// Whether an event says when it happens.
+/// Whether an event gives its own time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OwnTime {
-    /// It does.
+    /// It has an exact time or a relation to another event.
     Given,
-    /// It says at most how long it lasts.
+    /// It has no `when`, or only a length.
     None,
 }
 
-/// Cuts the cycles out of places that lie within each other.
+/// Breaks cycles of places that contain each other.
 pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
-    // The walk that came by first: a place met again on that same walk closes a cycle.
+    // The start of the walk that reached each place first. Reaching a place again on the same walk closes a cycle.
     let mut met: Vec<usize> = vec![usize::MAX; places.len()];
     for start in 0..places.len() {
         let mut here = start;
@@ -43,15 +43,15 @@ pub(super) fn unnest(places: &mut [Place], report: &mut Report) {
     }
 }
 
-/// Ranks the events in the telling: by `told`, or where that is no number by their place in the file, from 1.
+/// Ranks the events in the telling: by `told`, or if that is NaN, by their position in the file, counted from 1.
 pub(super) fn order_telling(told: &[f64], events: &mut Events) {
     if told.iter().all(|told| told.is_nan()) {
-        // As they came.
+        // No event gives its position, so they are told in the order of the file.
         return;
     }
     let key = |index: usize| {
         let said = !told[index].is_nan();
-        // An event that says where it is told goes before one that leaves it to the file.
+        // Of two events with the same position, one that gives it with `told` comes first.
         (if said { told[index] } else { index as f64 + 1.0 }, !said)
     };
     let mut order: Vec<usize> = (0..events.len()).collect();
@@ -64,8 +64,8 @@ pub(super) fn order_telling(told: &[f64], events: &mut Events) {
     }
 }
 
-/// Lists the events of each thread, and lets those that say nothing of when they happen follow the one before. Events
-/// that are `left_out`, ascending, are in no thread.
+/// Lists the events of each thread, and makes events without a time follow the one before. Events in `left_out`, which
+/// ascends, are in no thread.
 pub(super) fn list_by_thread(
     own: &[OwnTime],
     left_out: &[u32],
@@ -74,29 +74,29 @@ pub(super) fn list_by_thread(
     report: &mut Report,
 ) {
     let list = Path::ROOT.field("events");
-    let mut beside = vec![false; threads.len()];
-    // The event of each thread that the next one follows.
+    let mut is_used = vec![false; threads.len()];
+    // For each thread, the event that the next event without a time follows; `None` if it follows none.
     let mut last: Vec<Option<EventId>> = vec![None; threads.len()];
     let mut all_known = true;
     for (index, own) in own.iter().enumerate() {
         let id = EventId(index as u32);
         let event = events.get(id);
         let at = list.index(index);
-        let known = !report.is_muted(&at.field("thread"));
+        let known = !report.is_suppressed(&at.field("thread"));
         let Some(thread) = threads.get_mut(event.thread.index()).filter(|_| known) else {
             all_known = false;
             continue;
         };
         for also in event.also {
-            beside[also.index()] = true;
+            is_used[also.index()] = true;
         }
-        // If part of it could not be read, it may have said when it happens.
+        // If part of an event could not be read, that part may have given its time.
         let is_silent = *own != OwnTime::Given && !report.is_faulty(&at.field("when")) && !report.is_unclear(&at);
         let last = &mut last[event.thread.index()];
         if left_out.binary_search(&(index as u32)).is_ok() {
-            // The next event follows this one. That it follows the one before as well is certain only if this one does.
+            // The next event would follow this one. It follows the event before this one only if this one did.
             *last = last.filter(|_| is_silent);
-            beside[event.thread.index()] = true;
+            is_used[event.thread.index()] = true;
             continue;
         }
         if is_silent {
@@ -107,9 +107,10 @@ pub(super) fn list_by_thread(
     }
     let list = Path::ROOT.field("threads");
     for (index, thread) in threads.iter().enumerate() {
-        // An event whose thread is misspelt may well belong here, and to a repeated thread none can.
-        let told = !all_known || events.is_empty() || report.is_muted(&list.index(index).field("id"));
-        if !told && thread.events.is_empty() && !beside[index] {
+        // An event with a misspelt thread may belong to this one; a thread with a repeated id cannot have events, and
+        // that is reported already.
+        let skip_note = !all_known || events.is_empty() || report.is_suppressed(&list.index(index).field("id"));
+        if !skip_note && thread.events.is_empty() && !is_used[index] {
             report.note(&list.index(index), "empty-thread", || {
                 format!("thread {} has no events; give it some, or remove it", quoted(&thread.title))
             });

@@ -1,5 +1,5 @@
-//! Reads a text that the quick way refused a second time, by the table of fields, so that everything wrong with it is
-//! found at once. Whatever is wrong is told and muted, and taken out of the text: then the quick way reads it.
+//! The slow path: checks a text that the fast path refused against the table of fields, so that all mistakes are found
+//! at once. Each mistake is reported and removed from the text, which the fast path can then read.
 
 use super::report::Report;
 use crate::document::check::{Checker, Mistake};
@@ -11,14 +11,14 @@ use crate::text::raw::Kind;
 /// The number of events read between two yields.
 const YIELD_EVERY: usize = 1000;
 
-/// A text that is JSON without everything in it that cannot be read as a story.
+/// The JSON text without everything that cannot be read as a story.
 pub(super) async fn readable<S: Scheduler>(
     text: &str,
     report: &mut Report,
     part: &Part,
     scheduler: &S,
 ) -> Result<String, S::Stop> {
-    let mut checker = Checker::new(text, |mistake, at, offset| tell(report, &mistake, at, offset));
+    let mut checker = Checker::new(text, |mistake, at, offset| report_mistake(report, &mistake, at, offset));
     let events = checker.story();
     for (index, &event) in events.iter().enumerate() {
         checker.event(index, event);
@@ -29,46 +29,46 @@ pub(super) async fn readable<S: Scheduler>(
     Ok(checker.finish())
 }
 
-/// Tells of a mistake in the value at a path. Exact times and facts are judged where their meaning is known.
-fn tell(report: &mut Report, mistake: &Mistake, at: &Path, offset: usize) {
+/// Reports a mistake in the value at a path. Wrong exact times and facts are reported later, where they are converted.
+fn report_mistake(report: &mut Report, mistake: &Mistake, at: &Path, offset: usize) {
     match *mistake {
         Mistake::WrongKind { expected, value } => {
             let found = Kind::of(value);
-            let mend = match (expected, found) {
+            let fix = match (expected, found) {
                 (_, Kind::Null) => "; leave it out instead".into(),
                 ("a text", Kind::Number) => format!("; put it in quotes: {}", quoted(value)),
                 ("a number" | "the number 1", Kind::Text) => "; leave out the quotes".into(),
                 _ => String::new(),
             };
-            report.error(at, "wrong-type", || format!("expected {expected}, found {}{mend}", found.words()));
+            report.error(at, "wrong-type", || format!("expected {expected}, found {}{fix}", found.words()));
         }
         Mistake::WrongExact { .. } | Mistake::WrongFact { .. } => {}
         Mistake::TooLarge => {
             report.error(at, "out-of-range", || "this number is too large; use one below 1e308".into());
         }
         Mistake::UnknownWord { what, word, nearest, words } => {
-            let mend = nearest.map_or_else(|| format!("it is {}", one_of(words)), did_you_mean);
-            report.error(at, "unknown-kind", || format!("unknown {what} {}; {mend}", quoted(word)));
+            let fix = nearest.map_or_else(|| format!("it is {}", one_of(words)), did_you_mean);
+            report.error(at, "unknown-kind", || format!("unknown {what} {}; {fix}", quoted(word)));
         }
         Mistake::UnknownField { kind, name, nearest, misspells } => {
             report.note_unclear(at);
             if let Some(field) = nearest.filter(|_| misspells) {
-                report.mute(&at.field(field));
+                report.suppress(&at.field(field));
             }
             let fields = || kind.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
-            let mend = nearest.map_or_else(|| format!("the fields here are {}", fields()), did_you_mean);
+            let fix = nearest.map_or_else(|| format!("the fields here are {}", fields()), did_you_mean);
             report.error_at(offset, &at.field(name), "unknown-field", || {
-                format!("unknown field {}; {mend}", quoted(name))
+                format!("unknown field {}; {fix}", quoted(name))
             });
         }
         Mistake::Repeated { name } => report.error_at(offset, &at.field(name), "duplicate-field", || {
-            format!("field {} stands here a second time; keep one of the two", quoted(name))
+            format!("field {} is given twice; keep one of the two", quoted(name))
         }),
         Mistake::Missing { kind, field } => {
             report.error_at(offset, at, "missing-field", || {
                 format!("missing field {}; every {} has one", quoted(field), kind.word)
             });
-            report.mute(&at.field(field));
+            report.suppress(&at.field(field));
         }
     }
 }
@@ -77,7 +77,7 @@ fn did_you_mean(nearest: &str) -> String {
     format!("did you mean {}?", quoted(nearest))
 }
 
-/// The words in quotes, as a sentence offers them.
+/// The words in quotes, separated by commas and "or".
 fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     match quoted.split_last() {

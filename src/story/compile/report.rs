@@ -1,5 +1,5 @@
-//! Collects problems while a document is read: each place is told of once, what follows from a fault already told
-//! is kept quiet, and a file that is wrong from end to end does not bury its reader.
+//! Collects problems while a document is read. Reports each place once, suppresses problems that only follow from a
+//! reported one, and limits the number of problems of a file that is wrong throughout.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -9,62 +9,62 @@ use crate::text::locate::Locator;
 use crate::text::path::{Cursor, OwnedStep, Path};
 use crate::time::digits::grouped;
 
-/// The most problems of each severity that are told; the rest are counted.
+/// The most problems of each severity that are listed; further ones are only counted.
 const MOST: usize = 200;
 
 /// The problems found so far.
 #[derive(Default)]
 pub(super) struct Report {
-    found: Vec<Found>,
+    found: Vec<LocatedProblem>,
     errors: usize,
     notes: usize,
-    /// Paths that are known to be wrong: whatever else is said of them or of what is in them would only follow from it.
-    muted: HashSet<String>,
-    /// Paths at which or within which there are errors.
+    /// Paths of values that are known to be wrong: further problems in them would only follow from that.
+    suppressed: HashSet<String>,
+    /// Paths of values that have an error, or contain one.
     faulty: HashSet<String>,
     /// Paths of objects with unknown fields.
     unclear: HashSet<String>,
-    /// Whether errors are only counted.
+    /// Whether errors are counted but not listed.
     counts_only: bool,
     has_left_out: bool,
 }
 
-struct Found {
+struct LocatedProblem {
     problem: Problem,
-    place: Place,
+    location: Location,
 }
 
-enum Place {
+enum Location {
     Offset(usize),
     Steps(Vec<OwnedStep>),
 }
 
 impl Report {
-    /// For a part of a document that is looked at beside other parts: errors are counted and not told, because what is
-    /// told of one depends on what was told before it.
+    /// A report for a part of a document that is read in parallel with other parts. Errors are only counted, because
+    /// whether an error is listed depends on the errors before it.
     pub(super) fn of_part() -> Self {
         Self { counts_only: true, ..Self::default() }
     }
 
-    /// Takes over the notes of the next part. There are no errors here or there.
+    /// Takes over the notes of the next part. Neither report may have errors.
     pub(super) fn absorb(&mut self, part: Self) {
         let room = MOST.saturating_sub(self.notes);
         self.notes += part.notes;
         self.found.extend(part.found.into_iter().take(room));
     }
 
-    /// An error in the value at `path`, which is not looked at any further.
+    /// Adds an error in the value at `path`, and suppresses further problems of that value.
     pub(super) fn error(&mut self, path: &Path, code: &'static str, message: impl FnOnce() -> String) {
         if self.counts_only {
             self.errors += 1;
-        } else if !self.is_muted(path) {
-            self.mute(path);
+        } else if !self.is_suppressed(path) {
+            self.suppress(path);
             self.note_fault(path);
             self.push(Severity::Error, path, None, code, message);
         }
     }
 
-    /// An error at a byte of the text, in the value at `path`, which is still worth looking at.
+    /// Adds an error at a byte of the text, in the value at `path`. Further problems of that value are still reported.
     pub(super) fn error_at(
         &mut self,
         offset: usize,
@@ -81,7 +81,7 @@ impl Report {
         self.faulty.extend(path_prefixes(&path).map(str::to_owned));
     }
 
-    /// Notes that the object at `path` has an unknown field, so that it may mean more than was understood.
+    /// Records that the object at `path` has an unknown field, so part of its meaning may be missing.
     pub(super) fn note_unclear(&mut self, path: &Path) {
         self.unclear.insert(path.to_string());
     }
@@ -96,15 +96,15 @@ impl Report {
         !self.faulty.is_empty() && self.faulty.contains(&path.to_string())
     }
 
-    /// Something worth knowing about the value at `path`.
+    /// Adds a note on the value at `path`.
     pub(super) fn note(&mut self, path: &Path, code: &'static str, message: impl FnOnce() -> String) {
-        if !self.is_muted(path) {
+        if !self.is_suppressed(path) {
             self.push(Severity::Note, path, None, code, message);
         }
     }
 
-    /// Notes that the value at `path` contradicts others and is left out of the story. The error that says why comes
-    /// after it: of a value with an error no more is told.
+    /// Adds a note that the value at `path` contradicts others and is left out of the story. Must come before the error
+    /// that gives the reason, because an error suppresses later notes on the same value.
     pub(super) fn left_out(&mut self, path: &Path, message: impl FnOnce() -> String) {
         self.has_left_out = true;
         self.note(path, "left-out", message);
@@ -115,17 +115,17 @@ impl Report {
         self.has_left_out
     }
 
-    /// Says nothing more of the value at `path`: an error somewhere else covers it.
-    pub(super) fn mute(&mut self, path: &Path) {
-        self.muted.insert(path.to_string());
+    /// Suppresses problems of the value at `path`, because an error elsewhere covers it.
+    pub(super) fn suppress(&mut self, path: &Path) {
+        self.suppressed.insert(path.to_string());
     }
 
     /// Whether the value at `path`, or one around it, is known to be wrong.
-    pub(super) fn is_muted(&self, path: &Path) -> bool {
-        if self.muted.is_empty() {
+    pub(super) fn is_suppressed(&self, path: &Path) -> bool {
+        if self.suppressed.is_empty() {
             return false;
         }
-        path_prefixes(&path.to_string()).any(|around| self.muted.contains(around))
+        path_prefixes(&path.to_string()).any(|around| self.suppressed.contains(around))
     }
 
     /// The number of errors.
@@ -133,7 +133,7 @@ impl Report {
         self.errors
     }
 
-    /// Counts errors that are not worth telling one by one.
+    /// Counts errors that are not listed.
     pub(super) fn more_errors(&mut self, count: usize) {
         self.errors += count;
     }
@@ -152,23 +152,23 @@ impl Report {
         };
         *count += 1;
         if *count <= MOST {
-            let place = offset.map_or_else(|| Place::Steps(path.steps()), Place::Offset);
+            let location = offset.map_or_else(|| Location::Steps(path.steps()), Location::Offset);
             let problem =
                 Problem { severity, code, message: message(), path: path.to_string(), line: None, column: None };
-            self.found.push(Found { problem, place });
+            self.found.push(LocatedProblem { problem, location });
         }
     }
 
-    /// All problems with their lines and columns in `text`, in the order of the file; the locator is of the same text
-    /// without slips.
+    /// All problems in the order of the file, with their lines and columns in `text`. The locator is for the same text
+    /// with its syntax faults blanked out.
     pub(super) fn into_problems(self, text: &str, mut locator: Locator) -> Vec<Problem> {
         if self.found.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<(usize, Problem)> = (self.found.into_iter())
-            .map(|Found { problem, place }| match place {
-                Place::Offset(offset) => (offset, problem),
-                Place::Steps(steps) => (locator.offset(&steps), problem),
+            .map(|LocatedProblem { problem, location }| match location {
+                Location::Offset(offset) => (offset, problem),
+                Location::Steps(steps) => (locator.offset(&steps), problem),
             })
             .collect();
         found.sort_by_key(|(offset, problem)| (*offset, Reverse(problem.severity)));
@@ -185,18 +185,18 @@ impl Report {
     }
 }
 
-/// A path and all paths around it, the whole document's among them.
+/// A path and all paths that contain it, including the empty path of the whole document.
 fn path_prefixes(path: &str) -> impl Iterator<Item = &str> {
     let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
     ends.map(move |end| &path[..end])
 }
 
-/// Says how many problems there are past the most that are told.
+/// A problem that gives the number of problems not listed; `None` if all are.
 fn rest(severity: Severity, count: usize) -> Option<Problem> {
     let more = count.checked_sub(MOST).filter(|&more| more > 0)?;
     let what = severity.name();
     let plural = if more == 1 { "" } else { "s" };
-    let mend = if severity == Severity::Error { "; mend these first" } else { "" };
-    let message = format!("and {} more {what}{plural}{mend}", grouped(more));
+    let fix = if severity == Severity::Error { "; fix these first" } else { "" };
+    let message = format!("and {} more {what}{plural}{fix}", grouped(more));
     Some(Problem { severity, code: "more-problems", message, path: String::new(), line: None, column: None })
 }

@@ -1,7 +1,8 @@
-//! From a document to a story: every name resolved, every text checked, the telling put in order. Nothing is placed yet.
+//! Turns a document into a story: resolves every name, checks every text, and orders the telling. Does not place events
+//! in time.
 //!
-//! Tells of everything wrong on the way and goes on with something empty, so that all problems come out at once; then
-//! tells what has to be left out of the story.
+//! Reports every mistake and continues with an empty value, so that all problems are found at once. The result says
+//! what must be left out of the story.
 
 mod event;
 
@@ -28,8 +29,8 @@ use event::Resolved;
 /// The version of the format that this program reads.
 const VERSION: f64 = 1.0;
 
-/// The story of a document whose events come in chunks, unplaced, and what of it is to be left out: until that is done
-/// the number of everything is its number in the file.
+/// The story of a document whose events come in chunks, not placed in time yet, and the entries to leave out of it.
+/// Until they are removed, every id in the story is an index in the file's lists.
 pub(super) async fn resolve<S: Scheduler>(
     document: &StoryFile<'_>,
     chunks: &[EventTable<'_>],
@@ -44,7 +45,7 @@ pub(super) async fn resolve<S: Scheduler>(
     let time = time(&document.time, &root.field("time"), report);
     let count: usize = chunks.iter().map(EventTable::len).sum();
     limits::check(document, count, report);
-    let mut known = Known {
+    let mut names = AllNames {
         threads: Names::new(&document.threads[..], report),
         characters: Names::new(&document.characters[..], report),
         places: Names::new(&document.places[..], report),
@@ -54,11 +55,11 @@ pub(super) async fn resolve<S: Scheduler>(
     let part = Part::new(Stage::Parsing, 0.6..0.7);
     let mut start = 0;
     for (at, chunk) in chunks.iter().enumerate() {
-        known.events.add(chunk, start, report);
+        names.events.add(chunk, start, report);
         start += chunk.len();
         part.yield_at(scheduler, at + 1, chunks.len()).await?;
     }
-    let mut resolver = Resolver { known: &known, time: &time, report };
+    let mut resolver = Resolver { names: &names, time: &time, report };
     let sources = resolver.each(&document.sources, Resolver::source);
     let mut threads = resolver.each(&document.threads, Resolver::thread);
     let characters = resolver.each(&document.characters, Resolver::character);
@@ -68,12 +69,12 @@ pub(super) async fn resolve<S: Scheduler>(
     unnest(&mut places, report);
     limits::check_depth(&mut places, report);
     let left_out = LeftOut {
-        threads: left_out_of(threads.iter().map(|it| &it.id), &known.threads.repeated, limits::THREADS),
-        characters: left_out_of(characters.iter().map(|it| &it.id), &known.characters.repeated, limits::CHARACTERS),
-        places: left_out_of(places.iter().map(|it| &it.id), &known.places.repeated, limits::PLACES),
-        sources: left_out_of(sources.iter().map(|it| &it.id), &known.sources.repeated, limits::SOURCES),
+        threads: left_out_of(threads.iter().map(|it| &it.id), &names.threads.repeated, limits::THREADS),
+        characters: left_out_of(characters.iter().map(|it| &it.id), &names.characters.repeated, limits::CHARACTERS),
+        places: left_out_of(places.iter().map(|it| &it.id), &names.places.repeated, limits::PLACES),
+        sources: left_out_of(sources.iter().map(|it| &it.id), &names.sources.repeated, limits::SOURCES),
         events: ascending(
-            left_out.into_iter().chain(known.events.repeated.iter().copied()).chain(past(count, limits::EVENTS)),
+            left_out.into_iter().chain(names.events.repeated.iter().copied()).chain(past(count, limits::EVENTS)),
         ),
     };
     let part = Part::new(Stage::Parsing, 0.95..1.0);
@@ -115,20 +116,20 @@ fn check_version(version: f64, at: &Path, report: &mut Report) {
         if version > VERSION && version <= f64::from(u32::MAX) && version.fract() == 0.0 {
             format!("the file is of format version {version}, and this program reads version {VERSION}; get a newer program, or write {VERSION}")
         } else {
-            format!("this is no version of the format; write {VERSION}")
+            format!("this is not a version of the format; write {VERSION}")
         }
     });
 }
 
-/// The numbers of the items of a list that nothing can be called by: without a usable id, with one that another has
-/// before them, or past the most that there may be.
+/// The indices of the entries of a list that must be left out: without a usable id, with the id of an earlier entry, or
+/// past the limit.
 fn left_out_of<'i>(ids: impl ExactSizeIterator<Item = &'i String>, repeated: &[u32], most: usize) -> Vec<u32> {
     let too_many = past(ids.len(), most);
     let unusable = (0..).zip(ids).filter(|(_, id)| id.is_empty()).map(|(number, _)| number);
     ascending(unusable.chain(repeated.iter().copied()).chain(too_many))
 }
 
-/// The numbers of what is too much of a list.
+/// The indices of the entries of a list past its limit.
 fn past(count: usize, most: usize) -> std::ops::Range<u32> {
     most as u32..count.max(most) as u32
 }
@@ -140,14 +141,14 @@ fn ascending(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
     numbers
 }
 
-/// The names, each once, in the order of their first appearance.
+/// The names without repetitions, in the order of their first appearance.
 fn each_once<'n>(names: impl Iterator<Item = &'n String>) -> Vec<String> {
     let mut seen = HashSet::new();
     names.filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
-/// The things that the names in a document stand for.
-struct Known<'d> {
+/// The ids of all lists of a document.
+struct AllNames<'d> {
     threads: Names<'d, &'d [format::Thread<'d>]>,
     characters: Names<'d, &'d [format::Character<'d>]>,
     places: Names<'d, &'d [format::Place<'d>]>,
@@ -156,7 +157,7 @@ struct Known<'d> {
 }
 
 struct Resolver<'d, 'r> {
-    known: &'r Known<'d>,
+    names: &'r AllNames<'d>,
     time: &'r TimeKind,
     report: &'r mut Report,
 }
@@ -174,7 +175,7 @@ impl<'d> Resolver<'d, '_> {
         checked(text, at, self.report, Role::Name)
     }
 
-    /// An id, and a name, in whose place the id stands if it cannot be used.
+    /// Checks an id and a name. If the name cannot be used, the id takes its place.
     fn id_and_name(&mut self, id: &'d str, (name, field): (&'d str, &str), at: &Path) -> [String; 2] {
         let id = self.name(id, &at.field("id"));
         let name = self.name(name, &at.field(field));
@@ -231,7 +232,7 @@ impl<'d> Resolver<'d, '_> {
         Place {
             id,
             name,
-            within: within.and_then(|id| self.known.places.find(id, &at.field("within"), self.report)).map(PlaceId),
+            within: within.and_then(|id| self.names.places.find(id, &at.field("within"), self.report)).map(PlaceId),
         }
     }
 
@@ -241,8 +242,8 @@ impl<'d> Resolver<'d, '_> {
         for (index, phase) in written.iter().enumerate().take(limits::PHASES) {
             let at = list.index(index);
             let title = self.name(&phase.title, &at.field("title")).to_owned();
-            let from = self.known.events.find(&phase.from, &at.field("from"), self.report);
-            let to = self.known.events.find(&phase.to, &at.field("to"), self.report);
+            let from = self.names.events.find(&phase.from, &at.field("from"), self.report);
+            let to = self.names.events.find(&phase.to, &at.field("to"), self.report);
             if let (Some(from), Some(to), false) = (from, to, title.is_empty()) {
                 phases.push(Phase { title, from: EventId(from), to: EventId(to), placed: Span::default() });
             }
@@ -257,7 +258,7 @@ impl<'d> Resolver<'d, '_> {
         self.once(words, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
     }
 
-    /// The items of a list, each once, with a note on every repetition.
+    /// The entries of a list without repetitions; adds a note for each repetition.
     fn once<T: Copy + Eq + Hash>(
         &mut self,
         items: Vec<(T, usize)>,
@@ -265,8 +266,8 @@ impl<'d> Resolver<'d, '_> {
         named: impl Fn(usize) -> String,
     ) -> Vec<T> {
         let mut once: Vec<T> = Vec::with_capacity(items.len());
-        // In a short list looking is quicker: hashing all of them costs 5 % of loading a million events (`cargo bench
-        // --bench load -- numbers`).
+        // In a short list a linear search is faster: hashing every list would take 5 % of the time to load a million
+        // events (`cargo bench --bench load -- numbers`).
         let mut seen = (items.len() > 16).then(|| HashSet::with_capacity(items.len()));
         for (item, index) in items {
             let fresh = seen.as_mut().map_or_else(|| !once.contains(&item), |seen| seen.insert(item));
@@ -274,7 +275,7 @@ impl<'d> Resolver<'d, '_> {
                 once.push(item);
             } else {
                 self.report
-                    .note(&at.index(index), "repeated", || format!("{} stands here twice; remove one", named(index)));
+                    .note(&at.index(index), "repeated", || format!("{} is listed twice; remove one", named(index)));
             }
         }
         once
@@ -285,7 +286,7 @@ fn time(written: &format::Time, at: &Path, report: &mut Report) -> TimeKind {
     let unit = checked(&written.unit, &at.field("unit"), report, Role::Label);
     let units = checked(&written.units, &at.field("units"), report, Role::Label);
     for (field, text) in [("unit", &written.unit), ("units", &written.units)] {
-        if written.kind != format::Kind::Number && !text.is_empty() && !report.is_muted(&at.field("kind")) {
+        if written.kind != format::Kind::Number && !text.is_empty() && !report.is_suppressed(&at.field("kind")) {
             report.error(&at.field(field), "contradictory-fields", || {
                 format!("`{field}` is for times of kind \"number\" only; remove it, or change `kind`")
             });

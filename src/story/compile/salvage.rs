@@ -1,4 +1,5 @@
-//! Takes out of a story what cannot be shown, as the table in [`super`] has it, so that everything else can.
+//! Removes the parts of a story that cannot be shown, according to the table in [`super`], so that the rest can be
+//! shown.
 
 use std::mem::take;
 
@@ -7,7 +8,7 @@ use crate::story::Story;
 use crate::story::events::Kept;
 use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, SourceId, ThreadId};
 
-/// The entries of each list that are left out, by their numbers in the file; ascending.
+/// The entries of each list that are left out, as indices in the file's lists; ascending.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
     pub(super) threads: Vec<u32>,
@@ -17,17 +18,17 @@ pub(super) struct LeftOut {
     pub(super) events: Vec<u32>,
 }
 
-/// The numbers in the file of the events that a story kept.
+/// The indices, in the file's list, of the events that a story kept; `None` if it kept all.
 pub(super) struct FileNumbers(Option<Vec<u32>>);
 
 impl FileNumbers {
-    /// The number of an event in the file's list.
+    /// The index of an event in the file's list.
     pub(super) fn of(&self, event: EventId) -> usize {
         self.0.as_ref().and_then(|kept| kept.get(event.index())).map_or(event.index(), |&number| number as usize)
     }
 }
 
-/// Takes out of a story what is left out of it.
+/// Removes the entries in `left_out` from a story.
 pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
     if story.title.is_empty() {
         "Untitled".clone_into(&mut story.title);
@@ -45,7 +46,7 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
         events: Vec::new(),
         most_tags: limits::NAMES,
     };
-    // An event goes with its thread.
+    // Events of a removed thread are removed too.
     let thread = |event: EventId| kept.threads.get(story.events.thread(event).index()).copied().flatten();
     let without_thread = |event: &EventId| thread(*event).is_none();
     let mut gone: Vec<u32> = story.event_ids().filter(without_thread).map(|event| event.0).collect();
@@ -77,7 +78,7 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
     FileNumbers(Some(numbers.collect()))
 }
 
-/// Lists the groups again, up to the most there may be.
+/// Lists the groups again, up to their limit.
 fn keep_groups(story: &mut Story) {
     let Story { threads, characters, groups, group_ids, .. } = story;
     groups.clear();
@@ -96,7 +97,8 @@ fn keep_groups(story: &mut Story) {
     }
 }
 
-/// The new number of each of `count` things without those that are `gone`, which ascend.
+/// The new index of each of `count` entries after those in `gone`, which ascend, are removed; `None` for a removed
+/// entry.
 fn renumbered(count: usize, gone: &[u32]) -> impl Iterator<Item = Option<u32>> {
     let mut gone = gone.iter().copied().peekable();
     let mut next = 0;

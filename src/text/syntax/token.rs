@@ -1,4 +1,4 @@
-//! The smallest pieces of JSON: texts with their escapes, numbers, words, and the space between.
+//! The tokens of JSON: texts with their escapes, numbers and words; also the white space and comments between them.
 
 use super::super::quote::quoted;
 use super::{Fault, Scan};
@@ -19,14 +19,14 @@ impl Scan<'_> {
         if !is_number(number) {
             let number = quoted(number);
             return Err(
-                self.fault(format!("{number} is no number; write it as 12, -3.5 or 1e6, or as a text in quotes"))
+                self.fault(format!("{number} is not a number; write it as 12, -3.5 or 1e6, or as a text in quotes"))
             );
         }
         self.at += end;
         Ok(())
     }
 
-    /// A text, from its opening quote past its closing one.
+    /// Checks a text from its opening quote to its closing quote.
     pub(super) fn string(&mut self) -> Result<(), Fault> {
         let start = self.at;
         self.at += 1;
@@ -51,11 +51,11 @@ impl Scan<'_> {
                     });
                 }
                 Some(&byte @ ..0x20) => {
-                    let mend = if byte == b'\t' { "write it as \\t" } else { "remove it" };
-                    self.told(
+                    let fix = if byte == b'\t' { "write it as \\t" } else { "remove it" };
+                    self.report(
                         self.at,
                         "control-character",
-                        format!("a text holds control character U+{byte:04X}; {mend}"),
+                        format!("a text holds control character U+{byte:04X}; {fix}"),
                     );
                     self.blank(self.at..self.at + 1, b' ');
                     self.at += 1;
@@ -65,7 +65,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A backslash and what it stands with.
+    /// Checks an escape, which starts with a backslash.
     pub(super) fn escape(&mut self) {
         let at = self.at;
         match self.bytes.get(at + 1) {
@@ -78,28 +78,28 @@ impl Scan<'_> {
                 } else {
                     if (0xD800..0xE000).contains(&unit) {
                         let message = format!("\\u{unit:04X} is half a character; write the character itself");
-                        self.told(at, "syntax", message);
+                        self.report(at, "syntax", message);
                         self.blank(at..at + 6, b' ');
                     }
                     self.at += 6;
                 }
             }
             _ => {
-                let message = "a backslash starts nothing here; a backslash itself is written \\\\".into();
-                self.told(at, "syntax", message);
+                let message = "this backslash starts no escape; write a backslash itself as \\\\".into();
+                self.report(at, "syntax", message);
                 self.blank(at..at + 1, b' ');
                 self.at += 1;
             }
         }
     }
 
-    /// The UTF-16 unit of `\uXXXX` at an offset.
+    /// The UTF-16 unit that `\uXXXX` at an offset encodes.
     pub(super) fn unit(&self, at: usize) -> Option<u32> {
         let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
         digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok()).flatten()
     }
 
-    /// Past white space and comments.
+    /// Skips white space and comments.
     pub(super) fn skip_space(&mut self) -> Result<(), Fault> {
         loop {
             let rest = &self.bytes[self.at..];
@@ -107,7 +107,7 @@ impl Scan<'_> {
                 [b' ' | b'\t' | b'\n' | b'\r', ..] => self.at += 1,
                 [b'/', b'/', ..] => self.comment(line_length(rest)),
                 [b'#', ..] => {
-                    self.told(self.at, "syntax", "# starts no comment here; write // instead".into());
+                    self.report(self.at, "syntax", "# does not start a comment; write // instead".into());
                     self.comment(line_length(rest));
                 }
                 [b'/', b'*', ..] => match self.text[self.at + 2..].find("*/") {
@@ -119,7 +119,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Past a comment, which says nothing to a program.
+    /// Blanks out a comment and skips it.
     fn comment(&mut self, length: usize) {
         self.blank(self.at..self.at + length, b' ');
         self.at += length;

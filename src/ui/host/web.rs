@@ -1,5 +1,5 @@
-//! In the browser: files are chosen, dropped or fetched and have no paths, pictures are downloads, and all work is
-//! done between two frames.
+//! The host in a browser. Files are chosen, dropped or fetched, and have no paths; pictures are downloads; all work is
+//! done between frames.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,25 +21,25 @@ use super::source::{Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::scheduler::{Scheduler, Stage};
 
-/// Whether files have paths that can be typed, remembered and looked at.
+/// Whether files have paths, which can be typed, remembered and read again.
 pub(in crate::ui) const HAS_PATHS: bool = false;
-/// What can be typed to open a story.
+/// The label of the field in which a story to open is typed.
 pub(in crate::ui) const WHAT_TO_TYPE: &str = "Address of a story file";
-/// Time for the browser to show that something has begun before the work blocks it, in milliseconds.
+/// The time, in milliseconds, for the browser to show that work has started before the work blocks it.
 const PAUSE_MS: i32 = 40;
 
-/// What somebody means who typed `text` to open a story.
+/// The source that a typed text means: always an address.
 pub(in crate::ui) fn source(text: &str) -> Source {
     Source::Address(text.to_owned())
 }
 
-/// How long loading may keep the page waiting, in milliseconds: less than a frame.
+/// The longest time that loading may block the page, in milliseconds: less than a frame.
 const TURN: f64 = 12.0;
 
-/// Loading between the frames of a page: when its turn is over, the page has one.
+/// Runs loading between the frames of the page: after each [`TURN`], the page gets time for a frame.
 struct InTurns<'p> {
     progress: &'p Progress,
-    /// When this turn began, in milliseconds, as bits.
+    /// The start of this turn, in milliseconds, as the bits of an `f64`.
     since: AtomicU64,
 }
 
@@ -60,14 +60,14 @@ impl Scheduler for InTurns<'_> {
     }
 }
 
-/// Reads a story and hands it to `done`, unless that is cancelled.
+/// Reads a story and passes it to `done`, unless cancelled.
 pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl FnOnce(Done) + 'static) {
     spawn_local(async move {
-        // The first yield gives the page its turn.
+        // A turn that started at 0 is over, so the first yield lets the page draw a frame.
         let scheduler = InTurns { progress: &progress, since: AtomicU64::new(0) };
         let (mut source, mut given) = (source, Arc::from([]));
         if let Source::Bytes(_, bytes) = &mut source {
-            // What was given is not needed again once it is read.
+            // The bytes are not needed any more after reading, so the source does not keep them.
             std::mem::swap(bytes, &mut given);
         }
         let loaded = match &source {
@@ -97,12 +97,12 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
     });
 }
 
-/// Lets go of something large: there is nobody else to do it.
+/// Drops something large at once: a page has no other thread to do it.
 pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     drop(thing);
 }
 
-/// What a watched file has done.
+/// A change of a watched file.
 #[derive(Clone, Copy, Debug)]
 #[expect(dead_code, reason = "a page has no files to watch")]
 pub(in crate::ui) enum FileChange {
@@ -111,24 +111,25 @@ pub(in crate::ui) enum FileChange {
     Restored,
 }
 
-/// A file that would be watched.
+/// A watched file. A page has none.
 #[derive(Debug)]
 pub(in crate::ui) struct Watch;
 
 impl Watch {
-    /// Never any.
+    /// Never a change.
     #[expect(clippy::unused_self, reason = "as on the desktop")]
     pub(in crate::ui) fn change(&self) -> Option<FileChange> {
         None
     }
 }
 
-/// A page has no files to watch.
+/// Watches nothing, because a page has no files to watch.
 pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
 }
 
-/// Makes a picture and hands it to the browser as a download called `target`. The page goes on between two bands.
+/// Makes a picture and passes it to the browser as a download named `target`. The page can draw frames between bands of
+/// the picture.
 pub(in crate::ui) fn write(
     target: String,
     picture: Picture,
@@ -145,7 +146,7 @@ pub(in crate::ui) fn write(
     });
 }
 
-/// A page cannot wait.
+/// Never waits, because a page cannot block.
 pub(in crate::ui) fn wait_for<T>(_: &Receiver<T>, _: Duration) -> bool {
     false
 }
@@ -159,7 +160,7 @@ fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The download has its own hold on the bytes by the time this runs.
+    // By then the download has its own copy of the bytes.
     spawn_local(async move {
         sleep(60_000).await;
         let _ = Url::revoke_object_url(&address);
@@ -167,7 +168,7 @@ fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The file that was dropped into the window.
+/// Reads the file that was dropped into the window.
 pub(in crate::ui) fn dropped(ctx: &Context, file: &DroppedFileHandle) -> Dialog {
     let (sender, receiver) = channel();
     let (file, ctx) = (file.clone(), ctx.clone());
@@ -184,10 +185,11 @@ pub(in crate::ui) fn dropped(ctx: &Context, file: &DroppedFileHandle) -> Dialog 
     receiver
 }
 
-/// Opens the browser's dialog for a story to open.
+/// Opens the browser's dialog to choose a story.
 pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
     let (sender, receiver) = channel();
-    // Without its element there is no dialog; the receiver hears that nothing was chosen.
+    // If the element cannot be made, there is no dialog, and the dropped sender tells the receiver that nothing was
+    // chosen.
     let _ = pick(ctx, sender);
     receiver
 }
@@ -225,39 +227,39 @@ fn deliver(ctx: &Context, sender: &Sender<Option<Source>>, name: String, bytes: 
         Ok(bytes) => Source::Bytes(name, Arc::from(bytes)),
         Err(why) => Source::Unread(name, why),
     };
-    // The card may be closed by now; then the answer is not wanted.
+    // The card may be closed by now, so that nothing receives the answer.
     let _ = sender.send(Some(source));
     ctx.request_repaint();
 }
 
-/// Downloads are named, not placed.
+/// Asks nothing, because downloads have a name but no folder to choose.
 pub(in crate::ui) fn ask_target(_: &Context, _: &str) -> Dialog {
     channel().1
 }
 
-/// Downloads go where the browser puts them.
+/// No folder, because the browser decides where downloads go.
 pub(in crate::ui) fn pictures_folder() -> PathBuf {
     PathBuf::new()
 }
 
-/// The browser never replaces a download.
+/// Always `false`, because the browser never overwrites a download.
 pub(in crate::ui) fn exists(_: &str) -> bool {
     false
 }
 
-/// Names the page.
+/// Sets the title of the page.
 pub(in crate::ui) fn set_title(_: &Context, title: &str) {
     if let Ok(document) = document() {
         document.set_title(title);
     }
 }
 
-/// Puts a text onto the clipboard, and tells whether the browser allowed it.
+/// Copies a text to the clipboard. The receiver gets whether the browser allowed it.
 pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
     let (sender, receiver) = channel();
     let ctx = ctx.clone();
     spawn_local(async move {
-        // Pages on plain http have no clipboard at all.
+        // Pages over plain HTTP have no clipboard.
         let copied = match web_sys::window().filter(Window::is_secure_context) {
             Some(window) => window.navigator().clipboard().write_text(&text).await.is_ok(),
             None => false,
@@ -268,7 +270,7 @@ pub(in crate::ui) fn copy(ctx: &Context, text: String) -> Receiver<bool> {
     receiver
 }
 
-/// Whether fingers are the main pointer.
+/// Whether touch is the main pointing device.
 pub(in crate::ui) fn is_for_fingers() -> bool {
     holds("(pointer: coarse)")
 }
@@ -283,25 +285,25 @@ fn holds(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
-/// Opens an address in a new tab, which learns nothing of this one and cannot send it elsewhere.
+/// Opens an address in a new tab, which gets no referrer and cannot navigate this tab.
 pub(in crate::ui) fn open_url(_: &Context, url: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer");
     }
 }
 
-/// Whether the browser has a better claim to these keys: they search the page, load it again and open its help.
+/// Whether to leave these keys to the browser, which uses them to search or reload the page or to open help.
 pub(in crate::ui) fn is_taken(keys: &str) -> bool {
     matches!(keys, "Ctrl+F" | "F1" | "F3" | "F5" | "Shift+F3")
 }
 
-/// Does something step by step beside the frames, until `step` says that it is done: some milliseconds at a time, so that
-/// what is typed and drawn comes in between.
+/// Calls `step` until it returns `true`, a few milliseconds at a time between frames, so that input and drawing are not
+/// delayed.
 pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'static) {
     const SLICE: f64 = 8.0;
     spawn_local(async move {
         loop {
-            // First of all the page shows that it is at it.
+            // Before the first step, the page shows that work has started.
             sleep(1).await;
             let start = js_sys::Date::now();
             while (0.0..SLICE).contains(&(js_sys::Date::now() - start)) {
@@ -313,7 +315,7 @@ pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'stat
     });
 }
 
-/// Lets the browser do something else for so many milliseconds.
+/// Gives control back to the browser for this many milliseconds.
 pub(in crate::ui) async fn sleep(milliseconds: i32) {
     let timer = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {

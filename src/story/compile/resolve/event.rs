@@ -1,4 +1,4 @@
-//! One event after the other: from what a file says of it to what a story keeps of it.
+//! Resolves events, from their form in the file to their form in the story.
 
 use super::super::event_table::{EventTable, Link, TextRange, WrittenEvent};
 use super::super::limits;
@@ -17,20 +17,20 @@ use crate::time::digits::grouped;
 /// The most characters that make a good label.
 const LABEL: usize = 40;
 
-/// Events of a story, with all that their order depends on.
+/// Resolved events, with the values that determine their order.
 #[derive(Default)]
 pub(super) struct Resolved<'d> {
     pub(super) built: Builder<'d>,
-    /// The place of each in the telling; no number if the file gives none.
+    /// The position of each event in the telling; NaN if the file gives none.
     pub(super) told: Vec<f64>,
-    /// Whether each says when it happens.
+    /// Whether each event gives its own time.
     pub(super) own_times: Vec<OwnTime>,
-    /// The numbers in the file of those that cannot be shown; ascending.
+    /// The indices in the file of events that cannot be shown; ascending.
     pub(super) left_out: Vec<u32>,
 }
 
 impl Resolved<'_> {
-    /// Adds the events after these, of which none is left out.
+    /// Appends the next events, none of which may be left out.
     fn append(&mut self, next: Self) {
         self.built.append(next.built);
         self.told.extend(next.told);
@@ -39,7 +39,7 @@ impl Resolved<'_> {
 }
 
 impl<'d> Resolver<'d, '_> {
-    /// Resolves all events, which come in chunks: on several workers if there are several and nothing is wrong.
+    /// Resolves all events: on several workers as long as there are no errors, else one chunk after the other.
     pub(super) async fn all_events<S: Scheduler>(
         &mut self,
         chunks: &'d [EventTable<'d>],
@@ -49,10 +49,10 @@ impl<'d> Resolver<'d, '_> {
         let starts = chunks.iter().scan(0, |next, chunk| Some(std::mem::replace(next, *next + chunk.len())));
         let starts: Vec<usize> = starts.collect();
         if self.report.errors() == 0 && scheduler.workers() > 1 && chunks.len() > 1 {
-            let (known, time) = (self.known, self.time);
+            let (names, time) = (self.names, self.time);
             let resolved = part.each(scheduler, chunks.len(), |at| {
                 let (mut report, mut chunk) = (Report::of_part(), Resolved::default());
-                Resolver { known, time, report: &mut report }.events(&chunks[at], starts[at], &mut chunk);
+                Resolver { names, time, report: &mut report }.events(&chunks[at], starts[at], &mut chunk);
                 (chunk, report)
             });
             let resolved = resolved.await?;
@@ -73,7 +73,7 @@ impl<'d> Resolver<'d, '_> {
         Ok(all)
     }
 
-    /// Resolves events, the first of which is the story's number `first`.
+    /// Resolves events, the first of which has the index `first` in the file.
     fn events(&mut self, table: &'d EventTable<'d>, first: usize, resolved: &mut Resolved<'d>) {
         let list = Path::ROOT.field("events");
         for (index, event) in (first..).zip(table.iter()) {
@@ -85,7 +85,7 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    /// Adds an event, and tells whether it can be shown.
+    /// Adds an event. Returns whether it can be shown.
     fn event(
         &mut self,
         table: &'d EventTable<'d>,
@@ -107,8 +107,8 @@ impl<'d> Resolver<'d, '_> {
                 format!("a title of {length} characters is too long for a label; {LABEL} is the most that reads well")
             });
         }
-        let thread = self.known.threads.find(written.thread, &at.field("thread"), self.report);
-        let place = written.place.and_then(|id| self.known.places.find(id, &at.field("place"), self.report));
+        let thread = self.names.threads.find(written.thread, &at.field("thread"), self.report);
+        let place = written.place.and_then(|id| self.names.places.find(id, &at.field("place"), self.report));
         let also = entries(self, written.also, &at.field("also"));
         let cast = entries(self, written.cast, &at.field("cast"));
         let tags = entries(self, written.tags, &at.field("tags"));
@@ -130,8 +130,8 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn when(&mut self, table: &'d EventTable<'d>, written: &WrittenEvent<'d>, event: EventId, at: &Path) -> When {
-        let time = (!self.report.is_muted(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
-        Reading { time, table, events: &self.known.events, report: self.report }.when(written, event, at)
+        let time = (!self.report.is_suppressed(&Path::ROOT.field("time").field("kind"))).then_some(self.time);
+        Reading { time, table, events: &self.names.events, report: self.report }.when(written, event, at)
     }
 
     fn also(
@@ -143,7 +143,7 @@ impl<'d> Resolver<'d, '_> {
         let mut also = Vec::new();
         for (index, id) in written.clone().enumerate() {
             let at = at.index(index);
-            match self.known.threads.find(id, &at, self.report) {
+            match self.names.threads.find(id, &at, self.report) {
                 Some(thread) if Some(thread) == first => self.report.note(&at, "repeated", || {
                     format!("{} is the event's first thread already; remove it here", quoted(id))
                 }),
@@ -157,7 +157,7 @@ impl<'d> Resolver<'d, '_> {
     fn cast(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<CharacterId> {
         let mut cast = Vec::with_capacity(written.len());
         for (index, id) in written.clone().enumerate() {
-            let character = self.known.characters.find(id, &at.index(index), self.report);
+            let character = self.names.characters.find(id, &at.index(index), self.report);
             cast.extend(character.map(|character| (CharacterId(character), index)));
         }
         self.once(cast, at, |index| quoted(written.clone().nth(index).unwrap_or_default()))
@@ -176,7 +176,7 @@ impl<'d> Resolver<'d, '_> {
             let path = if link.with.is_some() { at.field("event") } else { at };
             let [relation, note] = link.with.map_or([""; 2], |with| with.map(|words| table.text(words)));
             let (relation, note) = (self.label(relation, &at.field("relation")), self.prose(note, &at.field("note")));
-            let found = self.known.events.find(table.text(link.event), &path, self.report);
+            let found = self.names.events.find(table.text(link.event), &path, self.report);
             let Some(cause) = found.map(EventId) else { continue };
             if cause == event {
                 let message = "an event cannot be its own cause; remove it";
@@ -194,7 +194,7 @@ impl<'d> Resolver<'d, '_> {
             let path = at.index(index);
             let [source, place] = cite.map(|words| table.text(words));
             let place = self.label(place, &path.field("at"));
-            let source = self.known.sources.find(source, &path.field("source"), self.report);
+            let source = self.names.sources.find(source, &path.field("source"), self.report);
             cites.extend(source.map(|source| (Cite { source: SourceId(source), at: place }, index)));
         }
         self.once(cites, at, |_| "the same citation".into())
