@@ -161,7 +161,7 @@ mod tests {
         check(Order::Happening, 1, &[0], &[]);
         check(Order::Happening, 2, &[0], &[4]);
         check(Order::Happening, 3, &[0], &[4]);
-        check(Order::Happening, 4, &[0], &[]);
+        check(Order::Happening, 4, &[0], &[2, 3]);
         check(Order::Happening, 5, &[0], &[]);
         check(Order::Telling, 2, &[], &[]);
     }

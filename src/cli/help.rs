@@ -204,9 +204,9 @@ As JSON, one object is written to standard output:
     lane     from 0 at the top
     row      in that lane, from 0, as packed for a picture of 1280 × 800 points
     start, end
-             where it is drawn
+             where it is drawn; a date that is not exact as it is written, such as 1916
     earliest_start, latest_start, earliest_end, latest_end
-             where its start and end could be
+             where its start and end could be; null if nothing in the story bounds them
     told     place in the telling, from 1
     happens  place in the happening, from 1; events that start together in the file's order
     anachrony
@@ -222,7 +222,7 @@ Times are whole steps for order, numbers of the unit for number, and ISO 8601 te
 day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
 
 As text, events are listed in the order of happening; `could be` is the earliest start and the
-latest end, if they differ from where the event is drawn.
+latest end, if they differ from where the event is drawn; nothing stands for what is not bounded.
 
 Exit codes:
   0  done

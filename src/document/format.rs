@@ -238,7 +238,8 @@ pub struct Event<'a> {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct When<'a> {
-    /// The moment when it happens; with `lasts`, the moment when it starts.
+    /// The moment when it happens; with `lasts`, the moment when it starts. A date means all of its unit: "1916" is some
+    /// time in 1916. Also an interval of dates, such as "1914/1918".
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub at: Option<Exact<'a>>,
@@ -250,7 +251,7 @@ pub struct When<'a> {
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub to: Option<Exact<'a>>,
-    /// How long it lasts: a number of steps or units, or an ISO 8601 duration such as P3D or PT1H30M.
+    /// How long it lasts: a number of steps or units, or an ISO 8601 duration such as P3D, PT1H30M or P1Y6M.
     #[serde(borrow, default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Exact"))]
     pub lasts: Option<Exact<'a>>,

@@ -9,9 +9,11 @@ use super::clusters::{Cluster, RUN};
 use super::emphasis::EmphasisRule;
 use super::labels::{self, LEAST_ROOM, LabelRequest};
 use super::plan::{LanePlan, Row};
-use super::scene::{HitTarget, Label, Mark, MarkForm, Run, TextRole};
+use super::scene::{Certainty, HitTarget, Label, Mark, MarkForm, Run, TextRole};
 use super::{Composer, DIAMOND, MARK, mark_extent};
 use crate::state::lanes::LaneKey;
+use crate::story::id::EventId;
+use crate::story::order::Order;
 use crate::story::words::number;
 use crate::time::Span;
 
@@ -92,6 +94,7 @@ impl Composer<'_> {
                 marks.push(Mark {
                     rect: Rect::from_x_y_ranges(x, y),
                     form: MarkForm::Secondary,
+                    certainty: Certainty::Known,
                     hue: self.story.events.thread(id).index(),
                     emphasis: rule.of(id),
                     found: false,
@@ -126,6 +129,7 @@ impl Composer<'_> {
         Mark {
             rect,
             form,
+            certainty: if alone { self.certainty(event) } else { Certainty::Known },
             hue,
             emphasis: stand.emphasis,
             found: stand.found,
@@ -133,6 +137,25 @@ impl Composer<'_> {
             label,
             target,
         }
+    }
+
+    /// How much is known of where an event lies. Without a clock, places are only an order; in the telling, all are known.
+    fn certainty(&self, id: EventId) -> Certainty {
+        if self.plan.order == Order::Telling || self.story.time.clock().is_none() {
+            return Certainty::Known;
+        }
+        let event = self.story.event(id);
+        if event.is_fixed() {
+            return Certainty::Known;
+        }
+        if !event.when.is_dated() {
+            return Certainty::Undated;
+        }
+        let x = |at| self.scale.x_from_time(at);
+        let possible = Rangef::new(x(event.earliest.start()), x(event.latest.end()));
+        let is_sure = event.latest.start() < event.earliest.end();
+        let sure = is_sure.then(|| Rangef::new(x(event.latest.start()), x(event.earliest.end())));
+        Certainty::Within { possible, sure }
     }
 
     /// The span of a cluster's events; if many are behind a long event, only from the first start to the last.

@@ -129,6 +129,8 @@ pub struct Mark {
     pub rect: Rect,
     /// Its form.
     pub form: MarkForm,
+    /// How much is known of where it lies; of a run, nothing is said.
+    pub certainty: Certainty,
     /// The number of its hue in the theme.
     pub hue: usize,
     /// Its emphasis.
@@ -141,6 +143,22 @@ pub struct Mark {
     pub label: Option<Label>,
     /// The event or run that it shows.
     pub target: HitTarget,
+}
+
+/// How much is known of where a mark's event lies, on an axis with a clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Certainty {
+    /// It lies where it is drawn.
+    Known,
+    /// It has a date: it lies somewhere within a stretch of x.
+    Within {
+        /// The whole stretch.
+        possible: Rangef,
+        /// The part of it that the event takes in any case.
+        sure: Option<Rangef>,
+    },
+    /// It has no date, and is drawn where what is known leaves it room.
+    Undated,
 }
 
 /// The form of a mark.

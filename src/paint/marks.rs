@@ -4,20 +4,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::emath::{GuiRounding, Rect, vec2};
+use egui::emath::{GuiRounding, Rangef, Rect, vec2};
 use egui::epaint::{Galley, Mesh};
 use egui::{Color32, CornerRadius, Pos2, Shape, Stroke, StrokeKind};
 use foldhash::fast::FixedState;
 
 use super::ScenePainter;
 use crate::analysis::telling::Anachrony;
-use crate::layout::scene::{Emphasis, HitTarget, Mark, MarkForm, TextRole};
+use crate::layout::scene::{Certainty, Emphasis, HitTarget, Mark, MarkForm, TextRole};
 use crate::theme::{font, mix};
 
 /// More marks than this are a crowd.
 pub(super) const CROWD: usize = 400;
 /// The width up to which bars are plain in a crowd, in points.
 const WIDEST_PLAIN: f32 = 24.0;
+
+/// The strength of the ends of a stretch that an event may lie in.
+const FAINTEST: f32 = 0.15;
 
 impl ScenePainter<'_> {
     /// Paints the marks, without their labels.
@@ -87,19 +90,33 @@ impl ScenePainter<'_> {
         let plain = theme.mark(mark.hue, mark.emphasis);
         let fill = if hovered { theme.hovered(plain) } else { plain };
         let edge = theme.edge(mark.hue, mark.emphasis);
-        match mark.form {
-            MarkForm::Bar => {
-                self.painter.rect_filled(rect, 3.0, fill);
-                let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
-                self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
+        match (mark.form, mark.certainty) {
+            (MarkForm::Bar, Certainty::Known) => self.bar(rect, fill, edge),
+            (MarkForm::Bar, Certainty::Within { possible, sure }) => {
+                self.fade(possible, sure, rect.y_range(), fill);
+                if let Some(sure) = sure {
+                    let sure = Rangef::new(sure.min + self.offset.x, sure.max + self.offset.x);
+                    self.painter.rect_filled(Rect::from_x_y_ranges(sure, rect.y_range()), 0.0, fill);
+                }
             }
-            MarkForm::Diamond => {
-                self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), edge, Stroke::NONE));
+            (MarkForm::Bar, Certainty::Undated) => {
+                self.painter.rect_stroke(rect, 3.0, Stroke::new(1.0, edge), StrokeKind::Inside);
             }
-            MarkForm::Secondary => {
+            (MarkForm::Diamond, certainty) => {
+                if let Certainty::Within { possible, .. } = certainty {
+                    let middle = Rangef::point(rect.center().y).expand(rect.height() / 5.0);
+                    self.fade(possible, None, middle, fill);
+                }
+                let (inside, line) = match certainty {
+                    Certainty::Undated => (theme.lane(mark.hue), Stroke::new(1.5, edge)),
+                    Certainty::Known | Certainty::Within { .. } => (edge, Stroke::NONE),
+                };
+                self.painter.add(Shape::convex_polygon(diamond(rect).to_vec(), inside, line));
+            }
+            (MarkForm::Secondary, _) => {
                 self.painter.rect_filled(rect, 1.5, edge);
             }
-            MarkForm::Run(_) => {
+            (MarkForm::Run(_), _) => {
                 self.painter.rect_filled(rect, 2.0, mix(fill, edge, 0.35));
             }
         }
@@ -128,6 +145,37 @@ impl ScenePainter<'_> {
         }
     }
 
+    /// A bar that is known at both ends.
+    fn bar(&self, rect: Rect, fill: Color32, edge: Color32) {
+        self.painter.rect_filled(rect, 3.0, fill);
+        let side = Rect::from_min_max(rect.min, Pos2::new((rect.min.x + 3.0).min(rect.max.x), rect.max.y));
+        self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
+    }
+
+    /// The stretch that an event may lie in: fading from what is sure of it, or from its middle, to both ends.
+    ///
+    /// ```text
+    /// possible   sure          possible
+    ///    |  . : |########| : .  |
+    /// ```
+    fn fade(&self, possible: Rangef, sure: Option<Rangef>, y: Rangef, colour: Color32) {
+        let middle = possible.center();
+        let sure = sure.unwrap_or(Rangef::new(middle, middle));
+        let mut mesh = Mesh::default();
+        let faint = colour.gamma_multiply(FAINTEST);
+        let columns = [(possible.min, faint), (sure.min, colour), (sure.max, colour), (possible.max, faint)];
+        for (x, colour) in columns {
+            for y in [y.min, y.max] {
+                mesh.colored_vertex(Pos2::new(x, y) + vec2(self.offset.x, 0.0), colour);
+            }
+        }
+        for left in [0, 4] {
+            mesh.add_triangle(left, left + 1, left + 2);
+            mesh.add_triangle(left + 1, left + 2, left + 3);
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+
     /// A small arrow in the mark: back if the event is told later than it happened, ahead if it is told before.
     fn anachrony(&self, at: Pos2, anachrony: Anachrony, colour: Color32) {
         let back = anachrony == Anachrony::Analepsis;
@@ -154,7 +202,7 @@ fn is_plain(mark: &Mark) -> bool {
         MarkForm::Bar => mark.rect.width() <= WIDEST_PLAIN,
         MarkForm::Diamond => false,
     };
-    form && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
+    form && mark.certainty == Certainty::Known && mark.anachrony.is_none() && mark.emphasis != Emphasis::Selected
 }
 
 /// The least number with the same text as `count`.

@@ -49,7 +49,7 @@ impl<'d> Reading<'d, '_> {
                     self.report
                         .error(&at, "relates-to-itself", || format!("an event cannot be {said} itself; remove it"));
                 } else if list.len() > 1 && !seen.insert(other) {
-                    self.report.note(&at, "repeated", || format!("{} stands here twice; remove one", quoted(words)));
+                    self.report.note(&at, "repeated", || format!("{} is listed twice; remove one", quoted(words)));
                 } else {
                     when.relations.push((relation, other));
                 }
@@ -92,7 +92,7 @@ impl<'d> Reading<'d, '_> {
         let lasts = written.exact(TimeField::Lasts);
         when.lasts = lasts.and_then(|exact| length(time, exact, &path.field("lasts"), self.report));
         if when.lasts.is_none() && lasts.is_some() {
-            // It starts there and lasts nobody knows how long: that is no moment.
+            // It starts there, and its length is not known: that is not a moment.
             when.from = when.from.or(when.at.take());
         }
     }

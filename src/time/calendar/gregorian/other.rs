@@ -1,13 +1,13 @@
 //! Other ways to write a date, which are refused: how the same date is written here.
 
-use super::{edtf, parse, reading_of_negative_year};
-use crate::time::calendar::MAX_YEAR;
+use super::{edtf, reading_of_negative_year};
+use crate::time::calendar::{Date, MAX_YEAR};
 
 /// The longest text that is compared, in bytes.
 const LONGEST: usize = 60;
 
-/// The clause for a text that does not resemble a date; it names the right text if it can.
-pub(super) fn no_date(text: &str) -> String {
+/// The clause for a text that does not resemble a date; it names the right text if `parse` can read that.
+pub(super) fn no_date(text: &str, parse: fn(&str) -> Result<Date, String>) -> String {
     let shapes = || "is no date: write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05".to_owned();
     // Each try below may end here again, with a shorter text.
     if text.len() > LONGEST {
@@ -39,10 +39,11 @@ pub(super) fn no_date(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::no_date;
+    use crate::time::calendar::gregorian::parse;
 
     #[test]
     fn the_same_date_as_it_is_written_here() {
-        let check = |text: &str, mend: &str| assert_eq!(no_date(text), format!("is no date: {mend}"), "{text}");
+        let check = |text: &str, mend: &str| assert_eq!(no_date(text, parse), format!("is no date: {mend}"), "{text}");
         let shapes = "write it as 1999, 1999-06, 1999-06-02 or 1999-06-02T14:05";
         check("44 BCE", "44 BCE is -0043; -0044 is 45 BCE");
         check("15 March 44 BC", "44 BCE is -0043; -0044 is 45 BCE");

@@ -37,9 +37,9 @@ pub fn parse(text: &str) -> Result<Date, String> {
         None => (text, None),
     };
     if text[date.len()..].starts_with(' ') && !clock.is_some_and(|clock| clock.contains(':')) {
-        return Err(no_date(text));
+        return Err(no_date(text, parse));
     }
-    let Some(found) = parse_unit(date)? else { return Err(no_date(text)) };
+    let Some(found) = parse_unit(date)? else { return Err(no_date(text, parse)) };
     let Some(clock) = clock else { return Ok(Date { qualifier, ..found }) };
     if found.precision != Precision::Day {
         return Err("is no date: a time needs a whole date before it, such as 1999-06-02T14:05".into());
@@ -49,7 +49,7 @@ pub fn parse(text: &str) -> Result<Date, String> {
         None if text.contains(['T', 't']) => {
             Err("is no date: write the time as 14:05, 14:05:30 or 14:05:30.250, then perhaps Z or +02:00".into())
         }
-        None => Err(no_date(text)),
+        None => Err(no_date(text, parse)),
     }
 }
 
