@@ -20,13 +20,16 @@ pub(super) enum Heard<'e> {
     },
 }
 
+/// Makes of an event of the page what is heard, for a function to take.
+type Translate = fn(&web_sys::Event, &mut dyn FnMut(Heard<'_>));
+
 /// Listens to clicks, focus, text and keys on the elements in `root`, as long as the page lives. `hear` is given the id of
 /// the element's node.
 pub(super) fn listen(root: &HtmlElement, hear: fn(u64, Heard<'_>)) -> Result<(), JsValue> {
-    let to = |name: &str, tell: fn(&web_sys::Event, &mut dyn FnMut(Heard<'_>))| {
+    let to = |name: &str, translate: Translate| {
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             let Some(id) = node_of(&event) else { return };
-            tell(&event, &mut |heard| hear(id, heard));
+            translate(&event, &mut |heard| hear(id, heard));
         });
         root.add_event_listener_with_callback(name, listener.into_js_value().unchecked_ref())
     };
