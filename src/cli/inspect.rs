@@ -67,8 +67,8 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
     let (event, home) = (story.event(id), plan.position(id).unwrap_or_default());
     let text = |moment| moment_text(&story.time, moment);
     let (first, last) = (event.earliest.start(), event.latest.end());
-    let (is_open_before, is_open_behind) = (event.open.earliest_start, event.open.latest_end);
-    let is_told = !event.is_fixed() && !(is_open_before && is_open_behind);
+    let (is_open_before, is_open_behind) = (event.open.start.earliest, event.open.end.latest);
+    let is_told = !(event.is_fixed() || is_open_before && is_open_behind);
     let bound = |is_open: bool, moment| if is_open { String::new() } else { text(moment) };
     [
         event.drawn_text(&story.time, End::Start),

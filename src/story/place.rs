@@ -5,6 +5,7 @@
 mod clock;
 mod contradiction;
 mod entailed;
+mod open;
 mod repair;
 
 use super::id::EventId;
@@ -14,11 +15,13 @@ use super::{Given, Timing, When};
 use crate::time::calendar::gregorian;
 use crate::time::network::{Basis, ClosePairs, Cycle, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
+use open::OpenPoints;
 use std::cmp::Ordering;
 use std::convert::Infallible;
 
 pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
 pub use entailed::{Around, Entailed};
+pub use open::{Open, OpenEnd};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};
 
@@ -33,35 +36,6 @@ pub struct Placed {
     pub latest: Span,
     /// The bounds that nothing closes.
     pub open: Open,
-}
-
-/// The bounds of an event that nothing closes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Open {
-    /// Nothing says how early it starts.
-    pub earliest_start: bool,
-    /// Nothing says how early it ends.
-    pub earliest_end: bool,
-    /// Nothing says how late it starts.
-    pub latest_start: bool,
-    /// Nothing says how late it ends.
-    pub latest_end: bool,
-}
-
-impl Open {
-    /// The bounds as the bits of a byte.
-    pub(super) fn to_bits(self) -> u8 {
-        let Self { earliest_start, earliest_end, latest_start, latest_end } = self;
-        [earliest_start, earliest_end, latest_start, latest_end]
-            .into_iter()
-            .fold(0, |bits, it| bits << 1 | u8::from(it))
-    }
-
-    /// The bounds from those bits.
-    pub(super) fn from_bits(bits: u8) -> Self {
-        let bit = |at: u8| bits & (1 << at) != 0;
-        Self { earliest_start: bit(3), earliest_end: bit(2), latest_start: bit(1), latest_end: bit(0) }
-    }
 }
 
 /// A clock that events are placed on.
@@ -143,29 +117,6 @@ fn span(places: &[i64], event: usize) -> Span {
     let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
     // Ends are tied in order, so the hull is only a way to say so without a panic.
     Span::at(Moment(start)).hull(Span::at(Moment(end)))
-}
-
-/// The points that no exact time bounds.
-struct OpenPoints {
-    /// Whether nothing says how early and how late each point lies; empty if that holds of all.
-    points: Vec<[bool; 2]>,
-}
-
-impl OpenPoints {
-    fn of(said: &Said) -> Self {
-        let distances = if said.is_anchored() { said.network.distances().ok() } else { None };
-        let points = distances.map(|distances| {
-            let (after, before) = (distances.after(ORIGIN), distances.before(ORIGIN));
-            after.iter().zip(before).map(|(after, before)| [after.is_none(), before.is_none()]).collect()
-        });
-        Self { points: points.unwrap_or_default() }
-    }
-
-    fn of_event(&self, event: usize) -> Open {
-        let [start, end] = [End::Start, End::Finish]
-            .map(|end| self.points.get(point(event, end) as usize).copied().unwrap_or([true; 2]));
-        Open { earliest_start: start[0], earliest_end: end[0], latest_start: start[1], latest_end: end[1] }
-    }
 }
 
 /// Places events that all have exact times at both ends, if all that is said of them is true: then nothing is sought.
@@ -316,12 +267,11 @@ impl Said {
         let moment = when.at.filter(|_| when.lasts.is_none());
         if let Some(moment) = moment {
             self.network.at_least(start, end, 0, Basis::Inherent);
-            match moment.exact() {
-                Some(at) => self.at(end, By::Time(event, TimeField::At), Span::at(at)),
-                None => {
-                    let reason = self.reason(By::Time(event, TimeField::At));
-                    self.network.exactly(start, end, 0, reason);
-                }
+            if let Some(at) = moment.exact() {
+                self.at(end, By::Time(event, TimeField::At), Span::at(at));
+            } else {
+                let reason = self.reason(By::Time(event, TimeField::At));
+                self.network.exactly(start, end, 0, reason);
             }
         } else if let Some([least, most]) = when.length() {
             let reason = self.reason(By::Time(event, TimeField::Lasts));

@@ -87,7 +87,8 @@ pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// Says where else it could lie; empty if its own times, or its neighbours in the picture, say so. Linear, see [`Entailed`].
+/// Says where else it could lie; empty if its own times, or its neighbours in the picture, say so. Linear, see
+/// [`Entailed`].
 pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
     if story.time.clock().is_some() { could_be_on_clock(story, id) } else { could_be_in_order(story, id) }
 }
@@ -101,14 +102,14 @@ fn could_be_on_clock(story: &Story, id: EventId) -> Vec<Clause> {
     let around = Entailed::of(story).around(id);
     let others = || story.event_ids().filter(|&other| other != id);
     let mut clauses = Vec::new();
-    if open.earliest_start {
+    if open.start.earliest {
         clauses.push(Clause::plain("nothing says how early"));
     } else if earliest.start() < placed.start() && own_start.is_none_or(|own| own.start() < earliest.start()) {
         let at = earliest.start();
         let after = others().find(|&it| story.event(it).earliest.end() == at && around.is_after(it));
         clauses.push(bound("could be as early as", "right after", after, || start_words(&story.time, at)));
     }
-    if open.latest_end {
+    if open.end.latest {
         clauses.push(Clause::plain("nothing says how late"));
     } else if latest.end() > placed.end() && own_end.is_none_or(|own| own.end() > latest.end()) {
         let at = latest.end();

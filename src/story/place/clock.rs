@@ -1,7 +1,7 @@
 //! Placing on a clock. Exact times are kept, and whatever else is known only within bounds is spread evenly over them, so
 //! that nothing is drawn a tick beside something that nobody tied it to.
 
-use super::{Clock, Contradiction, Gaps, Open, Placed, Said, point, span};
+use super::{Clock, Contradiction, Gaps, Open, OpenEnd, Placed, Said, point, span};
 use crate::story::Timing;
 use crate::story::id::EventId;
 use crate::story::relation::End;
@@ -68,7 +68,7 @@ impl Known {
         let room = |count: usize| {
             let share = count as f64 / (2 * events - count + 1) as f64;
             let ticks = if count == 0 { 0.0 } else { length * share.clamp(*ROOM.start(), *ROOM.end()) };
-            (ticks as i64).saturating_add(2 * events as i64 + 1)
+            (ticks as i64).saturating_add(i64::try_from(2 * events + 1).unwrap_or(i64::MAX))
         };
         let [before, behind] = [open(0), open(1)].map(|count| if count == 0 { 0 } else { room(count) });
         (first.saturating_sub(before), last.saturating_add(behind))
@@ -76,17 +76,14 @@ impl Known {
 
     fn placed(&self, event: usize, placed: Span, (first, last): (i64, i64)) -> Placed {
         let [start, end] = [End::Start, End::Finish].map(|end| self.bounds(event, end));
+        let open =
+            |[earliest, latest]: [Option<i64>; 2]| OpenEnd { earliest: earliest.is_none(), latest: latest.is_none() };
         let hull = |a: i64, b: i64| Span::at(Moment(a)).hull(Span::at(Moment(b)));
         Placed {
             placed,
             earliest: hull(start[0].unwrap_or(first), end[0].unwrap_or(first)),
             latest: hull(start[1].unwrap_or(last), end[1].unwrap_or(last)),
-            open: Open {
-                earliest_start: start[0].is_none(),
-                earliest_end: end[0].is_none(),
-                latest_start: start[1].is_none(),
-                latest_end: end[1].is_none(),
-            },
+            open: Open { start: open(start), end: open(end) },
         }
     }
 }

@@ -47,23 +47,24 @@ impl Entailed {
 impl Around {
     /// Whether the other event is over by the start of this one.
     pub fn is_after(&self, other: EventId) -> bool {
-        self.apart(&self.after[0], other, End::Finish, 0)
+        apart(&self.after[0], other, End::Finish, 0)
     }
 
     /// Whether the other event does not start before the end of this one.
     pub fn is_before(&self, other: EventId) -> bool {
-        self.apart(&self.before[1], other, End::Start, 0)
+        apart(&self.before[1], other, End::Start, 0)
     }
 
     /// Whether both share some time, or the instant of one that is a moment.
     pub fn is_beside(&self, other: EventId, is_moment: bool) -> bool {
         let least = i128::from(!is_moment && !self.is_moment);
-        self.apart(&self.after[1], other, End::Start, least) && self.apart(&self.before[0], other, End::Finish, least)
+        apart(&self.after[1], other, End::Start, least) && apart(&self.before[0], other, End::Finish, least)
     }
+}
 
-    fn apart(&self, distances: &[Option<i128>], other: EventId, end: End, least: i128) -> bool {
-        distances.get(point(other.index(), end) as usize).copied().flatten().is_some_and(|ticks| ticks >= least)
-    }
+/// Whether the other event's end is this far away at least.
+fn apart(distances: &[Option<i128>], other: EventId, end: End, least: i128) -> bool {
+    distances.get(point(other.index(), end) as usize).copied().flatten().is_some_and(|ticks| ticks >= least)
 }
 
 #[cfg(test)]

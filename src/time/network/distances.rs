@@ -124,9 +124,10 @@ mod tests {
     fn network(points: u32, constraints: &[(u32, u32, i64, bool)]) -> Network {
         let mut network = Network::new(points);
         for (number, &(from, to, gap, exact)) in (0..).zip(constraints) {
-            match exact {
-                true => network.exactly(from, to, gap, Basis::Stated(number)),
-                false => network.at_least(from, to, gap, Basis::Stated(number)),
+            if exact {
+                network.exactly(from, to, gap, Basis::Stated(number));
+            } else {
+                network.at_least(from, to, gap, Basis::Stated(number));
             }
         }
         network

@@ -115,10 +115,7 @@ mod tests {
         ) {
             let mut network = Network::new(9);
             for (number, &(from, to, gap, exact)) in (0..).zip(&constraints) {
-                match exact {
-                    true => network.exactly(from, to, gap, Basis::Stated(number)),
-                    false => network.at_least(from, to, gap, Basis::Stated(number)),
-                }
+                if exact { network.exactly(from, to, gap, Basis::Stated(number)); } else { network.at_least(from, to, gap, Basis::Stated(number)); }
             }
             let spread = network.spread(-40, 40);
             prop_assert_eq!(spread.is_ok(), network.solve(-40, 40).is_ok());
