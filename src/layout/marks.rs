@@ -153,9 +153,9 @@ impl Composer<'_> {
         }
         let x = |at| self.scale.x_from_time(at);
         let possible = Rangef::new(x(event.earliest.start()), x(event.latest.end()));
-        let is_sure = event.latest.start() < event.earliest.end();
-        let sure = is_sure.then(|| Rangef::new(x(event.latest.start()), x(event.earliest.end())));
-        Certainty::Within { possible, sure }
+        let (start, end) = (event.latest.start(), event.earliest.end());
+        let core = Rangef::new(x(start.min(end)), x(start.max(end)));
+        Certainty::Within { possible, core, is_sure: start < end }
     }
 
     /// The span of a cluster's events; if many are behind a long event, only from the first start to the last.

@@ -154,8 +154,11 @@ pub enum Certainty {
     Within {
         /// The whole stretch.
         possible: Rangef,
-        /// The part of it that the event takes in any case.
-        sure: Option<Rangef>,
+        /// From the latest start to the earliest end, which the event takes in any case; or, if the start may lie after
+        /// that, from the earliest end to the latest start.
+        core: Rangef,
+        /// Whether it takes the core in any case.
+        is_sure: bool,
     },
     /// It has no date, and is drawn where what is known leaves it room.
     Undated,

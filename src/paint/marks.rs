@@ -21,6 +21,8 @@ const WIDEST_PLAIN: f32 = 24.0;
 
 /// The strength of the ends of a stretch that an event may lie in.
 const FAINTEST: f32 = 0.15;
+/// The strength of a stretch that an event need not take.
+const POSSIBLE: f32 = 0.6;
 
 impl ScenePainter<'_> {
     /// Paints the marks, without their labels.
@@ -92,20 +94,18 @@ impl ScenePainter<'_> {
         let edge = theme.edge(mark.hue, mark.emphasis);
         match (mark.form, mark.certainty) {
             (MarkForm::Bar, Certainty::Known) => self.bar(rect, fill, edge),
-            (MarkForm::Bar, Certainty::Within { possible, sure }) => {
-                self.fade(possible, sure, rect.y_range(), fill);
-                if let Some(sure) = sure {
-                    let sure = Rangef::new(sure.min + self.offset.x, sure.max + self.offset.x);
-                    self.painter.rect_filled(Rect::from_x_y_ranges(sure, rect.y_range()), 0.0, fill);
-                }
+            (MarkForm::Bar, Certainty::Within { possible, core, is_sure }) => {
+                let strength = if is_sure { 1.0 } else { POSSIBLE };
+                self.fade(possible, core, rect.y_range(), fill.gamma_multiply(strength));
             }
             (MarkForm::Bar, Certainty::Undated) => {
                 self.painter.rect_stroke(rect, 3.0, Stroke::new(1.0, edge), StrokeKind::Inside);
             }
             (MarkForm::Diamond, certainty) => {
-                if let Certainty::Within { possible, .. } = certainty {
-                    let middle = Rangef::point(rect.center().y).expand(rect.height() / 5.0);
-                    self.fade(possible, None, middle, fill);
+                if let Certainty::Within { possible, core, .. } = certainty {
+                    // Below the label, which it would strike out.
+                    let foot = Rangef::new(rect.max.y - 2.0, rect.max.y + 0.5);
+                    self.fade(possible, core, foot, edge.gamma_multiply(POSSIBLE));
                 }
                 let (inside, line) = match certainty {
                     Certainty::Undated => (theme.lane(mark.hue), Stroke::new(1.5, edge)),
@@ -152,24 +152,22 @@ impl ScenePainter<'_> {
         self.painter.rect_filled(side, CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, edge);
     }
 
-    /// The stretch that an event may lie in: fading from what is sure of it, or from its middle, to both ends.
+    /// The stretch that an event may lie in, fading from its core to both ends.
     ///
     /// ```text
-    /// possible   sure          possible
+    /// possible   core          possible
     ///    |  . : |########| : .  |
     /// ```
-    fn fade(&self, possible: Rangef, sure: Option<Rangef>, y: Rangef, colour: Color32) {
-        let middle = possible.center();
-        let sure = sure.unwrap_or(Rangef::new(middle, middle));
+    fn fade(&self, possible: Rangef, core: Rangef, y: Rangef, colour: Color32) {
         let mut mesh = Mesh::default();
         let faint = colour.gamma_multiply(FAINTEST);
-        let columns = [(possible.min, faint), (sure.min, colour), (sure.max, colour), (possible.max, faint)];
+        let columns = [(possible.min, faint), (core.min, colour), (core.max, colour), (possible.max, faint)];
         for (x, colour) in columns {
             for y in [y.min, y.max] {
                 mesh.colored_vertex(Pos2::new(x, y) + vec2(self.offset.x, 0.0), colour);
             }
         }
-        for left in [0, 4] {
+        for left in [0, 2, 4] {
             mesh.add_triangle(left, left + 1, left + 2);
             mesh.add_triangle(left + 1, left + 2, left + 3);
         }

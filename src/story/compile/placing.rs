@@ -41,13 +41,28 @@ pub(super) async fn place<S: Scheduler>(
     for (id, at) in story.event_ids().zip(placed) {
         story.events.place(id, at);
     }
-    let hull = story.event_ids().map(|id| story.events.placed(id)).reduce(Span::hull).unwrap_or_default();
+    let hull = story.event_ids().map(|id| shown(story, id)).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, (tells_more && !repaired).then_some(&mut *report));
     if tells_more && !repaired {
         note_late_causes(story, report);
     }
     Ok(())
+}
+
+/// The stretch to show of an event: with a clock, all that its own date allows.
+fn shown(story: &Story, id: EventId) -> Span {
+    let event = story.event(id);
+    let mut shown = event.placed;
+    if story.time.clock().is_some() && event.when.is_dated() {
+        if !event.open.start.earliest {
+            shown = shown.hull(Span::at(event.earliest.start()));
+        }
+        if !event.open.end.latest {
+            shown = shown.hull(Span::at(event.latest.end()));
+        }
+    }
+    shown
 }
 
 /// The search for a way to place a story's events, by what they say as far as it can be true.

@@ -51,13 +51,15 @@ pub(super) fn bounds<N: Ticks>(
             }
         }
     }
-    let first = usize::from(!contracted.anchored);
+    // The origin itself may lie outside of the horizon; what is tied to it exactly may not.
+    let has_exact = contracted.class.iter().skip(1).any(|&class| class == 0);
+    let first = usize::from(!has_exact);
     if let Some(class) = (first..reach.len()).find(|&class| early.value[class] + reach[class].1 > most) {
         let mut arcs = early.back(graph, Direction::Forwards, class as u32);
         arcs.reverse();
         return Err(Infeasible::BeyondHorizon(arcs, class as u32));
     }
-    if contracted.anchored && reach[0].0 < least {
+    if has_exact && reach[0].0 < least {
         return Err(Infeasible::BeyondHorizon(Vec::new(), 0));
     }
 

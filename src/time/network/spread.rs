@@ -98,6 +98,19 @@ mod tests {
     }
 
     #[test]
+    fn the_horizon_may_leave_the_origin_out() {
+        for far in [1_000, -1_000] {
+            let mut network = Network::new(3);
+            for point in [1, 2] {
+                network.at_least(ORIGIN, point, far, Basis::Stated(0));
+                network.at_least(point, ORIGIN, -(far + 90), Basis::Stated(1));
+            }
+            network.at_least(1, 2, 0, Basis::Stated(2));
+            assert_eq!(network.spread(far, far + 90).expect("no contradiction"), [0, far + 30, far + 60]);
+        }
+    }
+
+    #[test]
     fn a_chain_of_many_does_not_take_long() {
         let count = 100_000;
         let mut network = Network::new(count + 1);
