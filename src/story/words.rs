@@ -296,7 +296,10 @@ mod tests {
                 ("Between", r#""when": {"after": ["War"], "before": ["Next"]}"#),
             ],
         );
-        assert_eq!(lines(&dated, could_be(&dated, EventId(2))), ["could be as late as right before Next"]);
+        assert_eq!(
+            lines(&dated, could_be(&dated, EventId(2))),
+            ["could be as early as right after War", "could be as late as right before Next"]
+        );
         assert_eq!(lines(&dated, when(&dated, EventId(0))), ["from 1914 to 1918"]);
     }
 

@@ -182,8 +182,8 @@ mod tests {
         check(hours, two, Order::Telling, 1.9, "Event 2 of 2, as they are told");
         check(hours, two, Order::Telling, 2.0, "Event 2 of 2, as they are told");
         let dates = r#""time": { "kind": "date" },"#;
-        let days = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": "2001-01-01", "to": "2001-01-03" } },
-            { "id": "b", "title": "B", "thread": "t", "when": { "at": "2001-02-01" } }"#;
+        let days = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": "2001-01-01T00:00", "to": "2001-01-03T00:00" } },
+            { "id": "b", "title": "B", "thread": "t", "when": { "at": "2001-02-01T00:00" } }"#;
         check(dates, days, Order::Happening, 978_307_200_000.0 + 61_234.0, "Early · 1 January 2001, 00:01");
     }
 }
