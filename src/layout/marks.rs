@@ -139,7 +139,7 @@ impl Composer<'_> {
         }
     }
 
-    /// How much is known of where an event lies. Without a clock, places are only an order; in the telling, all are known.
+    /// Tells how much is known of an event's place. Without a clock, places are only an order; in the telling, all are known.
     fn certainty(&self, id: EventId) -> Certainty {
         if self.plan.order == Order::Telling || self.story.time.clock().is_none() {
             return Certainty::Known;

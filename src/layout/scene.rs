@@ -129,7 +129,7 @@ pub struct Mark {
     pub rect: Rect,
     /// Its form.
     pub form: MarkForm,
-    /// How much is known of where it lies; of a run, nothing is said.
+    /// Its certainty; a run always counts as known.
     pub certainty: Certainty,
     /// The number of its hue in the theme.
     pub hue: usize,
@@ -145,7 +145,7 @@ pub struct Mark {
     pub target: HitTarget,
 }
 
-/// How much is known of where a mark's event lies, on an axis with a clock.
+/// The certainty of a mark's place on an axis with a clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Certainty {
     /// It lies where it is drawn.

@@ -98,10 +98,11 @@ pub fn given_text(time: &TimeKind, given: Given) -> String {
     }
 }
 
-/// Where something is drawn, for programs, if it could as well be drawn up to `range` ticks away: without digits that
-/// claim more than the hundredth of that.
+/// A place in the picture, for programs, of something that could as well be drawn up to `range` ticks away: without digits
+/// that claim more. A date is told to the day, hour, minute or second within that, a number to a hundredth of it.
 pub fn drawn_text(time: &TimeKind, at: Moment, range: i128) -> String {
-    let most = i64::try_from(range / 100).unwrap_or(i64::MAX);
+    let parts = if *time == TimeKind::Date { 1 } else { 100 };
+    let most = i64::try_from(range / parts).unwrap_or(i64::MAX);
     let units: &[i64] = match time {
         TimeKind::Order => &[],
         TimeKind::Date => &[SECOND, MINUTE, HOUR, DAY],

@@ -9,11 +9,11 @@ pub struct Given {
     first: Moment,
     /// The first moment after it; the same as `first` if it is exact.
     end: Moment,
-    /// What else is said of it.
+    /// Its qualifiers.
     pub marks: Marks,
 }
 
-/// What else may be said of a date.
+/// Qualifiers of a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks {
     /// It is about then.

@@ -247,7 +247,7 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Where an end is drawn, for programs: as it is given if it is, else as precisely as it is known.
+    /// The place of an end in the picture, for programs: as it is given, or else as precisely as it is known.
     pub fn drawn_text(&self, time: &TimeKind, end: End) -> String {
         let moment = self.when.at.filter(|_| end == End::Start || self.when.lasts.is_none());
         let given = moment.or(if end == End::Start { self.when.from } else { self.when.to });
@@ -328,12 +328,15 @@ impl Timing<'_> {
         self.at.is_some() || self.from.is_some() || self.to.is_some()
     }
 
-    /// How long it lasts at least and at most, in ticks, as far as its own times and its length tell.
+    /// Its least and its greatest length in ticks, as far as its own times and its length tell.
     pub fn length(&self) -> Option<[i64; 2]> {
         let lasts = self.lasts?;
-        let exact = |given: Option<Given>| given.and_then(Given::exact);
-        let start = exact(self.at.or(self.from)).and_then(|start| gregorian::add(start, lasts).map(|end| (start, end)));
-        let end = || exact(self.to).and_then(|end| gregorian::subtract(end, lasts).map(|start| (start, end)));
+        // Months are as long from any moment of a day.
+        let day = |given: Option<Given>| {
+            given.map(Given::span).filter(|span| span.length() <= i128::from(DAY)).map(Span::start)
+        };
+        let start = day(self.at.or(self.from)).and_then(|start| gregorian::add(start, lasts).map(|end| (start, end)));
+        let end = || day(self.to).and_then(|end| gregorian::subtract(end, lasts).map(|start| (start, end)));
         Some(match start.or_else(end) {
             Some((start, end)) => [end.0.saturating_sub(start.0).max(0); 2],
             None if lasts.months == 0 => [lasts.ticks.max(0); 2],

@@ -172,7 +172,7 @@ fn span_of(said: Timing) -> Option<Span> {
     Span::new(start, end)
 }
 
-/// How far apart two ends lie at least that a relation tells apart.
+/// The least distance of two ends that a relation tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gaps {
     /// A step, without a clock.

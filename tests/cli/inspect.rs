@@ -117,7 +117,8 @@ fn dates_are_texts() {
             { "id": "ides", "title": "The Ides", "thread": "t", "when": { "at": "-0043-03-15" } },
             { "id": "noon", "title": "Noon", "thread": "t",
                 "when": { "from": "1999-06-02T12:00", "to": "1999-06-02T13:30" } },
-            { "id": "year", "title": "Year", "thread": "t", "when": { "from": "2001" } }] }"#;
+            { "id": "year", "title": "Year", "thread": "t", "when": { "from": "2001" } },
+            { "id": "month", "title": "Month", "thread": "t", "when": { "from": "2004-01-31", "lasts": "P1M" } }] }"#;
     let ran = run_with_input(&["inspect", "-", "--format", "json"], story);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let placed = ran.json();
@@ -130,6 +131,8 @@ fn dates_are_texts() {
     assert_eq!(placed["events"][2]["earliest_start"], "2001-01-01");
     assert_eq!(placed["events"][2]["latest_start"], "2002-01-01");
     assert_eq!(placed["events"][2]["latest_end"], Value::Null);
+    assert_eq!(placed["events"][3]["end"], "2004-02-29");
+    assert_eq!(placed["events"][3]["latest_end"], "2004-03-01");
 }
 
 #[test]

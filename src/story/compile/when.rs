@@ -149,7 +149,7 @@ impl<'d> Reading<'d, '_> {
     }
 }
 
-/// What a text or number of an exact time means.
+/// The meaning of the text or number of an exact time.
 fn given(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Written> {
     if *time != TimeKind::Date {
         return number(time, exact, at, report).map(|ticks| Written::Date(Date::exact(Moment(ticks))));

@@ -17,7 +17,7 @@ const MORE: u8 = 1 << 7;
 /// The bits of the marks, three for each of three times, below the months.
 const MARK_BITS: u32 = 9;
 
-/// What is said of a time, from the byte and the numbers.
+/// Reads the times of an event from the byte and the numbers.
 pub(super) fn read<'e>(
     given: u8,
     times: &[i64],

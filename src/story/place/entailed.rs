@@ -1,5 +1,4 @@
-//! What a story entails of how two events lie to each other, wherever they are drawn: what holds of every way to place
-//! them.
+//! Answers how two events must lie to each other: not where they are drawn, but what holds of every way to place them.
 
 use super::{Gaps, Said, point};
 use crate::story::Story;
@@ -13,14 +12,14 @@ pub struct Entailed {
     distances: Option<Distances>,
 }
 
-/// How all events lie to one of them.
+/// The places of all events relative to one of them.
 #[derive(Clone, Debug)]
 pub struct Around {
     /// Whether the event itself is a moment.
     is_moment: bool,
-    /// How many ticks the event's start and its end lie at least after each point.
+    /// The ticks that the event's start and its end lie at least after each point.
     after: [Vec<Option<i128>>; 2],
-    /// How many ticks each point lies at least after the event's start and its end.
+    /// The ticks that each point lies at least after the event's start and its end.
     before: [Vec<Option<i128>>; 2],
 }
 
@@ -31,7 +30,7 @@ impl Entailed {
         Self { distances: said.network.distances().ok() }
     }
 
-    /// How all events lie to this one. Linear where no events are entangled.
+    /// The places of all events relative to this one. Linear if no events are entangled.
     pub fn around(&self, event: EventId) -> Around {
         let ends = [End::Start, End::Finish].map(|end| point(event.index(), end));
         let ask = |ask: fn(&Distances, u32) -> Vec<Option<i128>>| {

@@ -1,4 +1,4 @@
-//! What a text of a date means: a stretch of time as long as the unit it names, in any calendar.
+//! Dates as people mean them, in any calendar: a stretch of time as long as the unit that is named.
 //!
 //! Knows no calendar: [`gregorian`](super::gregorian) and [`invented`](super::invented) make dates and put them into
 //! words.

@@ -31,7 +31,7 @@ pub enum Written {
     Interval(Interval),
 }
 
-/// What a text names: an interval if it has a slash, else a date. `date` parses a date of the calendar.
+/// Parses an interval if the text has a slash, else a date. `date` parses a date of the calendar.
 ///
 /// # Errors
 /// The mistake, as a clause that follows the text itself.

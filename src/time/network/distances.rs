@@ -1,4 +1,4 @@
-//! How far apart the constraints hold two points, whatever else is free: the difference between what a network entails
+//! The distances that the constraints hold between two points: the difference between what a network entails
 //! and where its points were put.
 //!
 //! The least distance from a point is a longest path from it. A path goes through the origin at most once, so one sweep
@@ -11,7 +11,7 @@ use super::{Cycle, Network, Point};
 /// The label of a class that no path leads to: so low that no sum of gaps comes near the others.
 const UNREACHED: i128 = i128::MIN / 4;
 
-/// What a network without contradictions entails of its points' distances.
+/// The distances of points that a network without contradictions entails.
 #[derive(Clone, Debug)]
 pub struct Distances {
     contracted: Contracted<i128>,
@@ -30,14 +30,14 @@ impl Network {
 }
 
 impl Distances {
-    /// How many ticks each point lies at least after `from`; negative if it may lie before, `None` if nothing says.
+    /// The ticks that each point lies at least after `from`; negative if it may lie before, `None` if nothing says.
     ///
     /// Linear if no component of the graph has several nodes.
     pub fn after(&self, from: Point) -> Vec<Option<i128>> {
         self.along(from, Direction::Forwards)
     }
 
-    /// How many ticks each point lies at least before `to`; negative if it may lie after, `None` if nothing says.
+    /// The ticks that each point lies at least before `to`; negative if it may lie after, `None` if nothing says.
     ///
     /// Linear if no component of the graph has several nodes.
     pub fn before(&self, to: Point) -> Vec<Option<i128>> {

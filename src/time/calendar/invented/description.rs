@@ -34,7 +34,7 @@ pub struct DayOutside {
 pub struct Era {
     /// Its name, such as `Dalereckoning`.
     pub name: String,
-    /// What stands beside a year, such as `DR`; the name where there is none.
+    /// The letters beside a year, such as `DR`; the name if there are none.
     pub abbreviation: Option<String>,
     /// How its years are counted.
     pub years: Count,
@@ -99,14 +99,14 @@ impl Default for Description {
     }
 }
 
-/// What is wrong with a description, and where.
+/// A mistake in a description, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// The field of [`Description`].
     pub field: &'static str,
     /// The item of the list in that field.
     pub at: Option<usize>,
-    /// What is wrong and what is right, as a sentence without a capital and full stop.
+    /// The mistake and its mend, as a sentence without a capital and full stop.
     pub message: String,
 }
 

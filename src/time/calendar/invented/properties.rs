@@ -1,4 +1,4 @@
-//! What holds in any invented calendar, tried with the worked ones and with made ones.
+//! Properties of any invented calendar, tried with the worked ones and with made ones.
 
 use std::sync::Arc;
 
