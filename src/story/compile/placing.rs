@@ -17,8 +17,8 @@ use crate::time::{Moment, Span};
 
 /// The most defaults that give way in one story; past it a contradiction is told as it is.
 const MOST_GIVEN_WAY: usize = 100;
-/// The most effects whose causes are looked up in the order network: each costs a sweep over all events.
-const MOST_ASKED: usize = 100;
+/// The most events that the order network is swept over to look up causes, all look-ups together.
+const MOST_SWEPT: usize = 2_000_000;
 /// The most events that are placed again for that, all times together: each default costs placing them all.
 const MOST_PLACED: usize = 3_000_000;
 
@@ -267,25 +267,25 @@ fn place_phases(story: &mut Story, mut report: Option<&mut Report>) {
 fn note_late_causes(story: &Story, report: &mut Report) {
     let list = Path::ROOT.field("events");
     let mut network = None;
-    let mut asked = 0;
+    let mut swept = 0;
     for effect in story.event_ids() {
         for (nth, cause) in story.events.causes(effect).enumerate() {
             if !is_late(story.events.placed(cause), story.events.placed(effect)) {
                 continue;
             }
             let is_fixed = [cause, effect].into_iter().all(|id| story.event(id).is_fixed());
-            asked += usize::from(!is_fixed);
-            if is_fixed
-                || asked <= MOST_ASKED && {
-                    let network = network.get_or_insert_with(|| Entailed::of(story));
-                    network.around(effect).is_before(cause)
+            if !is_fixed {
+                swept += story.events.len();
+                let is_said = swept <= MOST_SWEPT
+                    && network.get_or_insert_with(|| Entailed::of(story)).around(effect).is_before(cause);
+                if !is_said {
+                    continue;
                 }
-            {
-                report.note(&list.index(effect.index()).field("because").index(nth), "cause-after-effect", || {
-                    let [cause, effect] = [cause, effect].map(|id| quoted(story.event(id).title));
-                    format!("{cause} is placed after {effect}, which came of it; check their times")
-                });
             }
+            report.note(&list.index(effect.index()).field("because").index(nth), "cause-after-effect", || {
+                let [cause, effect] = [cause, effect].map(|id| quoted(story.event(id).title));
+                format!("{cause} is placed after {effect}, which came of it; check their times")
+            });
         }
     }
 }
