@@ -225,3 +225,41 @@ fn small_liberties_are_taken_quietly() {
         "events": [{ "id": "a", "title": "A", "thread": "t", "told": 1, "summary": "" }] }"#;
     assert_eq!(read(story).title, "T");
 }
+
+/// Whether a story with these events is free of contradictions.
+fn agrees(time: &str, events: &[(&str, &str)]) -> bool {
+    let events: Vec<String> = (events.iter())
+        .map(|(id, when)| format!(r#"{{ "id": "{id}", "title": "{id}", "thread": "t", "when": {when} }}"#))
+        .collect();
+    let text = format!(
+        r#"{{ "plotlanes": 1, "title": "T", "time": {{ "kind": "{time}" }}, "threads": [{{ "id": "t", "title": "T" }}],
+            "events": [{}] }}"#,
+        events.join(",")
+    );
+    compile(text.as_bytes()).faultless().is_ok()
+}
+
+#[test]
+fn with_a_clock_touching_is_after_and_a_day_has_room_for_two() {
+    let check = |time, events: &[(&str, &str)], expect| assert_eq!(agrees(time, events), expect, "{events:?}");
+    let after = |when: &str| format!(r#"{{ {when}, "after": "a" }}"#);
+    check("number", &[("a", r#"{ "from": 1, "to": 2 }"#), ("b", &after(r#""from": 2, "to": 3"#))], true);
+    check("number", &[("a", r#"{ "from": 1, "to": 2 }"#), ("b", &after(r#""from": 1.5, "to": 3"#))], false);
+    check("order", &[("a", r#"{ "from": 1, "to": 2 }"#), ("b", &after(r#""from": 2, "to": 3"#))], false);
+    check("number", &[("a", r#"{ "from": 1, "to": 2 }"#), ("b", r#"{ "at": 2, "meanwhile": "a" }"#)], true);
+    check("number", &[("a", r#"{ "from": 1, "to": 2 }"#), ("b", r#"{ "from": 1, "to": 2, "during": "a" }"#)], false);
+    check("date", &[("a", r#"{ "at": "1999-01-01" }"#), ("b", &after(r#""at": "1999-01-01""#))], true);
+    check("date", &[("a", r#"{ "at": "1999-01-15" }"#), ("b", &after(r#""at": "1999""#))], true);
+    check("date", &[("a", r#"{ "at": "1917" }"#), ("b", &after(r#""at": "1916""#))], false);
+    let war = r#"{ "from": "1914", "to": "1918" }"#;
+    check("date", &[("a", war), ("b", r#"{ "at": "1918-11-11", "during": "a" }"#)], true);
+    check("date", &[("a", war), ("b", r#"{ "at": "1919-01-01", "during": "a" }"#)], false);
+}
+
+#[test]
+fn without_any_time_there_is_no_clock() {
+    for (when, expect) in [("{}", TimeKind::Order), (r#"{ "at": "1999" }"#, TimeKind::Date)] {
+        let story = story(r#""time": { "kind": "date" },"#, &[("a", &format!(r#""when": {when}"#))]);
+        assert_eq!(story.time, expect);
+    }
+}
