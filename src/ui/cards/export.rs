@@ -75,10 +75,11 @@ fn left_out_words(subject: Subject<'_>) -> String {
     if subject.kind == PictureKind::View {
         let is_cut = contents.lanes.left_out() > subject.state.lineup().hidden.len();
         let height = if is_cut { full_height(subject) } else { None };
-        words.push_str(&match height {
+        let hint = match height {
             Some(height) => format!(" A height of {} points has all lanes, a poster the whole story.", grouped(height)),
             None => " A poster has every lane and the whole axis.".to_owned(),
-        });
+        };
+        words.push_str(&hint);
     }
     if contents.selected.is_some() {
         words.push_str(" The selected event is not in it.");
