@@ -127,6 +127,9 @@ fn dashes([top, bottom]: [Pos2; 2], colour: Color32, pixels_per_point: f32) -> S
     Shape::mesh(mesh)
 }
 
+/// The width of the stroke at each end of a phase.
+const END: f32 = 1.5;
+
 /// Paints the parts of a scene with a theme, at an offset.
 struct ScenePainter<'a> {
     theme: &'a Theme,
@@ -252,7 +255,15 @@ impl ScenePainter<'_> {
         let theme = self.theme;
         for phase in &scene.phases {
             let hovered = matches!(hover, Some(HitTarget::Phase(hovered, _)) if hovered == phase.phase);
-            self.rect(phase.line, 2, if hovered { theme.accent } else { theme.phase() });
+            let colour = if hovered { theme.accent } else { theme.phase() };
+            self.rect(phase.line, 1, colour);
+            let edge = if hovered { theme.accent } else { mix(theme.panel, theme.muted, 0.7) };
+            for (x, is_end) in [phase.line.min.x, phase.line.max.x - END].into_iter().zip(phase.ends) {
+                if is_end {
+                    let end = Rangef::new(x, x + END);
+                    self.rect(Rect::from_x_y_ranges(end, phase.line.y_range().expand(2.0)), 1, edge);
+                }
+            }
             if let Some(label) = &phase.label {
                 self.label(label, if hovered { theme.text } else { theme.muted }, true);
             }

@@ -8,7 +8,7 @@ use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Label, MarkForm, Scene};
-use plotlanes::layout::{Metrics, body_width, compose};
+use plotlanes::layout::{Metrics, body_size, compose};
 use plotlanes::paint::FontMetrics;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
@@ -181,7 +181,7 @@ fn with_fonts(test: impl FnOnce(&FontMetrics<'_>)) {
 /// The scene in a window of that size.
 fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> Scene {
     let size = timeline_in(window, state.selection != Selection::Nothing);
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(size.x), metrics);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_size(size), metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
     compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), size, metrics)
 }

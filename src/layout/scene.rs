@@ -201,6 +201,8 @@ pub struct PhaseMark {
     pub rect: Rect,
     /// The line along its span.
     pub line: Rect,
+    /// Whether its start and its end are visible, so that the line ends there.
+    pub ends: [bool; 2],
     /// Its title, if there is room for any of it.
     pub label: Option<Label>,
 }
