@@ -66,7 +66,8 @@ fn caption_words(story: &Story, state: &State, order: Order) -> [String; 2] {
         }
         TimeKind::Date(dates) => {
             let middle = Moment((window.start() + window.length() / 2.0) as i64);
-            ("Order of happening", dates.caption(middle, window.length()).unwrap_or_else(|| "by date".to_owned()))
+            let by = if dates.is_empty { "time since the start" } else { "by date" };
+            ("Order of happening", dates.caption(middle, window.length()).unwrap_or_else(|| by.to_owned()))
         }
     };
     match state.filter().map_or("", Search::query) {

@@ -6,8 +6,7 @@
 use super::relation::End;
 use super::{Given, TimeKind};
 use crate::time::Moment;
-use crate::time::calendar::duration::{Duration, Units};
-use crate::time::calendar::{MINUTE, SECOND};
+use crate::time::calendar::duration::{self, Duration};
 use crate::time::digits::grouped;
 
 /// The ticks in one unit of the `number` kind.
@@ -87,7 +86,7 @@ pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
     match time {
         TimeKind::Order => moment.0.to_string(),
         TimeKind::Number { .. } => decimal(moment.0),
-        TimeKind::Date(dates) => dates.calendar.moment_text(moment),
+        TimeKind::Date(dates) => dates.moment_text(moment),
     }
 }
 
@@ -105,14 +104,7 @@ pub fn given_text(time: &TimeKind, given: Given) -> String {
 pub fn drawn_text(time: &TimeKind, at: Moment, range: i128, end: End) -> String {
     let range = i64::try_from(range).unwrap_or(i64::MAX);
     let units: &[i64] = match time {
-        TimeKind::Date(dates) if range > 0 => {
-            let before = Moment(at.0.saturating_sub(1));
-            let mut date = dates.around(at, range);
-            if end == End::Finish && !date.is_exact() && date.first == at {
-                date = dates.around(before, range);
-            }
-            return if date.is_exact() { dates.calendar.moment_text(date.first) } else { dates.calendar.edtf(date) };
-        }
+        TimeKind::Date(dates) if range > 0 => return dates.text_around(at, range, end == End::Finish),
         TimeKind::Order | TimeKind::Date(_) => &[],
         TimeKind::Number { .. } => &[10, 100, 1_000, 10_000, 100_000, TICKS_PER_UNIT, 10 * TICKS_PER_UNIT],
     };
@@ -144,7 +136,7 @@ pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
         TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(moment.0)),
         TimeKind::Number { unit, .. } if names_dates(unit) => format!("{unit} {}", decimal(moment.0)),
         TimeKind::Number { unit, .. } => format!("{unit} {}", grouped(decimal(moment.0))),
-        TimeKind::Date(dates) => dates.calendar.moment_words(moment),
+        TimeKind::Date(dates) => dates.moment_words(moment),
     }
 }
 
@@ -152,11 +144,7 @@ pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
 /// `range`, the ticks that it is known to within, nor than the story's dates.
 pub fn point_words(time: &TimeKind, at: f64, range: i64) -> String {
     let unit = match time {
-        TimeKind::Date(dates) => {
-            let date = dates.around(Moment(at.round() as i64), range);
-            let calendar = &dates.calendar;
-            return if date.is_exact() { calendar.moment_words(date.first) } else { calendar.words(date) };
-        }
+        TimeKind::Date(dates) => return dates.words_around(Moment(at.round() as i64), range),
         TimeKind::Order => 1,
         TimeKind::Number { .. } => 10_i64.pow(range.max(1).ilog10().min(18)),
     };
@@ -185,7 +173,7 @@ pub fn length_words(time: &TimeKind, ticks: i64) -> String {
         TimeKind::Order => counted(&grouped(ticks), "step", ""),
         TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(ticks)),
         TimeKind::Number { unit, units } => counted(&grouped(decimal(ticks)), unit, units),
-        TimeKind::Date(dates) => duration_words(ticks, dates.calendar.units()),
+        TimeKind::Date(dates) => duration::ticks_words(ticks, dates.calendar.units()),
     }
 }
 
@@ -201,33 +189,8 @@ pub fn decimal(ticks: i64) -> String {
     }
 }
 
-/// The two largest parts of a length in milliseconds, such as `2 days 3 hours`; the rest is cut off.
-fn duration_words(ticks: i64, Units { clock, .. }: Units) -> String {
-    if ticks == 0 {
-        return "no time".into();
-    }
-    let units =
-        [(clock.day(), "day"), (clock.hour(), "hour"), (MINUTE, "minute"), (SECOND, "second"), (1, "millisecond")];
-    let mut rest = ticks.unsigned_abs();
-    let mut parts: Vec<String> = Vec::new();
-    for (length, name) in units {
-        let count = rest / length.unsigned_abs();
-        rest %= length.unsigned_abs();
-        if count > 0 {
-            parts.push(counted(&grouped(count), name, ""));
-        } else if !parts.is_empty() {
-            // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
-            break;
-        }
-        if parts.len() == 2 {
-            break;
-        }
-    }
-    format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
-}
-
 /// Units that are plainly English, with their plurals; any other unit's plural only the story can know.
-const PLURALS: [(&str, &str); 20] = [
+const PLURALS: [(&str, &str); 35] = [
     ("step", "steps"),
     ("millisecond", "milliseconds"),
     ("second", "seconds"),
@@ -248,6 +211,21 @@ const PLURALS: [(&str, &str); 20] = [
     ("episode", "episodes"),
     ("season", "seasons"),
     ("foot", "feet"),
+    ("millennium", "millennia"),
+    ("generation", "generations"),
+    ("fortnight", "fortnights"),
+    ("book", "books"),
+    ("verse", "verses"),
+    ("issue", "issues"),
+    ("panel", "panels"),
+    ("frame", "frames"),
+    ("beat", "beats"),
+    ("round", "rounds"),
+    ("turn", "turns"),
+    ("match", "matches"),
+    ("inch", "inches"),
+    ("mile", "miles"),
+    ("man", "men"),
 ];
 
 /// `1 minute`, `3 minutes`; without a known plural the unit stays as it is: `3 Stardate`.
@@ -353,6 +331,9 @@ mod tests {
         length(number("century"), 2_000_000, "2 centuries");
         length(number("day"), 2_000_000, "2 days");
         length(number("foot"), 6_000_000, "6 feet");
+        length(number("inch"), 2_000_000, "2 inches");
+        length(number("man"), 3_500_000, "3.5 men");
+        length(number("axis"), 2_000_000, "2 axis");
         length(number("Tag"), 2_000_000, "2 Tag");
         let days = || TimeKind::Number { unit: "Tag".into(), units: "Tage".into() };
         length(days(), 2_000_000, "2 Tage");

@@ -34,8 +34,9 @@ pub(super) async fn place<S: Scheduler>(
     }
     if let TimeKind::Date(dates) = &mut story.time {
         let whens = (0..story.events.len() as u32).map(|id| story.events.when(EventId(id)));
+        let lengths = whens.clone().filter_map(|when| when.lasts).map(|lasts| lasts.ticks);
         let given = whens.flat_map(|when| [when.at, when.from, when.to]).flatten().map(Given::span);
-        *dates = dates.clone().no_finer_than(given);
+        *dates = dates.clone().written_as(given, lengths);
     }
     // Problems that only follow from an error told before are not told as well.
     let tells_more = report.errors() == 0;

@@ -3,7 +3,7 @@
 
 use super::{MAX_TICKS, NUMBERED_GAP, Scale, Tick, multiples, round_step};
 use crate::time::Moment;
-use crate::time::calendar::{AnyCalendar, Date, Dates, MINUTE, Precision, SECOND};
+use crate::time::calendar::{AnyCalendar, Date, Dates, MINUTE, Precision, SECOND, duration};
 
 /// The width of a letter of a label, roughly, in points, and of the gap beside a label.
 const LETTER: f64 = 6.4;
@@ -30,6 +30,9 @@ enum Step {
 /// Days outside the months are ticks of their own among days; between ticks that are further apart they are weak ones
 /// without a label, as there is no room for it beside the next month's.
 pub fn dates(scale: Scale, dates: &Dates) -> Vec<Tick> {
+    if dates.is_empty {
+        return since_start(scale, dates);
+    }
     let calendar = &dates.calendar;
     let step = step(dates, scale);
     let day = calendar.units().clock.day();
@@ -92,6 +95,27 @@ pub fn dates(scale: Scale, dates: &Dates) -> Vec<Tick> {
     ticks
 }
 
+/// Ticks for a story with lengths but without a date: what has passed since its start.
+fn since_start(scale: Scale, dates: &Dates) -> Vec<Tick> {
+    let units = dates.calendar.units();
+    let wanted = width("10 hours 20 minutes".len()) * scale.ticks_per_point();
+    let day = units.clock.day() as f64;
+    let clock = clock_steps(dates).find(|&ticks| ticks as f64 >= wanted);
+    let every = clock.map_or_else(|| round_step(wanted / day).max(1.0) * day, |ticks| ticks as f64);
+    let text = |at: f64| if at == 0.0 { "0".into() } else { duration::ticks_words(at as i64, units) };
+    multiples(scale, every).map(|n| Tick { at: n * every, major: true, text: text(n * every) }).collect()
+}
+
+/// The steps within a day that are no finer than the story's dates, ascending.
+fn clock_steps(dates: &Dates) -> impl Iterator<Item = i64> {
+    let (clock, finest) = (dates.calendar.units().clock, dates.finest);
+    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter();
+    let steps = steps.chain([1, 2, 5, 10, 15, 30].map(|n| n * SECOND));
+    let steps = steps.chain(parts_of(clock.minutes).map(|n| n * MINUTE));
+    let steps = steps.chain(parts_of(clock.hours).map(move |n| n * clock.hour()));
+    steps.filter(move |&ticks| finest.precision == Precision::Exact && ticks >= finest.ticks)
+}
+
 /// The room that a label of so many letters takes, in points.
 fn width(letters: usize) -> f64 {
     letters as f64 * LETTER + GAP
@@ -105,17 +129,11 @@ fn step(dates: &Dates, scale: Scale) -> Step {
         label.max(NUMBERED_GAP) * scale.ticks_per_point()
     };
     let units = dates.calendar.units();
-    let (minute, hour, day) = (MINUTE, units.clock.hour(), units.clock.day());
+    let day = units.clock.day();
     let finest = dates.finest;
     let year = dates.calendar.year_ticks();
     let month = year / units.months as f64;
-    let clock = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter();
-    let clock = clock
-        .chain([1, 2, 5, 10, 15, 30].map(|n| n * SECOND))
-        .chain(parts_of(units.clock.minutes).map(|n| n * minute))
-        .chain(parts_of(units.clock.hours).map(|n| n * hour))
-        .filter(|&ticks| finest.precision == Precision::Exact && ticks >= finest.ticks)
-        .map(|ticks| (Step::Clock(ticks), ticks as f64));
+    let clock = clock_steps(dates).map(|ticks| (Step::Clock(ticks), ticks as f64));
     // Days within a week, or multiples of days where weeks are short against months or there are none.
     let is_apart = |&days: &i64| days == 1 || 2 * days < units.week || days >= 2 * units.week;
     let days = [1, 2, 5, 10, 20, 50, 100, 200, 500].into_iter().filter(is_apart);
@@ -269,7 +287,7 @@ mod tests {
         let days = ["29 Flam 1492 DR", "30 Flam 1492 DR", "Midsummer 1492 DR", "Shieldmeet 1492 DR", "1 Elea 1492 DR"];
         check(&harptos, "29 Flamerule 1492 DR", 7.0, &days);
         let day = harptos.calendar.parse("29 Flamerule 1492 DR").unwrap().span();
-        let by_day = harptos.clone().no_finer_than([day].into_iter());
+        let by_day = harptos.clone().written_as([day].into_iter(), std::iter::empty());
         let weekdays = ["Ninth day, 29 Flam 1492 DR", "Tenth day, 30 Flam 1492 DR", days[2]];
         check(&by_day, "29 Flamerule 1492 DR", 3.0, &weekdays);
         check(&harptos, "29 Flamerule 1492 DR", 0.5, &["29 Flam 1492 DR", "02:00", "04:00"]);
@@ -284,7 +302,7 @@ mod tests {
         let check = |finest: &str, days: f64, expect: &[&str]| {
             let calendar = AnyCalendar::Gregorian;
             let span: Span = calendar.parse(finest).unwrap().span();
-            let of = gregorian().no_finer_than([span].into_iter());
+            let of = gregorian().written_as([span].into_iter(), std::iter::empty());
             let labels = labels(&of, "1916-01-01", days);
             assert!(labels.iter().take(expect.len().max(1)).eq(expect), "{finest} {days} {labels:?}");
         };
@@ -301,6 +319,19 @@ mod tests {
         check("1916", 400.0, &["1916", "1917"]);
         check("1916", 3.0, &["1916"]);
         check("191X", 3700.0, &["1920"]);
+    }
+
+    #[test]
+    fn without_a_date_ticks_count_from_the_start() {
+        let check = |lengths: &[i64], days: f64, expect: &[&str]| {
+            let of = gregorian().written_as(std::iter::empty(), lengths.iter().copied());
+            let ticks = dates(scale(0.0, days * DAY as f64), &of);
+            let texts: Vec<&str> = ticks.iter().map(|tick| tick.text.as_str()).collect();
+            assert_eq!(texts, expect);
+        };
+        check(&[3 * DAY], 0.5, &["0"]);
+        check(&[3 * DAY, HOUR], 0.5, &["0", "3 hours", "6 hours", "9 hours", "12 hours"]);
+        check(&[3 * DAY], 40.0, &["0", "10 days", "20 days", "30 days", "40 days"]);
     }
 
     #[test]
