@@ -240,7 +240,8 @@ fn counted(number: &str, unit: &str, units: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::calendar::{AnyCalendar, DAY, Dates, duration};
+    use crate::time::calendar::duration::Units;
+    use crate::time::calendar::{AnyCalendar, DAY, Dates, SECOND};
 
     fn gregorian() -> TimeKind {
         TimeKind::Date(Dates::new(AnyCalendar::Gregorian))

@@ -106,7 +106,9 @@ pub fn ticks_words(ticks: i64, Units { clock, .. }: Units) -> String {
         [(clock.day(), "day"), (clock.hour(), "hour"), (MINUTE, "minute"), (SECOND, "second"), (1, "millisecond")];
     let mut rest = ticks.unsigned_abs();
     let mut parts: Vec<String> = Vec::new();
-    for (length, name) in units {
+    // An hour that is the whole day is told as a day.
+    let differs = |at: usize| at == 0 || units[at].0 < units[at - 1].0;
+    for (length, name) in (0..units.len()).filter(|&at| differs(at)).map(|at| units[at]) {
         let count = rest / length.unsigned_abs();
         rest %= length.unsigned_abs();
         match counted(count, name) {
