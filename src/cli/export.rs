@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
+use super::letters;
 use super::outcome::{Failure, Outcome, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
@@ -16,10 +17,11 @@ use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId};
+use crate::story::letters::Texts;
 use crate::story::order::Order;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 use crate::time::Span;
 use crate::time::digits::grouped;
 use crate::time::window::Window;
@@ -35,20 +37,26 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     }
     let (story, outcome) = source::story(input)?;
     let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
+    let lettered = letters::fonts_for(&story, Texts::Labels, &args.fonts)?;
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { PictureKind::Poster } else { PictureKind::View }, size(&story, &state, args)?);
-    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
+    let (kind, size) = (
+        if args.poster { PictureKind::Poster } else { PictureKind::View },
+        size(&story, &state, args, &lettered.fonts)?,
+    );
+    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme, fonts: &lettered.fonts };
     let progress = Progress::default();
     let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);
     let [width, height] = size.pixels().map(grouped);
     if is_standard(&args.output) {
         watched(&progress, || to_stdout(write))?;
+        lettered.tell();
         return Ok(outcome);
     }
     watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
     to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
+    lettered.tell();
     Ok(outcome)
 }
 
@@ -79,11 +87,11 @@ fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Failure> {
+fn size(story: &Story, state: &State, args: &Export, fonts: &Fonts) -> Result<PictureSize, Failure> {
     let [width, height] = match (args.width, args.height) {
         (Some(width), Some(height)) => [width, height],
         (width, height) => {
-            let [own_width, own_height] = if args.poster { poster_size(story, state, width) } else { VIEW };
+            let [own_width, own_height] = if args.poster { poster_size(story, state, width, fonts) } else { VIEW };
             [width.unwrap_or(own_width), height.unwrap_or(own_height)]
         }
     };

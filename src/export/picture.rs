@@ -1,6 +1,7 @@
 //! The two pictures of a story: the view as in the window, and the poster with everything.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use egui::emath::{Rect, Vec2, vec2};
@@ -19,7 +20,7 @@ use crate::paint;
 use crate::state::State;
 use crate::state::view::{Brightness, View};
 use crate::story::{Story, words};
-use crate::theme::{Theme, Weight};
+use crate::theme::{Fonts, Theme, Weight};
 
 /// The heights of a poster's header and footer, in points.
 const HEAD: f32 = 64.0;
@@ -55,9 +56,11 @@ pub struct Subject<'a> {
     pub size: PictureSize,
     /// The colours.
     pub theme: &'a Theme,
+    /// The fonts.
+    pub fonts: &'a Fonts,
 }
 
-/// A PNG of the timeline of `story` as `state` shows it.
+/// A PNG of the timeline of `story` as `state` shows it, with the bundled fonts.
 ///
 /// # Errors
 /// The machine has not enough memory.
@@ -69,7 +72,8 @@ pub fn png(
     theme: &Theme,
 ) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    write_png(Subject { story, state, kind, size, theme }, &mut bytes, &Progress::default())?;
+    let subject = Subject { story, state, kind, size, theme, fonts: &Fonts::bundled() };
+    write_png(subject, &mut bytes, &Progress::default())?;
     Ok(bytes)
 }
 
@@ -78,7 +82,9 @@ pub fn png(
 /// # Errors
 /// It was cancelled, writing failed, or the machine has not enough memory for a band.
 pub fn write_png(subject: Subject<'_>, out: &mut dyn Write, progress: &Progress) -> Result<(), ExportError> {
-    bands::write(subject.bands(), &subject.texts(), out, progress)
+    let mut bands = subject.bands();
+    let texts = subject.texts(&mut bands);
+    bands::write(bands, &texts, out, progress)
 }
 
 /// Like [`write_png`] on a single thread: awaits `pause` after each band.
@@ -92,25 +98,34 @@ pub async fn write_png_in_slices(
     progress: &Progress,
     pause: impl AsyncFn(),
 ) -> Result<(), ExportError> {
-    bands::write_in_slices(subject.bands(), &subject.texts(), out, progress, pause).await
+    let mut bands = subject.bands();
+    let texts = subject.texts(&mut bands);
+    bands::write_in_slices(bands, &texts, out, progress, pause).await
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn bands(self) -> Bands<PicturePainter<'a>> {
-        Bands::new(self.size, self.theme.panel, |ctx| self.apply_theme(ctx), PicturePainter::new(self))
+        Bands::new(self.size, self.theme.panel, |ctx| self.set_up(ctx), PicturePainter::new(self))
     }
 
-    /// Sets the theme of the context.
-    pub(super) fn apply_theme(&self, ctx: &Context) {
+    /// Sets the fonts and the theme of the context.
+    pub(super) fn set_up(&self, ctx: &Context) {
+        self.fonts.install(ctx);
         let which = if self.theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(which);
         ctx.set_style_of(which, self.theme.style());
     }
 
     /// The texts in the PNG that tell what made it.
-    pub(super) fn texts(&self) -> [(&'static str, String); 3] {
+    pub(super) fn texts(&self, bands: &mut Bands<PicturePainter<'a>>) -> [(&'static str, String); 4] {
         let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION")).to_owned();
-        [("Title", self.story.title.clone()), ("Software", software), ("Description", self.view_words())]
+        let fonts = if self.fonts.are_bundled() {
+            self.fonts.description(&BTreeSet::new())
+        } else {
+            self.fonts.description(&bands.letters())
+        };
+        let (title, view) = (self.story.title.clone(), self.view_words());
+        [("Title", title), ("Software", software), ("Description", view), ("Fonts", fonts)]
     }
 
     /// The kind of picture and the link to its view, from which it can be made again.
@@ -126,9 +141,9 @@ impl<'a> Subject<'a> {
 
 /// The size that a poster of `story`, arranged as in `state`, needs for its labels: the first width at which every
 /// title is shown in full, and the height of its lanes then. In points; `width` fixes the width.
-pub fn poster_size(story: &Story, state: &State, width: Option<u32>) -> [u32; 2] {
+pub fn poster_size(story: &Story, state: &State, width: Option<u32>, fonts: &Fonts) -> [u32; 2] {
     let state = state.whole(story);
-    measured_size(story, &state, width, &HeadlessMetrics::for_points())
+    measured_size(story, &state, width, &HeadlessMetrics::for_points(fonts))
 }
 
 fn measured_size(story: &Story, state: &State, width: Option<u32>, metrics: &HeadlessMetrics) -> [u32; 2] {
@@ -185,8 +200,8 @@ pub(super) struct PicturePainter<'a> {
 
 impl<'a> PicturePainter<'a> {
     pub(super) fn new(subject: Subject<'a>) -> Self {
-        let Subject { story, state, kind, size, .. } = subject;
-        let ruler = HeadlessMetrics::for_picture(size);
+        let Subject { story, state, kind, size, fonts, .. } = subject;
+        let ruler = HeadlessMetrics::for_picture(size, fonts);
         let rect = ruler.rect();
         let chart = state.arrangement().chart;
         let (state, middle, chart) = match kind {

@@ -63,8 +63,11 @@ impl Wish {
 
     /// Takes the size that fits the kind of picture.
     fn resize(&mut self, cx: &Context<'_>) {
-        [self.width, self.height] =
-            if self.kind == PictureKind::Poster { poster_size(cx.story, cx.state, None) } else { cx.timeline_size };
+        [self.width, self.height] = if self.kind == PictureKind::Poster {
+            poster_size(cx.story, cx.state, None, cx.fonts)
+        } else {
+            cx.timeline_size
+        };
     }
 }
 
