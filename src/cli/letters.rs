@@ -61,7 +61,7 @@ impl Lettered {
             let which = if self.is_bundled_only { "no bundled or named font has" } else { "no font has" };
             let (letters, texts) = (listed(letters), counted(*texts, "text"));
             to_stderr(&format!(
-                "note: {which} letters of {script} ({letters}), in {texts} such as {}; boxes stand for them: {help}",
+                "plotlanes: {which} letters of {script} ({letters}), in {texts} such as {}; boxes stand for them: {help}",
                 quoted(example)
             ));
         }
