@@ -216,11 +216,13 @@ impl ScenePainter<'_> {
     fn joint(&self, joint: &Joint) {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
-            Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
+            Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.5),
             Emphasis::Highlighted | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
         };
         let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
-        self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
+        for y in joint.pieces() {
+            self.line([Pos2::new(joint.x, y.min), Pos2::new(joint.x, y.max)], width, colour);
+        }
     }
 
     /// A vertical line through the lanes at a time on the axis.

@@ -173,7 +173,7 @@ pub fn compose(
         composer.marks(at, lane, &mut scene.marks);
         composer.secondary(at, lane, &mut scene.marks);
     }
-    scene.joints = composer.joints(&scene.marks);
+    scene.joints = composer.joints(&scene.marks, &scene.lanes);
     scene.links = composer.links(&scene.marks, &scene.lanes);
     scene.paths = composer.paths(&scene.marks, &scene.lanes);
     connections::mark_crossed_labels(&mut scene);
