@@ -63,13 +63,13 @@ pub(super) struct Export {
     /// Height in points [default: 800; for a poster, as high as its lanes need]
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub(super) height: Option<u32>,
-    /// Pixels per point, from 0.25 to 8
-    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
-    pub(super) scale: f32,
+    /// Pixels per point, from 0.25 to 8 [default: 1; for a poster 2, or less if it would be too large]
+    #[arg(long, value_name = "FACTOR", value_parser = scale)]
+    pub(super) scale: Option<f32>,
     /// Colours [default: as in --view, else dark]
     #[arg(long)]
     pub(super) theme: Option<Brightness>,
-    /// The whole story, with its title and sources around it
+    /// The whole story, every lane and the whole axis, with its title and sources around it
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub(super) poster: bool,
     /// Event to start with, by its id
@@ -78,7 +78,7 @@ pub(super) struct Export {
     /// Event to end with, by its id
     #[arg(long, value_name = "EVENT")]
     pub(super) to: Option<String>,
-    /// Event to select, by its id: its causes and effects are highlighted
+    /// Event to select, by its id: it is in the picture, and its causes and effects are highlighted
     #[arg(long, value_name = "EVENT")]
     pub(super) select: Option<String>,
     /// View to write: a link, or what follows its # (see below)

@@ -129,6 +129,14 @@ Size:
   A picture has at most 16,384 pixels on each side: width or height in points, times the scale. It
   is made and written in bands, so that the largest picture of the embedded episode takes some
   60 MiB of memory, and one of a story of 100,000 events some 125 MiB.
+  A poster holds every lane and the whole axis; a --height that is too small for it is refused. Its
+  scale is 2, or the largest at which it has at most 16,384 pixels on each side.
+
+What is left out:
+  A view that has not all lanes or events says so on standard error, with the options that show
+  them, and in a line at its foot. --select scrolls the lanes and the axis so that the event is in
+  the picture. A stretch that is asked for, by --from and --to or by window= and scroll= in --view,
+  stays as it is; if the selected event is outside it, that is said.
 
 Writing:
   The file is written whole or not at all: after an error or Ctrl+C, the old file is still there.

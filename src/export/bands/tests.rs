@@ -3,7 +3,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use egui::CornerRadius;
 
 use super::super::headless::render;
-use super::super::picture::{PictureKind, PicturePainter, Subject, poster_size};
+use super::super::picture::{PictureKind, PicturePainter, Subject};
+use super::super::poster::poster_size;
 use super::super::{Image, encode_png};
 use super::*;
 use crate::state::State;
@@ -57,7 +58,7 @@ fn bands_make_the_same_picture_as_one_piece() {
             assert!(in_bands(subject, rows) == expect, "{kind:?}, {width} × {height} × {scale}, {link}, {rows} rows");
         }
     };
-    let poster = poster_size(&story, &State::new(&story), None);
+    let poster = poster_size(&story, &State::new(&story), None, None).unwrap();
     check(PictureKind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
     check(PictureKind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
     check(PictureKind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);

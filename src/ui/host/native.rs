@@ -103,7 +103,8 @@ pub(in crate::ui) fn write(
 ) {
     thread::spawn(move || {
         let path = PathBuf::from(&target);
-        let fill = |out: &mut dyn Write| write_png(picture.subject(), out, &progress).map_err(io::Error::from);
+        let fill =
+            |out: &mut dyn Write| write_png(picture.subject(), out, &progress).map(drop).map_err(io::Error::from);
         let written = crate::files::write_whole_by(&path, fill);
         done(written.map(|()| path.display().to_string()).map_err(|error| error.to_string()));
     });
