@@ -13,6 +13,7 @@ mod row;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use egui::layers::PaintList;
 use egui::{Context, FullOutput, Galley, LayerId, Plugin, Shape, Ui};
 
 pub use levels::has_right_to_left;
@@ -81,7 +82,7 @@ impl Plugin for Directions {
         layers.push(LayerId::background());
         let mut found: Vec<Arc<Galley>> = Vec::new();
         ctx.graphics(|graphics| {
-            for shape in layers.iter().filter_map(|&layer| graphics.get(layer)).flat_map(|list| list.all_entries()) {
+            for shape in layers.iter().filter_map(|&layer| graphics.get(layer)).flat_map(PaintList::all_entries) {
                 texts(&shape.shape, &mut found);
             }
         });

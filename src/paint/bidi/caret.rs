@@ -16,7 +16,7 @@ impl Lines {
         for (number, (row, directions)) in self.rows().enumerate() {
             let end = start + row.glyphs.len();
             let is_last = number + 1 == self.galley.rows.len();
-            if letter < end || letter == end && (row.ends_with_newline || is_last) || is_last {
+            if letter < end || is_last || letter == end && row.ends_with_newline {
                 let x = edge(row, directions, (letter - start).min(row.glyphs.len()));
                 return Rect::from_x_y_ranges(Rangef::point(row.pos.x + x), row.rect().y_range());
             }

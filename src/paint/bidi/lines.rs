@@ -15,7 +15,7 @@ use unicode_bidi::Level;
 
 use super::levels::{Kind, line};
 use super::piece::{Set, Token};
-use super::row::row;
+use super::row::{RowText, row};
 
 /// A text laid out in the directions of its letters.
 #[derive(Clone, Debug)]
@@ -26,23 +26,11 @@ pub struct Lines {
     pub directions: Vec<Vec<bool>>,
 }
 
-/// The tokens of a row, in the order of the text.
-pub(super) struct Tokens {
-    pub(super) base: Level,
-    pub(super) tokens: Vec<Token>,
-    /// The format where it begins: a row without letters is as high as a letter of it.
-    pub(super) format: TextFormat,
-    /// Whether the line goes on in the next row.
-    pub(super) is_broken: bool,
-    /// Whether the spaces at its end stand beyond it.
-    hangs: bool,
-}
-
 impl Lines {
     /// Lays out the text of a galley; `set` lays out its pieces, with the same fonts and scale.
     pub fn new(galley: &Galley, set: &mut Set<'_>) -> Self {
         let job = &galley.job;
-        let mut rows: Vec<Tokens> = Vec::new();
+        let mut rows: Vec<RowText> = Vec::new();
         let mut start = 0;
         for text in job.text.split(|letter| job.break_on_newline && letter == '\n') {
             if rows.len() > job.wrap.max_rows {
@@ -55,7 +43,7 @@ impl Lines {
         Self::assembled(galley, &rows, is_elided, set)
     }
 
-    fn assembled(galley: &Galley, rows: &[Tokens], is_elided: bool, set: &mut Set<'_>) -> Self {
+    fn assembled(galley: &Galley, rows: &[RowText], is_elided: bool, set: &mut Set<'_>) -> Self {
         let (job, scale) = (&galley.job, galley.pixels_per_point);
         let mut placed = Vec::with_capacity(rows.len());
         let mut directions = Vec::with_capacity(rows.len());
@@ -99,21 +87,8 @@ impl Lines {
     }
 }
 
-impl Tokens {
-    /// The room that it takes, in points, without spaces that hang over its end.
-    pub(super) fn width(&self) -> f32 {
-        let seen = self.tokens.len() - self.hanging();
-        self.tokens[..seen].iter().map(Token::room).sum()
-    }
-
-    /// The number of spaces at its end that stand beyond it.
-    pub(super) fn hanging(&self) -> usize {
-        if self.hangs { self.tokens.iter().rev().take_while(|token| token.kind == Kind::Space).count() } else { 0 }
-    }
-}
-
 /// A line of the text as rows that fit, where they can.
-fn broken(job: &LayoutJob, bytes: Range<usize>, set: &mut Set<'_>) -> Vec<Tokens> {
+fn broken(job: &LayoutJob, bytes: Range<usize>, set: &mut Set<'_>) -> Vec<RowText> {
     let line = line(&job.text[bytes.clone()]);
     let mut tokens = Vec::new();
     for section in &job.sections {
@@ -134,7 +109,7 @@ fn broken(job: &LayoutJob, bytes: Range<usize>, set: &mut Set<'_>) -> Vec<Tokens
     }
     let at_start = job.sections.iter().find(|section| bytes.start <= section.byte_range.end.0);
     let format = at_start.map(|section| section.format.clone()).unwrap_or_default();
-    let row = |tokens| Tokens { base: line.base, tokens, format: format.clone(), is_broken: false, hangs: false };
+    let row = |tokens| RowText { base: line.base, tokens, format: format.clone(), is_broken: false, hangs: false };
     let room = job.effective_wrap_width();
     if job.wrap.max_rows == 1 || tokens.iter().map(Token::room).sum::<f32>() <= room {
         return vec![row(tokens)];
@@ -173,7 +148,7 @@ fn broken(job: &LayoutJob, bytes: Range<usize>, set: &mut Set<'_>) -> Vec<Tokens
 }
 
 /// Begins another row of the same line; gives where it begins.
-fn next_row(rows: &mut Vec<Tokens>, next: Tokens) -> f32 {
+fn next_row(rows: &mut Vec<RowText>, next: RowText) -> f32 {
     if let Some(last) = rows.last_mut().filter(|last| !last.tokens.is_empty()) {
         (last.is_broken, last.hangs) = (true, true);
         rows.push(next);
@@ -211,7 +186,7 @@ fn clusters(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Shortens the last row that there is room for, with the mark of that at its end. Gives whether anything was left out.
-fn elide(job: &LayoutJob, rows: &mut Vec<Tokens>, set: &mut Set<'_>) -> bool {
+fn elide(job: &LayoutJob, rows: &mut Vec<RowText>, set: &mut Set<'_>) -> bool {
     let (most, room) = (job.wrap.max_rows, job.effective_wrap_width());
     let too_many = rows.len() > most;
     let mut left_out = rows.split_off(most.min(rows.len()));

@@ -1,16 +1,40 @@
 //! One row: its pieces in the order in which they are seen, as one mesh. Knows egui's rows of text.
 
 use egui::emath::{GuiRounding, Vec2, vec2};
-use egui::epaint::text::{Glyph, Row};
+use egui::epaint::text::{Glyph, Row, TextFormat};
 use egui::epaint::{Mesh, Vertex};
 use unicode_bidi::Level;
 
 use super::levels::{Kind, visual_order};
-use super::lines::Tokens;
 use super::piece::{Set, Token};
 
+/// The text of a row, in its order.
+pub(super) struct RowText {
+    pub(super) base: Level,
+    pub(super) tokens: Vec<Token>,
+    /// The format where it begins: a row without letters is as high as a letter of it.
+    pub(super) format: TextFormat,
+    /// Whether the line goes on in the next row.
+    pub(super) is_broken: bool,
+    /// Whether the spaces at its end stand beyond it.
+    pub(super) hangs: bool,
+}
+
+impl RowText {
+    /// The room that it takes, in points, without spaces that hang over its end.
+    pub(super) fn width(&self) -> f32 {
+        let seen = self.tokens.len() - self.hanging();
+        self.tokens[..seen].iter().map(Token::room).sum()
+    }
+
+    /// The number of spaces at its end that stand beyond it.
+    pub(super) fn hanging(&self) -> usize {
+        if self.hangs { self.tokens.iter().rev().take_while(|token| token.kind == Kind::Space).count() } else { 0 }
+    }
+}
+
 /// Puts the tokens of a row in their order. Gives the row, and for every letter whether it is read from right to left.
-pub(super) fn row(tokens: &Tokens, least_height: f32, scale: f32, set: &mut Set<'_>) -> Option<(Row, Vec<bool>)> {
+pub(super) fn row(tokens: &RowText, least_height: f32, scale: f32, set: &mut Set<'_>) -> Option<(Row, Vec<bool>)> {
     let places = places(tokens, scale);
     let space = Token::new(" ", Level::ltr(), Kind::Space, &tokens.format, set)?;
     let mut row = blank(&space)?;
@@ -43,7 +67,7 @@ fn blank(token: &Token) -> Option<Row> {
 }
 
 /// Where the tokens of a row begin, in points from its left.
-fn places(row: &Tokens, scale: f32) -> Vec<f32> {
+fn places(row: &RowText, scale: f32) -> Vec<f32> {
     let tokens = &row.tokens;
     // Spaces at the end of a row go in the direction of its line (rule L1).
     let trailing = tokens.iter().rev().take_while(|token| token.kind != Kind::Word).count();

@@ -76,7 +76,7 @@ fn lines_break_in_the_order_of_the_text() {
     let ends: Vec<_> = lines.galley.rows.iter().map(|row| row.ends_with_newline).collect();
     assert_eq!(ends, [true, true, false]);
     let heights: Vec<_> = lines.galley.rows.iter().map(|row| row.size.y).collect();
-    assert!(heights.iter().all(|&height| height == heights[0]), "{heights:?}");
+    assert!(heights.iter().all(|&height| (height - heights[0]).abs() < 0.01), "{heights:?}");
 }
 
 #[test]
@@ -114,7 +114,8 @@ fn sections_keep_their_format() {
     job.append("ם a", 0.0, format(Color32::GREEN));
     job.halign = Align::Max;
     let galley = lines(job).galley;
-    assert_eq!(galley.rows[0].pos.x, -galley.rows[0].size.x.round());
+    let row = &galley.rows[0];
+    assert!((row.pos.x + row.size.x).abs() <= 0.5, "it ends at the right: {:?}", row.pos);
     let visuals = &galley.rows[0].visuals;
     for glyph in galley.rows[0].glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()) {
         let color = visuals.mesh.vertices[glyph.first_vertex as usize].color;
