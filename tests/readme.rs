@@ -47,6 +47,9 @@ fn the_commands_run() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("story.json"), example()).expect("the example as a file");
     fs::create_dir_all(folder.path().join("assets/readme")).expect("a folder for the picture");
+    // Any font will do.
+    let inter = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/Inter-Regular.otf");
+    fs::copy(inter, folder.path().join("NotoSansHebrew-Regular.ttf")).expect("a font");
     let mut run = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != ">").collect();

@@ -39,6 +39,17 @@ pub(super) struct Input {
     pub(super) story: Option<PathBuf>,
 }
 
+/// The fonts for letters that the bundled font lacks.
+#[derive(Args, Debug)]
+pub(super) struct FontArgs {
+    /// Font for letters that Inter lacks, asked before those of the system; may be given several times
+    #[arg(long = "font", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) named: Vec<PathBuf>,
+    /// Take no fonts of the system, so that the bytes are the same on every machine
+    #[arg(long)]
+    pub(super) bundled_fonts_only: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
     Export(Export),
@@ -105,6 +116,8 @@ pub(super) struct Export {
     /// Chart below the lanes [default without a name: pacing]
     #[arg(long, value_name = "CHART", num_args = 0..=1, default_missing_value = "pacing")]
     pub(super) charts: Option<Chart>,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -196,6 +209,8 @@ pub(super) struct Check {
     /// Form of the answer
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
 }
 
 /// Show where each event was placed, and where else it could be

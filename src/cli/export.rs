@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
+use super::letters;
 use super::outcome::{Failure, Outcome, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
@@ -20,10 +21,11 @@ use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId};
+use crate::story::letters::Texts;
 use crate::story::order::Order;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 use crate::time::Span;
 use crate::time::digits::grouped;
 use crate::time::window::Window;
@@ -39,14 +41,18 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     }
     let (story, outcome) = source::story(input)?;
     let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
+    let lettered = letters::fonts_for(&story, Texts::Labels, &args.fonts)?;
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
     let mut state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { PictureKind::Poster } else { PictureKind::View }, size(&story, &state, args)?);
+    let (kind, size) = (
+        if args.poster { PictureKind::Poster } else { PictureKind::View },
+        size(&story, &state, args, &lettered.fonts)?,
+    );
     if kind == PictureKind::View && state.scroll == 0.0 {
-        state.apply(&story, Command::ScrollTo(scroll_for_selection(&story, &state, size)));
+        state.apply(&story, Command::ScrollTo(scroll_for_selection(&story, &state, size, &lettered.fonts)));
     }
-    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
+    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme, fonts: &lettered.fonts };
     let progress = Progress::default();
     let mut contents = Contents::default();
     let write = |out: &mut dyn Write| {
@@ -61,6 +67,7 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
         let [width, height] = size.pixels().map(grouped);
         to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
     }
+    lettered.tell();
     for line in left_out::lines(subject, &contents) {
         to_stderr(&format!("plotlanes: {line}"));
     }
@@ -94,9 +101,9 @@ fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Failure> {
+fn size(story: &Story, state: &State, args: &Export, fonts: &Fonts) -> Result<PictureSize, Failure> {
     let [width, height] = if args.poster {
-        poster_size(story, state, args.width, args.height).map_err(|error| {
+        poster_size(story, state, args.width, args.height, fonts).map_err(|error| {
             let mend = match error {
                 ExportError::PosterTooLow { least, .. } => format!("; leave out --height or ask for --height {least}"),
                 _ => String::new(),

@@ -145,8 +145,14 @@ Writing:
 The same bytes:
   The same story and options give the same bytes on every run, and on every machine whose processor
   has AVX2 (x86-64 since 2013) or NEON. Without these, and in a browser, a pixel at the edge of a
-  letter may differ by two of 255. Letters that the bundled font lacks are drawn as boxes.
-  The picture's texts name the story, the version, and the link to its view.
+  letter may differ by two of 255.
+  The picture's texts name the story, the version, the link to its view, and the fonts with hashes.
+
+Letters:
+  Latin, Greek and Cyrillic are drawn in the bundled font, Inter. Others come from the files named
+  by --font, in their order, then from the fonts of the system, which differ between machines: with
+  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a message
+  on standard error names them, and what to install.
 
 ",
     view_links!(),
@@ -179,6 +185,16 @@ As JSON, one object is written to standard output, even if the story cannot be r
     path       place in the document, such as events[3].thread; may be empty
     line       line in the file, from 1; null if unknown
     column     character in that line, from 1; null if unknown
+  lacking_letters
+             letters that no font here has, by script, each with
+    script     name of the script
+    letters    code points, and ranges of them
+    texts      number of texts with any of them
+    example    title or name of the first thing with any of them
+    help       what to do; the words may change
+
+Letters without a font are no problem of the story and change no exit code; a message on standard
+error names them.
 
 A story may have up to
   2,047 MiB

@@ -1,6 +1,7 @@
 //! The two pictures of a story: the view as in the window, and the poster with everything.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use egui::emath::{Rect, vec2};
@@ -23,7 +24,7 @@ use crate::paint::{self, Medium};
 use crate::state::State;
 use crate::state::view::{Brightness, View};
 use crate::story::Story;
-use crate::theme::{Theme, Weight};
+use crate::theme::{Fonts, Theme, Weight};
 
 /// The height of the line below a view that leaves something out, in points.
 const NOTE: f32 = 22.0;
@@ -52,9 +53,11 @@ pub struct Subject<'a> {
     pub size: PictureSize,
     /// The colours.
     pub theme: &'a Theme,
+    /// The fonts.
+    pub fonts: &'a Fonts,
 }
 
-/// A PNG of the timeline of `story` as `state` shows it.
+/// A PNG of the timeline of `story` as `state` shows it, with the bundled fonts.
 ///
 /// # Errors
 /// The machine has not enough memory.
@@ -66,7 +69,8 @@ pub fn png(
     theme: &Theme,
 ) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    write_png(Subject { story, state, kind, size, theme }, &mut bytes, &Progress::default())?;
+    let subject = Subject { story, state, kind, size, theme, fonts: &Fonts::bundled() };
+    write_png(subject, &mut bytes, &Progress::default())?;
     Ok(bytes)
 }
 
@@ -78,7 +82,9 @@ pub fn png(
 pub fn write_png(subject: Subject<'_>, out: &mut dyn Write, progress: &Progress) -> Result<Contents, ExportError> {
     let painter = PicturePainter::new(subject);
     let contents = painter.laid.contents;
-    bands::write(subject.bands_of(painter), &subject.texts(), out, progress)?;
+    let mut bands = subject.bands_of(painter);
+    let texts = subject.texts(&mut bands);
+    bands::write(bands, &texts, out, progress)?;
     Ok(contents)
 }
 
@@ -93,7 +99,9 @@ pub async fn write_png_in_slices(
     progress: &Progress,
     pause: impl AsyncFn(),
 ) -> Result<(), ExportError> {
-    bands::write_in_slices(subject.bands(), &subject.texts(), out, progress, pause).await
+    let mut bands = subject.bands();
+    let texts = subject.texts(&mut bands);
+    bands::write_in_slices(bands, &texts, out, progress, pause).await
 }
 
 impl<'a> Subject<'a> {
@@ -103,11 +111,12 @@ impl<'a> Subject<'a> {
     }
 
     fn bands_of(self, painter: PicturePainter<'a>) -> Bands<PicturePainter<'a>> {
-        Bands::new(self.size, self.theme.panel, |ctx| self.apply_theme(ctx), painter)
+        Bands::new(self.size, self.theme.panel, |ctx| self.set_up(ctx), painter)
     }
 
-    /// Sets the theme of the context, without scroll bars.
-    pub(super) fn apply_theme(&self, ctx: &Context) {
+    /// Sets the fonts and the theme of the context, without scroll bars.
+    pub(super) fn set_up(&self, ctx: &Context) {
+        self.fonts.install(ctx);
         let which = if self.theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(which);
         let mut style = self.theme.style();
@@ -116,9 +125,15 @@ impl<'a> Subject<'a> {
     }
 
     /// The texts in the PNG that tell what made it.
-    pub(super) fn texts(&self) -> [(&'static str, String); 3] {
+    pub(super) fn texts(&self, bands: &mut Bands<PicturePainter<'a>>) -> [(&'static str, String); 4] {
         let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION")).to_owned();
-        [("Title", self.story.title.clone()), ("Software", software), ("Description", self.view_words())]
+        let fonts = if self.fonts.are_bundled() {
+            self.fonts.description(&BTreeSet::new())
+        } else {
+            self.fonts.description(&bands.letters())
+        };
+        let (title, view) = (self.story.title.clone(), self.view_words());
+        [("Title", title), ("Software", software), ("Description", view), ("Fonts", fonts)]
     }
 
     /// The kind of picture and the link to its view, from which it can be made again.
@@ -139,8 +154,8 @@ pub fn contents(subject: Subject<'_>) -> Contents {
 
 /// How far the lanes of a view of this size must be scrolled, in points, for the selection or the first event on a path
 /// to be in it.
-pub fn scroll_for_selection(story: &Story, state: &State, size: PictureSize) -> f32 {
-    let ruler = HeadlessMetrics::for_picture(size);
+pub fn scroll_for_selection(story: &Story, state: &State, size: PictureSize, fonts: &Fonts) -> f32 {
+    let ruler = HeadlessMetrics::for_picture(size, fonts);
     let rect = ruler.rect();
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &ruler);
     let chart = charts::height_in(state.arrangement().chart, rect.height());
@@ -150,8 +165,8 @@ pub fn scroll_for_selection(story: &Story, state: &State, size: PictureSize) -> 
 
 /// The least height at which a view as wide as this one has all its lanes, in points, if a picture can be so high.
 pub fn full_height(subject: Subject<'_>) -> Option<u32> {
-    let Subject { story, state, size, .. } = subject;
-    let ruler = HeadlessMetrics::for_picture(size);
+    let Subject { story, state, size, fonts, .. } = subject;
+    let ruler = HeadlessMetrics::for_picture(size, fonts);
     let plan = Plan::new(story, state.lineup(), state.order(), body_width(ruler.rect().width()), &ruler);
     let lanes = plan.axis_height(f32::INFINITY) + least_height(&plan);
     // A chart may be higher in a higher picture, and the line about what is left out may stay.
@@ -184,8 +199,8 @@ struct Laid {
 
 impl<'a> PicturePainter<'a> {
     pub(super) fn new(subject: Subject<'a>) -> Self {
-        let Subject { story, state, kind, size, .. } = subject;
-        let ruler = HeadlessMetrics::for_picture(size);
+        let Subject { story, state, kind, size, fonts, .. } = subject;
+        let ruler = HeadlessMetrics::for_picture(size, fonts);
         let rect = ruler.rect();
         let chart = state.arrangement().chart;
         let state = if kind == PictureKind::Poster { Cow::Owned(state.whole(story)) } else { Cow::Borrowed(state) };

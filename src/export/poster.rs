@@ -14,7 +14,7 @@ use crate::layout::scene::{Mark, TextRole};
 use crate::layout::{body_width, compose, lanes};
 use crate::state::State;
 use crate::story::{Story, words};
-use crate::theme::{Theme, Weight, font};
+use crate::theme::{Fonts, Theme, Weight, font};
 
 /// The heights of a poster's header and footer, in points.
 pub(super) const HEAD: f32 = 64.0;
@@ -50,9 +50,10 @@ pub fn poster_size(
     state: &State,
     width: Option<u32>,
     height: Option<u32>,
+    fonts: &Fonts,
 ) -> Result<[u32; 2], ExportError> {
     let state = state.whole(story);
-    Sizes::new(story, &state).best(width, height)
+    Sizes::new(story, &state, fonts).best(width, height)
 }
 
 /// Sizes of a poster.
@@ -65,9 +66,9 @@ struct Sizes<'a> {
 }
 
 impl<'a> Sizes<'a> {
-    fn new(story: &'a Story, state: &'a State) -> Self {
+    fn new(story: &'a Story, state: &'a State, fonts: &Fonts) -> Self {
         let chart = charts::height_on_poster(state.arrangement().chart, story);
-        Self { story, state, metrics: HeadlessMetrics::for_points(), chart }
+        Self { story, state, metrics: HeadlessMetrics::for_points(fonts), chart }
     }
 
     fn plan(&self, width: u32) -> Plan {

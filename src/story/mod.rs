@@ -6,6 +6,8 @@ pub mod compile;
 mod events;
 mod given;
 pub mod id;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod letters;
 pub mod order;
 pub mod place;
 mod pool;

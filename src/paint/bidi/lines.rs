@@ -10,8 +10,7 @@ use std::sync::Arc;
 
 use egui::Galley;
 use egui::emath::{Align, GuiRounding, Rect, pos2};
-use egui::epaint::text::{LayoutJob, PlacedRow, TextFormat};
-use unicode_bidi::Level;
+use egui::epaint::text::{LayoutJob, PlacedRow};
 
 use super::levels::{Kind, line};
 use super::piece::{Set, Token};

@@ -57,7 +57,7 @@ impl Forecast {
         let (story, state, kind) = (cx.story, cx.state, wish.kind);
         let left_out = match &size {
             Ok(size) if story.events.len() <= MOST_FORECAST => {
-                left_out_words(Subject { story, state, kind, size: *size, theme: cx.theme })
+                left_out_words(Subject { story, state, kind, size: *size, theme: cx.theme, fonts: cx.fonts })
             }
             _ => String::new(),
         };
@@ -110,7 +110,7 @@ impl Wish {
     fn size(&self, cx: &Context<'_>) -> Result<PictureSize, ExportError> {
         let size = PictureSize::new(self.width, self.height, self.scale)?;
         if self.kind == PictureKind::Poster {
-            poster_size(cx.story, cx.state, Some(self.width), Some(self.height))?;
+            poster_size(cx.story, cx.state, Some(self.width), Some(self.height), cx.fonts)?;
         }
         Ok(size)
     }
@@ -144,7 +144,7 @@ impl Wish {
 
     /// Takes the size that fits the kind of picture.
     fn resize(&mut self, cx: &Context<'_>) {
-        let poster = || poster_size(cx.story, cx.state, None, None).unwrap_or(cx.timeline_size);
+        let poster = || poster_size(cx.story, cx.state, None, None, cx.fonts).unwrap_or(cx.timeline_size);
         let size = if self.kind == PictureKind::Poster { poster() } else { cx.timeline_size };
         self.scale = poster_scale(size);
         [self.width, self.height] = size;
