@@ -216,7 +216,7 @@ pub(super) const INSPECT: &str = "\
 As JSON, one object is written to standard output:
   plotlanes  version of the program
   title      title of the story
-  time       its kind: order, number or date; its unit for number
+  time       its kind: order, number, date or calendar; its unit for number
   threads    the lanes from top to bottom, each with
     id, title, group
     lane     from 0
@@ -243,7 +243,8 @@ As JSON, one object is written to standard output:
     analepses, prolepses
              number of events told out of order
 Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for date: a
-day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
+day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE. For calendar they
+are texts like 1492-05-12 or Midwinter 1492, years counted through all eras.
 
 As text, events are listed in the order of happening; `could be` is the earliest start and the
 latest end, if they differ from where the event is drawn; nothing stands for what is not bounded.

@@ -211,7 +211,7 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
     let mut ticks = match (order, &story.time) {
         (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(scale),
         (_, TimeKind::Number { unit, .. }) => ticks::numbers(scale, !names_dates(unit)),
-        (_, TimeKind::Date) => ticks::dates(scale),
+        (_, TimeKind::Date(dates)) => ticks::dates(scale, dates),
     };
     if order == Order::Telling {
         for tick in ticks.iter_mut().filter(|tick| tick.major) {

@@ -26,7 +26,12 @@ pub struct Around {
 impl Entailed {
     /// The network of a story. Linear: some 30 ms for 100,000 events.
     pub fn of(story: &Story) -> Self {
-        let said = Said::of(story.events.len(), |id| story.events.when(id), Gaps::of(story.time.clock()));
+        let said = Said::of(
+            story.events.len(),
+            |id| story.events.when(id),
+            Gaps::of(story.time.clock()),
+            story.time.calendar(),
+        );
         Self { distances: said.network.distances().ok() }
     }
 
