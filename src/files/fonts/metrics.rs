@@ -48,8 +48,8 @@ pub(super) fn with_metrics_of_inter(bytes: &mut [u8], index: u32, scale: f32) ->
     // In a broken font, egui may find another table, or none.
     let font = FontRef::from_index(bytes, index).ok()?;
     let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-    let are_set = [metrics.ascent, metrics.descent, metrics.leading] == parts.map(f32::from);
-    (are_set && metrics.units_per_em == units_per_em && are_outlines_sound(&font)).then_some(())
+    let set = [metrics.ascent, metrics.descent, metrics.leading].map(|part| part as i16);
+    (set == parts && metrics.units_per_em == units_per_em && are_outlines_sound(&font)).then_some(())
 }
 
 /// Whether every outline can be read. The reader panics at one that has points but no contour.
