@@ -34,10 +34,10 @@ pub(crate) fn lay_out(fonts: &Fonts, text: &str) -> Vec<std::sync::Arc<Galley>> 
 pub(crate) fn check_even(fonts: &Fonts, text: &str) {
     let plain = lay_out(&Fonts::bundled(), "Hxg");
     for (mixed, plain) in lay_out(fonts, text).iter().zip(&plain) {
-        assert_eq!(mixed.rows[0].height(), plain.rows[0].height(), "{text}");
+        assert!((mixed.rows[0].height() - plain.rows[0].height()).abs() < 1e-4, "{text} has higher rows");
         let baseline = plain.rows[0].row.glyphs[0].pos.y;
         for glyph in &mixed.rows[0].row.glyphs {
-            assert_eq!(glyph.pos.y, baseline, "{:?} of {text} is off the baseline", glyph.chr);
+            assert!((glyph.pos.y - baseline).abs() < 1e-4, "{:?} of {text} is off the baseline", glyph.chr);
         }
     }
 }

@@ -11,14 +11,18 @@ use super::{Folder, choose, file_name, read_png, tiny};
 
 const THAI: &str = "กข";
 
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
+}
+
 #[test]
 fn the_bundled_fonts_are_what_they_are_said_to_be() {
     let description = Fonts::bundled().description(&std::collections::BTreeSet::new());
     for (weight, line) in Weight::ALL.into_iter().zip(description.lines()) {
-        let hash = Sha256::digest(weight.bytes()).iter().fold(String::new(), |mut text, byte| {
-            write!(text, "{byte:02x}").unwrap();
-            text
-        });
+        let hash = hash(weight.bytes());
         assert_eq!(weight.hash(), hash);
         assert!(line.contains(&hash) && line.contains(weight.name()), "{line}");
         let version: Vec<u8> = "Version 3.019;".encode_utf16().flat_map(u16::to_be_bytes).collect();
@@ -81,7 +85,7 @@ fn a_named_font_gives_its_letters() {
     assert_eq!(err, "wrote out.png, 700 × 300 pixels\n");
     let (pixels, fonts) = read_png(&bytes, "Fonts");
     assert!(pixels != read_png(&boxes, "Fonts").0, "squares look different from boxes");
-    let hash: String = Sha256::digest(&tiny).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash(&tiny);
     assert_eq!(fonts.unwrap().lines().last(), Some(&*format!("Tiny Regular 1.5 (tiny.ttf, sha256:{hash})")));
     // The first that is named comes first, also before those of the system.
     let other = folder.picture(&["--bundled-fonts-only", "--font", "second.ttf"]).0;

@@ -5,7 +5,9 @@
 pub(crate) fn font(family: &str, weight: u16, letters: &[char], side: i16, ascent: i16) -> Vec<u8> {
     let mut square = Vec::new();
     let outline: [i16; 5] = [1, 0, 0, side, side];
-    outline.iter().for_each(|n| square.extend(n.to_be_bytes()));
+    for number in outline {
+        square.extend(number.to_be_bytes());
+    }
     // The last point of the only contour, no instructions, four points on the curve, and steps from one to the next.
     square.extend([0, 3, 0, 0, 1, 1, 1, 1]);
     for step in [0, 0, side, 0, 0, side, 0, -side] {
