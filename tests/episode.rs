@@ -370,7 +370,9 @@ fn joints_run_through_no_other_mark() {
                     let others = scene.marks.iter().filter(|mark| mark.target != HitTarget::Event(joint.event));
                     let rects =
                         others.flat_map(|mark| [mark.rect].into_iter().chain(mark.label.as_ref().map(Label::rect)));
-                    for rect in rects.filter(|rect| rect.x_range().contains(joint.x)) {
+                    for rect in
+                        rects.filter(|rect| rect.x_range().contains(joint.x) && scene.body.contains(rect.center()))
+                    {
                         crossed += usize::from(joint.y.contains(rect.center().y));
                         let cut = joint.pieces().find(|piece| piece.contains(rect.center().y));
                         assert_eq!(cut, None, "{by:?} {window}: {joint:?} runs through {rect}");
