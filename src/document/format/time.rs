@@ -1,6 +1,6 @@
 //! The kind of a story's times, and the calendar that it may describe, as written.
 //!
-//! Read by the table of the format rather than by code that serde derives: for so many kinds of objects that is six times
+//! Read by the table of the format rather than by code that serde derives: for so many kinds of objects that is three times
 //! as much code on the page, and a story has one calendar.
 
 use serde::de::Error;
@@ -159,13 +159,15 @@ impl<'de: 'a, 'a> Deserialize<'de> for Time<'a> {
         let whole = Span::new(0, text.len());
         Checker::new(text, &mut report).value(whole, Shape::Object(TIME), &Path::ROOT);
         let object = Object::new(text, whole);
-        Self::of(&object).filter(|_| mistakes == 0).ok_or_else(|| D::Error::custom("it is no kind of time"))
+        match Self::of(&object) {
+            Ok(time) if mistakes == 0 => Ok(time),
+            _ => Err(D::Error::custom("it is no kind of time")),
+        }
     }
 }
 
 impl<'a> Time<'a> {
-    /// The kind of time in an object; `None` if half a character is in one of its texts.
-    fn of(object: &Object<'a>) -> Option<Self> {
+    fn of(object: &Object<'a>) -> Result<Self, HalfCharacter> {
         let kind = match &*object.text("kind")? {
             "number" => Kind::Number,
             "date" => Kind::Date,
@@ -174,10 +176,10 @@ impl<'a> Time<'a> {
         };
         let month = |month: Object<'a>| {
             let days = month.number("days").unwrap_or_default();
-            Some(Month { name: month.text("name")?, short: month.text("short")?, days })
+            Ok(Month { name: month.text("name")?, short: month.text("short")?, days })
         };
         let day_outside = |day: Object<'a>| {
-            Some(DayOutside {
+            Ok(DayOutside {
                 name: day.text("name")?,
                 after: day.optional_text("after")?,
                 before: day.optional_text("before")?,
@@ -187,31 +189,31 @@ impl<'a> Time<'a> {
         };
         let era = |era: Object<'a>| {
             let counts = if &*era.text("counts")? == "down" { Counts::Down } else { Counts::Up };
-            Some(Era { name: era.text("name")?, short: era.text("short")?, counts, from: era.number("from") })
+            Ok(Era { name: era.text("name")?, short: era.text("short")?, counts, from: era.number("from") })
         };
         let leap = |leap: Object<'a>| {
-            Some(Leap {
+            Ok(Leap {
                 cycle: leap.number("cycle").unwrap_or_default(),
                 years: leap.items("years").into_iter().filter_map(|year| number(leap.text, year)).collect(),
                 longer_month: leap.optional_text("longer_month")?,
             })
         };
         let inner = |at| Object::new(object.text, at);
-        let text = |at| scan::string(object.text, at).map(Text);
-        Some(Self {
+        let text = |at| scan::string(object.text, at).map(Text).ok_or(HalfCharacter);
+        Ok(Self {
             kind,
             unit: object.text("unit")?,
             units: object.text("units")?,
-            months: object.items("months").into_iter().map(|at| month(inner(at))).collect::<Option<_>>()?,
+            months: object.items("months").into_iter().map(|at| month(inner(at))).collect::<Result<_, _>>()?,
             days_outside: object
                 .items("days_outside")
                 .into_iter()
                 .map(|at| day_outside(inner(at)))
-                .collect::<Option<_>>()?,
-            weekdays: object.items("weekdays").into_iter().map(text).collect::<Option<_>>()?,
+                .collect::<Result<_, _>>()?,
+            weekdays: object.items("weekdays").into_iter().map(text).collect::<Result<_, _>>()?,
             week_from: object.text("week_from")?,
             months_start_weeks: object.flag("months_start_weeks"),
-            eras: object.items("eras").into_iter().map(|at| era(inner(at))).collect::<Option<_>>()?,
+            eras: object.items("eras").into_iter().map(|at| era(inner(at))).collect::<Result<_, _>>()?,
             leap: match object.value("leap") {
                 Some(at) => Some(leap(inner(at))?),
                 None => None,
@@ -221,6 +223,9 @@ impl<'a> Time<'a> {
         })
     }
 }
+
+/// A text with half of a character that needs two escapes.
+struct HalfCharacter;
 
 /// An object that fits the table of the format.
 struct Object<'a> {
@@ -238,15 +243,14 @@ impl<'a> Object<'a> {
         self.members.iter().find(is_it).map(|member| member.value)
     }
 
-    /// A text, or nothing if it is not given; `None` if it has half a character.
-    fn optional_text(&self, name: &str) -> Option<Option<Text<'a>>> {
+    fn optional_text(&self, name: &str) -> Result<Option<Text<'a>>, HalfCharacter> {
         match self.value(name) {
-            Some(value) => scan::string(self.text, value).map(|text| Some(Text(text))),
-            None => Some(None),
+            Some(value) => scan::string(self.text, value).map(Text).map(Some).ok_or(HalfCharacter),
+            None => Ok(None),
         }
     }
 
-    fn text(&self, name: &str) -> Option<Text<'a>> {
+    fn text(&self, name: &str) -> Result<Text<'a>, HalfCharacter> {
         self.optional_text(name).map(Option::unwrap_or_default)
     }
 
