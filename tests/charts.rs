@@ -54,7 +54,8 @@ impl Fixture {
             Chart::Pacing => pacing_ui(ui, rect, &self.pacing, &self.threads, &setting),
             Chart::Stage => stage_ui(ui, rect, &self.pacing, &setting),
             Chart::Curve => {
-                let figures = [Figure { name: "Nonlinearity", value: 0.126, explains: "How far from linear." }];
+                let figures =
+                    [Figure { name: "Nonlinearity", value: "0.13".to_owned(), explains: "How far from linear." }];
                 let spotlight = Spotlight { selected: None, hovered: None, emphasis: &|_| Emphasis::Plain };
                 curve_ui(ui, rect, &self.curve, &figures, &spotlight, &setting)
             }

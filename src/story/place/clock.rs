@@ -5,7 +5,6 @@ use super::{Clock, Contradiction, Gaps, Open, OpenEnd, Placed, Said, point, span
 use crate::story::Timing;
 use crate::story::id::EventId;
 use crate::story::relation::End;
-use crate::time::network::{Distances, ORIGIN};
 use crate::time::{Moment, Span};
 
 /// The share of the known stretch that what lies open before or behind it gets at least, and at most how many times.
@@ -44,13 +43,9 @@ struct Known {
 impl Known {
     fn of(said: &Said) -> Self {
         let Ok(distances) = said.network.distances() else { return Self { points: Vec::new() } };
-        let bounds = |distances: &Distances| {
-            let fit = |ticks: i128| ticks.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
-            let latest = distances.before(ORIGIN).into_iter().map(move |ticks| ticks.map(|ticks| fit(-ticks)));
-            let earliest = distances.after(ORIGIN).into_iter().map(move |ticks| ticks.map(fit));
-            earliest.zip(latest).map(|(earliest, latest)| [earliest, latest]).collect()
-        };
-        Self { points: bounds(&distances) }
+        let fit = |ticks: i128| ticks.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let points = said.network.points().map(|point| distances.bounds(point).map(|bound| bound.map(fit)));
+        Self { points: points.collect() }
     }
 
     fn bounds(&self, event: usize, end: End) -> [Option<i64>; 2] {
