@@ -2,6 +2,7 @@
 //! settings, recovery records and crash reports in the program's own folder. Knows nothing of their contents.
 
 mod debounce;
+pub mod fonts;
 mod read;
 pub mod recovery;
 pub mod report;

@@ -16,12 +16,25 @@ use crate::theme::{Theme, font, mix};
 
 pub use metrics::{FontMetrics, width};
 
-/// Paints `scene` with its upper left corner at `origin`, with the target `hover` highlighted.
+/// The medium that a scene is painted for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Medium {
+    /// A window: scroll bar and fold arrows are shown, and the target under the pointer is highlighted.
+    Window(Option<HitTarget>),
+    /// A picture, which has no controls.
+    Picture,
+}
+
+/// Paints `scene` with its upper left corner at `origin`.
 ///
 /// The caller fills the background with [`Theme::panel`]; a window is cleared with that colour. Without a GPU, another
 /// layer over the whole window would take half of a frame's budget, so every pixel is filled about once.
-pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, hover: Option<HitTarget>) {
-    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
+pub fn timeline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, medium: Medium) {
+    let (hover, is_live) = match medium {
+        Medium::Window(hover) => (hover, true),
+        Medium::Picture => (None, false),
+    };
+    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2(), is_live };
     let body = whole.clipped(scene.body);
     body.ground(scene);
     whole.heads(scene, hover);
@@ -64,7 +77,7 @@ fn bare(body: Rect, lanes: impl Iterator<Item = Rect>) -> Vec<Rect> {
 
 /// Paints the line under the pointer, at `x` in the scene.
 pub fn hairline(scene: &Scene, theme: &Theme, painter: &Painter, origin: Pos2, x: f32) {
-    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2() };
+    let whole = ScenePainter { theme, painter: painter.clone(), offset: origin.to_vec2(), is_live: true };
     whole.clipped(scene.axis.union(scene.body)).hairline(x, scene, false);
 }
 
@@ -119,12 +132,14 @@ struct ScenePainter<'a> {
     theme: &'a Theme,
     painter: Painter,
     offset: Vec2,
+    /// Whether controls are painted.
+    is_live: bool,
 }
 
 impl ScenePainter<'_> {
     fn clipped(&self, clip: Rect) -> Self {
         let painter = self.painter.with_clip_rect(clip.translate(self.offset).intersect(self.painter.clip_rect()));
-        Self { theme: self.theme, painter, offset: self.offset }
+        Self { painter, ..*self }
     }
 
     /// The ground of the body and its lanes, with grid lines.
@@ -155,7 +170,7 @@ impl ScenePainter<'_> {
             self.line([scene.corner.left_bottom(), scene.corner.right_bottom()], 1.0, theme.hairline);
             self.line([scene.corner.right_top(), scene.heads.right_bottom()], 1.0, theme.hairline);
         }
-        if scene.overflow > 0.0 {
+        if self.is_live && scene.overflow > 0.0 {
             self.scroll_bar(scene);
         }
     }

@@ -39,7 +39,7 @@ fn they_load_clean_at_every_size_and_are_as_asked() {
                 let kind = match story.time {
                     TimeKind::Order => Time::Order,
                     TimeKind::Number { .. } => Time::Number,
-                    TimeKind::Date => Time::Date,
+                    TimeKind::Date(_) => Time::Date,
                 };
                 assert_eq!(kind, time);
             }

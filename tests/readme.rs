@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use plotlanes::state::command::listed;
+use plotlanes::story::Story;
+use plotlanes::story::compile::compile;
 
 const README: &str = include_str!("../README.md");
 
@@ -26,20 +28,69 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 fn example() -> String {
-    let mut blocks = blocks("json");
-    assert_eq!(blocks.len(), 1, "the README has one example");
-    blocks.remove(0)
+    blocks("json").remove(0)
+}
+
+/// The story of an example, without a mistake or a note.
+fn story(example: &str) -> Story {
+    let (story, notes) = compile(example.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert!(notes.is_empty(), "{notes:#?}");
+    story
 }
 
 #[test]
 fn the_example_works_when_pasted() {
     let example = example();
     assert_eq!(example.lines().count(), 10, "{example}");
-    let (story, notes) = plotlanes::story::compile::compile(example.as_bytes()).faultless().expect("the example loads");
-    assert!(notes.is_empty(), "{notes:#?}");
+    let story = story(&example);
     let [ride, dinner, letter] = story.events.iter().collect::<Vec<_>>()[..] else { panic!("{:#?}", story.events) };
     assert!(ride.placed.start() <= dinner.placed.start() && dinner.placed.end() <= ride.placed.end());
     assert!(letter.placed.start() > ride.placed.end());
+}
+
+/// The calendars of the examples, against what is computed by hand.
+#[test]
+fn the_calendars_count_as_the_readme_says() {
+    let [_, road, fall] = &blocks("json")[..] else { panic!("the README has three examples") };
+    let (road, fall) = (story(road), story(fall));
+    let moment = |story: &Story, text: &str| story.time.calendar().parse(text).expect(text).first;
+    let days = |story: &Story, from: &str, to: &str| {
+        let day = story.time.clock().expect("a clock").unit;
+        (moment(story, to).0 - moment(story, from).0) as f64 / day as f64
+    };
+    let check = |story: &Story, from: &str, to: &str, expect: f64| {
+        assert!((days(story, from, to) - expect).abs() < 1e-9, "{from} to {to}: {}", days(story, from, to));
+    };
+    // 18 days to the end of Mirtul, Kythorn, Flamerule, Midsummer, Shieldmeet in a leap year, and the first of Eleasis.
+    check(&road, "12 Mirtul 1492 DR", "1 Eleasis 1492 DR", 18.0 + 30.0 + 30.0 + 1.0 + 1.0 + 1.0);
+    check(&road, "12 Mirtul 1491 DR", "1 Eleasis 1491 DR", 80.0);
+    check(&road, "1491 DR", "1492 DR", 365.0);
+    check(&road, "1492 DR", "1493 DR", 366.0);
+    // 1,491 years, of which 372 are leap years.
+    check(&road, "1 DR", "1492 DR", 1491.0 * 365.0 + 372.0);
+    check(&fall, "93 Dun 1 BF", "1 Aun 1 AF", 1.0);
+    check(&fall, "93 Dun 500 AF", "1 Aun 1 R", 1.0);
+    check(&fall, "90 Cor 500 AF", "1 Dun 500 AF", 2.0);
+    check(&fall, "90 Cor 499 AF", "1 Dun 499 AF", 1.0);
+    // The year before year 1 is the seventh of its cycle, so a leap year. Seven years have 7 times 364 days and 2 more.
+    check(&fall, "1 BF", "1 AF", 365.0);
+    check(&fall, "7 BF", "1 AF", 7.0 * 364.0 + 2.0);
+    // 500 years are 71 cycles, and 3 years of which the last is a leap year.
+    check(&fall, "1 AF", "1 R", 71.0 * 2550.0 + 3.0 * 364.0 + 1.0);
+    check(&fall, "1 Aun 1 R", "1 Aun 1 R, 05:00", 0.25);
+    let weekday =
+        |story: &Story, text: &str| story.time.calendar().weekday(moment(story, text)).unwrap_or("none").to_owned();
+    assert_eq!(weekday(&road, "12 Mirtul 1492 DR"), "Second");
+    assert_eq!(weekday(&road, "12 Mirtul 1491 DR"), "Second");
+    assert_eq!(weekday(&road, "Midsummer 1492 DR"), "none");
+    assert_eq!(weekday(&fall, "1 Aun 1 R"), "Ash");
+    assert_eq!(weekday(&fall, "93 Dun 500 AF"), "Fir");
+    // 364 days later, which are 72 weeks and 4 days.
+    assert_eq!(weekday(&fall, "1 Aun 2 R"), "Fir");
+    // What lasts two weeks lasts twenty days.
+    let earliest = |story: &Story, id: &str| story.events.iter().find(|event| event.id == id).expect(id).earliest;
+    assert_eq!(earliest(&road, "road").end(), moment(&road, "4 Kythorn 1492 DR"));
+    assert_eq!(earliest(&fall, "return").start(), moment(&fall, "501-01-01, 08:30"));
 }
 
 #[test]
@@ -47,6 +98,9 @@ fn the_commands_run() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("story.json"), example()).expect("the example as a file");
     fs::create_dir_all(folder.path().join("assets/readme")).expect("a folder for the picture");
+    // Any font will do.
+    let inter = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/Inter-Regular.otf");
+    fs::copy(inter, folder.path().join("NotoSansHebrew-Regular.ttf")).expect("a font");
     let mut run = 0;
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| *word != ">").collect();
@@ -138,6 +192,11 @@ fn everything_it_points_at_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let linked = README.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let local: Vec<&str> = linked.filter(|link| !link.starts_with("https://")).collect();
+    let (headings, local): (Vec<&str>, Vec<&str>) = local.into_iter().partition(|link| link.starts_with('#'));
+    for link in headings {
+        let is_it = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-") == link[1..];
+        assert!(README.lines().filter(|line| line.starts_with('#')).any(is_it), "there is no heading {link}");
+    }
     assert!(local.iter().any(|link| link.starts_with("assets/readme/")), "no picture");
     let quoted = README.split('`').skip(1).step_by(2).filter(|word| {
         let folder = word.split('/').next().unwrap_or_default();

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::story::id::EventId;
 use crate::story::words::number;
-use crate::story::{Event, Story};
+use crate::story::{Event, Story, TimeKind};
 
 /// The number of things of one kind that were added, removed and changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,7 +180,11 @@ fn phases(story: &Story) -> impl Iterator<Item = Hashed<'_>> {
 /// The hash of what the file says of the story itself.
 fn about(story: &Story) -> u64 {
     let sources: Vec<_> = story.sources.iter().map(|it| (&it.id, &it.title, &it.url, &it.licence)).collect();
-    let time = format!("{:?}", story.time);
+    // The finest date follows from the events.
+    let time = match &story.time {
+        TimeKind::Date(dates) => format!("{:?}", dates.calendar),
+        time => format!("{time:?}"),
+    };
     hash((&story.title, &story.summary, &story.work, sources, time))
 }
 

@@ -163,7 +163,7 @@ impl<'a> Frame<'a> {
         let ticks = match (order, &story.time) {
             (Order::Telling, _) | (_, TimeKind::Order) => ticks::steps(self.scale),
             (_, TimeKind::Number { .. }) => ticks::numbers(self.scale, true),
-            (_, TimeKind::Date) => ticks::dates(self.scale),
+            (_, TimeKind::Date(dates)) => ticks::dates(self.scale, dates),
         };
         for tick in ticks {
             painter.vline(self.scale.x_from_ticks(tick.at), self.rect.y_range(), (1.0, theme.grid(tick.major)));

@@ -39,6 +39,17 @@ pub(super) struct Input {
     pub(super) story: Option<PathBuf>,
 }
 
+/// The fonts for letters that the bundled font lacks.
+#[derive(Args, Debug)]
+pub(super) struct FontArgs {
+    /// Font for letters that Inter lacks, asked before those of the system; may be given several times
+    #[arg(long = "font", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) named: Vec<PathBuf>,
+    /// Take no fonts of the system, so that the bytes are the same on every machine
+    #[arg(long)]
+    pub(super) bundled_fonts_only: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
     Export(Export),
@@ -63,13 +74,13 @@ pub(super) struct Export {
     /// Height in points [default: 800; for a poster, as high as its lanes need]
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub(super) height: Option<u32>,
-    /// Pixels per point, from 0.25 to 8
-    #[arg(long, value_name = "FACTOR", default_value = "1", value_parser = scale)]
-    pub(super) scale: f32,
+    /// Pixels per point, from 0.25 to 8 [default: 1; for a poster 2, or less if it would be too large]
+    #[arg(long, value_name = "FACTOR", value_parser = scale)]
+    pub(super) scale: Option<f32>,
     /// Colours [default: as in --view, else dark]
     #[arg(long)]
     pub(super) theme: Option<Brightness>,
-    /// The whole story, with its title and sources around it
+    /// The whole story, every lane and the whole axis, with its title and sources around it
     #[arg(long, conflicts_with_all = ["from", "to"])]
     pub(super) poster: bool,
     /// Event to start with, by its id
@@ -78,7 +89,7 @@ pub(super) struct Export {
     /// Event to end with, by its id
     #[arg(long, value_name = "EVENT")]
     pub(super) to: Option<String>,
-    /// Event to select, by its id: its causes and effects are highlighted
+    /// Event to select, by its id: it is in the picture, and its causes and effects are highlighted
     #[arg(long, value_name = "EVENT")]
     pub(super) select: Option<String>,
     /// View to write: a link, or what follows its # (see below)
@@ -105,6 +116,8 @@ pub(super) struct Export {
     /// Chart below the lanes [default without a name: pacing]
     #[arg(long, value_name = "CHART", num_args = 0..=1, default_missing_value = "pacing")]
     pub(super) charts: Option<Chart>,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -196,6 +209,8 @@ pub(super) struct Check {
     /// Form of the answer
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) fonts: FontArgs,
 }
 
 /// Show where each event was placed, and where else it could be

@@ -6,10 +6,12 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::{Check, Format};
+use super::letters::{self, Lacking, Lettered};
 use super::outcome::{Failure, Outcome, count, count_line, counted, line, to_stdout};
 use super::source;
 use crate::story::Story;
 use crate::story::compile::compile;
+use crate::story::letters::Texts;
 use crate::story::problem::{Problem, Severity};
 
 pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
@@ -18,7 +20,7 @@ pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
         Ok(bytes) => bytes,
         Err(problem) => {
             if args.format == Format::Json {
-                write_json(story, std::slice::from_ref(&problem))?;
+                write_json(story, std::slice::from_ref(&problem), None)?;
             }
             return Err(Failure::Refused(problem.message));
         }
@@ -28,10 +30,12 @@ pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
     // A story is counted only if it was read as a whole.
     let read = compiled.story.filter(|_| outcome == Outcome::Done);
     let problems = compiled.problems;
+    let lettered = read.as_ref().map(|story| letters::fonts_for(story, Texts::All, &args.fonts)).transpose()?;
     match args.format {
-        Format::Json => write_json(story, &problems)?,
+        Format::Json => write_json(story, &problems, lettered.as_ref())?,
         Format::Text => to_stdout(|out| write_text(out, &source::name(story), read.as_ref(), &problems))?,
     }
+    lettered.iter().for_each(Lettered::tell);
     Ok(outcome)
 }
 
@@ -54,6 +58,7 @@ struct Report<'a> {
     errors: usize,
     notes: usize,
     problems: Vec<Entry<'a>>,
+    lacking_letters: &'a [Lacking],
 }
 
 #[derive(Serialize)]
@@ -66,13 +71,14 @@ struct Entry<'a> {
     column: Option<u32>,
 }
 
-fn write_json(story: Option<&Path>, problems: &[Problem]) -> Result<(), Failure> {
+fn write_json(story: Option<&Path>, problems: &[Problem], lettered: Option<&Lettered>) -> Result<(), Failure> {
     let report = Report {
         plotlanes: env!("CARGO_PKG_VERSION"),
         story: story.map(|path| path.display().to_string()),
         errors: count(problems, Severity::Error),
         notes: count(problems, Severity::Note),
         problems: problems.iter().map(entry).collect(),
+        lacking_letters: lettered.map_or(&[], |lettered| lettered.lacking.as_slice()),
     };
     to_stdout(|out| {
         serde_json::to_writer_pretty(&mut *out, &report)?;

@@ -1,14 +1,19 @@
 //! `plotlanes export`: writes the picture that the arguments ask for, whole or not at all.
 
+mod left_out;
+
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::Export;
+use super::letters;
 use super::outcome::{Failure, Outcome, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use super::watch::watched;
-use crate::export::picture::{PictureKind, Subject, poster_size, write_png};
+use crate::export::contents::Contents;
+use crate::export::picture::{PictureKind, Subject, scroll_for_selection, write_png};
+use crate::export::poster::{largest_scale, poster_scale, poster_size};
 use crate::export::{ExportError, PictureSize, Progress};
 use crate::files::write_whole_by;
 use crate::state::command::Command;
@@ -16,10 +21,11 @@ use crate::state::view::{self, Brightness, View};
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId};
+use crate::story::letters::Texts;
 use crate::story::order::Order;
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 use crate::time::Span;
 use crate::time::digits::grouped;
 use crate::time::window::Window;
@@ -35,20 +41,36 @@ pub(super) fn run(args: &Export) -> Result<Outcome, Failure> {
     }
     let (story, outcome) = source::story(input)?;
     let view = args.view.as_deref().map(|link| linked(&story, link)).transpose()?;
+    let lettered = letters::fonts_for(&story, Texts::Labels, &args.fonts)?;
     let theme = args.theme.map(Brightness::from).or(view.as_ref().and_then(|view| view.theme));
     let theme = if theme == Some(Brightness::Light) { Theme::light() } else { Theme::dark() };
-    let state = state(&story, args, view)?;
-    let (kind, size) = (if args.poster { PictureKind::Poster } else { PictureKind::View }, size(&story, &state, args)?);
-    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme };
+    let mut state = state(&story, args, view)?;
+    let (kind, size) = (
+        if args.poster { PictureKind::Poster } else { PictureKind::View },
+        size(&story, &state, args, &lettered.fonts)?,
+    );
+    if kind == PictureKind::View && state.scroll == 0.0 {
+        state.apply(&story, Command::ScrollTo(scroll_for_selection(&story, &state, size, &lettered.fonts)));
+    }
+    let subject = Subject { story: &story, state: &state, kind, size, theme: &theme, fonts: &lettered.fonts };
     let progress = Progress::default();
-    let write = |out: &mut dyn Write| write_png(subject, out, &progress).map_err(io::Error::from);
-    let [width, height] = size.pixels().map(grouped);
+    let mut contents = Contents::default();
+    let write = |out: &mut dyn Write| {
+        contents = write_png(subject, out, &progress)?;
+        Ok(())
+    };
     if is_standard(&args.output) {
         watched(&progress, || to_stdout(write))?;
-        return Ok(outcome);
+    } else {
+        let written = || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string()));
+        watched(&progress, written)?;
+        let [width, height] = size.pixels().map(grouped);
+        to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
     }
-    watched(&progress, || write_whole_by(&args.output, write).map_err(|error| Failure::Refused(error.to_string())))?;
-    to_stderr(&format!("wrote {}, {width} × {height} pixels", args.output.display()));
+    lettered.tell();
+    for line in left_out::lines(subject, &contents) {
+        to_stderr(&format!("plotlanes: {line}"));
+    }
     Ok(outcome)
 }
 
@@ -79,21 +101,39 @@ fn check_output(output: &Path, story: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn size(story: &Story, state: &State, args: &Export) -> Result<PictureSize, Failure> {
-    let [width, height] = match (args.width, args.height) {
-        (Some(width), Some(height)) => [width, height],
-        (width, height) => {
-            let [own_width, own_height] = if args.poster { poster_size(story, state, width) } else { VIEW };
-            [width.unwrap_or(own_width), height.unwrap_or(own_height)]
-        }
+fn size(story: &Story, state: &State, args: &Export, fonts: &Fonts) -> Result<PictureSize, Failure> {
+    let [width, height] = if args.poster {
+        poster_size(story, state, args.width, args.height, fonts).map_err(|error| {
+            let mend = match error {
+                ExportError::PosterTooLow { least, .. } => format!("; leave out --height or ask for --height {least}"),
+                _ => String::new(),
+            };
+            Failure::Refused(format!("{error}{mend}"))
+        })?
+    } else {
+        [args.width.unwrap_or(VIEW[0]), args.height.unwrap_or(VIEW[1])]
     };
-    PictureSize::new(width, height, args.scale).map_err(|error| {
+    let scale = args.scale.unwrap_or_else(|| if args.poster { poster_scale([width, height]) } else { 1.0 });
+    PictureSize::new(width, height, scale).map_err(|error| {
         let mend = match error {
-            ExportError::TooLarge { .. } => "; ask for a smaller --width, --height or --scale",
-            _ => "",
+            ExportError::TooLarge { .. } => too_large(args, [width, height]),
+            _ => String::new(),
         };
         Failure::Refused(format!("{error}{mend}"))
     })
+}
+
+/// The words that tell how a picture of this size in points, which is too large, can be had.
+fn too_large(args: &Export, size: [u32; 2]) -> String {
+    let largest = largest_scale(size);
+    match largest {
+        Some(scale) if args.poster => format!("; at most --scale {scale} is possible"),
+        None if args.poster => {
+            "; at no --scale is it small enough: leave lanes out by --filter with --hide, or fold groups by --view"
+                .to_owned()
+        }
+        _ => "; ask for a smaller --width, --height or --scale".to_owned(),
+    }
 }
 
 /// The view of a link; an error if any part of it cannot be shown, since a script must get exactly the picture that it

@@ -129,6 +129,14 @@ Size:
   A picture has at most 16,384 pixels on each side: width or height in points, times the scale. It
   is made and written in bands, so that the largest picture of the embedded episode takes some
   60 MiB of memory, and one of a story of 100,000 events some 125 MiB.
+  A poster holds every lane and the whole axis; a --height that is too small for it is refused. Its
+  scale is 2, or the largest at which it has at most 16,384 pixels on each side.
+
+What is left out:
+  A view that has not all lanes or events says so on standard error, with the options that show
+  them, and in a line at its foot. --select scrolls the lanes and the axis so that the event is in
+  the picture. A stretch that is asked for, by --from and --to or by window= and scroll= in --view,
+  stays as it is; if the selected event is outside it, that is said.
 
 Writing:
   The file is written whole or not at all: after an error or Ctrl+C, the old file is still there.
@@ -137,8 +145,14 @@ Writing:
 The same bytes:
   The same story and options give the same bytes on every run, and on every machine whose processor
   has AVX2 (x86-64 since 2013) or NEON. Without these, and in a browser, a pixel at the edge of a
-  letter may differ by two of 255. Letters that the bundled font lacks are drawn as boxes.
-  The picture's texts name the story, the version, and the link to its view.
+  letter may differ by two of 255.
+  The picture's texts name the story, the version, the link to its view, and the fonts with hashes.
+
+Letters:
+  Latin, Greek and Cyrillic are drawn in the bundled font, Inter. Others come from the files named
+  by --font, in their order, then from the fonts of the system, which differ between machines: with
+  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a message
+  on standard error names them, and what to install.
 
 ",
     view_links!(),
@@ -171,6 +185,16 @@ As JSON, one object is written to standard output, even if the story cannot be r
     path       place in the document, such as events[3].thread; may be empty
     line       line in the file, from 1; null if unknown
     column     character in that line, from 1; null if unknown
+  lacking_letters
+             letters that no font here has, by script, each with
+    script     name of the script
+    letters    code points, and ranges of them
+    texts      number of texts with any of them
+    example    title or name of the first thing with any of them
+    help       what to do; the words may change
+
+Letters without a font are no problem of the story and change no exit code; a message on standard
+error names them.
 
 A story may have up to
   2,047 MiB
@@ -192,7 +216,7 @@ pub(super) const INSPECT: &str = "\
 As JSON, one object is written to standard output:
   plotlanes  version of the program
   title      title of the story
-  time       its kind: order, number or date; its unit for number
+  time       its kind: order, number, date or calendar; its unit for number
   threads    the lanes from top to bottom, each with
     id, title, group
     lane     from 0
@@ -227,7 +251,8 @@ As JSON, one object is written to standard output:
     analepses, prolepses
              number of events told out of order
 Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for date: a
-day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE.
+day alone is its midnight, and years before 1 have a minus, so -0043 is 44 BCE. For calendar they
+are texts like 1492-05-12 or Midwinter 1492, years counted through all eras.
 
 As text, events are listed in the order of happening; `could be` is the earliest start and the
 latest end, if they differ from where the event is drawn; nothing stands for what is not bounded.

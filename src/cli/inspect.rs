@@ -17,6 +17,7 @@ use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
+use crate::time::calendar::AnyCalendar;
 
 /// The width of the timeline that rows are packed for, in points.
 const WIDTH: f32 = 1280.0;
@@ -45,7 +46,8 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling
         TimeKind::Order => "times are steps of an order".to_owned(),
         TimeKind::Number { unit, .. } if unit.is_empty() => "times are numbers".to_owned(),
         TimeKind::Number { unit, .. } => format!("times are numbers of one {unit}"),
-        TimeKind::Date => "times are dates".to_owned(),
+        TimeKind::Date(dates) if dates.calendar == AnyCalendar::Gregorian => "times are dates".to_owned(),
+        TimeKind::Date(_) => "times are dates of the story's own calendar".to_owned(),
     };
     let (events, threads) = (counted(story.events.len(), "event"), counted(story.threads.len(), "thread"));
     writeln!(out, "{}", story.title)?;

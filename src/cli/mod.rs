@@ -19,6 +19,7 @@ mod generate;
 mod help;
 mod inspect;
 mod keeper;
+mod letters;
 mod outcome;
 mod placed;
 #[cfg(unix)]

@@ -11,6 +11,7 @@ use crate::story::amount::moment_text;
 use crate::story::id::EventId;
 use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
+use crate::time::calendar::AnyCalendar;
 
 #[derive(serde::Serialize)]
 struct Placed<'a> {
@@ -28,6 +29,7 @@ enum Time<'a> {
     Order,
     Number { unit: &'a str },
     Date,
+    Calendar,
 }
 
 /// The two orders compared, as [`Telling`] defines it.
@@ -86,7 +88,7 @@ impl Serialize for At<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.1.clone();
         match self.0 {
-            TimeKind::Date => serializer.serialize_str(&text),
+            TimeKind::Date(_) => serializer.serialize_str(&text),
             TimeKind::Order | TimeKind::Number { .. } => {
                 RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
             }
@@ -102,7 +104,8 @@ pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan, tellin
         time: match &story.time {
             TimeKind::Order => Time::Order,
             TimeKind::Number { unit, .. } => Time::Number { unit },
-            TimeKind::Date => Time::Date,
+            TimeKind::Date(dates) if dates.calendar == AnyCalendar::Gregorian => Time::Date,
+            TimeKind::Date(_) => Time::Calendar,
         },
         analysis: Analysis {
             nonlinearity: telling.nonlinearity,

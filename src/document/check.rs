@@ -99,6 +99,8 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
             Shape::Text | Shape::Id(_) => self.is(value, Kind::Text, "a text", at) && self.write(value),
             Shape::Word(what, words) => self.is(value, Kind::Text, "a text", at) && self.word(value, what, words, at),
             Shape::Number => self.is(value, Kind::Number, "a number", at) && self.number(value, at),
+            Shape::Flag => self.is(value, Kind::Bool, "true or false", at) && self.write(value),
+            Shape::List(shape) => self.list(value, *shape, at),
             Shape::Version => self.is(value, Kind::Number, "the number 1", at) && self.version(value),
             Shape::Exact => {
                 if !matches!(found, Kind::Number | Kind::Text) {
@@ -301,7 +303,8 @@ impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
                 self.out.push_str(&first);
             }
             Shape::Number | Shape::Version | Shape::Exact => self.out.push('0'),
-            Shape::Texts | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..) | Shape::Items(_) => {
+            Shape::Flag => self.out.push_str("false"),
+            Shape::Texts | Shape::List(_) | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..) | Shape::Items(_) => {
                 self.out.push_str("[]");
             }
             Shape::Object(ObjectKind { fields, .. }) => {

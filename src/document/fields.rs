@@ -99,12 +99,16 @@ pub enum Shape {
     Word(&'static str, &'static [&'static str]),
     /// A number.
     Number,
+    /// True or false.
+    Flag,
     /// The version of the format: the number 1.
     Version,
     /// A time or a length: a number or a text.
     Exact,
     /// A list of texts, or a single text.
     Texts,
+    /// A list of values of this shape.
+    List(&'static Shape),
     /// A list of ids, or a single id.
     Ids(ItemKind),
     /// An object of this kind.
@@ -149,9 +153,53 @@ pub const STORY: &ObjectKind = &ObjectKind {
 const TIME: &ObjectKind = &ObjectKind {
     word: "time",
     fields: &[
-        required("kind", Shape::Word("kind of time", &["order", "number", "date"])),
+        required("kind", Shape::Word("kind of time", &["order", "number", "date", "calendar"])),
         field("unit", Shape::Text),
         field("units", Shape::Text),
+        field("months", Shape::Objects(MONTH)),
+        field("days_outside", Shape::Objects(DAY_OUTSIDE)),
+        field("weekdays", Shape::List(&Shape::Text)),
+        field("week_from", Shape::Text),
+        field("months_start_weeks", Shape::Flag),
+        field("eras", Shape::Objects(ERA)),
+        field("leap", Shape::Object(LEAP)),
+        field("hours_in_day", Shape::Number),
+        field("minutes_in_hour", Shape::Number),
+    ],
+};
+
+const MONTH: &ObjectKind = &ObjectKind {
+    word: "month",
+    fields: &[required("name", Shape::Text), field("short", Shape::Text), required("days", Shape::Number)],
+};
+
+const DAY_OUTSIDE: &ObjectKind = &ObjectKind {
+    word: "day outside the months",
+    fields: &[
+        required("name", Shape::Text),
+        field("after", Shape::Text),
+        field("before", Shape::Text),
+        field("leap_years_only", Shape::Flag),
+        field("has_weekday", Shape::Flag),
+    ],
+};
+
+const ERA: &ObjectKind = &ObjectKind {
+    word: "era",
+    fields: &[
+        required("name", Shape::Text),
+        field("short", Shape::Text),
+        field("counts", Shape::Word("direction", &["up", "down"])),
+        field("from", Shape::Number),
+    ],
+};
+
+const LEAP: &ObjectKind = &ObjectKind {
+    word: "leap rule",
+    fields: &[
+        required("cycle", Shape::Number),
+        field("years", Shape::List(&Shape::Number)),
+        field("longer_month", Shape::Text),
     ],
 };
 
@@ -262,7 +310,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{CITE, ItemKind, LINK, ObjectKind, STORY, TIME, WHEN};
+    use super::{CITE, DAY_OUTSIDE, ERA, ItemKind, LEAP, LINK, MONTH, ObjectKind, STORY, TIME, WHEN};
 
     #[test]
     fn the_table_has_the_fields_of_the_schema() {
@@ -280,6 +328,10 @@ mod tests {
         check(&schema, STORY);
         let parts = &schema["$defs"];
         check(&parts["Time"], TIME);
+        check(&parts["Month"], MONTH);
+        check(&parts["DayOutside"], DAY_OUTSIDE);
+        check(&parts["Era"], ERA);
+        check(&parts["Leap"], LEAP);
         check(&parts["When"], WHEN);
         check(&parts["Link"], LINK);
         check(&parts["Cite"], CITE);

@@ -4,12 +4,14 @@
 //! Texts without escapes are borrowed from the file. An optional field may be left out, but not null.
 
 mod named;
+mod time;
 mod value;
 
 use serde::{Deserialize, Deserializer};
 
 pub use crate::text::Text;
 pub use named::Named;
+pub use time::{Counts, DayOutside, Era, Kind, Leap, Month, Time};
 pub use value::{Exact, Facts, OneOrMany};
 
 /// A story told in parallel plot threads. Comments and trailing commas are allowed.
@@ -59,36 +61,6 @@ pub struct StoryFile<'a> {
     /// The events, in the order in which they are told.
     #[serde(deserialize_with = "named::objects")]
     pub events: Vec<Event<'a>>,
-}
-
-/// The kind of a story's times.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Time<'a> {
-    /// `order`: no clock, only the order of events. `number`: numbers of a unit. `date`: calendar dates.
-    pub kind: Kind,
-    /// The unit of the numbers, in the singular, such as minute or chapter; only with `number`.
-    #[serde(borrow, default)]
-    pub unit: Text<'a>,
-    /// The unit in the plural, such as feet for foot. If left out, common English units get their plural, and other
-    /// units stay unchanged.
-    #[serde(default)]
-    pub units: Text<'a>,
-}
-
-/// A kind of time.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum Kind {
-    /// No clock: exact times, if any, are whole steps.
-    #[default]
-    Order,
-    /// Numbers, rounded to a millionth.
-    Number,
-    /// ISO 8601 dates in the proleptic Gregorian calendar.
-    Date,
 }
 
 /// A source that events cite, such as a book or a web page.

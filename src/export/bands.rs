@@ -6,18 +6,21 @@
 //!                                  PNG ◀─ pixels ┘   while the next band is painted and filled
 //! ```
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use egui::epaint::text::ByteRangeExt;
 use egui::epaint::{ClippedShape, Color32};
-use egui::{Context, Rect, Ui, pos2};
+use egui::{Context, Rect, Shape, Ui, pos2};
 
 use super::blend::Pixel;
 use super::headless::{Headless, MIN_PASSES};
 use super::png::{Header, PngWriter};
 use super::raster::{Canvas, all_threads, fill_rows};
 use super::{ExportError, PictureSize, Progress};
+use crate::theme::Weight;
 
 /// The bytes of pixels in a band. Smaller in a browser, where the page does not respond while a band is made.
 const BAND_BYTES: u32 = if cfg!(target_arch = "wasm32") { 2 << 20 } else { 8 << 20 };
@@ -62,6 +65,16 @@ impl<P: BandPainter> Bands<P> {
         Self { height, ..self }
     }
 
+    /// The letters beyond ASCII in the whole picture, with their weights. Paints all of it once, without filling it.
+    pub(super) fn letters(&mut self) -> BTreeSet<(Weight, char)> {
+        let whole = self.points(&(0..self.canvas.size[1]));
+        let paint = &mut self.paint;
+        let output = self.headless.settled(MIN_PASSES, &mut |ui| paint.paint(ui, whole));
+        let mut letters = BTreeSet::new();
+        output.shapes.iter().for_each(|shape| letters_in(&shape.shape, &mut letters));
+        letters
+    }
+
     /// Fills `pixels` with the next band and returns its rows, or `None` at the end of the picture.
     pub(super) fn next(&mut self, pixels: &mut Vec<Pixel>) -> Result<Option<Range<u32>>, ExportError> {
         let rows = self.next..self.next.saturating_add(self.height).min(self.canvas.size[1]);
@@ -88,6 +101,24 @@ impl<P: BandPainter> Bands<P> {
 
     fn header(&self) -> Header {
         Header { size: self.canvas.size, scale: self.canvas.pixels_per_point, opaque: true }
+    }
+}
+
+fn letters_in(shape: &Shape, letters: &mut BTreeSet<(Weight, char)>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| letters_in(shape, letters)),
+        Shape::Text(text) if !text.galley.job.text.is_ascii() => {
+            let glyphs = text.galley.rows.iter().flat_map(|row| &row.row.glyphs);
+            // Not all of an elided text.
+            let painted: BTreeSet<char> = glyphs.map(|glyph| glyph.chr).filter(|letter| !letter.is_ascii()).collect();
+            for section in &text.galley.job.sections {
+                if let Some(weight) = Weight::of(&section.format.font_id.family) {
+                    let of_section = text.galley.job.text[section.byte_range.as_usize()].chars();
+                    letters.extend(of_section.filter(|letter| painted.contains(letter)).map(|letter| (weight, letter)));
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -13,7 +13,7 @@ use super::{ExportError, Image, PictureSize};
 use crate::layout::Metrics;
 use crate::layout::scene::TextRole;
 use crate::paint;
-use crate::theme;
+use crate::theme::Fonts;
 
 /// The fewest passes for a picture: in the first, sizes are not known yet.
 pub(super) const MIN_PASSES: usize = 3;
@@ -47,9 +47,10 @@ pub(super) struct Headless {
 }
 
 impl Headless {
+    /// `setup` chooses the style, and other fonts than the bundled ones.
     pub(super) fn new(size: PictureSize, setup: impl FnOnce(&Context)) -> Self {
         let ctx = Context::default();
-        ctx.set_fonts(theme::fonts());
+        Fonts::bundled().install(&ctx);
         setup(&ctx);
         hold_still(&ctx);
         Self { ctx, textures: Textures::default(), input: input(size) }
@@ -75,7 +76,8 @@ impl Headless {
 /// Calls `read` with a painter that has the bundled fonts: for layout without a picture.
 pub fn measure<T>(read: impl FnOnce(&Painter) -> T) -> T {
     let screen = Rect::from_min_size(Pos2::ZERO, vec2(64.0, 64.0));
-    let ruler = HeadlessMetrics::new(RawInput { screen_rect: Some(screen), ..RawInput::default() });
+    let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+    let ruler = HeadlessMetrics::new(input, &Fonts::bundled());
     read(&ruler.painter)
 }
 
@@ -95,18 +97,18 @@ const MAX_LAID_OUT: usize = 2048;
 
 impl HeadlessMetrics {
     /// Metrics as in a picture of this size.
-    pub(super) fn for_picture(size: PictureSize) -> Self {
-        Self::new(input(size))
+    pub(super) fn for_picture(size: PictureSize, fonts: &Fonts) -> Self {
+        Self::new(input(size), fonts)
     }
 
     /// Metrics as on a screen at scale 1.
-    pub(super) fn for_points() -> Self {
-        Self::new(RawInput::default())
+    pub(super) fn for_points(fonts: &Fonts) -> Self {
+        Self::new(RawInput::default(), fonts)
     }
 
-    fn new(input: RawInput) -> Self {
+    fn new(input: RawInput, fonts: &Fonts) -> Self {
         let ctx = Context::default();
-        ctx.set_fonts(theme::fonts());
+        fonts.install(&ctx);
         // The first pass loads the fonts; the others measure.
         ctx.run_ui(input.clone(), |_| {}).drop_without_applying_deltas();
         ctx.begin_pass(input.clone());

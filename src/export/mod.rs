@@ -6,7 +6,8 @@
 //! raster     triangles, textures ─▶ Image         (triangle: which pixels; texture, blend: what colour)
 //! png        rows of pixels, texts ─▶ bytes of a PNG file
 //! bands      a picture larger than memory: some rows at a time through all of the above
-//! picture    the pictures of a story              (cull: what is visible in a band)
+//! picture    the pictures of a story              (poster: size and frame; contents: what is left out;
+//!                                                  cull: what is visible in a band)
 //! ```
 //!
 //! ```
@@ -22,10 +23,12 @@
 
 mod bands;
 mod blend;
+pub mod contents;
 mod cull;
 pub mod headless;
 pub mod picture;
 mod png;
+pub mod poster;
 mod progress;
 pub mod raster;
 pub mod texture;
@@ -134,6 +137,19 @@ pub enum ExportError {
         width: u64,
         /// Rows.
         height: u64,
+    },
+    /// Not all lanes fit into a poster of this height.
+    #[error(
+        "a poster {} points wide must be at least {} points high to hold all lanes, not {}",
+        grouped(*.width), grouped(*.least), grouped(*.height)
+    )]
+    PosterTooLow {
+        /// The width, in points.
+        width: u32,
+        /// The height, in points.
+        height: u32,
+        /// The least height, in points.
+        least: u32,
     },
     /// The machine has not enough memory.
     #[error("there is not enough memory for the picture: it takes {} MiB", grouped(bytes.div_ceil(1 << 20)))]

@@ -15,7 +15,6 @@ use crate::story::order::Order;
 use crate::story::words::{counted, number};
 use crate::story::{Story, TimeKind};
 use crate::time::Moment;
-use crate::time::calendar::{self, Civil, DAY};
 
 /// The height of a line of a lane's title.
 const LINE: f32 = 16.0;
@@ -65,13 +64,11 @@ fn caption_words(story: &Story, state: &State, order: Order) -> [String; 2] {
             let two = length_words(&story.time, 2 * TICKS_PER_UNIT);
             ("Order of happening", format!("in {}", two.trim_start_matches("2 ")))
         }
-        // Ticks closer than days do not show the day, so the caption does.
-        TimeKind::Date if window.length() < 4.0 * DAY as f64 => {
-            let middle = Civil::from_moment(Moment((window.start() + window.length() / 2.0) as i64));
-            let day = Civil::midnight(middle.year, middle.month, middle.day).moment();
-            ("Order of happening", calendar::words(day))
+        TimeKind::Date(dates) => {
+            let middle = Moment((window.start() + window.length() / 2.0) as i64);
+            let by = if dates.is_empty { "time since the start" } else { "by date" };
+            ("Order of happening", dates.caption(middle, window.length()).unwrap_or_else(|| by.to_owned()))
         }
-        TimeKind::Date => ("Order of happening", "by date".to_owned()),
     };
     match state.filter().map_or("", Search::query) {
         "" => [first.to_owned(), second],

@@ -34,7 +34,7 @@ pub struct LaneHeights {
 impl LaneHeights {
     /// The heights that fill `height` points, or more if the lanes overflow.
     pub fn new(plan: &Plan, height: f32) -> Self {
-        if natural_height(plan, LEAST_ROW) > height {
+        if least_height(plan) > height {
             return Self::of_row(plan, SCROLLED_ROW, 1.0);
         }
         if natural_height(plan, GREATEST_ROW) <= height {
@@ -84,6 +84,11 @@ impl LaneHeights {
 /// The height that all lanes need with rows of `row` points.
 pub fn natural_height(plan: &Plan, row: f32) -> f32 {
     (0..plan.lanes.len()).map(|at| lane_height(plan, at, row)).sum()
+}
+
+/// The least height that all lanes need, in points; in less, they must be scrolled.
+pub fn least_height(plan: &Plan) -> f32 {
+    natural_height(plan, LEAST_ROW)
 }
 
 fn lane_height(plan: &Plan, at: usize, row: f32) -> f32 {

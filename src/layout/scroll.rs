@@ -2,7 +2,10 @@
 
 use super::lanes::LaneHeights;
 use super::plan::Plan;
+use crate::analysis::people::People;
 use crate::state::lanes::LaneKey;
+use crate::state::{Selection, State};
+use crate::story::Story;
 use crate::story::id::EventId;
 
 /// The points of lanes that do not fit; less than half a point is rounding.
@@ -23,6 +26,35 @@ pub fn scroll_to(plan: &Plan, event: EventId, lane: Option<LaneKey>, scroll: f32
     // A title line at the top covers the rows behind it.
     let (least, most) = (middle + margin - room, middle - margin - heights.title);
     scroll.clamp(least.min(most), most.max(least)).clamp(0.0, overflow(&heights, room))
+}
+
+/// The scroll at which the selection is in sight, in a timeline of `height` points: the event itself, or the lane of
+/// anything else that is selected, or else the first of its events. If nothing is selected, the first event on a path.
+pub fn scroll_to_selection(plan: &Plan, story: &Story, state: &State, height: f32) -> f32 {
+    let is_placed = |id: &EventId| plan.position(*id).is_some();
+    let event = match state.selection {
+        Selection::Event(event) => Some(event),
+        Selection::Nothing => {
+            let people = People::new(story, plan.order, state.paths().get(..1).unwrap_or_default()).people;
+            people.first().and_then(|person| person.events.iter().copied().find(is_placed))
+        }
+        selection => {
+            let lane = plan.lanes.iter().position(|lane| lane.key.selection() == selection);
+            if let Some(lane) = lane {
+                return scroll_to_lane(plan, lane, height);
+            }
+            state.highlighted(story).iter().copied().find(is_placed)
+        }
+    };
+    event.map_or(0.0, |event| scroll_to(plan, event, state.lane, 0.0, height))
+}
+
+/// The least scroll at which a lane is in sight; only its beginning, if it is higher than its room.
+fn scroll_to_lane(plan: &Plan, lane: usize, height: f32) -> f32 {
+    let room = height - plan.axis_height(height);
+    let heights = LaneHeights::new(plan, room);
+    let [top, bottom] = [heights.tops[lane], heights.tops[lane + 1]];
+    (bottom - room).min(top).clamp(0.0, overflow(&heights, room))
 }
 
 /// A lane or event that stays in place while others come and go above it.

@@ -107,6 +107,9 @@ impl ScenePainter<'_> {
 
     /// A small arrow: down for an open lane, right for a folded one.
     fn fold_arrow(&self, lane: &LaneMark, colour: Color32) {
+        if !self.is_live {
+            return;
+        }
         let center = lane.fold.center() + self.offset;
         let points = if lane.folded {
             [vec2(-2.5, -4.0), vec2(3.0, 0.0), vec2(-2.5, 4.0)]

@@ -133,7 +133,7 @@ impl State {
         let whole = Window::fit(self.extent(old));
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * whole.length();
         let all = near(self.window.start(), whole.start()) && near(self.window.end(), whole.end());
-        let comparable = std::mem::discriminant(&old.time) == std::mem::discriminant(&new.time);
+        let comparable = old.time.has_ticks_of(&new.time);
         if comparable && !all {
             let shift = self.shift(old, new, ids);
             state.window = self.window.pan(shift).within(state.extent(new));

@@ -3,10 +3,10 @@
 //! Reads decimals digit by digit, never through floating point, so that 0.1 is a hundred thousand ticks and
 //! 52861.3 comes back as it was written. Knows nothing of events.
 
+use super::relation::End;
 use super::{Given, TimeKind};
 use crate::time::Moment;
-use crate::time::calendar::duration::{Duration, Units};
-use crate::time::calendar::{self, DAY, HOUR, MINUTE, SECOND, gregorian};
+use crate::time::calendar::duration::{self, Duration};
 use crate::time::digits::grouped;
 
 /// The ticks in one unit of the `number` kind.
@@ -81,46 +81,52 @@ fn length(text: &str) -> i64 {
     i64::try_from(text.len()).unwrap_or(i64::MAX / 4)
 }
 
-/// A moment for programs: whole steps, a decimal, or ISO 8601.
+/// A moment for programs: whole steps, a decimal, or a date by numbers, as ISO 8601 has it.
 pub fn moment_text(time: &TimeKind, moment: Moment) -> String {
     match time {
         TimeKind::Order => moment.0.to_string(),
         TimeKind::Number { .. } => decimal(moment.0),
-        TimeKind::Date => calendar::iso(moment),
+        TimeKind::Date(dates) => dates.moment_text(moment),
     }
 }
 
 /// A time as it is given, for programs: as [`moment_text`] has it, or a date of its own precision: `1916`, `1985~`.
 pub fn given_text(time: &TimeKind, given: Given) -> String {
     match (time, given.exact()) {
-        (TimeKind::Date, None) => gregorian::edtf(given.date()),
+        (TimeKind::Date(dates), None) => dates.calendar.edtf(given.date(&dates.calendar)),
         _ => moment_text(time, given.span().start()),
     }
 }
 
 /// A place in the picture, for programs, of something that could as well be drawn up to `range` ticks away: without digits
-/// that claim more. A date is told to the day, hour, minute or second within that, a number to a hundredth of it.
-pub fn drawn_text(time: &TimeKind, at: Moment, range: i128) -> String {
-    let parts = if *time == TimeKind::Date { 1 } else { 100 };
-    let most = i64::try_from(range / parts).unwrap_or(i64::MAX);
+/// that claim more. A date is told to the day, hour, minute or second within that, but no more finely than the story's own
+/// dates; a number to a hundredth of it. `end` says which end of the event it is: what ends with 1918 ends in 1918.
+pub fn drawn_text(time: &TimeKind, at: Moment, range: i128, end: End) -> String {
+    let range = i64::try_from(range).unwrap_or(i64::MAX);
     let units: &[i64] = match time {
-        TimeKind::Order => &[],
-        TimeKind::Date => &[SECOND, MINUTE, HOUR, DAY],
+        TimeKind::Date(dates) if range > 0 => return dates.text_around(at, range, end == End::Finish),
+        TimeKind::Order | TimeKind::Date(_) => &[],
         TimeKind::Number { .. } => &[10, 100, 1_000, 10_000, 100_000, TICKS_PER_UNIT, 10 * TICKS_PER_UNIT],
     };
-    let unit = units.iter().rev().find(|&&unit| unit <= most).copied().unwrap_or(1);
+    let unit = units.iter().rev().find(|&&unit| unit <= range / 100).copied().unwrap_or(1);
     moment_text(time, Moment(at.0.div_euclid(unit).saturating_mul(unit)))
 }
 
 /// A time as it is given, for people: as [`moment_words`] has it, or a date of its own precision: `1916`, `about 1985`,
 /// `2 June 1999, 14:05 UTC`.
 pub fn given_words(time: &TimeKind, given: Given) -> String {
-    if *time == TimeKind::Date { gregorian::words(given.date()) } else { moment_words(time, given.span().start()) }
+    match time {
+        TimeKind::Date(dates) => dates.calendar.words(given.date(&dates.calendar)),
+        _ => moment_words(time, given.span().start()),
+    }
 }
 
 /// The same with its preposition: `in 1916`, `on 2 June 1915`, `at 14:05 on 2 June 1915`, `at minute 3.5`.
 pub fn given_phrase(time: &TimeKind, given: Given) -> String {
-    if *time == TimeKind::Date { gregorian::phrase(given.date()) } else { format!("at {}", given_words(time, given)) }
+    match time {
+        TimeKind::Date(dates) => dates.calendar.phrase(given.date(&dates.calendar)),
+        _ => format!("at {}", given_words(time, given)),
+    }
 }
 
 /// A moment for people: `step 12`, `minute 3.5`, `2 June 1999, 14:05`.
@@ -130,8 +136,19 @@ pub fn moment_words(time: &TimeKind, moment: Moment) -> String {
         TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(moment.0)),
         TimeKind::Number { unit, .. } if names_dates(unit) => format!("{unit} {}", decimal(moment.0)),
         TimeKind::Number { unit, .. } => format!("{unit} {}", grouped(decimal(moment.0))),
-        TimeKind::Date => calendar::words(moment),
+        TimeKind::Date(dates) => dates.moment_words(moment),
     }
+}
+
+/// A point of the axis for people, such as one that is pointed at: as [`moment_words`] has it, but no more exact than
+/// `range`, the ticks that it is known to within, nor than the story's dates.
+pub fn point_words(time: &TimeKind, at: f64, range: i64) -> String {
+    let unit = match time {
+        TimeKind::Date(dates) => return dates.words_around(Moment(at.round() as i64), range),
+        TimeKind::Order => 1,
+        TimeKind::Number { .. } => 10_i64.pow(range.max(1).ilog10().min(18)),
+    };
+    moment_words(time, Moment(((at / unit as f64).round() as i64).saturating_mul(unit)))
 }
 
 /// Whether a number of this unit names a date, such as `year 1916` or `stardate 52861.3`: it is not grouped then.
@@ -142,7 +159,7 @@ pub fn names_dates(unit: &str) -> bool {
 
 /// A length as it is given, for people: `1 year 6 months`, `3.5 minutes`, `2 days 3 hours`.
 pub fn lasts_words(time: &TimeKind, lasts: Duration) -> String {
-    let months = lasts.months_words(Units::GREGORIAN);
+    let months = lasts.months_words(time.calendar().units());
     match (months.is_empty(), lasts.ticks) {
         (true, ticks) => length_words(time, ticks),
         (false, 0) => months,
@@ -156,7 +173,7 @@ pub fn length_words(time: &TimeKind, ticks: i64) -> String {
         TimeKind::Order => counted(&grouped(ticks), "step", ""),
         TimeKind::Number { unit, .. } if unit.is_empty() => grouped(decimal(ticks)),
         TimeKind::Number { unit, units } => counted(&grouped(decimal(ticks)), unit, units),
-        TimeKind::Date => duration_words(ticks),
+        TimeKind::Date(dates) => duration::ticks_words(ticks, dates.calendar.units()),
     }
 }
 
@@ -172,32 +189,8 @@ pub fn decimal(ticks: i64) -> String {
     }
 }
 
-/// The two largest parts of a length in milliseconds, such as `2 days 3 hours`; the rest is cut off.
-fn duration_words(ticks: i64) -> String {
-    if ticks == 0 {
-        return "no time".into();
-    }
-    let units = [(DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second"), (1, "millisecond")];
-    let mut rest = ticks.unsigned_abs();
-    let mut parts: Vec<String> = Vec::new();
-    for (length, name) in units {
-        let count = rest / length.unsigned_abs();
-        rest %= length.unsigned_abs();
-        if count > 0 {
-            parts.push(counted(&grouped(count), name, ""));
-        } else if !parts.is_empty() {
-            // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
-            break;
-        }
-        if parts.len() == 2 {
-            break;
-        }
-    }
-    format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
-}
-
 /// Units that are plainly English, with their plurals; any other unit's plural only the story can know.
-const PLURALS: [(&str, &str); 20] = [
+const PLURALS: [(&str, &str); 35] = [
     ("step", "steps"),
     ("millisecond", "milliseconds"),
     ("second", "seconds"),
@@ -218,6 +211,21 @@ const PLURALS: [(&str, &str); 20] = [
     ("episode", "episodes"),
     ("season", "seasons"),
     ("foot", "feet"),
+    ("millennium", "millennia"),
+    ("generation", "generations"),
+    ("fortnight", "fortnights"),
+    ("book", "books"),
+    ("verse", "verses"),
+    ("issue", "issues"),
+    ("panel", "panels"),
+    ("frame", "frames"),
+    ("beat", "beats"),
+    ("round", "rounds"),
+    ("turn", "turns"),
+    ("match", "matches"),
+    ("inch", "inches"),
+    ("mile", "miles"),
+    ("man", "men"),
 ];
 
 /// `1 minute`, `3 minutes`; without a known plural the unit stays as it is: `3 Stardate`.
@@ -232,7 +240,12 @@ fn counted(number: &str, unit: &str, units: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::calendar::duration;
+    use crate::time::calendar::duration::Units;
+    use crate::time::calendar::{AnyCalendar, DAY, Dates, SECOND};
+
+    fn gregorian() -> TimeKind {
+        TimeKind::Date(Dates::new(AnyCalendar::Gregorian))
+    }
 
     #[test]
     fn numbers_are_read_to_the_millionth() {
@@ -285,7 +298,7 @@ mod tests {
     fn durations_are_told_as_they_are_given() {
         let check = |text: &str, expect: &str| {
             let got = duration::parse(text, Units::GREGORIAN);
-            let got = got.map_or_else(|reason| reason, |lasts| lasts_words(&TimeKind::Date, lasts));
+            let got = got.map_or_else(|reason| reason, |lasts| lasts_words(&gregorian(), lasts));
             assert_eq!(got, expect, "{text}");
         };
         check("P3D", "3 days");
@@ -311,7 +324,7 @@ mod tests {
         moment(number("minute"), 12_500_250_000, "minute 12,500.25");
         moment(number("year"), 1_916_000_000, "year 1916");
         moment(number("Stardate"), 52_861_300_000, "Stardate 52861.3");
-        moment(TimeKind::Date, 0, "1 January 1970");
+        moment(gregorian(), 0, "1 January 1970");
         let length = |time: TimeKind, ticks, expect: &str| assert_eq!(length_words(&time, ticks), expect);
         length(TimeKind::Order, 1, "1 step");
         length(TimeKind::Order, 0, "0 steps");
@@ -319,6 +332,9 @@ mod tests {
         length(number("century"), 2_000_000, "2 centuries");
         length(number("day"), 2_000_000, "2 days");
         length(number("foot"), 6_000_000, "6 feet");
+        length(number("inch"), 2_000_000, "2 inches");
+        length(number("man"), 3_500_000, "3.5 men");
+        length(number("axis"), 2_000_000, "2 axis");
         length(number("Tag"), 2_000_000, "2 Tag");
         let days = || TimeKind::Number { unit: "Tag".into(), units: "Tage".into() };
         length(days(), 2_000_000, "2 Tage");
@@ -326,8 +342,8 @@ mod tests {
         moment(days(), 2_000_000, "Tag 2");
         length(number("year"), 1_500_000_000, "1,500 years");
         length(number("分"), 2_000_000, "2 分");
-        length(TimeKind::Date, 2 * DAY + 5 * SECOND, "2 days");
-        length(TimeKind::Date, i64::MIN, "minus 106,751,991,167 days 7 hours");
+        length(gregorian(), 2 * DAY + 5 * SECOND, "2 days");
+        length(gregorian(), i64::MIN, "minus 106,751,991,167 days 7 hours");
         assert_eq!(decimal(i64::MIN), "-9223372036854.775808");
         assert_eq!(moment_text(&number("x"), Moment(-1)), "-0.000001");
     }

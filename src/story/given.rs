@@ -1,6 +1,6 @@
 //! A time as a story gives it: a moment, or a unit of the calendar that it lies in. Places nothing.
 
-use crate::time::calendar::{Date, Precision, Qualifier, gregorian};
+use crate::time::calendar::{AnyCalendar, Date, Precision, Qualifier};
 use crate::time::{Moment, Span};
 
 /// A time as it is given.
@@ -56,10 +56,10 @@ impl Given {
         self.first < other.first && self.end <= other.first
     }
 
-    /// The date of the Gregorian calendar that it is.
-    pub fn date(self) -> Date {
+    /// The date of this calendar that it is.
+    pub fn date(self, calendar: &AnyCalendar) -> Date {
         let Self { first, end, marks: Marks { approximate, uncertain, converted } } = self;
-        let precision = gregorian::unit_of(first, end).unwrap_or(Precision::Exact);
+        let precision = calendar.unit_of(first, end).unwrap_or(Precision::Exact);
         Date { qualifier: Qualifier { approximate, uncertain }, utc: converted, ..Date::new(first, end, precision) }
     }
 

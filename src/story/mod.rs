@@ -6,6 +6,8 @@ pub mod compile;
 mod events;
 mod given;
 pub mod id;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod letters;
 pub mod order;
 pub mod place;
 mod pool;
@@ -18,7 +20,7 @@ pub mod workers;
 use std::collections::HashMap;
 
 use crate::time::Span;
-use crate::time::calendar::{DAY, Duration, gregorian};
+use crate::time::calendar::{AnyCalendar, Dates, Duration};
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use place::{Clock, Open};
 use relation::{End, Relation};
@@ -136,8 +138,8 @@ pub enum TimeKind {
         /// The same in the plural; may be empty.
         units: String,
     },
-    /// Dates of the proleptic Gregorian calendar: a tick is a millisecond, tick 0 is 1970-01-01T00:00.
-    Date,
+    /// Dates: a tick is a millisecond of their calendar's clock.
+    Date(Dates),
 }
 
 /// A plot thread.
@@ -259,6 +261,7 @@ impl Event<'_> {
                 time,
                 of(self.placed),
                 i128::from(of(self.latest).0) - i128::from(of(self.earliest).0),
+                end,
             ),
         }
     }
@@ -288,11 +291,26 @@ pub struct When {
 
 impl TimeKind {
     /// The clock that places are found on; none for an order.
-    pub fn clock(&self) -> Option<Clock> {
-        match self {
-            Self::Order => None,
-            Self::Number { .. } => Some(Clock { unit: amount::TICKS_PER_UNIT }),
-            Self::Date => Some(Clock { unit: DAY }),
+    pub fn clock(&self) -> Option<Clock<'_>> {
+        let unit = match self {
+            Self::Order => return None,
+            Self::Number { .. } => amount::TICKS_PER_UNIT,
+            Self::Date(dates) => dates.calendar.units().clock.day(),
+        };
+        Some(Clock { unit, calendar: self.calendar() })
+    }
+
+    /// The calendar that lengths are counted by. Numbers and steps have no months, so any calendar counts them.
+    pub fn calendar(&self) -> &AnyCalendar {
+        static GREGORIAN: AnyCalendar = AnyCalendar::Gregorian;
+        if let Self::Date(dates) = self { &dates.calendar } else { &GREGORIAN }
+    }
+
+    /// Whether a tick means the same in both, so that times of one story have a place in the other.
+    pub fn has_ticks_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Date(dates), Self::Date(others)) => dates.calendar == others.calendar,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
 }
@@ -329,20 +347,19 @@ impl Timing<'_> {
     }
 
     /// Its least and its greatest length in ticks, as far as its own times and its length tell.
-    pub fn length(&self) -> Option<[i64; 2]> {
+    pub fn length(&self, calendar: &AnyCalendar) -> Option<[i64; 2]> {
         let lasts = self.lasts?;
         // Months are as long from any moment of a day.
-        let day = |given: Option<Given>| {
-            given.map(Given::span).filter(|span| span.length() <= i128::from(DAY)).map(Span::start)
-        };
-        let start = day(self.at.or(self.from)).and_then(|start| gregorian::add(start, lasts).map(|end| (start, end)));
-        let end = || day(self.to).and_then(|end| gregorian::subtract(end, lasts).map(|start| (start, end)));
+        let is_day = |span: &Span| span.length() <= i128::from(calendar.units().clock.day());
+        let day = |given: Option<Given>| given.map(Given::span).filter(is_day).map(Span::start);
+        let start = day(self.at.or(self.from)).and_then(|start| calendar.add(start, lasts).map(|end| (start, end)));
+        let end = || day(self.to).and_then(|end| calendar.subtract(end, lasts).map(|start| (start, end)));
         Some(match start.or_else(end) {
             Some((start, end)) => [end.0.saturating_sub(start.0).max(0); 2],
             None if lasts.months == 0 => [lasts.ticks.max(0); 2],
             None => {
-                let least = gregorian::least_ticks(lasts).unwrap_or(i64::MAX);
-                [least, gregorian::most_ticks(lasts).unwrap_or(i64::MAX)]
+                let least = calendar.least_ticks(lasts).unwrap_or(i64::MAX);
+                [least, calendar.most_ticks(lasts).unwrap_or(i64::MAX)]
             }
         })
     }

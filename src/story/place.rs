@@ -12,7 +12,7 @@ use super::id::EventId;
 use super::relation::{End, EndOrder, Relation};
 use super::scheduler::block_on;
 use super::{Given, Timing, When};
-use crate::time::calendar::gregorian;
+use crate::time::calendar::AnyCalendar;
 use crate::time::network::{Basis, ClosePairs, Cycle, Network, ORIGIN, Point};
 use crate::time::{Moment, Span};
 use open::OpenPoints;
@@ -40,9 +40,11 @@ pub struct Placed {
 
 /// A clock that events are placed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
+pub struct Clock<'c> {
     /// The ticks of a usual unit: the least room that something gets of which only one side is known.
     pub unit: i64,
+    /// The calendar that says how long months are.
+    pub calendar: &'c AnyCalendar,
 }
 
 /// Places events by what is said of each, without a clock; `whens[i]` belongs to event `i`.
@@ -68,11 +70,11 @@ pub fn place(whens: &[When]) -> Result<Vec<Placed>, Contradiction> {
 /// The same with a clock: relations say what [`Relation::least_gap`] has, and what is free is spread evenly over what is
 /// known of it (see [`Network::spread`]), since to put it a tick beside something else would claim what nobody said.
 /// Without any exact time it is [`place`] that decides.
-pub fn place_on_clock(whens: &[When], clock: Clock) -> Result<Vec<Placed>, Contradiction> {
+pub fn place_on_clock(whens: &[When], clock: Clock<'_>) -> Result<Vec<Placed>, Contradiction> {
     all_now(whens, Some(clock))
 }
 
-fn all_now(whens: &[When], clock: Option<Clock>) -> Result<Vec<Placed>, Contradiction> {
+fn all_now(whens: &[When], clock: Option<Clock<'_>>) -> Result<Vec<Placed>, Contradiction> {
     let when = |id: EventId| whens[id.index()].timing();
     match block_on(place_all(whens.len(), when, clock, &async |_| Ok::<(), Infallible>(()))) {
         Ok(placed) => placed,
@@ -85,10 +87,10 @@ fn all_now(whens: &[When], clock: Option<Clock>) -> Result<Vec<Placed>, Contradi
 pub(super) async fn place_all<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
-    clock: Option<Clock>,
+    clock: Option<Clock<'_>>,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Vec<Placed>, Contradiction>, E> {
-    if let Some(placed) = exactly(events, &when, clock.is_some()) {
+    if let Some(placed) = exactly(events, &when, clock) {
         return Ok(Ok(placed));
     }
     if let Some(clock) = clock
@@ -96,7 +98,7 @@ pub(super) async fn place_all<'w, E>(
     {
         return clock::place(events, &when, clock, progress).await;
     }
-    let said = Said::of(events, when, Gaps::of(clock));
+    let said = Said::of(events, when, Gaps::of(clock), calendar_of(clock));
     progress(0.1).await?;
     let settled = match said.network.settle(&said.near, &async |share: f32| progress(0.1 + 0.8 * share).await).await? {
         Ok(settled) => settled,
@@ -112,6 +114,11 @@ pub(super) async fn place_all<'w, E>(
     Ok(Ok((0..events).map(placed).collect()))
 }
 
+/// The calendar of a clock. Without a clock lengths are steps, which any calendar counts.
+fn calendar_of(clock: Option<Clock<'_>>) -> &AnyCalendar {
+    clock.map_or(&AnyCalendar::Gregorian, |clock| clock.calendar)
+}
+
 /// The span between the places of an event's ends.
 fn span(places: &[i64], event: usize) -> Span {
     let [start, end] = [End::Start, End::Finish].map(|end| places[point(event, end) as usize]);
@@ -120,16 +127,16 @@ fn span(places: &[i64], event: usize) -> Span {
 }
 
 /// Places events that all have exact times at both ends, if all that is said of them is true: then nothing is sought.
-fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>, has_clock: bool) -> Option<Vec<Placed>> {
+fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>, clock: Option<Clock<'_>>) -> Option<Vec<Placed>> {
     let all = || (0..events).map(|event| EventId(event as u32));
     let mut spans: Vec<Span> = Vec::new();
     for id in all() {
-        spans.push(span_of(when(id))?);
+        spans.push(span_of(when(id), calendar_of(clock))?);
     }
     let holds = |id: EventId, relation: Relation, other: EventId| {
         let Some(its) = spans.get(other.index()) else { return true };
         let at = |span: &Span, end| if end == End::Start { span.start() } else { span.end() };
-        let may_touch = relation.least_gap(has_clock) == 0;
+        let may_touch = relation.least_gap(clock.is_some()) == 0;
         let holds = |ask: &EndOrder| {
             let order = at(&spans[id.index()], ask.mine).cmp(&at(its, ask.other));
             order == ask.is || may_touch && order == Ordering::Equal
@@ -148,7 +155,7 @@ fn exactly<'w>(events: usize, when: &impl Fn(EventId) -> Timing<'w>, has_clock: 
 }
 
 /// The stretch that exact times give an event, if they do and agree.
-fn span_of(said: Timing) -> Option<Span> {
+fn span_of(said: Timing, calendar: &AnyCalendar) -> Option<Span> {
     if said.at.is_some() && (said.from.is_some() || said.to.is_some()) {
         return None;
     }
@@ -162,11 +169,11 @@ fn span_of(said: Timing) -> Option<Span> {
     let start = at.or(from);
     let end = to.or(at.filter(|_| said.lasts.is_none()));
     let (start, end) = match (start, end, said.lasts) {
-        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| gregorian::add(start, lasts) == Some(end)) => {
+        (Some(start), Some(end), lasts) if lasts.is_none_or(|lasts| calendar.add(start, lasts) == Some(end)) => {
             (start, end)
         }
-        (Some(start), None, Some(lasts)) => (start, gregorian::add(start, lasts)?),
-        (None, Some(end), Some(lasts)) => (gregorian::subtract(end, lasts)?, end),
+        (Some(start), None, Some(lasts)) => (start, calendar.add(start, lasts)?),
+        (None, Some(end), Some(lasts)) => (calendar.subtract(end, lasts)?, end),
         _ => return None,
     };
     Span::new(start, end)
@@ -184,7 +191,7 @@ enum Gaps {
 }
 
 impl Gaps {
-    fn of(clock: Option<Clock>) -> Self {
+    fn of(clock: Option<Clock<'_>>) -> Self {
         if clock.is_some() { Self::Clock } else { Self::Steps }
     }
 
@@ -220,7 +227,7 @@ enum By {
 }
 
 impl Said {
-    fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>, gaps: Gaps) -> Self {
+    fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>, gaps: Gaps, calendar: &AnyCalendar) -> Self {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         // Most events stand to one or two others. What is not needed of this stays untouched.
         let network = Network::with_capacity(points, 4 * events);
@@ -229,7 +236,7 @@ impl Said {
         for event in 0..events {
             let id = EventId(event as u32);
             let when = when(id);
-            said.own(id, when);
+            said.own(id, when, calendar);
             for &(relation, other) in when.relations {
                 said.relate(id, relation, other, By::Relation(id, relation, other));
             }
@@ -243,7 +250,7 @@ impl Said {
     }
 
     /// The constraints that an event puts on itself alone.
-    fn own(&mut self, event: EventId, when: Timing) {
+    fn own(&mut self, event: EventId, when: Timing, calendar: &AnyCalendar) {
         let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
         let whole = when.from.zip(when.to).and_then(|(from, to)| from.whole_until(to));
@@ -273,7 +280,7 @@ impl Said {
                 let reason = self.reason(By::Time(event, TimeField::At));
                 self.network.exactly(start, end, 0, reason);
             }
-        } else if let Some([least, most]) = when.length() {
+        } else if let Some([least, most]) = when.length(calendar) {
             let reason = self.reason(By::Time(event, TimeField::Lasts));
             if least == most {
                 self.network.exactly(start, end, least, reason);

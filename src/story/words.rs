@@ -4,7 +4,7 @@ use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
 use super::place::Around;
 use super::{Event, Given, Story, TimeKind};
-use crate::time::calendar::{AnyCalendar, Duration};
+use crate::time::calendar::Duration;
 use crate::time::digits::grouped;
 use crate::time::{Moment, Span};
 
@@ -133,12 +133,18 @@ fn bound(words: &str, beside: &str, event: Option<EventId>, time: impl Fn() -> S
 
 /// A bound that something cannot lie before.
 fn start_words(time: &TimeKind, at: Moment) -> String {
-    if *time == TimeKind::Date { AnyCalendar::Gregorian.words_of_start(at) } else { moment_words(time, at) }
+    match time {
+        TimeKind::Date(dates) if !dates.is_empty => dates.calendar.words_of_start(at),
+        _ => moment_words(time, at),
+    }
 }
 
 /// A bound that something cannot lie after.
 fn end_words(time: &TimeKind, at: Moment) -> String {
-    if *time == TimeKind::Date { AnyCalendar::Gregorian.words_of_end(at) } else { moment_words(time, at) }
+    match time {
+        TimeKind::Date(dates) if !dates.is_empty => dates.calendar.words_of_end(at),
+        _ => moment_words(time, at),
+    }
 }
 
 /// Without a clock bounds are other events: the nearest one that it must come after, and the nearest that it must come

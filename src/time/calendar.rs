@@ -10,6 +10,7 @@
 pub mod any;
 pub mod clock;
 pub mod date;
+pub mod dates;
 pub mod duration;
 pub mod gregorian;
 pub mod interval;
@@ -19,6 +20,7 @@ use super::Moment;
 
 pub use any::AnyCalendar;
 pub use date::{Date, Precision, Qualifier};
+pub use dates::Dates;
 pub use duration::Duration;
 
 /// The last year that a text may name; the first is its negative.

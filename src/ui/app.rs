@@ -13,7 +13,7 @@ use crate::paint::FontMetrics;
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::theme::{Theme, fonts};
+use crate::theme::{Fonts, Theme};
 use crate::time::window::Window;
 use crate::ui::bars::search::search_id;
 use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
@@ -61,7 +61,7 @@ pub struct App {
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
     pub fn new(ctx: &egui::Context, settings: Option<&str>, source: Source) -> Self {
-        ctx.set_fonts(fonts());
+        Fonts::bundled().install(ctx);
         ctx.set_style_of(egui::Theme::Dark, Theme::dark().style());
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
         kit::set_touch(ctx, host::is_for_fingers());
@@ -72,6 +72,7 @@ impl App {
         let settings = Settings::from_text(settings);
         ctx.set_theme(settings.theme.preference());
         let session = Session::new(Opened::episode());
+        session.lettering.listen(ctx);
         host::set_title(ctx, &session.window_title());
         let mut app = Self {
             state: State::with(&session.story, session.derived.clone()),
@@ -155,6 +156,7 @@ impl App {
             state: &self.state,
             settings: &self.settings,
             theme,
+            fonts: &self.session.lettering.fonts,
             timeline_size: self.timeline.size,
             is_writing: self.jobs.exporting.is_some(),
         };

@@ -17,7 +17,7 @@ use crate::export::{PictureSize, Progress};
 use crate::state::State;
 use crate::state::view::View;
 use crate::story::Story;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 use crate::time::digits::grouped;
 
 /// How long a window that is closed waits for a picture that is nearly done.
@@ -54,12 +54,18 @@ pub(in crate::ui) struct Exporting {
 
 impl Exporting {
     /// Starts to write the picture that is asked for; requests a repaint of `ctx` when it is done.
-    pub(in crate::ui) fn start(ctx: &Context, story: Arc<Story>, state: State, wanted: &PictureRequest) -> Self {
+    pub(in crate::ui) fn start(
+        ctx: &Context,
+        story: Arc<Story>,
+        state: State,
+        fonts: Fonts,
+        wanted: &PictureRequest,
+    ) -> Self {
         let (sender, receiver) = channel();
         let progress = Progress::default();
         let theme = if wanted.dark { Theme::dark() } else { Theme::light() };
         let size = wanted.size;
-        let picture = Picture { story, state, kind: wanted.kind, size, theme };
+        let picture = Picture { story, state, kind: wanted.kind, size, theme, fonts };
         let path = PathBuf::from(&wanted.path);
         let (ctx, noted, name) = (ctx.clone(), progress.clone(), name_of(&path));
         host::write(wanted.path.clone(), picture, progress.clone(), move |written| {

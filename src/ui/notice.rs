@@ -1,15 +1,12 @@
 //! Notices: sentences in the status line about something that has happened and needs no answer.
 
-use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
 use egui::Context;
-use egui::epaint::text::FontsView;
 
 use crate::story::Story;
 use crate::story::problem::Problem;
 use crate::story::words::number;
-use crate::theme::Weight;
 
 /// A sentence about something that has happened.
 #[derive(Clone, Debug)]
@@ -54,25 +51,15 @@ impl Notice {
         Some(Self { text, failed: true, more: more.join("\n"), until: None })
     }
 
-    /// Says that the bundled font lacks letters of a story, if it does.
-    pub(in crate::ui) fn missing_letters(ctx: &Context, story: &Story, letters: &Letters) -> Option<Self> {
-        let font = Weight::Regular.font(13.0);
-        let lacks = |fonts: &mut FontsView<'_>, c: char| !fonts.has_glyph(&font, c);
-        let missing: HashSet<char> =
-            ctx.fonts_mut(|fonts| letters.used.iter().copied().filter(|&c| lacks(fonts, c)).collect());
-        if missing.is_empty() {
-            return None;
-        }
-        let lacking = titles(story).filter(|title| !title.is_ascii() && title.chars().any(|c| missing.contains(&c)));
-        let lacking = lacking.take(MOST_COUNTED).count();
-        let more = if lacking == MOST_COUNTED { " or more" } else { "" };
-        Some(Self {
-            text: format!(
-                "{}{more} titles have letters that the bundled font lacks; boxes stand for them",
-                number(lacking)
-            ),
+    /// Says that no font has some letters of a story, if that is so.
+    pub(in crate::ui) fn missing_letters(story: &Story, lacking: &[char]) -> Option<Self> {
+        let lacks = |title: &&str| !title.is_ascii() && title.chars().any(|c| lacking.binary_search(&c).is_ok());
+        let titles = titles(story).filter(lacks).take(MOST_COUNTED).count();
+        let more = if titles == MOST_COUNTED { " or more" } else { "" };
+        (titles > 0).then(|| Self {
+            text: format!("{}{more} titles have letters that no font has; boxes stand for them", number(titles)),
             failed: false,
-            more: "Latin, Greek and Cyrillic are there. The story itself keeps every letter.".to_owned(),
+            more: "Install a font with them, such as Noto. The story itself keeps every letter.".to_owned(),
             until: None,
         })
     }
@@ -87,24 +74,6 @@ pub(in crate::ui) fn expire(ctx: &Context, notice: &mut Option<Notice>) {
         *notice = None;
     } else {
         ctx.request_repaint_after(Duration::from_secs_f64(left));
-    }
-}
-
-/// The letters of a story's titles that not every font has.
-#[derive(Debug, Default)]
-pub(in crate::ui) struct Letters {
-    /// Each once.
-    used: BTreeSet<char>,
-}
-
-impl Letters {
-    /// The letters of a story. Linear in its titles.
-    pub(in crate::ui) fn of(story: &Story) -> Self {
-        let mut used = BTreeSet::new();
-        for title in titles(story).filter(|title| !title.is_ascii()) {
-            used.extend(title.chars().filter(|c| !c.is_ascii()));
-        }
-        Self { used }
     }
 }
 

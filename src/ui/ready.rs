@@ -4,6 +4,7 @@
 use egui::Context;
 
 use crate::state::Selection;
+use crate::theme::Choice;
 use crate::ui::app::App;
 use crate::ui::bars::search::search_id;
 use crate::ui::cards::Card;
@@ -37,6 +38,7 @@ impl App {
         }
         self.follow_file(ctx);
         self.keep_index(ctx);
+        self.session.keep_lettering(ctx);
         self.timeline.cache.finish_counting();
         self.session.finish_background();
         if let Some(notice) = self.jobs.poll() {
@@ -68,19 +70,19 @@ impl App {
 
     /// Puts a story that was opened in the place of the one that is open.
     fn show_opened(&mut self, ctx: &Context, ready: Ready, source: Source, print: Option<Fingerprint>) {
-        let Ready { story, document, state, plan, letters, problems, is_sound } = ready;
+        let Ready { story, document, state, plan, fonts: Choice { fonts, lacking }, problems, is_sound } = ready;
         self.keep_view();
         match &source {
             Source::File(path) => self.settings.remember(path),
             Source::Address(address) => self.settings.remember(address.as_ref()),
             Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
         }
-        let new = Replacement { story, document, state, source: Some(source), plan, is_sound };
+        let new = Replacement { story, document, state, source: Some(source), plan, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.cards.close();
         self.restore_view();
         self.notice = match problems.as_slice() {
-            [] => Notice::missing_letters(ctx, &self.session.story, &letters),
+            [] => Notice::missing_letters(&self.session.story, &lacking),
             // A bar tells of mistakes, with the notes among them.
             problems if has_errors(problems) => None,
             notes => Some(Notice::notes(notes)),
@@ -118,12 +120,12 @@ impl App {
         if let Some(notice) = fresh.notice(fresh.is_asked || was_troubled && !is_troubled) {
             self.notice = Some(notice);
         }
-        let Fresh { story, document, state, problems, is_sound, ids, .. } = fresh;
+        let Fresh { story, document, state, problems, is_sound, fonts, ids, .. } = fresh;
         let old = self.session.story.clone();
         let focused = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.timeline.anchor(&old, &self.state, &ids);
         let state = self.state.moved_to(state, &old, &story, &ids);
-        let new = Replacement { story, document, state, source: None, plan: None, is_sound };
+        let new = Replacement { story, document, state, source: None, plan: None, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.timeline.wants.hold = hold;
         self.cards.follow_reload();

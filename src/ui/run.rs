@@ -177,7 +177,8 @@ impl App {
             }
             Request::SavePicture(wanted) => {
                 let (story, state) = (self.session.story.clone(), self.state.clone());
-                self.jobs.exporting = Some(Exporting::start(ctx, story, state, &wanted));
+                let fonts = self.session.lettering.fonts.clone();
+                self.jobs.exporting = Some(Exporting::start(ctx, story, state, fonts, &wanted));
                 self.notice = None;
                 self.settings.pictures = Path::new(&wanted.path).parent().map(Path::to_owned);
             }

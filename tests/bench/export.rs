@@ -8,7 +8,7 @@ use plotlanes::export::{Image, PictureSize, encode_png, render};
 use plotlanes::export::{MAX_SIDE, Progress};
 use plotlanes::state::State;
 use plotlanes::story::compile::compile;
-use plotlanes::theme::{Theme, Weight};
+use plotlanes::theme::{Fonts, Theme, Weight};
 use plotlanes::ui::EPISODE;
 
 fn main() {
@@ -74,7 +74,14 @@ fn render_and_png(scale: u16) -> usize {
 fn episode_as_png(size: PictureSize) {
     let (story, _) = compile(EPISODE).faultless().expect("the episode");
     let (state, theme) = (State::new(&story), Theme::dark());
-    let subject = Subject { story: &story, state: &state, kind: PictureKind::View, size, theme: &theme };
+    let subject = Subject {
+        story: &story,
+        state: &state,
+        kind: PictureKind::View,
+        size,
+        theme: &theme,
+        fonts: &Fonts::bundled(),
+    };
     write_png(subject, &mut std::io::sink(), &Progress::default()).expect("a picture");
 }
 

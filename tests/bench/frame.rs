@@ -48,7 +48,7 @@ fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
                 (plan, standing)
             });
             let scene = compose(story, &state, plan, &focus, standing, SIZE, &metrics);
-            paint::timeline(&scene, &theme, ui.painter(), egui::Pos2::ZERO, None);
+            paint::timeline(&scene, &theme, ui.painter(), egui::Pos2::ZERO, paint::Medium::Window(None));
         });
         let shapes = output.shapes.len();
         output.drop_without_applying_deltas();

@@ -62,6 +62,7 @@ fn json_has_a_stable_shape() {
     assert_eq!(report["problems"].as_array().unwrap().len(), 2);
     let expect = json!({
         "plotlanes": env!("CARGO_PKG_VERSION"), "story": "-", "errors": 2, "notes": 0, "problems": report["problems"],
+        "lacking_letters": [],
     });
     assert_eq!(report, expect);
     assert_eq!(run(&["check", "--format", "json"]).json()["story"], json!(null));

@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod generate;
 mod inspect;
+mod left_out;
 mod usage;
 
 use std::io::Write;

@@ -8,7 +8,8 @@ use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 37] = [
+const CODES: [&str; 39] = [
+    "bad-calendar",
     "bad-date",
     "bad-duration",
     "bad-number",
@@ -41,6 +42,7 @@ const CODES: [&str; 37] = [
     "unknown-event",
     "unknown-field",
     "unknown-kind",
+    "unknown-month",
     "unknown-place",
     "unknown-source",
     "unknown-thread",

@@ -2,5 +2,6 @@
 
 mod any_bytes;
 mod broken;
+mod calendars;
 mod good;
 mod salvage;

@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("paint", &["analysis", "layout", "theme"]),
     ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
-    ("files", &["story"]),
+    ("files", &["story", "theme"]),
     ("generate", &["time"]),
     (
         "ui",

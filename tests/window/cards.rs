@@ -308,6 +308,21 @@ fn a_poster_has_a_size_of_its_own() {
 }
 
 #[test]
+fn the_card_says_what_a_picture_leaves_out() {
+    let folder = folder();
+    let (mut window, _) = exporting(&folder, "view.png");
+    assert!(!window.says("The picture will have only"));
+    window.set_export_height("300");
+    assert!(window.says("The picture will have only 3 of 9 lanes and"));
+    assert!(window.says("points has all lanes, a poster the whole story."));
+    window.click_button("Poster");
+    assert!(!window.says("The picture will have only"));
+    window.set_export_height("300");
+    assert!(window.says("points high to hold all lanes, not 300"));
+    assert!(window.button("Save").accesskit_node().is_disabled());
+}
+
+#[test]
 fn the_export_card_can_be_closed() {
     let folder = folder();
     let (mut window, path) = exporting(&folder, "view.png");

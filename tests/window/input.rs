@@ -164,8 +164,16 @@ impl Window {
     }
 
     pub(crate) fn set_export_width(&mut self, width: &str) {
+        self.set_number(0, width);
+    }
+
+    pub(crate) fn set_export_height(&mut self, height: &str) {
+        self.set_number(1, height);
+    }
+
+    fn set_number(&mut self, field: usize, value: &str) {
         let numbers = self.nodes(Role::SpinButton);
-        numbers[0].set_value_accesskit(width.parse().expect("a number"));
+        numbers[field].set_value_accesskit(value.parse().expect("a number"));
         self.settle();
     }
 

@@ -50,6 +50,8 @@ fn names(shape: Shape, kind: ItemKind) -> bool {
         Shape::Text
         | Shape::Word(..)
         | Shape::Number
+        | Shape::Flag
+        | Shape::List(_)
         | Shape::Version
         | Shape::Exact
         | Shape::Texts

@@ -3,14 +3,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use egui::CornerRadius;
 
 use super::super::headless::render;
-use super::super::picture::{PictureKind, PicturePainter, Subject, poster_size};
+use super::super::picture::{PictureKind, PicturePainter, Subject};
+use super::super::poster::poster_size;
 use super::super::{Image, encode_png};
 use super::*;
 use crate::state::State;
 use crate::state::view::View;
 use crate::story::Story;
 use crate::story::compile::compile;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 
 fn episode() -> Story {
     compile(include_bytes!("../../../data/what_you_leave_behind.json")).faultless().unwrap().0
@@ -32,16 +33,17 @@ fn in_one_piece(subject: Subject<'_>) -> Vec<u8> {
         ui.painter().rect_filled(Rect::EVERYTHING, 0.0, subject.theme.panel);
         drawing.paint(ui, Rect::EVERYTHING);
     };
-    let image: Image = render(subject.size, |ctx| subject.apply_theme(ctx), paint).unwrap();
+    let image: Image = render(subject.size, |ctx| subject.set_up(ctx), paint).unwrap();
     assert!(image.is_opaque());
-    let texts = subject.texts();
+    let texts = subject.texts(&mut subject.bands());
     encode_png(&image, &texts.each_ref().map(|(keyword, text)| (*keyword, text.as_str()))).unwrap()
 }
 
 fn in_bands(subject: Subject<'_>, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let bands = subject.bands().with_height(height);
-    write(bands, &subject.texts(), &mut bytes, &Progress::default()).unwrap();
+    let mut bands = subject.bands().with_height(height);
+    let texts = subject.texts(&mut bands);
+    write(bands, &texts, &mut bytes, &Progress::default()).unwrap();
     bytes
 }
 
@@ -51,13 +53,13 @@ fn bands_make_the_same_picture_as_one_piece() {
     let check = |kind, [width, height]: [u32; 2], scale, link: &str, theme, heights: &[u32]| {
         let state = arranged(&story, link);
         let size = PictureSize::new(width, height, scale).unwrap();
-        let subject = Subject { story: &story, state: &state, kind, size, theme };
+        let subject = Subject { story: &story, state: &state, kind, size, theme, fonts: &Fonts::bundled() };
         let expect = in_one_piece(subject);
         for &rows in heights {
             assert!(in_bands(subject, rows) == expect, "{kind:?}, {width} × {height} × {scale}, {link}, {rows} rows");
         }
     };
-    let poster = poster_size(&story, &State::new(&story), None);
+    let poster = poster_size(&story, &State::new(&story), None, None, &Fonts::bundled()).unwrap();
     check(PictureKind::View, [700, 420], 1.0, "", &dark, &[u32::MAX, 64]);
     check(PictureKind::View, [240, 90], 1.0, "", &dark, &[1, 7]);
     check(PictureKind::View, [333, 501], 1.3, "event=city", &light, &[17, 100]);
@@ -76,14 +78,22 @@ fn slices_make_the_same_and_pause_after_each() {
     let (story, theme) = (episode(), Theme::dark());
     let state = State::new(&story);
     let size = PictureSize::new(500, 300, 1.0).unwrap();
-    let subject = Subject { story: &story, state: &state, kind: PictureKind::View, size, theme: &theme };
+    let subject = Subject {
+        story: &story,
+        state: &state,
+        kind: PictureKind::View,
+        size,
+        theme: &theme,
+        fonts: &Fonts::bundled(),
+    };
     let (mut bytes, progress, pauses) = (Vec::new(), Progress::default(), AtomicU32::new(0));
     let pause = async || {
         pauses.fetch_add(1, Ordering::Relaxed);
         assert_eq!(progress.percent(), pauses.load(Ordering::Relaxed) * 100 / 3);
     };
-    let bands = subject.bands().with_height(100);
-    pollster::block_on(write_in_slices(bands, &subject.texts(), &mut bytes, &progress, pause)).unwrap();
+    let mut bands = subject.bands().with_height(100);
+    let texts = subject.texts(&mut bands);
+    pollster::block_on(write_in_slices(bands, &texts, &mut bytes, &progress, pause)).unwrap();
     assert_eq!(pauses.load(Ordering::Relaxed), 3);
     assert!(bytes == in_one_piece(subject));
 }

@@ -4,15 +4,13 @@ use std::collections::HashMap;
 
 use super::report::Report;
 use super::salvage::FileNumbers;
-use crate::story::amount::TICKS_PER_UNIT;
 use crate::story::id::EventId;
 use crate::story::place::{self, Claim, Contradiction, Entailed, Placed, Repair, Thoroughness, Tie};
 use crate::story::problem::quoted;
 use crate::story::relation::Relation;
 use crate::story::scheduler::{Part, Scheduler, Stage};
-use crate::story::{Story, TimeKind, When};
+use crate::story::{Given, Story, TimeKind, When};
 use crate::text::path::Path;
-use crate::time::calendar::DAY;
 use crate::time::{Moment, Span};
 
 /// The most defaults that give way in one story; past it a contradiction is told as it is.
@@ -33,6 +31,12 @@ pub(super) async fn place<S: Scheduler>(
     // Without a single time there is no clock, whatever the file calls it.
     if story.event_ids().all(|id| !story.events.when(id).is_dated() && story.events.when(id).lasts.is_none()) {
         story.time = TimeKind::Order;
+    }
+    if let TimeKind::Date(dates) = &mut story.time {
+        let whens = (0..story.events.len() as u32).map(|id| story.events.when(EventId(id)));
+        let lengths = whens.clone().filter_map(|when| when.lasts).map(|lasts| lasts.ticks);
+        let given = whens.flat_map(|when| [when.at, when.from, when.to]).flatten().map(Given::span);
+        *dates = dates.clone().written_as(given, lengths);
     }
     // Problems that only follow from an error told before are not told as well.
     let tells_more = report.errors() == 0;
@@ -227,11 +231,7 @@ impl<S: Scheduler> Placing<'_, S> {
 
 /// A story of a single moment still has room around it: a step, a unit, a day on either side.
 fn with_room(at: Moment, time: &TimeKind) -> Span {
-    let ticks = match time {
-        TimeKind::Order => 1,
-        TimeKind::Number { .. } => TICKS_PER_UNIT,
-        TimeKind::Date => DAY,
-    };
+    let ticks = time.clock().map_or(1, |clock| clock.unit);
     let (start, end) = (Moment(at.0.saturating_sub(ticks)), Moment(at.0.saturating_add(ticks)));
     Span::new(start, end).unwrap_or(Span::at(at))
 }

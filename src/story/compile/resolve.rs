@@ -8,7 +8,9 @@ mod event;
 
 use std::collections::HashSet;
 use std::hash::Hash;
+use std::sync::Arc;
 
+use super::calendar::calendar;
 use super::event_table::EventTable;
 use super::facts::facts;
 use super::limits;
@@ -24,6 +26,7 @@ use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
 use crate::text::path::Path;
 use crate::time::Span;
+use crate::time::calendar::{AnyCalendar, Dates};
 use event::Resolved;
 
 /// The version of the format that this program reads.
@@ -292,9 +295,36 @@ fn time(written: &format::Time, at: &Path, report: &mut Report) -> TimeKind {
             });
         }
     }
+    if written.kind != format::Kind::Calendar {
+        // Of fields that make no sense here the first is enough.
+        let given = [
+            ("months", written.months.is_empty()),
+            ("days_outside", written.days_outside.is_empty()),
+            ("weekdays", written.weekdays.is_empty()),
+            ("eras", written.eras.is_empty()),
+            ("leap", written.leap.is_none()),
+            ("hours_in_day", written.hours_in_day.is_none()),
+            ("minutes_in_hour", written.minutes_in_hour.is_none()),
+        ];
+        if let Some((field, _)) = given.into_iter().find(|&(_, is_absent)| !is_absent)
+            && !report.is_suppressed(&at.field("kind"))
+        {
+            report.error(&at.field(field), "contradictory-fields", || {
+                format!("`{field}` is for times of kind \"calendar\" only; remove it, or change `kind`")
+            });
+        }
+    }
     match written.kind {
         format::Kind::Order => TimeKind::Order,
         format::Kind::Number => TimeKind::Number { unit: unit.to_owned(), units: units.to_owned() },
-        format::Kind::Date => TimeKind::Date,
+        format::Kind::Date => TimeKind::Date(Dates::new(AnyCalendar::Gregorian)),
+        format::Kind::Calendar => {
+            if let Some(calendar) = calendar(written, at, report) {
+                return TimeKind::Date(Dates::new(AnyCalendar::Invented(Arc::new(calendar))));
+            }
+            // Without its calendar no date can be read.
+            report.suppress(&at.field("kind"));
+            TimeKind::Order
+        }
     }
 }

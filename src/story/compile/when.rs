@@ -16,9 +16,8 @@ use crate::story::{Given, TimeKind, When};
 use crate::text::path::Path;
 use crate::text::raw::{self, Kind};
 use crate::time::Moment;
-use crate::time::calendar::duration::{self, Duration, Units};
-use crate::time::calendar::interval::{self, Endpoint, Interval, Written};
-use crate::time::calendar::{Date, gregorian};
+use crate::time::calendar::interval::{Endpoint, Interval, Written};
+use crate::time::calendar::{AnyCalendar, Date, Duration, gregorian};
 use crate::time::digits::grouped;
 
 /// Reads the `when` of events.
@@ -115,7 +114,11 @@ impl<'d> Reading<'d, '_> {
             self.leave_out(path, field);
             self.report.error(&path.field("at"), "contradictory-fields", || message.into());
         }
-        let text = |given| amount::given_text(time, given);
+        // As it may be written: in a calendar of its own names are, in Gregorian dates numbers.
+        let text = |given| match time.calendar() {
+            AnyCalendar::Gregorian => amount::given_text(time, given),
+            AnyCalendar::Invented(_) => amount::given_words(time, given),
+        };
         if let (Some(from), Some(to)) = (when.from, when.to) {
             if to.is_before(from) {
                 self.leave_out(path, TimeField::To);
@@ -123,7 +126,7 @@ impl<'d> Reading<'d, '_> {
                     format!("ends before it starts: it starts at {} and ends at {}; swap the two", text(from), text(to))
                 });
                 when.to = None;
-            } else if let Some([least, most]) = when.timing().length() {
+            } else if let Some([least, most]) = when.timing().length(time.calendar()) {
                 let apart = |a: Moment, b: Moment| i128::from(b.0) - i128::from(a.0);
                 let (start, end) = (from.as_start(), to.as_end());
                 let fits = i128::from(least) <= apart(start.start(), end.end())
@@ -138,8 +141,9 @@ impl<'d> Reading<'d, '_> {
             }
         }
         let lasts = when.lasts.unwrap_or_default();
-        let end = when.from.or(when.at).map(|from| gregorian::add(from.span().end(), lasts));
-        let start = when.to.map(|to| gregorian::subtract(to.span().start(), lasts));
+        let calendar = time.calendar();
+        let end = when.from.or(when.at).map(|from| calendar.add(from.span().end(), lasts));
+        let start = when.to.map(|to| calendar.subtract(to.span().start(), lasts));
         if end == Some(None) || start == Some(None) {
             let message = "it lasts past the end of all time; shorten it";
             self.report.error(&path.field("lasts"), "out-of-range", || message.into());
@@ -151,14 +155,15 @@ impl<'d> Reading<'d, '_> {
 
 /// The meaning of the text or number of an exact time.
 fn given(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Written> {
-    if *time != TimeKind::Date {
+    let TimeKind::Date(dates) = time else {
         return number(time, exact, at, report).map(|ticks| Written::Date(Date::exact(Moment(ticks))));
-    }
+    };
     let Some(text) = raw::text(exact) else {
-        wrong_kind("a date in quotes, such as \"1999-06-02\"", exact, "", at, report);
+        let example = dates.calendar.example();
+        wrong_kind(&format!("a date in quotes, such as \"{example}\""), exact, "", at, report);
         return None;
     };
-    match interval::parse(&text, gregorian::parse) {
+    match dates.calendar.parse_written(&text) {
         Ok(written) => Some(written),
         Err(reason) => {
             let code = if reason.contains("out of range") { "out-of-range" } else { "bad-date" };
@@ -169,12 +174,12 @@ fn given(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> O
 }
 
 fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Duration> {
-    if *time == TimeKind::Date {
+    if let TimeKind::Date(dates) = time {
         let Some(text) = raw::text(exact) else {
             wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact, "", at, report);
             return None;
         };
-        return match duration::parse(&text, Units::GREGORIAN) {
+        return match dates.calendar.parse_duration(&text) {
             Ok(lasts) => Some(lasts),
             Err(reason) => {
                 let code = if reason.contains("out of range") { "out-of-range" } else { "bad-duration" };

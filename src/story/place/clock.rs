@@ -14,12 +14,12 @@ const ROOM: std::ops::RangeInclusive<f64> = 0.1..=4.0;
 pub(super) async fn place<'w, E>(
     events: usize,
     when: &impl Fn(EventId) -> Timing<'w>,
-    clock: Clock,
+    clock: Clock<'_>,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Result<Vec<Placed>, Contradiction>, E> {
-    let known = Known::of(&Said::of(events, when, Gaps::None));
+    let known = Known::of(&Said::of(events, when, Gaps::None, clock.calendar));
     progress(0.4).await?;
-    let said = Said::of(events, when, Gaps::Clock);
+    let said = Said::of(events, when, Gaps::Clock, clock.calendar);
     let (first, last) = known.drawn(events, clock);
     let Ok(places) = said.network.spread(first, last) else {
         // Within all time, the contradiction is found that the horizon has no part in.
@@ -53,7 +53,7 @@ impl Known {
     }
 
     /// The stretch to draw: all bounds, and room before and behind them for what lies open there.
-    fn drawn(&self, events: usize, clock: Clock) -> (i64, i64) {
+    fn drawn(&self, events: usize, clock: Clock<'_>) -> (i64, i64) {
         let points = self.points.iter().skip(1);
         let known = points.clone().flatten().flatten();
         let Some((&first, &last)) = known.clone().min().zip(known.max()) else { return (i64::MIN, i64::MAX) };

@@ -34,7 +34,8 @@ pub struct Starts {
 impl Entailed {
     /// The network of a story. Linear: some 30 ms for 100,000 events.
     pub fn of(story: &Story) -> Self {
-        let said = Said::of(story.events.len(), |id| story.events.when(id), Gaps::of(story.time.clock()));
+        let (gaps, calendar) = (Gaps::of(story.time.clock()), story.time.calendar());
+        let said = Said::of(story.events.len(), |id| story.events.when(id), gaps, calendar);
         Self { distances: said.network.distances().ok(), events: story.events.len() }
     }
 

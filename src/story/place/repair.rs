@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use super::{Claim, Clock, Contradiction, Gaps, Said, TimeField};
+use super::{Claim, Clock, Contradiction, Gaps, Said, TimeField, calendar_of};
 use crate::story::id::EventId;
 use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
@@ -43,7 +43,7 @@ pub enum Thoroughness {
 
 /// The claims to leave out of some events, `whens[i]` being what is said of event `i`; `None` without a contradiction. Exact for
 /// small stories; see [`Thoroughness`].
-pub fn repair(whens: &[When], clock: Option<Clock>) -> Option<Repair> {
+pub fn repair(whens: &[When], clock: Option<Clock<'_>>) -> Option<Repair> {
     match block_on(least_to_leave_out(whens.len(), |id| whens[id.index()].timing(), clock, &async |_| {
         Ok::<(), Infallible>(())
     })) {
@@ -57,11 +57,11 @@ pub fn repair(whens: &[When], clock: Option<Clock>) -> Option<Repair> {
 pub(in crate::story) async fn least_to_leave_out<'w, E>(
     events: usize,
     when: impl Fn(EventId) -> Timing<'w>,
-    clock: Option<Clock>,
+    clock: Option<Clock<'_>>,
     progress: &impl AsyncFn(f32) -> Result<(), E>,
 ) -> Result<Option<Repair>, E> {
     let most = (EFFORT / (events + LEAST_COST)).max(LEAST_PLACINGS);
-    let mut trial = Trial { events, when, gaps: Gaps::of(clock), left: most };
+    let mut trial = Trial { events, when, clock, left: most };
     let Some(first) = trial.contradiction(&[]) else { return Ok(None) };
     let mut thoroughness = Thoroughness::Least;
     let mut found = trial.least(first, progress).await?;
@@ -77,15 +77,15 @@ pub(in crate::story) async fn least_to_leave_out<'w, E>(
 }
 
 /// A story that is placed again and again with other claims left out.
-struct Trial<F> {
+struct Trial<'c, F> {
     events: usize,
     when: F,
-    gaps: Gaps,
+    clock: Option<Clock<'c>>,
     /// The number of placings that are still affordable.
     left: usize,
 }
 
-impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
+impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<'_, F> {
     /// A contradiction among all claims but these, if there is one.
     fn contradiction(&mut self, left_out: &[Claim]) -> Option<Contradiction> {
         self.left = self.left.saturating_sub(1);
@@ -95,7 +95,8 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<F> {
         }
         let said = |event| Timing { follows: None, ..(self.when)(event) };
         let said = |event| changed.get(&event).map_or_else(|| said(event), When::timing);
-        let mut found = Said::of(self.events, said, self.gaps).contradicts()?;
+        let said = Said::of(self.events, said, Gaps::of(self.clock), calendar_of(self.clock));
+        let mut found = said.contradicts()?;
         for claim in &mut found.claims {
             // Without its length an event at a moment starts there: see `without`.
             if let Claim::Time(event, field @ TimeField::From) = claim

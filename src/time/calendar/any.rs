@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::date::{Date, Precision};
 use super::duration::{self, Duration, Units};
 use super::interval::{self, Interval, Written};
-use super::{Civil, MONTHS, gregorian, invented, year_words};
+use super::{Civil, DAY, MONTHS, gregorian, invented, year_words};
 use crate::time::Moment;
 
 /// A story's calendar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnyCalendar {
     /// The proleptic Gregorian calendar.
     Gregorian,
@@ -43,6 +43,14 @@ impl AnyCalendar {
     /// The mistake, as a clause that follows the text itself.
     pub fn parse_duration(&self, text: &str) -> Result<Duration, String> {
         duration::parse(text, self.units())
+    }
+
+    /// A day as a story would write it.
+    pub fn example(&self) -> String {
+        match self {
+            Self::Gregorian => "1999-06-02".into(),
+            Self::Invented(calendar) => calendar.example(),
+        }
     }
 
     /// How its units of time relate.
@@ -145,6 +153,50 @@ impl AnyCalendar {
         }
     }
 
+    /// The ticks of a year, on average.
+    pub fn year_ticks(&self) -> f64 {
+        match self {
+            Self::Gregorian => 365.2425 * DAY as f64,
+            Self::Invented(calendar) => calendar.year_ticks(),
+        }
+    }
+
+    /// The first years of the eras, ascending, but for the one that the calendar begins with.
+    pub fn era_starts(&self) -> Vec<i64> {
+        match self {
+            Self::Gregorian => vec![1],
+            Self::Invented(calendar) => calendar.era_starts(),
+        }
+    }
+
+    /// The number of a year in its era, and whether that era counts up.
+    pub fn year_of_era(&self, year: i64) -> (i64, bool) {
+        match self {
+            Self::Gregorian if year > 0 => (year, true),
+            Self::Gregorian => (1_i64.saturating_sub(year), false),
+            Self::Invented(calendar) => calendar.year_of_era(year),
+        }
+    }
+
+    /// The month of a moment, from 0 in its year; `None` on a day outside the months.
+    pub fn month(&self, moment: Moment) -> Option<i64> {
+        match self {
+            Self::Gregorian => Some(i64::from(Civil::from_moment(moment).month) - 1),
+            Self::Invented(calendar) => calendar.month(moment),
+        }
+    }
+
+    /// The first day from a moment on that starts a week; `None` without weeks or past the end of time.
+    pub fn week_from(&self, moment: Moment) -> Option<Moment> {
+        match self {
+            Self::Gregorian => {
+                let week = gregorian::unit_around(moment, Precision::Week);
+                Some(if week.first == moment { moment } else { week.end })
+            }
+            Self::Invented(calendar) => calendar.week_from(moment),
+        }
+    }
+
     /// A label for an axis where a tick of this precision stands: `1916`, `Jun 1916`, `2 Jun 1916`, `14:05`.
     pub fn label(&self, moment: Moment, precision: Precision) -> String {
         let Self::Invented(calendar) = self else {
@@ -159,6 +211,14 @@ impl AnyCalendar {
             };
         };
         calendar.label(moment, precision)
+    }
+
+    /// The letters that the longest label of this precision has around a moment.
+    pub fn label_letters(&self, moment: Moment, precision: Precision) -> usize {
+        match self {
+            Self::Gregorian => self.label(moment, precision).chars().count(),
+            Self::Invented(calendar) => calendar.label_letters(moment, precision),
+        }
     }
 
     /// The weekday of a moment, if it has one.

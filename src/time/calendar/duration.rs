@@ -4,6 +4,7 @@
 
 use super::clock::Clock;
 use super::{MINUTE, SECOND};
+use crate::time::digits::grouped;
 
 /// So many months, and so many ticks more; neither is negative where it was parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -96,6 +97,42 @@ fn thousandths(text: &str) -> Option<i128> {
     Some(whole.parse::<i128>().unwrap_or(i128::MAX).saturating_mul(1000).saturating_add((tenth + 5) / 10))
 }
 
+/// The two largest parts of a length in ticks, such as `2 days 3 hours`; the rest is cut off.
+pub fn ticks_words(ticks: i64, Units { clock, .. }: Units) -> String {
+    if ticks == 0 {
+        return "no time".into();
+    }
+    let units =
+        [(clock.day(), "day"), (clock.hour(), "hour"), (MINUTE, "minute"), (SECOND, "second"), (1, "millisecond")];
+    let mut rest = ticks.unsigned_abs();
+    let mut parts: Vec<String> = Vec::new();
+    // An hour that is the whole day is told as a day.
+    let differs = |at: usize| at == 0 || units[at].0 < units[at - 1].0;
+    for (length, name) in (0..units.len()).filter(|&at| differs(at)).map(|at| units[at]) {
+        let count = rest / length.unsigned_abs();
+        rest %= length.unsigned_abs();
+        match counted(count, name) {
+            Some(part) => parts.push(part),
+            // Two parts say enough only when they stand side by side: `2 days 5 seconds` reads as a riddle.
+            None if !parts.is_empty() => break,
+            None => {}
+        }
+        if parts.len() == 2 {
+            break;
+        }
+    }
+    format!("{}{}", if ticks < 0 { "minus " } else { "" }, parts.join(" "))
+}
+
+/// `1 year`, `1,000 years`; nothing of none.
+fn counted(count: u64, one: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{} {one}s", grouped(count))),
+    }
+}
+
 impl From<i64> for Duration {
     fn from(ticks: i64) -> Self {
         Self { months: 0, ticks }
@@ -128,12 +165,9 @@ impl Duration {
 
     /// The months in words, as years and months; empty without any: `1 year 6 months`.
     pub fn months_words(self, units: Units) -> String {
-        let counted = |count: i64, one: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            _ => Some(format!("{} {one}s", crate::time::digits::grouped(count))),
-        };
-        let parts = [counted(self.months / units.months, "year"), counted(self.months % units.months, "month")];
+        let count = |months: i64| months.unsigned_abs();
+        let parts =
+            [counted(count(self.months / units.months), "year"), counted(count(self.months % units.months), "month")];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

@@ -11,11 +11,13 @@ mod wording;
 mod years;
 
 #[cfg(test)]
-mod examples;
+pub(in crate::time) mod examples;
 #[cfg(test)]
 mod properties;
 
 use std::collections::HashMap;
+
+use unicode_normalization::char::decompose_canonical;
 
 use super::date::{Date, Precision};
 use super::duration::Units;
@@ -26,16 +28,43 @@ use years::{Years, count};
 
 pub use years::{CalendarDay, Place};
 
+/// Whether two names differ at most in case and accents; not if they are empty.
+pub fn same_name(name: &str, other: &str) -> bool {
+    !name.is_empty() && folded(name) == folded(other)
+}
+
+/// A name in lower case and without the accents of Latin, Greek and Cyrillic letters, which typists leave out.
+fn folded(name: &str) -> String {
+    let mut folded = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        decompose_canonical(c, |part| {
+            if !('\u{300}'..='\u{36f}').contains(&part) {
+                folded.push(part);
+            }
+        });
+    }
+    folded
+}
+
 /// A calendar without faults, ready to count.
 #[derive(Debug)]
 pub struct Calendar {
     description: Description,
     years: Years,
-    /// Months and days outside by their names in lower case.
+    /// Months and days outside by their names, folded.
     places: HashMap<String, Place>,
-    /// Indices of eras by their names and abbreviations in lower case.
+    /// Indices of eras by their names and abbreviations, folded.
     eras: HashMap<String, usize>,
 }
+
+impl PartialEq for Calendar {
+    fn eq(&self, other: &Self) -> bool {
+        // The rest is made of it.
+        self.description == other.description
+    }
+}
+
+impl Eq for Calendar {}
 
 impl Calendar {
     /// The calendar that is described.
@@ -51,11 +80,11 @@ impl Calendar {
             [Some(&month.name), month.short.as_ref()].into_iter().flatten().map(move |name| (name, Place::Month(at)))
         });
         let days = description.days_outside.iter().enumerate().map(|(at, day)| (&day.name, Place::Outside(at)));
-        let places = months.chain(days).map(|(name, place)| (name.to_lowercase(), place)).collect();
+        let places = months.chain(days).map(|(name, place)| (folded(name), place)).collect();
         let eras = description.eras.iter().enumerate().flat_map(|(at, era)| {
             [Some(&era.name), era.abbreviation.as_ref()].into_iter().flatten().map(move |name| (name, at))
         });
-        let eras = eras.map(|(name, at)| (name.to_lowercase(), at)).collect();
+        let eras = eras.map(|(name, at)| (folded(name), at)).collect();
         Ok(Self { years: Years::new(&description), description, places, eras })
     }
 
@@ -87,10 +116,15 @@ impl Calendar {
 
     /// The weekday of a moment; `None` if the calendar has no weeks, or on a day outside them.
     pub fn weekday(&self, moment: Moment) -> Option<&str> {
+        self.description.weekdays.get(self.weekday_number(moment)?).map(String::as_str)
+    }
+
+    /// The weekday of a moment, by its index.
+    pub fn weekday_number(&self, moment: Moment) -> Option<usize> {
         let days = self.years.week_days(moment.0.div_euclid(self.clock().day()))?;
-        let names = &self.description.weekdays;
-        let from_first = days.checked_rem_euclid(count(names.len()))? + count(self.description.first_weekday);
-        names.get(from_first as usize % names.len()).map(String::as_str)
+        let all = self.description.weekdays.len();
+        let from_first = days.checked_rem_euclid(count(all))? + count(self.description.first_weekday);
+        Some(from_first as usize % all)
     }
 
     /// The year of a moment, counted through all eras: 0 is the year before 1.
@@ -121,11 +155,47 @@ impl Calendar {
         Date::new(first, end, precision)
     }
 
-    /// The unit that goes exactly from one moment to the other; `None` if there is none.
+    /// The unit that goes exactly from one moment to the other; `None` if there is none. Of several the longest: where a
+    /// year is a single month, its name is the year's.
     pub fn unit_of(&self, first: Moment, end: Moment) -> Option<Precision> {
-        let units = [Precision::Exact, Precision::Day, Precision::Month, Precision::Year];
+        let units = [Precision::Year, Precision::Month, Precision::Day, Precision::Exact];
         let around = units.map(|precision| self.unit_around(first, precision));
         around.into_iter().find(|unit| (unit.first, unit.end) == (first, end)).map(|unit| unit.precision)
+    }
+
+    /// The ticks of a year, on average.
+    pub fn year_ticks(&self) -> f64 {
+        let cycle = self.years.cycle_length();
+        let days = self.years.start(cycle + 1) - self.years.start(1);
+        days as f64 / cycle as f64 * self.clock().day() as f64
+    }
+
+    /// The first years of the eras, ascending, but for the one that the calendar begins with.
+    pub fn era_starts(&self) -> Vec<i64> {
+        let eras = &self.description.eras;
+        let has_down = eras.iter().any(|era| era.years == Count::Down);
+        let starts = eras.iter().filter_map(|era| if let Count::Up { from } = era.years { Some(from) } else { None });
+        starts.skip(usize::from(!has_down)).collect()
+    }
+
+    /// The number of a year in its era, and whether that era counts up.
+    pub fn year_of_era(&self, year: i64) -> (i64, bool) {
+        self.era(year).map_or((year, true), |(era, number)| (number, self.description.eras[era].years != Count::Down))
+    }
+
+    /// The month of a moment, from 0 in its year; `None` on a day outside the months.
+    pub fn month(&self, moment: Moment) -> Option<i64> {
+        if let Place::Month(at) = self.day(moment).0.place { Some(count(at)) } else { None }
+    }
+
+    /// The first day from a moment on that starts a week; `None` without weeks or past the end of time.
+    pub fn week_from(&self, moment: Moment) -> Option<Moment> {
+        let day = self.clock().day();
+        let today = moment.0.div_euclid(day) + i64::from(moment.0.rem_euclid(day) > 0);
+        // A week passes over days outside it, of which a year has no more than days.
+        let days = 0..=count(self.description.weekdays.len() + self.description.days_outside.len());
+        let moments = days.map_while(|later| today.checked_add(later)?.checked_mul(day)).map(Moment);
+        moments.into_iter().find(|&at| self.weekday_number(at) == Some(0))
     }
 
     fn clock(&self) -> Clock {

@@ -3,8 +3,11 @@
 use egui::{DragValue, Grid, Key, Label, RichText, Ui};
 
 use super::context::Context;
-use crate::export::picture::{PictureKind, poster_size};
+use crate::export::contents::Contents;
+use crate::export::picture::{PictureKind, Subject, contents, full_height};
+use crate::export::poster::{poster_scale, poster_size};
 use crate::export::{ExportError, PictureSize};
+use crate::state::revisions::Revisions;
 use crate::theme::Theme;
 use crate::time::digits::grouped;
 use crate::ui::host;
@@ -30,21 +33,99 @@ pub(in crate::ui) struct Wish {
     path: String,
     /// Whether size and path have been filled in.
     ready: bool,
+    /// What is known of the picture that the fields ask for.
+    forecast: Option<Forecast>,
+}
+
+/// Larger stories are not laid out just to tell what a picture would leave out.
+const MOST_FORECAST: usize = 100_000;
+
+/// What a picture will be, found before it is saved.
+#[derive(Clone, Debug)]
+struct Forecast {
+    /// Kind, size in points and scale of the picture, and the revisions of the view.
+    of: (PictureKind, [u32; 2], f32, Revisions),
+    size: Result<PictureSize, String>,
+    /// What it leaves out, in words; empty if nothing.
+    left_out: String,
+}
+
+impl Forecast {
+    fn new(cx: &Context<'_>, wish: &Wish) -> Self {
+        let size = wish.size(cx);
+        let of = wish.key(cx);
+        let (story, state, kind) = (cx.story, cx.state, wish.kind);
+        let left_out = match &size {
+            Ok(size) if story.events.len() <= MOST_FORECAST => {
+                left_out_words(Subject { story, state, kind, size: *size, theme: cx.theme, fonts: cx.fonts })
+            }
+            _ => String::new(),
+        };
+        Self { of, size: size.map_err(|error| error.to_string()), left_out }
+    }
+}
+
+/// What a picture leaves out, and how it can be had; empty if nothing is left out.
+fn left_out_words(subject: Subject<'_>) -> String {
+    let contents: Contents = contents(subject);
+    if contents.is_whole() {
+        return String::new();
+    }
+    let mut words = format!("The picture will have only {}.", contents.words().replace(" · ", " and "));
+    if subject.kind == PictureKind::View {
+        let is_cut = contents.lanes.left_out() > subject.state.lineup().hidden.len();
+        let height = if is_cut { full_height(subject) } else { None };
+        let hint = match height {
+            Some(height) => format!(" A height of {} points has all lanes, a poster the whole story.", grouped(height)),
+            None => " A poster has every lane and the whole axis.".to_owned(),
+        };
+        words.push_str(&hint);
+    }
+    if contents.selected.is_some() {
+        words.push_str(" The selected event is not in it.");
+    }
+    words
 }
 
 impl Wish {
     /// Fields that are filled in when the card is first shown.
     pub(super) fn new(poster: bool) -> Self {
         let kind = if poster { PictureKind::Poster } else { PictureKind::View };
-        Self { kind, width: 1280, height: 800, scale: 2.0, dark: true, path: String::new(), ready: false }
+        Self {
+            kind,
+            width: 1280,
+            height: 800,
+            scale: 2.0,
+            dark: true,
+            path: String::new(),
+            ready: false,
+            forecast: None,
+        }
     }
 
     /// The size of the picture.
     ///
     /// # Errors
-    /// A size that [`PictureSize`] refuses.
-    fn size(&self) -> Result<PictureSize, ExportError> {
-        PictureSize::new(self.width, self.height, self.scale)
+    /// A size that [`PictureSize`] refuses, or in which a poster would not hold all lanes.
+    fn size(&self, cx: &Context<'_>) -> Result<PictureSize, ExportError> {
+        let size = PictureSize::new(self.width, self.height, self.scale)?;
+        if self.kind == PictureKind::Poster {
+            poster_size(cx.story, cx.state, Some(self.width), Some(self.height), cx.fonts)?;
+        }
+        Ok(size)
+    }
+
+    /// All that a forecast depends on.
+    fn key(&self, cx: &Context<'_>) -> (PictureKind, [u32; 2], f32, Revisions) {
+        (self.kind, [self.width, self.height], self.scale, cx.state.revisions())
+    }
+
+    /// What the picture will be.
+    fn forecast(&mut self, cx: &Context<'_>) -> Forecast {
+        let of = self.key(cx);
+        let known = self.forecast.take().filter(|forecast| forecast.of == of);
+        let forecast = known.unwrap_or_else(|| Forecast::new(cx, self));
+        self.forecast.insert(forecast).clone()
     }
 
     /// Fills in a first guess: the timeline's own size, the theme of the window, a name made from the story's title.
@@ -63,8 +144,10 @@ impl Wish {
 
     /// Takes the size that fits the kind of picture.
     fn resize(&mut self, cx: &Context<'_>) {
-        [self.width, self.height] =
-            if self.kind == PictureKind::Poster { poster_size(cx.story, cx.state, None) } else { cx.timeline_size };
+        let poster = || poster_size(cx.story, cx.state, None, None, cx.fonts).unwrap_or(cx.timeline_size);
+        let size = if self.kind == PictureKind::Poster { poster() } else { cx.timeline_size };
+        self.scale = poster_scale(size);
+        [self.width, self.height] = size;
     }
 }
 
@@ -94,9 +177,12 @@ pub(super) fn export_ui(
     if wish.kind != before {
         wish.resize(cx);
     }
-    let size = wish.size();
+    let Forecast { size, left_out, .. } = wish.forecast(cx);
     if let Err(error) = &size {
-        ui.add(Label::new(RichText::new(error.to_string()).color(theme.error)).wrap());
+        ui.add(Label::new(RichText::new(error).color(theme.error)).wrap());
+    }
+    if !left_out.is_empty() {
+        ui.add(Label::new(RichText::new(left_out).color(theme.muted)).wrap());
     }
     let replaces = host::exists(&wish.path);
     let mut done = false;
@@ -137,7 +223,8 @@ fn look_ui(ui: &mut Ui, theme: &Theme, wish: &mut Wish) {
         for scale in [1.0, 2.0, 3.0] {
             ui.selectable_value(&mut wish.scale, scale, format!("{scale}×"));
         }
-        if let Ok(pixels) = wish.size().map(PictureSize::pixels) {
+        if let Ok(size) = PictureSize::new(wish.width, wish.height, wish.scale) {
+            let pixels = size.pixels();
             let [width, height] = pixels.map(grouped);
             ui.label(RichText::new(format!("{width} × {height} pixels")).color(theme.muted));
         }

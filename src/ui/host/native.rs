@@ -1,9 +1,10 @@
 //! On the desktop: files have paths, dialogs are the desktop's, and work is done on threads.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::time::Duration;
 
@@ -14,9 +15,13 @@ use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
 use super::source::{Arrival, Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png};
+use crate::files::fonts::FontFiles;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
+use crate::story::Story;
+use crate::story::letters::{Letters, Texts};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
+use crate::theme::Choice;
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -103,10 +108,19 @@ pub(in crate::ui) fn write(
 ) {
     thread::spawn(move || {
         let path = PathBuf::from(&target);
-        let fill = |out: &mut dyn Write| write_png(picture.subject(), out, &progress).map_err(io::Error::from);
+        let fill =
+            |out: &mut dyn Write| write_png(picture.subject(), out, &progress).map(drop).map_err(io::Error::from);
         let written = crate::files::write_whole_by(&path, fill);
         done(written.map(|()| path.display().to_string()).map_err(|error| error.to_string()));
     });
+}
+
+/// Fonts for the letters of a story and for more. Reads files, if the bundled font lacks any.
+pub(in crate::ui) fn fonts_for(story: &Story, more: &BTreeSet<char>) -> Choice {
+    static FILES: LazyLock<FontFiles> = LazyLock::new(FontFiles::of_system);
+    let mut letters = Letters::of(story, Texts::All);
+    letters.add_text(&more.iter().collect::<String>());
+    FILES.choose(&letters)
 }
 
 /// Waits for the answer of another thread; returns whether it came, or cannot come any more.

@@ -6,7 +6,7 @@ use crate::export::PictureSize;
 use crate::export::picture::{PictureKind, Subject};
 use crate::state::State;
 use crate::story::Story;
-use crate::theme::Theme;
+use crate::theme::{Fonts, Theme};
 
 /// A picture to write.
 pub(in crate::ui) struct Picture {
@@ -15,11 +15,13 @@ pub(in crate::ui) struct Picture {
     pub(in crate::ui) kind: PictureKind,
     pub(in crate::ui) size: PictureSize,
     pub(in crate::ui) theme: Theme,
+    pub(in crate::ui) fonts: Fonts,
 }
 
 impl Picture {
     /// The picture to draw.
     pub(in crate::ui) fn subject(&self) -> Subject<'_> {
-        Subject { story: &self.story, state: &self.state, kind: self.kind, size: self.size, theme: &self.theme }
+        let Self { story, state, kind, size, theme, fonts } = self;
+        Subject { story, state, kind: *kind, size: *size, theme, fonts }
     }
 }

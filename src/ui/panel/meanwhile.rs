@@ -7,14 +7,12 @@ use super::page::Page;
 use super::parts::{event_card, event_cards, muted};
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::state::command::Command;
-use crate::story::amount::moment_words;
+use crate::story::Story;
+use crate::story::amount::point_words;
 use crate::story::id::{EventId, PhaseId};
 use crate::story::order::Order;
 use crate::story::words::{counted, number};
-use crate::story::{Story, TimeKind};
 use crate::theme::Weight;
-use crate::time::Moment;
-use crate::time::calendar::{DAY, HOUR, MINUTE, SECOND};
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{boxed, disclosure, heading, icon_button, is_heading, more_ui, target};
 
@@ -144,24 +142,12 @@ fn place_words(story: &Story, order: Order, at: f64) -> String {
         from <= at && (at < to || at <= to && placed.end() == story.extent.end())
     };
     let phases = (0..story.phases.len() as u32).map(PhaseId).filter(holds).take(MOST_PHASES);
-    let when = moment_words(&story.time, Moment(rounded(story, at)));
+    // A pointer can aim no better than at about a thousandth of the story.
+    let aim = i64::try_from(story.extent.length() / 1000).unwrap_or(i64::MAX);
+    let when = point_words(&story.time, at, aim);
     let mut words: Vec<String> = phases.map(|id| story.phase(id).title.clone()).collect();
     words.push(when);
     words.join(" · ")
-}
-
-/// The tick that a point is named by. A pointer can aim no better than at about a thousandth of the story, so the words
-/// are no more exact than that.
-fn rounded(story: &Story, at: f64) -> i64 {
-    let fine = story.extent.length() / 1000;
-    let step = match story.time {
-        TimeKind::Order => 1,
-        TimeKind::Number { .. } => 10_i64.pow(fine.max(1).ilog10().min(18)),
-        TimeKind::Date => {
-            [DAY, HOUR, MINUTE, SECOND, 1].into_iter().find(|&unit| i128::from(unit) <= fine).unwrap_or(1)
-        }
-    };
-    ((at / step as f64).round() as i64).saturating_mul(step)
 }
 
 #[cfg(test)]

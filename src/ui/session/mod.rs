@@ -3,6 +3,7 @@
 
 mod background;
 pub(in crate::ui) mod journal;
+mod lettering;
 pub(in crate::ui) mod open;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
@@ -21,12 +22,14 @@ use crate::state::State;
 use crate::state::derived::Derived;
 use crate::state::view::View;
 use crate::story::Story;
+use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
 use recovery::Offer;
@@ -54,6 +57,7 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) keeping: Keeping,
     /// The offer after a crash.
     pub(in crate::ui) offer: Option<Offer>,
+    pub(in crate::ui) lettering: Lettering,
     background: Background,
 }
 
@@ -69,6 +73,8 @@ pub(in crate::ui) struct Replacement {
     pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
     /// Whether everything that the story says of time can be true.
     pub(in crate::ui) is_sound: bool,
+    /// The fonts for its letters.
+    pub(in crate::ui) fonts: Fonts,
 }
 
 impl Session {
@@ -86,6 +92,7 @@ impl Session {
             watching: Watching::default(),
             keeping: Keeping::default(),
             offer: None,
+            lettering: Lettering::default(),
             background: Background::default(),
         }
     }
@@ -114,6 +121,7 @@ impl Session {
         if let Some(source) = new.source {
             self.source = source;
         }
+        self.lettering.replace(ctx, new.fonts);
         self.revision += 1;
         self.is_sound = new.is_sound;
         self.derived = state.derived().clone();
@@ -124,6 +132,11 @@ impl Session {
     /// Stops opening another story, and forgets the link that it was for.
     pub(in crate::ui) fn cancel_opening(&mut self) {
         (self.opening, self.arriving) = (None, None);
+    }
+
+    /// Takes over fonts that were found, and looks for those that are missing.
+    pub(in crate::ui) fn keep_lettering(&mut self, ctx: &Context) {
+        self.lettering.keep_up(ctx, &self.story);
     }
 
     /// Notes for the report of a crash which story is open.
@@ -192,7 +205,7 @@ mod tests {
 
     use egui::Context;
 
-    use super::{Document, Replacement, Session};
+    use super::{Document, Fonts, Replacement, Session};
     use crate::state::command::Command;
     use crate::state::{Selection, State};
     use crate::story::id::EventId;
@@ -228,6 +241,7 @@ mod tests {
             source: Some(source.clone()),
             plan: None,
             is_sound: true,
+            fonts: Fonts::bundled(),
         };
         let (expect, before) = (new.story.clone(), session.revision);
         session.replace(&ctx, &mut state, &mut timeline, new);
@@ -253,7 +267,9 @@ mod tests {
         let (ctx, (mut session, mut state, mut timeline)) = (Context::default(), opened());
         let (source, carried) = (session.source.clone(), state.clone());
         let story = Arc::new(episode());
-        let new = Replacement { story, document: None, state: carried, source: None, plan: None, is_sound: true };
+        let fonts = Fonts::bundled();
+        let new =
+            Replacement { story, document: None, state: carried, source: None, plan: None, is_sound: true, fonts };
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert_eq!(session.source, source);
         assert_eq!(state.selection, Selection::Event(EventId(3)));

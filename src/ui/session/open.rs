@@ -1,5 +1,6 @@
 //! Opening stories without stopping the window: the job that reads a story and makes the first view of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
@@ -12,11 +13,11 @@ use crate::state::State;
 use crate::story::Story;
 use crate::story::compile::Compiled;
 use crate::story::problem::Problem;
+use crate::theme::Choice;
 use crate::ui::host;
 use crate::ui::host::progress::Progress;
 use crate::ui::host::read::{Read, broken_off};
 use crate::ui::host::source::{EPISODE, Source, episode};
-use crate::ui::notice::Letters;
 
 /// A story to open the window with.
 pub(in crate::ui) struct Opened {
@@ -42,8 +43,8 @@ pub(in crate::ui) struct Ready {
     pub state: State,
     /// The places of everything in it, for a timeline with a body this wide; only of a large story, which needs no fonts.
     pub plan: Option<(BodyWidth, Plan)>,
-    /// The letters of its titles.
-    pub letters: Letters,
+    /// The fonts for its letters.
+    pub fonts: Choice,
     /// The mistakes in it, and the notes on it.
     pub problems: Vec<Problem>,
     /// Whether everything that it says of time can be true.
@@ -65,8 +66,8 @@ impl Ready {
             // The page about the whole story tells of it.
             state.derived().telling(&story);
         }
-        let letters = Letters::of(&story);
-        Ok(Box::new(Self { state, plan, letters, story: Arc::new(story), document, problems, is_sound }))
+        let fonts = host::fonts_for(&story, &BTreeSet::new());
+        Ok(Box::new(Self { state, plan, fonts, story: Arc::new(story), document, problems, is_sound }))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The open file, read again: the job that reads it, and how the story that comes differs from the one that is open.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
@@ -12,6 +13,7 @@ use crate::state::id_map::IdMap;
 use crate::story::Story;
 use crate::story::compile::Compiled;
 use crate::story::problem::{Problem, Severity};
+use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Progress;
 use crate::ui::host::read::{Read, broken_off};
@@ -42,6 +44,7 @@ pub(in crate::ui) struct Fresh {
     pub(in crate::ui) problems: Vec<Problem>,
     /// Whether everything that it says of time can be true.
     pub(in crate::ui) is_sound: bool,
+    pub(in crate::ui) fonts: Fonts,
     pub(in crate::ui) changes: Changes,
     pub(in crate::ui) ids: IdMap,
     /// Whether the user asked for it.
@@ -61,8 +64,9 @@ impl Reload {
                 Some(story) => {
                     let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
                     let state = state.moved_to(State::new(&story), &known, &story, &ids);
+                    let fonts = host::fonts_for(&story, &BTreeSet::new()).fonts;
                     let story = Arc::new(story);
-                    Ok(Box::new(Fresh { story, document, state, problems, is_sound, changes, ids, is_asked }))
+                    Ok(Box::new(Fresh { story, document, state, problems, is_sound, fonts, changes, ids, is_asked }))
                 }
                 None => Err(problems),
             };

@@ -28,7 +28,7 @@ use std::rc::Rc;
 use egui::{CursorIcon, Pos2, Sense, Ui};
 
 use crate::layout::scene::{HitTarget, Scene};
-use crate::paint;
+use crate::paint::{self, Medium};
 use crate::state::command::Command;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::is_touch;
@@ -106,7 +106,8 @@ fn paint_scene(
 ) {
     let painter = ui.painter_at(scene.rect.translate(origin.to_vec2()));
     let Interaction { pointed, pointing, .. } = interaction;
-    paint::timeline(moving, theme, &painter, origin, target.or(pointed.event.map(HitTarget::Event)));
+    let hover = target.or(pointed.event.map(HitTarget::Event));
+    paint::timeline(moving, theme, &painter, origin, Medium::Window(hover));
     let is_empty = scene.lanes.is_empty();
     if let Some(at) = pointing.at.or(pointed.at).filter(|_| !is_empty && !is_touch(ui.ctx())) {
         paint::hairline(scene, theme, &painter, origin, scene.scale.x_from_ticks(at));

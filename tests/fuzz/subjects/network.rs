@@ -6,6 +6,7 @@ use plotlanes::story::id::EventId;
 use plotlanes::story::place::{Contradiction, Tie, place};
 use plotlanes::story::relation::{End, Relation};
 use plotlanes::story::{Given, Timing, When};
+use plotlanes::time::calendar::AnyCalendar;
 use plotlanes::time::network::Settled;
 use plotlanes::time::{Moment, Span};
 
@@ -101,7 +102,7 @@ pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends], has_cloc
     assert!(lies(when.from, own.start, Given::as_start), "event {index}: {when:?} {own:?}");
     assert!(lies(when.to, own.end, Given::as_end), "event {index}: {when:?} {own:?}");
     let lasts = |[least, most]: [i64; 2]| (i128::from(least)..=i128::from(most)).contains(&length);
-    assert!(when.length().is_none_or(lasts), "event {index}: {when:?} {own:?}");
+    assert!(when.length(&AnyCalendar::Gregorian).is_none_or(lasts), "event {index}: {when:?} {own:?}");
     let fixed = when.at.is_some() || when.lasts.is_some() || when.from.is_some() && when.to.is_some();
     assert!(fixed || length > 0, "event {index}: {when:?} {own:?}");
     let follows = when.follows.map(|other| (Relation::After, other));

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::MAX_YEAR;
 use super::super::clock::Clock;
+use super::folded;
 
 /// Months in the order of the year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,8 @@ pub struct Description {
     pub weekdays: Vec<String>,
     /// The index of the weekday of the first day of year 1 that has one.
     pub first_weekday: usize,
+    /// Whether every month starts with weekday 0 instead; days outside the months then have none.
+    pub months_start_weeks: bool,
     /// The eras; none if a year is a number alone.
     pub eras: Vec<Era>,
     /// Leap years, if there are any.
@@ -92,6 +95,7 @@ impl Default for Description {
             days_outside: Vec::new(),
             weekdays: Vec::new(),
             first_weekday: 0,
+            months_start_weeks: false,
             eras: Vec::new(),
             leap: None,
             clock: Clock::EARTH,
@@ -102,7 +106,7 @@ impl Default for Description {
 /// A mistake in a description, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The field of [`Description`].
+    /// The field of [`Description`], or of its [`Leap`].
     pub field: &'static str,
     /// The item of the list in that field.
     pub at: Option<usize>,
@@ -160,6 +164,19 @@ impl Description {
             if day.leap_years_only && self.leap.is_none() {
                 faults.add("days_outside", Some(at), "only leap years have it, and there are none; give `leap`".into());
             }
+        }
+        for (at, day) in self.days_outside.iter().enumerate() {
+            if self.months_start_weeks && !day.outside_week {
+                let message = "every month starts a week, so a day outside the months has no weekday";
+                faults.add("days_outside", Some(at), message.into());
+            }
+        }
+        if self.months_start_weeks && self.weekdays.is_empty() {
+            faults.add("weekdays", None, "months start weeks, but there are no weekdays; list them".into());
+        }
+        if self.weekdays.len() > MAX_MONTHS || self.eras.len() > MAX_MONTHS {
+            let message = format!("a week has at most {MAX_MONTHS} days, and there are at most {MAX_MONTHS} eras");
+            faults.add("weekdays", None, message);
         }
         if self.first_weekday > 0 && self.first_weekday >= self.weekdays.len() {
             let message = format!("there is no weekday {}: the first one is 0", self.first_weekday);
@@ -227,18 +244,18 @@ impl Description {
     fn check_leap(&self, faults: &mut Faults) {
         let Some(leap) = &self.leap else { return };
         if !(1..=MAX_CYCLE).contains(&leap.cycle) {
-            faults.add("leap", None, format!("a cycle has 1 to {MAX_CYCLE} years, this one {}", leap.cycle));
+            faults.add("cycle", None, format!("a cycle has 1 to {MAX_CYCLE} years, this one {}", leap.cycle));
             return;
         }
         if leap.years.is_empty() {
-            faults.add("leap", None, "no year of the cycle is a leap year; list them in `years`".into());
+            faults.add("years", None, "no year of the cycle is a leap year; list them in `years`".into());
         }
         if let Some(year) = leap.years.iter().find(|year| **year > leap.cycle) {
-            faults.add("leap", None, format!("the cycle of {} years has no year {year}", leap.cycle));
+            faults.add("years", None, format!("the cycle of {} years has no year {year}", leap.cycle));
         }
         match leap.longer_month {
             Some(month) if month >= self.months.len() => {
-                faults.add("leap", None, format!("there is no month {month}: the first one is 0"));
+                faults.add("longer_month", None, format!("there is no month {month}: the first one is 0"));
             }
             None if !self.days_outside.iter().any(|day| day.leap_years_only) => {
                 let message = "leap years are no longer than others; name a month or a day outside that they add";
@@ -264,9 +281,17 @@ impl Faults {
         } else if name.len() > MAX_NAME {
             self.add(field, Some(at), format!("its name is longer than {MAX_NAME} bytes"));
         } else if name.contains(mark) || name.starts_with('-') {
-            self.add(field, Some(at), format!("\"{name}\" has a digit or one of / , ~ ? %, or starts with -"));
-        } else if let Some(other) = used.insert(name.to_lowercase(), name.to_owned()) {
-            self.add(field, Some(at), format!("\"{name}\" is already the name of something, \"{other}\""));
+            self.add(
+                field,
+                Some(at),
+                format!("\"{name}\" is no name: names have no digits and none of / , ~ ? %, and start with no -"),
+            );
+        } else if let Some(other) = used.insert(folded(name), name.to_owned()) {
+            self.add(
+                field,
+                Some(at),
+                format!("\"{name}\" is also the name of something else, \"{other}\"; give each its own"),
+            );
         }
     }
 }
@@ -315,21 +340,21 @@ mod tests {
         check(|all| all.months[1].days = 0, &["months[1]: a month has 1 to 100000 days, this one 0"]);
         check(
             |all| all.months[1].name = "ASH".into(),
-            &["months[1]: \"ASH\" is already the name of something, \"Ash\""],
+            &["months[1]: \"ASH\" is also the name of something else, \"Ash\"; give each its own"],
         );
         check(
             |all| all.eras[1].name = "Feast".into(),
-            &["eras[1]: \"Feast\" is already the name of something, \"Feast\""],
+            &["eras[1]: \"Feast\" is also the name of something else, \"Feast\"; give each its own"],
         );
         check(
             |all| all.weekdays[1] = "Work".into(),
-            &["weekdays[1]: \"Work\" is already the name of something, \"Work\""],
+            &["weekdays[1]: \"Work\" is also the name of something else, \"Work\"; give each its own"],
         );
         check(
             |all| all.months[0].name = String::new(),
             &["months[0]: its name is empty or begins or ends with a space"],
         );
-        let sign = "months[0]: \"A/B\" has a digit or one of / , ~ ? %, or starts with -";
+        let sign = "months[0]: \"A/B\" is no name: names have no digits and none of / , ~ ? %, and start with no -";
         check(|all| all.months[0].name = "A/B".into(), &[sign]);
         check(|all| all.months[0].name = "A".repeat(201), &["months[0]: its name is longer than 200 bytes"]);
         check(|all| all.first_weekday = 2, &["first_weekday: there is no weekday 2: the first one is 0"]);
@@ -337,10 +362,10 @@ mod tests {
         let leap = |all: &mut Description, cycle, years: &[u32], longer_month| {
             all.leap = Some(Leap { cycle, years: years.to_vec(), longer_month });
         };
-        check(|all| leap(all, 0, &[0], None), &["leap: a cycle has 1 to 10000 years, this one 0"]);
-        check(|all| leap(all, 4, &[], None), &["leap: no year of the cycle is a leap year; list them in `years`"]);
-        check(|all| leap(all, 4, &[4, 5], None), &["leap: the cycle of 4 years has no year 5"]);
-        check(|all| leap(all, 4, &[4], Some(2)), &["leap: there is no month 2: the first one is 0"]);
+        check(|all| leap(all, 0, &[0], None), &["cycle: a cycle has 1 to 10000 years, this one 0"]);
+        check(|all| leap(all, 4, &[], None), &["years: no year of the cycle is a leap year; list them in `years`"]);
+        check(|all| leap(all, 4, &[4, 5], None), &["years: the cycle of 4 years has no year 5"]);
+        check(|all| leap(all, 4, &[4], Some(2)), &["longer_month: there is no month 2: the first one is 0"]);
         let none = "days_outside[0]: only leap years have it, and there are none; give `leap`";
         check(|all| all.leap = None, &[none]);
         let longer = "leap: leap years are no longer than others; name a month or a day outside that they add";

@@ -16,7 +16,7 @@ fn era(name: &str, abbreviation: &str, years: Count) -> Era {
 
 /// The Calendar of Harptos of the Forgotten Realms: twelve months of three tendays, five festivals between months, and
 /// Shieldmeet after Midsummer in every fourth year.
-pub(super) fn harptos() -> Calendar {
+pub(in crate::time) fn harptos() -> Calendar {
     let months = [
         "Hammer",
         "Alturiak",
@@ -53,7 +53,7 @@ pub(super) fn harptos() -> Calendar {
 /// The calendar of Vell: eight months of 37 to 50 days, a night before the year that is in no week, a day after it that
 /// is, weeks of five days, two of seven years a day longer, days of 20 hours of 50 minutes, years counted down to the Fall
 /// and up from it, and anew from the Return in year 501.
-pub(super) fn vell() -> Calendar {
+pub(in crate::time) fn vell() -> Calendar {
     let months =
         [("Aun", 40), ("Bel", 41), ("Cor", 37), ("Dun", 45), ("Esk", 40), ("Far", 43), ("Gel", 39), ("Holm", 50)];
     Calendar::new(Description {
@@ -70,6 +70,7 @@ pub(super) fn vell() -> Calendar {
             era("Return", "R", Count::Up { from: 501 }),
         ],
         leap: Some(Leap { cycle: 7, years: vec![3, 7], longer_month: Some(2) }),
+        months_start_weeks: false,
         clock: Clock { hours: 20, minutes: 50 },
     })
     .expect("it has no faults")

@@ -1,7 +1,9 @@
 //! Parses dates of an invented calendar, by names or by numbers, and says what is wrong with other texts.
 
+use std::borrow::Cow;
+
 use super::description::Count;
-use super::{Calendar, CalendarDay, Date, MAX_YEAR, Moment, Place, Precision};
+use super::{Calendar, CalendarDay, Date, MAX_YEAR, Moment, Place, Precision, folded};
 use crate::time::calendar::date::Qualifier;
 
 /// The longest text that is read, in bytes: several names of the longest kind.
@@ -14,12 +16,12 @@ impl Calendar {
     /// |---|---|
     /// | `1492 DR`, `DR 1492`, `1492` | a year; without an era it is counted from the first one |
     /// | `Mirtul 1492 DR`, `1492-05` | a month |
-    /// | `12 Mirtul 1492 DR`, `1492-05-12` | a day |
+    /// | `12 Mirtul 1492 DR`, `Mirtul 12, 1492 DR`, `1492-05-12` | a day |
     /// | `Midwinter 1492 DR` | a day outside the months |
     /// | a day with `, 14:05` or `T14:05` | exactly then |
     /// | any of these with `~`, `?` or `%` | about then, uncertain, both |
     ///
-    /// Names may be short ones and in any case. Numbers of months count the months alone, from 1.
+    /// Names may be short ones, in any case and without accents. Numbers of months count the months alone, from 1.
     ///
     /// # Errors
     /// The mistake, as a clause that follows the text itself: `is no date: Mirtul has 30 days`.
@@ -35,12 +37,12 @@ impl Calendar {
             (date, rest) if by_numbers && rest.contains(':') => {
                 (date, Some(rest.trim_start_matches(['T', 't', ',']).trim_start()))
             }
-            _ => match text.split_once(',') {
-                Some((date, clock)) => (date.trim_end(), Some(clock.trim_start())),
-                None => (text, None),
+            _ => match text.rsplit_once(',') {
+                Some((date, clock)) if clock.contains(':') => (date.trim_end(), Some(clock.trim_start())),
+                _ => (text, None),
             },
         };
-        let found = if by_numbers { self.parse_numbers(date)? } else { self.parse_names(date)? };
+        let found = if by_numbers { self.parse_numbers(date)? } else { self.parse_names(&in_order(date))? };
         let Some(clock) = clock else { return Ok(Date { qualifier, ..found }) };
         let time = self.clock().text(self.clock().hours / 2 * self.clock().hour());
         if found.precision != Precision::Day {
@@ -82,7 +84,8 @@ impl Calendar {
         let Some((place, year)) = self.split_place(named) else {
             return match self.parse_year(text)? {
                 Some(year) => Ok(self.unit_around(self.year_start(year), Precision::Year)),
-                None => Err(self.no_name(named)),
+                None if digits.is_empty() || named.contains(|c: char| c.is_ascii_digit()) => Err(self.no_name(named)),
+                None => Err(self.no_era(named)),
             };
         };
         let name = self.place_name(place);
@@ -91,7 +94,7 @@ impl Calendar {
             None if year.is_empty() => {
                 return Err(format!("is no date: it needs a year, such as {}", self.examples()[1]));
             }
-            None => return Err(self.no_name(year)),
+            None => return Err(self.no_era(year)),
         };
         match (place, digits) {
             (_, "") => self.date(year, place, None),
@@ -103,7 +106,7 @@ impl Calendar {
     /// The month or day outside that a text starts with, and the rest of the text.
     fn split_place<'a>(&self, text: &'a str) -> Option<(Place, &'a str)> {
         ends_of_words(text).find_map(|end| {
-            let place = self.places.get(&text[..end].to_lowercase())?;
+            let place = self.places.get(&folded(&text[..end]))?;
             Some((*place, text[end..].trim_start()))
         })
     }
@@ -122,7 +125,7 @@ impl Calendar {
         let first = text.split_once(' ').and_then(|(year, era)| Some((number(year)?, era.trim())));
         let last = || text.rsplit_once(' ').and_then(|(era, year)| Some((number(year)?, era.trim())));
         let Some((year, name)) = first.or_else(last) else { return Ok(None) };
-        let Some(&era) = self.eras.get(&name.to_lowercase()) else { return Ok(None) };
+        let Some(&era) = self.eras.get(&folded(name)) else { return Ok(None) };
         let all = match self.description.eras[era].years {
             Count::Up { from } => from.saturating_add(year.saturating_sub(1)),
             Count::Down => 1_i64.saturating_sub(year),
@@ -157,9 +160,25 @@ impl Calendar {
         format!("is no date: write it as {day}, {month} or {year}")
     }
 
+    /// The clause for a text where a year with its era is expected.
+    fn no_era(&self, text: &str) -> String {
+        let name = text.trim_matches(|c: char| !c.is_alphabetic());
+        let other = self.no_name(name);
+        if name.is_empty() || self.eras.contains_key(&folded(name)) || other != self.no_date() {
+            return other;
+        }
+        match &self.description.eras[..] {
+            [] => format!("is no date: there is no \"{name:.40}\", and years have no eras here"),
+            eras => {
+                let names: Vec<&str> = (0..eras.len().min(5)).map(|era| self.era_name(era)).collect();
+                format!("is no date: there is no era \"{name:.40}\" but {}", names.join(", "))
+            }
+        }
+    }
+
     /// The clause for words that are no name of this calendar.
     fn no_name(&self, text: &str) -> String {
-        let names = ends_of_words(text).map(|end| text[..end].to_lowercase());
+        let names = ends_of_words(text).map(|end| folded(&text[..end]));
         let known = || self.places.keys().chain(self.eras.keys());
         // A mistake in one letter of three; of names at the same distance the first in the alphabet.
         let close = |name: &String| {
@@ -167,7 +186,7 @@ impl Calendar {
             distances.min().filter(|(distance, _)| distance * 3 <= name.chars().count())
         };
         let numbers = |c: char| !c.is_alphabetic();
-        let words: Vec<String> = names.chain(text.split(numbers).map(str::to_lowercase)).collect();
+        let words: Vec<String> = names.chain(text.split(numbers).map(folded)).collect();
         match words.iter().filter_map(close).filter(|(distance, _)| *distance > 0).min() {
             Some((_, known)) => {
                 let place = self.places.get(known).map(|place| self.place_name(*place));
@@ -178,6 +197,12 @@ impl Calendar {
         }
     }
 
+    /// A day as this calendar writes it.
+    pub fn example(&self) -> String {
+        let [day, ..] = self.examples();
+        day
+    }
+
     /// A day, a month and a year as this calendar writes them.
     fn examples(&self) -> [String; 3] {
         let day = Moment(0);
@@ -185,6 +210,17 @@ impl Calendar {
         [(month, Precision::Day), (month, Precision::Month), (day, Precision::Year)]
             .map(|(moment, precision)| self.words(self.unit_around(moment, precision)))
     }
+}
+
+/// A date by names with the day first and without a comma: `12 Mirtul 1492` also for `Mirtul 12, 1492`.
+fn in_order(text: &str) -> Cow<'_, str> {
+    let Some((head, year)) = text.split_once(',') else { return Cow::Borrowed(text) };
+    let (head, year) = (head.trim_end(), year.trim_start());
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    Cow::Owned(match head.rsplit_once(' ') {
+        Some((month, day)) if is_number(day) => format!("{day} {month} {year}"),
+        _ => format!("{head} {year}"),
+    })
 }
 
 /// Where the words of a text end, the last one first.

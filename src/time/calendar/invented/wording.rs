@@ -29,14 +29,16 @@ impl Calendar {
         date.qualifier.around(&if date.is_exact() { format!("{day}, {clock}") } else { day })
     }
 
-    /// The words with their preposition: `in 1492 DR`, `on 12 Mirtul 1492 DR`, `at 14:05 on 12 Mirtul 1492 DR`.
+    /// The words with their preposition, and the weekday: `in 1492 DR`, `on Second, 12 Mirtul 1492 DR`,
+    /// `at 14:05 on Second, 12 Mirtul 1492 DR`.
     pub fn phrase(&self, date: Date) -> String {
+        let weekday = self.weekday(date.first).map(|name| format!("{name}, ")).unwrap_or_default();
         match date.precision {
             Precision::Exact => {
-                let words = format!("{} on {}", self.clock_words(date), self.unit_words(date));
+                let words = format!("{} on {weekday}{}", self.clock_words(date), self.unit_words(date));
                 format!("at {}", date.qualifier.around(&words))
             }
-            Precision::Day => format!("on {}", self.words(date)),
+            Precision::Day => format!("on {}", date.qualifier.around(&format!("{weekday}{}", self.unit_words(date)))),
             _ => format!("in {}", self.words(date)),
         }
     }
@@ -61,6 +63,19 @@ impl Calendar {
             (Precision::Exact, _) => self.clock().text(clock),
             (Precision::Day | Precision::Week, Place::Month(_)) => format!("{} {name} {year}", day.day),
             (Precision::Day | Precision::Week | Precision::Month | Precision::Season, _) => format!("{name} {year}"),
+            _ => year,
+        }
+    }
+
+    /// The letters that the longest label of this precision has around a moment: days outside the months do not count.
+    pub fn label_letters(&self, moment: Moment, precision: Precision) -> usize {
+        let year = self.year_words(self.year(moment)).chars().count();
+        let names = self.description.months.iter().map(|month| month.short.as_ref().unwrap_or(&month.name));
+        let name = names.map(|name| name.chars().count()).max().unwrap_or(0);
+        match precision {
+            Precision::Exact => self.clock().text(0).len(),
+            Precision::Day | Precision::Week => "30 ".len() + name + " ".len() + year,
+            Precision::Month | Precision::Season => name + " ".len() + year,
             _ => year,
         }
     }

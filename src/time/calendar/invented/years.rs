@@ -88,6 +88,8 @@ pub(super) struct Years {
     cycle: Vec<YearOfCycle>,
     cycle_days: i64,
     cycle_week_days: i64,
+    /// Whether weekdays are counted anew in every month.
+    months_start_weeks: bool,
 }
 
 /// A year of the cycle.
@@ -105,7 +107,8 @@ impl Years {
     pub(super) fn new(description: &Description) -> Self {
         let (common, leap) = (Layout::new(description, false), Layout::new(description, true));
         let length = description.leap.as_ref().map_or(1, |leap| leap.cycle);
-        let mut years = Self { common, leap, cycle: Vec::new(), cycle_days: 0, cycle_week_days: 0 };
+        let months_start_weeks = description.months_start_weeks;
+        let mut years = Self { common, leap, cycle: Vec::new(), cycle_days: 0, cycle_week_days: 0, months_start_weeks };
         for year in 1..=length {
             let is_leap = |leap: &super::description::Leap| leap.years.iter().any(|of| of % length == year % length);
             let leap = description.leap.as_ref().is_some_and(is_leap);
@@ -145,9 +148,13 @@ impl Years {
         CalendarDay { year, place: part.place, day }
     }
 
-    /// How many days that have a weekday lie between day 0 and this one; `None` if it has no weekday itself.
+    /// How many days that have a weekday lie between day 0, or the first of the month if that starts a week, and this one;
+    /// `None` if it has no weekday itself.
     pub(super) fn week_days(&self, number: i64) -> Option<i64> {
         let (year, part, day) = self.find(number);
+        if self.months_start_weeks {
+            return matches!(part.place, Place::Month(_)).then_some(day - 1);
+        }
         let (cycles, at) = self.split(year);
         let before = cycles * self.cycle_week_days + self.cycle[at].week_start + part.week_start;
         part.in_week.then_some(before + day - 1)

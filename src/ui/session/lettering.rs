@@ -1,0 +1,67 @@
+//! The fonts of the window: they have the letters of the open story, and those that were typed since, as far as there are
+//! fonts for them. They are looked for beside the frames, and only if the bundled font lacks a letter.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use egui::Context;
+use egui::epaint::text::FallbackRequest;
+use egui::mutex::Mutex;
+
+use crate::story::Story;
+use crate::theme::{Choice, Fonts};
+use crate::ui::host;
+use crate::ui::host::task::Task;
+
+/// The fonts of the window, and those on their way.
+#[derive(Default)]
+pub(in crate::ui) struct Lettering {
+    pub(in crate::ui) fonts: Fonts,
+    /// The letters that egui had to draw and no font has; it names each once.
+    missed: Arc<Mutex<BTreeSet<char>>>,
+    /// The letters that fonts were looked for beside those of the story.
+    typed: BTreeSet<char>,
+    finding: Option<Task<Choice>>,
+}
+
+impl Lettering {
+    /// Hears of the letters that no font of the context has.
+    pub(in crate::ui) fn listen(&self, ctx: &Context) {
+        let missed = self.missed.clone();
+        ctx.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| {
+            missed.lock().extend(request.cluster.chars().next());
+            None
+        }));
+    }
+
+    /// Shows the fonts for a story that takes the place of another.
+    pub(super) fn replace(&mut self, ctx: &Context, fonts: Fonts) {
+        self.finding = None;
+        self.typed.clear();
+        self.missed.lock().clear();
+        self.install(ctx, fonts);
+    }
+
+    fn install(&mut self, ctx: &Context, fonts: Fonts) {
+        if !self.fonts.are(&fonts) {
+            fonts.install(ctx);
+            ctx.request_repaint();
+        }
+        self.fonts = fonts;
+    }
+
+    /// Looks for fonts for the letters that were typed, and shows those that were found.
+    pub(super) fn keep_up(&mut self, ctx: &Context, story: &Arc<Story>) {
+        if let Some(choice) = self.finding.as_ref().and_then(Task::poll) {
+            self.finding = None;
+            self.install(ctx, choice.fonts);
+        }
+        let missed = std::mem::take(&mut *self.missed.lock());
+        let known = self.typed.len();
+        self.typed.extend(missed);
+        if self.typed.len() > known {
+            let typed = self.typed.clone();
+            self.finding = Some(Task::begin(ctx, story, move |story: &Story| host::fonts_for(story, &typed)));
+        }
+    }
+}
