@@ -3,7 +3,7 @@
 //! An event *starts before* another if the other must start at least a tick later; or if it must be over by the other's
 //! start and the two need not start at one tick: where there is a clock, "after" includes touching.
 
-use super::{Gaps, Said, point};
+use super::{Gaps, Open, Said, point};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::relation::End;
@@ -35,7 +35,9 @@ impl Entailed {
     /// The network of a story. Linear: some 30 ms for 100,000 events.
     pub fn of(story: &Story) -> Self {
         let (gaps, calendar) = (Gaps::of(story.time.clock()), story.time.calendar());
-        let said = Said::of(story.events.len(), |id| story.events.when(id), gaps, calendar);
+        let is_instant = |id| story.events.freedom(id).is_moment() && story.event(id).open == Open::default();
+        let when = |id| story.events.when(id);
+        let said = Said::with_instants(story.events.len(), when, gaps, calendar, is_instant);
         Self { distances: said.network.distances().ok(), events: story.events.len() }
     }
 
