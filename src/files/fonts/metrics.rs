@@ -12,7 +12,9 @@
 use std::sync::LazyLock;
 
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::raw::TableProvider;
+use skrifa::raw::tables::glyf::Glyph;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use crate::theme::Weight;
 
@@ -24,9 +26,16 @@ static INTER: LazyLock<[f32; 3]> = LazyLock::new(|| {
     [metrics.ascent, metrics.descent, metrics.leading].map(|part| part / f32::from(metrics.units_per_em.max(1)))
 });
 
-/// Gives the face with this number the metrics of Inter, for text at `scale`; `None` if its tables are not all there.
+/// The range that OpenType allows; egui cannot draw with a font of none.
+const UNITS_PER_EM: std::ops::RangeInclusive<u16> = 16..=16_384;
+
+/// Gives the face with this number the metrics of Inter, for text at `scale`; `None` if its tables are not all there
+/// or senseless.
 pub(super) fn with_metrics_of_inter(bytes: &mut [u8], index: u32, scale: f32) -> Option<()> {
     let units_per_em = u16_at(bytes, table(bytes, index, *b"head")? + 18)?;
+    if !UNITS_PER_EM.contains(&units_per_em) {
+        return None;
+    }
     let parts = INTER.map(|part| (part * f32::from(units_per_em) / scale).round() as i16);
     let hhea = table(bytes, index, *b"hhea")? + 4;
     // Not every font has the table OS/2.
@@ -36,7 +45,20 @@ pub(super) fn with_metrics_of_inter(bytes: &mut [u8], index: u32, scale: f32) ->
             bytes.get_mut(place..place + 2)?.copy_from_slice(&part.to_be_bytes());
         }
     }
-    Some(())
+    // In a broken font, egui may find another table, or none.
+    let font = FontRef::from_index(bytes, index).ok()?;
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let set = [metrics.ascent, metrics.descent, metrics.leading].map(|part| part as i16);
+    (set == parts && metrics.units_per_em == units_per_em && are_outlines_sound(&font)).then_some(())
+}
+
+/// Whether every outline can be read. The reader panics at one that has points but no contour.
+fn are_outlines_sound(font: &FontRef<'_>) -> bool {
+    let (Ok(loca), Ok(glyf), Ok(maxp)) = (font.loca(None), font.glyf(), font.maxp()) else { return true };
+    (0..u32::from(maxp.num_glyphs())).all(|glyph| match loca.get_glyf(GlyphId::new(glyph), &glyf) {
+        Ok(Some(Glyph::Simple(outline))) => outline.num_points() > 0 || outline.glyph_data().is_empty(),
+        _ => true,
+    })
 }
 
 /// The place of a table.

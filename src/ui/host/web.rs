@@ -1,6 +1,7 @@
 //! The host in a browser. Files are chosen, dropped or fetched, and have no paths; pictures are downloads; all work is
 //! done between frames.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +20,9 @@ use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
 use super::source::{Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png_in_slices};
+use crate::story::Story;
 use crate::story::scheduler::{Scheduler, Stage};
+use crate::theme::Choice;
 
 /// Whether files have paths, which can be typed, remembered and read again.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -126,6 +129,11 @@ impl Watch {
 /// Watches nothing, because a page has no files to watch.
 pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
+}
+
+/// The bundled fonts: what they lack, the browser draws.
+pub(in crate::ui) fn fonts_for(_: &Story, _: &BTreeSet<char>) -> Choice {
+    Choice::default()
 }
 
 /// Makes a picture and passes it to the browser as a download named `target`. The page can draw frames between bands of
