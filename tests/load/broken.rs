@@ -8,7 +8,7 @@ use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 40] = [
+const CODES: [&str; 41] = [
     "alike",
     "bad-calendar",
     "bad-date",
@@ -31,6 +31,7 @@ const CODES: [&str; 40] = [
     "not-utf8",
     "out-of-range",
     "phase-backwards",
+    "phase-not-ordered",
     "place-within-itself",
     "relates-to-itself",
     "repeated",

@@ -113,6 +113,10 @@ impl<'s> Alike<'s> {
         let list = Path::ROOT.field(written.list);
         let item = list.index(written.index);
         let field = item.field(written.field);
+        // A mistake there may be the reason.
+        if report.is_faulty(&item) {
+            return;
+        }
         let entry = written.nth.map(|nth| field.index(nth));
         report.note(entry.as_ref().unwrap_or(&field), "alike", || {
             let difference = difference(written.text, other.text);
