@@ -4,7 +4,7 @@
 use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
-use super::lanes::{LEAST_LANE, TITLE_LINE};
+use super::lane_height::{LEAST_LANE, TITLE_LINE};
 use super::plan::{BracketSpan, CAPTION, LanePlan, Plan};
 use super::scene::{Bracket, Label, LaneMark, TextRole};
 use super::{Composer, Metrics, Titles};

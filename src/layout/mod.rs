@@ -10,6 +10,7 @@ pub mod emphasis;
 pub mod focus;
 mod heads;
 pub mod labels;
+mod lane_height;
 pub mod lanes;
 pub mod links;
 mod marks;

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use egui::emath::Rangef;
 
 use super::clusters::SortedSpans;
-use super::lanes::{RowNeed, share_rows};
+use super::lane_height::{RowNeed, share_rows};
 use super::phases::{self, PhasePiece};
 use super::rows::{LabelPolicy, Side};
 use super::scene::TextRole;

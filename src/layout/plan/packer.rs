@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 
 use super::{LanePlan, Row};
 use crate::layout::clusters::SortedSpans;
-use crate::layout::lanes::RowNeed;
+use crate::layout::lane_height::RowNeed;
 use crate::layout::mark_extent;
 use crate::layout::rows::{
     LabelPolicy, MOST_CROWDED_ROWS, MOST_LABELLED_ROWS, PackItem, Packing, pack_marks, pack_whole, pack_within,
