@@ -127,15 +127,7 @@ pub fn pack_within(items: &[PackItem], room: Rangef, policy: LabelPolicy, most: 
         let bare = Extent { x: item.mark, labelled: [false; 2] };
         let row = rows.iter().position(|row| whole.follows(row.end));
         let row = row.or_else(|| (rows.len() < most).then_some(rows.len()));
-        // Without room for its label, it may still have a row; even one where it cuts off another label.
-        let (row, extent) = match row {
-            Some(row) => (row, whole),
-            None => {
-                let after_label = rows.iter().position(|row| bare.follows(row.end));
-                let after_mark = || rows.iter().position(|row| item.mark.min >= row.marks_to + TOUCHING);
-                (after_label.or_else(after_mark).unwrap_or_else(|| first_to_end(&rows)), bare)
-            }
-        };
+        let (row, extent) = row.map_or_else(|| (row_for_mark(&rows, item), bare), |row| (row, whole));
         if row == rows.len() {
             rows.push(CrowdedRow::default());
         }
@@ -163,10 +155,17 @@ impl Default for CrowdedRow {
     }
 }
 
-/// The row whose last mark ends first.
-fn first_to_end(rows: &[CrowdedRow]) -> usize {
-    let first = rows.iter().enumerate().min_by(|a, b| a.1.marks_to.total_cmp(&b.1.marks_to));
-    first.map_or(0, |(row, _)| row)
+/// The row for a mark whose label has no room: one where it is free, else one where it cuts off another label, else the
+/// one whose last mark ends first.
+fn row_for_mark(rows: &[CrowdedRow], item: &PackItem) -> usize {
+    let bare = Extent { x: item.mark, labelled: [false; 2] };
+    let after_label = rows.iter().position(|row| bare.follows(row.end));
+    let after_mark = || rows.iter().position(|row| item.mark.min >= row.marks_to + TOUCHING);
+    let first_to_end = || {
+        let first = rows.iter().enumerate().min_by(|a, b| a.1.marks_to.total_cmp(&b.1.marks_to));
+        first.map_or(0, |(row, _)| row)
+    };
+    after_label.or_else(after_mark).unwrap_or_else(first_to_end)
 }
 
 /// The stretch that an item takes of its row.
