@@ -152,8 +152,8 @@ The same bytes:
 Letters:
   Latin, Greek and Cyrillic are drawn in the bundled font, Inter. Others come from the files named
   by --font, in their order, then from the fonts of the system, which differ between machines: with
-  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a message
-  on standard error names them, and what to install.
+  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a
+  message on standard error names them, and what to install.
 
 ",
     view_links!(),
