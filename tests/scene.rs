@@ -146,3 +146,18 @@ fn painted_parts_can_be_hit() {
     }
     assert_eq!(scene.hit(scene.corner.center()), None);
 }
+
+#[test]
+fn a_stretch_too_narrow_to_fade_is_a_plain_bar() {
+    use plotlanes::layout::scene::Certainty;
+    let text = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "date" }, "threads": [{ "id": "a", "title": "A" }],
+        "events": [
+            { "id": "reign", "title": "A reign", "thread": "a", "when": { "from": "1000", "to": "1700" } },
+            { "id": "fair", "title": "A fair", "thread": "a", "when": { "from": "1066-10-13", "to": "1066-10-15" } }] }"#;
+    let (story, _) = compile(text.as_bytes()).faultless().expect("the story loads");
+    let scene = scene(&story, &[], 1280.0, 800.0);
+    let mark = |id| scene.marks.iter().find(|mark| mark.target == HitTarget::Event(EventId(id))).expect("a mark");
+    assert!(matches!(mark(0).certainty, Certainty::Within { is_sure: true, .. }), "{:?}", mark(0).certainty);
+    assert_eq!(mark(1).certainty, Certainty::Known, "two days in seven centuries");
+    assert!(mark(1).rect.width() >= 3.0, "it can be seen");
+}
