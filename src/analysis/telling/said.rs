@@ -68,13 +68,13 @@ impl Pairs {
 
     /// The share of pairs that happen as they are told, and of those that happen the other way round.
     fn ordered(&self) -> Ordered {
+        let count = |words: &mut dyn Iterator<Item = u64>| words.map(u64::count_ones).sum::<u32>();
         let (mut as_told, mut inverted) = (0, 0);
         for event in 0..self.count {
-            let not_later = ones(self.not_later.of(event).iter().copied());
-            as_told += not_later.take_while(|&other| other < event).count();
-            inverted += ones(later(self.before.of(event), event)).count();
+            as_told += u64::from(count(&mut earlier(self.not_later.of(event), event)));
+            inverted += u64::from(count(&mut later(self.before.of(event), event)));
         }
-        Ordered::new(as_told as u64, inverted as u64, self.count)
+        Ordered::new(as_told, inverted, self.count)
     }
 
     /// The anachrony of each event, see [`Telling::anachrony`](super::Telling::anachrony).
@@ -101,6 +101,12 @@ impl Pairs {
         };
         (0..self.count).map(anachrony).collect()
     }
+}
+
+/// The bits of a row below `event`.
+fn earlier(row: &[u64], event: usize) -> impl Iterator<Item = u64> {
+    let (word, bit) = (event / 64, event % 64);
+    row.iter().take(word + 1).enumerate().map(move |(at, &bits)| if at < word { bits } else { bits & ((1 << bit) - 1) })
 }
 
 /// The bits of a row above `event`.
