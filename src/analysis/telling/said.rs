@@ -13,9 +13,9 @@ const MOST_WITH_LENGTHS: usize = 2_000;
 /// The number of steps along constraints that a sample may take.
 const STEPS: usize = 20_000_000;
 /// The number of events in a sample, in words of 64.
-const SAMPLED: std::ops::RangeInclusive<usize> = 4..=16;
+const SAMPLED: std::ops::RangeInclusive<usize> = 4..=8;
 /// The number of events that are swept over to find the base of a large story, all times together.
-const MOST_SWEPT: usize = 800_000;
+const MOST_SWEPT: usize = 150_000;
 
 /// How a story is told, by what it says.
 pub(super) struct Said {
@@ -134,7 +134,8 @@ pub(super) fn estimated(told: &[EventId], entailed: &Entailed) -> Ordered {
         told[from + (mixed >> 33) as usize % (to - from).max(1)]
     };
     let sample: Vec<EventId> = (0..size).map(pick).collect();
-    Ordered { is_estimate: true, ..Pairs::new(&sample, entailed).ordered() }
+    // That no pair of a sample is open does not tell that none is.
+    Ordered { is_estimate: true, is_whole: false, ..Pairs::new(&sample, entailed).ordered() }
 }
 
 /// The anachronies of many events. Some may be missing, for two reasons: the base is put together of runs of the drawn
