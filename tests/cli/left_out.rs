@@ -44,7 +44,7 @@ fn a_view_says_what_it_leaves_out() {
         ran.out
     };
     let below = "42 events are in lanes above or below; --height 2462 or --poster shows all lanes";
-    let view = check(&[], &["the picture has only 18 of 60 lanes and 18 of 60 events", below]);
+    let view = check(&[], &["the picture has only 18 of 60 lanes, 18 of 60 events", below]);
     check(&["--height", "2462"], &[]);
     check(&["--poster"], &[]);
     let narrow =
@@ -52,23 +52,19 @@ fn a_view_says_what_it_leaves_out() {
     let from_to = ["--from", "e4", "--to", "e22", "--height", "2462"];
     check(&from_to, &narrow);
     let hidden = [
-        "the picture has only 58 of 60 lanes and 58 of 60 events",
+        "the picture has only 58 of 60 lanes, 58 of 60 events",
         "2 events are in hidden lanes; a view without hidden= and solo= shows them",
     ];
     check(&["--view", "hidden=t0,t9", "--height", "2462"], &hidden);
     check(&["--view", "hidden=t0,t9", "--poster"], &[&hidden[0].replace("picture", "poster"), hidden[1]]);
     // The selected event is in the picture, unless its place is given explicitly.
-    let selected = check(&["--select", "e50"], &["the picture has only 18 of 60 lanes and 18 of 60 events", below]);
+    let selected = check(&["--select", "e50"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below]);
     assert!(
-        selected
-            == check(&["--view", "event=e50"], &["the picture has only 18 of 60 lanes and 18 of 60 events", below])
+        selected == check(&["--view", "event=e50"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below])
     );
     assert!(selected != view);
     let said = "the selected event \"e50\" is above or below what is shown; leave out scroll= to show it";
-    check(
-        &["--view", "event=e50&scroll=40"],
-        &["the picture has only 18 of 60 lanes and 18 of 60 events", below, said],
-    );
+    check(&["--view", "event=e50&scroll=40"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below, said]);
     let said = "the selected event \"e50\" is before or after what is shown; \
                 show another stretch of the axis, or use --poster";
     check(&[&from_to[..], &["--select", "e50"]].concat(), &[narrow[0], narrow[1], said]);
@@ -81,4 +77,23 @@ fn a_filter_that_hides_is_said() {
                  plotlanes: 2 events are hidden by the filter; without --hide they are only dimmed\n";
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), words));
     assert_eq!(run_with_input(&["export", "-", "-o", "-", "--filter", "tide"], DAY).err, "");
+}
+
+#[test]
+fn a_poster_has_a_level_for_every_phase() {
+    let ids = || 0..30;
+    let event = |at| serde_json::json!({ "id": format!("e{at}"), "title": "E", "thread": "t", "when": { "from": at, "to": 100 - at } });
+    let phase = |at| serde_json::json!({ "title": format!("P{at}"), "from": format!("e{at}"), "to": format!("e{at}") });
+    let (events, phases): (Vec<_>, Vec<_>) = (ids().map(event).collect(), ids().map(phase).collect());
+    let story = serde_json::json!({ "plotlanes": 1, "title": "L", "time": { "kind": "number", "unit": "day" },
+        "threads": [{ "id": "t", "title": "T" }], "phases": phases, "events": events })
+    .to_string();
+    let said = |further: &[&str]| {
+        run_with_input(&[&["export", "-", "-o", "-", "--scale", "0.25"], further].concat(), &story).err
+    };
+    let words = "plotlanes: the picture has only 10 of 30 phases\n\
+                 plotlanes: phases are left out if more overlap than a third of the height can show; the longest are kept\n";
+    assert_eq!(said(&[]), words);
+    assert_eq!(said(&["--height", "2400"]), "");
+    assert_eq!(said(&["--poster"]), "");
 }
