@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, GlyphRasterizer};
 
 /// A weight of the typeface, Inter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,6 +113,8 @@ pub struct Fonts {
     fallbacks: BTreeMap<Weight, Vec<Arc<Fallback>>>,
     /// The letters that they are for.
     wanted: Arc<BTreeSet<char>>,
+    /// Draws what none of them has.
+    rasterizer: Option<GlyphRasterizer>,
 }
 
 impl Fonts {
@@ -123,7 +125,12 @@ impl Fonts {
 
     /// The bundled fonts, and fallbacks for each weight for the wanted letters, which those lack.
     pub fn with_fallbacks(fallbacks: BTreeMap<Weight, Vec<Arc<Fallback>>>, wanted: BTreeSet<char>) -> Self {
-        Self { fallbacks, wanted: Arc::new(wanted) }
+        Self { fallbacks, wanted: Arc::new(wanted), rasterizer: None }
+    }
+
+    /// These fonts, and a rasteriser for letters that none of them has.
+    pub fn with_rasterizer(self, rasterizer: GlyphRasterizer) -> Self {
+        Self { rasterizer: Some(rasterizer), ..self }
     }
 
     /// Whether there are no others than the bundled ones.
@@ -164,6 +171,9 @@ impl Fonts {
     /// Makes these the fonts of a context.
     pub fn install(&self, ctx: &Context) {
         ctx.set_fonts(self.definitions());
+        if let Some(rasterizer) = &self.rasterizer {
+            ctx.add_glyph_rasterizer(rasterizer.clone());
+        }
     }
 
     /// The names, versions, files and hashes of the fonts of a picture with these letters, a line each: the bundled ones,
@@ -178,6 +188,9 @@ impl Fonts {
             let name = weight.name();
             format!("{} {VERSION} ({name}.otf, sha256:{})", name.replace('-', " "), weight.hash())
         });
+        if self.rasterizer.is_some() {
+            used.insert("other letters: fonts of the browser");
+        }
         bundled.iter().map(String::as_str).chain(used).collect::<Vec<_>>().join("\n")
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use egui::Context;
 use egui::epaint::text::FallbackRequest;
@@ -11,17 +12,21 @@ use egui::mutex::Mutex;
 use crate::story::Story;
 use crate::theme::{Choice, Fonts};
 use crate::ui::host;
-use crate::ui::host::task::Task;
 
 /// The fonts of the window, and those on their way.
-#[derive(Default)]
 pub(in crate::ui) struct Lettering {
     pub(in crate::ui) fonts: Fonts,
     /// The letters that egui had to draw and no font has; it names each once.
     missed: Arc<Mutex<BTreeSet<char>>>,
     /// The letters that fonts were looked for beside those of the story.
     typed: BTreeSet<char>,
-    finding: Option<Task<Choice>>,
+    finding: Option<Receiver<Choice>>,
+}
+
+impl Default for Lettering {
+    fn default() -> Self {
+        Self { fonts: host::fonts(), missed: Arc::default(), typed: BTreeSet::new(), finding: None }
+    }
 }
 
 impl Lettering {
@@ -52,7 +57,7 @@ impl Lettering {
 
     /// Looks for fonts for the letters that were typed, and shows those that were found.
     pub(super) fn keep_up(&mut self, ctx: &Context, story: &Arc<Story>) {
-        if let Some(choice) = self.finding.as_ref().and_then(Task::poll) {
+        if let Some(choice) = self.finding.as_ref().and_then(|finding| finding.try_recv().ok()) {
             self.finding = None;
             self.install(ctx, choice.fonts);
         }
@@ -60,8 +65,7 @@ impl Lettering {
         let known = self.typed.len();
         self.typed.extend(missed);
         if self.typed.len() > known {
-            let typed = self.typed.clone();
-            self.finding = Some(Task::begin(ctx, story, move |story: &Story| host::fonts_for(story, &typed)));
+            self.finding = Some(host::find_fonts(ctx, story, &self.typed));
         }
     }
 }
