@@ -142,8 +142,8 @@ pub(in crate::ui) fn fonts_for(_: &Story, _: &BTreeSet<char>) -> Choice {
 /// The fonts that are here: the bundled ones, and the one for [`ARABIC`] once it was fetched.
 pub(in crate::ui) fn fonts() -> Fonts {
     let arabic = ARABIC.with_borrow(Clone::clone);
-    let fallbacks = arabic.map(|font| Weight::ALL.map(|weight| (weight, vec![font.clone()])).into());
-    Fonts::with_fallbacks(fallbacks.unwrap_or_default(), BTreeSet::new()).with_rasterizer(canvas::rasterizer())
+    let fallbacks = Weight::ALL.map(|_| arabic.iter().cloned().collect());
+    Fonts::with_fallbacks(fallbacks, BTreeSet::new()).with_rasterizer(canvas::rasterizer())
 }
 
 thread_local! {
