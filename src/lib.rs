@@ -14,7 +14,7 @@
 //! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |
-//! | [`paint`] | a scene as egui shapes | the story's texts beyond what the scene carries |
+//! | [`paint`] | a scene as egui shapes, texts in the directions of their letters | the story's texts beyond what the scene carries |
 //! | [`charts`] | pacing, stage and story curve, drawn with `egui_plot`, and the grid of presence | counting of their own |
 //! | [`export`] | PNG without GPU or display, the same bytes on every run | widgets |
 //! | [`files`] | stories read from disk, pictures written whole or not at all | what is in them |

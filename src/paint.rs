@@ -1,5 +1,6 @@
 //! Paints a [`Scene`] as egui shapes. Knows scene, theme and painter, but no story and no commands.
 
+pub mod bidi;
 mod heads;
 mod marks;
 mod metrics;

@@ -54,7 +54,8 @@ impl Fixture {
             Chart::Pacing => pacing_ui(ui, rect, &self.pacing, &self.threads, &setting),
             Chart::Stage => stage_ui(ui, rect, &self.pacing, &setting),
             Chart::Curve => {
-                let figures = [Figure { name: "Nonlinearity", value: 0.126, explains: "How far from linear." }];
+                let figures =
+                    [Figure { name: "Nonlinearity", value: "0.13".to_owned(), explains: "How far from linear." }];
                 let spotlight = Spotlight { selected: None, hovered: None, emphasis: &|_| Emphasis::Plain };
                 curve_ui(ui, rect, &self.curve, &figures, &spotlight, &setting)
             }
@@ -127,8 +128,8 @@ fn every_chart_has_a_description() {
         let said = harness.get_by_role_and_label(Role::Image, expect);
         assert!(said.rect().is_positive());
     };
-    check(Chart::Pacing, "Pacing: at most 8 events in one stretch, around “Winn poisons Dukat”");
-    check(Chart::Stage, "On stage: at most 5 threads active, at most 14 characters on stage");
+    check(Chart::Pacing, "Pacing: at most 8 events in one stretch, around “Winn poisons Dukat”, as drawn");
+    check(Chart::Stage, "On stage: at most 5 threads active, at most 14 characters on stage, as drawn");
     let Fixture { story, presence, .. } = episode(Order::Happening);
     check(Chart::Curve, &format!("Story curve: {} events, nonlinearity 0.13", story.events.len()));
     let (rows, columns) = (presence.characters().len(), story.phases.len());
@@ -151,8 +152,8 @@ fn charts_without_anything_to_show_say_why() {
     };
     check(Chart::Presence, "This story names no phases; give it `phases` to see who is present when.");
     check(Chart::Curve, "A story of a single event has but one order.");
-    check(Chart::Pacing, "Pacing: at most one event in one stretch, around “A”");
-    check(Chart::Stage, "On stage: at most 1 thread active");
+    check(Chart::Pacing, "Pacing: at most one event in one stretch, around “A”, as drawn");
+    check(Chart::Stage, "On stage: at most 1 thread active, as drawn");
 }
 
 #[test]

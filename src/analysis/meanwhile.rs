@@ -3,100 +3,134 @@
 //!
 //! Every function reads all events, so callers should keep the result from frame to frame.
 
-use crate::story::Story;
+use std::sync::Arc;
+
 use crate::story::id::EventId;
 use crate::story::order::Order;
-use crate::story::place::Entailed;
+use crate::story::place::{Around, Entailed};
+use crate::story::{Event, Story, TimeKind};
 use crate::time::Span;
 
-/// The events that go on at the same time. Both lists are sorted by thread, then by start, then by the file's order.
+/// The events that go on at the same time. All lists are sorted by thread, then by start, then by the file's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// Events that must be under way, or at a point of the axis those that are placed there.
+    /// Events that must be under way.
     pub going_on: Vec<EventId>,
+    /// Events that are drawn there and could be elsewhere. Empty beside an event, and in the telling.
+    pub drawn: Vec<EventId>,
     /// Other events that could be under way then. Empty in the telling, where nothing is uncertain.
     pub could_be: Vec<EventId>,
 }
 
 /// The distance within which a moment counts, in ticks.
 const NEAR: f64 = 0.5;
+/// The most events drawn at a point that are compared with each other.
+const MOST_COMPARED: usize = 256;
 
 /// The events that go on at a point of the axis, in ticks. An event counts from its start up to but not including its
-/// end, unless it ends with the axis; a moment counts within half a tick. O(events).
-pub fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
+/// end, unless it ends with the axis; a moment counts within half a tick.
+///
+/// An event must be under way if it starts at the latest by then and ends at the earliest after that. Without a clock, a
+/// point of the axis is only a place among the events that are drawn there: then those of them must be under way that
+/// share some time with each of the others. The network is asked for only then. O(events).
+pub fn at(story: &Story, order: Order, at: f64, entailed: impl FnOnce() -> Arc<Entailed>) -> Meanwhile {
     let end = order.extent(story).end();
     let holds = |span: Span, moment: bool| {
         let (from, to) = (span.start().0 as f64, span.end().0 as f64);
         let open = at < to || at <= to && span.end() == end;
         if moment { from - NEAR <= at && at <= to + NEAR } else { from <= at && open }
     };
-    sorted(
-        story,
-        order,
-        |id| {
-            let span = order.span(story, id);
-            holds(span, span.is_moment())
-        },
-        |id| holds(story.events.freedom(id), story.events.placed(id).is_moment()),
-    )
-}
-
-/// The events that share some time with an event, without the event itself: in the happening those that must, and those
-/// that may; in the telling those that do. Linear, see [`Entailed`].
-pub fn beside(story: &Story, order: Order, event: EventId) -> Meanwhile {
-    if order == Order::Happening {
-        let around = Entailed::of(story).around(event);
-        let is_other = |id| id != event;
-        return sorted(
-            story,
-            order,
-            |id| is_other(id) && around.is_beside(id, story.events.placed(id).is_moment()),
-            |id| is_other(id) && !around.is_after(id) && !around.is_before(id),
-        );
-    }
-    let end = order.extent(story).end();
-    // A moment counts as one tick long, and so does the end of the axis: then one rule decides what shares time.
-    let stretch = |id| {
+    let is_drawn = |id| {
         let span = order.span(story, id);
-        let more = i128::from(span.is_moment() || span.end() == end);
-        (i128::from(span.start().0), i128::from(span.end().0) + more)
+        holds(span, span.is_moment())
     };
-    let own = stretch(event);
-    let is_shared = |other: (i128, i128)| other.0.max(own.0) < other.1.min(own.1);
-    sorted(story, order, |id| id != event && is_shared(stretch(id)), |_| false)
-}
-
-/// The events for which `goes_on` holds, and of the others those for which `could` holds, both sorted.
-fn sorted(
-    story: &Story,
-    order: Order,
-    goes_on: impl Fn(EventId) -> bool,
-    could: impl Fn(EventId) -> bool,
-) -> Meanwhile {
-    let mut found = Meanwhile::default();
-    for id in story.event_ids() {
-        if goes_on(id) {
-            found.going_on.push(id);
-        } else if order == Order::Happening && could(id) {
-            found.could_be.push(id);
-        }
+    if order == Order::Telling {
+        return sorted(story, order, |id| if is_drawn(id) { Some(How::GoingOn) } else { None });
     }
-    for list in [&mut found.going_on, &mut found.could_be] {
-        let key = |&id: &EventId| (story.events.thread(id), order.span(story, id).start(), id);
-        let mut keys: Vec<_> = list.iter().map(key).collect();
-        keys.sort_unstable();
-        *list = keys.into_iter().map(|(.., id)| id).collect();
+    let how = |id: EventId| {
+        let event = story.event(id);
+        let is_moment = event.placed.is_moment();
+        match is_drawn(id) {
+            true if event.is_fixed() || must(&event, at) => Some(How::GoingOn),
+            true => Some(How::Drawn),
+            false => holds(story.events.freedom(id), is_moment).then_some(How::Could),
+        }
+    };
+    let mut found = sorted(story, order, how);
+    if story.time == TimeKind::Order && (1..=MOST_COMPARED).contains(&found.drawn.len()) {
+        let here = [found.going_on.as_slice(), &found.drawn].concat();
+        let together = if here.len() > 1 { entailed().beside_each_other(&here) } else { vec![true; here.len()] };
+        let is_sure = |id: &EventId| here.iter().zip(&together).any(|(here, &is_sure)| here == id && is_sure);
+        let (sure, drawn): (Vec<EventId>, Vec<EventId>) = found.drawn.into_iter().partition(is_sure);
+        found = Meanwhile { going_on: by_thread(story, order, [found.going_on, sure].concat()), drawn, ..found };
     }
     found
 }
 
+/// Whether an event must be under way at a point, by its bounds.
+fn must(event: &Event<'_>, at: f64) -> bool {
+    let Event { earliest, latest, open, .. } = event;
+    let (last_start, first_end) = (latest.start().0 as f64, earliest.end().0 as f64);
+    !open.start.latest && last_start <= at && !open.end.earliest && at < first_end
+}
+
+/// The events that share some time with an event as they happen, without the event itself: those that must, and those
+/// that may. `around` has the places of all relative to it. O(events).
+pub fn beside(story: &Story, event: EventId, around: &Around) -> Meanwhile {
+    let how = |id| match () {
+        () if id == event => None,
+        () if around.is_beside(id) => Some(How::GoingOn),
+        () if around.is_after(id) || around.is_before(id) => None,
+        () => Some(How::Could),
+    };
+    sorted(story, Order::Happening, how)
+}
+
+/// How an event is there.
+enum How {
+    GoingOn,
+    Drawn,
+    Could,
+}
+
+/// The events that are there, sorted.
+fn sorted(story: &Story, order: Order, how: impl Fn(EventId) -> Option<How>) -> Meanwhile {
+    let mut found = Meanwhile::default();
+    for id in story.event_ids() {
+        let list = match how(id) {
+            None => continue,
+            Some(How::GoingOn) => &mut found.going_on,
+            Some(How::Drawn) => &mut found.drawn,
+            Some(How::Could) => &mut found.could_be,
+        };
+        list.push(id);
+    }
+    let Meanwhile { going_on, drawn, could_be } = found;
+    let [going_on, drawn, could_be] = [going_on, drawn, could_be].map(|list| by_thread(story, order, list));
+    Meanwhile { going_on, drawn, could_be }
+}
+
+fn by_thread(story: &Story, order: Order, list: Vec<EventId>) -> Vec<EventId> {
+    let key = |id: EventId| (story.events.thread(id), order.span(story, id).start(), id);
+    let mut keys: Vec<_> = list.into_iter().map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., id)| id).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Meanwhile, at, beside};
+    use std::sync::Arc;
+
+    use super::{Meanwhile, beside};
     use crate::story::Story;
     use crate::story::compile::compile;
     use crate::story::id::EventId;
     use crate::story::order::Order;
+    use crate::story::place::Entailed;
+
+    fn at(story: &Story, order: Order, at: f64) -> Meanwhile {
+        super::at(story, order, at, || Arc::new(Entailed::of(story)))
+    }
 
     /// ```text
     ///           0    2    4    6    8   10
@@ -135,6 +169,7 @@ mod tests {
         check(Order::Happening, -1.0, &[], &[]);
         check(Order::Happening, 0.0, &[1, 0], &[]);
         check(Order::Happening, 0.6, &[0], &[]);
+        // The song is drawn there, and must lie within the battle wherever it is.
         check(Order::Happening, 1.5, &[4, 0], &[]);
         check(Order::Happening, 3.0, &[2, 0], &[4]);
         // An event that ends there is over, one that starts there goes on.
@@ -154,15 +189,57 @@ mod tests {
     #[test]
     fn beside_an_event() {
         let story = story();
-        let check = |order: Order, id: u32, going_on: &[u32], could_be: &[u32]| {
-            assert_eq!(found(&beside(&story, order, EventId(id))), (going_on.to_vec(), could_be.to_vec()), "{id}");
+        let check = |id: u32, going_on: &[u32], could_be: &[u32]| {
+            let around = Entailed::of(&story).around(EventId(id));
+            let beside = beside(&story, EventId(id), &around);
+            assert_eq!(found(&beside), (going_on.to_vec(), could_be.to_vec()), "{id}");
         };
-        check(Order::Happening, 0, &[1, 4, 2, 3, 5], &[]);
-        check(Order::Happening, 1, &[0], &[]);
-        check(Order::Happening, 2, &[0], &[4]);
-        check(Order::Happening, 3, &[0], &[4]);
-        check(Order::Happening, 4, &[0], &[2, 3]);
-        check(Order::Happening, 5, &[0], &[]);
-        check(Order::Telling, 2, &[], &[]);
+        check(0, &[1, 4, 2, 3, 5], &[]);
+        check(1, &[0], &[]);
+        check(2, &[0], &[4]);
+        check(3, &[0], &[4]);
+        check(4, &[0], &[2, 3]);
+        check(5, &[0], &[]);
+    }
+
+    #[test]
+    fn without_a_clock_a_point_is_a_place_among_what_is_drawn_there() {
+        let json = r#"{ "plotlanes": 1, "title": "T", "threads": [{ "id": "x", "title": "X" }, { "id": "y", "title": "Y" }],
+            "events": [
+                { "id": "siege", "title": "S", "thread": "x", "when": { "contains": ["raid", "dance"] } },
+                { "id": "raid", "title": "R", "thread": "x", "when": { "lasts": 2 } },
+                { "id": "dance", "title": "D", "thread": "y", "when": { "lasts": 2 } },
+                { "id": "peace", "title": "P", "thread": "y", "when": { "after": "siege" } }] }"#;
+        let (story, _) = compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let check = |place: f64, going_on: &[u32], drawn: &[u32], could_be: &[u32]| {
+            let found = at(&story, Order::Happening, place);
+            let ids = |list: &[EventId]| list.iter().map(|id| id.0).collect::<Vec<_>>();
+            assert_eq!([ids(&found.going_on), ids(&found.drawn), ids(&found.could_be)], [going_on, drawn, could_be]);
+        };
+        // The raid and the dance are drawn at once, but nothing says that they are.
+        check(1.5, &[0], &[1, 2], &[]);
+        check(0.5, &[0], &[], &[]);
+        check(5.5, &[3], &[], &[]);
+    }
+
+    #[test]
+    fn on_a_clock_bounds_say_what_must_be_under_way() {
+        let json = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "date" }, "threads": [{ "id": "x", "title": "X" }],
+            "events": [
+                { "id": "war", "title": "W", "thread": "x", "when": { "from": "1914", "to": "1918" } },
+                { "id": "song", "title": "S", "thread": "x", "when": { "during": "war", "lasts": "P1Y" } }] }"#;
+        let (story, _) = compile(json.as_bytes()).faultless().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let check = |year: i64, going_on: &[u32], drawn: &[u32], could_be: &[u32]| {
+            let found = at(&story, Order::Happening, ((year - 1970) * 365 * 86_400_000) as f64);
+            let ids = |list: &[EventId]| list.iter().map(|id| id.0).collect::<Vec<_>>();
+            assert_eq!(
+                [ids(&found.going_on), ids(&found.drawn), ids(&found.could_be)],
+                [going_on, drawn, could_be],
+                "{year}"
+            );
+        };
+        check(1913, &[], &[], &[]);
+        check(1917, &[0], &[], &[1]);
+        check(1920, &[], &[], &[]);
     }
 }

@@ -22,6 +22,8 @@ pub struct Pacing {
     stage: OwnerCounts,
     /// The start of every event, sorted.
     starts: Vec<(i64, EventId)>,
+    /// Whether some of the events are only drawn where they are counted, and could be elsewhere.
+    pub is_as_drawn: bool,
 }
 
 /// The most layers: more could not be told apart.
@@ -62,10 +64,12 @@ impl Pacing {
         let mut with_secondary = vec![Vec::new(); story.threads.len()];
         let mut of_character = vec![Vec::new(); story.characters.len()];
         let mut starts = Vec::with_capacity(story.events.len());
+        let mut is_as_drawn = false;
         // In order, so that each list is nearly sorted.
         for &id in sequence.of(order).iter().filter(|&&id| counts(id)) {
             let (own, span) = (story.events.thread(id), order.span(story, id));
             starts.push((span.start().0, id));
+            is_as_drawn |= order == Order::Happening && !story.event(id).is_fixed();
             of_layer[own.index() / together].push(span);
             for thread in story.events.also(id).iter().chain([&own]) {
                 with_secondary[thread.index()].push(span);
@@ -84,6 +88,7 @@ impl Pacing {
             active: OwnerCounts::new(with_secondary),
             stage: OwnerCounts::new(of_character),
             starts,
+            is_as_drawn,
         }
     }
 

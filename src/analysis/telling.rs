@@ -2,46 +2,88 @@
 //! departs from the happening. Knows the two orders, nothing of axes and charts.
 //!
 //! The terms are Genette's (*Narrative Discourse*, 1972): an anachrony is an event told out of order, an analepsis one
-//! told later than it happened, a prolepsis one told before it happens.
+//! told later than it happened, a prolepsis one told before it happens. They are used only where the story says so: two
+//! events that nothing orders are drawn one after the other, but not told out of order.
+
+mod antichain;
+mod drawn;
+mod said;
+mod words;
+
+use std::sync::Arc;
 
 use super::sequence::Sequence;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::place::Entailed;
 
-/// The meaning of [`Telling::nonlinearity`], to be shown beside the number.
-pub const NONLINEARITY_WORDS: &str = "How far events are told from where they happen: 0 where all is told in the order \
-    in which it happens, about 1 where it is told backwards (2 in a story of two events, closer to 1 the more there \
-    are). Events that start at the same time count as happening in the order of the file.";
+pub use words::{INVERSIONS_WORDS, NONLINEARITY_WORDS};
 
-/// The meaning of [`Telling::inversions`], to be shown beside the number.
-pub const INVERSIONS_WORDS: &str = "The share of pairs of events that are told in the opposite order of their \
-    happening: 0 where all is told in the order in which it happens, 1 where it is told backwards. Events that start \
-    at the same time count as happening in the order of the file.";
-
-/// The two orders of a story, compared. O(n log n) to make, once for a story.
+/// The two orders of a story, compared. O(n log n) to make where all times are given, once for a story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Telling {
     /// Every event in the order in which it is told.
     pub told: Vec<EventId>,
-    /// Every event in the order in which it happens: by start; events that start together in the file's order.
+    /// Every event in the order in which it is drawn to happen: by start; events that start together in the file's order.
     pub happening: Vec<EventId>,
-    /// How far events are told from where they happen: Σ|nᵢ − sᵢ| ÷ Σ|(N − 1) − sᵢ| for N events of which event i is
-    /// told as number nᵢ and happens as number sᵢ, both from 0 (Kim, Bach, Im, Schriber, Gross and Pfister,
+    /// How far events are told from where they are drawn to happen: Σ|nᵢ − sᵢ| ÷ Σ|(N − 1) − sᵢ| for N events of which
+    /// event i is told as number nᵢ and happens as number sᵢ, both from 0 (Kim, Bach, Im, Schriber, Gross and Pfister,
     /// “Visualizing Nonlinear Narratives with Story Curves”, 2017). 0 in order; told backwards N ÷ (N − 1) for an even
     /// number of events and (N + 1) ÷ N for an odd one, and never more. 0 for fewer than two events.
     pub nonlinearity: f64,
-    /// The share of pairs of events told in the opposite order of their happening, from 0 to 1: Kendall's distance.
-    /// 0 for fewer than two events.
+    /// The share of pairs of events told in the opposite order of their happening as it is drawn, from 0 to 1: Kendall's
+    /// distance. Events that start together are in order. 0 for fewer than two events.
     pub inversions: f64,
-    /// The number of events that start together with another one, so that only the file gives their order in the
-    /// happening.
+    /// What the story says of the order of pairs.
+    pub ordered: Ordered,
+    /// The number of events drawn to start together with another one.
     pub ties: usize,
     /// For every event its position in the happening, from 0.
     ranks: Vec<u32>,
+    /// How every event is told out of order, by what the story says.
     anachronies: Vec<Option<Anachrony>>,
+    /// The same by where events are drawn; empty if they are the same.
+    drawn: Vec<Option<Anachrony>>,
     /// The number of analepses and of prolepses.
     counts: [usize; 2],
+}
+
+/// The shares of pairs of events that the story itself puts in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ordered {
+    /// The share of pairs that happen as they are told, or at the same time.
+    pub as_told: f64,
+    /// The share of pairs that happen the other way round.
+    pub inverted: f64,
+    /// Whether no pair is left open.
+    pub is_whole: bool,
+    /// Whether this is the share in a sample of the events.
+    pub is_estimate: bool,
+}
+
+impl Ordered {
+    /// The shares of so many pairs among so many events.
+    fn new(as_told: u64, inverted: u64, events: usize) -> Self {
+        let pairs = events as u64 * (events as u64).saturating_sub(1) / 2;
+        let share = |count: u64| if pairs == 0 { 0.0 } else { count as f64 / pairs as f64 };
+        Self {
+            as_told: if pairs == 0 { 1.0 } else { share(as_told) },
+            inverted: share(inverted),
+            is_whole: as_told + inverted == pairs,
+            is_estimate: false,
+        }
+    }
+
+    /// The share of pairs of which the story says which event comes first, or that both start at the same time.
+    pub fn share(&self) -> f64 {
+        self.as_told + self.inverted
+    }
+
+    /// The least and the greatest share of pairs told in the opposite order of their happening.
+    pub fn inversions(&self) -> [f64; 2] {
+        [self.inverted, (1.0 - self.as_told).max(self.inverted)]
+    }
 }
 
 /// How an event is told out of order.
@@ -74,11 +116,13 @@ impl Anachrony {
 impl Telling {
     /// Compares the two orders of a story.
     pub fn new(story: &Story) -> Self {
-        Self::along(story, &Sequence::new(story))
+        Self::along(story, &Sequence::new(story), || Arc::new(Entailed::of(story)))
     }
 
-    /// As [`Telling::new`], with the events already sorted.
-    pub fn along(story: &Story, sequence: &Sequence) -> Self {
+    /// As [`Telling::new`], with the events already sorted and the order network at hand. That is asked for only if the
+    /// story leaves any start open; then up to some thousand events are compared in pairs, exactly, and more by some
+    /// sweeps over the network.
+    pub fn along(story: &Story, sequence: &Sequence, entailed: impl FnOnce() -> Arc<Entailed>) -> Self {
         let start = |id: EventId| story.events.placed(id).start();
         let told = sequence.of(Order::Telling).to_vec();
         let mut happening = sequence.of(Order::Happening).to_vec();
@@ -86,141 +130,76 @@ impl Telling {
             together.sort_unstable();
         }
         let mut ranks = vec![0; happening.len()];
-        for (rank, id) in happening.iter().enumerate() {
-            ranks[id.index()] = rank as u32;
-        }
-        let ties = happening.chunk_by(|&a, &b| start(a) == start(b)).map(<[_]>::len).filter(|&len| len > 1).sum();
-        let as_told: Vec<u32> = told.iter().map(|id| ranks[id.index()]).collect();
-        let mut anachronies = vec![None; ranks.len()];
         // Events that start together are in order either way, so all of them count as the first.
-        let mut times = vec![0; ranks.len()];
-        let mut first = 0;
+        let mut times = vec![0; happening.len()];
+        let (mut ties, mut first) = (0, 0);
         for together in happening.chunk_by(|&a, &b| start(a) == start(b)) {
-            for id in together {
-                times[id.index()] = first;
+            for (rank, id) in (first..).zip(together) {
+                (ranks[id.index()], times[id.index()]) = (rank, first);
             }
             first += together.len() as u32;
+            ties += if together.len() > 1 { together.len() } else { 0 };
         }
-        let as_happens: Vec<u32> = told.iter().map(|id| times[id.index()]).collect();
-        for (id, anachrony) in told.iter().zip(anachronies_of(&as_happens)) {
-            anachronies[id.index()] = anachrony;
-        }
-        let (nonlinearity, inversions) = (nonlinearity(&as_told), inversions(&as_told));
+        let in_order = |of: &[u32]| told.iter().map(|id| of[id.index()]).collect::<Vec<u32>>();
+        let times = in_order(&times);
+        let inversions = drawn::inversions(&times);
+        let by_event = |of: Vec<Option<Anachrony>>| {
+            let mut anachronies = vec![None; of.len()];
+            for (id, anachrony) in told.iter().zip(of) {
+                anachronies[id.index()] = anachrony;
+            }
+            anachronies
+        };
+        let drawn = by_event(drawn::anachronies_of(&times));
+        let is_open = told.len() > 1 && story.event_ids().any(|id| !story.events.is_start_fixed(id));
+        let (ordered, anachronies, drawn) = if is_open {
+            let said = said::compare(&told, &times, &entailed());
+            (said.ordered, by_event(said.anachronies), drawn)
+        } else {
+            let as_told = 1.0 - inversions;
+            let ordered = Ordered { as_told, inverted: inversions, is_whole: true, is_estimate: false };
+            (ordered, drawn, Vec::new())
+        };
         let counts = [Anachrony::Analepsis, Anachrony::Prolepsis]
             .map(|one| anachronies.iter().filter(|&&of| of == Some(one)).count());
-        Self { told, happening, nonlinearity, inversions, ties, ranks, anachronies, counts }
+        let nonlinearity = drawn::nonlinearity(&in_order(&ranks));
+        Self { told, happening, nonlinearity, inversions, ordered, ties, ranks, anachronies, drawn, counts }
     }
 
-    /// The position of an event in the happening, from 0: the number of events that start before it, or with it and
-    /// come earlier in the file.
+    /// The position of an event in the happening as it is drawn, from 0: the number of events that start before it, or
+    /// with it and come earlier in the file.
     pub fn rank(&self, id: EventId) -> usize {
         self.ranks.get(id.index()).map_or(0, |&rank| rank as usize)
     }
 
-    /// How an event is told out of order, if it is.
+    /// How an event is told out of order, if the story says that it is.
     ///
-    /// The base of the telling is a longest subsequence of events that are told in the order in which they happen; of
-    /// equally long ones, the one told earliest: it begins as early as possible, then goes on as early as possible, and
-    /// so on. Events that start together are in order either way round. An event outside the base is an analepsis if an
-    /// event of the base is told before it and happens after it; else it is a prolepsis: an event of the base is told
-    /// after it and happens before it.
+    /// The base of the telling is a largest set of events of which no two are told in the opposite order of their
+    /// happening, whatever way they are placed; of equally large ones, the one told earliest: it begins as early as
+    /// possible, then goes on as early as possible, and so on. Where the story orders all events, that is a longest run of
+    /// events that are told in the order in which they happen. Events that start together are in order either way round.
+    /// An event outside the base is an analepsis if an event of the base is told before it and happens after it; else it
+    /// is a prolepsis: an event of the base is told after it and happens before it.
+    ///
+    /// So an event has exactly one of three places. *Not both*: with b told before x and happening after it, and c told
+    /// after x and happening before it, b would be told before c and happen after it, but no two events of the base are.
+    /// *Not neither*: then x could be added to the base, but the base is a largest one.
+    ///
+    /// Of more than some thousand events that are not all placed exactly, the base may be smaller, and not every
+    /// anachrony is found.
     pub fn anachrony(&self, id: EventId) -> Option<Anachrony> {
         self.anachronies.get(id.index()).copied().flatten()
+    }
+
+    /// How an event is told out of order as it is drawn, where the story does not say.
+    pub fn drawn_anachrony(&self, id: EventId) -> Option<Anachrony> {
+        self.drawn.get(id.index()).copied().flatten().filter(|_| self.anachrony(id).is_none())
     }
 
     /// The number of events of this kind.
     pub fn count(&self, anachrony: Anachrony) -> usize {
         self.counts[anachrony as usize]
     }
-}
-
-/// See [`Telling::nonlinearity`]. `as_told` are the positions in the happening, in the order of the telling.
-fn nonlinearity(as_told: &[u32]) -> f64 {
-    let count = as_told.len() as u64;
-    if count < 2 {
-        return 0.0;
-    }
-    let far: u64 = as_told.iter().zip(0..).map(|(&happens, told): (&u32, u64)| u64::from(happens).abs_diff(told)).sum();
-    // The sum of (N − 1) − s over all s from 0 to N − 1.
-    let all = count * (count - 1) / 2;
-    far as f64 / all as f64
-}
-
-/// See [`Telling::inversions`]. Counts with a Fenwick tree of the events told already.
-fn inversions(as_told: &[u32]) -> f64 {
-    let count = as_told.len();
-    if count < 2 {
-        return 0.0;
-    }
-    let mut tree = vec![0_u32; count + 1];
-    let mut inverted = 0_u64;
-    for (before, &rank) in as_told.iter().enumerate() {
-        let mut earlier = 0;
-        let mut at = rank as usize;
-        while at > 0 {
-            earlier += u64::from(tree[at]);
-            at &= at - 1;
-        }
-        inverted += before as u64 - earlier;
-        let mut at = rank as usize + 1;
-        while at <= count {
-            tree[at] += 1;
-            at += at & at.wrapping_neg();
-        }
-    }
-    let (count, inverted) = (count as f64, inverted as f64);
-    inverted / (count * (count - 1.0) / 2.0)
-}
-
-/// The anachrony of each event, in the order of the telling. `as_told` says when each happens; events that happen at
-/// one time are in order either way round.
-///
-/// An event x outside the base is either an analepsis or a prolepsis. *Not both*: with b told before x and happening
-/// after it, and c told after x and happening before it, b would be told before c and happen after it, but the base is
-/// told as it happens. *Not neither*: then no event of the base told before x happens after it, and none told after x
-/// happens before it, so x could be added to the base, but the base is a longest one. So it is enough to compare x with
-/// the last event of the base told before it: of those told before x, it happens last.
-fn anachronies_of(as_told: &[u32]) -> Vec<Option<Anachrony>> {
-    let mut last = None;
-    let anachrony = |(&happens, in_base): (&u32, bool)| {
-        if in_base {
-            last = Some(happens);
-            return None;
-        }
-        Some(if last.is_some_and(|last| last > happens) { Anachrony::Analepsis } else { Anachrony::Prolepsis })
-    };
-    as_told.iter().zip(base(as_told)).map(anachrony).collect()
-}
-
-/// Whether each event, in the order of the telling, is in the base: see [`Telling::anachrony`].
-fn base(as_told: &[u32]) -> Vec<bool> {
-    // The length of the longest non-decreasing subsequence that begins at each event, by patience sorting from the
-    // back. `highest[k]` is the latest-happening event that begins one of length k + 1; it never rises with k.
-    let mut highest: Vec<u32> = Vec::new();
-    let mut lengths: Vec<usize> = as_told
-        .iter()
-        .rev()
-        .map(|&happens| {
-            let at = highest.partition_point(|&begins| begins >= happens);
-            match highest.get_mut(at) {
-                Some(begins) => *begins = happens,
-                None => highest.push(happens),
-            }
-            at + 1
-        })
-        .collect();
-    lengths.reverse();
-    // The first event that begins a subsequence of the length still wanted is the earliest that can go on. It cannot
-    // begin a longer one: then the event before it would begin a longer one, too.
-    let (mut wanted, mut last) = (highest.len(), None);
-    let mut take = |(&happens, length): (&u32, usize)| {
-        let taken = length == wanted && last.is_none_or(|last| happens >= last);
-        if taken {
-            (wanted, last) = (wanted - 1, Some(happens));
-        }
-        taken
-    };
-    as_told.iter().zip(lengths).map(&mut take).collect()
 }
 
 #[cfg(test)]

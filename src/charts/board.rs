@@ -8,7 +8,7 @@ use super::{ChartContext, ChartResponse, Figure, Spotlight, curve_ui, pacing_ui,
 use crate::analysis::curve::Curve;
 use crate::analysis::pacing::Pacing;
 use crate::analysis::presence::Presence;
-use crate::analysis::telling::{INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
+use crate::analysis::telling::{INVERSIONS_WORDS, NONLINEARITY_WORDS};
 use crate::layout::focus::Focus;
 use crate::layout::{Titles, heads_width};
 use crate::state::chart::Chart;
@@ -125,10 +125,14 @@ pub fn chart_ui(
         }
         Some(Chart::Curve) => {
             let Some(curve) = &data.curve else { return ChartResponse::default() };
-            let Telling { nonlinearity, inversions, .. } = *curve.telling();
+            let telling = curve.telling();
             let figures = [
-                Figure { name: "nonlinearity", value: nonlinearity, explains: NONLINEARITY_WORDS },
-                Figure { name: "inversions", value: inversions, explains: INVERSIONS_WORDS },
+                Figure {
+                    name: telling.nonlinearity_name(),
+                    value: format!("{:.2}", telling.nonlinearity),
+                    explains: NONLINEARITY_WORDS,
+                },
+                Figure { name: "inversions", value: telling.ordered.inversions_text(), explains: INVERSIONS_WORDS },
             ];
             let selected = match state.selection {
                 Selection::Event(event) => Some(event),

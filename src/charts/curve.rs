@@ -24,12 +24,12 @@ const BELOW: f32 = 24.0;
 const AROUND: f32 = 10.0;
 
 /// A number shown beside the curve.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its value, from 0 to 1.
-    pub value: f64,
+    /// Its value, or the least and the greatest that it can have.
+    pub value: String,
     /// Its meaning, for the tooltip.
     pub explains: &'a str,
 }
@@ -187,7 +187,7 @@ fn axes(ui: &Ui, rect: Rect, frame: Rect, theme: &Theme) {
 }
 
 /// The size of the figures, in points.
-const FIGURES: [f32; 2] = [120.0, 44.0];
+const FIGURES: [f32; 2] = [165.0, 44.0];
 /// The most points examined to find a free corner.
 const MAX_EXAMINED: usize = 200;
 
@@ -219,8 +219,8 @@ fn figures_ui(ui: &Ui, frame: Rect, figures: &[Figure<'_>], [right, bottom]: [bo
     let left = if right { frame.max.x - FIGURES[0] } else { frame.min.x + 10.0 };
     for (row, figure) in figures.iter().enumerate() {
         let at = pos2(left, top + row as f32 * 18.0);
-        let value = format!("{:.2}", figure.value);
-        let number = on_ground(&painter, theme, at, Align2::LEFT_CENTER, &value, 12.0, theme.text);
+        let value = &figure.value;
+        let number = on_ground(&painter, theme, at, Align2::LEFT_CENTER, value, 12.0, theme.text);
         let name = pos2(number.max.x + 6.0, at.y);
         let name = on_ground(&painter, theme, name, Align2::LEFT_CENTER, figure.name, 11.0, theme.muted);
         let rect = number.union(name).expand2(vec2(4.0, 2.0));
@@ -292,9 +292,10 @@ fn event_ui(ui: &mut Ui, id: EventId, curve: &Curve, context: &ChartContext<'_>)
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.label(RichText::new(event.title).font(Weight::SemiBold.font(13.0)).color(theme.text));
     let places = format!(
-        "{} · told {} of {n}, happens {} of {n}",
+        "{} · told {} of {n}, {} {} of {n}",
         story.thread(event.thread).title,
         number(event.told as usize + 1),
+        if curve.telling().ordered.is_whole { "happens" } else { "drawn as" },
         number(curve.rank(id) + 1),
         n = number(curve.told().len()),
     );
@@ -316,7 +317,7 @@ fn nearest(at: Pos2, reach: f32, transform: &PlotTransform, curve: &Curve) -> Op
 }
 
 fn summary(count: usize, figures: &[Figure<'_>]) -> String {
-    let figures = figures.iter().map(|figure| format!("{} {:.2}", figure.name.to_lowercase(), figure.value));
+    let figures = figures.iter().map(|figure| format!("{} {}", figure.name.to_lowercase(), figure.value));
     let says: Vec<String> = std::iter::once(format!("Story curve: {} events", number(count))).chain(figures).collect();
     says.join(", ")
 }

@@ -57,10 +57,11 @@ pub fn pacing_ui(
     frame.hairline(ui, |at| {
         let now = stretches.iter().find(|stretch| at < stretch.ticks[1]);
         let [events, people] = now.map_or([0, 0], |stretch| [stretch.events(), stretch.characters]).map(number);
+        let drawn = as_drawn(pacing);
         if context.story.characters.is_empty() {
-            format!("{events} under way")
+            format!("{events} under way{drawn}")
         } else {
-            format!("{events} under way · {people} on stage")
+            format!("{events} under way · {people} on stage{drawn}")
         }
     });
     frame.acted(ui, "pacing", &summary(pacing, peak, context))
@@ -108,6 +109,11 @@ fn layers(stretches: &[Stretch], threads: &[ThreadId]) -> Vec<Layer> {
     layers
 }
 
+/// What the counts go by, where that is not what the story says.
+pub(super) fn as_drawn(pacing: &Pacing) -> &'static str {
+    if pacing.is_as_drawn { ", as drawn" } else { "" }
+}
+
 fn summary(pacing: &Pacing, peak: Option<&Stretch>, context: &ChartContext<'_>) -> String {
     let Some(peak) = peak.filter(|peak| peak.events() > 0) else {
         return "Pacing: nothing is under way here".to_owned();
@@ -118,7 +124,7 @@ fn summary(pacing: &Pacing, peak: Option<&Stretch>, context: &ChartContext<'_>) 
         count => format!("{} events", number(count)),
     };
     let around = pacing.around(at).map_or(String::new(), |id| format!(", around “{}”", context.story.event(id).title));
-    format!("Pacing: at most {events} in one stretch{around}")
+    format!("Pacing: at most {events} in one stretch{around}{}", as_drawn(pacing))
 }
 
 #[cfg(test)]

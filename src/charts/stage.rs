@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Ui};
 use egui_plot::{FilledArea, Line, PlotPoints};
 
 use super::frame::{Frame, least_stretch, stretches, x_of};
+use super::pacing::as_drawn;
 use super::parts::{has_room, on_ground};
 use super::{ChartContext, ChartResponse};
 use crate::analysis::pacing::{Pacing, Stretch};
@@ -61,12 +62,17 @@ pub fn stage_ui(ui: &mut Ui, rect: Rect, pacing: &Pacing, context: &ChartContext
     frame.hairline(ui, |at| {
         let Some(now) = stretches.iter().find(|stretch| at < stretch.ticks[1]) else { return "nothing".to_owned() };
         let threads = format!("{} active", plural(now.threads, "thread"));
-        if lines.len() > 1 { format!("{threads} · {} on stage", number(now.characters)) } else { threads }
+        let drawn = as_drawn(pacing);
+        if lines.len() > 1 {
+            format!("{threads} · {} on stage{drawn}", number(now.characters))
+        } else {
+            format!("{threads}{drawn}")
+        }
     });
     let most = |line: &Stepped| stretches.iter().map(line.count).max().unwrap_or(0);
     let said: Vec<String> =
         lines.iter().map(|line| format!("at most {} {}", plural(most(line), line.noun), line.are)).collect();
-    frame.acted(ui, "stage", &format!("On stage: {}", said.join(", ")))
+    frame.acted(ui, "stage", &format!("On stage: {}{}", said.join(", "), as_drawn(pacing)))
 }
 
 /// The corners of a stepped line.

@@ -232,14 +232,22 @@ As JSON, one object is written to standard output:
     earliest_start, latest_start, earliest_end, latest_end
              where its start and end could be; null if nothing in the story bounds them
     told     place in the telling, from 1
-    happens  place in the happening, from 1; events that start together in the file's order
+    happens  place in the happening as drawn, from 1; events that start together in the file's
+             order
     anachrony
              analepsis if told later than it happened, prolepsis if told before it happens,
-             null if told in order
+             null if the story does not say so
   analysis   of the telling as a whole
     nonlinearity, inversions
-             how far the telling departs from the happening: 0 if it follows the happening
-    ties     number of events that start together with others
+             how far the telling departs from the happening as drawn: 0 if it follows it
+    ordered  share of pairs of events of which the story says which comes first
+    inversions_certain, inversions_possible
+             the least and the greatest share of pairs told in the opposite order of their
+             happening, by what the story says of it
+    estimated
+             whether these three are of a sample: in stories of more than some thousand events
+             that are not all placed exactly
+    ties     number of events drawn to start together with others
     analepses, prolepses
              number of events told out of order
 Times are whole steps for order, numbers of the unit for number, and ISO 8601 texts for date: a

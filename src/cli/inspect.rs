@@ -52,7 +52,14 @@ fn write_text(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling
     let (events, threads) = (counted(story.events.len(), "event"), counted(story.threads.len(), "thread"));
     writeln!(out, "{}", story.title)?;
     writeln!(out, "{events} in {threads}; {time}")?;
-    writeln!(out, "told with nonlinearity {:.2} and inversions {:.2}\n", telling.nonlinearity, telling.inversions)?;
+    let ordered = &telling.ordered;
+    let drawn = if ordered.is_whole { "" } else { " as drawn" };
+    let inversions = ordered.inversions_text();
+    writeln!(out, "told with nonlinearity {:.2}{drawn} and inversions {inversions}", telling.nonlinearity)?;
+    if let Some(share) = ordered.share_text() {
+        writeln!(out, "the story orders {share}")?;
+    }
+    writeln!(out)?;
     let mut order: Vec<EventId> = story.event_ids().collect();
     order.sort_by_key(|&id| (story.event(id).placed.start(), story.event(id).placed.end(), id));
     let mut widths = HEADINGS.map(str::len);

@@ -37,6 +37,10 @@ enum Time<'a> {
 struct Analysis {
     nonlinearity: f64,
     inversions: f64,
+    inversions_certain: f64,
+    inversions_possible: f64,
+    ordered: f64,
+    estimated: bool,
     ties: usize,
     analepses: usize,
     prolepses: usize,
@@ -93,6 +97,7 @@ impl Serialize for At<'_> {
 }
 
 pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan, telling: &Telling) -> io::Result<()> {
+    let [inversions_certain, inversions_possible] = telling.ordered.inversions();
     let placed = Placed {
         plotlanes: env!("CARGO_PKG_VERSION"),
         title: &story.title,
@@ -105,6 +110,10 @@ pub(super) fn write_json(out: &mut dyn Write, story: &Story, plan: &Plan, tellin
         analysis: Analysis {
             nonlinearity: telling.nonlinearity,
             inversions: telling.inversions,
+            inversions_certain,
+            inversions_possible,
+            ordered: telling.ordered.share(),
+            estimated: telling.ordered.is_estimate,
             ties: telling.ties,
             analepses: telling.count(Anachrony::Analepsis),
             prolepses: telling.count(Anachrony::Prolepsis),

@@ -32,15 +32,18 @@ pub(crate) enum Mistake<'m> {
     Missing { kind: &'static ObjectKind, field: &'static str },
 }
 
+/// What is called with each mistake, the path of the value that has it, and the offset to show: that of the field's name for
+/// a mistake about a field, else that of the value.
+pub(crate) type Report<'r> = dyn FnMut(Mistake<'_>, &Path<'_>, usize) + 'r;
+
 /// Checks values of a JSON text, and writes those that fit the format.
 ///
 /// A field that does not fit is left out, or gets an empty value if it is required. A list entry that does not fit is
 /// replaced by an empty one, so that the others keep their indices.
-pub(crate) struct Checker<'t, F> {
+pub(crate) struct Checker<'t, 'r> {
     text: &'t str,
-    /// Called with each mistake, the path of the value that has it, and the offset to show: that of the field's name
-    /// for a mistake about a field, else that of the value.
-    report: F,
+    /// Called with each mistake.
+    report: &'r mut Report<'r>,
     budget: Budget,
     out: String,
     /// Whether the story's events are checked separately; see [`story`](Self::story).
@@ -51,8 +54,8 @@ pub(crate) struct Checker<'t, F> {
     end: String,
 }
 
-impl<'t, F: FnMut(Mistake<'_>, &Path<'_>, usize)> Checker<'t, F> {
-    pub(crate) fn new(text: &'t str, report: F) -> Self {
+impl<'t, 'r> Checker<'t, 'r> {
+    pub(crate) fn new(text: &'t str, report: &'r mut Report<'r>) -> Self {
         // An object has few fields, so a search is cheap, and the same misspelling is often repeated in every event.
         let budget = Budget::new(10_000);
         Self { text, report, budget, out: String::new(), later: None, leaves_events: false, end: String::new() }

@@ -150,7 +150,8 @@ pub const STORY: &ObjectKind = &ObjectKind {
     ],
 };
 
-const TIME: &ObjectKind = &ObjectKind {
+/// A story's kind of time.
+pub const TIME: &ObjectKind = &ObjectKind {
     word: "time",
     fields: &[
         required("kind", Shape::Word("kind of time", &["order", "number", "date", "calendar"])),

@@ -37,7 +37,7 @@ pub struct StoryFile<'a> {
     #[cfg_attr(test, schemars(with = "schema::Facts"))]
     pub work: Facts<'a>,
     /// The kind of the story's times. If left out, the story has an order of events but no clock.
-    #[serde(default, deserialize_with = "named::object")]
+    #[serde(borrow, default)]
     pub time: Time<'a>,
     /// The sources that events cite.
     #[serde(default, deserialize_with = "named::objects")]

@@ -51,6 +51,7 @@ impl Headless {
     pub(super) fn new(size: PictureSize, setup: impl FnOnce(&Context)) -> Self {
         let ctx = Context::default();
         Fonts::bundled().install(&ctx);
+        paint::bidi::install(&ctx);
         setup(&ctx);
         hold_still(&ctx);
         Self { ctx, textures: Textures::default(), input: input(size) }

@@ -2,13 +2,17 @@
 //! and kept; a story that takes the place of another comes with its own. Knows nothing of what the user does.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::search::roster::Roster;
 use super::search::{Index, IndexBuilder, Search};
 use crate::analysis::sequence::Sequence;
 use crate::analysis::telling::Telling;
 use crate::story::Story;
+use crate::story::place::Entailed;
+
+/// Up to so many events, the order network is kept: it takes some 200 bytes for each.
+const MOST_KEPT: usize = 200_000;
 
 /// The values derived of one story, each made when it is first asked for. Every method must be given that story. Copies
 /// share the parts.
@@ -21,6 +25,8 @@ pub struct Derived {
 struct Parts {
     sequence: OnceLock<Arc<Sequence>>,
     telling: OnceLock<Arc<Telling>>,
+    entailed: OnceLock<Arc<Entailed>>,
+    turn: Mutex<()>,
     index: OnceLock<Arc<Index>>,
     roster: OnceLock<Roster>,
     /// Whether the index is built elsewhere, step by step, and handed over with [`Derived::set_index`].
@@ -33,14 +39,28 @@ impl Derived {
         self.parts.sequence.get_or_init(|| Arc::new(Sequence::new(story)))
     }
 
-    /// The two orders, compared. O(n log n) the first time.
+    /// The two orders, compared. Takes time in proportion to the events the first time.
     pub fn telling(&self, story: &Story) -> &Arc<Telling> {
-        self.parts.telling.get_or_init(|| Arc::new(Telling::along(story, self.sequence(story))))
+        let compare = || Telling::along(story, self.sequence(story), || self.entailed(story));
+        self.parts.telling.get_or_init(|| Arc::new(compare()))
+    }
+
+    /// The order network. It is kept unless it is so large that it is made again each time; see [`Entailed::of`].
+    pub fn entailed(&self, story: &Story) -> Arc<Entailed> {
+        let make = || Arc::new(Entailed::of(story));
+        if story.events.len() > MOST_KEPT { make() } else { self.parts.entailed.get_or_init(make).clone() }
     }
 
     /// Whether the two orders are compared already.
     pub fn has_telling(&self) -> bool {
         self.parts.telling.get().is_some()
+    }
+
+    /// Runs work in the background that needs much memory, one after the other.
+    pub fn in_turn<R>(&self, work: impl FnOnce() -> R) -> R {
+        // If other work has panicked, this can still be done.
+        let _turn = self.parts.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        work()
     }
 
     /// The search index, built now if it is not there yet.

@@ -124,6 +124,14 @@ impl Events {
         Span::at(row.earliest.start()).hull(Span::at(row.latest.end()))
     }
 
+    /// Whether the story leaves no choice when an event starts.
+    #[inline]
+    pub fn is_start_fixed(&self, id: EventId) -> bool {
+        let row = &self.rows[id.index()];
+        let open = Open::from_bits(self.open.get(id.index()).copied().unwrap_or_default()).start;
+        row.earliest.start() == row.latest.start() && !open.earliest && !open.latest
+    }
+
     /// An event's place in the telling.
     #[inline]
     pub fn told(&self, id: EventId) -> u32 {

@@ -228,6 +228,17 @@ enum By {
 
 impl Said {
     fn of<'w>(events: usize, when: impl Fn(EventId) -> Timing<'w>, gaps: Gaps, calendar: &AnyCalendar) -> Self {
+        Self::with_instants(events, when, gaps, calendar, |_| false)
+    }
+
+    /// The same with events that have no room for a length on the clock: they are instants, if nothing else is said.
+    fn with_instants<'w>(
+        events: usize,
+        when: impl Fn(EventId) -> Timing<'w>,
+        gaps: Gaps,
+        calendar: &AnyCalendar,
+        is_instant: impl Fn(EventId) -> bool,
+    ) -> Self {
         let points = u32::try_from(events).unwrap_or(u32::MAX).saturating_mul(2).saturating_add(1);
         // Most events stand to one or two others. What is not needed of this stays untouched.
         let network = Network::with_capacity(points, 4 * events);
@@ -236,7 +247,7 @@ impl Said {
         for event in 0..events {
             let id = EventId(event as u32);
             let when = when(id);
-            said.own(id, when, calendar);
+            said.own(id, when, calendar, gaps == Gaps::Clock && is_instant(id));
             for &(relation, other) in when.relations {
                 said.relate(id, relation, other, By::Relation(id, relation, other));
             }
@@ -250,7 +261,7 @@ impl Said {
     }
 
     /// The constraints that an event puts on itself alone.
-    fn own(&mut self, event: EventId, when: Timing, calendar: &AnyCalendar) {
+    fn own(&mut self, event: EventId, when: Timing, calendar: &AnyCalendar, is_instant: bool) {
         let (start, end) = (point(event.index(), End::Start), point(event.index(), End::Finish));
         self.near.first.push((start, end));
         let whole = when.from.zip(when.to).and_then(|(from, to)| from.whole_until(to));
@@ -290,7 +301,7 @@ impl Said {
             }
         } else {
             let is_fixed = when.from.is_some() && when.to.is_some();
-            let least = if is_fixed { 0 } else { self.gaps.within_event() };
+            let least = if is_fixed || is_instant { 0 } else { self.gaps.within_event() };
             self.network.at_least(start, end, least, Basis::Inherent);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
-use super::place::Entailed;
+use super::place::Around;
 use super::{Event, Given, Story, TimeKind};
 use crate::time::calendar::Duration;
 use crate::time::digits::grouped;
@@ -87,19 +87,22 @@ pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     clauses
 }
 
-/// Says where else it could lie; empty if its own times, or its neighbours in the picture, say so. Linear, see
-/// [`Entailed`].
-pub fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
-    if story.time.clock().is_some() { could_be_on_clock(story, id) } else { could_be_in_order(story, id) }
+/// Says where else it could lie; empty if its own times, or its neighbours in the picture, say so. `around` has the places
+/// of the others relative to it. O(events).
+pub fn could_be(story: &Story, id: EventId, around: &Around) -> Vec<Clause> {
+    if story.time.clock().is_some() {
+        could_be_on_clock(story, id, around)
+    } else {
+        could_be_in_order(story, id, around)
+    }
 }
 
 /// On a clock bounds are times, or what another event's exact time sets.
-fn could_be_on_clock(story: &Story, id: EventId) -> Vec<Clause> {
+fn could_be_on_clock(story: &Story, id: EventId, around: &Around) -> Vec<Clause> {
     let Event { placed, earliest, latest, open, when, .. } = story.event(id);
     // What it says of itself need not be said again.
     let own_start = when.at.or(when.from).map(Given::span);
     let own_end = when.to.map(Given::as_end).or(when.at.filter(|_| when.lasts.is_none()).map(Given::span));
-    let around = Entailed::of(story).around(id);
     let others = || story.event_ids().filter(|&other| other != id);
     let mut clauses = Vec::new();
     if open.start.earliest {
@@ -146,8 +149,7 @@ fn end_words(time: &TimeKind, at: Moment) -> String {
 
 /// Without a clock bounds are other events: the nearest one that it must come after, and the nearest that it must come
 /// before. They are told where the picture shows something in between.
-fn could_be_in_order(story: &Story, id: EventId) -> Vec<Clause> {
-    let around = Entailed::of(story).around(id);
+fn could_be_in_order(story: &Story, id: EventId, around: &Around) -> Vec<Clause> {
     let placed = |id| story.events.placed(id);
     let own = placed(id);
     let others = || story.event_ids().filter(|&other| other != id);
@@ -223,10 +225,15 @@ fn with_and(list: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clause, could_be, counted, number, said_elsewhere, subtitle, when};
+    use super::{Clause, counted, number, said_elsewhere, subtitle, when};
     use crate::story::Story;
     use crate::story::compile::compile;
     use crate::story::id::EventId;
+    use crate::story::place::Entailed;
+
+    fn could_be(story: &Story, id: EventId) -> Vec<Clause> {
+        super::could_be(story, id, &Entailed::of(story).around(id))
+    }
 
     #[test]
     fn counts_are_read_in_threes() {

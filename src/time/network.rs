@@ -27,6 +27,7 @@ mod pull;
 mod settle;
 mod simplex;
 mod spread;
+mod sweep;
 mod ticks;
 mod trace;
 
@@ -34,7 +35,7 @@ use contract::{Bond, Contracted};
 use ticks::Ticks;
 
 pub use bounds::Bounds;
-pub use distances::Distances;
+pub use distances::{Ahead, Distances, LeastMarks, Lengths};
 pub use settle::Settled;
 
 /// A point in time whose place is sought; a number below the network's count of points.
@@ -140,6 +141,11 @@ impl Network {
         // A point exactly `gap` ticks after itself is as contradictory as one at least that far after itself.
         let (gap, exact) = if from == to { (gap.saturating_abs(), false) } else { (gap, true) };
         self.add(from, to, gap, basis, exact);
+    }
+
+    /// All points, the origin first.
+    pub fn points(&self) -> impl Iterator<Item = Point> + use<> {
+        0..self.points
     }
 
     /// The earliest and the latest place of every point that all constraints and the horizon allow.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
 use crate::layout::scene::Scene;
-use crate::paint::FontMetrics;
+use crate::paint::{FontMetrics, bidi};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
@@ -66,6 +66,7 @@ impl App {
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
         kit::set_touch(ctx, host::is_for_fingers());
         ctx.add_plugin(input::Arrows::default());
+        bidi::install(ctx);
         host::listen(ctx);
         // Ctrl and + belong to the timeline, not to the size of everything.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);

@@ -8,7 +8,6 @@ use divan::Bencher;
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
 use plotlanes::analysis::sequence::Sequence;
-use plotlanes::analysis::telling::Telling;
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::command::Command;
 use plotlanes::state::{Selection, State};
@@ -81,10 +80,4 @@ fn pacing_of_a_window(bencher: Bencher<'_, '_>, case: Case) {
 #[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
 fn presence(bencher: Bencher<'_, '_>, case: Case) {
     bencher.bench_local(|| Presence::new(case.story()));
-}
-
-#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
-fn the_two_orders_compared(bencher: Bencher<'_, '_>, case: Case) {
-    let sequence = Sequence::new(case.story());
-    bencher.bench_local(|| Telling::along(case.story(), &sequence));
 }

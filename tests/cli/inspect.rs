@@ -32,6 +32,7 @@ fn numbers_are_numbers() {
         "time": { "kind": "number", "unit": "hour" },
         "analysis": {
             "nonlinearity": 2.0 / 3.0, "inversions": 1.0 / 3.0, "ties": 0, "analepses": 1, "prolepses": 0,
+            "inversions_certain": 1.0 / 3.0, "inversions_possible": 1.0 / 3.0, "ordered": 1.0, "estimated": false,
         },
         "threads": [
             { "id": "sky", "title": "Sky", "group": "Above", "lane": 0, "rows": 1, "events": 2 },
@@ -73,16 +74,38 @@ fn the_two_orders_are_compared() {
     let sums = |nonlinearity: f64, inversions: f64, analepses: u32, prolepses: u32| {
         json!({
             "nonlinearity": nonlinearity, "inversions": inversions, "ties": 2,
-            "analepses": analepses, "prolepses": prolepses,
+            "inversions_certain": inversions, "inversions_possible": inversions, "ordered": 1.0,
+            "estimated": false, "analepses": analepses, "prolepses": prolepses,
         })
     };
     check([1, 2, 3, 4], sums(0.0, 0.0, 0, 0), [None; 4], "told with nonlinearity 0.00 and inversions 0.00");
     let ahead = Some("prolepsis");
-    let backwards = "told with nonlinearity 1.33 and inversions 1.00";
+    let backwards = "told with nonlinearity 1.33 and inversions 0.83";
     // The first two start together, so they are in order either way.
-    check([4, 3, 2, 1], sums(8.0 / 6.0, 1.0, 0, 2), [None, None, ahead, ahead], backwards);
+    check([4, 3, 2, 1], sums(8.0 / 6.0, 5.0 / 6.0, 0, 2), [None, None, ahead, ahead], backwards);
     let ends_first = "told with nonlinearity 1.00 and inversions 0.50";
     check([2, 3, 4, 1], sums(1.0, 0.5, 0, 1), [None, None, None, ahead], ends_first);
+}
+
+#[test]
+fn only_what_the_story_orders_is_told_out_of_order() {
+    let event = |id: &str| format!(r#"{{ "id": "{id}", "title": "E", "thread": "{}" }}"#, &id[..1]);
+    let events = ["a1", "a2", "a3", "a4", "a5", "b1", "b2", "b3", "b4", "b5"].map(event).join(",");
+    let story = format!(
+        r#"{{ "plotlanes": 1, "title": "Two", "threads": [{{ "id": "a", "title": "A" }}, {{ "id": "b", "title": "B" }}],
+        "events": [{events}] }}"#
+    );
+    let placed = run_with_input(&["inspect", "-", "--format", "json"], &story).json();
+    let analysis = &placed["analysis"];
+    assert_eq!([&analysis["analepses"], &analysis["prolepses"]], [0, 0]);
+    // Ten pairs in each thread, of 45; nothing ties the threads.
+    assert_eq!([&analysis["ordered"], &analysis["inversions_certain"]], [&json!(20.0 / 45.0), &json!(0.0)]);
+    assert!((analysis["inversions_possible"].as_f64().unwrap() - 25.0 / 45.0).abs() < 1e-9);
+    let table = run_with_input(&["inspect", "-"], &story);
+    let said: Vec<&str> = table.text().lines().skip(2).take(2).collect();
+    let drawn = analysis["nonlinearity"].as_f64().unwrap();
+    assert_eq!(said[0], format!("told with nonlinearity {drawn:.2} as drawn and inversions 0.00 to 0.56"));
+    assert_eq!(said[1], "the story orders 44 % of all pairs of events");
 }
 
 #[test]

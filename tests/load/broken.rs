@@ -8,7 +8,7 @@ use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 39] = [
+const CODES: [&str; 40] = [
     "bad-calendar",
     "bad-date",
     "bad-duration",
@@ -30,6 +30,7 @@ const CODES: [&str; 39] = [
     "not-utf8",
     "out-of-range",
     "phase-backwards",
+    "phase-not-ordered",
     "place-within-itself",
     "relates-to-itself",
     "repeated",

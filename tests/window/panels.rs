@@ -58,7 +58,7 @@ fn a_folded_lane_still_has_all_its_events() {
             "The Defiant heads out",
             "Battle of the fleets",
             // The ships switch sides during the battle.
-            "“Cardassian ships switch sides” in The fleet battle while another event goes on",
+            "“Cardassian ships switch sides” in The fleet battle (drawn within another event)",
             "Retreat to the perimeter",
             "Sisko readies an assault",
         ]

@@ -122,3 +122,19 @@ fn the_field_always_has_a_name() {
     window.type_text("/odo");
     assert_eq!(named(&window), ["Search events, people, places"]);
 }
+
+#[test]
+fn letters_from_right_to_left_keep_their_names_and_their_order() {
+    let mut window = Window::story_text(
+        r#"{ "plotlanes": 1, "title": "סיפור", "threads": [{ "id": "a", "title": "חוט (א)" }],
+            "events": [{ "id": "1", "title": "שנת 1948 Tel Aviv", "thread": "a" }, { "id": "2", "title": "עוד", "thread": "a" }] }"#,
+    );
+    assert!(window.find_event("שנת 1948 Tel Aviv").is_some(), "names are as they are written");
+    window.type_text("/");
+    window.type_text("שנת 1948");
+    assert_eq!(field_text(&window), "שנת 1948");
+    assert!(window.has("1 found"));
+    window.key(Key::Home);
+    window.type_text("!");
+    assert_eq!(field_text(&window), "!שנת 1948", "the text begins at its first letter");
+}

@@ -19,7 +19,8 @@ pub(super) fn text(text: &str) -> String {
 /// Checks that a value may be the value of a field of this shape.
 pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
     let mut first = None;
-    let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
+    let mut report = |mistake: Mistake<'_>, at: &Path<'_>, _| first = first.take().or_else(|| error(&mistake, at));
+    let mut checker = Checker::new(json, &mut report);
     checker.value(Span::new(0, json.len()), shape, &Path::ROOT);
     first.map_or(Ok(()), Err)
 }
@@ -27,7 +28,8 @@ pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
 /// Checks that a value may be an item of this kind.
 pub(super) fn check_item(json: &str, kind: ItemKind) -> Result<(), EditError> {
     let mut first = None;
-    let mut checker = Checker::new(json, |mistake, at, _| first = first.take().or_else(|| error(&mistake, at)));
+    let mut report = |mistake: Mistake<'_>, at: &Path<'_>, _| first = first.take().or_else(|| error(&mistake, at));
+    let mut checker = Checker::new(json, &mut report);
     checker.item(Span::new(0, json.len()), kind, &Path::ROOT);
     first.map_or(Ok(()), Err)
 }

@@ -72,7 +72,7 @@ impl Reading<'_, '_> {
         let list = at.field("weekdays");
         let weekdays = written.weekdays.iter().enumerate();
         let weekdays =
-            weekdays.map(|(index, name)| checked(name, &list.index(index), self.report, Role::Name).to_owned());
+            weekdays.map(|(index, name)| checked(name, &list.index(index), self.report, Role::Name).trim().to_owned());
         let weekdays = weekdays.collect();
         Description {
             months,
@@ -163,11 +163,11 @@ impl Reading<'_, '_> {
     }
 
     fn name(&mut self, name: &str, at: &Path) -> String {
-        checked(name, &at.field("name"), self.report, Role::Name).to_owned()
+        checked(name, &at.field("name"), self.report, Role::Name).trim().to_owned()
     }
 
     fn short(&mut self, short: &str, at: &Path) -> Option<String> {
-        let short = checked(short, &at.field("short"), self.report, Role::Label);
+        let short = checked(short, &at.field("short"), self.report, Role::Label).trim();
         (!short.is_empty()).then(|| short.to_owned())
     }
 

@@ -241,23 +241,37 @@ fn short(title: &str) -> &str {
     title.char_indices().nth(60).map_or(title, |(end, _)| &title[..end])
 }
 
-/// Places the phases, and leaves out those that run backwards. They are told to a report only where no other error can
-/// be the cause: then every phase is where it stands in the file.
+/// Places the phases, and leaves out those that cannot be drawn because they run backwards. That is an error only if the
+/// story says so; two events that nothing orders may be drawn either way round. It is told to a report only where no other
+/// error can be the cause: then every phase is where it stands in the file.
 fn place_phases(story: &mut Story, mut report: Option<&mut Report>) {
     let list = Path::ROOT.field("phases");
-    let events = &story.events;
-    let mut index = 0;
-    story.phases.retain_mut(|phase| {
-        let (from, to) = (events.get(phase.from), events.get(phase.to));
+    let mut network = None;
+    let mut spans = Vec::with_capacity(story.phases.len());
+    for (index, phase) in story.phases.iter().enumerate() {
+        let (from, to) = (story.event(phase.from), story.event(phase.to));
         let placed = Span::new(from.placed.start(), to.placed.end());
-        phase.placed = placed.unwrap_or_default();
-        if let (None, Some(report)) = (placed, &mut report) {
+        spans.push(placed);
+        let (None, Some(report)) = (placed, &mut report) else { continue };
+        let is_said = from.is_fixed() && to.is_fixed() || {
+            let network = network.get_or_insert_with(|| Entailed::of(story));
+            network.around(phase.from).is_after(phase.to)
+        };
+        let (title, from, to) = (quoted(&phase.title), quoted(from.title), quoted(to.title));
+        if is_said {
             report.error(&list.index(index), "phase-backwards", || {
-                let (title, from, to) = (quoted(&phase.title), quoted(from.title), quoted(to.title));
                 format!("phase {title} runs backwards: {from} starts after {to} ends; swap from and to")
             });
+        } else {
+            report.note(&list.index(index), "phase-not-ordered", || {
+                format!("phase {title} is not shown: nothing says that {from} starts before {to} ends; relate the two")
+            });
         }
-        index += 1;
+    }
+    let mut spans = spans.into_iter();
+    story.phases.retain_mut(|phase| {
+        let placed = spans.next().flatten();
+        phase.placed = placed.unwrap_or_default();
         placed.is_some()
     });
 }

@@ -18,7 +18,8 @@ pub(super) async fn readable<S: Scheduler>(
     part: &Part,
     scheduler: &S,
 ) -> Result<String, S::Stop> {
-    let mut checker = Checker::new(text, |mistake, at, offset| report_mistake(report, &mistake, at, offset));
+    let mut report = |mistake: Mistake<'_>, at: &Path<'_>, offset| report_mistake(report, &mistake, at, offset);
+    let mut checker = Checker::new(text, &mut report);
     let events = checker.story();
     for (index, &event) in events.iter().enumerate() {
         checker.event(index, event);

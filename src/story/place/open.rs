@@ -2,7 +2,7 @@
 
 use super::{Said, point};
 use crate::story::relation::End;
-use crate::time::network::ORIGIN;
+use crate::time::network::Distances;
 
 /// The bounds of an event that nothing closes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,10 +47,8 @@ pub(super) struct OpenPoints {
 impl OpenPoints {
     pub(super) fn of(said: &Said) -> Self {
         let distances = if said.is_anchored() { said.network.distances().ok() } else { None };
-        let points = distances.map(|distances| {
-            let (after, before) = (distances.after(ORIGIN), distances.before(ORIGIN));
-            after.iter().zip(before).map(|(after, before)| [after.is_none(), before.is_none()]).collect()
-        });
+        let open = |distances: &Distances, point| distances.bounds(point).map(|bound| bound.is_none());
+        let points = distances.map(|distances| said.network.points().map(|point| open(&distances, point)).collect());
         Self { points: points.unwrap_or_default() }
     }
 

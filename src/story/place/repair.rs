@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use super::{Claim, Clock, Contradiction, Gaps, Said, TimeField, calendar_of};
+use super::{Claim, Clock, Contradiction, Gaps, Said, TimeField, calendar_of, clock};
 use crate::story::id::EventId;
 use crate::story::scheduler::block_on;
 use crate::story::{Timing, When};
@@ -95,8 +95,11 @@ impl<'w, F: Fn(EventId) -> Timing<'w>> Trial<'_, F> {
         }
         let said = |event| Timing { follows: None, ..(self.when)(event) };
         let said = |event| changed.get(&event).map_or_else(|| said(event), When::timing);
-        let said = Said::of(self.events, said, Gaps::of(self.clock), calendar_of(self.clock));
-        let mut found = said.contradicts()?;
+        let network = Said::of(self.events, said, Gaps::of(self.clock), calendar_of(self.clock));
+        let mut found = network.contradicts()?;
+        if let Some(clock) = self.clock {
+            found = clock::said(self.events, &said, clock).contradicts()?;
+        }
         for claim in &mut found.claims {
             // Without its length an event at a moment starts there: see `without`.
             if let Claim::Time(event, field @ TimeField::From) = claim

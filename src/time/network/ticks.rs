@@ -16,7 +16,25 @@ pub(super) trait Ticks:
     + AddAssign
     + SubAssign
 {
+    /// The label of a class that no path leads to: so low that no sum of gaps comes near the others.
+    const UNREACHED: Self;
+
+    /// Whether a label is that of a path.
+    fn is_reached(self) -> bool;
 }
 
-impl Ticks for i64 {}
-impl Ticks for i128 {}
+impl Ticks for i64 {
+    const UNREACHED: Self = Self::MIN / 4;
+
+    fn is_reached(self) -> bool {
+        self > Self::UNREACHED / 2
+    }
+}
+
+impl Ticks for i128 {
+    const UNREACHED: Self = Self::MIN / 4;
+
+    fn is_reached(self) -> bool {
+        self > Self::UNREACHED / 2
+    }
+}

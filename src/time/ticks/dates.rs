@@ -6,7 +6,7 @@ use crate::time::Moment;
 use crate::time::calendar::{AnyCalendar, Date, Dates, MINUTE, Precision, SECOND, duration};
 
 /// The width of a letter of a label, roughly, in points, and of the gap beside a label.
-const LETTER: f64 = 6.4;
+const LETTER: f64 = 5.9;
 /// See [`LETTER`].
 const GAP: f64 = 14.0;
 
@@ -27,8 +27,8 @@ enum Step {
 
 /// Ticks for dates, at round times of their calendar.
 ///
-/// Days outside the months are ticks of their own among days; between ticks that are further apart they are weak ones
-/// without a label, as there is no room for it beside the next month's.
+/// Days outside the months are ticks of their own among days. Between ticks that are further apart they are weak ones,
+/// with a label only if it leaves room for that of the next month.
 pub fn dates(scale: Scale, dates: &Dates) -> Vec<Tick> {
     if dates.is_empty {
         return since_start(scale, dates);
@@ -88,7 +88,12 @@ pub fn dates(scale: Scale, dates: &Dates) -> Vec<Tick> {
     };
     if matches!(step, Step::Days(2..) | Step::Week | Step::Months(1)) {
         let outside = parts(scale, calendar).filter(|part| part.precision == Precision::Day);
-        ticks.extend(outside.map(|day| Tick { at: day.first.0 as f64, major: false, text: String::new() }));
+        let room = day as f64 / scale.ticks_per_point();
+        ticks.extend(outside.map(|day| {
+            let text = label(day.first, Precision::Day);
+            let text = if width(text.chars().count()) <= room { text } else { String::new() };
+            Tick { at: day.first.0 as f64, major: false, text }
+        }));
         ticks.sort_by(|a, b| a.at.total_cmp(&b.at));
     }
     ticks.retain(|tick| scale.window.start() <= tick.at && tick.at <= scale.window.end());
@@ -290,6 +295,12 @@ mod tests {
         let by_day = harptos.clone().written_as([day].into_iter(), std::iter::empty());
         let weekdays = ["Ninth day, 29 Flam 1492 DR", "Tenth day, 30 Flam 1492 DR", days[2]];
         check(&by_day, "29 Flamerule 1492 DR", 3.0, &weekdays);
+        // With long names there is no room for every day, but for the festivals among every second one.
+        let mut long = examples::harptos().description().clone();
+        long.months.iter_mut().for_each(|month| month.short = None);
+        let long = invented(Calendar::new(long).unwrap());
+        let days = ["29 Flamerule 1492 DR", "Midsummer 1492 DR", "Shieldmeet 1492 DR", "1 Eleasis 1492 DR"];
+        check(&long, "29 Flamerule 1492 DR", 6.3, &days);
         check(&harptos, "29 Flamerule 1492 DR", 0.5, &["29 Flam 1492 DR", "02:00", "04:00"]);
         let vell = invented(examples::vell());
         check(&vell, "10 BF", 20.0 * 337.3, &["10 BF", "5 BF", "1 AF", "5 AF", "10 AF"]);
@@ -330,7 +341,7 @@ mod tests {
             assert_eq!(texts, expect);
         };
         check(&[3 * DAY], 0.5, &["0"]);
-        check(&[3 * DAY, HOUR], 0.5, &["0", "3 hours", "6 hours", "9 hours", "12 hours"]);
+        check(&[3 * DAY, HOUR], 0.6, &["0", "3 hours", "6 hours", "9 hours", "12 hours"]);
         check(&[3 * DAY], 40.0, &["0", "10 days", "20 days", "30 days", "40 days"]);
     }
 

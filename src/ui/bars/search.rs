@@ -10,6 +10,7 @@ use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::words::number;
 use crate::theme::Weight;
+use crate::ui::widgets::field::text_field;
 use crate::ui::widgets::icons::{Icon, icon};
 use crate::ui::widgets::kit::{is_touch, readable, target};
 
@@ -42,16 +43,17 @@ pub(super) fn search_ui(ui: &mut Ui, cx: &Context<'_>, width: f32, commands: &mu
     icon(ui.painter(), loupe, Icon::Search, theme.muted);
     let count_room = if cx.state.search.is_active() { 62.0 } else { 30.0 };
     let field = Rect::from_min_max(rect.min + vec2(30.0, 1.0), rect.max - vec2(count_room, 1.0));
-    let edit = TextEdit::singleline(&mut query)
-        .id(search_id())
-        .hint_text(RichText::new(hint).color(theme.faint))
-        .frame(Frame::NONE)
-        .align(Align2::LEFT_CENTER)
-        .char_limit(200)
-        .margin(Margin::ZERO)
-        .min_size(field.size())
-        .desired_width(field.width());
-    let response = ui.put(field, edit);
+    let response = ui.put(field, |ui: &mut Ui| {
+        text_field(ui, search_id(), &mut query, |edit| {
+            edit.hint_text(RichText::new(hint).color(theme.faint))
+                .frame(Frame::NONE)
+                .align(Align2::LEFT_CENTER)
+                .char_limit(200)
+                .margin(Margin::ZERO)
+                .min_size(field.size())
+                .desired_width(field.width())
+        })
+    });
     // The field is smaller than the box around it; the next widget must keep clear of the box.
     ui.advance_cursor_after_rect(rect);
     // The hint is gone once there is a text.

@@ -4,7 +4,7 @@
 use egui::emath::vec2;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Align2, Color32, CornerRadius, Id, Key, Label, Modifiers, Rect, RichText, Role, Sense};
-use egui::{Stroke, TextEdit, Ui, UiBuilder, WidgetInfo};
+use egui::{Stroke, Ui, UiBuilder, WidgetInfo};
 
 use super::help::printed_keys;
 use crate::state::State;
@@ -12,6 +12,7 @@ use crate::state::command::Command;
 use crate::state::palette::{Entry, palette};
 use crate::story::Story;
 use crate::theme::{Theme, Weight};
+use crate::ui::widgets::field::text_field;
 use crate::ui::widgets::kit::{focus_ring, is_touch, scrolled, target, unspoken};
 
 /// The typed text, and the entries for it.
@@ -101,16 +102,16 @@ fn field_ui(ui: &mut Ui, theme: &Theme, shown: &mut Palette) -> Id {
     let margin = vec2(8.0, 6.0);
     let size = vec2(ui.available_width() - 2.0 * margin.x, target(ui) - 2.0 * margin.y);
     let hint = RichText::new("Type a command, an event, a person, a place…").color(theme.faint);
-    let edit = TextEdit::singleline(&mut shown.text)
-        .id(field_id())
-        .hint_text(hint)
-        .char_limit(200)
-        .margin(margin)
-        .desired_width(ui.available_width())
-        .min_size(size)
-        .align(Align2::LEFT_CENTER)
-        .return_key(None);
-    let response = ui.add(edit);
+    let width = ui.available_width();
+    let response = text_field(ui, field_id(), &mut shown.text, |edit| {
+        edit.hint_text(hint)
+            .char_limit(200)
+            .margin(margin)
+            .desired_width(width)
+            .min_size(size)
+            .align(Align2::LEFT_CENTER)
+            .return_key(None)
+    });
     if response.changed() {
         (shown.entries, shown.at, shown.reveal) = (None, 0, true);
     }

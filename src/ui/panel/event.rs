@@ -70,13 +70,13 @@ fn when_ui(ui: &mut Ui, page: &Page<'_>, id: EventId, commands: &mut Vec<Command
     let said = page.memo(ui.ctx(), "said", id, || {
         let elsewhere = words::said_elsewhere(story, id).into_iter().take(MOST_SAID);
         let when = words::when(story, id).into_iter().take(MOST_LINKED);
-        (when.chain(elsewhere).collect::<Vec<Clause>>(), words::could_be(story, id))
+        when.chain(elsewhere).collect::<Vec<Clause>>()
     });
-    let (clauses, could_be) = &*said;
-    for alike in clauses.chunk_by(|a, b| a.text == b.text && b.event.is_some()) {
+    for alike in said.chunk_by(|a, b| a.text == b.text && b.event.is_some()) {
         clauses_ui(ui, page, alike, commands);
     }
-    for clause in could_be {
+    let among = page.among(ui.ctx(), id);
+    for clause in among.iter().flat_map(|among| &among.could_be) {
         clauses_ui(ui, page, std::slice::from_ref(clause), commands);
     }
 }

@@ -62,9 +62,12 @@ fn head_ui(ui: &mut Ui, page: &Page<'_>, at: f64, size: f32, commands: &mut Vec<
 }
 
 fn lists_ui(ui: &mut Ui, page: &Page<'_>, at: f64, most: Option<usize>, commands: &mut Vec<Command>) {
-    let (story, order) = (page.story, page.order());
-    let found = page.memo(ui.ctx(), "meanwhile", (order, at.to_bits()), || meanwhile::at(story, order, at));
-    if found.going_on.is_empty() {
+    let order = page.order();
+    let found = page.later(ui.ctx(), "meanwhile", (order, at.to_bits()), move |story, derived| {
+        meanwhile::at(story, order, at, || derived.entailed(story))
+    });
+    let Some(found) = found else { return };
+    if found.going_on.is_empty() && found.drawn.is_empty() {
         heading(ui, page.theme, "Going on");
         muted(ui, page, "Nothing that the story tells of");
     }
@@ -78,7 +81,8 @@ pub(super) fn beside_ui(ui: &mut Ui, page: &Page<'_>, id: EventId, commands: &mu
     if order == Order::Telling {
         return;
     }
-    let found = page.memo(ui.ctx(), "beside", id, || meanwhile::beside(story, order, id));
+    let Some(among) = page.among(ui.ctx(), id) else { return };
+    let found = &among.beside;
     let (certain, possible) = (found.going_on.len(), found.could_be.len());
     let counts = match possible {
         0 => counted(certain, "event", "events"),
@@ -86,12 +90,12 @@ pub(super) fn beside_ui(ui: &mut Ui, page: &Page<'_>, id: EventId, commands: &mu
     };
     if certain + possible > 0 && disclosure(ui, page.theme, "What happens meanwhile?", &counts) {
         let start = order.span(story, id).start().0 as f64;
-        found_ui(ui, page, &found, start, None, commands);
+        found_ui(ui, page, found, start, None, commands);
     }
 }
 
-/// The events that are certainly going on and those that could be, with at most `most` of each. Of the latter it is said
-/// whether they are drawn before or after the point `at`.
+/// The events that are certainly going on, those that are drawn there, and those that could be, with at most `most` of each.
+/// Of the last it is said whether they are drawn before or after the point `at`.
 fn found_ui(
     ui: &mut Ui,
     page: &Page<'_>,
@@ -106,10 +110,14 @@ fn found_ui(
         let is_earlier = story.event(id).placed.start().0 as f64 <= at;
         format!("drawn {}; the story does not say when", if is_earlier { "earlier" } else { "later" })
     };
-    let lists = [("Going on", &found.going_on, true), ("Could be going on", &found.could_be, false)];
-    for (title, events, certain) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
+    let lists = [
+        ("Going on", &found.going_on, true),
+        ("Drawn here, could be elsewhere", &found.drawn, true),
+        ("Could be going on", &found.could_be, false),
+    ];
+    for (title, events, is_here) in lists.into_iter().filter(|(_, events, _)| !events.is_empty()) {
         heading(ui, page.theme, title);
-        let small = |id: EventId| if certain { thread(id) } else { drawn(id) };
+        let small = |id: EventId| if is_here { thread(id) } else { drawn(id) };
         let Some(most) = most else {
             event_cards(ui, page, title, events, commands, small);
             continue;

@@ -5,10 +5,10 @@ use egui::emath::vec2;
 use egui::{Align2, Label, Rangef, RichText, Sense, Ui, pos2};
 
 use super::page::Page;
-use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS};
+use crate::analysis::telling::{Anachrony, INVERSIONS_WORDS, NONLINEARITY_WORDS, Telling};
 use crate::story::id::EventId;
 use crate::story::words::{counted, number};
-use crate::theme::Weight;
+use crate::theme::{Weight, mix};
 use crate::ui::widgets::kit::{heading, readable};
 
 /// The place of an event in the happening and in the telling, in words and on two lines, and whether it is told out of
@@ -16,42 +16,65 @@ use crate::ui::widgets::kit::{heading, readable};
 pub(super) fn event_ui(ui: &mut Ui, page: &Page<'_>, id: EventId) {
     let (story, theme, telling) = (page.story, page.theme, page.telling());
     let count = story.events.len();
-    let (happens, told) = (telling.rank(id) + 1, story.event(id).told as usize + 1);
-    let lines = [("Happens as", happens), ("Told as", told)].map(|(verb, rank)| {
-        let words = format!("{verb} {} of {}", number(rank), number(count));
-        (verb, rank, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
+    let told = story.event(id).told as usize;
+    let drawn = telling.rank(id);
+    let places = page.among(ui.ctx(), id).map_or([drawn; 2], |among| among.places);
+    let lines = [("Happens as", places, drawn), ("Told as", [told; 2], told)].map(|(verb, places, drawn)| {
+        let words = format!("{verb} {} of {}", range(places), number(count));
+        (verb, places, drawn, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
     });
     // Both lines start to the right of the longer text.
     let start = lines.iter().map(|(.., galley)| galley.size().x + 12.0).fold(150.0, f32::max);
-    for (verb, rank, galley) in lines {
+    for (verb, places, drawn, galley) in lines {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
         let shown = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
         readable(ui, verb, shown, galley.text());
         ui.painter().galley(shown.min, galley, theme.muted);
         let line = Rangef::new(rect.min.x + start, rect.max.x);
         if line.span() > 30.0 {
-            let at = line.min + line.span() * (rank as f32 - 0.5) / count as f32;
-            let y = rect.center().y;
+            let at = |place: usize| line.min + line.span() * (place as f32 + 0.5) / count as f32;
+            let (y, hue) = (rect.center().y, theme.hue(story.event(id).thread.index()));
             ui.painter().hline(line, y, (3.0, theme.hairline));
-            ui.painter().circle_filled(pos2(at, y), 4.0, theme.hue(story.event(id).thread.index()));
+            ui.painter().hline(Rangef::new(at(places[0]), at(places[1])), y, (3.0, mix(theme.panel, hue, 0.5)));
+            ui.painter().circle_filled(pos2(at(drawn), y), 4.0, hue);
         }
     }
-    if let Some(anachrony) = telling.anachrony(id) {
-        let (words, more) = match anachrony {
-            Anachrony::Analepsis => (
-                "Told later than it happened (analepsis)",
-                "A look back: it happened before something that has already been told. Measured against the longest \
-                 run of events that are told in the order in which they happen.",
-            ),
-            Anachrony::Prolepsis => (
-                "Told before it happens (prolepsis)",
-                "A look ahead: something that happens before it is told only later. Measured against the longest run \
-                 of events that are told in the order in which they happen.",
-            ),
-        };
-        let words = RichText::new(words).font(Weight::Medium.font(12.5)).color(theme.text);
-        ui.add(Label::new(words).wrap()).on_hover_text(more);
-    }
+    let Some((words, more)) = order_words(telling, id) else { return };
+    let words = RichText::new(words).font(Weight::Medium.font(12.5)).color(theme.text);
+    ui.add(Label::new(words).wrap()).on_hover_text(more);
+}
+
+/// Places from 0 as people count them: `3`, or `3 to 7`.
+fn range([first, last]: [usize; 2]) -> String {
+    if first == last { number(first + 1) } else { format!("{} to {}", number(first + 1), number(last + 1)) }
+}
+
+/// Whether an event is told out of order, or only drawn so, with an explanation.
+fn order_words(telling: &Telling, id: EventId) -> Option<(&'static str, &'static str)> {
+    let words = match (telling.anachrony(id), telling.drawn_anachrony(id)) {
+        (Some(Anachrony::Analepsis), _) => (
+            "Told later than it happened (analepsis)",
+            "A look back: it happened before something that has already been told. Measured against the most events that \
+             are told in the order in which they happen.",
+        ),
+        (Some(Anachrony::Prolepsis), _) => (
+            "Told before it happens (prolepsis)",
+            "A look ahead: something that happens before it is told only later. Measured against the most events that are \
+             told in the order in which they happen.",
+        ),
+        (None, Some(Anachrony::Analepsis)) => (
+            "Drawn earlier than it is told; the story does not say",
+            "It is drawn before something that has already been told, but nothing in the story says which of them \
+             happens first.",
+        ),
+        (None, Some(Anachrony::Prolepsis)) => (
+            "Drawn later than it is told; the story does not say",
+            "It is drawn after something that is told only later, but nothing in the story says which of them happens \
+             first.",
+        ),
+        (None, None) => return None,
+    };
+    Some(words)
 }
 
 /// How far the telling departs from the happening, in numbers.
@@ -68,13 +91,18 @@ pub(super) fn story_ui(ui: &mut Ui, page: &Page<'_>) {
     let telling = page.telling();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let nonlinearity = format!("Told with nonlinearity {:.2}", telling.nonlinearity);
-        let inversions = format!("inversions {:.2}", telling.inversions);
+        let drawn = if telling.ordered.is_whole { "" } else { " as drawn" };
+        let nonlinearity = format!("Told with nonlinearity {:.2}{drawn}", telling.nonlinearity);
+        let inversions = format!("inversions {}", telling.ordered.inversions_text());
         let text = |words: &str| RichText::new(words).size(12.5).color(theme.text);
         ui.label(text(&nonlinearity)).on_hover_text(NONLINEARITY_WORDS);
         ui.label(text("·"));
         ui.label(text(&inversions)).on_hover_text(INVERSIONS_WORDS);
     });
+    let small = |words: &str| RichText::new(words).size(12.5).color(theme.muted);
+    if let Some(share) = telling.ordered.share_text() {
+        ui.add(Label::new(small(&format!("The story orders {share}"))).wrap());
+    }
     let counts = [
         (Anachrony::Analepsis, "event told later than it happens", "events told later than they happen"),
         (Anachrony::Prolepsis, "event told before it happens", "events told before they happen"),
@@ -83,7 +111,7 @@ pub(super) fn story_ui(ui: &mut Ui, page: &Page<'_>) {
         let count = telling.count(anachrony);
         if count > 0 {
             let words = counted(count, one, many);
-            ui.add(Label::new(RichText::new(words).size(12.5).color(theme.muted)).wrap());
+            ui.add(Label::new(small(&words)).wrap());
         }
     }
 }

@@ -230,7 +230,11 @@ fn absence_ui(ui: &mut Ui, page: &Page<'_>, absence: Absence, commands: &mut Vec
         Order::Telling => counted(usize::try_from(absence.ticks).unwrap_or(usize::MAX), "event told", "events told"),
         Order::Happening => length_words(&page.story.time, i64::try_from(absence.ticks).unwrap_or(i64::MAX)),
     };
-    muted(ui, page, &format!("{words} between"));
+    // Between two events that could be elsewhere, it is only the distance in the picture.
+    let [after, before] = [absence.after, absence.before].map(|id| page.story.event(id));
+    let is_known = page.order() == Order::Telling || after.is_fixed() && before.is_fixed();
+    let drawn = if is_known { "" } else { " as drawn" };
+    muted(ui, page, &format!("{words}{drawn} between"));
     select_link(ui, page, Selection::Event(absence.after), commands);
     muted(ui, page, "and");
     select_link(ui, page, Selection::Event(absence.before), commands);

@@ -1,6 +1,8 @@
 //! Why something happened, in sentences: the chain of causes behind an event, and how two events are connected. Knows the
 //! because-links as the chain lists them, nothing of the lines that are drawn for them.
 
+use std::cmp::Ordering;
+
 use egui::emath::vec2;
 use egui::{Align2, Label, RichText, Role, Sense, Ui};
 
@@ -102,7 +104,7 @@ pub(super) fn compare_ui(ui: &mut Ui, page: &Page<'_>, id: EventId, commands: &m
         is_heading(&response, &text, 2);
         between_ui(ui, page, &between, [anchor, id], commands);
         ui.add_space(2.0);
-        for words in firsts(page, anchor, id) {
+        for words in firsts(ui, page, anchor, id) {
             ui.add(Label::new(RichText::new(words).size(12.5).color(page.theme.muted)).wrap());
         }
         ui.horizontal_wrapped(|ui| {
@@ -153,27 +155,49 @@ fn sentence(story: &Story, cause: EventId, effect: EventId) -> Option<Sentence> 
     Some(Sentence::from(&Reason { effect, cause, relation, note, depth: 1 }))
 }
 
+/// What the story says of the order of two events.
+enum Said {
+    First,
+    Second,
+    Together,
+    Nothing,
+}
+
 /// Which of two events comes first in each order.
-fn firsts(page: &Page<'_>, a: EventId, b: EventId) -> [String; 2] {
+fn firsts(ui: &Ui, page: &Page<'_>, a: EventId, b: EventId) -> Vec<String> {
     let (story, telling) = (page.story, page.telling());
     let count = story.events.len();
-    let says = |verb: &str, at: [usize; 2]| {
-        let (first, ranks) = if at[0] <= at[1] { (a, at) } else { (b, [at[1], at[0]]) };
-        format!(
-            "{} {verb} first ({} and {} of {})",
-            quoted(story, first),
-            number(ranks[0] + 1),
-            number(ranks[1] + 1),
-            number(count)
-        )
-    };
+    let of = |ranks: [usize; 2]| format!("{} and {} of {}", number(ranks[0] + 1), number(ranks[1] + 1), number(count));
+    let ranks = [a, b].map(|id| telling.rank(id));
+    let drawn = if telling.ordered.is_whole { "" } else { "drawn as " };
+    let happens = |first: EventId, ranks| format!("{} happens first ({drawn}{})", quoted(story, first), of(ranks));
     let start = |id: EventId| story.event(id).placed.start();
-    let happens = if start(a) == start(b) {
-        "They are drawn as starting together".into()
-    } else {
-        says("happens", [a, b].map(|id| telling.rank(id)))
-    };
-    [happens, says("is told", [a, b].map(|id| story.event(id).told as usize))]
+    let said = page.later(ui.ctx(), "first", (a, b), move |story, derived| {
+        let around = derived.entailed(story).around(a);
+        match () {
+            () if around.starts_before(b) => Said::First,
+            () if around.starts_after(b) => Said::Second,
+            () if around.starts_with(b) => Said::Together,
+            () => Said::Nothing,
+        }
+    });
+    let happens = said.map(|said| match *said {
+        Said::First => happens(a, ranks),
+        Said::Second => happens(b, [ranks[1], ranks[0]]),
+        Said::Together => "They start at the same time".to_owned(),
+        Said::Nothing => {
+            let drawn = match start(a).cmp(&start(b)) {
+                Ordering::Less => format!("{} is drawn first", quoted(story, a)),
+                Ordering::Greater => format!("{} is drawn first", quoted(story, b)),
+                Ordering::Equal => "they are drawn as starting together".to_owned(),
+            };
+            format!("The story does not say which happens first; {drawn}")
+        }
+    });
+    let told = [a, b].map(|id| story.event(id).told as usize);
+    let (first, told) = if told[0] <= told[1] { (a, told) } else { (b, [told[1], told[0]]) };
+    let is_told = format!("{} is told first ({})", quoted(story, first), of(told));
+    happens.into_iter().chain([is_told]).collect()
 }
 
 /// A sentence whose events are links, behind a bullet or number.

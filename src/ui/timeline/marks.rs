@@ -160,8 +160,8 @@ fn run_name(story: &Story, lane: &LanePlan, run: Run) -> String {
     let first = story.event(lane.row(run.row).events[run.first]).title;
     let thread = lane.key.title(story);
     match (run.count, run.carried) {
-        (1, _) => format!("“{first}” in {thread} while another event goes on"),
-        (count, true) => format!("{} events in {thread} from “{first}” on, while another one goes on", number(count)),
+        (1, _) => format!("“{first}” in {thread} (drawn within another event)"),
+        (count, true) => format!("{} events in {thread} from “{first}” on (drawn within another one)", number(count)),
         (count, false) => format!("{} events close together in {thread} from “{first}” on", number(count)),
     }
 }

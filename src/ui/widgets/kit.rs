@@ -4,9 +4,10 @@
 use egui::emath::vec2;
 use egui::{
     Align2, Button, Color32, Context, CornerRadius, CursorIcon, Frame, Id, Label, Margin, Rect, Response, RichText,
-    Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
 };
 
+use super::field::text_field;
 use super::icons::{Icon, icon};
 use crate::story::words::number;
 use crate::theme::{Theme, Weight};
@@ -231,9 +232,12 @@ pub(in crate::ui) fn unspoken(response: &Response) {
 /// A field for a line of text, as high as the buttons beside it.
 pub(in crate::ui) fn field_ui(ui: &mut Ui, theme: &Theme, text: &mut String, hint: &str, width: f32) -> egui::Response {
     let margin = vec2(8.0, 6.0);
-    let edit = TextEdit::singleline(text).hint_text(RichText::new(hint).color(theme.faint)).margin(margin);
     let size = vec2(width - 2.0 * margin.x, target(ui) - 2.0 * margin.y);
-    ui.add(edit.desired_width(size.x).min_size(size).align(egui::Align2::LEFT_CENTER))
+    let hint_text = RichText::new(hint).color(theme.faint);
+    let id = ui.scope_id().with(("field", hint));
+    text_field(ui, id, text, |edit| {
+        edit.hint_text(hint_text).margin(margin).desired_width(size.x).min_size(size).align(Align2::LEFT_CENTER)
+    })
 }
 
 /// A part that scrolls if it is higher than the screen less `around` points.

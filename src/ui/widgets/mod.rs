@@ -2,6 +2,7 @@
 //! panel of narrow screens.
 
 pub(in crate::ui) mod drawer;
+pub(in crate::ui) mod field;
 pub(in crate::ui) mod icons;
 pub(in crate::ui) mod kit;
 pub(in crate::ui) mod menu;

@@ -1,11 +1,14 @@
 //! Any bytes as a story: the part that is shown is valid, and every mistake is reported with its place.
 
+use std::sync::Arc;
+
 use plotlanes::analysis::pacing::Pacing;
 use plotlanes::analysis::presence::Presence;
 use plotlanes::analysis::telling::Telling;
 use plotlanes::analysis::{chain, meanwhile};
 use plotlanes::story::compile::{Compiled, compile};
 use plotlanes::story::order::Order;
+use plotlanes::story::place::Entailed;
 use plotlanes::story::problem::Severity;
 use plotlanes::story::{Story, words};
 use plotlanes::time::window::Window;
@@ -54,14 +57,22 @@ fn told_in_words(story: &Story) {
     let extent = Window::fit(story.extent);
     assert!(!Pacing::new(story, Order::Happening, |_| true).stretches(extent, 40).is_empty());
     Presence::new(story);
+    let ordered = telling.ordered;
+    assert!((0.0..=1.0).contains(&ordered.as_told) && ordered.share() <= 1.0 + 1e-9, "{ordered:?}");
+    let entailed = Arc::new(Entailed::of(story));
     for id in story.event_ids().take(20) {
+        let around = entailed.around(id);
         assert!(!words::spoken(story, id).is_empty());
         words::said_elsewhere(story, id);
-        words::could_be(story, id);
+        words::could_be(story, id, &around);
         for reason in chain::why(story, id, None) {
             assert!(!reason.sentence(story).is_empty());
         }
-        meanwhile::beside(story, Order::Happening, id);
-        meanwhile::at(story, Order::Telling, f64::from(story.event(id).told));
+        meanwhile::beside(story, id, &around);
+        for (order, at) in
+            [(Order::Telling, story.event(id).told.into()), (Order::Happening, story.event(id).placed.start().0)]
+        {
+            meanwhile::at(story, order, at as f64, || entailed.clone());
+        }
     }
 }

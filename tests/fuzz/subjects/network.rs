@@ -104,7 +104,8 @@ pub(super) fn check_when(index: usize, when: Timing<'_>, ends: &[Ends], has_cloc
     let lasts = |[least, most]: [i64; 2]| (i128::from(least)..=i128::from(most)).contains(&length);
     assert!(when.length(&AnyCalendar::Gregorian).is_none_or(lasts), "event {index}: {when:?} {own:?}");
     let fixed = when.at.is_some() || when.lasts.is_some() || when.from.is_some() && when.to.is_some();
-    assert!(fixed || length > 0, "event {index}: {when:?} {own:?}");
+    // On a clock, an event may be an instant.
+    assert!(fixed || has_clock || length > 0, "event {index}: {when:?} {own:?}");
     let follows = when.follows.map(|other| (Relation::After, other));
     for (relation, other) in when.relations.iter().copied().chain(follows) {
         let Some(there) = ends.get(other.index()) else { continue };
