@@ -20,7 +20,8 @@ const fontsOf = (asked) => asked.filter((url) => url.endsWith(".ttf"));
 async function opened(visit, name) {
   const asked = [];
   const prepare = (page) => page.on("request", (request) => asked.push(request.url()));
-  const visitor = await visit(`?story=stories/${name}`, { prepare });
+  // eframe reads its canvas without the hint that Chromium would like.
+  const visitor = await visit(`?story=stories/${name}`, { prepare, expect: [/willReadFrequently/] });
   await until("the story", async () => (await visitor.page.title()).startsWith("Letters"));
   return { visitor, asked };
 }
