@@ -128,6 +128,9 @@ fn dashes([top, bottom]: [Pos2; 2], colour: Color32, pixels_per_point: f32) -> S
     Shape::mesh(mesh)
 }
 
+/// The width of the stroke at each end of a phase.
+const END: f32 = 1.5;
+
 /// Paints the parts of a scene with a theme, at an offset.
 struct ScenePainter<'a> {
     theme: &'a Theme,
@@ -214,11 +217,13 @@ impl ScenePainter<'_> {
     fn joint(&self, joint: &Joint) {
         let colour = match joint.emphasis {
             Emphasis::Dim => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.35),
-            Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.6),
+            Emphasis::Plain => mix(self.theme.ground, self.theme.edge(joint.hue, joint.emphasis), 0.5),
             Emphasis::Highlighted | Emphasis::Selected => self.theme.edge(joint.hue, joint.emphasis),
         };
         let width = if joint.emphasis == Emphasis::Selected { 1.5 } else { 1.0 };
-        self.line([Pos2::new(joint.x, joint.y.min), Pos2::new(joint.x, joint.y.max)], width, colour);
+        for y in joint.pieces() {
+            self.line([Pos2::new(joint.x, y.min), Pos2::new(joint.x, y.max)], width, colour);
+        }
     }
 
     /// A vertical line through the lanes at a time on the axis.
@@ -253,7 +258,15 @@ impl ScenePainter<'_> {
         let theme = self.theme;
         for phase in &scene.phases {
             let hovered = matches!(hover, Some(HitTarget::Phase(hovered, _)) if hovered == phase.phase);
-            self.rect(phase.line, 2, if hovered { theme.accent } else { theme.phase() });
+            let colour = if hovered { theme.accent } else { theme.phase() };
+            self.rect(phase.line, 1, colour);
+            let edge = if hovered { theme.accent } else { mix(theme.panel, theme.muted, 0.7) };
+            for (x, is_end) in [phase.line.min.x, phase.line.max.x - END].into_iter().zip(phase.ends) {
+                if is_end {
+                    let end = Rangef::new(x, x + END);
+                    self.rect(Rect::from_x_y_ranges(end, phase.line.y_range().expand(2.0)), 1, edge);
+                }
+            }
             if let Some(label) = &phase.label {
                 self.label(label, if hovered { theme.text } else { theme.muted }, true);
             }

@@ -10,7 +10,7 @@ use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Emphasis, HitTarget, MarkForm, Scene};
-use plotlanes::layout::{FixedWidth, body_width, compose};
+use plotlanes::layout::{FixedWidth, body_size, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
@@ -63,7 +63,7 @@ fn scene(commands: &[Command]) -> Scene {
         assert_eq!(state.apply(&story, command.clone()), None, "{command:?}");
     }
     let metrics = FixedWidth(6.0);
-    let plan = Plan::new(&story, state.lineup(), state.order(), body_width(800.0), &metrics);
+    let plan = Plan::new(&story, state.lineup(), state.order(), body_size(vec2(800.0, 500.0)), &metrics);
     let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
     compose(&story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(800.0, 500.0), &metrics)
 }

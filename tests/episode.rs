@@ -7,9 +7,10 @@ use plotlanes::export::headless::measure;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{Label, MarkForm, Scene};
-use plotlanes::layout::{Metrics, body_width, compose};
+use plotlanes::layout::scene::{HitTarget, Label, MarkForm, Scene};
+use plotlanes::layout::{Metrics, body_size, compose};
 use plotlanes::paint::FontMetrics;
+use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
@@ -181,7 +182,7 @@ fn with_fonts(test: impl FnOnce(&FontMetrics<'_>)) {
 /// The scene in a window of that size.
 fn scene(story: &Story, state: &State, window: Vec2, metrics: &dyn Metrics) -> Scene {
     let size = timeline_in(window, state.selection != Selection::Nothing);
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(size.x), metrics);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_size(size), metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
     compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), size, metrics)
 }
@@ -351,6 +352,34 @@ fn on_a_phone_every_title_is_above_its_lane_and_every_phase_can_be_read() {
             let lane = &scene.lanes[0];
             assert!(lane.is_stuck, "scrolled by {scrolled}");
             assert!((lane.labels[0].at.y - (scene.body.min.y + top + 13.0)).abs() < 1.0, "{:?}", lane.labels[0]);
+        }
+    });
+}
+
+#[test]
+fn joints_run_through_no_other_mark() {
+    let story = episode();
+    with_fonts(|metrics| {
+        for by in [LanesBy::Character, LanesBy::Tag, LanesBy::Group] {
+            for window in [PHONE, FIRST] {
+                let mut state = State::new(&story);
+                state.apply(&story, Command::LanesBy(by));
+                let scene = scene(&story, &state, window, metrics);
+                let mut crossed = 0;
+                for joint in &scene.joints {
+                    let others = scene.marks.iter().filter(|mark| mark.target != HitTarget::Event(joint.event));
+                    let rects =
+                        others.flat_map(|mark| [mark.rect].into_iter().chain(mark.label.as_ref().map(Label::rect)));
+                    for rect in
+                        rects.filter(|rect| rect.x_range().contains(joint.x) && scene.body.contains(rect.center()))
+                    {
+                        crossed += usize::from(joint.y.contains(rect.center().y));
+                        let cut = joint.pieces().find(|piece| piece.contains(rect.center().y));
+                        assert_eq!(cut, None, "{by:?} {window}: {joint:?} runs through {rect}");
+                    }
+                }
+                assert!(by != LanesBy::Character || window != FIRST || crossed > 0, "some have others in their way");
+            }
         }
     });
 }

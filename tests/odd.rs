@@ -9,7 +9,7 @@ use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::Scene;
-use plotlanes::layout::{FixedWidth, body_width, compose};
+use plotlanes::layout::{FixedWidth, body_size, compose};
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::command::Command;
 use plotlanes::state::{Selection, State};
@@ -38,7 +38,7 @@ fn story(kind: &str, events: &[String]) -> String {
 
 fn scene(story: &Story, state: &State, [width, height]: [f32; 2]) -> Scene {
     let metrics = FixedWidth(6.0);
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_size(vec2(width, height)), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(state));
     compose(story, state, &plan, &focus, &EmphasisMap::new(state, &plan, &focus), vec2(width, height), &metrics)
 }

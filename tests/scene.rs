@@ -10,7 +10,7 @@ use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{HitTarget, Scene};
-use plotlanes::layout::{FixedWidth, body_width, compose};
+use plotlanes::layout::{FixedWidth, body_size, compose};
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
 use plotlanes::state::{Selection, State};
@@ -46,7 +46,7 @@ fn scene(story: &Story, commands: &[Command], width: f32, height: f32) -> Scene 
         state.apply(story, command.clone());
     }
     let metrics = FixedWidth(6.0);
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(width), &metrics);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_size(vec2(width, height)), &metrics);
     let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
     compose(story, &state, &plan, &focus, &EmphasisMap::new(&state, &plan, &focus), vec2(width, height), &metrics)
 }

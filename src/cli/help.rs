@@ -16,7 +16,8 @@ Links to views (--view):
     with=EVENT                the event that the selected one is compared with
   Visible part:
     window=FROM..TO   the visible part of the axis, in ticks: steps of a story without a clock,
-                      millionths of a unit, or milliseconds of dates
+                      millionths of a unit, or milliseconds of dates (since 1970, or since
+                      the first day of year 1 of a calendar that the story describes)
     scroll=POINTS     how far the lanes are scrolled down
     pin=TICK          the marked position on the axis
     order=            happening, telling
@@ -151,8 +152,8 @@ The same bytes:
 Letters:
   Latin, Greek and Cyrillic are drawn in the bundled font, Inter. Others come from the files named
   by --font, in their order, then from the fonts of the system, which differ between machines: with
-  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a message
-  on standard error names them, and what to install.
+  --bundled-fonts-only, none of these is used. Letters that no font has are drawn as boxes; a
+  message on standard error names them, and what to install.
 
 ",
     view_links!(),

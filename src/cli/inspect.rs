@@ -7,7 +7,9 @@ use super::outcome::{Failure, Outcome, counted, to_stdout};
 use super::{placed, source};
 use crate::analysis::telling::Telling;
 use crate::export::headless::measure;
-use crate::layout::body_width;
+use egui::{Vec2, vec2};
+
+use crate::layout::body_size;
 use crate::layout::plan::Plan;
 use crate::paint::FontMetrics;
 use crate::state::arrangement::Arrangement;
@@ -19,14 +21,14 @@ use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
 use crate::time::calendar::AnyCalendar;
 
-/// The width of the timeline that rows are packed for, in points.
-const WIDTH: f32 = 1280.0;
+/// The size of the timeline that rows are packed for, in points.
+const SIZE: Vec2 = vec2(1280.0, 800.0);
 
 pub(super) fn run(args: &Inspect) -> Result<Outcome, Failure> {
     let (story, outcome) = source::story(args.input.story.as_deref())?;
     let plan = measure(|painter| {
         let lineup = Lineup::new(&story, &Arrangement::default(), |_| true);
-        Plan::new(&story, &lineup, Order::Happening, body_width(WIDTH), &FontMetrics::new(painter))
+        Plan::new(&story, &lineup, Order::Happening, body_size(SIZE), &FontMetrics::new(painter))
     });
     let telling = Telling::new(&story);
     to_stdout(|out| match args.format {

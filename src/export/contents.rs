@@ -1,11 +1,13 @@
 //! The lanes and events that are in a picture, and why the others are not. Counts what is laid out; paints nothing.
 
+use std::collections::BTreeSet;
+
 use crate::layout::lanes::LaneHeights;
 use crate::layout::plan::{Plan, RowPosition};
 use crate::layout::scene::Scene;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::story::id::EventId;
+use crate::story::id::{EventId, PhaseId};
 use crate::story::words::{counted, number};
 use crate::time::Span;
 
@@ -55,6 +57,8 @@ pub struct Contents {
     pub lanes: Share,
     /// The events that are in it, alone or in runs.
     pub events: Share,
+    /// The phases that have a level on the axis, visible or not.
+    pub phases: Share,
     /// The number of events that are not in it, for each of [`Absence::ALL`].
     absent: [usize; 4],
     /// The reason why the selected event is not in it.
@@ -69,6 +73,8 @@ impl Contents {
         let mut contents = Self { lanes: seen.lanes(), ..Self::default() };
         contents.lanes.of += state.lineup().hidden.len();
         contents.events.of = story.events.len();
+        let placed: BTreeSet<PhaseId> = plan.phases.iter().map(|piece| piece.phase).collect();
+        contents.phases = Share { shown: placed.len(), of: story.phases.len() };
         for id in story.event_ids() {
             match absence(id) {
                 Some(absence) => contents.absent[absence as usize] += 1,
@@ -81,9 +87,9 @@ impl Contents {
         contents
     }
 
-    /// Whether no lane and no event is left out.
+    /// Whether no lane, event or phase is left out.
     pub fn is_whole(&self) -> bool {
-        self.lanes.left_out() == 0 && self.events.left_out() == 0
+        [self.lanes, self.events, self.phases].iter().all(|share| share.left_out() == 0)
     }
 
     /// The number of events that are left out for this reason.
@@ -93,7 +99,8 @@ impl Contents {
 
     /// `19 of 60 lanes · 95 of 250 events`; empty if nothing is left out.
     pub fn words(&self) -> String {
-        let parts = [self.lanes.words("lane", "lanes"), self.events.words("event", "events")];
+        let (lanes, events) = (self.lanes.words("lane", "lanes"), self.events.words("event", "events"));
+        let parts = [lanes, events, self.phases.words("phase", "phases")];
         parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn visible(scene: &Scene, rows: Rangef, top: f32) -> Cow<'_, Scene> {
         phases: scene.phases.clone(),
         ticks: scene.ticks.clone(),
         marks: scene.marks.iter().filter(mark).cloned().collect(),
-        joints: scene.joints.iter().filter(|joint: &&Joint| meets(joint.y)).copied().collect(),
+        joints: scene.joints.iter().filter(|joint: &&Joint| meets(joint.y)).cloned().collect(),
         links: scene.links.iter().filter(link).cloned().collect(),
         paths: scene.paths.clone(),
         reach: scene.reach,

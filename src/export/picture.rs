@@ -19,7 +19,7 @@ use crate::layout::lanes::least_height;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::layout::scroll::scroll_to_selection;
-use crate::layout::{body_width, compose};
+use crate::layout::{body_size, compose};
 use crate::paint::{self, Medium};
 use crate::state::State;
 use crate::state::view::{Brightness, View};
@@ -156,17 +156,19 @@ pub fn contents(subject: Subject<'_>) -> Contents {
 pub fn scroll_for_selection(story: &Story, state: &State, size: PictureSize, fonts: &Fonts) -> f32 {
     let ruler = HeadlessMetrics::for_picture(size, fonts);
     let rect = ruler.rect();
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &ruler);
     let chart = charts::height_in(state.arrangement().chart, rect.height());
     let note = if rect.height() < LEAST_WITH_NOTE { 0.0 } else { NOTE };
-    scroll_to_selection(&plan, story, state, rect.height() - chart - note)
+    let height = rect.height() - chart - note;
+    let body = body_size(vec2(rect.width(), height));
+    let plan = Plan::new(story, state.lineup(), state.order(), body, &ruler);
+    scroll_to_selection(&plan, story, state, height)
 }
 
 /// The least height at which a view as wide as this one has all its lanes, in points, if a picture can be so high.
 pub fn full_height(subject: Subject<'_>) -> Option<u32> {
     let Subject { story, state, size, fonts, .. } = subject;
     let ruler = HeadlessMetrics::for_picture(size, fonts);
-    let plan = Plan::new(story, state.lineup(), state.order(), body_width(ruler.rect().width()), &ruler);
+    let plan = Plan::new(story, state.lineup(), state.order(), body_size(ruler.rect().size()), &ruler);
     let lanes = plan.axis_height(f32::INFINITY) + least_height(&plan);
     // A chart may be higher in a higher picture, and the line about what is left out may stay.
     let around = |height: f32| lanes + charts::height_in(state.arrangement().chart, height) + NOTE;
@@ -210,12 +212,13 @@ impl<'a> PicturePainter<'a> {
                 (middle, charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0)))
             }
         };
-        let plan = Plan::new(story, state.lineup(), state.order(), body_width(rect.width()), &ruler);
         let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
-        let emphasis = EmphasisMap::new(&state, &plan, &focus);
         let lay = |note: f32| {
             let (middle, note) = middle.split_top_bottom_at_y(middle.max.y - note);
             let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
+            let body = body_size(timeline.size());
+            let plan = Plan::new(story, state.lineup(), state.order(), body, &ruler);
+            let emphasis = EmphasisMap::new(&state, &plan, &focus);
             let scene = compose(story, &state, &plan, &focus, &emphasis, timeline.size(), &ruler);
             let contents = Contents::new(story, &state, &plan, &scene);
             Laid { scene, timeline, chart, note, contents }

@@ -11,7 +11,7 @@ use crate::layout::emphasis::EmphasisMap;
 use crate::layout::focus::Focus;
 use crate::layout::plan::Plan;
 use crate::layout::scene::{Mark, TextRole};
-use crate::layout::{body_width, compose, lanes};
+use crate::layout::{body_size, compose, lanes};
 use crate::state::State;
 use crate::story::{Story, words};
 use crate::theme::{Fonts, Theme, Weight, font};
@@ -71,9 +71,16 @@ impl<'a> Sizes<'a> {
         Self { story, state, metrics: HeadlessMetrics::for_points(fonts), chart }
     }
 
-    fn plan(&self, width: u32) -> Plan {
-        let state = self.state;
-        Plan::new(self.story, state.lineup(), state.order(), body_width(width as f32), &self.metrics)
+    /// The plan for a poster of this size.
+    fn plan(&self, [width, height]: [u32; 2]) -> Plan {
+        let (state, height) = (self.state, height as f32 - HEAD - FOOT - self.chart);
+        Plan::new(self.story, state.lineup(), state.order(), body_size(vec2(width as f32, height)), &self.metrics)
+    }
+
+    /// The plan for a poster of this width that is as high as it needs: rows that would make it higher than wide are only
+    /// there if the lanes cannot do without.
+    fn free_plan(&self, width: u32) -> Plan {
+        self.plan([width, width])
     }
 
     /// The height with lanes of this height.
@@ -98,7 +105,7 @@ impl<'a> Sizes<'a> {
 
     fn best(&self, width: Option<u32>, height: Option<u32>) -> Result<[u32; 2], ExportError> {
         match (width, height) {
-            (Some(width), None) => Ok([width, self.height(&self.plan(width))]),
+            (Some(width), None) => Ok([width, self.height(&self.free_plan(width))]),
             (None, None) => Ok(self.smallest_complete()),
             (Some(width), Some(height)) => self.least_high(width, height).map(|()| [width, height]),
             (None, Some(height)) => {
@@ -114,7 +121,7 @@ impl<'a> Sizes<'a> {
 
     /// An error if the lanes do not fit into this size.
     fn least_high(&self, width: u32, height: u32) -> Result<(), ExportError> {
-        let plan = self.plan(width);
+        let plan = self.plan([width, height]);
         let least = self.around(&plan, lanes::least_height(&plan));
         if height < least { Err(ExportError::PosterTooLow { width, height, least }) } else { Ok(()) }
     }
@@ -123,7 +130,7 @@ impl<'a> Sizes<'a> {
         let widest = WIDTHS[WIDTHS.len() - 1];
         if self.story.events.len() > MANY {
             // If not even the widest has room for every title, the others need not be tried.
-            let plan = self.plan(widest);
+            let plan = self.free_plan(widest);
             let size = [widest, self.height(&plan)];
             if !self.is_complete(&plan, size) {
                 return size;
@@ -132,7 +139,7 @@ impl<'a> Sizes<'a> {
         let mut complete = None;
         let mut size = [0; 2];
         for width in WIDTHS {
-            let plan = self.plan(width);
+            let plan = self.free_plan(width);
             size = [width, self.height(&plan)];
             if self.is_complete(&plan, size) {
                 // A timeline reads better if it is wider than high, if that is possible.

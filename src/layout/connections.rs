@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use egui::emath::{Rangef, Rect};
 
 use super::links::Router;
-use super::obstacles::{Obstacles, RowBand};
+use super::obstacles::{Obstacles, RowBand, is_taken};
 use super::paths::{self, PathRequest, Stop};
 use super::scene::{HitTarget, Joint, LaneMark, LinkMark, Mark, MarkForm, PathMark, Scene};
 use super::{Composer, Titles, plan};
@@ -17,6 +17,14 @@ use crate::story::id::{CharacterId, EventId};
 const AROUND: f32 = 80.0;
 /// The most stops of all paths together that are considered.
 const MOST_STOPS: usize = 3000;
+/// The most joints that keep clear of other marks; more are straight lines behind everything.
+const MOST_ROUTED_JOINTS: usize = 200;
+/// The distance of a joint from the edge of its bar, and the least one between two joints.
+const JOINT_INSET: f32 = 1.5;
+/// See [`JOINT_INSET`].
+const JOINTS_APART: f32 = 3.0;
+/// How far the gap in a joint stays within the row that it leaves out.
+const GAP_INSET: f32 = 1.0;
 /// The most links that are drawn; those nearest to the selection come first.
 const MOST_LINKS: usize = 160;
 /// Links are drawn as one if both their ends are closer together than this, in points.
@@ -24,18 +32,32 @@ const MERGED: f32 = 4.0;
 
 impl Composer<'_> {
     /// A line for each visible event that is in several lanes.
-    pub(super) fn joints(&self, marks: &[Mark]) -> Vec<Joint> {
+    pub(super) fn joints(&self, marks: &[Mark], lanes: &[LaneMark]) -> Vec<Joint> {
         let mut seen = HashSet::new();
-        let mut joints = Vec::new();
-        for mark in marks {
-            let HitTarget::Event(event) = mark.target else { continue };
-            if !self.plan.is_joined(event) || mark.form == MarkForm::Secondary || !seen.insert(event) {
-                continue;
-            }
+        let mut is_joined = |event| self.plan.is_joined(event) && seen.insert(event);
+        let joined: Vec<(EventId, &Mark)> = marks
+            .iter()
+            .filter(|mark| mark.form != MarkForm::Secondary)
+            .filter_map(|mark| if let HitTarget::Event(event) = mark.target { Some((event, mark)) } else { None })
+            .filter(|&(event, _)| is_joined(event))
+            .collect();
+        let obstacles = if joined.is_empty() || joined.len() > MOST_ROUTED_JOINTS {
+            Obstacles::default()
+        } else {
+            self.obstacles(marks, lanes)
+        };
+        let mut joints: Vec<Joint> = Vec::with_capacity(joined.len());
+        for (event, mark) in joined {
             let ys = self.plan.positions(event).map(|position| self.rect_at(event, position).center().y);
-            let y = ys.fold(Rangef::NOTHING, |range, y| Rangef::new(range.min.min(y), range.max.max(y)));
-            let x = if mark.form == MarkForm::Diamond { mark.rect.center().x } else { mark.rect.min.x + 1.5 };
-            joints.push(Joint { event, x, y, hue: mark.hue, emphasis: mark.emphasis });
+            let own: Vec<f32> = ys.collect();
+            let y = own.iter().fold(Rangef::NOTHING, |range, &y| Rangef::new(range.min.min(y), range.max.max(y)));
+            let rows = obstacles.between(y.min, y.max);
+            let others = obstacles.rows()[rows].iter().filter(|row| !own.iter().any(|&y| row.y.contains(y)));
+            let others: Vec<&RowBand> = others.collect();
+            let x = joint_x(mark, &others, joints.iter().filter(|joint| joint.y.intersects(y)));
+            let crossed = others.iter().filter(|row| is_taken(&row.taken, x));
+            let gaps = crossed.map(|row| row.y.shrink(GAP_INSET)).collect();
+            joints.push(Joint { event, x, y, gaps, hue: mark.hue, emphasis: mark.emphasis });
         }
         joints
     }
@@ -156,6 +178,23 @@ impl Composer<'_> {
     }
 }
 
+/// The x within a mark at which a joint crosses the fewest marks and labels in `rows`, and lies on no other joint.
+fn joint_x<'a>(mark: &Mark, rows: &[&RowBand], others: impl Iterator<Item = &'a Joint>) -> f32 {
+    if mark.form == MarkForm::Diamond || rows.is_empty() {
+        return if mark.form == MarkForm::Diamond { mark.rect.center().x } else { mark.rect.min.x + JOINT_INSET };
+    }
+    let others: Vec<f32> = others.map(|joint| joint.x).collect();
+    let within = mark.rect.x_range().shrink(JOINT_INSET.min(mark.rect.width() / 2.0));
+    let cost = |x: f32| {
+        let crossed = rows.iter().filter(|row| is_taken(&row.taken, x)).count();
+        let shared = others.iter().any(|other| (other - x).abs() < JOINTS_APART);
+        2 * crossed + usize::from(shared)
+    };
+    // The start is where readers look for it, so that comes first.
+    let tried = [0.0, 1.0, 0.5, 0.25, 0.75].map(|share| within.min + share * within.span());
+    tried.into_iter().min_by_key(|&x| cost(x)).unwrap_or(within.min)
+}
+
 /// The height of the bands by which lines are looked up, in points.
 const BAND: f32 = 16.0;
 
@@ -172,7 +211,11 @@ pub(super) fn mark_crossed_labels(scene: &mut Scene) {
     let paths = scene.paths.iter().flat_map(PathMark::polylines);
     let pieces =
         links.chain(paths).flat_map(|points| points.windows(2)).map(|ends| Rect::from_two_pos(ends[0], ends[1]));
-    let joints = scene.joints.iter().map(|joint| Rect::from_x_y_ranges(Rangef::point(joint.x), joint.y));
+    let joint = |joint: &Joint| {
+        let x = Rangef::point(joint.x);
+        joint.pieces().map(|y| Rect::from_x_y_ranges(x, y)).collect::<Vec<Rect>>()
+    };
+    let joints = scene.joints.iter().flat_map(joint);
     for piece in pieces.chain(joints).filter(|piece| piece.intersects(scene.body)) {
         for band in bands_of(piece.y_range()) {
             bands[band].push(piece);

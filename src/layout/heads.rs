@@ -4,7 +4,7 @@
 use egui::emath::{Pos2, Rangef, Rect, Vec2, pos2};
 
 use super::labels::{self, elide};
-use super::lanes::{LEAST_LANE, TITLE_LINE};
+use super::lane_height::{LEAST_LANE, TITLE_LINE};
 use super::plan::{BracketSpan, CAPTION, LanePlan, Plan};
 use super::scene::{Bracket, Label, LaneMark, TextRole};
 use super::{Composer, Metrics, Titles};
@@ -170,7 +170,8 @@ impl Composer<'_> {
     fn head_beside(&self, lane: &LanePlan, rect: Rect, heads: Rect) -> Head {
         // A high lane that is half scrolled away keeps its title in sight.
         let visible = rect.intersect(heads);
-        let middle = if visible.height() >= LEAST_LANE { visible.center().y } else { rect.center().y };
+        let seen = if visible.height() >= LEAST_LANE { visible } else { rect };
+        let (middle, height) = (seen.center().y, seen.height());
         let fold_center = pos2(heads.max.x - 17.0, if lane.folded { middle } else { middle + 9.0 });
         let fold = Rect::from_center_size(fold_center, Vec2::splat(FOLD_BUTTON));
         let left = heads.min.x + 16.0;
@@ -196,9 +197,9 @@ impl Composer<'_> {
         let title_height = lines.len() as f32 * LINE;
         let labels = if lane.folded {
             vec![line(title, TextRole::LaneTitle, middle, small_end)]
-        } else if lines.len() > 1 && title_height + 8.0 <= rect.height() {
+        } else if lines.len() > 1 && title_height + 8.0 <= height {
             // A narrow head shows the whole title in several lines, and the small print if there is room left.
-            let with_small = title_height + LINE + 10.0 <= rect.height();
+            let with_small = title_height + LINE + 10.0 <= height;
             let first = middle - (title_height + if with_small { LINE } else { 0.0 } - LINE) / 2.0;
             let y = |nth: usize| first + nth as f32 * LINE;
             let small_line = with_small.then(|| line(&small, TextRole::Small, y(lines.len()), small_end));

@@ -1,24 +1,8 @@
 //! The heights of lanes: as their rows need, together filling the timeline, scrolled if they overflow. Knows no events.
 
 use super::Titles;
+use super::lane_height::{GREATEST_ROW, LEAST_ROW, SCROLLED_ROW, TITLE_LINE, height_of};
 use super::plan::Plan;
-
-/// The least height of a row, in points.
-const LEAST_ROW: f32 = 15.5;
-/// The greatest height of a row.
-const GREATEST_ROW: f32 = 26.0;
-/// The height of a row if the lanes must be scrolled anyway.
-const SCROLLED_ROW: f32 = 18.0;
-/// The room above the first and below the last row of a lane together.
-const PADDING: f32 = 11.0;
-/// The least height of a lane: its head holds a title and a line of small print.
-pub const LEAST_LANE: f32 = 40.0;
-/// The height of a folded lane, whose head holds only a title.
-const FOLDED_LANE: f32 = 26.0;
-/// The height of a title line above a lane.
-pub const TITLE_LINE: f32 = 26.0;
-/// The height of a folded lane below that line.
-const FOLDED_ROW: f32 = 16.0;
 
 /// The positions of lanes and rows, in points from the top of the first lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +77,5 @@ pub fn least_height(plan: &Plan) -> f32 {
 
 fn lane_height(plan: &Plan, at: usize, row: f32) -> f32 {
     let lane = &plan.lanes[at];
-    let rows = lane.rows.len() as f32 * row + PADDING;
-    match (plan.titles, lane.folded) {
-        (Titles::Beside, true) => FOLDED_LANE,
-        (Titles::Beside, false) => rows.max(LEAST_LANE),
-        (Titles::Above, true) => TITLE_LINE + FOLDED_ROW,
-        (Titles::Above, false) => TITLE_LINE + rows,
-    }
+    height_of(plan.titles, lane.folded, lane.rows.len(), row)
 }

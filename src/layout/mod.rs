@@ -10,6 +10,7 @@ pub mod emphasis;
 pub mod focus;
 mod heads;
 pub mod labels;
+mod lane_height;
 pub mod lanes;
 pub mod links;
 mod marks;
@@ -17,6 +18,7 @@ pub mod morph;
 pub mod obstacles;
 pub mod overview;
 pub mod paths;
+pub mod phases;
 pub mod plan;
 mod polyline;
 pub mod rows;
@@ -35,6 +37,7 @@ use clusters::MarkExtent;
 use emphasis::EmphasisMap;
 use focus::Focus;
 use lanes::LaneHeights;
+use phases::PhasePiece;
 use plan::Plan;
 use scene::{Scene, TextRole};
 use scroll::overflow;
@@ -90,18 +93,26 @@ pub fn heads_width(width: f32) -> f32 {
     }
 }
 
-/// The width that a [`Plan`] is made for.
+/// The steps of the height that a [`Plan`] is made for, in points: about a row.
+const HEIGHT_STEP: f32 = 16.0;
+
+/// The size that a [`Plan`] is made for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BodyWidth {
+pub struct BodySize {
     /// The width of the body, in points.
-    pub points: f32,
+    pub width: f32,
+    /// The height of the timeline with its axis, in points, rounded down so that dragging a window's edge changes it
+    /// rarely.
+    pub height: f32,
     /// The place of the lanes' titles.
     pub titles: Titles,
 }
 
-/// The body's width in a timeline of this width.
-pub fn body_width(width: f32) -> BodyWidth {
-    BodyWidth { points: (width - heads_width(width)).max(1.0), titles: Titles::in_width(width) }
+/// The size of the body in a timeline of this size.
+pub fn body_size(timeline: Vec2) -> BodySize {
+    let width = (timeline.x - heads_width(timeline.x)).max(1.0);
+    let height = (timeline.y / HEIGHT_STEP).floor() * HEIGHT_STEP;
+    BodySize { width, height, titles: Titles::in_width(timeline.x) }
 }
 
 /// The part of the x axis that a mark takes.
@@ -111,7 +122,7 @@ pub fn mark_extent(scale: Scale, placed: Span) -> Rangef {
 
 /// Lays a story out in a timeline of `size`.
 ///
-/// `plan` must be made for this story, the state's lineup and order, and [`body_width`]; `focus` for this story, that
+/// `plan` must be made for this story, the state's lineup and order, and [`body_size`]; `focus` for this story, that
 /// lineup and the state's [`focus::FocusKey`]; `emphasis_map` for these two and the state. The cost depends on what is
 /// visible, not on the number of events.
 pub fn compose(
@@ -131,8 +142,8 @@ pub fn compose(
     let top = body.min.y - scroll;
     let composer = Composer { story, state, plan, focus, emphasis_map, metrics, scale, body, heights, top };
 
-    let is_seen = |piece: &&axis::PhasePiece| piece.row == 0 || !plan.is_short(size.y);
-    let phases: Vec<axis::PhasePiece> = plan.phases.iter().filter(is_seen).copied().collect();
+    let is_seen = |piece: &&PhasePiece| piece.level == 0 || !plan.is_short(size.y);
+    let visible: Vec<PhasePiece> = plan.phases.iter().filter(is_seen).copied().collect();
     let mut scene = Scene {
         rect: Rect::from_min_size(Pos2::ZERO, size),
         titles: plan.titles,
@@ -144,7 +155,7 @@ pub fn compose(
         captions: heads::captions(story, state, plan, corner, metrics),
         lanes: Vec::new(),
         brackets: composer.brackets(heads),
-        phases: axis::phases(story, &phases, scale, axis.min.y + 6.0, metrics),
+        phases: phases::phases(story, &visible, scale, axis.min.y + 6.0, metrics),
         ticks: axis::ticks(story, plan.order, scale, axis.max.y, metrics),
         marks: Vec::new(),
         joints: Vec::new(),
@@ -163,7 +174,7 @@ pub fn compose(
         composer.marks(at, lane, &mut scene.marks);
         composer.secondary(at, lane, &mut scene.marks);
     }
-    scene.joints = composer.joints(&scene.marks);
+    scene.joints = composer.joints(&scene.marks, &scene.lanes);
     scene.links = composer.links(&scene.marks, &scene.lanes);
     scene.paths = composer.paths(&scene.marks, &scene.lanes);
     connections::mark_crossed_labels(&mut scene);
@@ -215,8 +226,8 @@ impl Composer<'_> {
     /// The positions of the lanes that are at least partly visible.
     fn visible_lanes(&self) -> std::ops::Range<usize> {
         let tops = &self.heights.tops;
-        let first = tops[1..].partition_point(|&bottom| self.top + bottom < self.body.min.y);
-        let end = tops[..tops.len() - 1].partition_point(|&top| self.top + top <= self.body.max.y);
+        let first = tops[1..].partition_point(|&bottom| self.top + bottom <= self.body.min.y);
+        let end = tops[..tops.len() - 1].partition_point(|&top| self.top + top < self.body.max.y);
         first..end.max(first)
     }
 

@@ -75,7 +75,7 @@ mod tests {
     use super::super::emphasis::EmphasisMap;
     use super::super::focus::Focus;
     use super::super::plan::Plan;
-    use super::super::{FixedWidth, body_width, compose};
+    use super::super::{FixedWidth, body_size, compose};
     use super::{Scene, between};
     use crate::state::State;
     use crate::state::command::Command;
@@ -90,7 +90,7 @@ mod tests {
 
     fn scene(story: &Story, state: &State) -> Scene {
         let metrics = FixedWidth(6.0);
-        let plan = Plan::new(story, state.lineup(), state.order(), body_width(800.0), &metrics);
+        let plan = Plan::new(story, state.lineup(), state.order(), body_size(vec2(800.0, 300.0)), &metrics);
         compose(story, state, &plan, &Focus::default(), &EmphasisMap::default(), vec2(800.0, 300.0), &metrics)
     }
 

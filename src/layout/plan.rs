@@ -1,5 +1,5 @@
 //! The lanes and rows of every event, kept between frames. A plan depends only on the story, its lineup of lanes, the
-//! order of the axis and the width of the body, so panning, zooming and selecting leave it as it is.
+//! order of the axis and the size of the body, so panning, zooming and selecting leave it as it is.
 
 mod packer;
 
@@ -7,11 +7,12 @@ use std::convert::Infallible;
 
 use egui::emath::Rangef;
 
-use super::axis::{self, PhasePiece};
 use super::clusters::SortedSpans;
+use super::lane_height::{RowNeed, share_rows};
+use super::phases::{self, PhasePiece};
 use super::rows::{LabelPolicy, Side};
 use super::scene::TextRole;
-use super::{BodyWidth, Metrics, Titles};
+use super::{BodySize, Metrics, Titles};
 use crate::state::lanes::{Lane, LaneKey, Lineup};
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -113,15 +114,18 @@ pub struct BracketSpan {
 impl Plan {
     /// Packs every lane of a lineup of `story` for a body. O(positions × rows); for up to a few thousand events, labels
     /// are measured too.
-    pub fn new(story: &Story, lineup: &Lineup, order: Order, body: BodyWidth, metrics: &dyn Metrics) -> Self {
-        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, body.points.max(1.0)) };
+    pub fn new(story: &Story, lineup: &Lineup, order: Order, body: BodySize, metrics: &dyn Metrics) -> Self {
+        let scale = Scale { window: Window::fit(order.extent(story)), x: Rangef::new(0.0, body.width.max(1.0)) };
         let brackets = brackets(lineup);
         let positions = RowPositions::new(story.events.len());
         let policy = LabelPolicy::of(lineup);
         let packer = Packer { story, order, scale, policy };
+        let most_levels = phases::most_levels(body.height);
         let phases = match policy {
-            LabelPolicy::Measured => axis::pieces(story, order, scale, &|title| metrics.width(title, TextRole::Phase)),
-            LabelPolicy::Estimated => axis::pieces(story, order, scale, &estimated_width),
+            LabelPolicy::Measured => {
+                phases::pieces(story, order, scale, most_levels, &|title| metrics.width(title, TextRole::Phase))
+            }
+            LabelPolicy::Estimated => phases::pieces(story, order, scale, most_levels, &estimated_width),
         };
         let titles = body.titles;
         let mut plan = Self { order, titles, lanes: Vec::new(), phases, brackets, positions, words: 0 };
@@ -140,6 +144,18 @@ impl Plan {
                 }
             }
         };
+        let (mut packed, needs): (Vec<LanePlan>, Vec<RowNeed>) = packed.into_iter().unzip();
+        let room = body.height - plan.axis_height(body.height);
+        for (at, most) in share_rows(&needs, titles, room).into_iter().enumerate() {
+            if most > needs[at].least {
+                packed[at].rows = match policy {
+                    LabelPolicy::Measured => {
+                        packer.rows_within(&lanes[at], &|title| metrics.width(title, TextRole::Event), most)
+                    }
+                    LabelPolicy::Estimated => packer.rows_within(&lanes[at], &estimated_width, most),
+                };
+            }
+        }
         for (at, mut lane) in packed.into_iter().enumerate() {
             for (row, events) in lane.rows.iter().enumerate() {
                 for &event in &events.events {
@@ -159,16 +175,16 @@ impl Plan {
     /// The height of the axis in a timeline of `height` points, with its captions if there is no corner for them.
     pub fn axis_height(&self, height: f32) -> f32 {
         match self.titles {
-            Titles::Beside => axis::height(&self.phases),
-            Titles::Above if self.is_short(height) => axis::height(&self.phases[..self.phases.len().min(1)]),
-            Titles::Above => axis::height(&self.phases) + CAPTION,
+            Titles::Beside => phases::height(&self.phases),
+            Titles::Above if self.is_short(height) => phases::height(&self.phases[..self.phases.len().min(1)]),
+            Titles::Above => phases::height(&self.phases) + CAPTION,
         }
     }
 
     /// Whether a narrow timeline of `height` points is too short for a full axis: then only the first row of phases is
     /// shown.
     pub(super) fn is_short(&self, height: f32) -> bool {
-        let whole = axis::height(&self.phases) + CAPTION;
+        let whole = phases::height(&self.phases) + CAPTION;
         self.titles == Titles::Above && height - whole < LEAST_LANES
     }
 
@@ -241,8 +257,8 @@ impl RowPositions {
     }
 }
 
-/// A position from lane and row in one number. A lane has at most
-/// [`MOST_LABELLED_ROWS`](super::rows::MOST_LABELLED_ROWS) rows, so the row takes one byte.
+/// A position from lane and row in one number. A lane has at most [`MOST_ROWS`](super::rows::MOST_ROWS) rows, so the row
+/// takes one byte.
 fn unpacked(packed: u32) -> RowPosition {
     RowPosition { lane: (packed >> 8) as usize, row: (packed & 0xFF) as usize }
 }

@@ -1,33 +1,36 @@
-//! Packing the events of a lane into rows: first fit on the extent of mark plus label.
+//! Packing the events of a lane into rows: first fit by start, on the extent of mark plus label.
 //!
-//! Done once for a story and a width, at the scale that shows the whole story. Zooming in only makes room, so rows
-//! never jump and readable labels stay readable.
+//! Done once for a story and a size, at the scale that shows the whole story. Zooming in only makes room, so rows never
+//! jump and readable labels stay readable.
+
+mod sides;
 
 use egui::emath::Rangef;
 
 use crate::state::lanes::Lineup;
+use sides::choose_sides;
 
-/// The least gap between one event's extent and the next mark; an arrow head fits into it.
+/// The least gap between a label and the next mark or label; an arrow head fits into it.
 pub const GAP: f32 = 14.0;
+/// The least gap between two marks without a label between them: bars of events that touch may share a row.
+pub const TOUCHING: f32 = 1.0;
 /// The gap between a mark and its label.
 pub const LABEL_GAP: f32 = 6.0;
 /// The gap between a bar's left end and the label inside it.
 pub const INSIDE_PAD: f32 = 8.0;
-/// The most rows of a lane that is packed by its labels; a busier lane is packed by its marks alone.
+/// The most rows of a lane that has a row for every label even if the lanes must be scrolled then. A busier lane has
+/// more only if the height allows.
 pub const MOST_LABELLED_ROWS: usize = 24;
-/// The most rows of a lane that is packed by its marks; more events share rows and merge into runs.
-pub const MOST_ROWS: usize = 12;
+/// The most rows of a busier lane if there is no height left; more events share rows and merge into runs.
+pub const MOST_CROWDED_ROWS: usize = 12;
+/// The most rows of any lane.
+pub const MOST_ROWS: usize = 250;
 /// The most events of a lane whose labels are measured; a lane with more is packed by its marks.
 const MOST_MEASURED: usize = 1500;
 /// The most events of a lane whose label widths are estimated.
 const MOST_ESTIMATED: usize = 300;
 /// The most events in all lanes together for which labels are measured and their sides compared.
 const MOST_MEASURED_IN_ALL: usize = 6000;
-/// The most items of a lane for which the labels' sides are compared; in a longer lane they go right if they fit.
-const MOST_WEIGHED: usize = 120;
-/// The most labels with a choice of side for which pairs are tried.
-const MOST_PAIRED: usize = 20;
-
 /// The side of a mark on which its label goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -82,143 +85,184 @@ pub struct Slot {
     pub side: Side,
 }
 
-/// Packs `items`, which must be sorted by where their marks start, into rows within `room`.
-///
-/// First fit by the starts of the extents takes as few rows as the sides of the labels allow: extents are intervals,
-/// and first fit colours an interval graph with as many colours as intervals overlap anywhere. So the sides are chosen
-/// first, with a preference for the right. O(items² log items) if sides are compared, else O(items × rows).
-pub fn pack(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> (Vec<Slot>, usize) {
+/// The rows of a lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Packing {
+    /// The place of each item.
+    pub slots: Vec<Slot>,
+    /// The number of rows.
+    pub rows: usize,
+}
+
+/// Packs `items`, which must be sorted by where their marks start, with room for every label; `None` if there are too
+/// many items, or more than [`MOST_ROWS`] are needed. O(items² log items) if sides are compared, else O(items × rows).
+pub fn pack_whole(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Option<Packing> {
     if items.len() > policy.most() {
-        return pack_marks(items);
+        return None;
     }
     let sides = choose_sides(items, room, policy);
-    let extents: Vec<Rangef> = items.iter().zip(&sides).map(|(item, &side)| extent(item, side, room)).collect();
+    let extents: Vec<Extent> = items.iter().zip(&sides).map(|(item, &side)| Extent::new(item, side, room)).collect();
+    let by_start = first_fit(&extents, 0..items.len());
+    // Intervals taken by their own starts need no more rows than overlap anywhere; a label on the left starts before its
+    // mark. Readers look for the order of the marks, so that counts where it costs no row.
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by(|&a, &b| extents[a].min.total_cmp(&extents[b].min));
-    let mut ends: Vec<f32> = Vec::new();
-    let mut slots = vec![Slot { row: 0, side: Side::Right }; items.len()];
-    for at in order {
-        let row = ends.iter().position(|&end| extents[at].min >= end + GAP).unwrap_or(ends.len());
-        if row == MOST_LABELLED_ROWS {
-            return pack_marks(items);
-        }
-        if row == ends.len() {
-            ends.push(f32::NEG_INFINITY);
-        }
-        ends[row] = extents[at].max;
-        slots[at] = Slot { row, side: sides[at] };
-    }
-    (slots, ends.len())
+    order.sort_by(|&a, &b| extents[a].x.min.total_cmp(&extents[b].x.min));
+    let fewest = first_fit(&extents, order.iter().copied());
+    let (rows, count) = if by_start.1 <= fewest.1 { by_start } else { sorted_rows(fewest) };
+    let slots = rows.into_iter().zip(sides).map(|(row, side)| Slot { row, side }).collect();
+    (count <= MOST_ROWS).then_some(Packing { slots, rows: count })
 }
 
-/// The extent of an item with its label on this side, clipped to `room`.
-fn extent(item: &PackItem, side: Side, room: Rangef) -> Rangef {
-    let PackItem { mark, label } = *item;
-    match side {
-        _ if label <= 0.0 => mark,
-        Side::Inside => mark,
-        Side::Right => Rangef::new(mark.min, (mark.max + LABEL_GAP + label).min(room.max).max(mark.max)),
-        Side::Left => Rangef::new((mark.min - LABEL_GAP - label).max(room.min).min(mark.min), mark.max),
+/// Packs `items`, which must be sorted by where their marks start, into at most `most` rows: with room for as many labels
+/// as first fit finds; marks that fit nowhere share rows and merge into runs.
+pub fn pack_within(items: &[PackItem], room: Rangef, policy: LabelPolicy, most: usize) -> Packing {
+    let most = most.clamp(1, MOST_ROWS);
+    if items.len() > policy.most() {
+        return pack_marks(items, most);
     }
-}
-
-/// The sides of the labels at which the fewest extents overlap anywhere.
-fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy) -> Vec<Side> {
-    let mut free = Vec::new();
-    let mut sides = Vec::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        let (side, is_free) = side_alone(item, room);
-        sides.push(side);
-        free.extend(is_free.then_some(at));
-    }
-    if items.len() > MOST_WEIGHED || policy == LabelPolicy::Estimated {
-        return sides;
-    }
-    let least = turn_for_fewest(items, &mut sides, &free, room);
-    // Readers look to the right first, so labels that save no row on the left go back.
-    for &at in &free {
-        if sides[at] == Side::Left {
-            sides[at] = Side::Right;
-            if crowding(items, &sides, room).0 > least {
-                sides[at] = Side::Left;
-            }
+    let mut rows: Vec<CrowdedRow> = Vec::new();
+    let slot = |item: &PackItem| {
+        let (side, _) = sides::side_alone(item, room);
+        let whole = Extent::new(item, side, room);
+        let bare = Extent { x: item.mark, labelled: [false; 2] };
+        let row = rows.iter().position(|row| whole.follows(row.end));
+        let row = row.or_else(|| (rows.len() < most).then_some(rows.len()));
+        let (row, extent) = row.map_or_else(|| (row_for_mark(&rows, item), bare), |row| (row, whole));
+        if row == rows.len() {
+            rows.push(CrowdedRow::default());
         }
-    }
-    sides
-}
-
-/// The side of an item's label if nothing else were there, and whether the other side would do as well.
-fn side_alone(item: &PackItem, room: Rangef) -> (Side, bool) {
-    let PackItem { mark, label } = *item;
-    let fits_right = mark.max + LABEL_GAP + label <= room.max;
-    let fits_left = mark.min - LABEL_GAP - label >= room.min;
-    let inside = label > 0.0 && mark.span() >= label + 2.0 * INSIDE_PAD;
-    let roomier_left = mark.min - room.min > room.max - mark.max;
-    let side = match (inside, fits_right, fits_left) {
-        (true, ..) => Side::Inside,
-        (_, false, true) => Side::Left,
-        // Too wide for either side: it will be shortened on the roomier one.
-        (_, false, false) if roomier_left => Side::Left,
-        (_, true, _) | (_, false, false) => Side::Right,
+        let taken = &mut rows[row];
+        taken.marks_to = taken.marks_to.max(item.mark.max);
+        taken.end = if taken.end.x > extent.x.max { taken.end } else { extent.end() };
+        Slot { row, side }
     };
-    (side, !inside && fits_right && fits_left && label > 0.0)
+    let slots = items.iter().map(slot).collect();
+    Packing { slots, rows: rows.len() }
 }
 
-/// Turns the `free` labels to their other side, one or two at a time, as long as fewer extents overlap then. Returns
-/// how many overlap in the end.
-fn turn_for_fewest(items: &[PackItem], sides: &mut Vec<Side>, free: &[usize], room: Rangef) -> usize {
-    let turn = |side: Side| if side == Side::Right { Side::Left } else { Side::Right };
-    let mut best = crowding(items, sides, room);
-    loop {
-        let pairs = free.iter().enumerate().flat_map(|(at, &a)| free[at..].iter().map(move |&b| (a, b)));
-        let mut found = None;
-        for (a, b) in pairs.filter(|(a, b)| a == b || free.len() <= MOST_PAIRED) {
-            let mut tried = sides.clone();
-            tried[a] = turn(tried[a]);
-            if a != b {
-                tried[b] = turn(tried[b]);
-            }
-            let weight = crowding(items, &tried, room);
-            if weight < best {
-                (best, found) = (weight, Some(tried));
-            }
-        }
-        let Some(better) = found else { return best.0 };
-        *sides = better;
+/// The part of a crowded row that is taken.
+#[derive(Clone, Copy, Debug)]
+struct CrowdedRow {
+    /// The end of its last mark.
+    marks_to: f32,
+    /// The end of its marks and labels.
+    end: End,
+}
+
+impl Default for CrowdedRow {
+    fn default() -> Self {
+        Self { marks_to: f32::NEG_INFINITY, end: End::default() }
     }
 }
 
-/// The most extents that overlap anywhere, and the number of starts at which that many do.
-fn crowding(items: &[PackItem], sides: &[Side], room: Rangef) -> (usize, usize) {
-    let extents = || items.iter().zip(sides).map(|(item, &side)| extent(item, side, room));
-    let mut starts: Vec<f32> = extents().map(|x| x.min).collect();
-    let mut ends: Vec<f32> = extents().map(|x| x.max + GAP).collect();
-    starts.sort_by(f32::total_cmp);
-    ends.sort_by(f32::total_cmp);
-    let (mut most, mut crowded, mut ended) = (0, 0, 0);
-    for (started, start) in starts.iter().enumerate() {
-        while ends[ended] <= *start {
-            ended += 1;
-        }
-        let depth = started + 1 - ended;
-        if depth > most {
-            (most, crowded) = (depth, 0);
-        }
-        crowded += usize::from(depth == most);
-    }
-    (most, crowded)
+/// The row for a mark whose label has no room: one where it is free, else one where it cuts off another label, else the
+/// one whose last mark ends first.
+fn row_for_mark(rows: &[CrowdedRow], item: &PackItem) -> usize {
+    let bare = Extent { x: item.mark, labelled: [false; 2] };
+    let after_label = rows.iter().position(|row| bare.follows(row.end));
+    let after_mark = || rows.iter().position(|row| item.mark.min >= row.marks_to + TOUCHING);
+    let first_to_end = || {
+        let first = rows.iter().enumerate().min_by(|a, b| a.1.marks_to.total_cmp(&b.1.marks_to));
+        first.map_or(0, |(row, _)| row)
+    };
+    after_label.or_else(after_mark).unwrap_or_else(first_to_end)
 }
 
-/// Packs a lane that is too busy for labels by its marks alone. After [`MOST_ROWS`], marks go into the row that ends
-/// first.
-fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
+/// The stretch that an item takes of its row.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    x: Rangef,
+    /// Whether it starts, and ends, with the label.
+    labelled: [bool; 2],
+}
+
+/// The end of what is taken of a row.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    x: f32,
+    is_label: bool,
+}
+
+impl Default for End {
+    fn default() -> Self {
+        Self { x: f32::NEG_INFINITY, is_label: false }
+    }
+}
+
+impl Extent {
+    /// The extent of an item with its label on this side, clipped to `room`.
+    fn new(item: &PackItem, side: Side, room: Rangef) -> Self {
+        let PackItem { mark, label } = *item;
+        match side {
+            Side::Right if label > 0.0 => {
+                let end = (mark.max + LABEL_GAP + label).min(room.max).max(mark.max);
+                Self { x: Rangef::new(mark.min, end), labelled: [false, true] }
+            }
+            Side::Left if label > 0.0 => {
+                let start = (mark.min - LABEL_GAP - label).max(room.min).min(mark.min);
+                Self { x: Rangef::new(start, mark.max), labelled: [true, false] }
+            }
+            _ => Self { x: mark, labelled: [false; 2] },
+        }
+    }
+
+    fn end(self) -> End {
+        End { x: self.x.max, is_label: self.labelled[1] }
+    }
+
+    /// Whether it has room after what is taken.
+    fn follows(self, end: End) -> bool {
+        let gap = if self.labelled[0] || end.is_label { GAP } else { TOUCHING };
+        self.x.min >= end.x + gap
+    }
+
+    /// The stretch that no other claim may overlap; with labels of two items side by side, somewhat more than is needed.
+    fn claim(self) -> Rangef {
+        let [before, after] = self.labelled;
+        Rangef::new(
+            self.x.min - if before { GAP - TOUCHING } else { 0.0 },
+            self.x.max + if after { GAP } else { TOUCHING },
+        )
+    }
+}
+
+/// The first row with room for each extent, taken in this order, and the number of rows.
+fn first_fit(extents: &[Extent], order: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
+    let mut ends: Vec<End> = Vec::new();
+    let mut rows = vec![0; extents.len()];
+    for at in order {
+        let row = ends.iter().position(|&end| extents[at].follows(end)).unwrap_or(ends.len());
+        if row == ends.len() {
+            ends.push(End::default());
+        }
+        ends[row] = extents[at].end();
+        rows[at] = row;
+    }
+    (rows, ends.len())
+}
+
+/// The same rows, sorted by the first item in each.
+fn sorted_rows((rows, count): (Vec<usize>, usize)) -> (Vec<usize>, usize) {
+    let mut place = vec![usize::MAX; count];
+    let mut next = 0;
+    for &row in &rows {
+        if place[row] == usize::MAX {
+            place[row] = next;
+            next += 1;
+        }
+    }
+    (rows.into_iter().map(|row| place[row]).collect(), count)
+}
+
+/// Packs a lane that is too busy for labels by its marks alone. After `most` rows, marks go into the row that ends first.
+pub fn pack_marks(items: &[PackItem], most: usize) -> Packing {
     let mut ends: Vec<f32> = Vec::new();
     let mut slots = Vec::with_capacity(items.len());
     for item in items {
-        let free = ends.iter().position(|&end| item.mark.min >= end + 2.0);
+        let free = ends.iter().position(|&end| item.mark.min >= end + TOUCHING);
         let row = match free {
             Some(row) => row,
-            None if ends.len() < MOST_ROWS => {
+            None if ends.len() < most => {
                 ends.push(f32::NEG_INFINITY);
                 ends.len() - 1
             }
@@ -230,68 +274,8 @@ fn pack_marks(items: &[PackItem]) -> (Vec<Slot>, usize) {
         ends[row] = ends[row].max(item.mark.max);
         slots.push(Slot { row, side: Side::Right });
     }
-    (slots, ends.len())
+    Packing { slots, rows: ends.len() }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{GAP, LabelPolicy, PackItem, Rangef, Side, pack};
-
-    /// `start..end/label`, as points.
-    fn check(items: &[(f32, f32, f32)], expect: &[(usize, Side)]) {
-        let items: Vec<PackItem> =
-            items.iter().map(|&(start, end, label)| PackItem { mark: Rangef::new(start, end), label }).collect();
-        let (slots, _) = pack(&items, Rangef::new(0.0, 500.0), LabelPolicy::Measured);
-        let got: Vec<_> = slots.iter().map(|slot| (slot.row, slot.side)).collect();
-        assert_eq!(got, expect, "{items:?}");
-    }
-
-    #[test]
-    fn as_few_rows_as_the_labels_allow() {
-        use Side::{Inside, Left, Right};
-        check(&[(0.0, 10.0, 50.0), (100.0, 110.0, 50.0)], &[(0, Right), (0, Right)]);
-        check(&[(0.0, 10.0, 50.0), (60.0, 70.0, 50.0)], &[(0, Right), (1, Right)]);
-        check(&[(0.0, 200.0, 50.0), (60.0, 70.0, 50.0)], &[(0, Inside), (1, Right)]);
-        // No room to the right of the last one.
-        check(&[(460.0, 470.0, 80.0)], &[(0, Left)]);
-        // Left saves a row.
-        check(&[(100.0, 110.0, 60.0), (160.0, 170.0, 60.0)], &[(0, Left), (0, Right)]);
-        // Fits on neither side: shortened where there is more room.
-        check(&[(300.0, 310.0, 400.0)], &[(0, Left)]);
-        // A mark without a label takes only its own room.
-        check(&[(0.0, 10.0, 0.0), (24.0, 30.0, 0.0)], &[(0, Right), (0, Right)]);
-    }
-
-    #[test]
-    fn a_busy_lane_keeps_few_rows() {
-        let items: Vec<PackItem> = (0..5000)
-            .map(|at| PackItem { mark: Rangef::new(at as f32 * 0.1, at as f32 * 0.1 + 7.0), label: 80.0 })
-            .collect();
-        let (slots, rows) = pack(&items, Rangef::new(0.0, 500.0), LabelPolicy::Measured);
-        assert_eq!((slots.len(), rows), (5000, super::MOST_ROWS));
-    }
-
-    proptest! {
-        #[test]
-        fn rows_are_disjoint(mut raw in prop::collection::vec((0.0f32..480.0, 1.0f32..60.0, 0.0f32..150.0), 0..30)) {
-            raw.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let items: Vec<PackItem> = raw.iter()
-                .map(|&(start, length, label)| PackItem { mark: Rangef::new(start, (start + length).min(500.0)), label })
-                .collect();
-            let room = Rangef::new(0.0, 500.0);
-            let (slots, rows) = pack(&items, room, LabelPolicy::Measured);
-            prop_assume!(rows < super::MOST_LABELLED_ROWS);
-            let extent = |at: usize| super::extent(&items[at], slots[at].side, room);
-            for a in 0..items.len() {
-                for b in 0..a {
-                    if slots[a].row == slots[b].row {
-                        let (a, b) = (extent(a), extent(b));
-                        prop_assert!(a.min >= b.max + GAP - 0.01, "{a:?} {b:?}");
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

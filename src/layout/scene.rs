@@ -107,8 +107,8 @@ pub struct Bracket {
     pub rect: Rect,
 }
 
-/// A thin line through the marks of one event.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A thin line through the marks of one event, with gaps at everything else that it would run through.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Joint {
     /// The event.
     pub event: EventId,
@@ -116,10 +116,21 @@ pub struct Joint {
     pub x: f32,
     /// From its uppermost mark to its lowest.
     pub y: Rangef,
+    /// The parts that are left out, from top to bottom.
+    pub gaps: Vec<Rangef>,
     /// The number of its hue in the theme.
     pub hue: usize,
     /// Its emphasis.
     pub emphasis: Emphasis,
+}
+
+impl Joint {
+    /// The parts that are drawn, from top to bottom.
+    pub fn pieces(&self) -> impl Iterator<Item = Rangef> {
+        let starts = std::iter::once(self.y.min).chain(self.gaps.iter().map(|gap| gap.max));
+        let ends = self.gaps.iter().map(|gap| gap.min).chain([self.y.max]);
+        starts.zip(ends).map(|(start, end)| Rangef::new(start, end)).filter(|piece| piece.span() > 0.0)
+    }
 }
 
 /// An event, or a run of events too narrow to tell apart.
@@ -201,6 +212,8 @@ pub struct PhaseMark {
     pub rect: Rect,
     /// The line along its span.
     pub line: Rect,
+    /// Whether its start and its end are visible, so that the line ends there.
+    pub ends: [bool; 2],
     /// Its title, if there is room for any of it.
     pub label: Option<Label>,
 }

@@ -32,6 +32,7 @@
 //! - An event with an `at` and a faulty length keeps its start and has no known end; it does not become a moment.
 //! - Without a usable title the story is called "Untitled".
 
+mod alike;
 mod calendar;
 mod chunks;
 mod event_table;

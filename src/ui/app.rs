@@ -208,12 +208,12 @@ impl App {
             let panel = Panel::bottom(name).exact_size(height).resizable(false);
             panel.frame(Frame::new()).show(ui, room).inner
         };
-        self.timeline.body_width = crate::layout::body_width(ui.available_width());
         let overview = (size.y > 420.0).then(|| strip(ui, "overview", 60.0));
         // A chart has room only if the lanes keep some.
         let chart = crate::charts::height(self.state.arrangement().chart);
         let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| strip(ui, "chart", chart));
         let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
+        self.timeline.body = crate::layout::body_size(timeline.size());
         Rooms { status, detail, overview, chart, timeline }
     }
 
@@ -245,10 +245,10 @@ impl App {
     fn lay_out(&mut self, ui: &Ui, window: Window, size: egui::Vec2) -> Option<Rc<Scene>> {
         let Self { session, state, timeline, .. } = self;
         let metrics = FontMetrics::new(ui.painter());
-        let width = timeline.body_width;
-        timeline.cache.refresh(width, &session.story, state, &metrics);
+        let body = timeline.body;
+        timeline.cache.refresh(body, &session.story, state, &metrics);
         state.apply(&session.story, Command::ScrollTo(timeline.wanted_scroll(state, size)));
-        let scene = timeline.cache.compose(width, &session.story, state, window, size, &metrics)?;
+        let scene = timeline.cache.compose(body, &session.story, state, window, size, &metrics)?;
         // Lanes that fit after all, in a larger window or folded, do not stay scrolled.
         state.apply(&session.story, Command::ScrollTo(scene.scroll));
         timeline.overflows = scene.overflow > 0.0;

@@ -21,7 +21,7 @@ use crate::ui::session::journal;
 use crate::ui::session::open::Opening;
 use crate::ui::session::trouble::Trouble;
 use crate::ui::settings::ThemeChoice;
-use crate::ui::timeline::cache::plan_width;
+use crate::ui::timeline::cache::plan_size;
 use crate::ui::widgets::drawer::NARROW;
 
 /// The view before a command, as far as the timeline follows its changes.
@@ -222,8 +222,8 @@ impl App {
         // A link that is still on its way was for another story.
         self.session.arriving = None;
         // As wide as if it were a large one: only then is it planned beforehand.
-        let width = plan_width(self.timeline.body_width, usize::MAX);
-        self.session.opening = Some(Opening::start(ctx, source.absolute(), width));
+        let body = plan_size(self.timeline.body, usize::MAX);
+        self.session.opening = Some(Opening::start(ctx, source.absolute(), body));
     }
 }
 

@@ -11,7 +11,7 @@ use egui::{Context, RawInput, Rect, Vec2, vec2};
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::{FixedWidth, body_width, compose};
+use plotlanes::layout::{FixedWidth, body_size, compose};
 use plotlanes::paint::{self, FontMetrics};
 use plotlanes::state::State;
 use plotlanes::state::arrangement::LanesBy;
@@ -43,7 +43,7 @@ fn frames(bencher: Bencher<'_, '_>, case: Case, commands: &[Command]) {
         let output = ctx.run_ui(input(), |ui| {
             let metrics = FontMetrics::new(ui.painter());
             let (plan, standing) = kept.get_or_insert_with(|| {
-                let plan = Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &metrics);
+                let plan = Plan::new(story, state.lineup(), state.order(), body_size(SIZE), &metrics);
                 let standing = EmphasisMap::new(&state, &plan, &focus);
                 (plan, standing)
             });
@@ -105,7 +105,7 @@ fn lanes_by<const OTHER: usize>(bencher: Bencher<'_, '_>, case: Case) {
 fn plan(bencher: Bencher<'_, '_>, case: Case) {
     let story = case.story();
     let state = State::new(story);
-    bencher.bench(|| Plan::new(story, state.lineup(), state.order(), body_width(SIZE.x), &FixedWidth(6.0)));
+    bencher.bench(|| Plan::new(story, state.lineup(), state.order(), body_size(SIZE), &FixedWidth(6.0)));
 }
 
 /// The cost of another kind of lanes, without its plan.

@@ -159,6 +159,27 @@ fn dates_are_texts() {
 }
 
 #[test]
+fn dates_of_an_own_calendar_are_texts_of_it() {
+    let story = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "calendar", "hours_in_day": 20,
+        "months": [{ "name": "Thaw", "days": 40 }, { "name": "Frost", "days": 41 }],
+        "days_outside": [{ "name": "Longnight", "after": "Thaw" }] },
+        "threads": [{ "id": "t", "title": "T" }], "events": [
+        { "id": "a", "title": "A", "thread": "t", "when": { "at": "Frost 7" } },
+        { "id": "b", "title": "B", "thread": "t", "when": { "from": "Longnight 8, 08:30", "lasts": "P1DT11H30M" } }] }"#;
+    let ran = run_with_input(&["inspect", "-", "--format", "json"], story);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let got = ran.json();
+    assert_eq!(got["time"], json!({ "kind": "calendar" }));
+    let said = |at: usize| ["start", "end", "earliest_start", "latest_end"].map(|key| got["events"][at][key].clone());
+    assert_eq!(said(0), ["7-02", "7-02", "7-02-01", "8-01-01"]);
+    let [start, end] = ["Longnight 8, 08:30", "8-02-02"];
+    assert_eq!(said(1), [start, end, start, end]);
+    let ran = run_with_input(&["inspect", "-"], story);
+    let table = String::from_utf8_lossy(&ran.out);
+    assert!(table.contains("times are dates of the story's own calendar"), "{table}");
+}
+
+#[test]
 fn the_table_reads_in_the_order_of_happening() {
     let ran = run_with_input(&["inspect", "-"], DAY);
     let expect = "\

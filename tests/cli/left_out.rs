@@ -44,7 +44,7 @@ fn a_view_says_what_it_leaves_out() {
         ran.out
     };
     let below = "42 events are in lanes above or below; --height 2462 or --poster shows all lanes";
-    let view = check(&[], &["the picture has only 18 of 60 lanes and 18 of 60 events", below]);
+    let view = check(&[], &["the picture has only 18 of 60 lanes, 18 of 60 events", below]);
     check(&["--height", "2462"], &[]);
     check(&["--poster"], &[]);
     let narrow =
@@ -52,23 +52,19 @@ fn a_view_says_what_it_leaves_out() {
     let from_to = ["--from", "e4", "--to", "e22", "--height", "2462"];
     check(&from_to, &narrow);
     let hidden = [
-        "the picture has only 58 of 60 lanes and 58 of 60 events",
+        "the picture has only 58 of 60 lanes, 58 of 60 events",
         "2 events are in hidden lanes; a view without hidden= and solo= shows them",
     ];
     check(&["--view", "hidden=t0,t9", "--height", "2462"], &hidden);
     check(&["--view", "hidden=t0,t9", "--poster"], &[&hidden[0].replace("picture", "poster"), hidden[1]]);
     // The selected event is in the picture, unless its place is given explicitly.
-    let selected = check(&["--select", "e50"], &["the picture has only 18 of 60 lanes and 18 of 60 events", below]);
+    let selected = check(&["--select", "e50"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below]);
     assert!(
-        selected
-            == check(&["--view", "event=e50"], &["the picture has only 18 of 60 lanes and 18 of 60 events", below])
+        selected == check(&["--view", "event=e50"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below])
     );
     assert!(selected != view);
     let said = "the selected event \"e50\" is above or below what is shown; leave out scroll= to show it";
-    check(
-        &["--view", "event=e50&scroll=40"],
-        &["the picture has only 18 of 60 lanes and 18 of 60 events", below, said],
-    );
+    check(&["--view", "event=e50&scroll=40"], &["the picture has only 18 of 60 lanes, 18 of 60 events", below, said]);
     let said = "the selected event \"e50\" is before or after what is shown; \
                 show another stretch of the axis, or use --poster";
     check(&[&from_to[..], &["--select", "e50"]].concat(), &[narrow[0], narrow[1], said]);

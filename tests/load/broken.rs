@@ -8,7 +8,8 @@ use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 40] = [
+const CODES: [&str; 41] = [
+    "alike",
     "bad-calendar",
     "bad-date",
     "bad-duration",

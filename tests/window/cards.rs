@@ -313,7 +313,7 @@ fn the_card_says_what_a_picture_leaves_out() {
     let (mut window, _) = exporting(&folder, "view.png");
     assert!(!window.says("The picture will have only"));
     window.set_export_height("300");
-    assert!(window.says("The picture will have only 3 of 9 lanes and"));
+    assert!(window.says("The picture will have only 3 of 9 lanes, "));
     assert!(window.says("points has all lanes, a poster the whole story."));
     window.click_button("Poster");
     assert!(!window.says("The picture will have only"));

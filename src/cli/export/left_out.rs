@@ -12,8 +12,13 @@ pub(super) fn lines(subject: Subject<'_>, contents: &Contents) -> Vec<String> {
         return Vec::new();
     }
     let picture = if subject.kind == PictureKind::Poster { "poster" } else { "picture" };
-    let mut lines = vec![format!("the {picture} has only {}", contents.words().replace(" · ", " and "))];
+    let mut lines = vec![format!("the {picture} has only {}", contents.words().replace(" · ", ", "))];
     lines.extend(Absence::ALL.into_iter().filter_map(|absence| line(subject, contents, absence)));
+    if contents.phases.left_out() > 0 {
+        lines.push(
+            "phases are left out if more overlap than a third of the height can show; the longest are kept".to_owned(),
+        );
+    }
     if let (Selection::Event(id), Some(absence)) = (subject.state.selection, contents.selected) {
         let place = match absence {
             Absence::BeyondLanes => "above or below what is shown; leave out scroll= to show it",

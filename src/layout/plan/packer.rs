@@ -8,8 +8,11 @@ use foldhash::fast::FixedState;
 
 use super::{LanePlan, Row};
 use crate::layout::clusters::SortedSpans;
+use crate::layout::lane_height::RowNeed;
 use crate::layout::mark_extent;
-use crate::layout::rows::{LabelPolicy, PackItem, pack};
+use crate::layout::rows::{
+    LabelPolicy, MOST_CROWDED_ROWS, MOST_LABELLED_ROWS, PackItem, Packing, pack_marks, pack_whole, pack_within,
+};
 use crate::state::lanes::{Lane, LaneKey};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -19,6 +22,14 @@ use crate::time::scale::Scale;
 
 /// The room kept free of labels at both edges of the body, where the scroll bar is too.
 const EDGE: f32 = 10.0;
+
+/// The events of a lane, to be packed.
+struct LaneItems {
+    items: Vec<PackItem>,
+    spans: Vec<Span>,
+    /// The widths of their titles, if these are needed.
+    widths: Vec<f32>,
+}
 
 /// Packs the lanes of one story.
 pub(super) struct Packer<'a> {
@@ -30,25 +41,54 @@ pub(super) struct Packer<'a> {
 }
 
 impl Packer<'_> {
-    /// The rows of a lane; `width` measures or estimates its titles.
-    pub(super) fn lane(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> LanePlan {
-        LanePlan {
+    /// A lane with the rows that it gets in any case, and those that it needs; `width` measures or estimates its titles.
+    pub(super) fn lane(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> (LanePlan, RowNeed) {
+        let (rows, whole) = self.least_rows(lane, width);
+        let need = RowNeed { folded: lane.folded, whole, least: rows.len() };
+        let plan = LanePlan {
             key: lane.key,
             ancestors: lane.ancestors.clone(),
             hue: hue(self.story, lane),
             count: lane.events.len(),
             folded: lane.folded,
             stands_for: lane.stands_for,
-            rows: self.rows(lane, width),
+            rows,
             secondary: self.plain(&lane.secondary),
-        }
+        };
+        (plan, need)
     }
 
-    fn rows(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> Vec<Row> {
-        let events = &lane.events;
+    /// The rows that a lane gets in any case, and the number that it needs for all its labels.
+    fn least_rows(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> (Vec<Row>, usize) {
         if lane.folded {
-            return vec![self.plain(events)];
+            return (vec![self.plain(&lane.events)], 1);
         }
+        let items = self.items(lane, width);
+        let whole = pack_whole(&items.items, self.room(), self.policy);
+        let needed = whole.as_ref().map_or(usize::MAX, |packing| packing.rows.max(1));
+        let packing = whole.filter(|packing| packing.rows <= MOST_LABELLED_ROWS);
+        let packing = packing.unwrap_or_else(|| pack_marks(&items.items, MOST_CROWDED_ROWS));
+        // Marks without overlaps that need few rows have them all, so more rows are only for labels.
+        let is_large = items.items.len() > self.policy.most() && packing.rows < MOST_CROWDED_ROWS;
+        let needed = if is_large { packing.rows } else { needed };
+        (self.rows(lane, items, packing), needed)
+    }
+
+    /// The rows of a lane, at most `most`.
+    pub(super) fn rows_within(&self, lane: &Lane, width: &dyn Fn(&str) -> f32, most: usize) -> Vec<Row> {
+        let items = self.items(lane, width);
+        let whole = pack_whole(&items.items, self.room(), self.policy).filter(|packing| packing.rows <= most);
+        let packing = whole.unwrap_or_else(|| pack_within(&items.items, self.room(), self.policy, most));
+        self.rows(lane, items, packing)
+    }
+
+    /// The room for marks and labels. Both edges keep clear of labels.
+    fn room(&self) -> Rangef {
+        Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE)
+    }
+
+    fn items(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> LaneItems {
+        let events = &lane.events;
         let width = |&id: &EventId| width(self.story.events.title(id));
         let widths: Vec<f32> =
             if events.len() > self.policy.most() { vec![] } else { events.iter().map(width).collect() };
@@ -60,12 +100,14 @@ impl Packer<'_> {
             let label = widths.get(at).map_or(0.0, |width| width.min(longest));
             PackItem { mark: mark_extent(self.scale, span), label }
         };
-        let items: Vec<PackItem> = spans.iter().enumerate().map(item).collect();
-        // The right edge keeps clear of labels, as the left one does.
-        let room = Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE);
-        let (slots, count) = pack(&items, room, self.policy);
-        let mut rows = vec![(Vec::new(), Vec::new(), Vec::new()); count.max(1)];
-        for (at, (&event, slot)) in events.iter().zip(slots).enumerate() {
+        let items = spans.iter().enumerate().map(item).collect();
+        LaneItems { items, spans, widths }
+    }
+
+    fn rows(&self, lane: &Lane, items: LaneItems, packing: Packing) -> Vec<Row> {
+        let LaneItems { spans, widths, .. } = items;
+        let mut rows = vec![(Vec::new(), Vec::new(), Vec::new()); packing.rows.max(1)];
+        for (at, (&event, slot)) in lane.events.iter().zip(packing.slots).enumerate() {
             let (events, in_row, labels) = &mut rows[slot.row];
             events.push(event);
             in_row.push(spans[at]);

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use std::hash::Hash;
 use std::sync::Arc;
 
+use super::alike::note_alike;
 use super::calendar::calendar;
 use super::event_table::EventTable;
 use super::facts::facts;
@@ -108,6 +109,7 @@ pub(super) async fn resolve<S: Scheduler>(
         tags,
         extent,
     };
+    note_alike(&story, report);
     Ok((story, left_out))
 }
 

@@ -16,6 +16,7 @@ pub(in crate::time) mod examples;
 mod properties;
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -55,6 +56,8 @@ pub struct Calendar {
     places: HashMap<String, Place>,
     /// Indices of eras by their names and abbreviations, folded.
     eras: HashMap<String, usize>,
+    /// The least and the greatest length of numbers of months that were asked for.
+    lengths: Mutex<HashMap<i64, Option<[i64; 2]>>>,
 }
 
 impl PartialEq for Calendar {
@@ -85,7 +88,7 @@ impl Calendar {
             [Some(&era.name), era.abbreviation.as_ref()].into_iter().flatten().map(move |name| (name, at))
         });
         let eras = eras.map(|(name, at)| (folded(name), at)).collect();
-        Ok(Self { years: Years::new(&description), description, places, eras })
+        Ok(Self { years: Years::new(&description), description, places, eras, lengths: Mutex::default() })
     }
 
     /// What it was made from.

@@ -71,7 +71,7 @@ fn left_out_words(subject: Subject<'_>) -> String {
     if contents.is_whole() {
         return String::new();
     }
-    let mut words = format!("The picture will have only {}.", contents.words().replace(" · ", " and "));
+    let mut words = format!("The picture will have only {}.", contents.words().replace(" · ", ", "));
     if subject.kind == PictureKind::View {
         let is_cut = contents.lanes.left_out() > subject.state.lineup().hidden.len();
         let height = if is_cut { full_height(subject) } else { None };

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::document::Document;
-use crate::layout::BodyWidth;
+use crate::layout::BodySize;
 use crate::layout::plan::Plan;
 use crate::state::State;
 use crate::state::derived::Derived;
@@ -69,8 +69,8 @@ pub(in crate::ui) struct Replacement {
     pub(in crate::ui) state: State,
     /// Its source; `None` for the open story as it was saved anew.
     pub(in crate::ui) source: Option<Source>,
-    /// The places of everything in it, for a timeline whose body is this wide; `None` to find them in the next frame.
-    pub(in crate::ui) plan: Option<(BodyWidth, Plan)>,
+    /// The places of everything in it, for a timeline with a body of this size; `None` to find them in the next frame.
+    pub(in crate::ui) plan: Option<(BodySize, Plan)>,
     /// Whether everything that the story says of time can be true.
     pub(in crate::ui) is_sound: bool,
     /// The fonts for its letters.

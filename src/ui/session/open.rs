@@ -8,7 +8,7 @@ use super::background::{derived_for, is_compared_first};
 use crate::document::Document;
 use crate::layout::plan::Plan;
 use crate::layout::rows::LabelPolicy;
-use crate::layout::{BodyWidth, FixedWidth};
+use crate::layout::{BodySize, FixedWidth};
 use crate::state::State;
 use crate::story::Story;
 use crate::story::compile::Compiled;
@@ -41,8 +41,8 @@ pub(in crate::ui) struct Ready {
     /// The text that it was made of, unless that is too long to keep.
     pub document: Option<Document>,
     pub state: State,
-    /// The places of everything in it, for a timeline with a body this wide; only of a large story, which needs no fonts.
-    pub plan: Option<(BodyWidth, Plan)>,
+    /// The places of everything in it, for a timeline with a body of this size; only of a large story, which needs no fonts.
+    pub plan: Option<(BodySize, Plan)>,
     /// The fonts for its letters.
     pub fonts: Choice,
     /// The mistakes in it, and the notes on it.
@@ -52,16 +52,16 @@ pub(in crate::ui) struct Ready {
 }
 
 impl Ready {
-    /// The story that was read, with a plan for a body of this width.
+    /// The story that was read, with a plan for a body of this size.
     ///
     /// # Errors
     /// The problems of a text of which nothing can be shown.
-    fn new(read: Read, width: BodyWidth) -> Result<Box<Self>, Vec<Problem>> {
+    fn new(read: Read, body: BodySize) -> Result<Box<Self>, Vec<Problem>> {
         let Read { document, compiled: Compiled { story, problems, is_sound } } = read;
         let Some(story) = story else { return Err(problems) };
         let state = State::with(&story, derived_for(&story));
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
-            .then(|| (width, Plan::new(&story, state.lineup(), state.order(), width, &FixedWidth(0.0))));
+            .then(|| (body, Plan::new(&story, state.lineup(), state.order(), body, &FixedWidth(0.0))));
         if is_compared_first(&story) {
             // The page about the whole story tells of it.
             state.derived().telling(&story);
@@ -96,14 +96,14 @@ impl Drop for Opening {
 }
 
 impl Opening {
-    /// Starts to read `source`, for a timeline whose body has this width; `ctx` is woken when it is done.
-    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, width: BodyWidth) -> Self {
+    /// Starts to read `source`, for a timeline whose body has this size; `ctx` is woken when it is done.
+    pub(in crate::ui) fn start(ctx: &egui::Context, source: Source, body: BodySize) -> Self {
         let (sender, receiver) = channel();
         let (name, since, ctx) = (source.name(), ctx.input(|input| input.time), ctx.clone());
         let progress = Arc::new(Progress::default());
         host::read(source, progress.clone(), move |done| {
             // On the desktop this thread keeps no frame waiting.
-            let arrived = Arrived { source: done.source, result: Ready::new(done.read, width) };
+            let arrived = Arrived { source: done.source, result: Ready::new(done.read, body) };
             let kept = arrived.result.as_ref().ok().map(|ready| (ready.story.clone(), ready.state.derived().clone()));
             // The window may be gone by now; then the story is not wanted.
             let _ = sender.send(arrived);

@@ -13,7 +13,7 @@ use crate::layout::focus::{Focus, FocusKey};
 use crate::layout::overview::{Line, lines};
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
-use crate::layout::{BodyWidth, compose};
+use crate::layout::{BodySize, compose};
 use crate::paint::FontMetrics;
 use crate::state::State;
 use crate::story::Story;
@@ -66,7 +66,7 @@ pub(in crate::ui) struct PlanFrom {
     /// The revision of the lanes.
     lineup: u32,
     /// The timeline's body.
-    width: BodyWidth,
+    body: BodySize,
 }
 
 /// A focus is made from these two revisions.
@@ -95,37 +95,37 @@ pub(in crate::ui) struct SceneFrom {
 }
 
 impl EmphasisFrom {
-    fn new(story: &Story, state: &State, width: BodyWidth) -> Self {
+    fn new(story: &Story, state: &State, body: BodySize) -> Self {
         let now = state.revisions();
-        let plan = PlanFrom { lineup: now.lineup, width: plan_width(width, story.events.len()) };
+        let plan = PlanFrom { lineup: now.lineup, body: plan_size(body, story.events.len()) };
         let focus = FocusFrom { lineup: now.lineup, focus: now.focus };
         Self { plan, focus, search: now.search }
     }
 }
 
 impl Cache {
-    /// Brings plan, focus and emphasis up to date, for a timeline whose body is this wide.
-    pub(in crate::ui) fn refresh(&mut self, width: BodyWidth, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
-        let from = EmphasisFrom::new(story, state, width);
+    /// Brings plan, focus and emphasis up to date, for a timeline with a body of this size.
+    pub(in crate::ui) fn refresh(&mut self, body: BodySize, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
+        let from = EmphasisFrom::new(story, state, body);
         let (lineup, order) = (state.lineup(), state.order());
         let Self { plan, focus, emphasis, .. } = self;
-        plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.width, metrics));
+        plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.body, metrics));
         focus.refresh(from.focus, || Focus::new(story, lineup, &FocusKey::of(state)));
         let (Some(plan), Some(focus)) = (plan.get(), focus.get()) else { return };
         emphasis.refresh(from, || EmphasisMap::new(state, plan, focus));
     }
 
-    /// The scene of a timeline of `size`, whose body is this wide, with `window` of the axis in it.
+    /// The scene of a timeline of `size` with this body, with `window` of the axis in it.
     pub(in crate::ui) fn compose(
         &mut self,
-        width: BodyWidth,
+        body: BodySize,
         story: &Story,
         state: &State,
         window: Window,
         size: Vec2,
         metrics: &FontMetrics<'_>,
     ) -> Option<Rc<Scene>> {
-        let emphasis_from = EmphasisFrom::new(story, state, width);
+        let emphasis_from = EmphasisFrom::new(story, state, body);
         let from =
             SceneFrom { emphasis: emphasis_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
         let Self { plan, focus, emphasis, scene, .. } = self;
@@ -139,15 +139,15 @@ impl Cache {
         scene.get().cloned()
     }
 
-    /// The lines of the overview in `strip`, below a timeline whose body is this wide.
+    /// The lines of the overview in `strip`, below a timeline with this body.
     pub(super) fn overview_lines(
         &mut self,
-        width: BodyWidth,
+        body: BodySize,
         story: &Story,
         state: &State,
         strip: Rect,
     ) -> Option<Rc<[Line]>> {
-        let from = (EmphasisFrom::new(story, state, width), strip);
+        let from = (EmphasisFrom::new(story, state, body), strip);
         let Self { plan, emphasis, overview, .. } = self;
         let (plan, emphasis) = (plan.get()?, emphasis.get()?);
         let make = || lines(story, &state.search, plan, emphasis, strip).into();
@@ -181,9 +181,9 @@ impl Cache {
     }
 
     /// Drops everything that was made of the story before; returns the plan of that story, for dropping it elsewhere.
-    /// `plan` is one of the new story, of which `state` is a view, for a body of that width.
-    pub(super) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
-        let plan = plan.map(|(width, plan)| (PlanFrom { lineup: state.revisions().lineup, width }, plan));
+    /// `plan` is one of the new story, of which `state` is a view, for a body of that size.
+    pub(super) fn start_anew(&mut self, state: &State, plan: Option<(BodySize, Plan)>) -> Option<Plan> {
+        let plan = plan.map(|(body, plan)| (PlanFrom { lineup: state.revisions().lineup, body }, plan));
         let old = std::mem::replace(self, Self { plan: Made(plan), ..Self::default() });
         old.plan.0.map(|(_, plan)| plan)
     }
@@ -192,11 +192,14 @@ impl Cache {
 /// A story with so many events is large.
 const LARGE: usize = 20_000;
 
-/// The width that a plan is made for in a body of this width: that of a large story is rounded down, so that it is not
+/// The size that a plan is made for in a body of this size: that of a large story is rounded down, so that it is not
 /// packed again in every frame while the window's edge is dragged.
-pub(in crate::ui) fn plan_width(width: BodyWidth, events: usize) -> BodyWidth {
-    let points = if events < LARGE { width.points } else { ((width.points / 128.0).floor() * 128.0).max(128.0) };
-    BodyWidth { points, ..width }
+pub(in crate::ui) fn plan_size(body: BodySize, events: usize) -> BodySize {
+    if events < LARGE {
+        return body;
+    }
+    let rounded = |points: f32, step: f32| ((points / step).floor() * step).max(step);
+    BodySize { width: rounded(body.width, 128.0), height: rounded(body.height, 256.0), ..body }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(in crate::ui) fn overview_ui(ui: &mut Ui, shown: &Shown<'_>, view: &mut Time
     let heads = heads_width(rect.width());
     let strip = Rect::from_min_max(pos2(rect.min.x + heads, rect.min.y + 5.0), rect.max - vec2(0.0, 4.0));
     paint_head(&painter, rect, heads, theme);
-    let Some(lines) = view.cache.overview_lines(view.body_width, story, state, strip) else { return };
+    let Some(lines) = view.cache.overview_lines(view.body, story, state, strip) else { return };
     let scale = scale(story, state.order(), strip);
     let laid = Overview { scale, lines: &lines, brush: brush(scale, window, strip) };
     let response = ui.interact(strip, ui.scope_id().with("brush"), Sense::CLICK | Sense::DRAG);

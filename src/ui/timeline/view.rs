@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use egui::{Context, Vec2};
+use egui::{Context, Vec2, vec2};
 
 use super::cache::Cache;
 use super::glide::{Glide, Morph};
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor, scroll_to, scroll_to_anchor};
-use crate::layout::{BodyWidth, body_width};
+use crate::layout::{BodySize, body_size};
 use crate::state::id_map::IdMap;
 use crate::state::lanes::LaneKey;
 use crate::state::{Selection, State};
@@ -30,8 +30,8 @@ pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) overflows: bool,
     /// How large the timeline was in the last frame with the open chart below it, in points: a picture has both.
     pub(in crate::ui) size: [u32; 2],
-    /// How wide the timeline's body is.
-    pub(in crate::ui) body_width: BodyWidth,
+    /// The size of the timeline's body.
+    pub(in crate::ui) body: BodySize,
 }
 
 /// The state of pointer and keyboard.
@@ -86,7 +86,7 @@ impl Default for TimelineView {
             wants: Wants { reveal: true, hold: None },
             overflows: false,
             size: [1280, 800],
-            body_width: body_width(972.0),
+            body: body_size(vec2(972.0, 660.0)),
         }
     }
 }
@@ -163,8 +163,8 @@ impl TimelineView {
     }
 
     /// Drops everything that was about the story before; returns the plan of that story, for dropping it elsewhere.
-    /// `plan` is one of the new story, of which `state` is a view, for a body of that width.
-    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodyWidth, Plan)>) -> Option<Plan> {
+    /// `plan` is one of the new story, of which `state` is a view, for a body of that size.
+    pub(in crate::ui) fn start_anew(&mut self, state: &State, plan: Option<(BodySize, Plan)>) -> Option<Plan> {
         (self.glide, self.morph) = (None, None);
         self.wants.hold = None;
         self.interaction = Interaction::default();

@@ -7,7 +7,7 @@ use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
 use plotlanes::layout::scene::{Label, Scene};
-use plotlanes::layout::{FixedWidth, body_width, compose, morph, overview};
+use plotlanes::layout::{FixedWidth, body_size, compose, morph, overview};
 use plotlanes::state::arrangement::{LanesBy, Sort};
 use plotlanes::state::chart::Chart;
 use plotlanes::state::command::{Command, listed};
@@ -40,7 +40,7 @@ pub(super) fn run(data: &[u8]) {
         }
         let size = vec2(length(&mut input), length(&mut input));
         let metrics = FixedWidth(f32::from(input.byte() % 12));
-        let plan = Plan::new(&story, state.lineup(), state.order(), body_width(size.x), &metrics);
+        let plan = Plan::new(&story, state.lineup(), state.order(), body_size(size), &metrics);
         let focus = Focus::new(&story, state.lineup(), &FocusKey::of(&state));
         let standing = EmphasisMap::new(&state, &plan, &focus);
         let scene = compose(&story, &state, &plan, &focus, &standing, size, &metrics);

@@ -1,7 +1,12 @@
 //! Adding durations of months to moments of an invented calendar.
 
+use std::sync::PoisonError;
+
 use super::{Calendar, CalendarDay, Moment, Place, count};
 use crate::time::calendar::duration::Duration;
+
+/// The most numbers of months whose lengths are kept.
+const MAX_KEPT: usize = 1000;
 
 impl Calendar {
     /// The moment a duration later: first the months, then the rest. A day that the month does not have becomes its last
@@ -19,29 +24,40 @@ impl Calendar {
         self.add_months(before, duration.months.checked_neg()?)
     }
 
-    /// The fewest ticks that a duration can be, whenever it starts; `None` if that is longer than all time. Its cost grows
-    /// with the months of the leap cycle, microseconds for few years.
+    /// The fewest ticks that a duration can be, whenever it starts; `None` if that is longer than all time. For a number of
+    /// months asked for the first time, the cost grows with the months of the leap cycle: 50 microseconds for 19 years.
     pub fn least_ticks(&self, duration: Duration) -> Option<i64> {
-        self.lengths(duration)?.into_iter().min()
+        self.lengths_of(duration.months)?[0].checked_add(duration.ticks)
     }
 
     /// The most ticks that a duration can be, whenever it starts; as [`Calendar::least_ticks`].
     pub fn most_ticks(&self, duration: Duration) -> Option<i64> {
-        self.lengths(duration)?.into_iter().max()
+        self.lengths_of(duration.months)?[1].checked_add(duration.ticks)
     }
 
-    /// The length from the first and the last day of every part of a cycle: between them it changes by cut days alone, so
-    /// the extremes are among these.
-    fn lengths(&self, duration: Duration) -> Option<Vec<i64>> {
-        if duration.months == 0 {
-            return Some(vec![duration.ticks]);
+    /// The least and the greatest length of so many months. Every event with such a length asks, so it is kept.
+    fn lengths_of(&self, months: i64) -> Option<[i64; 2]> {
+        let mut known = self.lengths.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&lengths) = known.get(&months) {
+            return lengths;
         }
-        let mut lengths = Vec::new();
-        for year in 1..=self.years.cycle_length() {
+        let lengths = self.find_lengths(months);
+        if known.len() < MAX_KEPT {
+            known.insert(months, lengths);
+        }
+        lengths
+    }
+
+    /// The lengths from the first and the last day of every part of a cycle: between them a length changes by cut days
+    /// alone, so the extremes are among these.
+    fn find_lengths(&self, months: i64) -> Option<[i64; 2]> {
+        let mut lengths = if months == 0 { [0, 0] } else { [i64::MAX, i64::MIN] };
+        for year in (1..=self.years.cycle_length()).filter(|_| months != 0) {
             for part in &self.years.layout(year).parts {
                 for day in [1, part.days] {
                     let from = self.moment(CalendarDay { year, place: part.place, day })?;
-                    lengths.push(self.add(from, duration)?.0.checked_sub(from.0)?);
+                    let length = self.add_months(from, months)?.0.checked_sub(from.0)?;
+                    lengths = [lengths[0].min(length), lengths[1].max(length)];
                 }
             }
         }

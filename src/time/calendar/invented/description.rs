@@ -118,6 +118,7 @@ pub struct Fault {
 const MAX_MONTHS: usize = 1000;
 const MAX_DAYS: u32 = 100_000;
 const MAX_CYCLE: u32 = 10_000;
+const MAX_PARTS: usize = 200_000;
 const MAX_CLOCK: i64 = 1000;
 const MAX_NAME: usize = 200;
 
@@ -247,6 +248,11 @@ impl Description {
             faults.add("cycle", None, format!("a cycle has 1 to {MAX_CYCLE} years, this one {}", leap.cycle));
             return;
         }
+        let parts = self.months.len() + self.days_outside.len();
+        if parts * leap.cycle as usize > MAX_PARTS {
+            let message = format!("a cycle has at most {MAX_PARTS} months and days outside; this one has more");
+            faults.add("cycle", None, message);
+        }
         if leap.years.is_empty() {
             faults.add("years", None, "no year of the cycle is a leap year; list them in `years`".into());
         }
@@ -363,6 +369,13 @@ mod tests {
             all.leap = Some(Leap { cycle, years: years.to_vec(), longer_month });
         };
         check(|all| leap(all, 0, &[0], None), &["cycle: a cycle has 1 to 10000 years, this one 0"]);
+        check(
+            |all| {
+                leap(all, 10_000, &[0], None);
+                all.months = (0..20).map(|at| month(&"x".repeat(at + 1), 9)).collect();
+            },
+            &["cycle: a cycle has at most 200000 months and days outside; this one has more"],
+        );
         check(|all| leap(all, 4, &[], None), &["years: no year of the cycle is a leap year; list them in `years`"]);
         check(|all| leap(all, 4, &[4, 5], None), &["years: the cycle of 4 years has no year 5"]);
         check(|all| leap(all, 4, &[4], Some(2)), &["longer_month: there is no month 2: the first one is 0"]);
