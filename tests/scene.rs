@@ -9,7 +9,7 @@ use egui::emath::vec2;
 use plotlanes::layout::emphasis::EmphasisMap;
 use plotlanes::layout::focus::{Focus, FocusKey};
 use plotlanes::layout::plan::Plan;
-use plotlanes::layout::scene::{HitTarget, Scene};
+use plotlanes::layout::scene::{Certainty, HitTarget, Mark, Scene};
 use plotlanes::layout::{FixedWidth, body_size, compose};
 use plotlanes::state::command::Command;
 use plotlanes::state::lanes::LaneKey;
@@ -17,6 +17,7 @@ use plotlanes::state::{Selection, State};
 use plotlanes::story::Story;
 use plotlanes::story::compile::compile;
 use plotlanes::story::id::{EventId, ThreadId};
+use plotlanes::time::calendar::{DAY, parse};
 use plotlanes::time::window::Window;
 
 const STORY: &str = r#"{
@@ -145,4 +146,23 @@ fn painted_parts_can_be_hit() {
         assert_eq!(scene.hit(phase.line.center()), Some(HitTarget::Phase(phase.phase, phase.span)));
     }
     assert_eq!(scene.hit(scene.corner.center()), None);
+}
+
+#[test]
+fn what_is_too_narrow_to_fade_is_drawn_whole() {
+    let text = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "date" }, "threads": [{ "id": "t", "title": "T" }],
+        "events": [{ "id": "a", "title": "A", "thread": "t", "when": { "at": "1500" } },
+            { "id": "b", "title": "B", "thread": "t", "when": { "from": "1700-05-01", "to": "1700-05-02" } },
+            { "id": "c", "title": "C", "thread": "t", "when": { "from": "1720", "to": "1999" } }] }"#;
+    let (story, _) = compile(text.as_bytes()).faultless().expect("a good story");
+    let certainty = |commands: &[Command], event: u32| {
+        let scene = scene(&story, commands, 1000.0, 400.0);
+        let is_it = |mark: &&Mark| mark.target == HitTarget::Event(EventId(event));
+        scene.marks.iter().find(is_it).map(|mark| mark.certainty)
+    };
+    assert_eq!(certainty(&[], 1), Some(Certainty::Known), "two days of 500 years");
+    assert!(matches!(certainty(&[], 2), Some(Certainty::Within { .. })), "two years' ends of 280 years");
+    let start = parse("1700-04-28").expect("a date").0 as f64;
+    let close = Command::Show(Window::new(start, 10.0 * DAY as f64));
+    assert!(matches!(certainty(&[close], 1), Some(Certainty::Within { .. })), "days fill the window");
 }

@@ -217,6 +217,7 @@ impl<'a> PicturePainter<'a> {
             let (middle, note) = middle.split_top_bottom_at_y(middle.max.y - note);
             let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
             let body = body_size(timeline.size());
+            let body = if kind == PictureKind::Poster { body.with_every_level() } else { body };
             let plan = Plan::new(story, state.lineup(), state.order(), body, &ruler);
             let emphasis = EmphasisMap::new(&state, &plan, &focus);
             let scene = compose(story, &state, &plan, &focus, &emphasis, timeline.size(), &ruler);

@@ -153,6 +153,10 @@ impl Composer<'_> {
         }
         let x = |at| self.scale.x_from_time(at);
         let possible = Rangef::new(x(event.earliest.start()), x(event.latest.end()));
+        // A mark of the least width covers it all, and fading it would leave nothing to see.
+        if possible.span() < MARK.least {
+            return Certainty::Known;
+        }
         let (start, end) = (event.latest.start(), event.earliest.end());
         let core = Rangef::new(x(start.min(end)), x(start.max(end)));
         Certainty::Within { possible, core, is_sure: start < end }
