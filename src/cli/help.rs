@@ -138,6 +138,8 @@ What is left out:
   them, and in a line at its foot. --select scrolls the lanes and the axis so that the event is in
   the picture. A stretch that is asked for, by --from and --to or by window= and scroll= in --view,
   stays as it is; if the selected event is outside it, that is said.
+  Phases have a level each where they overlap, within a third of the height of a view and up to 30
+  on a poster; past that the shortest are left out, which is said too.
 
 Writing:
   The file is written whole or not at all: after an error or Ctrl+C, the old file is still there.
@@ -172,7 +174,8 @@ Exit codes:
 /// Below `plotlanes check --help`.
 pub(super) const CHECK: &str = "\
 As text, each problem is a line `STORY:12:5 events[3].thread: what is wrong; how to fix it`, and the
-last line counts them. Notes are worth reading but keep nothing from being shown.
+last line counts them. Notes are worth reading but keep nothing from being shown: causes after what
+they caused, say, or names and tags that differ only in case, spaces or Unicode form.
 
 As JSON, one object is written to standard output, even if the story cannot be read:
   plotlanes  version of the program

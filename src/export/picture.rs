@@ -127,11 +127,10 @@ impl<'a> Subject<'a> {
     /// The texts in the PNG that tell what made it.
     pub(super) fn texts(&self, bands: &mut Bands<PicturePainter<'a>>) -> [(&'static str, String); 4] {
         let software = concat!("Plotlanes ", env!("CARGO_PKG_VERSION")).to_owned();
-        let fonts = if self.fonts.are_bundled() {
-            self.fonts.description(&BTreeSet::new())
-        } else {
-            self.fonts.description(&bands.letters())
-        };
+        // A page names no fonts by their letters.
+        let letters =
+            if cfg!(target_arch = "wasm32") || self.fonts.are_bundled() { BTreeSet::new() } else { bands.letters() };
+        let fonts = self.fonts.description(&letters);
         let (title, view) = (self.story.title.clone(), self.view_words());
         [("Title", title), ("Software", software), ("Description", view), ("Fonts", fonts)]
     }
@@ -218,6 +217,7 @@ impl<'a> PicturePainter<'a> {
             let (middle, note) = middle.split_top_bottom_at_y(middle.max.y - note);
             let (timeline, chart) = middle.split_top_bottom_at_y(middle.max.y - chart);
             let body = body_size(timeline.size());
+            let body = if kind == PictureKind::Poster { body.with_every_level() } else { body };
             let plan = Plan::new(story, state.lineup(), state.order(), body, &ruler);
             let emphasis = EmphasisMap::new(&state, &plan, &focus);
             let scene = compose(story, &state, &plan, &focus, &emphasis, timeline.size(), &ruler);

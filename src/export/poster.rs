@@ -74,7 +74,8 @@ impl<'a> Sizes<'a> {
     /// The plan for a poster of this size.
     fn plan(&self, [width, height]: [u32; 2]) -> Plan {
         let (state, height) = (self.state, height as f32 - HEAD - FOOT - self.chart);
-        Plan::new(self.story, state.lineup(), state.order(), body_size(vec2(width as f32, height)), &self.metrics)
+        let body = body_size(vec2(width as f32, height)).with_every_level();
+        Plan::new(self.story, state.lineup(), state.order(), body, &self.metrics)
     }
 
     /// The plan for a poster of this width that is as high as it needs: rows that would make it higher than wide are only

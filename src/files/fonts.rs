@@ -187,7 +187,7 @@ fn chains(
     families: &[&Family],
     named: usize,
     picked: &BTreeMap<usize, Vec<char>>,
-) -> Result<BTreeMap<Weight, Vec<Arc<Fallback>>>, usize> {
+) -> Result<[Vec<Arc<Fallback>>; 4], usize> {
     let mut made: HashMap<String, Arc<Fallback>> = HashMap::new();
     let mut make = |at: usize, weight: Weight| -> Result<Arc<Fallback>, usize> {
         let family = families[at];
@@ -201,9 +201,8 @@ fn chains(
         Ok(fallback)
     };
     let order = order_of(families, named, picked);
-    let mut chains = BTreeMap::new();
-    for weight in Weight::ALL {
-        let mut chain = Vec::new();
+    let mut chains: [Vec<Arc<Fallback>>; 4] = Default::default();
+    for (weight, chain) in Weight::ALL.into_iter().zip(&mut chains) {
         for at in &order {
             chain.push(make(*at, weight)?);
         }
@@ -215,7 +214,6 @@ fn chains(
                 chain.push(make(*at, Weight::Regular)?);
             }
         }
-        chains.insert(weight, chain);
     }
     Ok(chains)
 }

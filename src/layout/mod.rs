@@ -104,15 +104,31 @@ pub struct BodySize {
     /// The height of the timeline with its axis, in points, rounded down so that dragging a window's edge changes it
     /// rarely.
     pub height: f32,
+    /// The most levels of phases.
+    pub levels: usize,
     /// The place of the lanes' titles.
     pub titles: Titles,
+}
+
+impl BodySize {
+    /// The same with as many levels of phases as there can be, for a picture that is as high as it needs.
+    #[must_use]
+    pub fn with_every_level(self) -> Self {
+        Self { levels: phases::most_levels(f32::INFINITY), ..self }
+    }
+
+    /// The same at another height.
+    #[must_use]
+    pub fn with_height(self, height: f32) -> Self {
+        Self { height, levels: phases::most_levels(height), ..self }
+    }
 }
 
 /// The size of the body in a timeline of this size.
 pub fn body_size(timeline: Vec2) -> BodySize {
     let width = (timeline.x - heads_width(timeline.x)).max(1.0);
     let height = (timeline.y / HEIGHT_STEP).floor() * HEIGHT_STEP;
-    BodySize { width, height, titles: Titles::in_width(timeline.x) }
+    BodySize { width, height, levels: phases::most_levels(height), titles: Titles::in_width(timeline.x) }
 }
 
 /// The part of the x axis that a mark takes.

@@ -120,7 +120,7 @@ impl Plan {
         let positions = RowPositions::new(story.events.len());
         let policy = LabelPolicy::of(lineup);
         let packer = Packer { story, order, scale, policy };
-        let most_levels = phases::most_levels(body.height);
+        let most_levels = body.levels;
         let phases = match policy {
             LabelPolicy::Measured => {
                 phases::pieces(story, order, scale, most_levels, &|title| metrics.width(title, TextRole::Phase))

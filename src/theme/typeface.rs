@@ -1,10 +1,10 @@
 //! The typeface, Inter, in its weights, and the fonts that stand in for it where it has no letter. Knows no files: the
 //! fallbacks are given to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, GlyphRasterizer};
 
 /// A weight of the typeface, Inter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,12 +107,19 @@ impl Fallback {
     }
 }
 
-/// The fonts of a context: Inter, and its fallbacks for each weight, in the order in which they are asked.
+/// The fonts of a context: Inter, and its fallbacks for each weight, in the order in which they are asked. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Fonts {
-    fallbacks: BTreeMap<Weight, Vec<Arc<Fallback>>>,
+pub struct Fonts(Arc<More>);
+
+/// The fonts besides Inter.
+#[derive(Clone, Debug, Default)]
+struct More {
+    /// For each weight, from light to heavy.
+    fallbacks: [Vec<Arc<Fallback>>; 4],
     /// The letters that they are for.
-    wanted: Arc<BTreeSet<char>>,
+    wanted: BTreeSet<char>,
+    /// Draws what none of them has.
+    rasterizer: Option<GlyphRasterizer>,
 }
 
 impl Fonts {
@@ -121,27 +128,32 @@ impl Fonts {
         Self::default()
     }
 
-    /// The bundled fonts, and fallbacks for each weight for the wanted letters, which those lack.
-    pub fn with_fallbacks(fallbacks: BTreeMap<Weight, Vec<Arc<Fallback>>>, wanted: BTreeSet<char>) -> Self {
-        Self { fallbacks, wanted: Arc::new(wanted) }
+    /// The bundled fonts, and fallbacks for each weight, from light to heavy, for the wanted letters, which those lack.
+    pub fn with_fallbacks(fallbacks: [Vec<Arc<Fallback>>; 4], wanted: BTreeSet<char>) -> Self {
+        Self(Arc::new(More { fallbacks, wanted, rasterizer: None }))
+    }
+
+    /// These fonts, and a rasteriser for letters that none of them has.
+    #[must_use]
+    pub fn with_rasterizer(self, rasterizer: GlyphRasterizer) -> Self {
+        Self(Arc::new(More { rasterizer: Some(rasterizer), ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// Whether there are no others than the bundled ones.
     pub fn are_bundled(&self) -> bool {
-        self.fallbacks.values().all(Vec::is_empty)
+        self.0.fallbacks.iter().all(Vec::is_empty)
     }
 
     /// Whether these are the same fonts as `other`.
     pub fn are(&self, other: &Self) -> bool {
-        let names = |fonts: &Self| -> Vec<Vec<String>> {
-            let each = Weight::ALL.map(|weight| fonts.fallbacks_of(weight).map(|font| font.name.clone()).collect());
-            each.into()
-        };
-        names(self) == names(other)
+        self.0.fallbacks.iter().zip(&other.0.fallbacks).all(|(ours, theirs)| {
+            let names = ours.iter().map(|font| &font.name);
+            names.eq(theirs.iter().map(|font| &font.name))
+        })
     }
 
-    fn fallbacks_of(&self, weight: Weight) -> impl Iterator<Item = &Arc<Fallback>> {
-        self.fallbacks.get(&weight).into_iter().flatten()
+    fn fallbacks_of(&self, weight: Weight) -> &[Arc<Fallback>] {
+        &self.0.fallbacks[weight as usize]
     }
 
     /// The fonts for egui.
@@ -164,20 +176,28 @@ impl Fonts {
     /// Makes these the fonts of a context.
     pub fn install(&self, ctx: &Context) {
         ctx.set_fonts(self.definitions());
+        if let Some(rasterizer) = &self.0.rasterizer {
+            ctx.add_glyph_rasterizer(rasterizer.clone());
+        }
     }
 
     /// The names, versions, files and hashes of the fonts of a picture with these letters, a line each: the bundled ones,
     /// and the fallbacks that the letters come from.
     pub fn description(&self, letters: &BTreeSet<(Weight, char)>) -> String {
         let mut used = BTreeSet::new();
-        for &(weight, letter) in letters.iter().filter(|(_, letter)| self.wanted.contains(letter)) {
+        for &(weight, letter) in letters.iter().filter(|(_, letter)| self.0.wanted.contains(letter)) {
             // As egui does: the first that has the letter gives it.
-            used.extend(self.fallbacks_of(weight).find(|font| font.has(letter)).map(|font| font.description.as_str()));
+            used.extend(
+                self.fallbacks_of(weight).iter().find(|font| font.has(letter)).map(|font| font.description.as_str()),
+            );
         }
         let bundled = Weight::ALL.map(|weight| {
             let name = weight.name();
             format!("{} {VERSION} ({name}.otf, sha256:{})", name.replace('-', " "), weight.hash())
         });
+        if self.0.rasterizer.is_some() {
+            used.insert("other letters: fonts of the browser");
+        }
         bundled.iter().map(String::as_str).chain(used).collect::<Vec<_>>().join("\n")
     }
 }

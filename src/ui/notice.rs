@@ -6,7 +6,7 @@ use egui::Context;
 
 use crate::story::Story;
 use crate::story::problem::Problem;
-use crate::story::words::number;
+use crate::story::words::{counted, number};
 
 /// A sentence about something that has happened.
 #[derive(Clone, Debug)]
@@ -57,7 +57,10 @@ impl Notice {
         let titles = titles(story).filter(lacks).take(MOST_COUNTED).count();
         let more = if titles == MOST_COUNTED { " or more" } else { "" };
         (titles > 0).then(|| Self {
-            text: format!("{}{more} titles have letters that no font has; boxes stand for them", number(titles)),
+            text: format!(
+                "{}{more} with letters that no font has; boxes stand for them",
+                counted(titles, "title", "titles")
+            ),
             failed: false,
             more: "Install a font with them, such as Noto. The story itself keeps every letter.".to_owned(),
             until: None,

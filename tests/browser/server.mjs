@@ -28,6 +28,14 @@ export const story = (title) => JSON.stringify({
   ],
 });
 
+/** A story with an event for each title. */
+const titled = (...titles) => JSON.stringify({
+  plotlanes: 1,
+  title: "Letters",
+  threads: [{ id: "all", title: "All" }],
+  events: titles.map((title, nth) => ({ id: `e${nth}`, title, thread: "all" })),
+});
+
 /** The stories: status, headers and body, or a function that answers the request. */
 const STORIES = {
   "good.json": [200, {}, story("The letter")],
@@ -35,6 +43,8 @@ const STORIES = {
   "closed.json": [200, {}, story("Never seen")],
   "broken.json": [200, {}, `{ "plotlanes": 1, "title": "T", "threads": [`],
   "mistaken.json": [200, {}, `{ "plotlanes": 1, "title": "With a mistake", "threads": [{ "id": "uprising", "title": "A" }],\n"events": [{ "id": "e", "title": "E", "thread": "uprsing" }, { "id": "f", "title": "The rest", "thread": "uprising" }] }`],
+  "scripts.json": [200, {}, titled("红楼梦", "שלום", "महाभारत", "สี่แผ่นดิน", "한글", "😀")],
+  "arabic.json": [200, {}, titled("ألف ليلة وليلة")],
   "page.html": [200, { "content-type": "text/html" }, "<!doctype html><title>A page</title>"],
   "huge.json": (response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": 1 << 30 });

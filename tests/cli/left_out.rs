@@ -78,3 +78,22 @@ fn a_filter_that_hides_is_said() {
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), words));
     assert_eq!(run_with_input(&["export", "-", "-o", "-", "--filter", "tide"], DAY).err, "");
 }
+
+#[test]
+fn a_poster_has_a_level_for_every_phase() {
+    let ids = || 0..30;
+    let event = |at| serde_json::json!({ "id": format!("e{at}"), "title": "E", "thread": "t", "when": { "from": at, "to": 100 - at } });
+    let phase = |at| serde_json::json!({ "title": format!("P{at}"), "from": format!("e{at}"), "to": format!("e{at}") });
+    let (events, phases): (Vec<_>, Vec<_>) = (ids().map(event).collect(), ids().map(phase).collect());
+    let story = serde_json::json!({ "plotlanes": 1, "title": "L", "time": { "kind": "number", "unit": "day" },
+        "threads": [{ "id": "t", "title": "T" }], "phases": phases, "events": events })
+    .to_string();
+    let said = |further: &[&str]| {
+        run_with_input(&[&["export", "-", "-o", "-", "--scale", "0.25"], further].concat(), &story).err
+    };
+    let words = "plotlanes: the picture has only 10 of 30 phases\n\
+                 plotlanes: phases are left out if more overlap than a third of the height can show; the longest are kept\n";
+    assert_eq!(said(&[]), words);
+    assert_eq!(said(&["--height", "2400"]), "");
+    assert_eq!(said(&["--poster"]), "");
+}

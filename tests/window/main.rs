@@ -12,6 +12,7 @@ mod asking;
 mod cards;
 mod crashed;
 mod keys;
+mod letters;
 mod links;
 mod outline;
 mod palette;

@@ -7,6 +7,7 @@ use egui::epaint::text::VariationCoords;
 use egui::{FontData, FontTweak};
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use sha2::{Digest, Sha256};
+use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
@@ -108,7 +109,9 @@ impl Face {
         with_metrics_of_inter(&mut bytes, self.index, scale)?;
         let setting = self.setting(weight);
         let coords = VariationCoords::new(setting.map(|setting| (b"wght", setting)));
-        let tweak = FontTweak { scale, coords, ..FontTweak::default() };
+        // TrueType's hints are programs; those of a broken font may throw points farther than egui can draw.
+        let hinting = has_truetype_outlines(&bytes, self.index).then_some(false);
+        let tweak = FontTweak { scale, coords, hinting, ..FontTweak::default() };
         let data = FontData { index: self.index, ..FontData::from_owned(bytes) }.tweak(tweak);
         Some(Fallback {
             name: self.name_at(weight),
@@ -143,6 +146,10 @@ impl About {
         let weights = axis.map(|axis| [axis.min_value(), axis.max_value()]);
         Some(Self { letters: letters_of(bytes, index)?, weights })
     }
+}
+
+fn has_truetype_outlines(bytes: &[u8], index: u32) -> bool {
+    FontRef::from_index(bytes, index).is_ok_and(|font| font.glyf().is_ok())
 }
 
 /// The letters that a font has, sorted; none if it is a font of pictures, in which every letter is something else.

@@ -4,7 +4,7 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `native` | the desktop |
-//! | `web`, `fetch`, `history` | the browser |
+//! | `web`, `fetch`, `history`, `canvas` | the browser |
 //! | `source`, `read`, `progress` | where stories come from, and how they are read |
 //! | `task`, `picture` | a value made beside the frames, and a picture to write |
 //! | `repaint` | a page on which only what has changed is painted again |
@@ -17,6 +17,8 @@ pub(in crate::ui) mod read;
 pub(in crate::ui) mod source;
 pub(in crate::ui) mod task;
 
+#[cfg(target_arch = "wasm32")]
+mod canvas;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 #[cfg(target_arch = "wasm32")]

@@ -21,7 +21,7 @@ use crate::story::Story;
 use crate::story::letters::{Letters, Texts};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
-use crate::theme::Choice;
+use crate::theme::{Choice, Fonts};
 
 /// Whether files have paths that can be typed, remembered and looked at.
 pub(in crate::ui) const HAS_PATHS: bool = true;
@@ -121,6 +121,26 @@ pub(in crate::ui) fn fonts_for(story: &Story, more: &BTreeSet<char>) -> Choice {
     let mut letters = Letters::of(story, Texts::All);
     letters.add_text(&more.iter().collect::<String>());
     FILES.choose(&letters)
+}
+
+/// The fonts before a story is there.
+pub(in crate::ui) fn fonts() -> Fonts {
+    Fonts::bundled()
+}
+
+/// Looks for fonts for the letters of a story and for more, beside the frames; the receiver gets them.
+pub(in crate::ui) fn find_fonts(ctx: &Context, story: &Arc<Story>, letters: &BTreeSet<char>) -> Receiver<Choice> {
+    let (sender, receiver) = channel();
+    // Nothing is looked for if the story has been closed meanwhile.
+    let (ctx, story, letters) = (ctx.clone(), Arc::downgrade(story), letters.clone());
+    thread::spawn(move || {
+        if let Some(story) = story.upgrade() {
+            // The window may be gone by now.
+            let _ = sender.send(fonts_for(&story, &letters));
+            ctx.request_repaint();
+        }
+    });
+    receiver
 }
 
 /// Waits for the answer of another thread; returns whether it came, or cannot come any more.

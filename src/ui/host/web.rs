@@ -1,6 +1,7 @@
 //! The host in a browser. Files are chosen, dropped or fetched, and have no paths; pictures are downloads; all work is
 //! done between frames.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +9,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use egui::{Context, DroppedFileHandle};
+use egui::{Context, DroppedFileHandle, FontData};
 use js_sys::{Array, Promise, Uint8Array, futures::spawn_local};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url, Window};
 
+use super::canvas;
 use super::fetch::{MOST_BYTES, fetch, too_large};
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
@@ -22,7 +24,8 @@ use super::source::{Dialog, EPISODE, Source};
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::Story;
 use crate::story::scheduler::{Scheduler, Stage};
-use crate::theme::Choice;
+use crate::theme::typeface::Fallback;
+use crate::theme::{Choice, Fonts, Weight};
 
 /// Whether files have paths, which can be typed, remembered and read again.
 pub(in crate::ui) const HAS_PATHS: bool = false;
@@ -131,9 +134,52 @@ pub(in crate::ui) fn watch(_: &Context, _: &Path, _: Fingerprint) -> Watch {
     Watch
 }
 
-/// The bundled fonts: what they lack, the browser draws.
+/// The fonts of every story: those that are here. What they lack, the browser draws.
 pub(in crate::ui) fn fonts_for(_: &Story, _: &BTreeSet<char>) -> Choice {
-    Choice::default()
+    Choice { fonts: fonts(), lacking: Vec::new() }
+}
+
+/// The fonts that are here: the bundled ones, and the one for [`ARABIC`] once it was fetched.
+pub(in crate::ui) fn fonts() -> Fonts {
+    let arabic = ARABIC.with_borrow(Clone::clone);
+    let fallbacks = Weight::ALL.map(|_| arabic.iter().cloned().collect());
+    Fonts::with_fallbacks(fallbacks, BTreeSet::new()).with_rasterizer(canvas::rasterizer())
+}
+
+thread_local! {
+    /// The font for Arabic. The browser draws a letter at a time, but letters of Arabic join.
+    static ARABIC: RefCell<Option<Arc<Fallback>>> = const { RefCell::new(None) };
+}
+
+/// The file of the font for Arabic, beside the page.
+const ARABIC_FILE: &str = "NotoSansArabic.ttf";
+
+/// Fetches the font for Arabic if these letters need it; the receiver gets the fonts once it is there.
+pub(in crate::ui) fn find_fonts(ctx: &Context, _: &Arc<Story>, letters: &BTreeSet<char>) -> Receiver<Choice> {
+    let (sender, receiver) = channel();
+    let is_arabic =
+        |letter: &char| matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}');
+    if letters.iter().any(is_arabic) && ARABIC.with_borrow(Option::is_none) {
+        let ctx = ctx.clone();
+        spawn_local(async move {
+            // Without it, the letters stay as the browser draws them.
+            let Ok(bytes) = fetch(ARABIC_FILE, &Progress::default()).await else { return };
+            if !bytes.starts_with(&[0, 1, 0, 0]) {
+                return;
+            }
+            let font = Fallback {
+                name: "Noto Sans Arabic".to_owned(),
+                data: Arc::new(FontData::from_owned(bytes)),
+                letters: Arc::from([]),
+                description: String::new(),
+            };
+            ARABIC.set(Some(Arc::new(font)));
+            // The page may show another story by now, which has these fonts as well.
+            let _ = sender.send(Choice { fonts: fonts(), lacking: Vec::new() });
+            ctx.request_repaint();
+        });
+    }
+    receiver
 }
 
 /// Makes a picture and passes it to the browser as a download named `target`. The page can draw frames between bands of

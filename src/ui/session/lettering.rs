@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use egui::Context;
 use egui::epaint::text::FallbackRequest;
@@ -11,17 +12,23 @@ use egui::mutex::Mutex;
 use crate::story::Story;
 use crate::theme::{Choice, Fonts};
 use crate::ui::host;
-use crate::ui::host::task::Task;
 
 /// The fonts of the window, and those on their way.
-#[derive(Default)]
 pub(in crate::ui) struct Lettering {
     pub(in crate::ui) fonts: Fonts,
     /// The letters that egui had to draw and no font has; it names each once.
     missed: Arc<Mutex<BTreeSet<char>>>,
-    /// The letters that fonts were looked for beside those of the story.
+    /// The letters that fonts are looked for beside those of the story.
     typed: BTreeSet<char>,
-    finding: Option<Task<Choice>>,
+    /// Whether some of them came since.
+    is_due: bool,
+    finding: Option<Receiver<Choice>>,
+}
+
+impl Default for Lettering {
+    fn default() -> Self {
+        Self { fonts: host::fonts(), missed: Arc::default(), typed: BTreeSet::new(), is_due: false, finding: None }
+    }
 }
 
 impl Lettering {
@@ -36,9 +43,8 @@ impl Lettering {
 
     /// Shows the fonts for a story that takes the place of another.
     pub(super) fn replace(&mut self, ctx: &Context, fonts: Fonts) {
-        self.finding = None;
-        self.typed.clear();
-        self.missed.lock().clear();
+        // egui names each letter once, so those that it named before are still wanted.
+        (self.finding, self.is_due) = (None, !self.typed.is_empty());
         self.install(ctx, fonts);
     }
 
@@ -52,16 +58,22 @@ impl Lettering {
 
     /// Looks for fonts for the letters that were typed, and shows those that were found.
     pub(super) fn keep_up(&mut self, ctx: &Context, story: &Arc<Story>) {
-        if let Some(choice) = self.finding.as_ref().and_then(Task::poll) {
-            self.finding = None;
-            self.install(ctx, choice.fonts);
+        match self.finding.as_ref().map(Receiver::try_recv) {
+            Some(Ok(choice)) => {
+                self.finding = None;
+                self.install(ctx, choice.fonts);
+            }
+            // There are none, or the story that they were for is closed.
+            Some(Err(TryRecvError::Disconnected)) => self.finding = None,
+            Some(Err(TryRecvError::Empty)) | None => {}
         }
         let missed = std::mem::take(&mut *self.missed.lock());
         let known = self.typed.len();
         self.typed.extend(missed);
-        if self.typed.len() > known {
-            let typed = self.typed.clone();
-            self.finding = Some(Task::begin(ctx, story, move |story: &Story| host::fonts_for(story, &typed)));
+        self.is_due |= self.typed.len() > known;
+        if self.is_due && self.finding.is_none() {
+            self.is_due = false;
+            self.finding = Some(host::find_fonts(ctx, story, &self.typed));
         }
     }
 }

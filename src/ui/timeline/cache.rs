@@ -199,7 +199,7 @@ pub(in crate::ui) fn plan_size(body: BodySize, events: usize) -> BodySize {
         return body;
     }
     let rounded = |points: f32, step: f32| ((points / step).floor() * step).max(step);
-    BodySize { width: rounded(body.width, 128.0), height: rounded(body.height, 256.0), ..body }
+    BodySize { width: rounded(body.width, 128.0), ..body }.with_height(rounded(body.height, 256.0))
 }
 
 #[cfg(test)]

@@ -15,13 +15,17 @@ use crate::sources::Sources;
 /// Files with fixed names, because they are known outside the page.
 const NAMED: [&str; 5] = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "manifest.webmanifest"];
 
+/// The font that the program fetches when it has to show Arabic.
+const ARABIC: &str = "NotoSansArabic.ttf";
+
 /// A file as it is served.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct File {
     /// Its name in the one folder.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-    /// Whether every visit downloads it: all but the picture for browsers that cannot run the program.
+    /// Whether every visit downloads it: all but the picture for browsers that cannot run the program, and the font that
+    /// only Arabic needs.
     pub(crate) visited: bool,
 }
 
@@ -59,6 +63,7 @@ pub(crate) fn assemble(sources: &Sources, program: Program, settings: &Settings)
     let update = add("update.js", fill(sources, "update.js", &[("worker", worker)])?);
     let names = [("update", update.as_str()), ("glue", &glue), ("program", &wasm), ("program_bytes", &bytes)];
     let script = add("page.js", fill(sources, "page.js", &names)?);
+    files.push(File { name: ARABIC.to_owned(), bytes: sources[ARABIC].clone(), visited: false });
     for name in NAMED {
         files.push(File { name: name.to_owned(), bytes: sources[name].clone(), visited: true });
     }

@@ -49,7 +49,7 @@ pub(crate) fn table(weights: &[Weight]) -> String {
     let mut table = format!("{:width$}  {:>9}  {:>9}  {:>9}\n", "bytes", "raw", "gzip -9", "brotli");
     for weight in sorted.into_iter().chain([&total]) {
         let Weight { name, raw, gzip, brotli, visited } = weight;
-        let note = if *visited { "" } else { "  only where the program cannot run" };
+        let note = if *visited { "" } else { "  only where it is needed" };
         // Writing to a string cannot fail.
         let _ = writeln!(table, "{name:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}{note}");
     }

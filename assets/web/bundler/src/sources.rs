@@ -11,7 +11,7 @@ use crate::problem::Problem;
 pub(crate) type Sources = BTreeMap<&'static str, Vec<u8>>;
 
 /// Every source with its folder.
-const SOURCES: [(&str, &str); 14] = [
+const SOURCES: [(&str, &str); 15] = [
     ("index.html", "assets/web"),
     ("page.css", "assets/web"),
     ("cards.css", "assets/web"),
@@ -26,6 +26,7 @@ const SOURCES: [(&str, &str); 14] = [
     ("icon-512.png", "assets/web"),
     ("icon-maskable-512.png", "assets/web"),
     ("first-view.png", "assets/readme"),
+    ("NotoSansArabic.ttf", "assets/fonts/page"),
 ];
 
 /// Folders and files that the page is built from, the program's included.
