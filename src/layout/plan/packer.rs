@@ -31,6 +31,9 @@ struct LaneItems {
     widths: Vec<f32>,
 }
 
+/// The length of a stretch, in points, that is too short to be seen beside a mark.
+const UNSEEN: f32 = 4.0;
+
 /// Packs the lanes of one story.
 pub(super) struct Packer<'a> {
     pub(super) story: &'a Story,
@@ -106,7 +109,7 @@ impl Packer<'_> {
             let mark = mark_extent(self.scale, span);
             // Read only for events whose titles are measured: it costs a cache miss.
             let possible = if widths.is_empty() { None } else { self.possible(events[at]) };
-            let possible = possible.map_or(mark, |x| Rangef::new(x.min.min(mark.min), x.max.max(mark.max)));
+            let possible = possible.map_or(mark, |x| around(mark, x));
             PackItem { mark, label, possible }
         };
         let items = spans.iter().enumerate().map(item).collect();
@@ -138,6 +141,14 @@ impl Packer<'_> {
     }
 }
 
+/// The stretch with a mark in it, at either end only if it is longer there by more than can be seen: a war to a day, and
+/// a peace from the same day, touch.
+fn around(mark: Rangef, possible: Rangef) -> Rangef {
+    let start = if mark.min - possible.min > UNSEEN { possible.min } else { mark.min };
+    let end = if possible.max - mark.max > UNSEEN { possible.max } else { mark.max };
+    Rangef::new(start, end)
+}
+
 /// The hue of a lane: the hue of its thread, or of the thread that most of its events belong to (the first of several).
 fn hue(story: &Story, lane: &Lane) -> usize {
     if let LaneKey::Thread(thread) = lane.key {
@@ -157,4 +168,21 @@ const LETTER: f32 = 6.3;
 /// About how wide a title is, in points, for titles too many to be measured.
 pub(super) fn estimated_width(title: &str) -> f32 {
     title.chars().count() as f32 * LETTER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rangef, around};
+
+    #[test]
+    fn stretches_too_short_to_be_seen_do_not_count() {
+        let check = |possible: [f32; 2], expect: [f32; 2]| {
+            let got = around(Rangef::new(10.0, 50.0), Rangef::new(possible[0], possible[1]));
+            assert_eq!([got.min, got.max], expect, "{possible:?}");
+        };
+        check([10.0, 50.0], [10.0, 50.0]);
+        check([9.0, 52.0], [10.0, 50.0]);
+        check([0.0, 52.0], [0.0, 50.0]);
+        check([12.0, 90.0], [10.0, 90.0]);
+    }
 }
