@@ -260,6 +260,7 @@ are texts like 1492-05-12 or Midwinter 1492, years counted through all eras.
 
 As text, events are listed in the order of happening; `could be` is the earliest start and the
 latest end, if they differ from where the event is drawn; nothing stands for what is not bounded.
+Times in brackets are only drawn: the story gives no such time.
 
 Exit codes:
   0  done

@@ -17,6 +17,7 @@ use crate::state::lanes::Lineup;
 use crate::story::amount::moment_text;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::place::OpenEnd;
 use crate::story::relation::End;
 use crate::story::{Story, TimeKind};
 use crate::time::calendar::AnyCalendar;
@@ -82,8 +83,8 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
     let is_told = !(event.is_fixed() || is_open_before && is_open_behind);
     let bound = |is_open: bool, moment| if is_open { String::new() } else { text(moment) };
     [
-        event.drawn_text(&story.time, End::Start),
-        event.drawn_text(&story.time, End::Finish),
+        drawn(story, id, End::Start),
+        drawn(story, id, End::Finish),
         if is_told {
             format!("{}..{}", bound(is_open_before, first), bound(is_open_behind, last))
         } else {
@@ -96,6 +97,18 @@ fn cells(story: &Story, plan: &Plan, id: EventId) -> [String; HEADINGS.len()] {
         event.id.to_owned(),
         event.title.to_owned(),
     ]
+}
+
+/// Where an end is drawn, in brackets if that says nothing of the story.
+fn drawn(story: &Story, id: EventId, end: End) -> String {
+    let event = story.event(id);
+    let text = event.drawn_text(&story.time, end);
+    let (open, earliest, latest) = match end {
+        End::Start => (event.open.start, event.earliest.start(), event.latest.start()),
+        End::Finish => (event.open.end, event.earliest.end(), event.latest.end()),
+    };
+    let is_free = open != OpenEnd::default() || !event.when.is_dated() && earliest != latest;
+    if story.time.clock().is_some() && is_free { format!("({text})") } else { text }
 }
 
 fn write_row(

@@ -262,3 +262,18 @@ fn a_closed_pipe_is_quiet() {
     run_unread(&["inspect"]).said(0, "");
     run_unread(&["inspect", "--format", "json"]).said(0, "");
 }
+
+#[test]
+fn what_is_only_drawn_stands_in_brackets() {
+    let story = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "number" }, "threads": [{ "id": "t", "title": "T" }],
+        "events": [
+            { "id": "a", "title": "A", "thread": "t", "when": { "from": 0, "to": 4 } },
+            { "id": "b", "title": "B", "thread": "t", "when": { "after": "a", "before": "c" } },
+            { "id": "c", "title": "C", "thread": "t", "when": { "from": 10 } }] }"#;
+    let ran = run_with_input(&["inspect", "-"], story);
+    let rows: Vec<Vec<&str>> =
+        ran.text().lines().skip(5).map(|line| line.split_whitespace().take(2).collect()).collect();
+    let is_bracketed = |cell: &str| cell.starts_with('(') && cell.ends_with(')');
+    let found: Vec<[bool; 2]> = rows.iter().map(|row| [is_bracketed(row[0]), is_bracketed(row[1])]).collect();
+    assert_eq!(found, [[false, false], [true, true], [false, true]], "{rows:?}");
+}

@@ -145,9 +145,19 @@ fn place_words(story: &Story, order: Order, at: f64) -> String {
     // A pointer can aim no better than at about a thousandth of the story.
     let aim = i64::try_from(story.extent.length() / 1000).unwrap_or(i64::MAX);
     let when = point_words(&story.time, at, aim);
-    let mut words: Vec<String> = phases.map(|id| story.phase(id).title.clone()).collect();
+    let mut words: Vec<String> = phases.map(|id| phase_words(story, id, at)).collect();
     words.push(when);
     words.join(" · ")
+}
+
+/// A phase that is drawn at a point of the axis. On a clock, the point may lie outside of it if its ends are not known.
+fn phase_words(story: &Story, id: PhaseId, at: f64) -> String {
+    let phase = story.phase(id);
+    let (from, to) = (story.event(phase.from), story.event(phase.to));
+    let has_begun = !from.open.start.latest && from.latest.start().0 as f64 <= at;
+    let goes_on = !to.open.end.earliest && at <= to.earliest.end().0 as f64;
+    let drawn = if story.time.clock().is_none() || has_begun && goes_on { "" } else { " as drawn" };
+    format!("{}{drawn}", phase.title)
 }
 
 #[cfg(test)]
@@ -158,13 +168,15 @@ mod tests {
 
     #[test]
     fn a_place_is_named_in_the_terms_of_its_story() {
-        let check = |time: &str, events: &str, order: Order, at: f64, expect: &str| {
+        let story_of = |time: &str, events: &str| {
             let json = format!(
                 r#"{{ "plotlanes": 1, "title": "T", {time} "threads": [{{ "id": "t", "title": "T" }}],
                 "phases": [{{ "title": "Early", "from": "a", "to": "a" }}], "events": [{events}] }}"#
             );
-            let (story, _) = compile(json.as_bytes()).faultless().unwrap();
-            assert_eq!(place_words(&story, order, at), expect, "{time} {at}");
+            compile(json.as_bytes()).faultless().unwrap().0
+        };
+        let check = |time: &str, events: &str, order: Order, at: f64, expect: &str| {
+            assert_eq!(place_words(&story_of(time, events), order, at), expect, "{time} {at}");
         };
         let hours = r#""time": { "kind": "number", "unit": "hour" },"#;
         let two = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": 0, "to": 4 } },
@@ -175,6 +187,10 @@ mod tests {
         check(hours, two, Order::Telling, 0.0, "Event 1 of 2, as they are told");
         check(hours, two, Order::Telling, 1.9, "Event 2 of 2, as they are told");
         check(hours, two, Order::Telling, 2.0, "Event 2 of 2, as they are told");
+        let open = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": 0 } },
+            { "id": "b", "title": "B", "thread": "t", "when": { "from": 5, "to": 10 } }"#;
+        let drawn = place_words(&story_of(hours, open), Order::Happening, 1.0);
+        assert!(drawn.starts_with("Early as drawn · "), "{drawn}");
         let dates = r#""time": { "kind": "date" },"#;
         let days = r#"{ "id": "a", "title": "A", "thread": "t", "when": { "from": "2001-01-01T00:00", "to": "2001-01-03T00:00" } },
             { "id": "b", "title": "B", "thread": "t", "when": { "at": "2001-02-01T00:00" } }"#;
