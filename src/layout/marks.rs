@@ -10,7 +10,7 @@ use super::emphasis::EmphasisRule;
 use super::labels::{self, LEAST_ROOM, LabelRequest};
 use super::plan::{LanePlan, Row};
 use super::scene::{Certainty, HitTarget, Label, Mark, MarkForm, Run, TextRole};
-use super::{Composer, DIAMOND, MARK, mark_extent};
+use super::{Composer, DIAMOND, MARK, mark_extent, possible_extent};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 use crate::story::order::Order;
@@ -151,8 +151,10 @@ impl Composer<'_> {
         if !event.when.is_dated() {
             return Certainty::Undated;
         }
+        let Some(possible) = possible_extent(self.story, self.plan.order, self.scale, id) else {
+            return Certainty::Known;
+        };
         let x = |at| self.scale.x_from_time(at);
-        let possible = Rangef::new(x(event.earliest.start()), x(event.latest.end()));
         // A mark of the least width covers it all, and fading it would leave nothing to see.
         if possible.span() < MARK.least {
             return Certainty::Known;

@@ -136,6 +136,18 @@ pub fn mark_extent(scale: Scale, placed: Span) -> Rangef {
     MARK.extent(scale, placed)
 }
 
+/// The part of the x axis that an event may lie in, if it has a date that is not exact. Without a clock, places are only
+/// an order; in the telling, all are known.
+fn possible_extent(story: &Story, order: Order, scale: Scale, id: EventId) -> Option<Rangef> {
+    if order == Order::Telling || story.time.clock().is_none() {
+        return None;
+    }
+    let event = story.event(id);
+    let x = |at| scale.x_from_time(at);
+    let is_inexact = !event.is_fixed() && event.when.is_dated();
+    is_inexact.then(|| Rangef::new(x(event.earliest.start()), x(event.latest.end())))
+}
+
 /// Lays a story out in a timeline of `size`.
 ///
 /// `plan` must be made for this story, the state's lineup and order, and [`body_size`]; `focus` for this story, that

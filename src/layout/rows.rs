@@ -74,6 +74,8 @@ pub struct PackItem {
     pub mark: Rangef,
     /// The label's width; 0 for none.
     pub label: f32,
+    /// The stretch that the event may lie in, which is drawn too; the mark itself if its place is known.
+    pub possible: Rangef,
 }
 
 /// The place of an event in a lane.
@@ -192,18 +194,20 @@ impl Default for End {
 impl Extent {
     /// The extent of an item with its label on this side, clipped to `room`.
     fn new(item: &PackItem, side: Side, room: Rangef) -> Self {
-        let PackItem { mark, label } = *item;
-        match side {
+        let PackItem { mark, label, possible } = *item;
+        let (x, [before, after]) = match side {
             Side::Right if label > 0.0 => {
                 let end = (mark.max + LABEL_GAP + label).min(room.max).max(mark.max);
-                Self { x: Rangef::new(mark.min, end), labelled: [false, true] }
+                (Rangef::new(mark.min, end), [false, true])
             }
             Side::Left if label > 0.0 => {
                 let start = (mark.min - LABEL_GAP - label).max(room.min).min(mark.min);
-                Self { x: Rangef::new(start, mark.max), labelled: [true, false] }
+                (Rangef::new(start, mark.max), [true, false])
             }
-            _ => Self { x: mark, labelled: [false; 2] },
-        }
+            _ => (mark, [false; 2]),
+        };
+        let labelled = [before && x.min <= possible.min, after && x.max >= possible.max];
+        Self { x: Rangef::new(x.min.min(possible.min), x.max.max(possible.max)), labelled }
     }
 
     fn end(self) -> End {

@@ -94,10 +94,6 @@ impl ScenePainter<'_> {
         let edge = theme.edge(mark.hue, mark.emphasis);
         match (mark.form, mark.certainty) {
             (MarkForm::Bar, Certainty::Known) => self.bar(rect, fill, edge),
-            // Too short for its ends to be seen fading.
-            (MarkForm::Bar, Certainty::Within { possible, .. }) if possible.span() <= rect.width() => {
-                self.bar(rect, fill, edge);
-            }
             (MarkForm::Bar, Certainty::Within { possible, core, is_sure }) => {
                 let strength = if is_sure { 1.0 } else { POSSIBLE };
                 self.fade(possible, core, rect.y_range(), fill.gamma_multiply(strength));

@@ -9,10 +9,10 @@ use foldhash::fast::FixedState;
 use super::{LanePlan, Row};
 use crate::layout::clusters::SortedSpans;
 use crate::layout::lane_height::RowNeed;
-use crate::layout::mark_extent;
 use crate::layout::rows::{
     LabelPolicy, MOST_CROWDED_ROWS, MOST_LABELLED_ROWS, PackItem, Packing, pack_marks, pack_whole, pack_within,
 };
+use crate::layout::{mark_extent, possible_extent};
 use crate::state::lanes::{Lane, LaneKey};
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
@@ -87,6 +87,11 @@ impl Packer<'_> {
         Rangef::new(self.scale.x.min + EDGE, self.scale.x.max - EDGE)
     }
 
+    /// The part of the axis that an event may lie in.
+    fn possible(&self, id: EventId) -> Option<Rangef> {
+        possible_extent(self.story, self.order, self.scale, id).map(|x| x.intersection(self.scale.x))
+    }
+
     fn items(&self, lane: &Lane, width: &dyn Fn(&str) -> f32) -> LaneItems {
         let events = &lane.events;
         let width = |&id: &EventId| width(self.story.events.title(id));
@@ -98,7 +103,11 @@ impl Packer<'_> {
         let spans: Vec<Span> = events.iter().map(|&id| self.order.span(self.story, id)).collect();
         let item = |(at, &span): (usize, &Span)| {
             let label = widths.get(at).map_or(0.0, |width| width.min(longest));
-            PackItem { mark: mark_extent(self.scale, span), label }
+            let mark = mark_extent(self.scale, span);
+            // Read only for events whose titles are measured: it costs a cache miss.
+            let possible = if widths.is_empty() { None } else { self.possible(events[at]) };
+            let possible = possible.map_or(mark, |x| Rangef::new(x.min.min(mark.min), x.max.max(mark.max)));
+            PackItem { mark, label, possible }
         };
         let items = spans.iter().enumerate().map(item).collect();
         LaneItems { items, spans, widths }

@@ -36,7 +36,7 @@ pub(super) fn choose_sides(items: &[PackItem], room: Rangef, policy: LabelPolicy
 
 /// The side of an item's label if nothing else were there, and whether the other side would do as well.
 pub(super) fn side_alone(item: &PackItem, room: Rangef) -> (Side, bool) {
-    let PackItem { mark, label } = *item;
+    let PackItem { mark, label, .. } = *item;
     let fits_right = mark.max + LABEL_GAP + label <= room.max;
     let fits_left = mark.min - LABEL_GAP - label >= room.min;
     let inside = label > 0.0 && mark.span() >= label + 2.0 * INSIDE_PAD;

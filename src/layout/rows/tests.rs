@@ -9,7 +9,11 @@ use super::{
 const ROOM: Rangef = Rangef { min: 0.0, max: 500.0 };
 
 fn items(raw: &[(f32, f32, f32)]) -> Vec<PackItem> {
-    raw.iter().map(|&(start, end, label)| PackItem { mark: Rangef::new(start, end), label }).collect()
+    raw.iter().map(|&(start, end, label)| item_at(Rangef::new(start, end), label)).collect()
+}
+
+fn item_at(mark: Rangef, label: f32) -> PackItem {
+    PackItem { mark, label, possible: mark }
 }
 
 fn whole(items: &[PackItem]) -> Packing {
@@ -50,6 +54,20 @@ fn bars_that_touch_share_a_row() {
     check(&[(150.0, 168.5, 80.0), (170.0, 190.0, 80.0)], &[(0, Left), (0, Right)]);
     check(&[(0.0, 100.0, 50.0), (99.0, 200.0, 50.0)], &[(0, Inside), (1, Inside)]);
     check(&[(0.0, 18.5, 50.0), (20.0, 38.5, 50.0)], &[(0, Right), (1, Right)]);
+}
+
+#[test]
+fn stretches_that_events_may_lie_in_are_kept_clear() {
+    let within = |mark: [f32; 2], label: f32, possible: [f32; 2]| PackItem {
+        mark: Rangef::new(mark[0], mark[1]),
+        label,
+        possible: Rangef::new(possible[0], possible[1]),
+    };
+    let rows = |items: &[PackItem]| whole(items).slots.iter().map(|slot| slot.row).collect::<Vec<_>>();
+    // Two wars of whole years, of which the second may begin before the first has ended.
+    let wars = |until| [within([50.0, 148.0], 60.0, [0.0, until]), within([150.0, 250.0], 60.0, [100.0, 300.0])];
+    assert_eq!(rows(&wars(200.0)), [0, 1]);
+    assert_eq!(rows(&[within([50.0, 98.0], 30.0, [0.0, 98.5]), within([150.0, 250.0], 60.0, [100.0, 300.0])]), [0, 0]);
 }
 
 #[test]
@@ -102,7 +120,7 @@ fn any_items(most: usize) -> impl Strategy<Value = Vec<PackItem>> {
         raw.sort_by_key(|item| (item.0, item.1));
         let mark = |(start, length, label): (u8, u8, f32)| {
             let (start, end) = (f32::from(start) * 8.0, f32::from(start + length) * 8.0);
-            PackItem { mark: Rangef::new(start, (end - 1.5).max(start + 7.0).min(500.0)), label }
+            item_at(Rangef::new(start, (end - 1.5).max(start + 7.0).min(500.0)), label)
         };
         raw.into_iter().map(mark).collect()
     })
