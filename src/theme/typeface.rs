@@ -118,8 +118,8 @@ struct More {
     fallbacks: [Vec<Arc<Fallback>>; 4],
     /// The letters that they are for.
     wanted: BTreeSet<char>,
-    /// Draws what none of them has.
-    rasterizer: Option<GlyphRasterizer>,
+    /// Draw what none of them has.
+    rasterizers: Vec<GlyphRasterizer>,
 }
 
 impl Fonts {
@@ -130,13 +130,13 @@ impl Fonts {
 
     /// The bundled fonts, and fallbacks for each weight, from light to heavy, for the wanted letters, which those lack.
     pub fn with_fallbacks(fallbacks: [Vec<Arc<Fallback>>; 4], wanted: BTreeSet<char>) -> Self {
-        Self(Arc::new(More { fallbacks, wanted, rasterizer: None }))
+        Self(Arc::new(More { fallbacks, wanted, rasterizers: Vec::new() }))
     }
 
-    /// These fonts, and a rasteriser for letters that none of them has.
+    /// These fonts, and rasterisers for letters that none of them has.
     #[must_use]
-    pub fn with_rasterizer(self, rasterizer: GlyphRasterizer) -> Self {
-        Self(Arc::new(More { rasterizer: Some(rasterizer), ..Arc::unwrap_or_clone(self.0) }))
+    pub fn with_rasterizers(self, rasterizers: Vec<GlyphRasterizer>) -> Self {
+        Self(Arc::new(More { rasterizers, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// Whether there are no others than the bundled ones.
@@ -176,7 +176,7 @@ impl Fonts {
     /// Makes these the fonts of a context.
     pub fn install(&self, ctx: &Context) {
         ctx.set_fonts(self.definitions());
-        if let Some(rasterizer) = &self.0.rasterizer {
+        for rasterizer in &self.0.rasterizers {
             ctx.add_glyph_rasterizer(rasterizer.clone());
         }
     }
@@ -195,7 +195,7 @@ impl Fonts {
             let name = weight.name();
             format!("{} {VERSION} ({name}.otf, sha256:{})", name.replace('-', " "), weight.hash())
         });
-        if self.0.rasterizer.is_some() {
+        if !self.0.rasterizers.is_empty() {
             used.insert("other letters: fonts of the browser");
         }
         bundled.iter().map(String::as_str).chain(used).collect::<Vec<_>>().join("\n")

@@ -13,7 +13,7 @@ use crate::paint::{FontMetrics, bidi};
 use crate::state::command::Command;
 use crate::state::{Selection, State};
 use crate::story::Story;
-use crate::theme::{Fonts, Theme};
+use crate::theme::Theme;
 use crate::time::window::Window;
 use crate::ui::bars::search::search_id;
 use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
@@ -61,7 +61,7 @@ pub struct App {
 impl App {
     /// The program with the story from `source`, and the settings of an earlier run, if any were kept.
     pub fn new(ctx: &egui::Context, settings: Option<&str>, source: Source) -> Self {
-        Fonts::bundled().install(ctx);
+        host::fonts().install(ctx);
         ctx.set_style_of(egui::Theme::Dark, Theme::dark().style());
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
         kit::set_touch(ctx, host::is_for_fingers());

@@ -1,6 +1,7 @@
-//! Letters that no bundled font has, drawn by the browser for a picture, as eframe draws them for the window: a grapheme
-//! cluster at a time, with the browser's own fonts.
+//! Letters that no bundled font has, drawn by the browser with its own fonts, a grapheme cluster at a time: for pictures,
+//! as eframe draws them for the window; and in both for scripts whose clusters egui would draw in pieces.
 
+use egui::epaint::text::FontPriority;
 use egui::{ColorImage, GlyphBitmap, GlyphRasterizer, GlyphRasterizerRequest, RasterizedGlyph, vec2};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -12,9 +13,21 @@ const MARGIN: f64 = 2.0;
 /// The largest side of a letter, in pixels: egui takes no larger one.
 const MOST: f64 = 1024.0;
 
-/// Draws each cluster on a canvas. egui keeps the result.
-pub(super) fn rasterizer() -> GlyphRasterizer {
-    GlyphRasterizer::new("plotlanes::canvas", rasterize)
+/// Draw each cluster on a canvas. egui keeps the result.
+pub(super) fn rasterizers() -> [GlyphRasterizer; 2] {
+    let whole =
+        |request: &GlyphRasterizerRequest<'_>| if has_conjuncts(request.cluster) { rasterize(request) } else { None };
+    [
+        GlyphRasterizer::new("plotlanes::canvas::whole", whole).with_priority(FontPriority::Highest),
+        GlyphRasterizer::new("plotlanes::canvas", rasterize),
+    ]
+}
+
+/// Whether a cluster is of a script of India or South-East Asia, in which consonants join. egui asks for such a cluster once
+/// for each consonant, unless it is drawn before any font is asked.
+fn has_conjuncts(cluster: &str) -> bool {
+    let first = cluster.chars().next();
+    first.is_some_and(|c| matches!(c, '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'))
 }
 
 fn rasterize(request: &GlyphRasterizerRequest<'_>) -> Option<RasterizedGlyph> {

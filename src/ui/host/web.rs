@@ -143,7 +143,7 @@ pub(in crate::ui) fn fonts_for(_: &Story, _: &BTreeSet<char>) -> Choice {
 pub(in crate::ui) fn fonts() -> Fonts {
     let arabic = ARABIC.with_borrow(Clone::clone);
     let fallbacks = Weight::ALL.map(|_| arabic.iter().cloned().collect());
-    Fonts::with_fallbacks(fallbacks, BTreeSet::new()).with_rasterizer(canvas::rasterizer())
+    Fonts::with_fallbacks(fallbacks, BTreeSet::new()).with_rasterizers(canvas::rasterizers().into())
 }
 
 thread_local! {
