@@ -79,11 +79,8 @@ pub(super) fn line(text: &str) -> Line {
             _ if is_control(letter) => Kind::Control,
             _ => Kind::Word,
         };
-        // From right to left, letters of another script are another font's: each stands by itself, so that fonts cannot
-        // put them in another order.
-        let is_joining = level.is_ltr() || joins(class);
         match pieces.last_mut() {
-            Some(last) if last.kind == kind && last.level == level && is_joining && joins_last(text, last) => {
+            Some(last) if last.kind == kind && last.level == level && joins(class, level) && joins_last(text, last) => {
                 last.bytes.end = bytes.end;
             }
             _ => pieces.push(Piece { bytes, level, kind }),
@@ -92,15 +89,20 @@ pub(super) fn line(text: &str) -> Line {
     Line { base, pieces }
 }
 
-/// Whether letters of this class are shaped together where they are read from right to left.
-fn joins(class: BidiClass) -> bool {
-    matches!(class, BidiClass::R | BidiClass::AL | BidiClass::NSM | BidiClass::BN)
+/// Whether letters of this class are laid out together with others of the level.
+///
+/// egui guesses the direction of a run from its script, and orders the runs of several fonts from left to right. So a
+/// letter that would be guessed wrong, or that may be of another font, stands by itself: Arabic digits, which are read
+/// from left to right, and marks and Latin letters from right to left.
+fn joins(class: BidiClass, level: Level) -> bool {
+    use BidiClass::{AL, AN, BN, NSM, R};
+    if level.is_ltr() { !matches!(class, R | AL | AN) } else { matches!(class, R | AL | NSM | BN) }
 }
 
-/// Whether the last letter of a piece can be shaped together with the next.
+/// Whether the last letter of a piece is laid out together with the next.
 fn joins_last(text: &str, piece: &Piece) -> bool {
     let last = text[piece.bytes.clone()].chars().next_back();
-    piece.level.is_ltr() || piece.kind != Kind::Word || last.is_some_and(|last| joins(bidi_class(last)))
+    piece.kind != Kind::Word || last.is_some_and(|last| joins(bidi_class(last), piece.level))
 }
 
 fn is_control(letter: char) -> bool {
