@@ -153,7 +153,8 @@ fn what_is_too_narrow_to_fade_is_drawn_whole() {
     let text = r#"{ "plotlanes": 1, "title": "T", "time": { "kind": "date" }, "threads": [{ "id": "t", "title": "T" }],
         "events": [{ "id": "a", "title": "A", "thread": "t", "when": { "at": "1500" } },
             { "id": "b", "title": "B", "thread": "t", "when": { "from": "1700-05-01", "to": "1700-05-02" } },
-            { "id": "c", "title": "C", "thread": "t", "when": { "from": "1720", "to": "1999" } }] }"#;
+            { "id": "c", "title": "C", "thread": "t", "when": { "from": "1720", "to": "1999" } },
+            { "id": "d", "title": "D", "thread": "t", "when": { "from": "1720-01-01", "to": "1999-12-31" } }] }"#;
     let (story, _) = compile(text.as_bytes()).faultless().expect("a good story");
     let certainty = |commands: &[Command], event: u32| {
         let scene = scene(&story, commands, 1000.0, 400.0);
@@ -162,6 +163,7 @@ fn what_is_too_narrow_to_fade_is_drawn_whole() {
     };
     assert_eq!(certainty(&[], 1), Some(Certainty::Known), "two days of 500 years");
     assert!(matches!(certainty(&[], 2), Some(Certainty::Within { .. })), "two years' ends of 280 years");
+    assert_eq!(certainty(&[], 3), Some(Certainty::Known), "two days' ends of 280 years");
     let start = parse("1700-04-28").expect("a date").0 as f64;
     let close = Command::Show(Window::new(start, 10.0 * DAY as f64));
     assert!(matches!(certainty(&[close], 1), Some(Certainty::Within { .. })), "days fill the window");

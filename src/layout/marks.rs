@@ -21,6 +21,8 @@ use crate::time::Span;
 const MOST_SECONDARY: usize = 200;
 /// The room on both sides of a label together, in points.
 const APART: f32 = 12.0;
+/// The narrowest end that can be seen to fade, in points.
+const LEAST_FADE: f32 = 1.0;
 /// The most events of a cluster whose spans are read one by one.
 const FEW: usize = 16;
 
@@ -161,7 +163,12 @@ impl Composer<'_> {
         }
         let (start, end) = (event.latest.start(), event.earliest.end());
         let core = Rangef::new(x(start.min(end)), x(start.max(end)));
-        Certainty::Within { possible, core, is_sure: start < end }
+        let is_sure = start < end;
+        // Bars of days that touch would run into one another without their edges.
+        if is_sure && (core.min - possible.min).max(possible.max - core.max) < LEAST_FADE {
+            return Certainty::Known;
+        }
+        Certainty::Within { possible, core, is_sure }
     }
 
     /// The span of a cluster's events; if many are behind a long event, only from the first start to the last.
