@@ -2,7 +2,7 @@
 //! for once and only if a letter is missing.
 //!
 //! The choice depends on the letters and on the installed fonts, never on the order of asking or on the language of the
-//! system. Each letter has a [kind](preference::Kind), mostly its script, and a kind has a list of families. The first
+//! system. Each letter has a kind, mostly its script, and a kind has a list of families. The first
 //! family that has the letter gives it: of the named files in their order, then of the list, then of all the others,
 //! those without serifs first and those of fixed width last, by name.
 

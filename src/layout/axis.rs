@@ -26,10 +26,15 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
         (_, TimeKind::Date(dates)) => ticks::dates(scale, dates),
     };
     if order == Order::Telling {
-        for tick in ticks.iter_mut().filter(|tick| tick.major) {
-            // In the telling, ticks count events, from 1.
+        // In the telling, ticks count events, from 1.
+        let told = |tick: &Tick| {
             let told = usize::try_from((tick.at.round() as i64).saturating_add(1)).ok();
-            tick.text = told.filter(|told| (1..=story.events.len()).contains(told)).map(number).unwrap_or_default();
+            told.filter(|told| (1..=story.events.len()).contains(told))
+        };
+        let last = ticks.iter().rposition(|tick| told(tick).is_some() && tick.at <= scale.window.end());
+        for (at, tick) in ticks.iter_mut().enumerate() {
+            let is_named = tick.major || Some(at) == last;
+            tick.text = told(tick).filter(|_| is_named).map(number).unwrap_or_default();
         }
     }
     let labels = tick_labels(&ticks, scale, bottom - TICKS / 2.0, metrics);
