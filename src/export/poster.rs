@@ -158,9 +158,10 @@ impl<'a> Sizes<'a> {
 pub(super) fn paint_header_and_footer(story: &Story, note: &str, theme: &Theme, painter: &Painter, rect: Rect) {
     painter.rect_filled(rect, 0.0, theme.panel);
     let line = |y: f32| rect.left_top() + vec2(18.0, y);
-    let title = font(TextRole::PosterTitle, true);
-    painter.text(line(24.0), Align2::LEFT_CENTER, &story.title, title, theme.text);
-    painter.text(line(46.0), Align2::LEFT_CENTER, words::subtitle(story), Weight::Regular.font(13.0), theme.muted);
+    let (title, subtitle) = (font(TextRole::PosterTitle, true), words::subtitle(story));
+    let middle = if subtitle.is_empty() { HEAD / 2.0 } else { 24.0 };
+    painter.text(line(middle), Align2::LEFT_CENTER, &story.title, title, theme.text);
+    painter.text(line(46.0), Align2::LEFT_CENTER, subtitle, Weight::Regular.font(13.0), theme.muted);
     painter.hline(rect.x_range(), rect.min.y + HEAD - 0.5, (1.0, theme.hairline));
     painter.hline(rect.x_range(), rect.max.y - FOOT + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
