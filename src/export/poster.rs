@@ -22,6 +22,8 @@ pub(super) const HEAD: f32 = 64.0;
 pub(super) const FOOT: f32 = 32.0;
 /// The height of a row on a poster, in points.
 const ROW: f32 = 20.0;
+/// The distance of texts from the sides, in points.
+const MARGIN: f32 = 18.0;
 /// The widths that a poster tries, in points.
 const WIDTHS: [u32; 8] = [1280, 1600, 2000, 2560, 3200, 4000, 5000, 6400];
 /// Stories with more events than this rarely fit on any poster with every title.
@@ -157,11 +159,17 @@ impl<'a> Sizes<'a> {
 /// Paints the title above the timeline, and sources and `note` below it.
 pub(super) fn paint_header_and_footer(story: &Story, note: &str, theme: &Theme, painter: &Painter, rect: Rect) {
     painter.rect_filled(rect, 0.0, theme.panel);
-    let line = |y: f32| rect.left_top() + vec2(18.0, y);
-    let (title, subtitle) = (font(TextRole::PosterTitle, true), words::subtitle(story));
-    let middle = if subtitle.is_empty() { HEAD / 2.0 } else { 24.0 };
-    painter.text(line(middle), Align2::LEFT_CENTER, &story.title, title, theme.text);
-    painter.text(line(46.0), Align2::LEFT_CENTER, subtitle, Weight::Regular.font(13.0), theme.muted);
+    // A text around the height `y`, cut where it would run out of the picture.
+    let line = |text: String, font, colour, y: f32, room: f32| {
+        let mut job = LayoutJob::simple_singleline(text, font, colour);
+        job.wrap = TextWrapping::truncate_at_width(room);
+        let galley = painter.layout_job(job);
+        painter.galley(pos2(rect.min.x + MARGIN, y - galley.size().y / 2.0), galley, colour);
+    };
+    let subtitle = words::subtitle(story);
+    let (middle, room) = (if subtitle.is_empty() { HEAD / 2.0 } else { 24.0 }, rect.width() - 2.0 * MARGIN);
+    line(story.title.clone(), font(TextRole::PosterTitle, true), theme.text, rect.min.y + middle, room);
+    line(subtitle, Weight::Regular.font(13.0), theme.muted, rect.min.y + 46.0, room);
     painter.hline(rect.x_range(), rect.min.y + HEAD - 0.5, (1.0, theme.hairline));
     painter.hline(rect.x_range(), rect.max.y - FOOT + 0.5, (1.0, theme.hairline));
     let sources: Vec<String> = story
@@ -174,7 +182,7 @@ pub(super) fn paint_header_and_footer(story: &Story, note: &str, theme: &Theme, 
         .collect();
     let small = Weight::Regular.font(11.5);
     let foot = rect.max.y - FOOT / 2.0;
-    let right = pos2(rect.max.x - 18.0, foot);
+    let right = pos2(rect.max.x - MARGIN, foot);
     let made = painter.text(right, Align2::RIGHT_CENTER, "made with Plotlanes", small.clone(), theme.faint);
     let mut end = made.min.x;
     if !note.is_empty() {
@@ -182,8 +190,5 @@ pub(super) fn paint_header_and_footer(story: &Story, note: &str, theme: &Theme, 
         end = painter.text(right, Align2::RIGHT_CENTER, note, small.clone(), theme.muted).min.x;
     }
     let text = if sources.is_empty() { String::new() } else { format!("Source: {}", sources.join(" · ")) };
-    let mut job = LayoutJob::simple_singleline(text, small, theme.muted);
-    job.wrap = TextWrapping::truncate_at_width(end - rect.min.x - 40.0);
-    let galley = painter.layout_job(job);
-    painter.galley(pos2(rect.min.x + 18.0, foot - galley.size().y / 2.0), galley, theme.muted);
+    line(text, small, theme.muted, foot, end - rect.min.x - 40.0);
 }

@@ -12,7 +12,7 @@ check("T switches the order, in the address and in the panel", async (visit) => 
   await visitor.shows("the event", ({ event }) => event);
   await keyboard.press("t");
   await visitor.shows("the telling", ({ order }) => order === "telling");
-  await visitor.says("complementary", /Happens as \d+ of 60/, /Told as \d+ of 60/);
+  await visitor.says("complementary", /Happens as \d+( to \d+)? of 60/, /Told as \d+ of 60/);
   await keyboard.press("Control+z");
   await visitor.shows("the happening again", ({ order }) => order === "happening");
   await keyboard.press("Control+Shift+z");
