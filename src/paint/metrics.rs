@@ -32,6 +32,11 @@ impl<'a> FontMetrics<'a> {
         cache.lock().renew(Basis::of(ctx));
         Self { painter, cache }
     }
+
+    /// A number that changes with the fonts.
+    pub fn fonts(&self) -> u64 {
+        self.cache.lock().basis.as_ref().map_or(0, |basis| basis.fonts)
+    }
 }
 
 impl Metrics for FontMetrics<'_> {

@@ -56,6 +56,8 @@ pub(in crate::ui) struct Cache {
     /// The lines of the overview.
     pub(in crate::ui) overview: Made<(EmphasisFrom, Rect), Rc<[Line]>>,
     pub(in crate::ui) counted: ChartData,
+    /// See [`FontMetrics::fonts`].
+    fonts: u64,
     /// The numbers of a chart of a large story, while they are being counted.
     counting: Option<Task<ChartData>>,
 }
@@ -67,6 +69,8 @@ pub(in crate::ui) struct PlanFrom {
     lineup: u32,
     /// The timeline's body.
     body: BodySize,
+    /// The fonts that its texts are measured in, which may come after the story; in a large story no text is.
+    fonts: u64,
 }
 
 /// A focus is made from these two revisions.
@@ -92,12 +96,14 @@ pub(in crate::ui) struct SceneFrom {
     window: Window,
     scroll: f32,
     size: Vec2,
+    fonts: u64,
 }
 
 impl EmphasisFrom {
-    fn new(story: &Story, state: &State, body: BodySize) -> Self {
-        let now = state.revisions();
-        let plan = PlanFrom { lineup: now.lineup, body: plan_size(body, story.events.len()) };
+    fn new(story: &Story, state: &State, body: BodySize, fonts: u64) -> Self {
+        let (now, events) = (state.revisions(), story.events.len());
+        let fonts = if events < LARGE { fonts } else { 0 };
+        let plan = PlanFrom { lineup: now.lineup, body: plan_size(body, events), fonts };
         let focus = FocusFrom { lineup: now.lineup, focus: now.focus };
         Self { plan, focus, search: now.search }
     }
@@ -106,7 +112,8 @@ impl EmphasisFrom {
 impl Cache {
     /// Brings plan, focus and emphasis up to date, for a timeline with a body of this size.
     pub(in crate::ui) fn refresh(&mut self, body: BodySize, story: &Story, state: &State, metrics: &FontMetrics<'_>) {
-        let from = EmphasisFrom::new(story, state, body);
+        self.fonts = metrics.fonts();
+        let from = EmphasisFrom::new(story, state, body, self.fonts);
         let (lineup, order) = (state.lineup(), state.order());
         let Self { plan, focus, emphasis, .. } = self;
         plan.refresh(from.plan, || Plan::new(story, lineup, order, from.plan.body, metrics));
@@ -125,9 +132,9 @@ impl Cache {
         size: Vec2,
         metrics: &FontMetrics<'_>,
     ) -> Option<Rc<Scene>> {
-        let emphasis_from = EmphasisFrom::new(story, state, body);
-        let from =
-            SceneFrom { emphasis: emphasis_from, pin: state.revisions().pin, window, scroll: state.scroll, size };
+        let fonts = self.fonts;
+        let emphasis = EmphasisFrom::new(story, state, body, fonts);
+        let from = SceneFrom { emphasis, pin: state.revisions().pin, window, scroll: state.scroll, size, fonts };
         let Self { plan, focus, emphasis, scene, .. } = self;
         let (plan, focus, emphasis) = (plan.get()?, focus.get()?, emphasis.get()?);
         let make = || {
@@ -147,7 +154,7 @@ impl Cache {
         state: &State,
         strip: Rect,
     ) -> Option<Rc<[Line]>> {
-        let from = (EmphasisFrom::new(story, state, body), strip);
+        let from = (EmphasisFrom::new(story, state, body, self.fonts), strip);
         let Self { plan, emphasis, overview, .. } = self;
         let (plan, emphasis) = (plan.get()?, emphasis.get()?);
         let make = || lines(story, &state.search, plan, emphasis, strip).into();
@@ -183,7 +190,7 @@ impl Cache {
     /// Drops everything that was made of the story before; returns the plan of that story, for dropping it elsewhere.
     /// `plan` is one of the new story, of which `state` is a view, for a body of that size.
     pub(super) fn start_anew(&mut self, state: &State, plan: Option<(BodySize, Plan)>) -> Option<Plan> {
-        let plan = plan.map(|(body, plan)| (PlanFrom { lineup: state.revisions().lineup, body }, plan));
+        let plan = plan.map(|(body, plan)| (PlanFrom { lineup: state.revisions().lineup, body, fonts: 0 }, plan));
         let old = std::mem::replace(self, Self { plan: Made(plan), ..Self::default() });
         old.plan.0.map(|(_, plan)| plan)
     }
@@ -294,5 +301,14 @@ mod tests {
             assert_eq!(!Rc::ptr_eq(&scene, &last), is_new, "{what}");
             last = scene;
         }
+
+        // Fonts of the system come after the story.
+        let mut fonts = crate::theme::fonts();
+        fonts.families.values_mut().for_each(|names| *names = vec!["Inter-Bold".to_owned()]);
+        driver.ctx.set_fonts(fonts);
+        driver.frame(Vec::new());
+        let scene = driver.frame(Vec::new());
+        assert!(!Rc::ptr_eq(&scene, &last), "texts are measured again");
+        assert!(Rc::ptr_eq(&scene, &driver.frame(Vec::new())));
     }
 }
