@@ -4,10 +4,12 @@
 //! The text is the document: an [`Edit`](edit::Edit) becomes a [`Patch`] of it, undoing applies the inverse patch, and
 //! saving writes the text, so everything that is not edited stays the same to the byte.
 
+pub mod change;
 pub(crate) mod check;
 pub mod edit;
 pub mod fields;
 pub mod format;
+pub mod history;
 pub mod made_id;
 
 use std::sync::{Arc, OnceLock};

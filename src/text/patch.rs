@@ -32,6 +32,31 @@ impl Patch {
         self.0.iter().all(|(range, _)| text.get(range.clone()).is_some())
     }
 
+    /// The same change of the text that `other` leaves, where both are patches of one text; `None` if they touch each
+    /// other.
+    pub fn after(&self, other: &Self) -> Option<Self> {
+        let mut others = other.0.iter().peekable();
+        // The length that the replacements so far have added.
+        let mut shift = 0_isize;
+        let moved = self.0.iter().map(|(range, with)| {
+            while let Some((past, to)) = others.next_if(|(past, _)| past.end <= range.start) {
+                if past.end == range.start && (past.is_empty() || range.is_empty()) {
+                    // Which of two insertions at one place comes first is not known.
+                    return None;
+                }
+                shift += to.len().cast_signed() - past.len().cast_signed();
+            }
+            if others.peek().is_some_and(|(next, _)| {
+                next.start <= range.end && (next.start < range.end || next.is_empty() || range.is_empty())
+            }) {
+                return None;
+            }
+            let start = range.start.checked_add_signed(shift)?;
+            Some((start..start + range.len(), with.clone()))
+        });
+        moved.collect::<Option<Vec<_>>>().map(Self)
+    }
+
     /// Changes the text and returns the patch that undoes the change. `None`, with the text unchanged, if the patch
     /// does not fit.
     ///
@@ -88,6 +113,33 @@ mod tests {
         check("abc", &[(1, 3, ""), (1, 1, "x")], "ax");
         check("abc", &[(1, 1, "x"), (1, 1, "y")], "axybc");
         check("äbc", &[(0, 2, "a"), (4, 4, "ü")], "abcü");
+    }
+
+    #[test]
+    fn patches_apart_can_be_made_in_either_order() {
+        let patch = |edits: &[(usize, usize, &str)]| {
+            Patch::new(edits.iter().map(|&(start, end, with)| (start..end, with.to_owned())).collect()).expect("apart")
+        };
+        let check = |a: &[(usize, usize, &str)], b: &[(usize, usize, &str)], expect: Option<&str>| {
+            let (a, b) = (patch(a), patch(b));
+            for (first, second) in [(&a, &b), (&b, &a)] {
+                let after = second.after(first).map(|second| {
+                    let mut text = "abcdef".to_owned();
+                    first.apply(&mut text).expect("it fits");
+                    second.apply(&mut text).expect("it fits");
+                    text
+                });
+                assert_eq!(after.as_deref(), expect, "{first:?} {second:?}");
+            }
+        };
+        check(&[(0, 1, "")], &[(3, 4, "XX")], Some("bcXXef"));
+        check(&[(0, 1, "123"), (5, 6, "")], &[(2, 3, "")], Some("123bde"));
+        check(&[(0, 2, "1")], &[(2, 3, "2")], Some("12def"));
+        check(&[(0, 2, "1")], &[(1, 3, "2")], None);
+        check(&[(0, 2, "1")], &[(2, 2, "2")], None);
+        check(&[(2, 2, "1")], &[(2, 2, "2")], None);
+        check(&[(0, 4, "1")], &[(2, 2, "2")], None);
+        check(&[], &[(2, 2, "2")], Some("ab2cdef"));
     }
 
     #[test]

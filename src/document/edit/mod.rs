@@ -87,6 +87,26 @@ pub enum Edit {
     },
 }
 
+impl PartialEq for Edit {
+    fn eq(&self, other: &Self) -> bool {
+        let text = |value: &Option<Box<RawValue>>| value.as_ref().map(|value| value.get().to_owned());
+        match (self, other) {
+            (Self::Set { owner, field, value }, Self::Set { owner: owner2, field: field2, value: value2 }) => {
+                (owner, field, text(value)) == (owner2, field2, text(value2))
+            }
+            (Self::Add { kind, value, before }, Self::Add { kind: kind2, value: value2, before: before2 }) => {
+                (kind, value.get(), before) == (kind2, value2.get(), before2)
+            }
+            (Self::Remove(item), Self::Remove(item2)) => item == item2,
+            (Self::Rename { item, to }, Self::Rename { item: item2, to: to2 }) => (item, to) == (item2, to2),
+            (Self::Move { item, before }, Self::Move { item: item2, before: before2 }) => {
+                (item, before) == (item2, before2)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Replacements in one text, which must not overlap.
 type Edits = Vec<(Range<usize>, String)>;
 
