@@ -30,8 +30,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "time", "text", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files",
-            "generate", "ui",
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files", "generate", "ui",
         ],
     ),
     ("web", &["state", "ui"]),
