@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Mode, Selection};
 use super::arrangement::{LanesBy, Sort};
 use super::chart::Chart;
 use super::lanes::LaneKey;
 use super::step::Direction;
 use super::view::{Brightness, View};
+use super::{Mode, Selection};
 use crate::document::change::Change;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;

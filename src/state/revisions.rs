@@ -66,7 +66,9 @@ impl Revisions {
             (&mut self.window, before.window != after.window),
             (
                 &mut self.focus,
-                before.focus != after.focus || before.marked != after.marked || !is_same && (&old.paths, old.depth) != (&new.paths, new.depth),
+                before.focus != after.focus
+                    || before.marked != after.marked
+                    || !is_same && (&old.paths, old.depth) != (&new.paths, new.depth),
             ),
             (&mut self.pin, before.pin != after.pin),
             (&mut self.search, searches || !is_same && old.filter != new.filter),

@@ -25,13 +25,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("generate", &["time"]),
     (
         "ui",
-        &["time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"],
+        &[
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files",
+        ],
     ),
     (
         "cli",
         &[
-            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files",
-            "generate", "ui",
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files", "generate", "ui",
         ],
     ),
     ("web", &["state", "ui"]),

@@ -19,9 +19,9 @@ use crate::story::compile::Compiled;
 use crate::story::problem::Problem;
 use crate::ui::host;
 use crate::ui::host::progress::Progress;
+use crate::ui::host::read::{broken_off, compile_now};
 use crate::ui::host::source::Source;
 use crate::ui::session::watch::Watching;
-use crate::ui::host::read::{broken_off, compile_now};
 
 /// A story of up to so many events is compiled within a frame.
 const FEW_TO_COMPILE: usize = 3000;
