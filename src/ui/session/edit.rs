@@ -58,6 +58,12 @@ impl Edited {
     }
 }
 
+/// A compilation that is still to begin.
+pub(super) struct Wanted {
+    /// The item to select once it is done.
+    select: Option<ItemId>,
+}
+
 /// The text being compiled. Dropping it says that it is not wanted any more.
 pub(super) struct Compiling {
     /// The revision of the text.
@@ -116,8 +122,8 @@ impl Session {
         self.note_unsaved();
         let document = self.document.as_ref()?;
         if self.story.events.len() > FEW_TO_COMPILE {
-            let earlier = self.wanted.take().flatten();
-            self.wanted = Some(select.or(earlier));
+            let earlier = self.wanted.take().and_then(|wanted| wanted.select);
+            self.wanted = Some(Wanted { select: select.or(earlier) });
             self.go_on_compiling(ctx);
             return None;
         }
@@ -131,7 +137,7 @@ impl Session {
     /// a pause is seen as well.
     fn go_on_compiling(&mut self, ctx: &Context) {
         if self.compiling.is_none()
-            && let (Some(select), Some(document)) = (self.wanted.take(), &self.document)
+            && let (Some(Wanted { select }), Some(document)) = (self.wanted.take(), &self.document)
         {
             self.compiling = Some(Compiling::start(ctx, document.clone(), self.story.clone(), select));
         }

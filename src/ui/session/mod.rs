@@ -17,7 +17,6 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::document::Document;
-use crate::document::edit::ItemId;
 use crate::document::history::History;
 use crate::layout::BodySize;
 use crate::layout::plan::Plan;
@@ -33,7 +32,7 @@ use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
-use edit::{Compiling, EditedStory};
+use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
@@ -75,8 +74,8 @@ pub(in crate::ui) struct Session {
     is_unsaved: bool,
     /// The text being compiled.
     compiling: Option<Compiling>,
-    /// The text is to be compiled once more, and this item to be selected then.
-    wanted: Option<Option<ItemId>>,
+    /// The text is to be compiled once more.
+    wanted: Option<Wanted>,
 }
 
 /// A story that is to take the place of the open one, and the view of it.
