@@ -15,17 +15,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &["text"]),
     ("story", &["time", "text", "document"]),
     ("analysis", &["time", "story"]),
-    ("state", &["time", "text", "story", "analysis"]),
+    ("state", &["time", "text", "document", "story", "analysis"]),
     ("layout", &["time", "story", "analysis", "state"]),
     ("theme", &["layout"]),
     ("paint", &["analysis", "layout", "theme"]),
     ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
-    ("files", &["story", "theme"]),
+    ("files", &["text", "document", "story", "theme"]),
     ("generate", &["time"]),
     (
         "ui",
-        &["time", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"],
+        &[
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files",
+        ],
     ),
     (
         "cli",
