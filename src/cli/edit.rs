@@ -57,10 +57,12 @@ pub(super) fn run(args: &EditFile) -> Result<Outcome, Failure> {
     tell(&source::name(Some(shown)), &added);
     if !args.dry_run && !is_standard(output) {
         let edits = counted(edits.len(), "edit");
-        to_stderr(&match is_changed || output != story {
-            true => format!("wrote {}, {edits}", output.display()),
-            false => format!("{} stays as it is: {edits} changed nothing", output.display()),
-        });
+        let said = if is_changed || output != story {
+            format!("wrote {}, {edits}", output.display())
+        } else {
+            format!("{} stays as it is: {edits} changed nothing", output.display())
+        };
+        to_stderr(&said);
     }
     let has_errors = added.iter().any(|problem| problem.severity == Severity::Error);
     Ok(if has_errors { Outcome::Problems } else { Outcome::Done })

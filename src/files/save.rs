@@ -138,9 +138,12 @@ fn replace(
     known: Option<&Fingerprint>,
     old: Option<&Metadata>,
 ) -> Result<Fingerprint, Refused> {
-    let fail = |error: io::Error| match takes_no_file(&error) {
-        true => Refused::ByFolder(error),
-        false => Refused::Otherwise(SaveError::new(target, &error)),
+    let fail = |error: io::Error| {
+        if takes_no_file(&error) {
+            Refused::ByFolder(error)
+        } else {
+            Refused::Otherwise(SaveError::new(target, &error))
+        }
     };
     let mut file = temporary_in(folder_of(target)).map_err(fail)?;
     fill(&mut file, |out| out.write_all(bytes), old).map_err(fail)?;
