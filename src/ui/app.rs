@@ -21,6 +21,7 @@ use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::Jobs;
+use crate::ui::leaving::Closing;
 use crate::ui::notice::Notice;
 use crate::ui::panel::{Page, panel_ui};
 use crate::ui::request::Request;
@@ -51,6 +52,7 @@ pub struct App {
     /// Told in the status line.
     pub(in crate::ui) notice: Option<Notice>,
     pub(in crate::ui) jobs: Jobs,
+    pub(in crate::ui) closing: Closing,
     /// The detail panel of a narrow screen.
     pub(in crate::ui) drawer: Drawer,
     pub(in crate::ui) address: Address,
@@ -83,6 +85,7 @@ impl App {
             cards: Cards::default(),
             notice: None,
             jobs: Jobs::default(),
+            closing: Closing::default(),
             drawer: Drawer::default(),
             address: Address::default(),
             linked_theme: None,
@@ -113,6 +116,7 @@ impl App {
         let (mut commands, mut requests) = (Vec::new(), Vec::new());
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
+        self.watch_closing(&ctx);
         let has_keys = self.take_keys(&ctx, &mut commands);
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
@@ -154,6 +158,7 @@ impl App {
     ) {
         let context = cards::Context {
             story: &self.session.story,
+            source: &self.session.source,
             state: &self.state,
             settings: &self.settings,
             theme,

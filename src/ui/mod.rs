@@ -4,6 +4,7 @@
 //! | room | what is in it |
 //! |---|---|
 //! | `app`, `run`, `ready`, `shell` | the program: one frame, commands and requests carried out, what has become ready, what eframe asks for |
+//! | `writing`, `saving`, `leaving`, `next` | the program: the story edited, saved, and left for another one |
 //! | `input`, `request` | keys and dropped files; what the parts ask of the window |
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
@@ -24,11 +25,14 @@ mod cards;
 mod host;
 mod input;
 mod jobs;
+mod leaving;
+mod next;
 mod notice;
 mod panel;
 mod ready;
 mod request;
 mod run;
+mod saving;
 mod session;
 mod settings;
 mod shell;

@@ -11,6 +11,7 @@ use crate::ui::cards::Card;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::{Source, chosen};
 use crate::ui::input;
+use crate::ui::next::Next;
 use crate::ui::notice::{Notice, expire};
 use crate::ui::session::open::{Arrived, Opening, Ready};
 use crate::ui::session::persist::Keep;
@@ -28,6 +29,7 @@ impl App {
             || self.session.is_indexing()
             || self.session.is_comparing()
             || self.session.is_compiling()
+            || self.session.is_saving()
             || self.timeline.cache.is_counting()
     }
 
@@ -53,13 +55,16 @@ impl App {
             self.jobs.dropped = Some(dropped);
         }
         if let Some(source) = chosen(&mut self.jobs.dropped) {
-            self.open(ctx, source);
+            self.leave(ctx, Next::Open(source, None));
         }
+        self.finish_saving(ctx);
     }
 
     /// Shows a story that was opened; or tells why it was not, and the open one stays.
     fn arrive(&mut self, ctx: &Context, done: Arrived, print: Option<Fingerprint>) {
         match done.result {
+            // Dropped: it is read again if it is wanted after the question.
+            Ok(_) if !self.is_free_for(ctx, &done.source) => {}
             Ok(ready) => self.show_opened(ctx, *ready, done.source, print),
             Err(problems) => {
                 // The link was to the story that did not come.
@@ -79,7 +84,7 @@ impl App {
         match &source {
             Source::File(path) => self.settings.remember(path),
             Source::Address(address) => self.settings.remember(address.as_ref()),
-            Source::Episode | Source::New(_) | Source::Bytes(..) | Source::Unread(..) => {}
+            _ => {}
         }
         let told = problems.clone();
         let new = Replacement { story, document, state, source: Some(source), plan, problems: told, is_sound, fonts };
@@ -102,9 +107,12 @@ impl App {
     /// Follows the changes of the open file, and of one that could not be opened.
     fn follow_file(&mut self, ctx: &Context) {
         if let Some(source) = self.session.watching.mended(self.cards.is_mistakes()) {
-            self.open(ctx, source);
+            self.leave(ctx, Next::Open(source, None));
         }
-        self.session.watching.notice_change(self.settings.follow, ctx.input(|input| input.time));
+        if !self.session.is_saving() {
+            // Else it may be our own save.
+            self.session.watching.notice_change(self.settings.follow, ctx.input(|input| input.time));
+        }
         if let Some(reloaded) = self.session.reloaded(ctx) {
             match reloaded {
                 Reloaded::Story(fresh) => self.show_fresh(ctx, *fresh),

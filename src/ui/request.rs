@@ -4,12 +4,26 @@
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::PictureRequest;
+use crate::ui::next::Next;
 use crate::ui::settings::Setting;
 
 /// Something that the window is asked to do.
 pub(in crate::ui) enum Request {
-    /// Open this story.
-    Open(Source),
+    /// Leave the open story, after asking about unsaved work.
+    Leave(Next),
+    /// Leave it; what is not saved is lost.
+    GiveUp(Next),
+    /// Save the story where it is, then do this.
+    Save(Option<Next>),
+    /// Save the story.
+    SaveTo {
+        /// The place.
+        to: Source,
+        /// Whether it takes the place of another file that is there.
+        overwrites: bool,
+        /// What comes after it.
+        then: Option<Next>,
+    },
     /// Stop opening a story.
     CancelOpening,
     /// Write this picture.

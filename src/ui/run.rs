@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::document::Document;
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
@@ -16,6 +15,7 @@ use crate::ui::host;
 use crate::ui::host::address::{Address, arranged_as_now};
 use crate::ui::host::source::{Arrival, Source};
 use crate::ui::jobs::{Copying, Exporting};
+use crate::ui::next::Next;
 use crate::ui::notice::Notice;
 use crate::ui::request::Request;
 use crate::ui::session::journal;
@@ -132,14 +132,14 @@ impl App {
                     self.notice = Some(notice);
                 }
             }
-            WindowCommand::NewStory => {
-                self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
-            }
+            WindowCommand::NewStory => self.leave(ctx, Next::New),
             WindowCommand::MakeCopy => {
                 self.make_copy(ctx);
                 self.set_mode(ctx, Mode::Write);
             }
-            WindowCommand::Save | WindowCommand::SaveAs | WindowCommand::ShowChecks => {}
+            WindowCommand::Save => self.save(ctx, None),
+            WindowCommand::SaveAs => self.save_as(ctx, None),
+            WindowCommand::ShowChecks => {}
             WindowCommand::Open => self.cards.show(ctx, Card::open()),
             WindowCommand::ExportView => self.cards.show(ctx, Card::export(false)),
             WindowCommand::ExportPoster => self.cards.show(ctx, Card::export(true)),
@@ -198,7 +198,10 @@ impl App {
     /// Carries out a request.
     pub(in crate::ui) fn fulfil(&mut self, ctx: &egui::Context, request: Request) {
         match request {
-            Request::Open(source) => self.open(ctx, source),
+            Request::Leave(next) => self.leave(ctx, next),
+            Request::GiveUp(next) => self.give_up(ctx, next),
+            Request::Save(then) => self.save(ctx, then),
+            Request::SaveTo { to, overwrites, then } => self.session.save(ctx, to, overwrites, then),
             Request::CancelOpening => {
                 self.session.cancel_opening();
                 self.keep_address();
@@ -230,10 +233,8 @@ impl App {
             Request::Set(setting) => self.settings.set(setting),
             Request::GoOn(source, view) => {
                 self.session.offer = None;
-                if self.session.source != source || self.session.opening.is_some() {
-                    self.open(ctx, source);
-                }
-                self.show_when_open(ctx, *view);
+                let next = Next::Open(source, Some(view));
+                if self.is_at_hand(&next) { self.proceed(ctx, next) } else { self.leave(ctx, next) }
             }
             Request::DismissOffer => self.session.offer = None,
             Request::DismissTrouble => {
@@ -322,8 +323,11 @@ impl App {
             }
             let source = arrival.story.clone().map_or(Source::Episode, Source::Address);
             self.address = Address::default();
-            self.open(ctx, source);
-            self.show_when_open(ctx, view);
+            self.leave(ctx, Next::Open(source, Some(Box::new(view))));
+            if self.cards.is_open() {
+                // The question stands at the entry that was gone to, until it is answered.
+                self.keep_address();
+            }
             return;
         }
         // The trail goes the same way, so that its buttons tell the truth.

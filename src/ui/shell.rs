@@ -26,6 +26,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.session.finish_save();
         if let Some(exporting) = &self.jobs.exporting {
             exporting.leave();
         }

@@ -10,6 +10,7 @@ use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
 use crate::ui::host::source::{BUILT_IN, Source};
 use crate::ui::host::{HAS_PATHS, source};
+use crate::ui::next::Next;
 use crate::ui::request::Request;
 use crate::ui::settings::{Setting, Wheel};
 use crate::ui::timeline::lanes::{history_items, lanes_items};
@@ -102,7 +103,7 @@ fn recent_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
             }
         }
         if let Some(source) = wanted {
-            requests.push(Request::Open(source));
+            requests.push(Request::Leave(Next::Open(source, None)));
             ui.close();
         }
         if !cx.settings.recent.is_empty() {

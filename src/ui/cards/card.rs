@@ -4,8 +4,10 @@ use egui::{Context, Id};
 
 use super::export::Wish;
 use super::palette::Palette;
+use super::save::SaveAs;
 use crate::story::problem::Problem;
 use crate::ui::host::source::Dialog;
+use crate::ui::next::Next;
 use crate::ui::session::recovery::Report;
 
 /// The card that is open, if one is.
@@ -35,6 +37,15 @@ pub(in crate::ui) enum Card {
         path: String,
         /// A dialog that is open.
         dialog: Option<Dialog>,
+    },
+    /// Saving the story elsewhere.
+    SaveAs(Box<SaveAs>),
+    /// The unsaved work, before the open story is left.
+    Leaving {
+        /// The name of the story's file.
+        name: String,
+        /// What the user wants to do next.
+        next: Next,
     },
     /// Saving a picture.
     Export {
@@ -73,6 +84,9 @@ impl Card {
             Self::Mistakes { is_shown: true, .. } => "Mistakes in this story",
             Self::Mistakes { is_shown: false, .. } => "This story cannot be opened",
             Self::Open { .. } => "Open a story",
+            Self::SaveAs(card) if card.is_failure() => "The story was not saved",
+            Self::SaveAs(_) => "Save the story as",
+            Self::Leaving { .. } => "Save what you wrote?",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
             Self::Palette(_) => "Do or go to",
@@ -82,7 +96,7 @@ impl Card {
 
     /// Whether the card gives the keyboard to one of its own widgets first.
     pub(super) fn takes_keyboard(&self) -> bool {
-        matches!(self, Self::Open { .. } | Self::Palette(_))
+        matches!(self, Self::Open { .. } | Self::SaveAs(_) | Self::Leaving { .. } | Self::Palette(_))
     }
 }
 

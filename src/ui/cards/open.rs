@@ -10,6 +10,7 @@ use super::context::Context;
 use crate::theme::Theme;
 use crate::ui::host;
 use crate::ui::host::source::{BUILT_IN, Dialog, Source, chosen};
+use crate::ui::next::Next;
 use crate::ui::request::Request;
 use crate::ui::session::open::Opening;
 use crate::ui::widgets::kit::{field_ui, focus_ring, heading, main_button, target};
@@ -59,7 +60,7 @@ pub(super) fn open_ui(
         row(ui, BUILT_IN, Source::Episode);
     });
     let is_done = wanted.is_some();
-    requests.extend(wanted.map(Request::Open));
+    requests.extend(wanted.map(|source| Request::Leave(Next::Open(source, None))));
     is_done
 }
 

@@ -172,7 +172,8 @@ impl Session {
     /// Goes on as a story that is in no file yet.
     pub(in crate::ui) fn become_new(&mut self, ctx: &Context, name: String) {
         self.source = Source::New(name);
-        self.saved = None;
+        (self.saved, self.print) = (None, None);
+        self.origin = self.document.clone();
         self.watching = Watching::default();
         self.note_unsaved();
         host::set_title(ctx, &self.window_title());

@@ -9,6 +9,7 @@ pub(in crate::ui) mod open;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
 mod reload;
+pub(in crate::ui) mod save;
 pub(in crate::ui) mod trouble;
 pub(in crate::ui) mod watch;
 
@@ -37,6 +38,7 @@ use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
 use recovery::Offer;
+use save::Saving;
 pub(in crate::ui) use reload::Fresh;
 use watch::{Reloaded, Watching};
 
@@ -51,6 +53,14 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) source: Source,
     /// The text as it was read or saved last; `None` for a story that is in no file yet.
     pub(in crate::ui) saved: Option<Document>,
+    /// The state in which its file was then, where that can be looked at again.
+    pub(in crate::ui) print: Option<Fingerprint>,
+    /// The text that a story in no file yet began with, if that is nothing to lose.
+    origin: Option<Document>,
+    /// The text that the user does not want to keep, by its revision: what is opened instead is on its way.
+    pub(in crate::ui) given_up: Option<u64>,
+    /// The story being saved.
+    saving: Option<Saving>,
     /// The steps to undo and redo.
     pub(in crate::ui) history: History,
     /// The mistakes in the text, and the notes on it.
@@ -105,6 +115,10 @@ impl Session {
             saved: opened.document.clone(),
             document: opened.document,
             source: opened.source,
+            print: None,
+            origin: None,
+            given_up: None,
+            saving: None,
             history: History::default(),
             problems: Vec::new(),
             revision: 0,
@@ -151,6 +165,7 @@ impl Session {
         }
         self.lettering.replace(ctx, new.fonts);
         self.is_sound = new.is_sound;
+        (self.print, self.origin, self.given_up) = (None, None, None);
         self.saved = self.document.clone().filter(|_| !matches!(self.source, Source::New(_)));
         (self.compiling, self.wanted) = (None, None);
         self.history = History::default();
@@ -202,13 +217,14 @@ impl Session {
 
     /// Watches the open file, if `print` tells in which state it was read.
     pub(in crate::ui) fn watch(&mut self, ctx: &Context, print: Option<Fingerprint>) {
+        self.print = print;
         self.watching = Watching::start(ctx, &self.source, print);
     }
 
     /// Starts to read the open story again, of which `state` is the view; or the notice that this is not possible.
     pub(in crate::ui) fn reload(&mut self, ctx: &Context, state: &State) -> Option<Notice> {
         let why = match &self.source {
-            Source::File(_) | Source::Address(_) => {
+            Source::File(_) | Source::Address(_) | Source::Picked(..) => {
                 self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), true);
                 return None;
             }

@@ -43,6 +43,17 @@ impl Watching {
         Self { watch: watch(ctx, source, print), ..Self::default() }
     }
 
+    /// Watches the open file from its state `print` on, because it was just saved. Mistakes in it are still there.
+    pub(super) fn restart(&mut self, ctx: &Context, source: &Source, print: Option<Fingerprint>) {
+        let trouble = self.trouble.take().filter(|trouble| matches!(trouble.kind, TroubleKind::Mistakes(_)));
+        *self = Self { trouble, ..Self::start(ctx, source, print) };
+    }
+
+    /// Whether the file is gone.
+    pub(super) fn is_missing(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| matches!(trouble.kind, TroubleKind::Gone))
+    }
+
     /// Watches a file that could not be opened, so that it is opened once it is mended.
     pub(in crate::ui) fn refuse(&mut self, ctx: &Context, source: Source, print: Option<Fingerprint>) {
         self.refused = watch(ctx, &source, print).map(|watch| (source, watch));
