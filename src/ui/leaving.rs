@@ -60,7 +60,10 @@ impl App {
                     self.show_when_open(ctx, *view);
                 }
             }
-            Next::New => self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned()),
+            Next::New => {
+                self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
+                self.session.note_origin();
+            }
             Next::Close => {
                 self.closing.is_decided = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

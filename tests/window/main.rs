@@ -21,6 +21,7 @@ mod pictures;
 mod pointer;
 mod reload;
 mod restart;
+mod saving;
 mod search;
 mod selecting;
 mod sizes;

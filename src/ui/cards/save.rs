@@ -100,13 +100,13 @@ fn path_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs) -> bool {
         let room = ui.available_width() - if host::HAS_PATHS { 96.0 } else { 0.0 };
         let field = field_ui(ui, cx.theme, &mut card.path, hint, room.max(80.0));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(hint));
-        if ui.memory(|memory| memory.focused().is_none()) {
-            field.request_focus();
-        }
         if field.has_focus() && !card.is_selected {
             card.is_selected = select_name(ui, &field, &card.path);
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
         if host::HAS_PATHS && ui.button("Browse…").clicked() {
             card.dialog = Some(host::ask_save(ui.ctx(), &card.path));
         }

@@ -125,7 +125,9 @@ async fn write_to(
 fn not_saved(name: &str, error: &JsValue) -> Refusal {
     let part = |of: &str| Reflect::get(error, &of.into()).ok().and_then(|part| part.as_string()).unwrap_or_default();
     Refusal::Failed(match part("name").as_str() {
-        "NotAllowedError" => format!("The browser was not allowed to write {name}; allow it, or save under another name"),
+        "NotAllowedError" => {
+            format!("The browser was not allowed to write {name}; allow it, or save under another name")
+        }
         "QuotaExceededError" => format!("There is no room left to save {name}; make some, or save elsewhere"),
         _ => format!("{name} could not be saved ({}); save under another name", part("message")),
     })
@@ -194,7 +196,8 @@ fn hand_over(ctx: &Context, sender: Sender<Option<Source>>, asked: Promise) {
     let ctx = ctx.clone();
     spawn_local(async move {
         // An error says that nothing was chosen. One file is asked for: alone, or as a list of one.
-        let answer = asked.await.ok().map(|answer| if Array::is_array(&answer) { Array::from(&answer).get(0) } else { answer });
+        let answer =
+            asked.await.ok().map(|answer| if Array::is_array(&answer) { Array::from(&answer).get(0) } else { answer });
         let handle = answer.map(JsCast::unchecked_into::<FileSystemFileHandle>);
         let source = handle.map(|handle| {
             HANDLES.with_borrow_mut(|handles| {
@@ -286,4 +289,3 @@ fn deliver(ctx: &Context, sender: &Sender<Option<Source>>, name: String, bytes: 
     let _ = sender.send(Some(source));
     ctx.request_repaint();
 }
-

@@ -62,7 +62,9 @@ mod tests {
             assert_eq!(slug(title), expect);
         }
         assert!(slug(&"ab".repeat(99)).len() <= 80);
-        for (path, expect) in [("", None), ("  ", None), ("a/", None), ("a", Some("a.json")), (" a.JSON ", Some("a.JSON"))] {
+        for (path, expect) in
+            [("", None), ("  ", None), ("a/", None), ("a", Some("a.json")), (" a.JSON ", Some("a.JSON"))]
+        {
             assert_eq!(with_ending(path).as_deref(), expect, "{path:?}");
         }
         assert_eq!(with_ending(".json").as_deref(), Some(".json.json"), "it would be a hidden file without a name");

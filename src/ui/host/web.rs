@@ -217,7 +217,9 @@ pub(in crate::ui) fn write(
         let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
         let mut bytes = Vec::new();
         let made = write_png_in_slices(picture.subject(), &mut bytes, &progress, async || sleep(0).await).await;
-        let written = made.map_err(|error| error.to_string()).and_then(|()| download(&target, "image/png", &bytes).map_err(refused));
+        let written = made
+            .map_err(|error| error.to_string())
+            .and_then(|()| download(&target, "image/png", &bytes).map_err(refused));
         done(written.map(|()| target));
     });
 }

@@ -173,7 +173,7 @@ impl Session {
     pub(in crate::ui) fn become_new(&mut self, ctx: &Context, name: String) {
         self.source = Source::New(name);
         (self.saved, self.print) = (None, None);
-        self.origin = self.document.clone();
+        self.note_origin();
         self.watching = Watching::default();
         self.note_unsaved();
         host::set_title(ctx, &self.window_title());

@@ -38,8 +38,8 @@ use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
 use recovery::Offer;
-use save::Saving;
 pub(in crate::ui) use reload::Fresh;
+use save::Saving;
 use watch::{Reloaded, Watching};
 
 /// The story that is open, and everything that goes on with it beside the frames.

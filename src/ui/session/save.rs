@@ -115,6 +115,11 @@ impl Session {
         host::set_title(ctx, &self.window_title());
     }
 
+    /// Notes that the text as it is now is nothing to lose: a new story begins with it.
+    pub(in crate::ui) fn note_origin(&mut self) {
+        self.origin.clone_from(&self.document);
+    }
+
     /// Waits for a save that is on its way, because the program ends.
     pub(in crate::ui) fn finish_save(&mut self) {
         if let Some(saving) = self.saving.take() {
@@ -124,9 +129,8 @@ impl Session {
 
     /// Whether there is work that would be lost: the text is not saved, and is not just what a new story begins with.
     pub(in crate::ui) fn has_work(&self) -> bool {
-        let is_untouched = |document: &Document| {
-            self.origin.as_ref().is_some_and(|origin| origin.text() == document.text())
-        };
+        let is_untouched =
+            |document: &Document| self.origin.as_ref().is_some_and(|origin| origin.text() == document.text());
         self.is_unsaved && !self.document.as_ref().is_some_and(is_untouched)
     }
 }
