@@ -39,7 +39,7 @@ impl App {
 
     /// Does it, with whatever is unsaved lost.
     pub(in crate::ui) fn give_up(&mut self, ctx: &Context, next: Next) {
-        self.session.given_up = self.session.document.as_ref().map(Document::revision);
+        self.session.give_up();
         self.proceed(ctx, next);
     }
 
@@ -86,8 +86,7 @@ impl App {
     /// Whether the story that has come may take the place of the open one: not while that has work that was written after
     /// the other one was asked for. Then a card asks.
     pub(in crate::ui) fn is_free_for(&mut self, ctx: &Context, source: &Source) -> bool {
-        let revision = self.session.document.as_ref().map(Document::revision);
-        if !self.session.has_work() || revision == self.session.given_up {
+        if !self.session.has_work() || self.session.is_given_up() {
             return true;
         }
         let view = self.session.arriving.take().map(Box::new);

@@ -237,6 +237,7 @@ impl App {
                 if self.is_at_hand(&next) { self.proceed(ctx, next) } else { self.leave(ctx, next) }
             }
             Request::DismissOffer => self.session.offer = None,
+            Request::Draft(answer) => self.answer_draft(ctx, &answer),
             Request::DismissTrouble => {
                 if let Some(trouble) = &mut self.session.watching.trouble {
                     trouble.is_closed = true;

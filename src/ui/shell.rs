@@ -27,6 +27,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.session.finish_save();
+        self.session.keep_last_draft();
         if let Some(exporting) = &self.jobs.exporting {
             exporting.leave();
         }

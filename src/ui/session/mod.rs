@@ -2,6 +2,7 @@
 //! frames, and what is kept of it for the next run or after a crash.
 
 mod background;
+pub(in crate::ui) mod draft;
 pub(in crate::ui) mod edit;
 pub(in crate::ui) mod journal;
 mod lettering;
@@ -33,6 +34,7 @@ use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use draft::LeftDraft;
 use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
 use open::{Opened, Opening};
@@ -58,7 +60,7 @@ pub(in crate::ui) struct Session {
     /// The text that a story in no file yet began with, if that is nothing to lose.
     origin: Option<Document>,
     /// The text that the user does not want to keep, by its revision: what is opened instead is on its way.
-    pub(in crate::ui) given_up: Option<u64>,
+    given_up: Option<u64>,
     /// The story being saved.
     saving: Option<Saving>,
     /// The steps to undo and redo.
@@ -79,6 +81,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) keeping: Keeping,
     /// The offer after a crash.
     pub(in crate::ui) offer: Option<Offer>,
+    /// Unsaved work to go on with, once its file is there.
+    pub(in crate::ui) restoring: Option<Box<LeftDraft>>,
     pub(in crate::ui) lettering: Lettering,
     background: Background,
     is_unsaved: bool,
@@ -129,6 +133,7 @@ impl Session {
             watching: Watching::default(),
             keeping: Keeping::default(),
             offer: None,
+            restoring: None,
             lettering: Lettering::default(),
             background: Background::default(),
             is_unsaved: false,

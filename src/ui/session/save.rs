@@ -115,6 +115,27 @@ impl Session {
         host::set_title(ctx, &self.window_title());
     }
 
+    /// Whether the user does not want to keep the text as it is now.
+    pub(in crate::ui) fn is_given_up(&self) -> bool {
+        self.given_up.is_some() && self.given_up == self.document.as_ref().map(Document::revision)
+    }
+
+    /// Notes that the user does not want to keep the text as it is now.
+    pub(in crate::ui) fn give_up(&mut self) {
+        self.given_up = self.document.as_ref().map(Document::revision);
+    }
+
+    /// Notes that what was given up is there after all.
+    pub(in crate::ui) fn take_back(&mut self) {
+        self.given_up = None;
+    }
+
+    /// Keeps the unsaved work once more, because the program ends.
+    pub(in crate::ui) fn keep_last_draft(&mut self) {
+        let draft = self.draft();
+        self.keeping.keep_last_draft(draft);
+    }
+
     /// Notes that the text as it is now is nothing to lose: a new story begins with it.
     pub(in crate::ui) fn note_origin(&mut self) {
         self.origin.clone_from(&self.document);
@@ -122,9 +143,8 @@ impl Session {
 
     /// Waits for a save that is on its way, because the program ends.
     pub(in crate::ui) fn finish_save(&mut self) {
-        if let Some(saving) = self.saving.take() {
-            host::wait_for(&saving.receiver, PATIENCE);
-        }
+        let Some(saving) = self.saving.take() else { return };
+        host::wait_for(&saving.receiver, PATIENCE);
     }
 
     /// Whether there is work that would be lost: the text is not saved, and is not just what a new story begins with.
