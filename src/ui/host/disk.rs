@@ -188,7 +188,7 @@ fn ask_browser(function: &str, name: Option<&str>) -> Option<Promise> {
     if let Some(name) = name {
         set(&options, "suggestedName", &name.into())?;
     }
-    function.call1(&web_sys::window()?, &options).ok()?.dyn_into().ok()
+    function.call1(&web_sys::window()?.into(), &options).ok()?.dyn_into().ok()
 }
 
 /// Tells the receiver which file was chosen, once it is.

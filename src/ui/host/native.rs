@@ -108,6 +108,11 @@ pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     let _ = thread::Builder::new().spawn(move || drop(thing));
 }
 
+/// The answer of another thread, waited for.
+pub(in crate::ui) fn receive<T>(receiver: &Receiver<T>, longest: Duration) -> Option<T> {
+    receiver.recv_timeout(longest).ok()
+}
+
 /// Watches a file that was read as `print`; `ctx` is woken after every change.
 pub(in crate::ui) fn watch(ctx: &Context, path: &Path, print: Fingerprint) -> Watch {
     let ctx = ctx.clone();

@@ -224,6 +224,11 @@ pub(in crate::ui) fn write(
     });
 }
 
+/// The answer of work that is done, without waiting.
+pub(in crate::ui) fn receive<T>(receiver: &Receiver<T>, _: Duration) -> Option<T> {
+    receiver.try_recv().ok()
+}
+
 /// Never waits, because a page cannot block.
 pub(in crate::ui) fn wait_for<T>(_: &Receiver<T>, _: Duration) -> bool {
     false

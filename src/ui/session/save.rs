@@ -144,7 +144,12 @@ impl Session {
     /// Waits for a save that is on its way, because the program ends.
     pub(in crate::ui) fn finish_save(&mut self) {
         let Some(saving) = self.saving.take() else { return };
-        host::wait_for(&saving.receiver, PATIENCE);
+        if let Some(Ok(saved)) = host::receive(&saving.receiver, PATIENCE)
+            && saving.opened == self.opened
+        {
+            (self.source, self.saved) = (saved.source, Some(saving.document.clone()));
+            self.note_unsaved();
+        }
     }
 
     /// Whether there is work that would be lost: the text is not saved, and is not just what a new story begins with.
