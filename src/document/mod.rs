@@ -7,6 +7,7 @@
 pub mod addition;
 pub mod change;
 pub(crate) mod check;
+pub mod clipboard;
 pub mod edit;
 pub mod fields;
 pub mod format;
@@ -15,6 +16,7 @@ pub mod history;
 pub mod item;
 pub mod made_id;
 pub mod outline;
+pub mod reference;
 pub mod telling;
 
 use std::sync::{Arc, OnceLock};
