@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
-use super::fields::{Field, ItemKind, ObjectKind, Shape};
+use super::Document;
+use super::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
 use super::item::Item;
 use crate::text::Fault;
+use crate::text::one_line::one_line;
 use crate::text::scan::{self, Span};
+use crate::text::syntax;
 
 /// A reference to an item.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -63,13 +66,37 @@ pub fn changed(json: &str, kind: ItemKind, fate: &mut dyn FnMut(&Reference) -> F
     for member in scan::members(json, whole)? {
         let Some(field) = kind.fields().iter().find(|field| scan::is(json, member.key, field.name)) else { continue };
         let mut walk = Walk { json, field: field.name, inner: field.name, fate };
-        match walk.value(member.value, field.shape)? {
-            After::Same => {}
-            After::Gone => changes.push(Changed { field, value: None }),
-            After::New(value) => changes.push(Changed { field, value: Some(value) }),
-        }
+        changes.extend(walk.field(member.value, field)?);
     }
     Ok(changes)
+}
+
+/// The fields of the story itself that change if their references fare as `fate` says.
+///
+/// # Errors
+/// The text is not JSON.
+pub fn changed_of_story(document: &Document, fate: &mut dyn FnMut(&Reference) -> Fate) -> Result<Vec<Changed>, Fault> {
+    let mut changes = Vec::new();
+    for member in document.tree()?.members() {
+        let is_it = |field: &&Field| scan::is(document.text(), member.key, field.name);
+        let field = STORY.fields.iter().find(|field| !matches!(field.shape, Shape::Items(_)) && is_it(field));
+        let Some(field) = field.filter(|field| may_refer(field.shape)) else { continue };
+        let checked = syntax::check_at_once(member.value.of(document.text()));
+        let mut walk = Walk { json: &checked.text, field: field.name, inner: field.name, fate };
+        changes.extend(walk.field(Span::new(0, checked.text.len()), field)?);
+    }
+    Ok(changes)
+}
+
+/// Whether a field of this shape may have references.
+fn may_refer(shape: Shape) -> bool {
+    let any = |object: &ObjectKind| object.fields.iter().any(|field| may_refer(field.shape));
+    match shape {
+        Shape::Id(_) | Shape::Ids(_) | Shape::Links(..) => true,
+        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::List(shape) => may_refer(*shape),
+        _ => false,
+    }
 }
 
 /// A value after its references have changed.
@@ -87,6 +114,14 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn field(&mut self, value: Span, field: &'static Field) -> Result<Option<Changed>, Fault> {
+        Ok(match self.value(value, field.shape)? {
+            After::Same => None,
+            After::Gone => Some(Changed { field, value: None }),
+            After::New(value) => Some(Changed { field, value: Some(value) }),
+        })
+    }
+
     fn value(&mut self, value: Span, shape: Shape) -> Result<After, Fault> {
         let first = value.of(self.json).as_bytes().first();
         match (shape, first) {
@@ -127,7 +162,7 @@ impl Walk<'_> {
             return Ok(After::Same);
         }
         let mut seen = std::collections::HashSet::new();
-        entries.retain(|entry| seen.insert(entry.clone()));
+        entries.retain(|entry| seen.insert(one_line(entry)));
         Ok(if entries.is_empty() { After::Gone } else { After::New(format!("[{}]", entries.join(","))) })
     }
 
@@ -161,8 +196,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, changed, references};
-    use crate::document::Document;
+    use super::{Document, Fate, changed, references};
     use crate::document::fields::ItemKind;
 
     const EVENT: &str = r#"{ "id": "e", "title": "a", "thread": "a", "also": ["b", "c"], "place": "a", "cast": "a",

@@ -43,7 +43,7 @@ pub fn copied(document: &Document, events: &[String]) -> Result<String, Fault> {
         for reference in references(event)? {
             if let Some(list) = ALONG.iter().position(|kind| *kind == reference.kind) {
                 needed.insert((list, reference.id));
-            } else if !wanted.contains(&*reference.id) {
+            } else if reference.kind == ItemKind::Event && !wanted.contains(&*reference.id) {
                 elsewhere.insert(reference.id);
             }
         }
