@@ -23,6 +23,7 @@ pub mod plan;
 pub mod reference;
 pub mod removal;
 pub mod telling;
+pub(crate) mod when_text;
 
 use std::sync::{Arc, OnceLock};
 

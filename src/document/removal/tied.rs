@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
-
 use crate::document::Document;
 use crate::document::fields::ItemKind;
+use crate::document::when_text::{members, texts};
 use crate::text::Fault;
-use crate::text::scan::{self, Span};
+use crate::text::scan;
 
 /// The relations of an event that put it after others, and before others.
 const AFTER: [&str; 2] = ["after", "met_by"];
@@ -125,43 +124,5 @@ impl Order {
 
 /// Whether a `when` says more than a length.
 fn has_own_time(when: &str) -> bool {
-    let members = scan::members(when, Span::new(0, when.len())).unwrap_or_default();
-    members.iter().any(|member| !scan::is(when, member.key, "lasts") && !matches!(member.value.of(when), "[]"))
-}
-
-/// A field of an object as it is written.
-pub(super) fn field<'j>(json: &'j str, name: &str) -> Option<&'j str> {
-    let start = json.len() - json.trim_start().len();
-    let member = scan::member(json, Span::new(start, json.len()), name).ok()??;
-    Some(member.value.of(json))
-}
-
-/// The texts of a field that is a list of texts, or a single text.
-fn texts(json: &str, name: &str) -> Vec<String> {
-    let Some(value) = field(json, name) else { return Vec::new() };
-    let whole = Span::new(0, value.len());
-    if let Some(one) = scan::string(value, whole) {
-        return vec![one.into_owned()];
-    }
-    let items = scan::items(value, whole).unwrap_or_default();
-    items.into_iter().filter_map(|item| scan::string(value, item)).map(String::from).collect()
-}
-
-/// A `when` that also comes after these events; `None` if it says nothing.
-pub(super) fn with_after(when: Option<&str>, events: &[String]) -> Option<String> {
-    if events.is_empty() {
-        return when.map(str::to_owned);
-    }
-    let when = when.unwrap_or("{}");
-    let mut all = texts(when, "after");
-    all.extend(events.iter().cloned());
-    let start = when.len() - when.trim_start().len();
-    let members = scan::members(when, Span::new(start, when.len())).unwrap_or_default();
-    let mut fields: Vec<String> = members
-        .iter()
-        .filter(|member| !scan::is(when, member.key, "after"))
-        .map(|member| member.span().of(when).to_owned())
-        .collect();
-    fields.push(format!("\"after\":{}", Value::from(all)));
-    Some(format!("{{{}}}", fields.join(",")))
+    members(when).iter().any(|member| !scan::is(when, member.key, "lasts") && !matches!(member.value.of(when), "[]"))
 }
