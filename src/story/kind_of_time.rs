@@ -46,7 +46,8 @@ pub fn conversion(document: &Document, story: &Story, time: &str) -> Result<Plan
     let ways = ways(document, &from, &to, &mut plan)?;
     say(&converted, ways, &from, &to, &mut plan.says);
     if !is_whole {
-        plan.says.push(format!("Where more than {MOST_TIES} events come before another at once, only the last are named."));
+        plan.says
+            .push(format!("Where more than {MOST_TIES} events come before another at once, only the last are named."));
     }
     Ok(plan)
 }
@@ -215,12 +216,14 @@ fn keep_order(story: &Story, converted: &mut [Converted]) -> bool {
     bounds.sort_by_key(|bounds| (bounds.end, bounds.start, bounds.event));
     let mut ties: Vec<(usize, &str, Vec<usize>)> = Vec::new();
     for later in &bounds {
-        let earlier: Vec<&Bounds> = bounds.iter().take_while(|it| it.end <= later.start).filter(|it| it.is_before(later)).collect();
+        let earlier: Vec<&Bounds> =
+            bounds.iter().take_while(|it| it.end <= later.start).filter(|it| it.is_before(later)).collect();
         // Those before another one that is earlier, too, need not be named.
         let last_start = earlier.iter().map(|it| it.start).max().unwrap_or(i64::MIN);
         let last = |it: &&&Bounds| it.end > last_start || it.start == last_start;
         let is_needed = |it: &&Bounds| converted[it.event].loses_times || converted[later.event].loses_times;
-        let after: Vec<usize> = earlier.iter().filter(last).rev().copied().filter(is_needed).map(|it| it.event).collect();
+        let after: Vec<usize> =
+            earlier.iter().filter(last).rev().copied().filter(is_needed).map(|it| it.event).collect();
         is_whole &= after.len() <= MOST_TIES;
         ties.push((later.event, "after", after.into_iter().take(MOST_TIES).collect()));
     }
@@ -369,14 +372,32 @@ mod tests {
     fn numbers_stay_numbers() {
         let [minutes, hours] = [r#"{ "kind": "number", "unit": "minute" }"#, r#"{ "kind": "number", "unit": "hour" }"#];
         let events = [("a", r#"{ "at": 1 }"#), ("b", r#"{ "from": 2, "to": 3 }"#)];
-        check(ORDER, &events, hours, &[events[0].1, events[1].1], &["2 events keep their exact times: 1 step is 1 hour."]);
-        check(minutes, &events, hours, &[events[0].1, events[1].1], &["2 events keep their exact times: 1 minute is 1 hour."]);
+        check(
+            ORDER,
+            &events,
+            hours,
+            &[events[0].1, events[1].1],
+            &["2 events keep their exact times: 1 step is 1 hour."],
+        );
+        check(
+            minutes,
+            &events,
+            hours,
+            &[events[0].1, events[1].1],
+            &["2 events keep their exact times: 1 minute is 1 hour."],
+        );
         let parts = [("a", r#"{ "at": 1 }"#), ("b", r#"{ "at": 2.5, "lasts": 0.5 }"#), ("c", r#"{ "at": 4 }"#)];
-        check(minutes, &parts, ORDER, &[parts[0].1, r#"{ "after": ["a"] }"#, r#"{ "at": 4, "after": ["b"] }"#], &[
-            "2 events keep their exact times: 1 minute is 1 step.",
-            "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
-            "1 event loses its length: “B”.",
-        ]);
+        check(
+            minutes,
+            &parts,
+            ORDER,
+            &[parts[0].1, r#"{ "after": ["a"] }"#, r#"{ "at": 4, "after": ["b"] }"#],
+            &[
+                "2 events keep their exact times: 1 minute is 1 step.",
+                "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
+                "1 event loses its length: “B”.",
+            ],
+        );
     }
 
     #[test]
@@ -388,58 +409,86 @@ mod tests {
             ("first", r#"{ "at": "1900" }"#),
             ("last", r#"{ "at": "1920-05-01", "lasts": "P3D" }"#),
         ];
-        check(DATE, &events, ORDER, &[
-            r#"{ "after": ["during"] }"#,
-            r#"{ "after": ["first"] }"#,
-            r#"{ "after": ["first"] }"#,
-            r#"{ "before": ["war"] }"#,
-            r#"{ "after": ["war", "later"] }"#,
-        ], &[
-            "5 events lose their exact times, which cannot be said in the new kind: “LATER”, “WAR”, “DURING” and 2 more. The order stays.",
-            "How events with a start and an end overlap does not stay.",
-            "1 event loses its length: “LAST”.",
-        ]);
+        check(
+            DATE,
+            &events,
+            ORDER,
+            &[
+                r#"{ "after": ["during"] }"#,
+                r#"{ "after": ["first"] }"#,
+                r#"{ "after": ["first"] }"#,
+                r#"{ "before": ["war"] }"#,
+                r#"{ "after": ["war", "later"] }"#,
+            ],
+            &[
+                "5 events lose their exact times, which cannot be said in the new kind: “LATER”, “WAR”, “DURING” and 2 more. The order stays.",
+                "How events with a start and an end overlap does not stay.",
+                "1 event loses its length: “LAST”.",
+            ],
+        );
     }
 
     #[test]
     fn open_and_equal_times_keep_what_is_known() {
         let minutes = r#"{ "kind": "number", "unit": "minute" }"#;
-        let events = [("a", r#"{ "at": 5 }"#), ("b", r#"{ "at": 5 }"#), ("c", r#"{ "from": 7 }"#), ("d", r#"{ "to": 9, "after": "b" }"#)];
-        check(minutes, &events, DATE, &[
-            r#"{ "before": ["c"] }"#,
-            r#"{ "equals": ["a"] }"#,
-            r#"{ "after": ["b", "a"] }"#,
-            r#"{ "after": "b" }"#,
-        ], &["4 events lose their exact times, which cannot be said in the new kind: “A”, “B”, “C” and 1 more. The order stays."]);
+        let events = [
+            ("a", r#"{ "at": 5 }"#),
+            ("b", r#"{ "at": 5 }"#),
+            ("c", r#"{ "from": 7 }"#),
+            ("d", r#"{ "to": 9, "after": "b" }"#),
+        ];
+        check(
+            minutes,
+            &events,
+            DATE,
+            &[r#"{ "before": ["c"] }"#, r#"{ "equals": ["a"] }"#, r#"{ "after": ["b", "a"] }"#, r#"{ "after": "b" }"#],
+            &[
+                "4 events lose their exact times, which cannot be said in the new kind: “A”, “B”, “C” and 1 more. The order stays.",
+            ],
+        );
         let ids: Vec<String> = (0..10).map(|n| format!("e{n}")).collect();
         let mut crowd: Vec<(&str, &str)> = ids.iter().map(|id| (&**id, r#"{ "at": 1.5 }"#)).collect();
         crowd.push(("z", r#"{ "at": 2 }"#));
         let mut expect: Vec<String> = ids.iter().map(|id| format!("{{ \"equals\": [\"{id}\"] }}")).collect();
         expect.insert(0, r#"{ "before": ["z"] }"#.to_owned());
         expect[10] = r#"{ "at": 2, "after": ["e9", "e8", "e7", "e6", "e5", "e4", "e3", "e2"] }"#.to_owned();
-        check(minutes, &crowd, ORDER, &expect.iter().map(String::as_str).collect::<Vec<_>>(), &[
-            "1 event keeps its exact time: 1 minute is 1 step.",
-            "10 events lose their exact times, which cannot be said in the new kind: “E0”, “E1”, “E2” and 7 more. The order stays.",
-            "Where more than 8 events come before another at once, only the last are named.",
-        ]);
+        check(
+            minutes,
+            &crowd,
+            ORDER,
+            &expect.iter().map(String::as_str).collect::<Vec<_>>(),
+            &[
+                "1 event keeps its exact time: 1 minute is 1 step.",
+                "10 events lose their exact times, which cannot be said in the new kind: “E0”, “E1”, “E2” and 7 more. The order stays.",
+                "Where more than 8 events come before another at once, only the last are named.",
+            ],
+        );
     }
 
     #[test]
     fn years_and_lengths_are_said_in_both() {
         let years = r#"{ "kind": "number", "unit": "year" }"#;
         let counted = [("a", r#"{ "at": 1916 }"#), ("b", r#"{ "at": 1918, "lasts": 2 }"#), ("c", r#"{ "at": -5 }"#)];
-        check(years, &counted, DATE, &[
-            r#"{ "at": "1916", "after": ["c"] }"#,
-            r#"{ "at": "1918", "lasts": "P2Y" }"#,
-            r#"{ "before": ["a"] }"#,
-        ], &[
-            "2 events keep their exact times: a year is some time in that year.",
-            "1 event loses its exact time, which cannot be said in the new kind: “C”. The order stays.",
-        ]);
+        check(
+            years,
+            &counted,
+            DATE,
+            &[r#"{ "at": "1916", "after": ["c"] }"#, r#"{ "at": "1918", "lasts": "P2Y" }"#, r#"{ "before": ["a"] }"#],
+            &[
+                "2 events keep their exact times: a year is some time in that year.",
+                "1 event loses its exact time, which cannot be said in the new kind: “C”. The order stays.",
+            ],
+        );
         let dates = [("a", r#"{ "at": "1916" }"#), ("b", r#"{ "at": "1918-02", "lasts": "P2Y" }"#)];
-        check(DATE, &dates, years, &[r#"{ "at": 1916 }"#, r#"{ "lasts": 2, "after": ["a"] }"#], &[
-            "1 event keeps its exact time: a year is its number, at an exact moment.",
-            "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
-        ]);
+        check(
+            DATE,
+            &dates,
+            years,
+            &[r#"{ "at": 1916 }"#, r#"{ "lasts": 2, "after": ["a"] }"#],
+            &[
+                "1 event keeps its exact time: a year is its number, at an exact moment.",
+                "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
+            ],
+        );
     }
 }
