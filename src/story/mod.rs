@@ -6,6 +6,7 @@ pub mod compile;
 mod events;
 mod given;
 pub mod id;
+pub mod kind_of_time;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod letters;
 pub mod order;
