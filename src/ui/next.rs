@@ -1,5 +1,7 @@
-//! The ways to leave the open story, which wait until its unsaved work is saved or given up.
+//! The ways to leave the open story, which wait until its unsaved work is saved or given up; and the ways to decide between
+//! two versions of it.
 
+use crate::document::merge::Side;
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 
@@ -12,4 +14,15 @@ pub(in crate::ui) enum Next {
     New,
     /// Close the window.
     Close,
+}
+
+/// An answer to the card about two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Resolution {
+    /// Make one of both, with these sides of what both have changed, in the order of the conflicts.
+    Merge(Vec<Side>),
+    /// Drop what was written here.
+    TakeTheirs,
+    /// Save what was written here elsewhere.
+    SaveMineAs,
 }

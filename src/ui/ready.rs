@@ -119,8 +119,14 @@ impl App {
         if let Some(reloaded) = self.session.reloaded(ctx) {
             match reloaded {
                 Reloaded::Story(fresh) => self.show_fresh(ctx, *fresh),
-                // A notice was about an earlier save.
-                Reloaded::Refused => self.notice = None,
+                Reloaded::Outside(outside) => self.take_outside(ctx, outside),
+                Reloaded::Refused => {
+                    // A notice was about an earlier save.
+                    self.notice = None;
+                    if let Some(then) = self.session.save_after.take() {
+                        self.ask_after_change(ctx, then);
+                    }
+                }
                 Reloaded::Outdated => {}
             }
             ctx.request_repaint();
@@ -137,7 +143,7 @@ impl App {
         if let Some(notice) = fresh.notice(fresh.is_asked || was_troubled && !is_troubled) {
             self.notice = Some(notice);
         }
-        let Fresh { story, document, state, problems, is_sound, fonts, ids, .. } = fresh;
+        let Fresh { story, document, state, problems, is_sound, fonts, ids, print, .. } = fresh;
         let old = self.session.story.clone();
         let focused = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.timeline.anchor(&old, &self.state, &ids);
@@ -145,6 +151,7 @@ impl App {
         let told = problems.clone();
         let new = Replacement { story, document, state, source: None, plan: None, problems: told, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
+        self.session.print = print;
         self.timeline.wants.hold = hold;
         self.cards.follow_reload();
         // The node that had the keyboard is another event's now.

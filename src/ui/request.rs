@@ -4,7 +4,7 @@
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::PictureRequest;
-use crate::ui::next::Next;
+use crate::ui::next::{Next, Resolution};
 use crate::ui::settings::Setting;
 
 /// Something that the window is asked to do.
@@ -38,6 +38,10 @@ pub(in crate::ui) enum Request {
     Set(Setting),
     /// Go on with the story that was open when the program crashed.
     GoOn(Source, Box<View>),
+    /// Decide about two versions of the story.
+    Resolve(Resolution),
+    /// Ask about the two versions of the story.
+    ShowConflicts,
     /// Close the bar that offers to go on after a crash.
     DismissOffer,
     /// Answer the offer of unsaved work.

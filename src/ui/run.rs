@@ -230,6 +230,8 @@ impl App {
                     self.cards.show(ctx, Card::Report(report));
                 }
             }
+            Request::Resolve(resolution) => self.resolve(ctx, &resolution),
+            Request::ShowConflicts => self.show_conflicts(ctx),
             Request::Set(setting) => self.settings.set(setting),
             Request::GoOn(source, view) => {
                 self.session.offer = None;

@@ -17,6 +17,10 @@ impl App {
         if !self.is_savable() {
             return;
         }
+        if let Some(diverged) = &mut self.session.diverged {
+            diverged.save = Some(then);
+            return self.show_conflicts(ctx);
+        }
         let source = self.session.source.clone();
         if !host::can_save_to(&source) {
             self.save_as(ctx, then);
@@ -41,6 +45,16 @@ impl App {
         } else {
             self.cards.show(ctx, Card::SaveAs(Box::new(SaveAs::new(then))));
         }
+    }
+
+    /// Asks where to save the story, because its file is another version now that cannot be read.
+    pub(in crate::ui) fn ask_after_change(&mut self, ctx: &Context, then: Option<Next>) {
+        let name = self.session.source.short_name();
+        let why = format!(
+            "{name} was saved by another program since it was read here. Nothing was overwritten. Save under another \
+             name, or replace that version."
+        );
+        self.cards.show(ctx, Card::SaveAs(Box::new(SaveAs::changed(why, then))));
     }
 
     /// Whether the text of the story is there to be saved; tells if it is not.
@@ -79,12 +93,12 @@ impl App {
                 }
             }
             SaveOutcome::Changed { then } => {
-                let name = self.session.source.short_name();
-                let why = format!(
-                    "{name} was saved by another program since it was read here. Nothing was overwritten. Save under \
-                     another name, or replace that version."
-                );
-                self.cards.show(ctx, Card::SaveAs(Box::new(SaveAs::changed(why, then))));
+                // That version is read, and saved with what was written here if both go together.
+                if self.session.reload(ctx, &self.state).is_none() {
+                    self.session.save_after = Some(then);
+                } else {
+                    self.ask_after_change(ctx, then);
+                }
             }
             SaveOutcome::Failed { to, why, then } => {
                 self.notice = None;

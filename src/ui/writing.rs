@@ -97,9 +97,11 @@ impl App {
             }
         }
         // Mistakes that the file had when it was opened may be mended now.
-        let kind = has_errors(&problems).then(|| TroubleKind::Mistakes(problems.clone()));
-        let known = self.session.watching.trouble.take();
-        self.session.watching.trouble = known.and_then(|known| kind.map(|kind| Trouble { kind, ..known }));
+        let trouble = &mut self.session.watching.trouble;
+        if let Some(known) = trouble.take_if(|trouble| matches!(trouble.kind, TroubleKind::Mistakes(_))) {
+            let kind = has_errors(&problems).then(|| TroubleKind::Mistakes(problems.clone()));
+            *trouble = kind.map(|kind| Trouble { kind, ..known });
+        }
         self.session.problems = problems;
         self.session.compile_rest(ctx);
         ctx.request_repaint();

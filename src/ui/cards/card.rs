@@ -2,6 +2,7 @@
 
 use egui::{Context, Id};
 
+use super::conflict::ConflictCard;
 use super::export::Wish;
 use super::palette::Palette;
 use super::save::SaveAs;
@@ -47,6 +48,8 @@ pub(in crate::ui) enum Card {
         /// What the user wants to do next.
         next: Next,
     },
+    /// Two versions of the story: what was written here, and what another program has saved.
+    Conflict(Box<ConflictCard>),
     /// Saving a picture.
     Export {
         /// The picture as filled in so far.
@@ -86,6 +89,7 @@ impl Card {
             Self::Open { .. } => "Open a story",
             Self::SaveAs(card) if card.is_failure() => "The story was not saved",
             Self::SaveAs(_) => "Save the story as",
+            Self::Conflict(_) => "Two versions of this story",
             Self::Leaving { .. } => "Save what you wrote?",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
@@ -123,6 +127,11 @@ impl Cards {
     /// Whether a card is open.
     pub(in crate::ui) fn is_open(&self) -> bool {
         self.card.is_some()
+    }
+
+    /// Closes the card about two versions of the story, because there is a third.
+    pub(in crate::ui) fn close_conflict(&mut self) {
+        self.card.take_if(|card| matches!(card, Card::Conflict(_)));
     }
 
     /// Whether the help is open.

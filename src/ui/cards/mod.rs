@@ -3,6 +3,7 @@
 //! else: it reads a [`Context`] and pushes commands and requests.
 
 mod card;
+mod conflict;
 mod context;
 mod export;
 pub(in crate::ui) mod help;
@@ -22,6 +23,8 @@ use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{icon_button, scrolled};
 pub(in crate::ui) use card::{Card, Cards};
 pub(in crate::ui) use context::Context;
+use conflict::conflict_ui;
+pub(in crate::ui) use conflict::ConflictCard;
 use export::export_ui;
 use leaving::leaving_ui;
 use mistakes::{Found, mistakes_ui};
@@ -109,6 +112,7 @@ fn card_ui(
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
         Card::SaveAs(card) => save_ui(ui, cx, card, requests),
         Card::Leaving { name, next } => leaving_ui(ui, cx, name, next, focus, requests),
+        Card::Conflict(card) => conflict_ui(ui, cx.theme, card, height - 240.0, requests),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
         Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),

@@ -9,6 +9,7 @@ mod lettering;
 pub(in crate::ui) mod open;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
+pub(in crate::ui) mod outside;
 mod reload;
 pub(in crate::ui) mod save;
 pub(in crate::ui) mod trouble;
@@ -31,6 +32,7 @@ use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::Source;
+use crate::ui::next::Next;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
@@ -40,7 +42,9 @@ use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
 use recovery::Offer;
-pub(in crate::ui) use reload::Fresh;
+use outside::Diverged;
+use reload::OpenStory;
+pub(in crate::ui) use reload::{Fresh, Outside};
 use save::Saving;
 use watch::{Reloaded, Watching};
 
@@ -61,6 +65,10 @@ pub(in crate::ui) struct Session {
     origin: Option<Document>,
     /// The text that the user does not want to keep, by its revision: what is opened instead is on its way.
     given_up: Option<u64>,
+    /// A version from outside that waits for a decision.
+    pub(in crate::ui) diverged: Option<Box<Diverged>>,
+    /// The story is to be saved once it is brought together with the version from outside; and what comes then.
+    pub(in crate::ui) save_after: Option<Option<Next>>,
     /// The story being saved.
     saving: Option<Saving>,
     /// The steps to undo and redo.
@@ -122,6 +130,8 @@ impl Session {
             print: None,
             origin: None,
             given_up: None,
+            diverged: None,
+            save_after: None,
             saving: None,
             history: History::default(),
             problems: Vec::new(),
@@ -158,6 +168,8 @@ impl Session {
         timeline: &mut TimelineView,
         new: Replacement,
     ) {
+        let is_same = new.source.is_none();
+        let history = if is_same { self.rebased_history(new.document.as_ref()) } else { History::default() };
         let old_story = std::mem::replace(&mut self.story, new.story);
         let old_document = std::mem::replace(&mut self.document, new.document);
         let old_state = std::mem::replace(state, new.state);
@@ -171,9 +183,10 @@ impl Session {
         self.lettering.replace(ctx, new.fonts);
         self.is_sound = new.is_sound;
         (self.print, self.origin, self.given_up) = (None, None, None);
+        (self.diverged, self.save_after) = (None, None);
         self.saved = self.document.clone().filter(|_| !matches!(self.source, Source::New(_)));
         (self.compiling, self.wanted) = (None, None);
-        self.history = History::default();
+        self.history = history;
         self.problems = new.problems;
         self.begin_version(ctx, state);
         self.note_unsaved();
@@ -230,7 +243,7 @@ impl Session {
     pub(in crate::ui) fn reload(&mut self, ctx: &Context, state: &State) -> Option<Notice> {
         let why = match &self.source {
             Source::File(_) | Source::Address(_) | Source::Picked(..) => {
-                self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), true);
+                self.read_again(ctx, state, true);
                 return None;
             }
             Source::Episode => "The built-in story does not change",
@@ -247,13 +260,21 @@ impl Session {
     /// version that was read is shown, and the last one.
     pub(in crate::ui) fn reload_if_due(&mut self, ctx: &Context, state: &State) {
         if self.watching.is_due() && self.opening.is_none() {
-            self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), false);
+            self.read_again(ctx, state, false);
         }
+    }
+
+    fn read_again(&mut self, ctx: &Context, state: &State, is_asked: bool) {
+        let (story, opened, is_sound, is_changed) = (&self.story, self.opened, self.is_sound, self.is_unsaved);
+        let open = OpenStory { story, opened, is_sound, is_changed };
+        self.watching.reload(ctx, self.source.clone(), &open, state.clone(), is_asked);
     }
 
     /// The outcome of reading the open file again, once.
     pub(in crate::ui) fn reloaded(&mut self, ctx: &Context) -> Option<Reloaded> {
-        self.watching.reloaded(&self.story, self.is_sound, ctx.input(|input| input.time))
+        let (story, opened, is_sound, is_changed) = (&self.story, self.opened, self.is_sound, self.is_unsaved);
+        let open = OpenStory { story, opened, is_sound, is_changed };
+        self.watching.reloaded(&open, ctx.input(|input| input.time))
     }
 
     /// Begins to build the search index in the background, unless that was begun before.

@@ -107,7 +107,7 @@ impl Session {
     /// Goes on with the story as it was saved.
     fn take_saved(&mut self, ctx: &Context, document: Document, saved: Saved) {
         (self.source, self.print) = (saved.source, saved.print);
-        (self.saved, self.origin) = (Some(document), None);
+        (self.saved, self.origin, self.diverged) = (Some(document), None, None);
         // From the file as it is now: our own save is no change from outside.
         self.watching.restart(ctx, &self.source, self.print);
         self.note_unsaved();
