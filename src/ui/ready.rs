@@ -3,7 +3,7 @@
 
 use egui::Context;
 
-use crate::state::Selection;
+use crate::state::{Mode, Selection};
 use crate::theme::Choice;
 use crate::ui::app::App;
 use crate::ui::bars::search::search_id;
@@ -47,6 +47,7 @@ impl App {
         self.session.keep_lettering(ctx);
         self.timeline.cache.finish_counting();
         self.session.finish_background();
+        self.session.keep_checks(self.checks.is_open || self.state.mode == Mode::Write);
         if let Some(notice) = self.jobs.poll() {
             self.notice = Some(notice);
         }

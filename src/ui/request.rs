@@ -1,10 +1,12 @@
 //! Requests of bars and cards to the window, beside the commands that change the view of the story. A view pushes a
 //! request; the window carries it out.
 
+use crate::document::edit::ItemId;
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::PictureRequest;
 use crate::ui::next::{Next, Resolution};
+use crate::ui::session::checks::Check;
 use crate::ui::settings::Setting;
 
 /// Something that the window is asked to do.
@@ -42,6 +44,14 @@ pub(in crate::ui) enum Request {
     Resolve(Resolution),
     /// Ask about the two versions of the story.
     ShowConflicts,
+    /// Open the list of checks, or close it.
+    ToggleChecks,
+    /// List what is muted too, or no longer.
+    ShowMuted(bool),
+    /// Mute a check, or let it speak again.
+    Mute(Box<Check>),
+    /// Go to a thing of the story.
+    GoTo(Option<ItemId>),
     /// Close the bar that offers to go on after a crash.
     DismissOffer,
     /// Answer the offer of unsaved work.

@@ -139,7 +139,7 @@ impl App {
             }
             WindowCommand::Save => self.save(ctx, None),
             WindowCommand::SaveAs => self.save_as(ctx, None),
-            WindowCommand::ShowChecks => {}
+            WindowCommand::ShowChecks => self.checks.is_open = !self.checks.is_open,
             WindowCommand::Open => self.cards.show(ctx, Card::open()),
             WindowCommand::ExportView => self.cards.show(ctx, Card::export(false)),
             WindowCommand::ExportPoster => self.cards.show(ctx, Card::export(true)),
@@ -232,6 +232,10 @@ impl App {
             }
             Request::Resolve(resolution) => self.resolve(ctx, &resolution),
             Request::ShowConflicts => self.show_conflicts(ctx),
+            Request::ToggleChecks => self.checks.is_open = !self.checks.is_open,
+            Request::ShowMuted(shows) => self.checks.shows_muted = shows,
+            Request::Mute(check) => self.mute(ctx, &check),
+            Request::GoTo(item) => self.go_to_item(ctx, item.as_ref()),
             Request::Set(setting) => self.settings.set(setting),
             Request::GoOn(source, view) => {
                 self.session.offer = None;

@@ -32,6 +32,7 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
             ui.separator();
             let mode = if cx.state.mode == Mode::Write { "Explore: nothing changes by accident" } else { "Write" };
             item(ui, mode, "E", Command::ToggleMode, commands);
+            command_item(ui, Command::Window(WindowCommand::ShowChecks), commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();

@@ -52,6 +52,7 @@ impl Edited {
             let state = State::with(&story, derived_for(&story));
             if is_compared_first(&story) && story.events.len() > FEW_TO_COMPILE {
                 state.derived().telling(&story);
+                state.derived().findings(&story);
             }
             Box::new(EditedStory { ids: IdMap::new(old, &story), state, story: Arc::new(story) })
         });

@@ -2,6 +2,7 @@
 //! frames, and what is kept of it for the next run or after a crash.
 
 mod background;
+pub(in crate::ui) mod checks;
 pub(in crate::ui) mod draft;
 pub(in crate::ui) mod edit;
 pub(in crate::ui) mod journal;
@@ -36,6 +37,7 @@ use crate::ui::next::Next;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use checks::Checks;
 use draft::LeftDraft;
 use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
@@ -75,6 +77,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) history: History,
     /// The mistakes in the text, and the notes on it.
     pub(in crate::ui) problems: Vec<Problem>,
+    /// What is wrong in the story, and what could be.
+    pub(in crate::ui) checks: Checks,
     /// Grows with every story that takes the place of another, and with every new version of the open one.
     pub(in crate::ui) revision: u64,
     /// Grows with every story that is opened, but not with new versions of it: what is scrolled and typed stays with it.
@@ -135,6 +139,7 @@ impl Session {
             saving: None,
             history: History::default(),
             problems: Vec::new(),
+            checks: Checks::default(),
             revision: 0,
             opened: 0,
             is_sound: true,
