@@ -119,7 +119,7 @@ fn path_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs) -> bool {
 fn select_name(ui: &Ui, field: &Response, path: &str) -> bool {
     let Some(mut state) = TextEditState::load(ui.ctx(), field.id) else { return false };
     let start = path.rfind(std::path::is_separator).map_or(0, |at| at + 1);
-    let end = path.len() - if path.ends_with(".json") { ".json".len() } else { 0 };
+    let end = path.rfind('.').filter(|dot| *dot > start).unwrap_or(path.len());
     let letters = |bytes: usize| path.get(..bytes).map_or(0, |part| part.chars().count());
     let [start, end] = [start, end.max(start)].map(letters);
     state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(start), CCursor::new(end))));

@@ -55,8 +55,11 @@ impl Source {
         match self {
             Self::Episode => "the episode".to_owned(),
             Self::File(path) => path.display().to_string(),
-            Self::New(name) | Self::Address(name) | Self::Bytes(name, _) => name.clone(),
-            Self::Picked(name, _) | Self::Unread(name, _) => name.clone(),
+            Self::New(name)
+            | Self::Address(name)
+            | Self::Bytes(name, _)
+            | Self::Picked(name, _)
+            | Self::Unread(name, _) => name.clone(),
         }
     }
 
