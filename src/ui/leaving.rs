@@ -64,6 +64,7 @@ impl App {
                 self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
                 self.session.note_origin();
             }
+            Next::Create(document, name) => self.open_new(ctx, *document, name),
             Next::Close => {
                 self.closing.is_decided = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);

@@ -1,17 +1,20 @@
 //! The ways to leave the open story, which wait until its unsaved work is saved or given up; and the ways to decide between
 //! two versions of it.
 
+use crate::document::Document;
 use crate::document::merge::Side;
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 
 /// What the user wants to do next.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(in crate::ui) enum Next {
     /// Open this story, at this view if one is given.
     Open(Source, Option<Box<View>>),
     /// Begin a new story.
     New,
+    /// Begin a new story with this text and name.
+    Create(Box<Document>, String),
     /// Close the window.
     Close,
 }

@@ -44,6 +44,17 @@ pub(in crate::ui) enum Request {
     Resolve(Resolution),
     /// Ask about the two versions of the story.
     ShowConflicts,
+    /// Ask for the outline of a new story.
+    AskOutline,
+    /// Begin a new story from an outline.
+    Outline {
+        /// The title of the story.
+        title: String,
+        /// The outline.
+        text: String,
+    },
+    /// Begin a new story.
+    New,
     /// Open the list of checks, or close it.
     ToggleChecks,
     /// List what is muted too, or no longer.

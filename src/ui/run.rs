@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::document::outline::{new_story, outline};
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
@@ -133,6 +134,7 @@ impl App {
                 }
             }
             WindowCommand::NewStory => self.leave(ctx, Next::New),
+            WindowCommand::NewFromOutline => self.cards.show(ctx, Card::Outline(Box::default())),
             WindowCommand::MakeCopy => {
                 self.make_copy(ctx);
                 self.set_mode(ctx, Mode::Write);
@@ -232,6 +234,12 @@ impl App {
             }
             Request::Resolve(resolution) => self.resolve(ctx, &resolution),
             Request::ShowConflicts => self.show_conflicts(ctx),
+            Request::AskOutline => self.cards.show(ctx, Card::Outline(Box::default())),
+            Request::Outline { title, text } => {
+                let document = new_story(&outline(&text), &title);
+                self.leave(ctx, Next::Create(Box::new(document), title));
+            }
+            Request::New => self.leave(ctx, Next::New),
             Request::ToggleChecks => self.checks.is_open = !self.checks.is_open,
             Request::ShowMuted(shows) => self.checks.shows_muted = shows,
             Request::Mute(check) => self.mute(ctx, &check),

@@ -24,11 +24,15 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
             command_item(ui, Command::Window(WindowCommand::NewStory), commands);
+            command_item(ui, Command::Window(WindowCommand::NewFromOutline), commands);
             command_item(ui, Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, cx, requests);
             command_item(ui, Command::Window(WindowCommand::Reload), commands);
             command_item(ui, Command::Window(WindowCommand::Save), commands);
             command_item(ui, Command::Window(WindowCommand::SaveAs), commands);
+            if *cx.source == Source::Episode {
+                command_item(ui, Command::Window(WindowCommand::MakeCopy), commands);
+            }
             ui.separator();
             let mode = if cx.state.mode == Mode::Write { "Explore: nothing changes by accident" } else { "Write" };
             item(ui, mode, "E", Command::ToggleMode, commands);

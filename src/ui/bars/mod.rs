@@ -3,6 +3,7 @@
 //! themselves.
 
 mod bar;
+mod begin;
 mod checks;
 mod context;
 mod filter;
@@ -23,8 +24,9 @@ pub(in crate::ui) use filter::{filter_ui, height as filter_height, is_wanted as 
 pub(in crate::ui) use status::status_ui;
 pub(in crate::ui) use toolbar::toolbar_ui;
 
-/// Shows the bars about the session: after a crash, and when the open file cannot be read.
+/// Shows the bars about the session: after a crash, when the open file cannot be read, and over an empty new story.
 pub(in crate::ui) fn bars_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
     recovery::recovery_ui(ui, cx, requests);
     trouble::trouble_ui(ui, cx, requests);
+    begin::begin_ui(ui, cx, requests);
 }

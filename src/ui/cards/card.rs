@@ -4,6 +4,7 @@ use egui::{Context, Id};
 
 use super::conflict::ConflictCard;
 use super::export::Wish;
+use super::outline::OutlineCard;
 use super::palette::Palette;
 use super::save::SaveAs;
 use crate::story::problem::Problem;
@@ -39,6 +40,8 @@ pub(in crate::ui) enum Card {
         /// A dialog that is open.
         dialog: Option<Dialog>,
     },
+    /// A new story from an outline.
+    Outline(Box<OutlineCard>),
     /// Saving the story elsewhere.
     SaveAs(Box<SaveAs>),
     /// The unsaved work, before the open story is left.
@@ -87,6 +90,7 @@ impl Card {
             Self::Mistakes { is_shown: true, .. } => "Mistakes in this story",
             Self::Mistakes { is_shown: false, .. } => "This story cannot be opened",
             Self::Open { .. } => "Open a story",
+            Self::Outline(_) => "A new story from an outline",
             Self::SaveAs(card) if card.is_failure() => "The story was not saved",
             Self::SaveAs(_) => "Save the story as",
             Self::Conflict(_) => "Two versions of this story",
@@ -100,7 +104,7 @@ impl Card {
 
     /// Whether the card gives the keyboard to one of its own widgets first.
     pub(super) fn takes_keyboard(&self) -> bool {
-        matches!(self, Self::Open { .. } | Self::SaveAs(_) | Self::Leaving { .. } | Self::Palette(_))
+        matches!(self, Self::Open { .. } | Self::Outline(_) | Self::SaveAs(_) | Self::Leaving { .. } | Self::Palette(_))
     }
 }
 

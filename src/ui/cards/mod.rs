@@ -10,6 +10,7 @@ pub(in crate::ui) mod help;
 mod leaving;
 mod mistakes;
 mod open;
+mod outline;
 mod palette;
 mod report;
 mod save;
@@ -30,6 +31,8 @@ use leaving::leaving_ui;
 use mistakes::{Found, mistakes_ui};
 use open::open_ui;
 pub(in crate::ui) use open::opening_ui;
+pub(in crate::ui) use outline::OutlineCard;
+use outline::outline_ui;
 use palette::palette_ui;
 use report::report_ui;
 pub(in crate::ui) use save::SaveAs;
@@ -113,6 +116,7 @@ fn card_ui(
         Card::SaveAs(card) => save_ui(ui, cx, card, requests),
         Card::Leaving { name, next } => leaving_ui(ui, cx, name, next, focus, requests),
         Card::Conflict(card) => conflict_ui(ui, cx.theme, card, height - 240.0, requests),
+        Card::Outline(card) => scrolled(ui, FRAME, |ui| outline_ui(ui, cx.theme, card, height, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
         Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),
