@@ -283,6 +283,7 @@ impl App {
         bars::Context {
             story: &self.session.story,
             source: &self.session.source,
+            is_unsaved: self.session.is_unsaved(),
             state: &self.state,
             settings: &self.settings,
             theme,
