@@ -284,9 +284,8 @@ fn references_of_the_checks_follow_a_new_name() {
 
 #[test]
 fn the_parts_of_the_checks_can_be_set() {
-    let set = |field: &str, value: &str| {
-        format!(r#"{{"do": "set", "event": "b", "field": "{field}", "value": {value}}}"#)
-    };
+    let set =
+        |field: &str, value: &str| format!(r#"{{"do": "set", "event": "b", "field": "{field}", "value": {value}}}"#);
     let made = r#"[{"id": "b", "ends": ["k", {"character": "l", "how": "dies"}]}]"#;
     events(r#"[{"id": "b"}]"#, &set("ends", r#"["k", {"how": "dies", "character": "l"}]"#), made);
     let made = r#"[{"id": "b", "knows": {"fact": "it", "characters": "k"}}]"#;

@@ -21,14 +21,8 @@ pub(super) const TRAVEL: &ObjectKind = &ObjectKind {
 };
 
 /// The names of the kinds of findings, as [`FindingKind`](crate::document::format::FindingKind) has them.
-pub(super) const FINDINGS: &[&str] = &[
-    "two-places",
-    "after-end",
-    "before-beginning",
-    "effect-before-cause",
-    "known-before-learned",
-    "outside-phase",
-];
+pub(super) const FINDINGS: &[&str] =
+    &["two-places", "after-end", "before-beginning", "effect-before-cause", "known-before-learned", "outside-phase"];
 
 /// Findings that are accepted.
 pub(super) const MUTED: &ObjectKind = &ObjectKind {

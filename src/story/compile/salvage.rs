@@ -4,10 +4,10 @@
 use std::mem::take;
 
 use super::limits;
-use crate::story::{Phase, Story};
 use crate::story::continuity::Renumbered;
 use crate::story::events::Kept;
 use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, ThreadId};
+use crate::story::{Phase, Story};
 
 /// The entries of each list that are left out, as indices in the file's lists; ascending.
 #[derive(Debug, Default)]

@@ -59,7 +59,8 @@ impl<'d> Resolver<'d, '_> {
         at: &Path,
         stated: &mut Stated<'d>,
     ) {
-        let phase = written.rare.iter().find_map(|&(_, entry)| if let RareEntry::Phase(it) = entry { Some(it) } else { None });
+        let phase =
+            written.rare.iter().find_map(|&(_, entry)| if let RareEntry::Phase(it) = entry { Some(it) } else { None });
         let phase = phase.and_then(|title| self.names.phases.find(table.text(title), &at.field("phase"), self.report));
         stated.phases.extend(phase.map(|phase| (event, phase)));
         for (edge, field) in [(Edge::Begins, "begins"), (Edge::Ends, "ends")] {
