@@ -32,7 +32,7 @@ pub(super) struct Resolved<'d> {
     pub(super) left_out: Vec<u32>,
 }
 
-impl<'d> Resolved<'d> {
+impl Resolved<'_> {
     /// Appends the next events, none of which may be left out.
     fn append(&mut self, next: Self) {
         self.built.append(next.built);
