@@ -41,7 +41,6 @@ mod limits;
 mod names;
 mod order;
 mod placing;
-mod rare;
 mod read;
 mod report;
 mod resolve;

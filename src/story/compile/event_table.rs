@@ -2,14 +2,17 @@
 //! Each event that serde reads is added to the table before the next is read, so that its many small allocations are
 //! freed at once: a million events take 164 MB besides their text, and would take 1,007 MB as serde's values.
 
+mod rare;
+
 use serde_json::value::RawValue;
 
 use super::order::OwnTime;
-use super::rare::{Rare, RareEntry};
 use crate::document::format::{self, Event, Exact, Text, TextOr};
 use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
+use rare::Rare;
+pub(super) use rare::RareEntry;
 
 /// A range that starts here or later is a range of `own`. No file is this long.
 const OWN: u32 = 1 << 31;

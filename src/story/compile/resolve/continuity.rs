@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::event_table::{EventTable, WrittenEvent};
+use super::super::event_table::{EventTable, RareEntry, WrittenEvent};
 use super::super::limits;
-use super::super::rare::RareEntry;
 use super::super::when;
 use super::Resolver;
 use crate::document::format;

@@ -1,6 +1,6 @@
 //! The fields that few events have, as written: entries of all events in one list, so that the others pay nothing for them.
 
-use super::event_table::TextRange;
+use super::TextRange;
 use crate::document::format::{Bound, Event, Knowledge, Text, TextOr};
 use crate::story::continuity::Edge;
 
@@ -15,7 +15,7 @@ pub(super) struct Rare {
 
 /// An entry of a rare field.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum RareEntry {
+pub(in crate::story::compile) enum RareEntry {
     /// The phase that the event belongs to.
     Phase(TextRange),
     /// A character who begins or ends with it; how, if it is written as an object.
