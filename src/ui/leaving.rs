@@ -9,6 +9,7 @@ use egui::{Context, ViewportCommand};
 use crate::document::Document;
 use crate::ui::app::App;
 use crate::ui::cards::Card;
+use crate::ui::host;
 use crate::ui::host::source::Source;
 use crate::ui::next::Next;
 
@@ -74,6 +75,7 @@ impl App {
 
     /// Keeps the window open while there is unsaved work, and asks about it.
     pub(in crate::ui) fn watch_closing(&mut self, ctx: &Context) {
+        host::ask_before_leaving(self.session.has_work());
         if !ctx.input(|input| input.viewport().close_requested()) {
             return;
         }

@@ -230,6 +230,7 @@ impl App {
         let settings = self.settings_text();
         self.session.keeping.keep_settings(settings);
         self.keep_session();
+        self.session.keep_last_draft();
         true
     }
 

@@ -13,8 +13,8 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         if self.keep_all() {
-            // Settings kept here are of an earlier version; the keeper has a place of its own.
-            if storage.get_string(KEY).is_some() {
+            // Settings kept here are of an earlier version; the keeper has a place of its own. That of a page is this one.
+            if !host::HAS_ADDRESS && storage.get_string(KEY).is_some() {
                 storage.remove_string(KEY);
             }
             return;

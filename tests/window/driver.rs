@@ -132,6 +132,12 @@ impl Window {
         self.settle();
     }
 
+    /// Makes edits, given as JSON, under one name.
+    pub(crate) fn make(&mut self, name: &str, edits: &str) {
+        let edits = plotlanes::document::edit::edits_from_json(edits).expect("edits");
+        self.run(Command::Make(std::sync::Arc::new(plotlanes::document::change::Change::new(name, edits))));
+    }
+
     /// What the window asks of the system after a step.
     pub(crate) fn commands(&self) -> &[egui::ViewportCommand] {
         &self.output().viewport_output[&egui::ViewportId::ROOT].commands

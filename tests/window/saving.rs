@@ -5,9 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers, ViewportEvent, ViewportId};
-use plotlanes::document::change::Change;
-use plotlanes::document::edit::{Edit, FieldOwner};
-use plotlanes::state::command::Command;
 use plotlanes::ui::StorySource;
 
 use crate::driver::{Setup, Window};
@@ -41,9 +38,7 @@ impl Written {
 
 /// Gives the story another title, as the panel does.
 pub(crate) fn retitle(window: &mut Window, title: &str) {
-    let value = serde_json::value::RawValue::from_string(format!("{title:?}")).expect("JSON");
-    let edit = Edit::Set { owner: FieldOwner::Story, field: "title".to_owned(), value: Some(value) };
-    window.run(Command::Make(Arc::new(Change::new("retitle the story", vec![edit]))));
+    window.make("retitle the story", &format!(r#"[{{ "do": "set", "story": "title", "value": {title:?} }}]"#));
 }
 
 fn save(window: &mut Window) {
@@ -51,7 +46,7 @@ fn save(window: &mut Window) {
 }
 
 /// Types into the field of the card that asks where to save.
-fn save_to(window: &mut Window, path: &std::path::Path) {
+pub(crate) fn save_to(window: &mut Window, path: &std::path::Path) {
     assert!(window.focused().is_some_and(|name| name == "Path of the file"), "{:?}", window.focused());
     window.chord(Modifiers::COMMAND, Key::A);
     window.type_text(&path.display().to_string());
@@ -205,4 +200,19 @@ fn a_program_that_is_ended_by_the_system_asks_nothing() {
     retitle(&mut open.window, "Written");
     is_ending.store(true, std::sync::atomic::Ordering::Relaxed);
     assert!(!stays_open(&mut open.window));
+}
+
+#[test]
+fn an_outline_becomes_a_story() {
+    let mut window = Window::episode();
+    window.chord(Modifiers::COMMAND, Key::N);
+    assert!(window.says("A new story. Type what happens first"));
+    window.click_button("Paste an outline…");
+    assert!(window.focused().is_some_and(|name| name == "Outline"), "{:?}", window.focused());
+    window.paste("# The siege\nThe gates are shut\n    Nobody gets out.\nThe well runs dry\n# The court\nThe king hears of it\n");
+    assert!(window.says("2 threads, 3 events"));
+    window.click_button("Create");
+    assert_eq!((window.story().threads.len(), window.story().events.len()), (2, 3));
+    assert!(window.says("not saved yet"));
+    assert!(stays_open(&mut window), "it would be lost");
 }

@@ -290,6 +290,9 @@ pub(in crate::ui) fn set_title(ctx: &Context, title: &str) {
     ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
 }
 
+/// The window asks itself before it closes.
+pub(in crate::ui) fn ask_before_leaving(_: bool) {}
+
 /// Whether the view has an address that can be shared.
 pub(in crate::ui) const HAS_ADDRESS: bool = false;
 

@@ -142,14 +142,19 @@ impl Keeping {
         keeper.draft(Some(draft));
     }
 
-    /// Keeps unsaved work as it is now, unless that is kept: the program is about to end.
+    /// Keeps unsaved work as it is now, unless that is kept: the program may be about to end.
     pub(in crate::ui) fn keep_last_draft(&mut self, draft: Option<([u64; 2], Draft)>) {
         let Some(keeper) = &mut self.keeper else { return };
-        let kept = self.draft.take().map(|kept| kept.key);
         match draft {
-            Some((key, draft)) if kept != Some(key) => keeper.draft(Some(draft)),
-            None if kept.is_some() => keeper.draft(None),
-            _ => {}
+            Some((key, draft)) => {
+                let at = self.draft.as_ref().map_or(0.0, |kept| kept.at);
+                let kept = self.draft.replace(KeptDraft { key, at });
+                if kept.is_none_or(|kept| kept.key != key) {
+                    keeper.draft(Some(draft));
+                }
+            }
+            None if self.draft.take().is_some() => keeper.draft(None),
+            None => {}
         }
     }
 

@@ -130,7 +130,7 @@ impl Session {
         self.given_up = None;
     }
 
-    /// Keeps the unsaved work once more, because the program ends.
+    /// Keeps the unsaved work as it is now, because the program ends or may end.
     pub(in crate::ui) fn keep_last_draft(&mut self) {
         let draft = self.draft();
         self.keeping.keep_last_draft(draft);
