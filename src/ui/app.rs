@@ -15,7 +15,10 @@ use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::Theme;
 use crate::time::window::Window;
-use crate::ui::bars::{self, ChecksStrip, bars_ui, checks_room, checks_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
+use crate::ui::bars::{
+    self, ChecksStrip, bars_ui, checks_room, checks_ui, filter_height, filter_ui, is_filter_wanted, status_ui,
+    toolbar_ui,
+};
 use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
 use crate::ui::host::source::Source;

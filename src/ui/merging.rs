@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::analysis::changes::Changes;
-use crate::document::merge::Side;
+use crate::document::merge::{Conflict, Side};
 use crate::story::words::counted;
 use crate::ui::app::App;
 use crate::ui::cards::{Card, ConflictCard};
@@ -59,9 +59,9 @@ impl App {
         let Diverged { outside, conflicts, save } = *diverged;
         match resolution {
             Resolution::Merge(sides) => {
-                let of = |thing| conflicts.iter().position(|conflict| conflict.thing == thing);
-                let choose = |conflict: &crate::document::merge::Conflict| {
-                    of(conflict.thing.clone()).and_then(|at| sides.get(at).copied()).unwrap_or(Side::Ours)
+                let choose = |conflict: &Conflict| {
+                    let at = conflicts.iter().position(|known| known.thing == conflict.thing);
+                    at.and_then(|at| sides.get(at).copied()).unwrap_or(Side::Ours)
                 };
                 match self.session.bring_together(&outside, Some(&choose)) {
                     Ok(notes) => self.show_merged(ctx, &notes, save),

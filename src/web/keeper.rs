@@ -105,7 +105,9 @@ fn pack(bytes: Vec<u8>, at: f64) -> String {
     match String::from_utf8(bytes) {
         Ok(text) => format!("{at} text\n{text}"),
         // Of another encoding: a character for each byte.
-        Err(error) => format!("{at} bytes\n{}", error.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
+        Err(error) => {
+            format!("{at} bytes\n{}", error.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>())
+        }
     }
 }
 

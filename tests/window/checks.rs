@@ -31,7 +31,11 @@ fn checks_lead_to_what_they_are_about_and_can_be_muted() {
     let mut window = Window::story_text(TROUBLED);
     window.key(Key::K);
     assert!(window.has("2 problems"), "one mistake and one finding");
-    let finding = window.every_node().iter().map(crate::driver::name).find(|name| name.contains("Xenia walks") && name.contains("Xenia dies"));
+    let finding = window
+        .every_node()
+        .iter()
+        .map(crate::driver::name)
+        .find(|name| name.contains("Xenia walks") && name.contains("Xenia dies"));
     let finding = finding.expect("the finding as a sentence");
     window.click_button(&finding);
     assert!(window.selected().is_some_and(|title| title.starts_with("Xenia")));
@@ -52,7 +56,8 @@ fn checks_follow_what_is_written() {
     let mut window = Window::story_text(TROUBLED);
     window.key(Key::E);
     assert!(window.says("2 problems"), "in the status line");
-    let edits = r#"[{ "do": "set", "event": "lost", "field": "place", "value": null }, { "do": "remove", "event": "walks" }]"#;
+    let edits =
+        r#"[{ "do": "set", "event": "lost", "field": "place", "value": null }, { "do": "remove", "event": "walks" }]"#;
     window.make("mend it", edits);
     assert!(!window.says("problem"));
 }

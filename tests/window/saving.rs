@@ -209,7 +209,9 @@ fn an_outline_becomes_a_story() {
     assert!(window.says("A new story. Type what happens first"));
     window.click_button("Paste an outline…");
     assert!(window.focused().is_some_and(|name| name == "Outline"), "{:?}", window.focused());
-    window.paste("# The siege\nThe gates are shut\n    Nobody gets out.\nThe well runs dry\n# The court\nThe king hears of it\n");
+    window.paste(
+        "# The siege\nThe gates are shut\n    Nobody gets out.\nThe well runs dry\n# The court\nThe king hears of it\n",
+    );
     assert!(window.says("2 threads, 3 events"));
     window.click_button("Create");
     assert_eq!((window.story().threads.len(), window.story().events.len()), (2, 3));

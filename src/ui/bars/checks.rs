@@ -2,7 +2,7 @@
 //! what is mended goes from it.
 
 use egui::emath::vec2;
-use egui::{Button, Label, Panel, Rect, RichText, ScrollArea, Stroke, Ui};
+use egui::{Button, Label, Panel, Rect, RichText, ScrollArea, Ui};
 
 use super::context::Context;
 use crate::theme::Weight;
@@ -99,7 +99,7 @@ fn check_ui(ui: &mut Ui, cx: &Context<'_>, check: &Check, requests: &mut Vec<Req
             let ink = if check.is_muted { theme.muted } else { theme.text };
             let text = RichText::new(&check.text).size(13.0).color(ink);
             if check.about.is_some() {
-                let button = Button::new(text).wrap().frame(false).stroke(Stroke::NONE);
+                let button = Button::new(text).wrap().frame(false);
                 let button = ui.add(button.min_size(vec2(0.0, 20.0_f32.min(target(ui)))));
                 focus_ring(ui, &button, theme);
                 if button.on_hover_text("Go there").clicked() {
@@ -113,9 +113,10 @@ fn check_ui(ui: &mut Ui, cx: &Context<'_>, check: &Check, requests: &mut Vec<Req
             }
         });
         if can_mute {
-            let (word, tip) = match check.is_muted {
-                true => ("Unmute", "Tell it again"),
-                false => ("Mute", "It is meant so: the story’s file keeps that this is accepted"),
+            let (word, tip) = if check.is_muted {
+                ("Unmute", "Tell it again")
+            } else {
+                ("Mute", "It is meant so: the story’s file keeps that this is accepted")
             };
             if ui.button(word).on_hover_text(tip).clicked() {
                 requests.push(Request::Mute(Box::new(check.clone())));

@@ -265,7 +265,9 @@ fn undo_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
     for (icon, verb, step, command) in
         [(Icon::Undo, "Undo", &steps.undo, Command::Undo), (Icon::Redo, "Redo", &steps.redo, Command::Redo)]
     {
-        let name = step.as_ref().map_or_else(|| format!("Nothing to {}", verb.to_lowercase()), |step| format!("{verb}: {step}"));
+        let name = step
+            .as_ref()
+            .map_or_else(|| format!("Nothing to {}", verb.to_lowercase()), |step| format!("{verb}: {step}"));
         if icon_button(ui, cx.theme, icon, &name, step.is_some()).clicked() {
             commands.push(command);
         }

@@ -60,7 +60,9 @@ pub(super) fn conflict_ui(
             chosen = Some(Resolution::SaveMineAs);
         }
         let theirs = ui.button("Drop mine");
-        if theirs.on_hover_text("Go on with the file as the other program saved it; Undo does not bring yours back").clicked()
+        if theirs
+            .on_hover_text("Go on with the file as the other program saved it; Undo does not bring yours back")
+            .clicked()
         {
             chosen = Some(Resolution::TakeTheirs);
         }

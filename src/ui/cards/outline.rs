@@ -65,7 +65,8 @@ pub(super) fn outline_ui(
     let counts = format!("{}, {}", counted(threads, "thread", "threads"), counted(events, "event", "events"));
     notes_ui(ui, theme, read);
     let row = ui.horizontal_wrapped(|ui| {
-        let create = ui.add_enabled_ui(events > 0 || threads > 0, |ui| main_button(ui, theme, "Create").clicked()).inner;
+        let create =
+            ui.add_enabled_ui(events > 0 || threads > 0, |ui| main_button(ui, theme, "Create").clicked()).inner;
         let cancel = ui.button("Cancel").clicked();
         if events > 0 {
             let label = ui.label(RichText::new(counts).color(theme.text));

@@ -163,7 +163,7 @@ fn of_finding(finding: &Finding, story: &Story) -> Check {
 
 fn of_problem(problem: &Problem, names: &mut Names<'_>) -> Check {
     let line = problem.line.map(|line| format!("line {line}"));
-    let place = [line.as_deref().unwrap_or_default(), &problem.path];
+    let place = [line.as_deref().unwrap_or_default(), problem.path.as_str()];
     let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
     let kind = if problem.severity == Severity::Error { CheckKind::Mistake } else { CheckKind::Note };
     let (text, about) = (problem.message.clone(), names.at(&problem.path));
@@ -201,14 +201,19 @@ mod tests {
 
     #[test]
     fn what_is_to_look_at_is_counted_in_words() {
-        let check = |kind, is_muted| {
-            Check { kind, text: String::new(), place: String::new(), about: None, muting: None, is_muted }
+        use CheckKind::{Certain, Mistake, Note, Possible};
+        let check = |kind, is_muted| Check {
+            kind,
+            text: String::new(),
+            place: String::new(),
+            about: None,
+            muting: None,
+            is_muted,
         };
         let words = |kinds: &[(CheckKind, bool)]| {
             let list = kinds.iter().map(|&(kind, is_muted)| check(kind, is_muted)).collect();
             Checks { list, ..Checks::default() }.words()
         };
-        use CheckKind::{Certain, Mistake, Note, Possible};
         assert_eq!(words(&[]), "");
         assert_eq!(words(&[(Note, false), (Certain, true)]), "");
         assert_eq!(words(&[(Mistake, false), (Possible, false), (Possible, true)]), "1 problem · 1 to check");

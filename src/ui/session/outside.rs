@@ -4,6 +4,7 @@
 use super::Session;
 use super::reload::Outside;
 use crate::document::Document;
+use crate::document::history::History;
 use crate::document::merge::{Conflict, Merge, Merged, Side, merge, outside_patch, take};
 use crate::ui::next::Next;
 
@@ -78,11 +79,11 @@ impl Session {
     }
 
     /// Lets the steps to undo follow a version from outside that takes the place of the text, which is unchanged.
-    pub(super) fn rebased_history(&mut self, new: Option<&Document>) -> crate::document::history::History {
+    pub(super) fn rebased_history(&mut self, new: Option<&Document>) -> History {
         let mut history = std::mem::take(&mut self.history);
         match (&self.document, new) {
             (Some(old), Some(new)) => history.rebase(&outside_patch(old, new)),
-            _ => history = crate::document::history::History::default(),
+            _ => history = History::default(),
         }
         history
     }

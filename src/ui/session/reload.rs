@@ -91,7 +91,18 @@ impl Reload {
                     let fonts = host::fonts_for(&story, &BTreeSet::new()).fonts;
                     let story = Arc::new(story);
                     let print = None;
-                    Ok(Box::new(Fresh { story, document, state, problems, is_sound, fonts, changes, ids, is_asked, print }))
+                    Ok(Box::new(Fresh {
+                        story,
+                        document,
+                        state,
+                        problems,
+                        is_sound,
+                        fonts,
+                        changes,
+                        ids,
+                        is_asked,
+                        print,
+                    }))
                 }
                 None => Err(problems),
             };

@@ -92,14 +92,7 @@ impl Watching {
     }
 
     /// Starts to read the open file again. `is_asked`: whether the user asks for it.
-    pub(super) fn reload(
-        &mut self,
-        ctx: &Context,
-        source: Source,
-        open: &OpenStory<'_>,
-        state: State,
-        is_asked: bool,
-    ) {
+    pub(super) fn reload(&mut self, ctx: &Context, source: Source, open: &OpenStory<'_>, state: State, is_asked: bool) {
         self.is_stale = false;
         self.reload = Some(Reload::start(ctx, source, open, state, is_asked));
     }

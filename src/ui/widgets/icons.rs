@@ -85,7 +85,8 @@ pub(in crate::ui) fn icon(painter: &Painter, rect: Rect, icon: Icon, colour: Col
             let way = if icon == Icon::Undo { 1.0 } else { -1.0 };
             let at = |x: f32, y: f32| center + vec2(x * way, y);
             painter.add(Shape::line(vec![at(-2.0, -5.5), at(-5.5, -2.0), at(-2.0, 1.5)], stroke));
-            let turn = [at(-5.5, -2.0), at(1.5, -2.0), at(4.2, -1.0), at(5.5, 1.5), at(4.2, 4.0), at(1.5, 5.0), at(-1.0, 5.0)];
+            let turn =
+                [at(-5.5, -2.0), at(1.5, -2.0), at(4.2, -1.0), at(5.5, 1.5), at(4.2, 4.0), at(1.5, 5.0), at(-1.0, 5.0)];
             painter.add(Shape::line(turn.to_vec(), stroke));
         }
         Icon::Close => {
