@@ -63,7 +63,13 @@ impl Changes {
 
     /// Removes, moves and adds the items of a list.
     fn make_list(&self, kind: ItemKind, [base, ours, theirs]: [&Things; 3], making: &mut Making) {
-        let [base, ours, theirs] = [base, ours, theirs].map(|things| things.list(kind));
+        let [base, ours] = [base, ours].map(|things| things.list(kind));
+        let is_of_it = |key: &Key| key.kind() == Some(kind);
+        let is_same = self.removed.iter().all(|key| !is_of_it(key)) && self.added.iter().all(|(key, _)| !is_of_it(key));
+        if is_same && base == ours {
+            return;
+        }
+        let theirs = theirs.list(kind);
         let mut order = theirs.clone();
         for key in &self.removed {
             if let Some(at) = order.iter().position(|other| other == key) {

@@ -1,6 +1,9 @@
 //! The things of a story by their keys, as they are written.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use foldhash::fast::RandomState;
 
 use crate::document::Document;
 use crate::document::edit::ItemId;
@@ -21,6 +24,14 @@ pub(super) enum Key {
 }
 
 impl Key {
+    /// The kind of the item, if it is one.
+    pub(super) fn kind(&self) -> Option<ItemKind> {
+        match self {
+            Self::Item(kind, ..) | Self::Nameless(kind, ..) => Some(*kind),
+            Self::Field(_) => None,
+        }
+    }
+
     /// The item, if it is one that has an id.
     pub(super) fn item(&self) -> Option<ItemId> {
         match self {
@@ -35,14 +46,14 @@ pub(super) struct Things<'d> {
     text: &'d str,
     /// In the order of the text: first the fields, then the items of each list.
     order: Vec<Key>,
-    spans: HashMap<Key, Span>,
+    spans: HashMap<Key, Span, RandomState>,
 }
 
 impl<'d> Things<'d> {
     /// # Errors
     /// The text is not JSON.
     pub(super) fn of(document: &'d Document) -> Result<Self, Fault> {
-        let mut things = Self { text: document.text(), order: Vec::new(), spans: HashMap::new() };
+        let mut things = Self { text: document.text(), order: Vec::new(), spans: HashMap::default() };
         let tree = document.tree()?;
         for member in tree.members() {
             let name = scan::string(document.text(), member.key).unwrap_or_default();
@@ -53,7 +64,7 @@ impl<'d> Things<'d> {
             }
         }
         for kind in ItemKind::ALL {
-            let mut seen: HashMap<String, usize> = HashMap::new();
+            let mut seen: HashMap<String, usize, RandomState> = HashMap::default();
             for item in document.items(kind)? {
                 let id = item.id().filter(|id| !id.is_empty()).map(String::from);
                 let name = id.clone().unwrap_or_else(|| bare(item.json()));
@@ -68,7 +79,7 @@ impl<'d> Things<'d> {
 
     fn add(&mut self, key: Key, span: Span) {
         // Of a field that is repeated, the first one counts.
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.spans.entry(key.clone()) {
+        if let Entry::Vacant(entry) = self.spans.entry(key.clone()) {
             entry.insert(span);
             self.order.push(key);
         }
@@ -81,8 +92,7 @@ impl<'d> Things<'d> {
 
     /// The keys of the items of a list, in their order.
     pub(super) fn list(&self, kind: ItemKind) -> Vec<Key> {
-        let is_in = |key: &&Key| matches!(key, Key::Item(of, ..) | Key::Nameless(of, ..) if *of == kind);
-        self.keys().filter(is_in).cloned().collect()
+        self.keys().filter(|key| key.kind() == Some(kind)).cloned().collect()
     }
 
     /// A thing as it is written.

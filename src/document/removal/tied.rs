@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
+use crate::document::dependents::may_refer;
 use crate::document::fields::ItemKind;
 use crate::document::when_text::{members, texts};
 use crate::text::Fault;
@@ -76,29 +77,37 @@ impl Order {
         // The last event of each thread so far, and the last one that remains.
         let mut last: HashMap<String, (String, Option<String>)> = HashMap::new();
         let is_gone = |id: &str| gone.contains(&(ItemKind::Event, id.to_owned()));
+        let ids: Vec<&String> = gone.iter().filter(|(kind, _)| *kind == ItemKind::Event).map(|(_, id)| id).collect();
         for event in document.items(ItemKind::Event)? {
             let Some(id) = event.id().map(String::from) else { continue };
+            let thread = event.text("thread").unwrap_or_default();
+            let before = last.get(&*thread).cloned();
+            let follows = before.as_ref().and_then(|(_, remaining)| remaining.clone());
+            let is_gone_itself = is_gone(&id);
+            let remaining = if is_gone_itself { follows.clone() } else { Some(id.clone()) };
+            last.insert(thread.into_owned(), (id.clone(), remaining));
+            // Most events have nothing to do with those that are gone. Looking for many ids takes longer than reading.
+            let refers = ids.len() > 8 || ids.iter().any(|gone| may_refer(&event, gone));
+            let is_behind = before.as_ref().is_some_and(|(before, _)| is_gone(before));
+            if !is_gone_itself && !refers && !is_behind {
+                continue;
+            }
             let when = event.field("when").unwrap_or("{}");
-            let thread = event.text("thread").unwrap_or_default().into_owned();
             let related = |names: [&'static str; 2]| names.into_iter().flat_map(move |name| texts(when, name));
-            let after: Vec<String> = related(AFTER).collect();
             for other in related(BEFORE) {
                 let other = places.entry(other).or_default();
                 other.after.push(id.clone());
                 other.says_after.insert(id.clone());
             }
-            let place = places.entry(id.clone()).or_default();
+            let after: Vec<String> = related(AFTER).collect();
+            let place = places.entry(id).or_default();
             place.says_after.extend(after.iter().cloned());
             place.after.extend(after);
             place.is_default = !has_own_time(when);
-            if let Some((before, remaining)) = last.get(&thread) {
-                place.follows.clone_from(remaining);
-                if place.is_default {
-                    place.after.push(before.clone());
-                }
+            if let Some((before, _)) = before.filter(|_| place.is_default) {
+                place.after.push(before);
             }
-            let remaining = if is_gone(&id) { place.follows.clone() } else { Some(id.clone()) };
-            last.insert(thread, (id, remaining));
+            place.follows = follows;
         }
         let (gone, remaining) = places.into_iter().partition(|(id, _)| is_gone(id));
         Ok(Self { gone, remaining })
