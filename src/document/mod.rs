@@ -14,6 +14,7 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod muting;
 pub mod outline;
 pub mod telling;
 
