@@ -7,10 +7,10 @@ last line counts them. Notes are worth reading but keep nothing from being shown
 that differ only in case, spaces or Unicode form, say.
 
 A story without errors is also checked for continuity. Each finding is a line `STORY:12:5 certain:
-events[3]: what and why`, or `possible` where the story leaves it open: a character in two places at
-once, acting after their end or before their beginning, or knowing what they learn only later; an
-effect before its cause; an event outside its phase. Findings are no mistakes and change no exit code.
-The story's `muted` lists those that are meant so; they are only counted.
+events[3]: what and why`, or `possible` if the story leaves it open: a character is in two places at
+once, acts after their end or before their beginning, or knows what they learn only later; an effect
+comes before its cause; an event lies outside its phase. Findings are no mistakes and change no exit
+code. What the story lists in `muted` is meant so, and only counted.
 
 As JSON, one object is written to standard output, even if the story cannot be read:
   plotlanes  version of the program

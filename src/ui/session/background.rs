@@ -1,6 +1,6 @@
 //! Values that are derived of the open story in the background, so that no frame waits for them: the index of the search,
-//! the comparison of the two orders, and the findings of continuity. Of a small story all are made when they are first needed, which takes less
-//! than anybody notices.
+//! the comparison of the two orders, and the findings of continuity. Of a small story all are made when they are first
+//! needed, which takes less than anybody notices.
 
 use std::sync::Arc;
 
