@@ -1,5 +1,5 @@
-//! The cost of questions about the order of happening, of comparing it with the telling, and of the findings. `cargo bench --bench orders`;
-//! with `MOST_EVENTS=100000` before it the largest stories are left out.
+//! The cost of questions about the order of happening, of comparing it with the telling, and of the findings.
+//! `cargo bench --bench orders`; with `MOST_EVENTS=100000` before it the largest stories are left out.
 
 mod made;
 
