@@ -91,6 +91,11 @@ impl Findings {
         let start = |finding: &Finding| finding.events.first().map(|&event| story.events.placed(event).start());
         findings
             .sort_by_cached_key(|finding| (finding.certainty, start(finding), finding.kind, finding.events.clone()));
+        // The same cause may be given twice, with different words, and so may an end.
+        findings.dedup_by(|a, b| {
+            (a.kind, a.certainty, &a.events, a.character, a.fact)
+                == (b.kind, b.certainty, &b.events, b.character, b.fact)
+        });
         for finding in &mut findings {
             finding.is_muted = story.continuity.muted.iter().any(|muted| finding.is_muted_by(muted));
         }

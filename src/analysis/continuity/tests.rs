@@ -160,6 +160,8 @@ fn effects_come_after_their_causes() {
     let of = r#""because": "c""#;
     check("", &[("c", "t", ""), ("e", "t", of)], &[]);
     check("", &[("e", "t", of), ("c", "t", "")], &["certain: “E” is over before “C”, which it came of."]);
+    let twice = r#""because": ["c", { "event": "c", "relation": "enables" }]"#;
+    check("", &[("e", "t", twice), ("c", "t", "")], &["certain: “E” is over before “C”, which it came of."]);
     let drawn = "possible: “E” is drawn before “C”, which it came of; nothing says that it comes after.";
     check("", &[("x", "t", ""), ("c", "t", ""), ("e", "u", of)], &[drawn]);
     let first = "possible: “E” starts before “C”, which it came of.";
