@@ -145,6 +145,7 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
         let title = RichText::new(&cx.story.title).font(Weight::SemiBold.font(14.5)).color(cx.theme.text);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().interact_size.y = 18.0;
             if !cx.is_unsaved {
                 ui.add(Label::new(title).truncate());
                 return;

@@ -31,7 +31,6 @@ use leaving::leaving_ui;
 use mistakes::{Found, mistakes_ui};
 use open::open_ui;
 pub(in crate::ui) use open::opening_ui;
-pub(in crate::ui) use outline::OutlineCard;
 use outline::outline_ui;
 use palette::palette_ui;
 use report::report_ui;

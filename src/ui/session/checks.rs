@@ -2,14 +2,14 @@
 //! continuity. Things are named by their ids in the file, so that the list can be shown until the next one is there.
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::Session;
 use crate::analysis::continuity::{Certainty, Finding};
 use crate::document::Document;
 use crate::document::change::Change;
-use crate::document::edit::{Edit, FieldOwner, ItemId};
+use crate::document::edit::ItemId;
 use crate::document::fields::ItemKind;
+use crate::document::muting::{mute, unmute};
 use crate::story::Story;
 use crate::story::problem::{Problem, Severity};
 use crate::story::words::number;
@@ -120,19 +120,14 @@ impl Session {
     /// The change that mutes a check, or lets it speak again. `None` where the file does not say such things as expected.
     pub(in crate::ui) fn muting(&self, check: &Check) -> Option<Change> {
         let entry = check.muting.as_ref()?;
-        let mut entries = muted_entries(self.document.as_ref()?)?;
-        if check.is_muted {
-            entries.retain(|known| !accepts(known, entry));
+        let document = self.document.as_ref()?;
+        let edit = if check.is_muted {
+            unmute(document, muted_entries(document)?.iter().position(|known| accepts(known, entry))?)?
         } else {
-            entries.push(entry.clone());
-        }
-        let value = match entries.as_slice() {
-            [] => None,
-            some => Some(RawValue::from_string(serde_json::to_string(some).ok()?).ok()?),
+            mute(document, &entry.to_string())?
         };
         let verb = if check.is_muted { "unmute" } else { "mute" };
         let short: String = check.text.chars().take(60).collect();
-        let edit = Edit::Set { owner: FieldOwner::Story, field: "muted".to_owned(), value };
         Some(Change::new(format!("{verb} “{short}”"), vec![edit]))
     }
 }
