@@ -87,15 +87,18 @@ fn check_ui(ui: &mut Ui, cx: &Context<'_>, check: &Check, requests: &mut Vec<Req
     };
     let can_mute = check.can_be_muted() && cx.is_editable;
     ui.horizontal_top(|ui| {
-        let (place, _) = ui.allocate_exact_size(vec2(KIND, 20.0), egui::Sense::hover());
+        let (place, _) = ui.allocate_exact_size(vec2(KIND, 22.0), egui::Sense::hover());
         let mut kind = ui.new_child(egui::UiBuilder::new().id_salt("kind").max_rect(place));
         kind.horizontal_centered(|ui| {
             ui.label(RichText::new(word).font(Weight::SemiBold.font(11.5)).color(colour));
         });
         let beside = if can_mute { 84.0 } else { 0.0 };
         ui.vertical(|ui| {
-            ui.set_max_width((ui.available_width() - beside).max(80.0));
+            let width = (ui.available_width() - beside).max(80.0);
+            ui.set_min_width(width);
+            ui.set_max_width(width);
             ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().button_padding = vec2(4.0, 2.0);
             let ink = if check.is_muted { theme.muted } else { theme.text };
             let text = RichText::new(&check.text).size(13.0).color(ink);
             if check.about.is_some() {

@@ -143,9 +143,10 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };
         ui.add_space(((ui.available_height() - height) / 2.0).max(0.0));
         let title = RichText::new(&cx.story.title).font(Weight::SemiBold.font(14.5)).color(cx.theme.text);
+        // A row is at least as high as a button.
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            ui.spacing_mut().interact_size.y = 18.0;
             if !cx.is_unsaved {
                 ui.add(Label::new(title).truncate());
                 return;
@@ -177,8 +178,12 @@ fn subtitle(cx: &Context<'_>) -> String {
 fn unsaved_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
     let keys = printed_keys("Ctrl+S").next().filter(|_| !is_touch(ui.ctx()));
     let words = keys.map_or_else(|| "not saved yet".to_owned(), |keys| format!("not saved yet · {keys}"));
-    let font = Weight::Regular.font(11.5);
-    let galley = ui.painter().layout_no_wrap(words.clone(), font, cx.theme.muted);
+    let laid_out =
+        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), Weight::Regular.font(11.5), cx.theme.muted);
+    let mut galley = laid_out(&words);
+    if ui.available_width() <= galley.size().x + 16.0 {
+        galley = laid_out("not saved yet");
+    }
     let has_room = ui.available_width() > galley.size().x + 16.0;
     let size = vec2(if has_room { galley.size().x + 16.0 } else { 10.0 }, 18.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());

@@ -13,6 +13,8 @@ use crate::ui::widgets::kit::{field_ui, main_button};
 const MOST_NOTES: usize = 20;
 /// The height of everything but the outline itself, in points.
 const AROUND: f32 = 300.0;
+/// The height of a line, in points.
+const LINE: f32 = 18.0;
 
 /// The fields of the card.
 #[derive(Default)]
@@ -44,15 +46,16 @@ pub(super) fn outline_ui(
 ) -> bool {
     let text = "Type or paste one event a line. A line that begins with # names a thread; indented lines say more.";
     ui.add(Label::new(RichText::new(text).color(theme.muted)).wrap());
-    let title = field_ui(ui, theme, &mut card.title, "Title of the story", ui.available_width());
+    let title = field_ui(ui, theme, &mut card.title, "Title of the story", ui.available_width() + 16.0);
     ui.ctx().accesskit_node_builder(title.id, |node| node.set_label("Title of the story"));
     let rows_height = (height - AROUND).clamp(60.0, 380.0);
     let area = ScrollArea::vertical().id_salt("outline").max_height(rows_height).min_scrolled_height(rows_height);
+    let rows = (rows_height / LINE) as usize;
     area.auto_shrink([false, false]).show(ui, |ui| {
         let id = Id::unique("outline of a new story");
         let hint = RichText::new("# The siege\nThe gates are shut\n    Nobody gets out.\nThe well runs dry\n# The court\nThe king hears of it");
         let field = text_area(ui, id, &mut card.text, |edit| {
-            edit.hint_text(hint.color(theme.faint)).desired_width(f32::INFINITY).desired_rows(12)
+            edit.hint_text(hint.color(theme.faint)).desired_width(f32::INFINITY).desired_rows(rows)
         });
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Outline"));
         if ui.memory(|memory| memory.focused().is_none()) {
