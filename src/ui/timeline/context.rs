@@ -8,6 +8,7 @@ use crate::state::State;
 use crate::story::Story;
 use crate::theme::Theme;
 use crate::time::window::Window;
+use super::writing::Text;
 use crate::ui::settings::Wheel;
 
 /// Everything that timeline, chart and overview read.
@@ -15,6 +16,8 @@ use crate::ui::settings::Wheel;
 pub(in crate::ui) struct Shown<'a> {
     pub(in crate::ui) story: &'a Story,
     pub(in crate::ui) state: &'a State,
+    /// The text of the story; `None` where it cannot be edited.
+    pub(in crate::ui) text: Option<Text<'a>>,
     pub(in crate::ui) theme: &'a Theme,
     /// The visible stretch of the axis, which may be on its way to the state's.
     pub(in crate::ui) window: Window,

@@ -9,6 +9,7 @@
 //! | `lanes` | the menus and the dragging of lanes |
 //! | `pointer` | drags, clicks, the wheel and fingers, as commands |
 //! | `glide` | windows and marks on their way |
+//! | `writing` | gestures that change the story |
 //! | `overview`, `charts` | the strips below the lanes |
 
 pub(in crate::ui) mod cache;
@@ -22,6 +23,7 @@ mod nodes;
 pub(in crate::ui) mod overview;
 mod pointer;
 mod view;
+pub(in crate::ui) mod writing;
 
 use std::rc::Rc;
 
@@ -79,7 +81,8 @@ pub(in crate::ui) fn timeline_ui(
         lanes::empty_ui(ui, &context, commands);
     }
     lanes::move_ui(ui, &context, interaction, commands);
-    pointer::pointer_ui(ui, &context, interaction, &ground, shown.wheel, commands);
+    let is_writing = interaction.writing.ui(ui, &context, shown.text, &ground, commands);
+    pointer::pointer_ui(ui, &context, interaction, &ground, shown.wheel, is_writing, commands);
 }
 
 impl Interaction {
