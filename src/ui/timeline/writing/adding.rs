@@ -5,12 +5,20 @@ use std::sync::Arc;
 use egui::emath::{Pos2, pos2, vec2};
 use egui::{Area, Frame, Id, Key, Label, Modifiers, Order, Response, RichText, Ui};
 
+use serde_json::json;
+use serde_json::value::RawValue;
+
 use super::Text;
 use super::dragging::lane_at;
 use super::words::clause_ui;
+use crate::document::Document;
+use crate::document::change::Change;
+use crate::document::edit::{Edit, ItemId};
+use crate::document::fields::ItemKind;
+use crate::document::fresh_id::fresh_id;
 use crate::layout::scene::HitTarget;
 use crate::state::Selection;
-use crate::state::command::{Command, WindowCommand};
+use crate::state::command::{Command, WriteCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::proposal::{self, Outcome, Place, Refused};
 use crate::story::id::EventId;
@@ -77,13 +85,10 @@ pub(super) fn adding_ui(
     let Some(field) = adding else { return };
     let theme = context.theme;
     let at = position(context, &field.place);
-    let place = place(context, &field.place);
+    let (lane, place) = place(context, &field.place);
     let ground = proposal::Context { story: context.story, state: context.state, document: text.document };
     let thread = field.title.trim_start().strip_prefix('#').map(|title| title.trim().to_owned());
-    let outcome = match &thread {
-        Some(title) => proposal::added_thread(ground, title),
-        None => proposal::added(ground, place, field.title.trim()),
-    };
+    let outcome = thread.is_none().then(|| proposal::added(ground, lane, place, &field.title));
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     let id = Id::unique("new event");
@@ -94,7 +99,7 @@ pub(super) fn adding_ui(
             ui.set_width(width);
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             let entered = field_ui(ui, id.with("title"), field);
-            words_ui(ui, context, thread.is_some(), &outcome);
+            words_ui(ui, context, outcome.as_ref());
             entered
         })
     });
@@ -103,16 +108,16 @@ pub(super) fn adding_ui(
         *adding = None;
         return;
     }
-    let is_empty = thread.as_deref().unwrap_or(field.title.trim()).is_empty();
-    let Ok(proposal) = outcome else { return };
-    if is_empty {
-        return;
-    }
-    commands.push(Command::Make(Arc::new(proposal.change)));
+    let change = match (&thread, outcome) {
+        (Some(title), _) => added_thread(text.document, title),
+        (None, outcome) => outcome.and_then(Result::ok).map(|proposal| proposal.change),
+    };
+    let Some(change) = change else { return };
+    commands.push(Command::Make(Arc::new(change)));
     // A new thread is for events: the next is the first of them.
     *adding = (entered == Entered::AndNext || thread.is_some()).then(Adding::after_selected);
     if entered == Entered::AndDetails {
-        commands.push(Command::Window(WindowCommand::EditDetails));
+        commands.push(Command::Write(WriteCommand::EditDetails));
     }
 }
 
@@ -159,49 +164,59 @@ fn field_ui(ui: &mut Ui, id: Id, field: &mut Adding) -> Option<Entered> {
     entered
 }
 
-/// Where it would be put, in words, and the keys.
-fn words_ui(ui: &mut Ui, context: &Context<'_>, is_thread: bool, outcome: &Outcome) {
+/// Where it would be put, in words, and the keys. `outcome` is that of an event.
+fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
     let theme = context.theme;
     match outcome {
-        Ok(proposal) if !is_thread => {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                if let Some(LaneKey::Thread(thread)) = proposal.lane {
-                    ui.label(RichText::new("in").size(12.5).color(theme.muted));
-                    let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), egui::Sense::hover());
-                    ui.painter().rect_filled(square, 2.5, theme.hue(thread.index()));
-                    ui.label(RichText::new(&context.story.thread(thread).title).size(12.5).color(theme.text));
-                }
-            });
+        Some(Ok(proposal)) => {
             for clause in &proposal.says {
                 clause_ui(ui, context, clause, false);
             }
         }
-        Ok(_) | Err(Refused::Nothing) => {}
-        Err(Refused::Because(why)) => {
+        Some(Err(Refused::Because(why))) => {
             ui.add(Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
         }
+        Some(Err(Refused::Nothing)) | None => {}
     }
-    let keys = if is_touch(ui.ctx()) {
-        "Enter adds it"
-    } else if is_thread {
-        "Enter adds the thread · Esc leaves"
-    } else {
-        "Enter adds it · Shift+Enter adds and goes on · Tab to details · Esc leaves"
+    let keys = match outcome {
+        _ if is_touch(ui.ctx()) => "Enter adds it",
+        Some(_) => "Enter adds it · Shift+Enter adds and goes on · Tab to details · Esc leaves",
+        None => "Enter adds the thread · Esc leaves",
     };
     ui.add(Label::new(RichText::new(keys).size(12.0).color(theme.faint)).wrap());
 }
 
-/// The place for the new event.
-fn place(context: &Context<'_>, place: &Where) -> Place {
+/// How exactly a pointer means a place, in points.
+const POINTED: f64 = 4.0;
+
+/// The lane and the place in it for the new event.
+fn place(context: &Context<'_>, place: &Where) -> (LaneKey, Place) {
+    let Context { story, state, scene, .. } = *context;
     match *place {
-        Where::At { lane, at } => Place::At { lane, at },
-        Where::AfterSelected => match context.state.selection {
-            Selection::Event(event) => Place::After(event),
-            Selection::Thread(thread) => Place::EndOf(LaneKey::Thread(thread)),
-            _ => Place::EndOf(last_lane(context)),
+        Where::At { lane, at } => {
+            let grain = (scene.scale.ticks_per_point() * POINTED).max(1.0) as i64;
+            (lane, Place::At { at, grain })
+        }
+        Where::AfterSelected => match state.selection {
+            Selection::Event(event) => {
+                let lane = state.lane_of(story, event).and_then(|at| state.lineup().lanes.get(at));
+                lane.map_or((last_lane(context), Place::End), |lane| (lane.key, Place::After(event)))
+            }
+            _ => (state.selected_lane(story).unwrap_or_else(|| last_lane(context)), Place::End),
         },
     }
+}
+
+/// The change that adds a thread, once it has a title.
+fn added_thread(document: &Document, title: &str) -> Option<Change> {
+    if title.is_empty() {
+        return None;
+    }
+    let id = fresh_id(document, ItemKind::Thread, title).ok()?;
+    let value = json!({ "id": id, "title": title });
+    let value = RawValue::from_string(value.to_string()).ok()?;
+    let add = Edit::Add { kind: ItemKind::Thread, value, before: None };
+    Some(Change::new(format!("add thread “{title}”"), vec![add]).selecting(ItemId { kind: ItemKind::Thread, id }))
 }
 
 /// The lane of the last event, or the first lane.
