@@ -292,7 +292,7 @@ pub fn listed() -> Vec<Listed> {
         row("Show or hide the charts", "C", Command::ToggleCharts),
         row("Next chart", "Shift+C", Command::NextChart),
         row("Explore or write", "E", Command::ToggleMode),
-        row("Add an event after the selected one", "A", Command::Write(WriteCommand::AddEvent)),
+        row("Add an event after the selected one", "A Enter", Command::Write(WriteCommand::AddEvent)),
         row("Add a thread", "Shift+A", Command::Write(WriteCommand::AddThread)),
         row("Write its details", "F2", Command::Write(WriteCommand::EditDetails)),
         row("Move it earlier", "Shift+ArrowLeft", Command::Write(WriteCommand::Nudge(Direction::Previous))),

@@ -108,6 +108,11 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
         if typing && (of_the_field || !with_command && !function_key) {
             continue;
         }
+        // The key that presses whatever has the keyboard.
+        let is_entering = keys.logical_key == Key::Enter && keys.modifiers.is_none();
+        if is_entering && (mode == Mode::Explore || ctx.memory(|memory| memory.focused().is_some())) {
+            continue;
+        }
         if ctx.input_mut(|input| pressed(input, keys)) {
             commands.push(command);
         }

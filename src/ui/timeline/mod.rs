@@ -77,7 +77,7 @@ pub(in crate::ui) fn timeline_ui(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         ground.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
     }
-    if scene.lanes.is_empty() || story.events.is_empty() {
+    if (scene.lanes.is_empty() || story.events.is_empty()) && interaction.writing.adding.is_none() {
         lanes::empty_ui(ui, &context, commands);
     }
     lanes::move_ui(ui, &context, interaction, commands);

@@ -176,6 +176,10 @@ fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
         Some(Err(Refused::Because(why))) => {
             ui.add(Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
         }
+        Some(Err(Refused::Nothing)) if context.state.lineup().lanes.is_empty() => {
+            let why = "No lane is shown that it could be put into; Shift+H shows every lane";
+            ui.add(Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
+        }
         Some(Err(Refused::Nothing)) | None => {}
     }
     let keys = match outcome {
@@ -197,12 +201,9 @@ fn place(context: &Context<'_>, place: &Where) -> (LaneKey, Place) {
             let grain = (scene.scale.ticks_per_point() * POINTED).max(1.0) as i64;
             (lane, Place::At { at, grain })
         }
-        Where::AfterSelected => match state.selection {
-            Selection::Event(event) => {
-                let lane = state.lane_of(story, event).and_then(|at| state.lineup().lanes.get(at));
-                lane.map_or((last_lane(context), Place::End), |lane| (lane.key, Place::After(event)))
-            }
-            _ => (state.selected_lane(story).unwrap_or_else(|| last_lane(context)), Place::End),
+        Where::AfterSelected => match (state.selection, state.selected_lane(story)) {
+            (Selection::Event(event), Some(lane)) => (lane, Place::After(event)),
+            (_, lane) => (lane.unwrap_or_else(|| last_lane(context)), Place::End),
         },
     }
 }

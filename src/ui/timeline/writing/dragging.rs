@@ -10,6 +10,8 @@ use super::trying::Trying;
 use super::words::{card_ui, outcome_ui};
 use super::{Text, Writing};
 use crate::document::change::Change;
+use crate::document::edit::ItemId;
+use crate::document::fields::ItemKind;
 use crate::layout::scene::{HitTarget, LaneMark, MarkForm, Scene};
 use crate::state::command::Command;
 use crate::state::proposal::{self, Outcome, Target};
@@ -62,7 +64,11 @@ impl Writing {
             return;
         }
         self.gesture = None;
-        let Ok(proposal) = outcome else { return };
+        let Ok(mut proposal) = outcome else { return };
+        if context.state.marked.is_empty() {
+            let id = context.story.event(drag.event).id.to_owned();
+            proposal.change.select.get_or_insert(ItemId { kind: ItemKind::Event, id });
+        }
         let contradiction = trial.and_then(|trial| trial.contradiction.clone());
         match contradiction {
             Some(contradiction) => {
@@ -117,7 +123,9 @@ fn proposed(ui: &Ui, context: &Context<'_>, text: Text<'_>, drag: &Drag, at: Pos
     let place = |x: f32| scene.scale.ticks_from_x(x + at.x - drag.from.x);
     if let Some(end) = drag.end {
         let x = if end == crate::story::relation::End::Start { drag.mark.min.x } else { drag.mark.max.x };
-        return proposal::stretched(proposal, drag.event, end, place(x));
+        //STRETCH return proposal::stretched(proposal, drag.event, end, place(x));
+        let _ = (end, x);
+        return Err(proposal::Refused::Nothing);
     }
     let lane = lane_at(scene, at).map_or(drag.lane, |lane| lane.key);
     let is_straight = lane != drag.lane && (at.x - drag.from.x).abs() < STRAIGHT;

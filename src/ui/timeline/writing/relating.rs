@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::emath::Pos2;
-use egui::{Align, Button, Key, Layout, RichText, ScrollArea, Shape, Stroke, Ui};
+use egui::emath::{Pos2, vec2};
+use egui::{Button, Key, RichText, ScrollArea, Shape, Stroke, Ui};
 
 use super::words::card_ui;
 use super::{Text, Writing};
@@ -77,33 +77,34 @@ impl Writing {
         let (story, theme) = (context.story, context.theme);
         let Relating { from, to, at, .. } = *relating;
         let is_new = std::mem::take(&mut relating.is_new);
-        let mut chosen: Option<Link> = None;
+        let kinds = kinds(context);
+        let mut chosen: Option<(EventId, EventId, Link<'_>)> = None;
         let mut is_over = false;
         card_ui(ui, context, at, true, |ui| {
             let title = |event| RichText::new(format!("“{}”", story.event(event).title)).strong();
             ui.label(title(from));
             let mut is_first = is_new;
-            let mut choice = |ui: &mut Ui, words: &str, link: Link| {
-                let button = Button::new(words).frame_when_inactive(false);
-                let size = egui::vec2(ui.available_width(), target(ui).min(26.0));
-                let button = ui.add_sized(size, button.right_text(""));
+            let mut choice = |ui: &mut Ui, words: &str, ends: [EventId; 2], link| {
+                let size = vec2(ui.available_width(), target(ui).min(26.0));
+                let button = ui.add(Button::new(words).min_size(size).stroke(Stroke::NONE).fill(theme.raised));
                 if std::mem::take(&mut is_first) {
                     button.request_focus();
                 }
                 if button.clicked() {
-                    chosen = Some(link);
+                    chosen = Some((ends[0], ends[1], link));
                 }
             };
             ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-                ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                    choice(ui, "because of", Link::Because(String::new()));
-                    for kind in kinds(context) {
-                        choice(ui, &format!("because of ({kind})"), Link::Because(kind.clone()));
-                    }
-                    for relation in Relation::ALL {
-                        choice(ui, relation.words(), Link::When(relation));
-                    }
-                });
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let (forth, back) = ([from, to], [to, from]);
+                choice(ui, "led to", back, Link::Because(""));
+                choice(ui, "came of", forth, Link::Because(""));
+                for kind in &kinds {
+                    choice(ui, &format!("{kind} (cause)"), back, Link::Because(kind));
+                }
+                for relation in Relation::ALL {
+                    choice(ui, relation.words(), forth, Link::When(relation));
+                }
             });
             ui.label(title(to));
             if let Some(why) = &relating.refused {
@@ -111,7 +112,7 @@ impl Writing {
             }
             is_over = ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape));
         });
-        if let Some(link) = chosen {
+        if let Some((from, to, link)) = chosen {
             let ground = proposal::Context { story, state: context.state, document: text.document };
             match proposal::related(ground, from, to, link) {
                 Ok(proposal) => {

@@ -76,7 +76,8 @@ pub(super) fn clause_ui(ui: &mut Ui, context: &Context<'_>, clause: &Clause, is_
     let (story, theme) = (context.story, context.theme);
     let colour = if is_gone { theme.faint } else { theme.text };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
+        ui.spacing_mut().interact_size.y = 17.0;
         let words = RichText::new(&clause.text).size(13.0).color(colour);
         ui.label(if is_gone { words.strikethrough() } else { words });
         if let Some(event) = clause.event {
