@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("document", &["text"]),
     ("story", &["time", "text", "document"]),
     ("analysis", &["time", "story"]),
-    ("state", &["time", "text", "story", "analysis"]),
+    ("state", &["time", "text", "document", "story", "analysis"]),
     ("layout", &["time", "story", "analysis", "state"]),
     ("theme", &["layout"]),
     ("paint", &["analysis", "layout", "theme"]),
