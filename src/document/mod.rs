@@ -7,6 +7,8 @@
 pub mod addition;
 pub mod change;
 pub(crate) mod check;
+pub mod clipboard;
+pub mod dependents;
 pub mod edit;
 pub mod fields;
 pub mod format;
@@ -14,7 +16,11 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod merge_items;
 pub mod outline;
+pub mod plan;
+pub mod reference;
+pub mod removal;
 pub mod telling;
 
 use std::sync::{Arc, OnceLock};

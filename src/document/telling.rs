@@ -3,6 +3,7 @@
 
 use super::Document;
 use super::fields::ItemKind;
+use super::item::Item;
 use crate::text::Fault;
 
 /// The numbers for the field `told` of new events that are inserted in the file before the event with this id, or at its
@@ -56,6 +57,21 @@ pub fn told_between(document: &Document, before: Option<&str>, count: usize) -> 
     });
     let short = rounded.into_iter().find(|told| fits(told));
     Ok(Some(short.unwrap_or(exact)))
+}
+
+/// The positions in the file of new events that are inserted before the event with this id, or at its end, counted from 1.
+///
+/// # Errors
+/// The text is not JSON, so its events cannot be found.
+pub fn natural_positions(document: &Document, before: Option<&str>, count: usize) -> Result<Vec<f64>, Fault> {
+    let at = index_of(&document.items(ItemKind::Event)?, before);
+    Ok((0..count).map(|number| (at + 1 + number) as f64).collect())
+}
+
+/// The index of the event with this id; the end if there is none.
+fn index_of(events: &[Item], before: Option<&str>) -> usize {
+    let is_it = |event: &Item| event.id().is_some_and(|known| before == Some(&*known));
+    events.iter().position(is_it).unwrap_or(events.len())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Events of a story as an outline.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::inline::escaped;
@@ -16,7 +17,8 @@ use crate::text::Fault;
 /// The text is not JSON, so its events cannot be found.
 pub fn outline_text(document: &Document, events: &[String]) -> Result<String, Fault> {
     let mut chosen: Vec<Item> = document.items(ItemKind::Event)?;
-    chosen.retain(|event| event.id().is_some_and(|id| events.iter().any(|chosen| *chosen == id)));
+    let wanted: HashSet<&str> = events.iter().map(String::as_str).collect();
+    chosen.retain(|event| event.id().is_some_and(|id| wanted.contains(&*id)));
     let mut out = String::new();
     let mut group = String::new();
     let threads = document.items(ItemKind::Thread)?;
