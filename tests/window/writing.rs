@@ -132,12 +132,10 @@ fn several_events_are_selected_and_deleted_together() {
     window.key(Key::Escape);
     let text = window.app().text().map(str::to_owned);
     let (first, last) = (mark(&window, "One"), mark(&window, "Two"));
-    window.harness.key_down_modifiers(Modifiers::SHIFT, Key::Num9);
-    window.settle();
-    window.harness.input_mut().modifiers = Modifiers::SHIFT;
+    window.harness.event(Event::ModifiersChanged(Modifiers::SHIFT));
     let from = Pos2::new(first.x - 20.0, first.y - 40.0);
     window.drag(from, vec2(last.x - from.x + 10.0, 80.0));
-    window.harness.input_mut().modifiers = Modifiers::NONE;
+    window.harness.event(Event::ModifiersChanged(Modifiers::NONE));
     let marked: Vec<&str> =
         window.state().selected_events().into_iter().map(|id| window.story().event(id).title).collect();
     assert_eq!(marked, ["One", "Two"]);
