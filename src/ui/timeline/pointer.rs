@@ -31,7 +31,9 @@ pub(super) fn pointer_ui(
     if !is_writing {
         drag(ui, context.scene, ground, commands);
     }
-    click(ui, context, ground, commands);
+    if !interaction.writing.is_busy() {
+        click(ui, context, ground, commands);
+    }
     turn(ui, context.scene, ground, wheel, commands);
 }
 

@@ -72,7 +72,9 @@ impl Writing {
         let contradiction = trial.and_then(|trial| trial.contradiction.clone());
         match contradiction {
             Some(contradiction) => {
-                let changes = [Some(proposal.change), contradiction.without];
+                let select = proposal.change.select.clone();
+                let without = contradiction.without.map(|without| Change { select, ..without });
+                let changes = [Some(proposal.change), without];
                 self.asked = Some(Asked { at: screen, words: contradiction.words, changes, is_new: true });
             }
             None => commands.push(Command::Make(Arc::new(proposal.change))),

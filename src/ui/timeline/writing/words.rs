@@ -10,13 +10,16 @@ use crate::ui::timeline::context::Context;
 
 /// The width of the card, in points.
 const WIDTH: f32 = 250.0;
+/// The width of a card with buttons, in points.
+const WIDTH_OF_QUESTION: f32 = 310.0;
 /// The distance from the pointer to the card, in points.
 const AWAY: f32 = 18.0;
 
 /// Shows a card beside a point of the screen, and within the window.
 pub(super) fn card_ui<R>(ui: &Ui, context: &Context<'_>, at: Pos2, is_answered: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
     let screen = ui.ctx().content_rect();
-    let x = if at.x + AWAY + WIDTH + 30.0 > screen.max.x { at.x - AWAY - WIDTH - 26.0 } else { at.x + AWAY };
+    let width = if is_answered { WIDTH_OF_QUESTION } else { WIDTH };
+    let x = if at.x + AWAY + width + 30.0 > screen.max.x { at.x - AWAY - width - 26.0 } else { at.x + AWAY };
     let order = if is_answered { Order::Foreground } else { Order::Tooltip };
     let area = Area::new(Id::unique("words of a proposal")).order(order).fixed_pos(Pos2::new(x, at.y + AWAY));
     let frame = Frame::popup(ui.style()).inner_margin(12).fill(context.theme.raised);
@@ -24,7 +27,7 @@ pub(super) fn card_ui<R>(ui: &Ui, context: &Context<'_>, at: Pos2, is_answered: 
     area.show(ui.ctx(), |ui| {
         frame
             .show(ui, |ui| {
-                ui.set_width(WIDTH);
+                ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
                 add(ui)
             })
