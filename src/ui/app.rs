@@ -179,7 +179,9 @@ impl App {
         if is_ours {
             input::keys(ctx, &self.state, commands);
             let interaction = &mut self.timeline.interaction;
-            if (interaction.moving_lane.is_some() || interaction.writing.is_busy()) && commands.contains(&Command::Clear) {
+            if (interaction.moving_lane.is_some() || interaction.writing.is_busy())
+                && commands.contains(&Command::Clear)
+            {
                 // Esc first drops the lane that is being dragged, and ends what is being written.
                 commands.retain(|command| *command != Command::Clear);
                 interaction.moving_lane = None;

@@ -2,13 +2,13 @@
 
 use egui::Pos2;
 
+use super::writing::Text;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::state::State;
 use crate::story::Story;
 use crate::theme::Theme;
 use crate::time::window::Window;
-use super::writing::Text;
 use crate::ui::settings::Wheel;
 
 /// Everything that timeline, chart and overview read.

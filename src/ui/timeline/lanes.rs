@@ -5,10 +5,10 @@ use egui::{Color32, CursorIcon, Ui};
 
 use super::context::Context;
 use super::view::Interaction;
-use crate::state::{Mode, State};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::command::{Command, WriteCommand};
 use crate::state::lanes::LaneKey;
+use crate::state::{Mode, State};
 use crate::story::words::number;
 use crate::theme::Weight;
 use crate::ui::widgets::menu::item;

@@ -234,12 +234,12 @@ fn position(context: &Context<'_>, place: &Where) -> Pos2 {
     let scene = context.scene;
     let of_lane = |key: LaneKey| scene.lanes.iter().find(|lane| lane.key == key).map(|lane| lane.rect.center().y);
     let at = match place {
-        Where::At { lane, at } => Some(pos2(scene.scale.x_from_ticks(*at), of_lane(*lane).unwrap_or(scene.body.center().y))),
+        Where::At { lane, at } => {
+            Some(pos2(scene.scale.x_from_ticks(*at), of_lane(*lane).unwrap_or(scene.body.center().y)))
+        }
         Where::AfterSelected => match context.state.selection {
             Selection::Event(event) => scene.mark(event).map(|mark| mark.rect.right_bottom() + vec2(6.0, 4.0)),
-            Selection::Thread(thread) => {
-                of_lane(LaneKey::Thread(thread)).map(|y| pos2(scene.body.min.x + 40.0, y))
-            }
+            Selection::Thread(thread) => of_lane(LaneKey::Thread(thread)).map(|y| pos2(scene.body.min.x + 40.0, y)),
             _ => None,
         },
     };

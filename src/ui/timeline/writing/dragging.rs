@@ -52,11 +52,16 @@ impl Writing {
         };
         let at = screen - context.origin.to_vec2();
         let outcome = proposed(ui, context, text, &drag, at);
-        let trial = outcome.as_ref().ok().and_then(|proposal| {
-            Trying::of(&mut self.trying, ui.ctx(), context.story, text, &proposal.change)
-        });
+        let trial = outcome
+            .as_ref()
+            .ok()
+            .and_then(|proposal| Trying::of(&mut self.trying, ui.ctx(), context.story, text, &proposal.change));
         if is_held {
-            ui.ctx().set_cursor_icon(if drag.end.is_some() { CursorIcon::ResizeHorizontal } else { CursorIcon::Grabbing });
+            ui.ctx().set_cursor_icon(if drag.end.is_some() {
+                CursorIcon::ResizeHorizontal
+            } else {
+                CursorIcon::Grabbing
+            });
             let is_in_the_way = trial.is_some_and(|trial| !trial.is_sound());
             ghost(ui, context, &drag, at, &outcome, is_in_the_way);
             card_ui(ui, context, screen, false, |ui| outcome_ui(ui, context, &outcome, trial));
@@ -169,7 +174,9 @@ fn ghost(ui: &Ui, context: &Context<'_>, drag: &Drag, at: Pos2, outcome: &Outcom
     let carried = match drag.end {
         None => drag.mark.translate(by),
         Some(crate::story::relation::End::Start) => drag.mark.with_min_x((drag.mark.min.x + by.x).min(drag.mark.max.x)),
-        Some(crate::story::relation::End::Finish) => drag.mark.with_max_x((drag.mark.max.x + by.x).max(drag.mark.min.x)),
+        Some(crate::story::relation::End::Finish) => {
+            drag.mark.with_max_x((drag.mark.max.x + by.x).max(drag.mark.min.x))
+        }
     };
     let shown = carried.expand(1.0).translate(origin.to_vec2());
     painter.rect_filled(shown, 3.0, colour.gamma_multiply(0.18));

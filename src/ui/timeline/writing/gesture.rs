@@ -70,7 +70,8 @@ fn taken(scene: &Scene, at: Pos2) -> Option<(EventId, &Mark, LaneKey)> {
     let Some(HitTarget::Event(event)) = scene.hit(at) else { return None };
     let is_it = |mark: &&Mark| mark.target == HitTarget::Event(event);
     let near = |mark: &&Mark| {
-        mark.rect.expand(2.0).contains(at) || mark.label.as_ref().is_some_and(|label| label.rect().expand(1.0).contains(at))
+        mark.rect.expand(2.0).contains(at)
+            || mark.label.as_ref().is_some_and(|label| label.rect().expand(1.0).contains(at))
     };
     let mark = scene.marks.iter().filter(is_it).find(near)?;
     let y = mark.rect.center().y;

@@ -16,7 +16,13 @@ const WIDTH_OF_QUESTION: f32 = 310.0;
 const AWAY: f32 = 18.0;
 
 /// Shows a card beside a point of the screen, and within the window.
-pub(super) fn card_ui<R>(ui: &Ui, context: &Context<'_>, at: Pos2, is_answered: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn card_ui<R>(
+    ui: &Ui,
+    context: &Context<'_>,
+    at: Pos2,
+    is_answered: bool,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let screen = ui.ctx().content_rect();
     let width = if is_answered { WIDTH_OF_QUESTION } else { WIDTH };
     let x = if at.x + AWAY + width + 30.0 > screen.max.x { at.x - AWAY - width - 26.0 } else { at.x + AWAY };
