@@ -49,11 +49,11 @@ impl App {
             }
             WriteCommand::Cut => {
                 if self.copy_events(ctx) {
-                    self.carry_out(ctx, |app, document| app.deleted(document));
+                    self.carry_out(ctx, Self::deleted);
                 }
             }
-            WriteCommand::Delete => self.carry_out(ctx, |app, document| app.deleted(document)),
-            WriteCommand::Duplicate => self.carry_out(ctx, |app, document| app.duplicated(document)),
+            WriteCommand::Delete => self.carry_out(ctx, Self::deleted),
+            WriteCommand::Duplicate => self.carry_out(ctx, Self::duplicated),
             WriteCommand::Paste(text) => self.carry_out(ctx, |app, document| app.pasted(document, &text)),
             WriteCommand::Nudge(direction) => self.carry_out(ctx, |app, document| app.nudged(document, direction)),
             WriteCommand::EditDetails => self.edit_details(ctx),

@@ -42,7 +42,7 @@ impl Writing {
         ui: &Ui,
         context: &Context<'_>,
         text: Text<'_>,
-        drag: Drag,
+        drag: &Drag,
         commands: &mut Vec<Command>,
     ) {
         let (pointer, is_held) = ui.input(|input| (input.pointer.latest_pos(), input.pointer.primary_down()));
@@ -51,7 +51,7 @@ impl Writing {
             return;
         };
         let at = screen - context.origin.to_vec2();
-        let outcome = proposed(ui, context, text, &drag, at);
+        let outcome = proposed(ui, context, text, drag, at);
         let trial = outcome
             .as_ref()
             .ok()
@@ -63,7 +63,7 @@ impl Writing {
                 CursorIcon::Grabbing
             });
             let is_in_the_way = trial.is_some_and(|trial| !trial.is_sound());
-            ghost(ui, context, &drag, at, &outcome, is_in_the_way);
+            ghost(ui, context, drag, at, &outcome, is_in_the_way);
             card_ui(ui, context, screen, false, |ui| outcome_ui(ui, context, &outcome, trial));
             pan(ui, context.scene, at, commands);
             return;

@@ -92,7 +92,7 @@ impl Writing {
         match self.gesture.clone() {
             Some(Gesture::Frame { from }) => self.frame_ui(ui, context, from, commands),
             Some(Gesture::Relate { from }) => self.relate_ui(ui, context, from),
-            Some(Gesture::Drag(drag)) => self.drag_ui(ui, context, text, drag, commands),
+            Some(Gesture::Drag(drag)) => self.drag_ui(ui, context, text, &drag, commands),
             None => {}
         }
         let is_taken = self.gesture.is_some();
