@@ -22,6 +22,8 @@ const MOST_LINKS: usize = 300;
 pub struct FocusKey {
     /// The selection.
     pub selection: Selection,
+    /// The events that are selected beside it.
+    pub marked: Vec<EventId>,
     /// The event that the selected one is compared with.
     pub anchor: Option<EventId>,
     /// The depth to which a chain is highlighted, in links; `None` is all of it.
@@ -36,7 +38,7 @@ impl FocusKey {
     /// The key of `state`.
     pub fn of(state: &State) -> Self {
         let (selection, anchor, depth) = (state.selection, state.anchor, state.arrangement().depth);
-        Self { selection, anchor, depth, paths: state.paths(), order: state.order() }
+        Self { selection, marked: state.marked.clone(), anchor, depth, paths: state.paths(), order: state.order() }
     }
 }
 
@@ -73,7 +75,7 @@ const ABSENCE: f64 = 1.0 / 12.0;
 impl Focus {
     /// The focus on `story` with these lanes.
     pub fn new(story: &Story, lineup: &Lineup, key: &FocusKey) -> Self {
-        let is_on = key.selection != Selection::Nothing || !key.paths.is_empty();
+        let is_on = key.selection != Selection::Nothing || !key.marked.is_empty() || !key.paths.is_empty();
         let events = vec![Emphasis::Dim; if is_on { story.events.len() } else { 0 }];
         let mut focus = Self { selection: key.selection, anchor: key.anchor, is_on, events, ..Self::default() };
         match (key.selection, key.anchor) {
@@ -81,6 +83,9 @@ impl Focus {
             (Selection::Event(event), Some(anchor)) => focus.highlight_path(story, anchor, event),
             (Selection::Event(event), None) => focus.highlight_chain(story, event, key.depth),
             _ => focus.highlight(highlighted_by(story, key.selection), Emphasis::Highlighted),
+        }
+        for event in &key.marked {
+            focus.events[event.index()] = Emphasis::Selected;
         }
         // Beside a selected chain or thread, the events of paths are plain: neither highlighted nor dimmed.
         let of_path = match key.selection {

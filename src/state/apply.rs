@@ -9,7 +9,7 @@ use super::revisions::Snapshot;
 use super::search::Search;
 use super::step::step;
 use super::view::View;
-use super::{Selection, State};
+use super::{Mode, Selection, State};
 use crate::analysis::chain;
 use crate::story::Story;
 use crate::story::id::EventId;
@@ -91,6 +91,14 @@ impl State {
                     self.rearrange(story, there);
                 }
             }
+            Command::SetMode(mode) => self.set_mode(mode),
+            Command::ToggleMode => self.set_mode(self.mode.other()),
+            Command::Mark(event) => self.mark(story, event),
+            Command::MarkAll(events) => {
+                let first = events.first().map_or(Selection::Nothing, |&event| Selection::Event(event));
+                self.select(story, first);
+                self.marked = events;
+            }
             Command::Search(query) => self.search = self.derived.search(story, &query),
             Command::NextHit => self.step_hit(story, true),
             Command::PreviousHit => self.step_hit(story, false),
@@ -135,6 +143,26 @@ impl State {
         self.anchor = before;
     }
 
+    fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
+        self.marked.clear();
+    }
+
+    /// Selects an event beside those that are selected, or no longer. If it is the one that the panel is about, the panel
+    /// goes on to another.
+    fn mark(&mut self, story: &Story, event: EventId) {
+        let mut all = self.selected_events();
+        match all.iter().position(|&known| known == event) {
+            Some(at) => drop(all.remove(at)),
+            None => all.insert(0, event),
+        }
+        let first = all.first().map_or(Selection::Nothing, |&first| Selection::Event(first));
+        self.select(story, first);
+        if all.len() > 1 {
+            self.marked = all;
+        }
+    }
+
     /// Goes to the event that `next` leads to from the selected one.
     fn go_along(&mut self, story: &Story, next: fn(&Story, Order, EventId) -> Option<EventId>) {
         let Selection::Event(here) = self.selection else { return };
@@ -143,12 +171,15 @@ impl State {
         }
     }
 
-    /// Clears the first of these that there is: the search, the comparison, the selection, the pin.
+    /// Clears the first of these that there is: the search, the comparison, the events selected beside one, the selection,
+    /// the pin.
     fn clear(&mut self, story: &Story) {
         if self.search.is_active() {
             self.search = Search::default();
         } else if self.anchor.is_some() {
             self.anchor = None;
+        } else if !self.marked.is_empty() {
+            self.marked.clear();
         } else if self.selection != Selection::Nothing {
             self.select(story, Selection::Nothing);
         } else {
@@ -159,8 +190,9 @@ impl State {
     /// Selects, and moves the window just so far that a selected event is seen.
     fn arrive(&mut self, story: &Story, selection: Selection) {
         if selection != self.selection {
-            // The comparison was with another selection.
+            // The comparison was with another selection, and so was what is selected beside it.
             self.anchor = None;
+            self.marked.clear();
         }
         self.selection = selection;
         if let Selection::Event(event) = selection {

@@ -1,12 +1,15 @@
 //! Everything the user can do, as one list. Keys, menus, buttons, links and the command line all send these; what they
 //! do is in `apply`.
 
-use super::Selection;
+use std::sync::Arc;
+
 use super::arrangement::{LanesBy, Sort};
 use super::chart::Chart;
 use super::lanes::LaneKey;
 use super::step::Direction;
 use super::view::{Brightness, View};
+use super::{Mode, Selection};
+use crate::document::change::Change;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
 use crate::time::Span;
@@ -144,9 +147,19 @@ pub enum Command {
     ToggleCharts,
     /// Go on to the next chart.
     NextChart,
-    /// Take back the last change of the arrangement.
+    /// Change the text of the story.
+    Make(Arc<Change>),
+    /// Explore the story, or write in it.
+    SetMode(Mode),
+    /// The other of the two.
+    ToggleMode,
+    /// Select this event beside those that are selected, or no longer.
+    Mark(EventId),
+    /// Select these events, the first of them as the one that the panel is about.
+    MarkAll(Vec<EventId>),
+    /// Take back the last step: a change of the story, or of the arrangement.
     Undo,
-    /// Do it again.
+    /// Make it again.
     Redo,
     /// Search for this.
     Search(String),
@@ -163,6 +176,16 @@ pub enum Command {
 pub enum WindowCommand {
     /// Put the keyboard into the search field.
     FocusSearch,
+    /// Begin a new story.
+    NewStory,
+    /// Make a copy of the open story to write in.
+    MakeCopy,
+    /// Save the story where it is.
+    Save,
+    /// Save the story elsewhere.
+    SaveAs,
+    /// List what is wrong in the story, and what could be.
+    ShowChecks,
     /// Open another story.
     Open,
     /// Read the open story again.
@@ -241,13 +264,19 @@ pub fn listed() -> Vec<Listed> {
         row("Meanwhile, a step later", "Period", Command::MovePin(true)),
         row("Show or hide the charts", "C", Command::ToggleCharts),
         row("Next chart", "Shift+C", Command::NextChart),
-        row("Undo a change of the arrangement", "Ctrl+Z", Command::Undo),
-        row("Redo the change", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
+        row("Explore or write", "E", Command::ToggleMode),
+        row("Undo", "Ctrl+Z", Command::Undo),
+        row("Redo", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
+        row("Checks: what is wrong, what could be", "K", Command::Window(WindowCommand::ShowChecks)),
         row("Show or hide the detail panel", "D", Command::Window(WindowCommand::ToggleDetail)),
+        row("New story", "Ctrl+N", Command::Window(WindowCommand::NewStory)),
         row("Open a story…", "Ctrl+O", Command::Window(WindowCommand::Open)),
+        row("Save the story", "Ctrl+S", Command::Window(WindowCommand::Save)),
+        row("Save the story as…", "Ctrl+Shift+S", Command::Window(WindowCommand::SaveAs)),
+        row("Make a copy to write in", "", Command::Window(WindowCommand::MakeCopy)),
         row("Read the story again", "F5", Command::Window(WindowCommand::Reload)),
-        row("Save the view as PNG…", "Ctrl+S", Command::Window(WindowCommand::ExportView)),
-        row("Save a poster as PNG…", "Ctrl+Shift+S", Command::Window(WindowCommand::ExportPoster)),
+        row("Save the view as PNG…", "Ctrl+E", Command::Window(WindowCommand::ExportView)),
+        row("Save a poster as PNG…", "Ctrl+Shift+E", Command::Window(WindowCommand::ExportPoster)),
         row("Copy a link to this view", "", Command::Window(WindowCommand::CopyLink)),
         row("Theme: system, dark, light", "", Command::Window(WindowCommand::NextTheme)),
         row("Clear the search or the selection", "Escape", Command::Clear),

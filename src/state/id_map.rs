@@ -119,13 +119,28 @@ impl State {
     /// that a worker can make them beforehand and no frame waits for them.
     #[must_use]
     pub fn moved_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
+        self.carried(fresh, old, new, ids, || self.shift(old, new, ids))
+    }
+
+    /// The same view of `new`, which is the story `old` after an edit in this program; see [`State::moved_to`]. The window
+    /// stays at the same time, so that what was moved by hand lies where it was dropped.
+    #[must_use]
+    pub fn edited_to(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap) -> Self {
+        self.carried(fresh, old, new, ids, || 0.0)
+    }
+
+    /// The same view of `new`, with the window moved by as many ticks as `shift` says.
+    fn carried(&self, fresh: Self, old: &Story, new: &Story, ids: &IdMap, shift: impl Fn() -> f64) -> Self {
         let mut state = fresh;
+        state.mode = self.mode;
+        state.steps = self.steps.clone();
         state.derived.expect_index_as(&self.derived);
         state.rearrange(new, Arc::new(ids.arrangement(&self.arrangement)));
         state.selection = ids.selection(self.selection).unwrap_or_default();
         state.lane = self.lane.and_then(|key| ids.lane(key));
         let is_event = matches!(state.selection, Selection::Event(_));
         state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
+        state.marked = self.marked.iter().filter(|_| is_event).filter_map(|&event| ids.event(event)).collect();
         state.trail = self.trail.in_story(|selection| ids.selection(selection));
         state.history = self.history.mapped(|all| all.iter().map(|one| Arc::new(ids.arrangement(one))).collect());
         state.search = state.derived.search(new, self.search.query());
@@ -135,13 +150,12 @@ impl State {
         let all = near(self.window.start(), whole.start()) && near(self.window.end(), whole.end());
         let comparable = old.time.has_ticks_of(&new.time);
         if comparable && !all {
-            let shift = self.shift(old, new, ids);
-            state.window = self.window.pan(shift).within(state.extent(new));
+            state.window = self.window.pan(shift()).within(state.extent(new));
         }
         state.pin = self.pin.filter(|_| comparable).map(|at| {
             let there = self.start_at(old, at).and_then(|event| ids.event(event));
             let order = self.order();
-            let at = there.map_or_else(|| at + self.shift(old, new, ids), |event| start(order, new, event));
+            let at = there.map_or_else(|| at + shift(), |event| start(order, new, event));
             state.on_axis(new, at)
         });
         state

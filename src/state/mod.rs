@@ -18,6 +18,7 @@ pub mod proposal;
 pub mod revisions;
 pub mod search;
 pub mod step;
+mod step_name;
 pub mod trail;
 pub mod view;
 
@@ -77,6 +78,36 @@ impl Selection {
     }
 }
 
+/// What the view is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Looking at the story: no gesture changes it.
+    #[default]
+    Explore,
+    /// Writing it.
+    Write,
+}
+
+impl Mode {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Explore => Self::Write,
+            Self::Write => Self::Explore,
+        }
+    }
+}
+
+/// The names of the steps that Undo would take back and Redo would make again, as told by the session, which keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepNames {
+    /// The step to take back.
+    pub undo: Option<String>,
+    /// The step to make again.
+    pub redo: Option<String>,
+}
+
 /// One person's view of one story. Cheap to copy: what is large is shared.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -96,6 +127,12 @@ pub struct State {
     pub trail: Trail,
     /// The search, and the events that it finds.
     pub search: Search,
+    /// What the view is for.
+    pub mode: Mode,
+    /// Events that are selected beside the one that the panel is about.
+    pub marked: Vec<EventId>,
+    /// What Undo and Redo would do.
+    pub steps: StepNames,
     /// The arrangements to undo and redo.
     pub history: History,
     arrangement: Arc<Arrangement>,
@@ -125,6 +162,9 @@ impl State {
             pin: None,
             trail: Trail::default(),
             search: Search::default(),
+            mode: Mode::default(),
+            marked: Vec::new(),
+            steps: StepNames::default(),
             history: History::default(),
             lineup: Arc::new(Lineup::along(story, derived.sequence(story), &arrangement, |_| true)),
             arrangement: Arc::new(arrangement),
@@ -194,6 +234,13 @@ impl State {
     /// The stretch that the whole story takes of the axis.
     pub fn extent(&self, story: &Story) -> Span {
         self.order().extent(story)
+    }
+
+    /// Every event that is selected: the one that the panel is about first.
+    pub fn selected_events(&self) -> Vec<EventId> {
+        let Selection::Event(first) = self.selection else { return self.marked.clone() };
+        let others = self.marked.iter().copied().filter(|&event| event != first);
+        std::iter::once(first).chain(others).collect()
     }
 
     /// The characters whose paths are drawn: those that were asked for, and the one that is selected.

@@ -14,7 +14,8 @@ use crate::time::window::Window;
 pub struct Revisions {
     /// The visible stretch of the axis, and how far the lanes are scrolled.
     pub window: u32,
-    /// The selection, the event it is compared with, the lane it was selected in, and the paths.
+    /// The selection, the events selected beside it, the one it is compared with, the lane it was selected in, and the
+    /// paths.
     pub focus: u32,
     /// The pinned position on the axis.
     pub pin: u32,
@@ -30,6 +31,7 @@ pub struct Revisions {
 pub(super) struct Snapshot {
     window: (Window, f32),
     focus: (Selection, Option<LaneKey>, Option<EventId>),
+    marked: Vec<EventId>,
     pin: Option<f64>,
     search: String,
     /// Whether the search or the filter still waits for the index.
@@ -43,6 +45,7 @@ impl Snapshot {
         Self {
             window: (state.window, state.scroll),
             focus: (state.selection, state.lane, state.anchor),
+            marked: state.marked.clone(),
             pin: state.pin,
             search: state.search.query().to_owned(),
             is_pending: state.is_pending(),
@@ -63,7 +66,9 @@ impl Revisions {
             (&mut self.window, before.window != after.window),
             (
                 &mut self.focus,
-                before.focus != after.focus || !is_same && (&old.paths, old.depth) != (&new.paths, new.depth),
+                before.focus != after.focus
+                    || before.marked != after.marked
+                    || !is_same && (&old.paths, old.depth) != (&new.paths, new.depth),
             ),
             (&mut self.pin, before.pin != after.pin),
             (&mut self.search, searches || !is_same && old.filter != new.filter),

@@ -15,7 +15,6 @@ use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::Theme;
 use crate::time::window::Window;
-use crate::ui::bars::search::search_id;
 use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
 use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
@@ -139,7 +138,7 @@ impl App {
         if self.timeline.interaction.end_frame() {
             ctx.request_repaint();
         }
-        let is_typing = ctx.memory(|memory| memory.has_focus(search_id()));
+        let is_typing = input::is_typing(&ctx);
         let are_ours = has_keys && !self.cards.is_open() && !is_typing;
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.are_ours = are_ours);
     }
@@ -283,6 +282,7 @@ impl App {
         bars::Context {
             story: &self.session.story,
             source: &self.session.source,
+            is_unsaved: self.session.is_unsaved(),
             state: &self.state,
             settings: &self.settings,
             theme,

@@ -1,6 +1,6 @@
 //! Keys to commands, and files dropped into the window.
 
-use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput};
+use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput, TextEdit};
 
 use crate::state::command::{Command, WindowCommand, listed};
 use crate::theme::{Theme, Weight};
@@ -59,11 +59,17 @@ fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
     shortcuts
 }
 
-/// Pushes the commands of the keys pressed in this frame. Plain letters belong to the search field while it has the
-/// keyboard, beginning after the key that gives it to the field.
+/// Whether a field for text has the keyboard.
+pub(in crate::ui) fn is_typing(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some_and(|id| id == search_id() || TextEdit::load_state(ctx, id).is_some())
+}
+
+/// Pushes the commands of the keys pressed in this frame. Plain letters belong to the field for text that has the
+/// keyboard, in the search field beginning after the key that gives it to the field.
 pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
     let mut shortcuts = shortcuts();
-    let mut typing = ctx.memory(|memory| memory.has_focus(search_id()));
+    let mut typing = is_typing(ctx);
     for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::Window(WindowCommand::FocusSearch)) {
         let is_letter = keys.modifiers.is_none();
         if (!typing || !is_letter) && ctx.input_mut(|input| pressed(input, keys)) {

@@ -34,6 +34,7 @@ mod settings;
 mod shell;
 mod timeline;
 mod widgets;
+mod writing;
 
 /// The key under which eframe keeps the settings.
 pub const SETTINGS_KEY: &str = settings::KEY;

@@ -28,6 +28,17 @@ const NOTICE_SECONDS: f64 = 12.0;
 const MOST_COUNTED: usize = 10_000;
 
 impl Notice {
+    /// A sentence about something that went well.
+    pub(in crate::ui) fn told(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { more: text.clone(), text, failed: false, until: None }
+    }
+
+    /// A sentence about something that went wrong.
+    pub(in crate::ui) fn failure(text: impl Into<String>) -> Self {
+        Self { failed: true, ..Self::told(text) }
+    }
+
     /// The notes on a story that opened all the same.
     pub(in crate::ui) fn notes(notes: &[Problem]) -> Self {
         let more: Vec<String> = notes.iter().map(ToString::to_string).collect();

@@ -27,6 +27,7 @@ impl App {
             || self.session.watching.is_reloading()
             || self.session.is_indexing()
             || self.session.is_comparing()
+            || self.session.is_compiling()
             || self.timeline.cache.is_counting()
     }
 
@@ -35,6 +36,9 @@ impl App {
         if let Some(done) = self.session.opening.as_mut().and_then(Opening::poll) {
             let print = self.session.opening.take().and_then(|opening| opening.progress.print());
             self.arrive(ctx, done, print);
+        }
+        if let Some(edited) = self.session.edited() {
+            self.show_edited(ctx, edited);
         }
         self.follow_file(ctx);
         self.keep_index(ctx);
@@ -75,9 +79,10 @@ impl App {
         match &source {
             Source::File(path) => self.settings.remember(path),
             Source::Address(address) => self.settings.remember(address.as_ref()),
-            Source::Episode | Source::Bytes(..) | Source::Unread(..) => {}
+            Source::Episode | Source::New(_) | Source::Bytes(..) | Source::Unread(..) => {}
         }
-        let new = Replacement { story, document, state, source: Some(source), plan, is_sound, fonts };
+        let told = problems.clone();
+        let new = Replacement { story, document, state, source: Some(source), plan, problems: told, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.cards.close();
         self.restore_view();
@@ -90,6 +95,7 @@ impl App {
         self.session.watch(ctx, print);
         self.session.watching.trouble = Trouble::of_opened(problems);
         self.session.note();
+        self.name_steps();
         self.show_arriving(ctx);
     }
 
@@ -125,7 +131,8 @@ impl App {
         let focused = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.timeline.anchor(&old, &self.state, &ids);
         let state = self.state.moved_to(state, &old, &story, &ids);
-        let new = Replacement { story, document, state, source: None, plan: None, is_sound, fonts };
+        let told = problems.clone();
+        let new = Replacement { story, document, state, source: None, plan: None, problems: told, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
         self.timeline.wants.hold = hold;
         self.cards.follow_reload();
@@ -137,6 +144,7 @@ impl App {
             self.session.watching.trouble = Some(Trouble::new(TroubleKind::Mistakes(problems), now));
         }
         self.session.note();
+        self.name_steps();
     }
 
     /// Starts to build the index when it is about to be needed, and finds what waited for it once it is there.

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use crate::document::Document;
 use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
-use crate::state::{Selection, State};
+use crate::state::{Mode, Selection, State};
 use crate::story::order::Order;
 use crate::time::window::Window;
 use crate::ui::app::App;
@@ -49,6 +50,26 @@ impl App {
             return;
         }
         journal::note(&command);
+        match command {
+            Command::Make(change) => self.make(ctx, &change),
+            Command::Undo => self.turn(ctx, true),
+            Command::Redo => self.turn(ctx, false),
+            Command::SetMode(mode) => self.set_mode(ctx, mode),
+            Command::ToggleMode => self.set_mode(ctx, self.state.mode.other()),
+            command => {
+                let (arrangement, name) = (self.state.revisions().arrangement, command.step_name(&self.session.story));
+                self.apply_to_view(ctx, command);
+                if self.state.revisions().arrangement != arrangement {
+                    self.session.history.note_view(name);
+                    self.name_steps();
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    /// Carries out a command that concerns the view alone.
+    pub(in crate::ui) fn apply_to_view(&mut self, ctx: &egui::Context, command: Command) {
         // A window that follows the pointer or the wheel must not lag; a jump is easier to follow when it glides.
         let by_hand = matches!(
             command,
@@ -70,7 +91,6 @@ impl App {
         if let Some(command) = rest {
             self.run_window(ctx, command);
         }
-        ctx.request_repaint();
     }
 
     /// Lets the timeline follow a command that has changed the view: gliding, and bringing into sight.
@@ -112,6 +132,14 @@ impl App {
                     self.notice = Some(notice);
                 }
             }
+            WindowCommand::NewStory => {
+                self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
+            }
+            WindowCommand::MakeCopy => {
+                self.make_copy(ctx);
+                self.set_mode(ctx, Mode::Write);
+            }
+            WindowCommand::Save | WindowCommand::SaveAs | WindowCommand::ShowChecks => {}
             WindowCommand::Open => self.cards.show(ctx, Card::open()),
             WindowCommand::ExportView => self.cards.show(ctx, Card::export(false)),
             WindowCommand::ExportPoster => self.cards.show(ctx, Card::export(true)),

@@ -18,8 +18,8 @@ pub(super) fn is_ours(event: &Event) -> bool {
         return true;
     }
     if modifiers.command {
-        // Save a picture, undo, redo, open a story, the command palette.
-        return matches!(key, Key::S | Key::Z | Key::Y)
+        // Save, save a picture, undo, redo, open a story, the command palette.
+        return matches!(key, Key::S | Key::E | Key::Z | Key::Y)
             || *key == Key::O && !modifiers.shift
             || *key == Key::P && modifiers.shift;
     }

@@ -21,17 +21,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("paint", &["analysis", "layout", "theme"]),
     ("charts", &["time", "story", "analysis", "state", "layout", "theme", "paint"]),
     ("export", &["time", "story", "analysis", "state", "layout", "theme", "paint", "charts"]),
-    ("files", &["story", "theme"]),
+    ("files", &["text", "document", "story", "theme"]),
     ("generate", &["time"]),
     (
         "ui",
-        &["time", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files"],
+        &[
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files",
+        ],
     ),
     (
         "cli",
         &[
-            "time", "text", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export", "files",
-            "generate", "ui",
+            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
+            "files", "generate", "ui",
         ],
     ),
     ("web", &["state", "ui"]),

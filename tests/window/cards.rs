@@ -181,7 +181,7 @@ fn the_view_of_a_story_comes_back_with_it() {
 /// The export card with its path in `folder`.
 fn exporting(folder: &tempfile::TempDir, name: &str) -> (Window, PathBuf) {
     let mut window = Window::episode();
-    window.chord(Modifiers::COMMAND, Key::S);
+    window.chord(Modifiers::COMMAND, Key::E);
     let path = folder.path().join(name);
     window.set_export_path(&path);
     (window, path)
@@ -296,7 +296,7 @@ fn a_picture_that_cannot_be_written_gives_a_notice() {
 fn a_poster_has_a_size_of_its_own() {
     let folder = folder();
     let mut window = Window::episode();
-    window.chord(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
+    window.chord(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::E);
     window.set_export_path(&folder.path().join("poster.png"));
     window.click_button("1×");
     assert!(!window.says("974 × 662 pixels"));

@@ -95,7 +95,7 @@ fn at_every_size_an_event_and_its_page_can_be_seen() {
 fn at_every_size_every_card_fits() {
     let cards: [Way; 4] = [
         ("open", |window| window.chord(egui::Modifiers::COMMAND, egui::Key::O)),
-        ("export", |window| window.chord(egui::Modifiers::COMMAND, egui::Key::S)),
+        ("export", |window| window.chord(egui::Modifiers::COMMAND, egui::Key::E)),
         ("help", |window| window.key(egui::Key::F1)),
         ("problems", |window| window.drop_file(std::path::Path::new("no such file.json"))),
     ];
@@ -124,7 +124,7 @@ fn tiny_windows_do_not_panic() {
         {
             window.key(key);
         }
-        window.chord(egui::Modifiers::COMMAND, egui::Key::S);
+        window.chord(egui::Modifiers::COMMAND, egui::Key::E);
         window.key(egui::Key::Escape);
         window.chord(egui::Modifiers::COMMAND, egui::Key::O);
         assert_eq!(window.size(), Vec2::from(size));

@@ -6,6 +6,7 @@
 mod children;
 mod error;
 mod list;
+mod refused;
 mod rename;
 mod style;
 mod value;
@@ -17,7 +18,7 @@ use serde_json::value::RawValue;
 
 use super::Document;
 use super::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
-use super::made_id::id_from_name;
+use super::item::id_of;
 use crate::text::Fault;
 use crate::text::nearest::Budget;
 use crate::text::patch::Patch;
@@ -142,11 +143,9 @@ impl<'d> Editor<'d> {
         match self.tree.field(self.text, kind.list()) {
             None => Ok(&[]),
             Some((_, Some(items))) => Ok(items),
-            Some((member, None)) => Err(EditError::WrongKind {
-                path: kind.list().into(),
-                expected: "a list",
-                found: Kind::of(member.value.of(self.text)).words(),
-            }),
+            Some((member, None)) => {
+                Err(EditError::NoList { list: kind.list(), found: Kind::of(member.value.of(self.text)).words() })
+            }
         }
     }
 
@@ -330,21 +329,11 @@ impl<'d> Editor<'d> {
     }
 }
 
-/// The id of an item; `None` if it has none.
-fn id_of(text: &str, kind: ItemKind, item: Span) -> Option<Cow<'_, str>> {
-    if item.of(text).starts_with('"') {
-        return scan::string(text, item).filter(|_| kind.may_be_text()).map(|name| id_from_name(&name).into());
-    }
-    // An item with a syntax error has no usable id.
-    let member = scan::member(text, item, kind.naming_field()).ok().flatten()?;
-    scan::string(text, member.value)
-}
-
 /// The field with this name in a table.
 fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, EditError> {
     fields.iter().find(|field| field.name == name).ok_or_else(|| {
         let nearest = Budget::new(1).nearest(name, fields.iter().map(|field| field.name));
-        EditError::UnknownField { field: name.to_owned(), nearest, fields }
+        EditError::UnknownField { path: String::new(), field: name.to_owned(), nearest, fields }
     })
 }
 

@@ -137,8 +137,8 @@ pub(super) fn is_useful(command: &Command, story: &Story, state: &State) -> bool
         }
         Command::ClearPaths => !arrangement.paths.is_empty(),
         Command::MovePin(_) => state.pin.is_some(),
-        Command::Undo => state.history.has_back(),
-        Command::Redo => state.history.has_forward(),
+        Command::Undo => state.steps.undo.is_some(),
+        Command::Redo => state.steps.redo.is_some(),
         Command::Clear => state.search.is_active() || state.selection != Selection::Nothing,
         Command::SetOrder(order) => *order != arrangement.order,
         Command::LanesBy(by) => *by != arrangement.lanes && has_any(*by, story),

@@ -17,6 +17,8 @@ use crate::ui::settings::{Settings, ThemeChoice};
 pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) story: &'a Story,
     pub(in crate::ui) source: &'a Source,
+    /// Whether the text differs from what is on the disk, or is nowhere yet.
+    pub(in crate::ui) is_unsaved: bool,
     pub(in crate::ui) state: &'a State,
     pub(in crate::ui) settings: &'a Settings,
     pub(in crate::ui) theme: &'a Theme,

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::context::Context;
+use crate::state::Mode;
 use crate::state::chart::Chart;
 use crate::state::command::{Command, WindowCommand, listed};
 use crate::story::order::Order;
@@ -21,9 +22,15 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
     let button = icon_button(ui, cx.theme, Icon::Menu, "Menu", true);
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
+            command_item(ui, Command::Window(WindowCommand::NewStory), commands);
             command_item(ui, Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, cx, requests);
             command_item(ui, Command::Window(WindowCommand::Reload), commands);
+            command_item(ui, Command::Window(WindowCommand::Save), commands);
+            command_item(ui, Command::Window(WindowCommand::SaveAs), commands);
+            ui.separator();
+            let mode = if cx.state.mode == Mode::Write { "Explore: nothing changes by accident" } else { "Write" };
+            item(ui, mode, "E", Command::ToggleMode, commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();

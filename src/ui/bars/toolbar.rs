@@ -8,6 +8,7 @@ use egui::{UiBuilder, WidgetInfo};
 use super::context::Context;
 use super::menu::{export_items, menu_ui};
 use super::search::search_ui;
+use crate::state::Mode;
 use crate::state::command::{Command, WindowCommand};
 use crate::story::order::Order;
 use crate::story::words;
@@ -30,11 +31,15 @@ const FIT: f32 = 44.0;
 const ORDER: f32 = 164.0;
 /// See [`EXPORT`].
 const LANES: f32 = 104.0;
+/// See [`EXPORT`].
+const MODE: f32 = 68.0;
 
 /// From this width on there are the buttons for theme and help.
 const WITH_HELP: f32 = 560.0;
 /// From this width on there are zoom and export.
 const WITH_ZOOM: f32 = 700.0;
+/// From this width on there is the switch between exploring and writing.
+const WITH_MODE: f32 = 1080.0;
 /// From this width on there is the button for lanes.
 const WITH_LANES: f32 = 840.0;
 /// From this width on there is the switch between the orders.
@@ -52,6 +57,9 @@ fn widths(width: f32, side: f32) -> (f32, f32) {
     }
     if width > WITH_LANES {
         right += LANES + WIDE_GAP;
+    }
+    if width > WITH_MODE {
+        right += MODE + WIDE_GAP;
     }
     let search = ((width - right) * if width > WITH_HELP { 0.5 } else { 0.42 }).clamp(110.0, 270.0);
     (search, right)
@@ -85,6 +93,10 @@ pub(in crate::ui) fn toolbar_ui(
         ui.add_space(WIDE_GAP - GAP);
         lanes_ui(ui, cx, commands);
     }
+    if width > WITH_MODE {
+        ui.add_space(WIDE_GAP - GAP);
+        mode_ui(ui, cx, commands);
+    }
     if width > WITH_ZOOM {
         ui.add_space(WIDE_GAP - GAP);
         zoom_ui(ui, theme, commands);
@@ -107,11 +119,18 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.vertical(|ui| {
         ui.set_max_width((ui.available_width() - 26.0).max(20.0));
         ui.spacing_mut().item_spacing.y = 1.0;
-        let subtitle = words::subtitle(cx.story);
+        let subtitle = if cx.is_unsaved { "not saved yet · Ctrl+S".to_owned() } else { words::subtitle(cx.story) };
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };
         ui.add_space(((ui.available_height() - height) / 2.0).max(0.0));
         let title = RichText::new(&cx.story.title).font(Weight::SemiBold.font(14.5)).color(cx.theme.text);
-        ui.add(Label::new(title).truncate());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if cx.is_unsaved {
+                let (dot, _) = ui.allocate_exact_size(vec2(8.0, 16.0), Sense::hover());
+                ui.painter().circle_filled(dot.center(), 4.0, cx.theme.accent);
+            }
+            ui.add(Label::new(title).truncate());
+        });
         if !subtitle.is_empty() {
             ui.add(Label::new(RichText::new(subtitle).size(12.0).color(cx.theme.muted)).truncate());
         }
@@ -153,6 +172,20 @@ fn lanes_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
     let button = Button::new(text).min_size(vec2(LANES, target(ui)));
     let button = ui.add(button).on_hover_text("What each lane stands for, and their order (B)");
     egui::Popup::menu(&button).width(250.0).show(|ui| lanes_items(ui, cx.state, commands));
+}
+
+/// The button that is down while the story is being written.
+fn mode_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
+    let (theme, on) = (cx.theme, cx.state.mode == Mode::Write);
+    let text = RichText::new("Write").color(if on { theme.on_accent } else { theme.text });
+    let button = Button::new(text).min_size(vec2(MODE, target(ui)));
+    let button = if on { button.fill(theme.accent) } else { button };
+    let tip = if on { "Back to exploring: no gesture changes the story (E)" } else { "Write in this story (E)" };
+    let button = ui.add(button).on_hover_text(tip);
+    button.widget_info(|| WidgetInfo::selected(Role::Button, true, on, "Write"));
+    if button.clicked() {
+        commands.push(Command::ToggleMode);
+    }
 }
 
 fn zoom_ui(ui: &mut Ui, theme: &Theme, commands: &mut Vec<Command>) {

@@ -14,10 +14,12 @@ use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
 use super::source::{Arrival, Dialog, EPISODE, Source};
+use crate::document::Document;
 use crate::export::{self, picture::write_png};
 use crate::files::fonts::FontFiles;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::Story;
+use crate::story::compile::{Compiled, compile_text};
 use crate::story::letters::{Letters, Texts};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
@@ -73,11 +75,26 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             Source::Address(address) => Ok(Read::refused(unreadable(format!(
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
             )))),
+            Source::New(name) => Ok(Read::refused(unreadable(format!("{name} is in no file yet")))),
             Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
         if let Ok(read) = loaded {
             progress.note_loaded();
             done(Done { source, read });
+        }
+    });
+}
+
+/// Compiles a text beside the frames and hands the story to `done`, unless that is cancelled.
+pub(in crate::ui) fn compile(
+    document: Document,
+    progress: Arc<Progress>,
+    done: impl FnOnce(Compiled) + Send + 'static,
+) {
+    thread::spawn(move || {
+        if let Ok(compiled) = block_on(compile_text(document.text(), &Beside(&progress))) {
+            drop(document);
+            done(compiled);
         }
     });
 }

@@ -1,10 +1,12 @@
 //! Reading a story from bytes, the same on every host: its text for edits, and the story compiled from it.
 
+use std::convert::Infallible;
+
 use super::source::Source;
 use crate::document::Document;
 use crate::story::compile::{Compiled, compile_text, compile_with};
 use crate::story::problem::{Problem, Severity};
-use crate::story::scheduler::Scheduler;
+use crate::story::scheduler::{Scheduler, Stage, block_on};
 
 /// The longest text that is kept beside its story, in bytes. That of a million events would add 240 MB to the 670 MB that
 /// a window with them takes.
@@ -45,6 +47,29 @@ pub(in crate::ui) async fn read_bytes<S: Scheduler>(bytes: impl AsRef<[u8]>, sch
     drop(bytes);
     let compiled = compile_text(document.text(), scheduler).await?;
     Ok(Read { document: Some(document), compiled })
+}
+
+/// The story in a text, compiled at once: for a small one, of which no frame is aware.
+pub(in crate::ui) fn compile_now(document: &Document) -> Compiled {
+    /// Runs on, on the thread of the frames alone: others take longer to start.
+    struct Alone;
+
+    impl Scheduler for Alone {
+        type Stop = Infallible;
+
+        async fn yield_at(&self, _: Stage, _: f32) -> Result<(), Infallible> {
+            Ok(())
+        }
+
+        fn workers(&self) -> usize {
+            1
+        }
+    }
+
+    match block_on(compile_text(document.text(), &Alone)) {
+        Ok(compiled) => compiled,
+        Err(never) => match never {},
+    }
 }
 
 /// The problem of a story that cannot be read.

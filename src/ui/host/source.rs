@@ -27,6 +27,8 @@ pub fn episode() -> Story {
 pub enum Source {
     /// The one embedded in the program.
     Episode,
+    /// None yet: a story that is in no file so far, and a name for its file.
+    New(String),
     /// A file.
     File(PathBuf),
     /// An address on the web; only a browser reads those.
@@ -51,7 +53,7 @@ impl Source {
         match self {
             Self::Episode => "the episode".to_owned(),
             Self::File(path) => path.display().to_string(),
-            Self::Address(name) | Self::Bytes(name, _) | Self::Unread(name, _) => name.clone(),
+            Self::New(name) | Self::Address(name) | Self::Bytes(name, _) | Self::Unread(name, _) => name.clone(),
         }
     }
 
@@ -60,7 +62,7 @@ impl Source {
         match self {
             Self::Address(address) => (Some(address), None),
             Self::Bytes(name, _) | Self::Unread(name, _) => (None, Some(name)),
-            Self::Episode | Self::File(_) => (None, None),
+            Self::Episode | Self::New(_) | Self::File(_) => (None, None),
         }
     }
 }

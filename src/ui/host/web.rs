@@ -21,8 +21,10 @@ use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
 use super::source::{Dialog, EPISODE, Source};
+use crate::document::Document as StoryText;
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::Story;
+use crate::story::compile::{Compiled, compile_text};
 use crate::story::scheduler::{Scheduler, Stage};
 use crate::theme::typeface::Fallback;
 use crate::theme::{Choice, Fonts, Weight};
@@ -93,12 +95,25 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
                 let path = path.display();
                 Ok(Read::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
             }
+            Source::New(name) => Ok(Read::refused(unreadable(format!("{name} is in no file yet")))),
             Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
         if let Ok(read) = loaded {
             progress.note_loaded();
             sleep(0).await;
             done(Done { source, read });
+        }
+    });
+}
+
+/// Compiles a text between the frames and hands the story to `done`, unless that is cancelled.
+pub(in crate::ui) fn compile(text: StoryText, progress: Arc<Progress>, done: impl FnOnce(Compiled) + 'static) {
+    spawn_local(async move {
+        let scheduler = InTurns { progress: &progress, since: AtomicU64::new(0) };
+        if let Ok(compiled) = compile_text(text.text(), &scheduler).await {
+            drop(text);
+            sleep(0).await;
+            done(compiled);
         }
     });
 }

@@ -25,7 +25,7 @@ pub(in crate::ui) use page::Page;
 /// Shows the page in all of `ui`.
 pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let selection = page.state.selection;
-    let area = ScrollArea::vertical().id_salt(("page", page.revision, selection)).auto_shrink([false, false]);
+    let area = ScrollArea::vertical().id_salt(("page", page.opened, selection)).auto_shrink([false, false]);
     area.show(ui, |ui| {
         ui.set_max_width((ui.available_width() - 12.0).max(24.0));
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);

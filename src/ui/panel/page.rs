@@ -22,8 +22,10 @@ use crate::ui::timeline::TimelineView;
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Page<'a> {
     pub(super) story: &'a Arc<Story>,
-    /// The number of this story among those that the window has shown.
+    /// The number of this version of the story among those that the window has shown.
     pub(super) revision: u64,
+    /// The number of this story, whatever its version.
+    pub(super) opened: u64,
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
     /// Whether there is a selection to go back to, and one to go forward to.
@@ -51,6 +53,7 @@ impl<'a> Page<'a> {
         Self {
             story: &session.story,
             revision: session.revision,
+            opened: session.opened,
             state,
             theme,
             can_go: [(-1, state.trail.has_back()), (1, state.trail.has_forward())]

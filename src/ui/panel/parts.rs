@@ -175,7 +175,7 @@ pub(super) fn list_ui(
         show(ui, 0..count);
         return;
     }
-    let kept = Id::unique(("list", what)).with((page.revision, page.state.selection));
+    let kept = Id::unique(("list", what)).with((page.opened, page.state.selection));
     let last = (count - 1) / at_once;
     let at = ui.data(|data| data.get_temp::<usize>(kept)).unwrap_or(0).min(last);
     let rows = at * at_once..((at + 1) * at_once).min(count);

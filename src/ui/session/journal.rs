@@ -68,6 +68,7 @@ pub(in crate::ui) fn note(command: &Command) {
 pub(in crate::ui) fn note_story(source: &Source, story: &Story, document: Option<&Document>) {
     let source = match source {
         Source::Episode => "the built-in one".to_owned(),
+        Source::New(_) => "a new one, in no file yet".to_owned(),
         Source::File(path) => format!("the file {}", path.display()),
         Source::Address(address) => format!("the address {address}"),
         Source::Bytes(..) | Source::Unread(..) => "given as bytes".to_owned(),

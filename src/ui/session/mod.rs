@@ -2,6 +2,7 @@
 //! frames, and what is kept of it for the next run or after a crash.
 
 mod background;
+pub(in crate::ui) mod edit;
 pub(in crate::ui) mod journal;
 mod lettering;
 pub(in crate::ui) mod open;
@@ -16,12 +17,14 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::document::Document;
+use crate::document::history::History;
 use crate::layout::BodySize;
 use crate::layout::plan::Plan;
 use crate::state::State;
 use crate::state::derived::Derived;
 use crate::state::view::View;
 use crate::story::Story;
+use crate::story::problem::Problem;
 use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Fingerprint;
@@ -29,6 +32,7 @@ use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
 use open::{Opened, Opening};
 use persist::Keeping;
@@ -45,8 +49,16 @@ pub(in crate::ui) struct Session {
     /// The text that it was made of, unless that is too long to keep.
     pub(in crate::ui) document: Option<Document>,
     pub(in crate::ui) source: Source,
-    /// Grows with every story that takes the place of another.
+    /// The text as it was read or saved last; `None` for a story that is in no file yet.
+    pub(in crate::ui) saved: Option<Document>,
+    /// The steps to undo and redo.
+    pub(in crate::ui) history: History,
+    /// The mistakes in the text, and the notes on it.
+    pub(in crate::ui) problems: Vec<Problem>,
+    /// Grows with every story that takes the place of another, and with every new version of the open one.
     pub(in crate::ui) revision: u64,
+    /// Grows with every story that is opened, but not with new versions of it: what is scrolled and typed stays with it.
+    pub(in crate::ui) opened: u64,
     /// Whether everything that the story says of time can be true.
     pub(in crate::ui) is_sound: bool,
     /// A story on its way.
@@ -59,6 +71,11 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) offer: Option<Offer>,
     pub(in crate::ui) lettering: Lettering,
     background: Background,
+    is_unsaved: bool,
+    /// The text being compiled.
+    compiling: Option<Compiling>,
+    /// The text is to be compiled once more.
+    wanted: Option<Wanted>,
 }
 
 /// A story that is to take the place of the open one, and the view of it.
@@ -71,6 +88,8 @@ pub(in crate::ui) struct Replacement {
     pub(in crate::ui) source: Option<Source>,
     /// The places of everything in it, for a timeline with a body of this size; `None` to find them in the next frame.
     pub(in crate::ui) plan: Option<(BodySize, Plan)>,
+    /// The mistakes in the text, and the notes on it.
+    pub(in crate::ui) problems: Vec<Problem>,
     /// Whether everything that the story says of time can be true.
     pub(in crate::ui) is_sound: bool,
     /// The fonts for its letters.
@@ -83,9 +102,13 @@ impl Session {
         Self {
             derived: derived_for(&opened.story),
             story: opened.story,
+            saved: opened.document.clone(),
             document: opened.document,
             source: opened.source,
+            history: History::default(),
+            problems: Vec::new(),
             revision: 0,
+            opened: 0,
             is_sound: true,
             opening: None,
             arriving: None,
@@ -94,12 +117,16 @@ impl Session {
             offer: None,
             lettering: Lettering::default(),
             background: Background::default(),
+            is_unsaved: false,
+            compiling: None,
+            wanted: None,
         }
     }
 
     /// The window's title while this is open.
     pub(in crate::ui) fn window_title(&self) -> String {
-        format!("{} — Plotlanes", self.story.title)
+        let mark = if self.is_unsaved { "• " } else { "" };
+        format!("{mark}{} — Plotlanes", self.story.title)
     }
 
     /// Puts a story in the place of the open one, and its view in the place of `state`. Everything that was made of the
@@ -120,13 +147,42 @@ impl Session {
         host::drop_in_background((old_story, old_document, old_state, old_plan));
         if let Some(source) = new.source {
             self.source = source;
+            self.opened += 1;
         }
         self.lettering.replace(ctx, new.fonts);
-        self.revision += 1;
         self.is_sound = new.is_sound;
+        self.saved = self.document.clone().filter(|_| !matches!(self.source, Source::New(_)));
+        (self.compiling, self.wanted) = (None, None);
+        self.history = History::default();
+        self.problems = new.problems;
+        self.begin_version(ctx, state);
+        self.note_unsaved();
+        host::set_title(ctx, &self.window_title());
+    }
+
+    /// Puts the open story as it is after an edit in the place of what was shown.
+    pub(in crate::ui) fn show_edited(
+        &mut self,
+        ctx: &Context,
+        state: &mut State,
+        timeline: &mut TimelineView,
+        new: EditedStory,
+    ) {
+        let EditedStory { story, state: fresh, ids } = new;
+        let moved = state.edited_to(fresh, &self.story, &story, &ids);
+        let old_state = std::mem::replace(state, moved);
+        let old_plan = timeline.follow_edit(ctx, &self.story, &story, &ids, state);
+        let old_story = std::mem::replace(&mut self.story, story);
+        host::drop_in_background((old_story, old_state, old_plan));
+        self.begin_version(ctx, state);
+        host::set_title(ctx, &self.window_title());
+    }
+
+    /// Begins with a new version of the story, of which `state` is the view.
+    fn begin_version(&mut self, ctx: &Context, state: &State) {
+        self.revision += 1;
         self.derived = state.derived().clone();
         self.background = Background::begin(ctx, &self.story, &self.derived);
-        host::set_title(ctx, &self.window_title());
     }
 
     /// Stops opening another story, and forgets the link that it was for.
@@ -157,6 +213,7 @@ impl Session {
                 return None;
             }
             Source::Episode => "The built-in story does not change",
+            Source::New(_) => "This story is in no file yet",
             Source::Bytes(..) | Source::Unread(..) if host::HAS_PATHS => "What came by standard input comes only once",
             Source::Bytes(..) | Source::Unread(..) => {
                 "A page cannot read a file again by itself; drop it here once more"
@@ -240,6 +297,7 @@ mod tests {
             document,
             source: Some(source.clone()),
             plan: None,
+            problems: Vec::new(),
             is_sound: true,
             fonts: Fonts::bundled(),
         };
@@ -268,8 +326,18 @@ mod tests {
         let (source, carried) = (session.source.clone(), state.clone());
         let story = Arc::new(episode());
         let fonts = Fonts::bundled();
-        let new =
-            Replacement { story, document: None, state: carried, source: None, plan: None, is_sound: true, fonts };
+        let problems = Vec::new();
+        let state_of_it = carried;
+        let new = Replacement {
+            story,
+            document: None,
+            state: state_of_it,
+            source: None,
+            plan: None,
+            problems,
+            is_sound: true,
+            fonts,
+        };
         session.replace(&ctx, &mut state, &mut timeline, new);
         assert_eq!(session.source, source);
         assert_eq!(state.selection, Selection::Event(EventId(3)));

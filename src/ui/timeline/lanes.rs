@@ -54,8 +54,14 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
 /// The lines for undo and redo.
 pub(in crate::ui) fn history_items(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.separator();
-    ui.add_enabled_ui(state.history.has_back(), |ui| item(ui, "Undo", "Ctrl+Z", Command::Undo, commands));
-    ui.add_enabled_ui(state.history.has_forward(), |ui| item(ui, "Redo", "Ctrl+Shift+Z", Command::Redo, commands));
+    let steps = [
+        ("Undo", &state.steps.undo, "Ctrl+Z", Command::Undo),
+        ("Redo", &state.steps.redo, "Ctrl+Shift+Z", Command::Redo),
+    ];
+    for (verb, step, keys, command) in steps {
+        let title = step.as_ref().map_or_else(|| verb.to_owned(), |step| format!("{verb}: {step}"));
+        ui.add_enabled_ui(step.is_some(), |ui| item(ui, &title, keys, command, commands));
+    }
 }
 
 /// The menu of one lane.

@@ -10,7 +10,7 @@ use crate::layout::plan::LanePlan;
 use crate::layout::scene::{HitTarget, Label, LaneMark, Mark, MarkForm, Run};
 use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
-use crate::state::{Selection, State};
+use crate::state::{Mode, Selection, State};
 use crate::story::id::EventId;
 use crate::story::words::number;
 use crate::story::{Story, words};
@@ -62,9 +62,11 @@ fn event_ui(
     let Context { story, state, theme, .. } = *context;
     let Shape { lane, form, event, rect } = *shape;
     let told = story.event(event);
-    let selected = form != MarkForm::Secondary && state.selection == Selection::Event(event);
+    let is_own = form != MarkForm::Secondary;
+    let is_selected = state.selection == Selection::Event(event);
+    let selected = is_own && (is_selected || state.marked.contains(&event));
     // An event can stand in several lanes; the keyboard is in one of them.
-    let here = selected && state.selected_lane(story) == Some(lane);
+    let here = is_own && is_selected && state.selected_lane(story) == Some(lane);
     let (kind, name) = if form == MarkForm::Secondary {
         ("secondary", format!("{}, also in {}", told.title, lane.title(story)))
     } else {
@@ -83,7 +85,7 @@ fn event_ui(
     if response.double_clicked() {
         commands.extend([Command::SelectIn(event, lane), Command::FitSelection]);
     } else if response.clicked() {
-        commands.push(click_on(ui, event, lane));
+        commands.push(click_on(ui, state.mode, event, lane));
     }
     ring(ui, &response, theme);
     response.on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
@@ -100,9 +102,13 @@ fn event_tip(ui: &mut Ui, context: &Context<'_>, event: EventId) {
 }
 
 /// The command of a click on an event in a lane.
-fn click_on(ui: &Ui, event: EventId, lane: LaneKey) -> Command {
-    let beside = ui.input(|input| input.modifiers.shift || input.modifiers.command);
-    if beside { Command::Compare(event) } else { Command::SelectIn(event, lane) }
+fn click_on(ui: &Ui, mode: Mode, event: EventId, lane: LaneKey) -> Command {
+    let held = ui.input(|input| input.modifiers);
+    match () {
+        () if held.command && mode == Mode::Write => Command::Mark(event),
+        () if held.command || held.shift => Command::Compare(event),
+        () => Command::SelectIn(event, lane),
+    }
 }
 
 /// The tip and the click of a mark that is too small to be a node. `response` is the ground's.
@@ -119,7 +125,7 @@ pub(super) fn small_mark_ui(
             if response.double_clicked() {
                 commands.extend([Command::SelectIn(event, lane.key), Command::FitSelection]);
             } else if response.clicked() {
-                commands.push(click_on(ui, event, lane.key));
+                commands.push(click_on(ui, context.state.mode, event, lane.key));
             }
             response.clone().on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
         }

@@ -17,6 +17,9 @@ use crate::story::Story;
 use crate::story::id::EventId;
 use crate::time::window::Window;
 
+/// In a story of up to so many events, marks glide to their new places after an edit.
+const FEW_TO_MORPH: usize = 3000;
+
 /// The state kept from one frame to the next.
 pub(in crate::ui) struct TimelineView {
     pub(in crate::ui) cache: Cache,
@@ -160,6 +163,31 @@ impl TimelineView {
             AnchorTarget::Lane(lane) => AnchorTarget::Lane(ids.lane(lane)?),
         };
         Some(ScrollAnchor { target, y })
+    }
+
+    /// Goes on with `story`, of which `state` is a view and which is the story `old` after an edit: the marks glide to their
+    /// new places where the events are still numbered as they were. Returns the plan of the old one, for dropping it
+    /// elsewhere.
+    pub(in crate::ui) fn follow_edit(
+        &mut self,
+        ctx: &Context,
+        old: &Story,
+        story: &Story,
+        ids: &IdMap,
+        state: &State,
+    ) -> Option<Plan> {
+        let is_small = story.events.len() <= FEW_TO_MORPH;
+        if is_small && old.event_ids().all(|id| ids.event(id) == Some(id)) {
+            self.start_morph(ctx);
+        } else {
+            self.morph = None;
+        }
+        self.glide = None;
+        let interaction = &mut self.interaction;
+        interaction.focused = interaction.focused.and_then(|event| ids.event(event));
+        (interaction.pointed, interaction.pointing) = (Pointed::default(), Pointed::default());
+        interaction.moving_lane = None;
+        self.cache.start_anew(state, None)
     }
 
     /// Drops everything that was about the story before; returns the plan of that story, for dropping it elsewhere.
