@@ -229,6 +229,8 @@ fn free_id(context: Context<'_>, title: &str) -> String {
     if is_free(&id) {
         return id;
     }
-    let numbered = (2..).map(|number| format!("{id}-{number}")).find(|id| is_free(id));
+    // One of so many is free.
+    let numbers = 2..=context.story.events.len() + 2;
+    let numbered = numbers.map(|number| format!("{id}-{number}")).find(|id| is_free(id));
     numbered.unwrap_or(id)
 }

@@ -158,13 +158,12 @@ impl Relating<'_> {
         for &event in &left {
             let id = story.event(event).id;
             let mut when = Written::of(self.context.document, id, event.index())?.when();
-            match self.new.unmoved_before(event) {
-                Some(before) => when.add(Relation::After, story.event(before).id),
-                None => {
-                    let ahead = self.moves.iter().find(|one| one.slot.after == Some(event)).map(|one| one.event);
-                    let Some(next) = ahead.or_else(|| self.new.unmoved_after(event)) else { continue };
-                    when.add(Relation::Before, story.event(next).id);
-                }
+            if let Some(before) = self.new.unmoved_before(event) {
+                when.add(Relation::After, story.event(before).id);
+            } else {
+                let ahead = self.moves.iter().find(|one| one.slot.after == Some(event)).map(|one| one.event);
+                let Some(next) = ahead.or_else(|| self.new.unmoved_after(event)) else { continue };
+                when.add(Relation::Before, story.event(next).id);
             }
             said.edits.push(when.edit(id)?);
         }

@@ -109,7 +109,7 @@ fn in_time(context: Context<'_>, event: EventId, other: EventId, relation: Relat
 }
 
 /// Whether something in this relation to `other` can also come after `ahead`, as the picture has the two.
-fn goes_with(context: Context<'_>, ahead: EventId, other: EventId, relation: Relation) -> bool {
+pub(super) fn goes_with(context: Context<'_>, ahead: EventId, other: EventId, relation: Relation) -> bool {
     let (ahead_span, span) = (context.story.events.placed(ahead), context.story.events.placed(other));
     match relation {
         _ if ahead == other => false,

@@ -90,10 +90,9 @@ impl Slot {
             Relation::Meets => at <= start && start <= high,
             Relation::MetBy => low <= end && end <= at,
             Relation::Overlaps => at <= start && start <= high && low < end,
-            Relation::OverlappedBy => is_around && end <= high,
             Relation::During | Relation::Meanwhile => is_around,
             Relation::Starts => is_around && low <= start,
-            Relation::Finishes => is_around && end <= high,
+            Relation::Finishes | Relation::OverlappedBy => is_around && end <= high,
             Relation::Contains | Relation::StartedBy | Relation::FinishedBy | Relation::Equals => {
                 low <= start && end <= high
             }

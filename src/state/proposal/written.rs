@@ -111,6 +111,12 @@ impl WhenText {
         self.exact.iter().find(|(known, _)| *known == field).map(|(_, json)| &**json)
     }
 
+    /// Sets or removes an exact time or a length.
+    pub(super) fn set_exact(&mut self, field: TimeField, json: Option<String>) {
+        self.exact.retain(|(known, _)| *known != field);
+        self.exact.extend(json.map(|json| (field, json)));
+    }
+
     /// Whether it relates the event to another.
     pub(super) fn has_relations(&self) -> bool {
         !self.relations.is_empty()

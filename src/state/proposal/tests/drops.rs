@@ -43,7 +43,7 @@ proptest! {
         let extent = made.story.extent;
         let at = extent.start().0 as f64 - 1.0 + place * (extent.length() as f64 + 2.0);
         let from = made.state.lane_of(&made.story, event).map(|lane| made.state.lineup().lanes[lane].key);
-        let target = Target { lane: made.lane(["T", "U", "V"][lane]), at: Some(at), on: None, adds: false };
+        let target = Target::at(made.lane(["T", "U", "V"][lane]), at);
         let Ok(proposal) = moved(made.context(), &[event], event, from, target) else { return Ok(()) };
         let after = made.made(&proposal);
         let trial = made.tried(&proposal);

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::state::State;
+use crate::state::command::Command;
 use crate::state::lanes::LaneKey;
 use crate::state::proposal::{Context, Outcome, Proposal, Refused, Trial, tried};
 use crate::story::Story;
@@ -71,6 +72,10 @@ impl Made {
     pub(super) fn lane(&self, title: &str) -> LaneKey {
         let lanes = self.state.lineup().lanes.iter().map(|lane| lane.key);
         lanes.into_iter().find(|key| key.title(&self.story) == title).unwrap_or_else(|| panic!("no lane {title}"))
+    }
+
+    pub(super) fn apply(&mut self, command: Command) {
+        self.state.apply(&self.story, command);
     }
 
     /// A place just after an event of the picture, or before all if there is none.

@@ -7,7 +7,8 @@ use crate::state::proposal::{Outcome, Target, moved};
 fn put(made: &Made, events: &[&str], lane: &str, at: Option<f64>, on: Option<&str>, adds: bool) -> Outcome {
     let ids: Vec<_> = events.iter().map(|id| made.event(id)).collect();
     let from = made.state.lane_of(&made.story, ids[0]).map(|lane| made.state.lineup().lanes[lane].key);
-    let target = Target { lane: made.lane(lane), at, on: on.map(|id| made.event(id)), adds };
+    let on = on.map(|id| made.event(id));
+    let target = Target { at, on, adds, ..Target::lane(made.lane(lane)) };
     moved(made.context(), &ids, ids[0], from, target)
 }
 
