@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::Context;
@@ -12,9 +13,9 @@ use crate::document::edit::{EditError, ItemId};
 use crate::document::fields::ItemKind;
 use crate::document::removal::{How, IsKnown, remove_with};
 use crate::document::{Document, clipboard};
-use crate::layout::scene::{HitTarget, MarkForm};
+use crate::layout::scene::{HitTarget, MarkForm, Scene};
 use crate::state::command::{Command, WriteCommand};
-use crate::state::proposal::{self, Refused};
+use crate::state::proposal::{self, Nudge, Refused};
 use crate::state::step::Direction;
 use crate::state::view::{ThingId, ThingKind};
 use crate::state::{Mode, Selection};
@@ -168,16 +169,26 @@ impl App {
     fn nudged(&self, document: &Document, direction: Direction) -> Outcome {
         let (story, state) = (self.story(), &self.state);
         let events = state.selected_events();
+        let lane = state.selected_lane(story).filter(|_| !events.is_empty());
+        let lane = lane.ok_or("Nothing to move: select an event first")?;
+        let nudge = match direction {
+            Direction::Previous => Nudge::Earlier,
+            Direction::Next => Nudge::Later,
+            Direction::Up => Nudge::Up,
+            Direction::Down => Nudge::Down,
+        };
+        let scene = self.timeline.cache.scene.get();
+        let between_ticks = |scene: &Rc<Scene>| {
+            let [first, second] = scene.ticks.get(..2)? else { return None };
+            Some((f64::from(second.x - first.x) * scene.scale.ticks_per_point()).max(1.0) as i64)
+        };
+        let grain = scene.and_then(between_ticks).unwrap_or(1);
         let context = proposal::Context { story, state, document };
-        /*NUDGE let unit = self.timeline.cache.scene.get().map_or(1.0, |scene| scene.scale.ticks_per_point() * NUDGE);
-        match proposal::nudged(context, &events, direction, unit) {
+        match proposal::nudged(context, &events, lane, nudge, grain) {
             Ok(proposal) => Ok((proposal.change, Vec::new())),
             Err(Refused::Because(why)) => Err(why),
-            Err(Refused::Nothing) if events.is_empty() => Err("Nothing to move: select an event first".to_owned()),
             Err(Refused::Nothing) => Err("It cannot go any further".to_owned()),
-        }*/
-        let _ = (context, direction, Refused::Nothing, NUDGE);
-        Err(String::new())
+        }
     }
 
     /// Gives the keyboard to the title in the detail panel.
@@ -227,9 +238,6 @@ impl<'a> Known<'a> {
         around.entry(second).or_insert_with(|| self.entailed.around(second)).is_after(first)
     }
 }
-
-/// How far an event on a clock moves by a key, in points.
-const NUDGE: f64 = 8.0;
 
 /// The change that adds events, and what to tell of it.
 fn added(addition: Addition, name: String) -> (Change, Vec<String>) {

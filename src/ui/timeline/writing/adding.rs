@@ -9,7 +9,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::Text;
-use super::dragging::lane_at;
+use super::dragging::{grain, lane_at};
 use super::words::clause_ui;
 use crate::document::Document;
 use crate::document::change::Change;
@@ -190,16 +190,12 @@ fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
     ui.add(Label::new(RichText::new(keys).size(12.0).color(theme.faint)).wrap());
 }
 
-/// How exactly a pointer means a place, in points.
-const POINTED: f64 = 4.0;
-
 /// The lane and the place in it for the new event.
 fn place(context: &Context<'_>, place: &Where) -> (LaneKey, Place) {
     let Context { story, state, scene, .. } = *context;
     match *place {
         Where::At { lane, at } => {
-            let grain = (scene.scale.ticks_per_point() * POINTED).max(1.0) as i64;
-            (lane, Place::At { at, grain })
+            (lane, Place::At { at, grain: grain(scene) })
         }
         Where::AfterSelected => match (state.selection, state.selected_lane(story)) {
             (Selection::Event(event), Some(lane)) => (lane, Place::After(event)),

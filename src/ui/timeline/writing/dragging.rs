@@ -14,8 +14,10 @@ use crate::document::edit::ItemId;
 use crate::document::fields::ItemKind;
 use crate::layout::scene::{HitTarget, LaneMark, MarkForm, Scene};
 use crate::state::command::Command;
-use crate::state::proposal::{self, Outcome, Target};
+use crate::state::proposal::{self, Outcome, Snap, Stretch, Target};
 use crate::story::id::EventId;
+use crate::story::order::Order;
+use crate::story::relation::End;
 use crate::ui::timeline::context::Context;
 use crate::ui::widgets::kit::main_button;
 
@@ -23,6 +25,10 @@ use crate::ui::widgets::kit::main_button;
 const STRAIGHT: f32 = 8.0;
 /// How near to the timeline's edge the pointer pans it, in points.
 const EDGE: f32 = 28.0;
+/// How near to an end of another event, or to a tick, a place snaps to it, in points.
+const NEAR: f64 = 6.0;
+/// How exactly a pointer means a place, in points.
+const POINTED: f64 = 4.0;
 /// How much of its length the window pans in a frame at the edge.
 const PAN: f64 = 0.012;
 
@@ -51,7 +57,7 @@ impl Writing {
             return;
         };
         let at = screen - context.origin.to_vec2();
-        let outcome = proposed(ui, context, text, drag, at);
+        let (outcome, snapped) = proposed(ui, context, text, drag, at);
         let trial = outcome
             .as_ref()
             .ok()
@@ -64,6 +70,12 @@ impl Writing {
             });
             let is_in_the_way = trial.is_some_and(|trial| !trial.is_sound());
             ghost(ui, context, drag, at, &outcome, is_in_the_way);
+            if let Some(to) = snapped {
+                let (scene, theme) = (context.scene, context.theme);
+                let body = scene.body.translate(context.origin.to_vec2());
+                let x = scene.scale.x_from_ticks(to) + context.origin.x;
+                ui.painter_at(body).vline(x, body.y_range(), (1.0, theme.accent));
+            }
             card_ui(ui, context, screen, false, |ui| outcome_ui(ui, context, &outcome, trial));
             pan(ui, context.scene, at, commands);
             return;
@@ -122,30 +134,48 @@ impl Writing {
     }
 }
 
-/// What a drag would do, if it ended at a point of the scene.
-fn proposed(ui: &Ui, context: &Context<'_>, text: Text<'_>, drag: &Drag, at: Pos2) -> Outcome {
+/// What a drag would do, if it ended at a point of the scene; and the place of the axis that it has snapped to.
+fn proposed(ui: &Ui, context: &Context<'_>, text: Text<'_>, drag: &Drag, at: Pos2) -> (Outcome, Option<f64>) {
     let Context { story, state, scene, .. } = *context;
-    let proposal = proposal::Context { story, state, document: text.document };
+    let ground = proposal::Context { story, state, document: text.document };
+    let held = ui.input(|input| input.modifiers);
+    let has_clock = story.time.clock().is_some() && state.order() == Order::Happening;
     // Where the grabbed start or end is, with the pointer as far from it as it was at first.
     let place = |x: f32| scene.scale.ticks_from_x(x + at.x - drag.from.x);
+    let snapped = |at: f64, length: Option<f64>| {
+        if !has_clock || held.command {
+            return Snap { at, to: None };
+        }
+        let ticks: Vec<f64> = scene.ticks.iter().map(|tick| scene.scale.ticks_from_x(tick.x)).collect();
+        proposal::snapped(ground, at, length, scene.scale.ticks_per_point() * NEAR, &ticks)
+    };
+    let grain = |snap: Snap| if snap.to.is_some() { 1 } else { grain(scene) };
+    let on = under(scene, drag.event, at);
     if let Some(end) = drag.end {
-        let x = if end == crate::story::relation::End::Start { drag.mark.min.x } else { drag.mark.max.x };
-        //STRETCH return proposal::stretched(proposal, drag.event, end, place(x));
-        let _ = (end, x);
-        return Err(proposal::Refused::Nothing);
+        let snap = snapped(place(if end == End::Start { drag.mark.min.x } else { drag.mark.max.x }), None);
+        let stretch = Stretch { end, at: snap.at, on, grain: grain(snap) };
+        return (proposal::stretched(ground, drag.event, stretch), snap.to);
     }
     let lane = lane_at(scene, at).map_or(drag.lane, |lane| lane.key);
     let is_straight = lane != drag.lane && (at.x - drag.from.x).abs() < STRAIGHT;
     let span = state.order().span(story, drag.event);
-    let start = scene.scale.x_from_time(span.start());
+    let start = place(scene.scale.x_from_time(span.start()));
+    let snap = if is_straight { Snap { at: start, to: None } } else { snapped(start, Some(span.length() as f64)) };
     let target = Target {
         lane,
-        at: (!is_straight).then(|| place(start)),
-        on: under(scene, drag.event, at),
-        adds: ui.input(|input| input.modifiers.alt),
+        at: (!is_straight).then_some(snap.at),
+        on,
+        adds: held.alt,
+        grain: grain(snap),
+        exact: held.command,
     };
     let events = state.selected_events();
-    proposal::moved(proposal, &events, drag.event, Some(drag.lane), target)
+    (proposal::moved(ground, &events, drag.event, Some(drag.lane), target), snap.to)
+}
+
+/// How exactly a pointer means a place, in ticks.
+pub(super) fn grain(scene: &Scene) -> i64 {
+    (scene.scale.ticks_per_point() * POINTED).max(1.0) as i64
 }
 
 /// The lane at a point of the scene.
@@ -173,8 +203,8 @@ fn ghost(ui: &Ui, context: &Context<'_>, drag: &Drag, at: Pos2, outcome: &Outcom
     let by = at - drag.from;
     let carried = match drag.end {
         None => drag.mark.translate(by),
-        Some(crate::story::relation::End::Start) => drag.mark.with_min_x((drag.mark.min.x + by.x).min(drag.mark.max.x)),
-        Some(crate::story::relation::End::Finish) => {
+        Some(End::Start) => drag.mark.with_min_x((drag.mark.min.x + by.x).min(drag.mark.max.x)),
+        Some(End::Finish) => {
             drag.mark.with_max_x((drag.mark.max.x + by.x).max(drag.mark.min.x))
         }
     };
