@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::Context;
+use egui::{Context, Id};
 
 use crate::document::addition::Addition;
 use crate::document::change::Change;
@@ -194,8 +194,7 @@ impl App {
     /// Gives the keyboard to the title in the detail panel.
     fn edit_details(&mut self, ctx: &Context) {
         self.settings.detail_open = true;
-        // TITLE crate::ui::panel::focus_title(ctx);
-        let _ = ctx;
+        ctx.data_mut(|data| data.insert_temp(wants_title(), true));
     }
 
     /// The events that have a mark of their own in the timeline, in the file's order.
@@ -237,6 +236,11 @@ impl<'a> Known<'a> {
         let mut around = self.around.borrow_mut();
         around.entry(second).or_insert_with(|| self.entailed.around(second)).is_after(first)
     }
+}
+
+/// The place in egui's memory that says that the title in the detail panel is to get the keyboard.
+pub(in crate::ui) fn wants_title() -> Id {
+    Id::unique("the title gets the keyboard")
 }
 
 /// The change that adds events, and what to tell of it.
