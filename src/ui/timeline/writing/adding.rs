@@ -194,9 +194,7 @@ fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
 fn place(context: &Context<'_>, place: &Where) -> (LaneKey, Place) {
     let Context { story, state, scene, .. } = *context;
     match *place {
-        Where::At { lane, at } => {
-            (lane, Place::At { at, grain: grain(scene) })
-        }
+        Where::At { lane, at } => (lane, Place::At { at, grain: grain(scene) }),
         Where::AfterSelected => match (state.selection, state.selected_lane(story)) {
             (Selection::Event(event), Some(lane)) => (lane, Place::After(event)),
             (_, lane) => (lane.unwrap_or_else(|| last_lane(context)), Place::End),

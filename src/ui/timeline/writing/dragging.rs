@@ -204,9 +204,7 @@ fn ghost(ui: &Ui, context: &Context<'_>, drag: &Drag, at: Pos2, outcome: &Outcom
     let carried = match drag.end {
         None => drag.mark.translate(by),
         Some(End::Start) => drag.mark.with_min_x((drag.mark.min.x + by.x).min(drag.mark.max.x)),
-        Some(End::Finish) => {
-            drag.mark.with_max_x((drag.mark.max.x + by.x).max(drag.mark.min.x))
-        }
+        Some(End::Finish) => drag.mark.with_max_x((drag.mark.max.x + by.x).max(drag.mark.min.x)),
     };
     let shown = carried.expand(1.0).translate(origin.to_vec2());
     painter.rect_filled(shown, 3.0, colour.gamma_multiply(0.18));
