@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::{Context, Id};
+use egui::Context;
 
 use crate::document::addition::Addition;
 use crate::document::change::Change;
@@ -25,6 +25,7 @@ use crate::story::words::counted;
 use crate::text::Fault;
 use crate::ui::app::App;
 use crate::ui::notice::Notice;
+use crate::ui::panel;
 use crate::ui::timeline::writing::adding::Adding;
 
 /// What a command of writing does: a change and what to tell of it; or why it cannot.
@@ -194,7 +195,7 @@ impl App {
     /// Gives the keyboard to the title in the detail panel.
     fn edit_details(&mut self, ctx: &Context) {
         self.settings.detail_open = true;
-        ctx.data_mut(|data| data.insert_temp(wants_title(), true));
+        panel::focus_title(ctx);
     }
 
     /// The events that have a mark of their own in the timeline, in the file's order.
@@ -236,11 +237,6 @@ impl<'a> Known<'a> {
         let mut around = self.around.borrow_mut();
         around.entry(second).or_insert_with(|| self.entailed.around(second)).is_after(first)
     }
-}
-
-/// The place in egui's memory that says that the title in the detail panel is to get the keyboard.
-pub(in crate::ui) fn wants_title() -> Id {
-    Id::unique("the title gets the keyboard")
 }
 
 /// The change that adds events, and what to tell of it.

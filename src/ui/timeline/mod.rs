@@ -35,7 +35,7 @@ use crate::state::command::Command;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::is_touch;
 use context::Context;
-pub(in crate::ui) use context::Shown;
+pub(in crate::ui) use context::{Shown, Text};
 pub(in crate::ui) use view::{Interaction, TimelineView};
 
 /// How far the handle of the detail panel reaches into the timeline, in points.

@@ -8,7 +8,6 @@ use egui::{Area, Frame, Id, Key, Label, Modifiers, Order, Response, RichText, Ui
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::Text;
 use super::dragging::{grain, lane_at};
 use super::words::clause_ui;
 use crate::document::Document;
@@ -23,7 +22,7 @@ use crate::state::lanes::LaneKey;
 use crate::state::proposal::{self, Outcome, Place, Refused};
 use crate::story::id::EventId;
 use crate::theme::Weight;
-use crate::ui::timeline::context::Context;
+use crate::ui::timeline::context::{Context, Text};
 use crate::ui::widgets::field::text_field;
 use crate::ui::widgets::kit::is_touch;
 

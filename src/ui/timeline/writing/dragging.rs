@@ -8,7 +8,7 @@ use egui::{Button, CursorIcon, Key, RichText, Shape, Stroke, StrokeKind, Ui};
 use super::gesture::Drag;
 use super::trying::Trying;
 use super::words::{card_ui, outcome_ui};
-use super::{Text, Writing};
+use super::Writing;
 use crate::document::change::Change;
 use crate::document::edit::ItemId;
 use crate::document::fields::ItemKind;
@@ -18,7 +18,7 @@ use crate::state::proposal::{self, Outcome, Snap, Stretch, Target};
 use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::relation::End;
-use crate::ui::timeline::context::Context;
+use crate::ui::timeline::context::{Context, Text};
 use crate::ui::widgets::kit::main_button;
 
 /// A drag that goes less far along the axis only changes the lane, in points.

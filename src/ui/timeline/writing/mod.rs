@@ -20,11 +20,9 @@ mod words;
 
 use egui::{Response, Ui};
 
-use super::context::Context;
-use crate::document::Document;
+use super::context::{Context, Text};
 use crate::state::Mode;
 use crate::state::command::Command;
-use crate::story::problem::Problem;
 use adding::Adding;
 use dragging::Asked;
 use gesture::Gesture;
@@ -42,13 +40,6 @@ pub(in crate::ui) struct Writing {
     relating: Option<Relating>,
     /// The field for something new.
     pub(in crate::ui) adding: Option<Adding>,
-}
-
-/// The text of the story, and the mistakes that it has already.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct Text<'a> {
-    pub(in crate::ui) document: &'a Document,
-    pub(in crate::ui) problems: &'a [Problem],
 }
 
 impl Writing {

@@ -6,13 +6,13 @@ use egui::emath::{Pos2, vec2};
 use egui::{Button, Key, RichText, ScrollArea, Shape, Stroke, Ui};
 
 use super::words::card_ui;
-use super::{Text, Writing};
+use super::Writing;
 use crate::layout::scene::HitTarget;
 use crate::state::command::Command;
 use crate::state::proposal::{self, Link, Refused};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
-use crate::ui::timeline::context::Context;
+use crate::ui::timeline::context::{Context, Text};
 use crate::ui::widgets::kit::target;
 
 /// Two events that are to be tied, until it is chosen how.

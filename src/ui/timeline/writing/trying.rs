@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::Text;
 use crate::document::change::Change;
 use crate::state::proposal::{Trial, tried};
 use crate::story::Story;
 use crate::ui::host;
+use crate::ui::timeline::context::Text;
 
 /// How long a proposal must stay the same before it is tried, in seconds: trying takes longer than a frame lasts.
 const REST: f64 = 0.08;
