@@ -5,10 +5,10 @@ use std::sync::Arc;
 use egui::emath::{Pos2, Rect, pos2, vec2};
 use egui::{Button, CursorIcon, Key, RichText, Shape, Stroke, StrokeKind, Ui};
 
+use super::Writing;
 use super::gesture::Drag;
 use super::trying::Trying;
 use super::words::{card_ui, outcome_ui};
-use super::Writing;
 use crate::document::change::Change;
 use crate::document::edit::ItemId;
 use crate::document::fields::ItemKind;

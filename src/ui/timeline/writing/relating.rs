@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::emath::{Pos2, vec2};
 use egui::{Button, Key, RichText, ScrollArea, Shape, Stroke, Ui};
 
-use super::words::card_ui;
 use super::Writing;
+use super::words::card_ui;
 use crate::layout::scene::HitTarget;
 use crate::state::command::Command;
 use crate::state::proposal::{self, Link, Refused};
