@@ -3,9 +3,11 @@
 
 pub mod amount;
 pub mod compile;
+pub mod continuity;
 mod events;
 mod given;
 pub mod id;
+pub mod kind_of_time;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod letters;
 pub mod order;
@@ -21,6 +23,7 @@ use std::collections::HashMap;
 
 use crate::time::Span;
 use crate::time::calendar::{AnyCalendar, Dates, Duration};
+use continuity::Continuity;
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use place::{Clock, Contradiction, Open};
 use relation::{End, Relation};
@@ -51,6 +54,8 @@ pub struct Story {
     pub phases: Vec<Phase>,
     /// The events.
     pub events: Events,
+    /// What it states for the checks of continuity.
+    pub continuity: Continuity,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
     /// The number of each in that list.
@@ -172,6 +177,8 @@ pub struct Character {
     pub aliases: Vec<String>,
     /// Their group; may be empty.
     pub group: String,
+    /// Whether they are many, who may be in several places at once.
+    pub is_collective: bool,
     /// Their summary, a sentence; may be empty.
     pub summary: String,
 }
