@@ -129,7 +129,7 @@ fn slot(context: Context<'_>, lane: &Lane, place: Place) -> Slot {
         Place::At { at, .. } => Slot::of(story, lane, &[], at, None),
         Place::After(event) => {
             let at = span(event).end().0 as f64;
-            Slot { after: Some(event), within: None, ..Slot::of(story, lane, &[], at, None) }
+            Slot { after: Some(event), ..Slot::of(story, lane, &[event], at, None) }
         }
         Place::End => {
             let at = lane.events.iter().map(|&id| span(id).end()).max().map_or(0.0, |end| end.0 as f64);
@@ -225,7 +225,7 @@ fn number(context: Context<'_>, new: &mut NewEvent, between: [Option<EventId>; 2
 /// An id made of a title that no event has yet.
 fn free_id(context: Context<'_>, title: &str) -> String {
     let id = id_from_name(title);
-    let is_free = |id: &str| !context.story.events.iter().any(|event| event.id == id);
+    let is_free = |id: &str| !context.story.event_ids().any(|event| context.story.events.id(event) == id);
     if is_free(&id) {
         return id;
     }

@@ -7,9 +7,11 @@
 //!   telling follows, since it is the order of the file; where it is not, events never move in the file.
 //! - Else a moved event says *after* and *before*, unless one of the two says so already. Of its other relations those stay
 //!   that can be true there; relations to events of its lane or its thread also go if the new ones imply them.
-//! - An event that only followed a moved one is not dragged along: it says then what it follows instead.
+//! - An event that only followed a moved one is not dragged along: it says then what it follows instead. So does one of the
+//!   same thread that says *after* or *before* of a moved one what is not true any more.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use super::context::Context;
 use super::file_order::FileOrder;
@@ -23,6 +25,8 @@ use crate::story::words::Clause;
 
 /// The most events that are looked at to see whether one is said to come after another.
 const MOST_FOLLOWED: usize = 200;
+/// The most events of a thread that are asked whether they relate to a moved one; in a larger one that is a contradiction.
+const MOST_IN_THREAD: usize = 20_000;
 
 /// An event and the slot that it is put into.
 #[derive(Clone, Copy, Debug)]
@@ -167,7 +171,76 @@ impl Relating<'_> {
             }
             said.edits.push(when.edit(id)?);
         }
+        said.edits.extend(self.let_go()?);
         Some(())
+    }
+
+    /// The edits of events that say they are *after* or *before* a moved one of their thread. If that is not true in its
+    /// slot, or the moved one is no longer between them and those that it was after or before, they say it of those.
+    fn let_go(&self) -> Option<Vec<Edit>> {
+        let story = self.context.story;
+        let mut changed: BTreeMap<EventId, WhenText> = BTreeMap::new();
+        for one in self.moves {
+            let thread = self.context.thread_events(story.events.thread(one.event));
+            if thread.len() > MOST_IN_THREAD {
+                continue;
+            }
+            let leaves = self.new.thread_of(one.event) != self.old.thread_of(one.event);
+            for &event in thread.iter().filter(|&&event| !self.new.is_moved(event)) {
+                for &(relation, other) in story.events.relations(event) {
+                    if other != one.event || !matches!(relation, Relation::After | Relation::Before) {
+                        continue;
+                    }
+                    let is_true = one.slot.allows(story, relation.converse(), event);
+                    let mut beyond = self.beyond(other, relation);
+                    beyond.retain(|&beyond| beyond != event && !(is_true && one.slot.allows(story, relation, beyond)));
+                    if is_true && beyond.is_empty() {
+                        continue;
+                    }
+                    let when = match changed.entry(event) {
+                        Entry::Occupied(entry) => entry.into_mut(),
+                        Entry::Vacant(entry) => {
+                            let written = Written::of(self.context.document, story.events.id(event), event.index())?;
+                            entry.insert(written.when())
+                        }
+                    };
+                    if !(is_true && leaves) {
+                        when.remove(relation, story.events.id(other));
+                    }
+                    for beyond in beyond {
+                        when.add(relation, story.events.id(beyond));
+                    }
+                }
+            }
+        }
+        let edit = |(event, mut when): (EventId, WhenText)| {
+            let ahead = self.new.before(event).filter(|&ahead| self.new.is_moved(ahead) && !when.has_relations());
+            if let Some(ahead) = ahead {
+                when.add(Relation::Before, story.events.id(ahead));
+            }
+            when.edit(story.events.id(event))
+        };
+        changed.into_iter().map(edit).collect()
+    }
+
+    /// The events of its thread that a moved one says it is after, or before; those beyond one that is moved too.
+    fn beyond(&self, event: EventId, relation: Relation) -> Vec<EventId> {
+        let story = self.context.story;
+        let touching = if relation == Relation::After { Relation::MetBy } else { Relation::Meets };
+        let mut found = Vec::new();
+        let (mut ahead, mut seen) = (vec![event], HashSet::from([event]));
+        while let Some(event) = ahead.pop() {
+            let when = story.events.when(event);
+            let follows = when.follows.filter(|_| relation == Relation::After);
+            let said = when.relations.iter().filter(|(known, _)| [relation, touching].contains(known));
+            for next in said.map(|(_, other)| *other).chain(follows) {
+                if story.events.thread(next) != story.events.thread(event) || !seen.insert(next) {
+                    continue;
+                }
+                if self.new.is_moved(next) { ahead.push(next) } else { found.push(next) }
+            }
+        }
+        found
     }
 
     /// Changes what a moved event says.
@@ -210,7 +283,7 @@ impl Relating<'_> {
             let is_default = !left.contains(&other) && self.follows_as_meant(other, event);
             !is_leading && !is_default && !says(&[Relation::Before, Relation::Meets], other)
         });
-        let mut is_silent = kept.is_empty() && within.is_none() && before.is_none() && !is_dated(when);
+        let mut is_silent = kept.is_empty() && within.is_none() && before.is_none() && !when.is_dated();
         // It goes on following the event before it in its thread, if that is the one to follow.
         let default = self.new.before(event);
         is_silent &= default == slot.after || after.is_none() && follows.is_some() && default == follows;
@@ -227,7 +300,7 @@ impl Relating<'_> {
                 when.add(relation, id(other));
             }
         }
-        if !when.has_relations() && !is_dated(when) && default.is_some() {
+        if !when.has_relations() && !when.is_dated() && default.is_some() {
             // Saying nothing would mean to follow another event.
             if let Some(other) = slot.before {
                 when.add(Relation::Before, id(other));
@@ -268,7 +341,9 @@ impl Relating<'_> {
                 // What starts with or after the next one comes after all that the next one comes after.
                 let is_later =
                     matches!(relation, After | MetBy | During | Equals | Finishes | OverlappedBy | StartedBy | Starts);
-                let is_free = seen.len() < MOST_FOLLOWED && !self.new.is_moved(next);
+                // A chain closes behind a moved event of its thread.
+                let closes = matches!(relation, After) && story.events.thread(next) == story.events.thread(event);
+                let is_free = seen.len() < MOST_FOLLOWED && (closes || !self.new.is_moved(next));
                 if is_later && is_free && seen.insert(next) {
                     ahead.push_back(next);
                 }
@@ -303,9 +378,4 @@ impl Relating<'_> {
         }
         left
     }
-}
-
-fn is_dated(when: &WhenText) -> bool {
-    use crate::story::place::TimeField::{At, From, To};
-    [At, From, To].into_iter().any(|field| when.exact(field).is_some())
 }

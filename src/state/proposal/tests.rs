@@ -8,3 +8,4 @@ mod moves;
 mod relates;
 mod stretches;
 mod tells;
+mod written_dates;

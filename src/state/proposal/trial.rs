@@ -2,20 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::context::{item, quoted};
 use super::outcome::{about, plain};
-use super::written::Written;
+use super::written::{WhenText, Written};
 use crate::document::Document;
 use crate::document::change::Change;
 use crate::document::edit::{Edit, FieldOwner};
 use crate::document::fields::ItemKind;
+use crate::story::Story;
 use crate::story::compile::{Compiled, compile};
 use crate::story::id::EventId;
 use crate::story::place::{self, Claim};
 use crate::story::problem::{Problem, Severity};
 use crate::story::relation::Relation;
 use crate::story::words::{Clause, counted};
-use crate::story::{Event, Story};
 use crate::time::Span;
 
 /// How often relations are dropped and the rest is tried again.
@@ -87,7 +86,8 @@ pub fn tried(document: &Document, story: &Story, problems: &[Problem], change: &
     let mut edits = change.edits.clone();
     for _ in 0..MOST_ROUNDS {
         let found = compiled.story.as_ref().map_or_else(Vec::new, |after| in_the_way(story, after, &edited));
-        let Some(more) = without(&made, &found).filter(|more| !more.is_empty()) else { break };
+        let new = compiled.story.as_ref().map_or_else(Vec::new, |after| said_anew(story, after, &edited));
+        let Some(more) = without(story, &made, &found, &new).filter(|more| !more.is_empty()) else { break };
         dropped.extend(found);
         edits.extend(more);
         let Some(next) = self::made(document, &edits) else { break };
@@ -149,12 +149,13 @@ fn new_error(problems: &[Problem], compiled: &Compiled) -> Option<String> {
 }
 
 fn by_id(story: &Story) -> HashMap<&str, EventId> {
-    story.event_ids().map(|id| (story.event(id).id, id)).collect()
+    story.event_ids().map(|id| (story.events.id(id), id)).collect()
 }
 
 fn stands(after: &Story, edited: &[String]) -> Vec<(String, Span)> {
-    let is_edited = |event: &Event| edited.iter().any(|id| id == event.id);
-    after.events.iter().filter(is_edited).map(|event| (event.id.to_owned(), event.placed)).collect()
+    let is_edited = |&event: &EventId| edited.iter().any(|id| id == after.events.id(event));
+    let stands = |event| (after.events.id(event).to_owned(), after.events.placed(event));
+    after.event_ids().filter(is_edited).map(stands).collect()
 }
 
 /// The number of events that are not edited and move. On a clock those count that could not stay where they are drawn;
@@ -163,7 +164,7 @@ fn moves(before: &Story, after: &Story, edited: &[String]) -> usize {
     let now = by_id(after);
     let edited: HashSet<&str> = edited.iter().map(String::as_str).collect();
     let pairs = before.event_ids().filter_map(|old| {
-        let id = before.event(old).id;
+        let id = before.events.id(old);
         let new = *now.get(id).filter(|_| !edited.contains(id))?;
         Some((old, new))
     });
@@ -249,17 +250,52 @@ fn in_the_way(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> 
     found
 }
 
-/// The edits that remove relations from a document.
-fn without(document: &Document, claims: &[Claimed]) -> Option<Vec<Edit>> {
+/// The relations of edited events that the old story does not have.
+fn said_anew(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> {
+    let old = by_id(before);
+    let mut new = Vec::new();
+    for event in after.events.iter().filter(|event| edited.iter().any(|id| id == event.id)) {
+        for &(relation, other) in event.when.relations {
+            let other = after.event(other).id;
+            let was = old.get(event.id).zip(old.get(other));
+            if !was.is_some_and(|(&event, &other)| before.events.relations(event).contains(&(relation, other))) {
+                new.push(Claimed { event: event.id.to_owned(), relation, other: other.to_owned() });
+            }
+        }
+    }
+    new
+}
+
+/// The edits that remove relations from a document. An event that would say nothing any more, and so follow the one before
+/// it in its thread, says from its side what is said anew of it, or else what it is after by way of the event that it was
+/// related to.
+fn without(before: &Story, document: &Document, claims: &[Claimed], new: &[Claimed]) -> Option<Vec<Edit>> {
     let mut events: Vec<&str> = claims.iter().map(|claim| &*claim.event).collect();
     events.sort_unstable();
     events.dedup();
+    let old = by_id(before);
     let edit = |id: &str| {
         let mut when = Written::of(document, id, 0)?.when();
         for claim in claims.iter().filter(|claim| claim.event == id) {
             when.remove(claim.relation, &claim.other);
         }
-        super::context::set(item(id), "when", when.json())
+        let is_silent = |when: &WhenText| !when.has_relations() && !when.is_dated();
+        if is_silent(&when) {
+            for claim in new.iter().filter(|claim| claim.other == id) {
+                when.add(claim.relation.converse(), &claim.event);
+            }
+        }
+        if is_silent(&when) {
+            let others = claims.iter().filter(|claim| claim.event == id).filter_map(|claim| old.get(&*claim.other));
+            for &other in others {
+                let said = before.events.when(other);
+                let after = said.relations.iter().filter(|(relation, _)| *relation == Relation::After);
+                for beyond in after.map(|(_, beyond)| *beyond).chain(said.follows) {
+                    when.add(Relation::After, before.event(beyond).id);
+                }
+            }
+        }
+        when.edit(id)
     };
     events.into_iter().map(edit).collect()
 }
@@ -275,15 +311,14 @@ fn contradiction(
     let is_edited = |id: &str| edited.iter().any(|known| known == id);
     let clause = |claim: &Claimed| {
         let (event, other) = (*old.get(&*claim.event)?, *old.get(&*claim.other)?);
-        let title = |id| quoted(before.events.title(id));
         Some(if is_edited(&claim.event) {
             (about(claim.relation.words(), other), format!("{} {}", claim.relation.words(), before.events.title(other)))
         } else if is_edited(&claim.other) {
             let words = claim.relation.converse().words();
             (about(words, event), format!("{words} {}", before.events.title(event)))
         } else {
-            let words = format!("{} is {}", title(event), claim.relation.words());
-            (about(words.clone(), other), format!("{words} {}", title(other)))
+            let words = format!("{} {}", before.events.title(event), claim.relation.words());
+            (about(words.clone(), other), format!("{words} {}", before.events.title(other)))
         })
     };
     let (in_the_way, words): (Vec<Clause>, Vec<String>) = dropped.iter().filter_map(clause).unzip();

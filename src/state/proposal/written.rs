@@ -122,6 +122,11 @@ impl WhenText {
         !self.relations.is_empty()
     }
 
+    /// Whether it has an exact time.
+    pub(super) fn is_dated(&self) -> bool {
+        self.exact.iter().any(|(field, _)| *field != TimeField::Lasts)
+    }
+
     /// Adds a relation, if it is not there yet.
     pub(super) fn add(&mut self, relation: Relation, id: &str) {
         if !self.relations.iter().any(|(known, other)| (*known, &**other) == (relation, id)) {

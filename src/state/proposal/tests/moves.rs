@@ -149,3 +149,40 @@ fn what_stands_in_the_way_is_told_and_can_go() {
         made.made(&crate::state::proposal::Proposal { change: found.without.expect("it can go"), ..proposal });
     assert!(without.story.contradictions.is_empty() && without.story.given_way.is_empty());
 }
+
+#[test]
+fn a_chain_closes_behind_an_event_that_leaves_it() {
+    let made = Made::order(&[
+        ("a", "t", ""),
+        ("b", "t", r#""when": { "after": ["a"] }"#),
+        ("c", "t", r#""when": { "after": ["b"] }"#),
+        ("d", "t", r#""when": { "after": ["c"] }"#),
+        ("x", "u", r#""when": { "after": ["b"] }"#),
+        ("e", "t", r#""when": { "after": ["d", "x"] }"#),
+    ]);
+    check(
+        &made,
+        dragged(&made, "b", "c"),
+        "after C, before D | b/t when: { before: [d], after: [c]; c/t when: { after: [a]",
+    );
+    check(
+        &made,
+        dragged(&made, "a", "c"),
+        "after C, before D | a/t when: { before: [d], after: [c]; b/t when: { before: [a]",
+    );
+    check(
+        &made,
+        dragged(&made, "d", "a"),
+        "after A, before B | d/t when: { before: [b], after: [a]; e/t when: { after: [x, c]",
+    );
+    check(
+        &made,
+        put(&made, &["b", "c"], "T", Some(made.after("d")), None, false),
+        "after D, before E | b/t when: { after: [d]; c/t when: { before: [e], after: [b]; d/t when: { after: [a]",
+    );
+    // Across threads it is a contradiction.
+    let proposal = put(&made, &["b"], "U", Some(made.after("x")), None, false).expect("a drop");
+    assert_eq!(made.told(Ok(proposal.clone())), "in U, after X | b/u when: { after: [a, x]; c/t when: { after: [a]");
+    let found = made.tried(&proposal).contradiction.expect("it contradicts");
+    assert_eq!(found.words, "not with “before X”: that one would have to go");
+}
