@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::{Context, ViewportCommand};
 
 use crate::document::Document;
+use crate::state::command::WriteCommand;
 use crate::ui::app::App;
 use crate::ui::cards::Card;
 use crate::ui::host;
@@ -64,6 +65,7 @@ impl App {
             Next::New => {
                 self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
                 self.session.note_origin();
+                self.write(ctx, WriteCommand::AddEvent);
             }
             Next::Create(document, name) => self.open_new(ctx, *document, name),
             Next::Close => {

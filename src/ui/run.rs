@@ -53,6 +53,7 @@ impl App {
         journal::note(&command);
         match command {
             Command::Make(change) => self.make(ctx, &change),
+            Command::Write(command) => self.write(ctx, command),
             Command::Undo => self.turn(ctx, true),
             Command::Redo => self.turn(ctx, false),
             Command::SetMode(mode) => self.set_mode(ctx, mode),

@@ -30,3 +30,4 @@ mod sizes;
 mod start;
 mod stories;
 mod touch;
+mod writing;

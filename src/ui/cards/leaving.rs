@@ -1,8 +1,9 @@
 //! The card that asks what becomes of unsaved work before another story takes its place, or the window closes.
 
-use egui::{Key, Label, RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 use super::context::Context;
+use super::give_keyboard;
 use crate::ui::next::Next;
 use crate::ui::request::Request;
 use crate::ui::widgets::kit::main_button;
@@ -21,12 +22,7 @@ pub(super) fn leaving_ui(
     ui.add_space(6.0);
     let row = ui.horizontal_wrapped(|ui| {
         let save = main_button(ui, cx.theme, "Save");
-        // Repeated until it has an effect, as the title's button does it.
-        *focus &= !save.has_focus() && !ui.input(|input| input.key_pressed(Key::Tab));
-        if *focus {
-            save.request_focus();
-            ui.ctx().request_repaint();
-        }
+        give_keyboard(ui, &save, focus);
         if save.clicked() {
             requests.push(Request::Save(Some(next.clone())));
         }

@@ -15,7 +15,7 @@ mod palette;
 mod report;
 mod save;
 
-use egui::{Id, Key, Modal, RichText, Ui};
+use egui::{Id, Key, Modal, Response, RichText, Ui};
 
 use crate::state::command::Command;
 use crate::theme::{Theme, Weight};
@@ -82,18 +82,23 @@ fn title_ui(ui: &mut Ui, theme: &Theme, card: &Card, focus: &mut bool) -> bool {
         |ui| _ = ui.label(title),
         |ui| {
             let button = icon_button(ui, theme, Icon::Close, "Close (Esc)", true);
-            // The request is repeated until it has an effect: the first pass only measures the card. It ends once Tab
-            // has moved the keyboard on.
-            let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
-            *focus &= !button.has_focus() && !goes_on;
-            if *focus && !card.takes_keyboard() {
-                button.request_focus();
-                ui.ctx().request_repaint();
+            if !card.takes_keyboard() {
+                give_keyboard(ui, &button, focus);
             }
             button.clicked()
         },
     );
     closed
+}
+
+/// Gives the keyboard to the first widget of a card, as long as `focus` says so. The request is repeated until it has an
+/// effect: the first pass only measures the card. It ends once Tab has moved the keyboard on.
+fn give_keyboard(ui: &Ui, first: &Response, focus: &mut bool) {
+    *focus &= !first.has_focus() && !ui.input(|input| input.key_pressed(Key::Tab));
+    if *focus {
+        first.request_focus();
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The content of the card below its title; returns whether the card is done.
@@ -112,10 +117,10 @@ fn card_ui(
             mistakes_ui(ui, cx.theme, &found, height - 200.0)
         }
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
-        Card::SaveAs(card) => save_ui(ui, cx, card, requests),
+        Card::SaveAs(card) => save_ui(ui, cx, card, focus, requests),
         Card::Leaving { name, next } => leaving_ui(ui, cx, name, next, focus, requests),
         Card::Conflict(card) => conflict_ui(ui, cx.theme, card, height - 240.0, requests),
-        Card::Outline(card) => scrolled(ui, FRAME, |ui| outline_ui(ui, cx.theme, card, height, requests)),
+        Card::Outline(card) => scrolled(ui, FRAME, |ui| outline_ui(ui, cx.theme, card, height, focus, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
         Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),

@@ -2,6 +2,7 @@
 
 use egui::{Id, Label, RichText, ScrollArea, Ui};
 
+use super::give_keyboard;
 use crate::document::outline::{Outline, outline};
 use crate::story::words::counted;
 use crate::theme::Theme;
@@ -36,12 +37,13 @@ impl OutlineCard {
     }
 }
 
-/// Shows the card; returns whether it is done.
+/// Shows the card; returns whether it is done. `focus`: whether its field is still to get the keyboard.
 pub(super) fn outline_ui(
     ui: &mut Ui,
     theme: &Theme,
     card: &mut OutlineCard,
     height: f32,
+    focus: &mut bool,
     requests: &mut Vec<Request>,
 ) -> bool {
     let text = "Type or paste one event a line. A line that begins with # names a thread; indented lines say more.";
@@ -58,9 +60,7 @@ pub(super) fn outline_ui(
             edit.hint_text(hint.color(theme.faint)).desired_width(f32::INFINITY).desired_rows(rows)
         });
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Outline"));
-        if ui.memory(|memory| memory.focused().is_none()) {
-            field.request_focus();
-        }
+        give_keyboard(ui, &field, focus);
     });
     let read = card.outline();
     let threads = read.threads.len().max(usize::from(read.event_count() > 0));

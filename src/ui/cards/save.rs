@@ -5,6 +5,7 @@ use egui::text_edit::TextEditState;
 use egui::{Key, Label, Response, RichText, Ui};
 
 use super::context::Context;
+use super::give_keyboard;
 use crate::ui::host;
 use crate::ui::host::source::{Dialog, Source, chosen};
 use crate::ui::next::Next;
@@ -55,8 +56,14 @@ impl SaveAs {
     }
 }
 
-/// Shows the card; returns whether it is done.
-pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs, requests: &mut Vec<Request>) -> bool {
+/// Shows the card; returns whether it is done. `focus`: whether its field is still to get the keyboard.
+pub(super) fn save_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    card: &mut SaveAs,
+    focus: &mut bool,
+    requests: &mut Vec<Request>,
+) -> bool {
     if !card.is_ready {
         card.is_ready = true;
         card.path = host::save_path(cx.source, &cx.story.title, cx.settings.recent.first().map(|path| &**path));
@@ -73,7 +80,7 @@ pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs, requests
         ui.add(Label::new(RichText::new(text).color(cx.theme.muted)).wrap());
     }
     ui.add_space(2.0);
-    let is_entered = path_ui(ui, cx, card);
+    let is_entered = path_ui(ui, cx, card, focus);
     let to = host::save_target(&card.path);
     let is_own = to.as_ref() == Some(cx.source) && !card.is_changed;
     let replaces = !is_own && matches!(&to, Some(Source::File(path)) if path.exists());
@@ -94,7 +101,7 @@ pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs, requests
 }
 
 /// The field for the path, with a dialog if the host has one; returns whether Enter was pressed in it.
-fn path_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs) -> bool {
+fn path_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs, focus: &mut bool) -> bool {
     let row = ui.horizontal(|ui| {
         let hint = if host::HAS_PATHS { "Path of the file" } else { "Name of the file" };
         let room = ui.available_width() - if host::HAS_PATHS { 96.0 } else { 0.0 };
@@ -104,9 +111,7 @@ fn path_ui(ui: &mut Ui, cx: &Context<'_>, card: &mut SaveAs) -> bool {
             card.is_selected = select_name(ui, &field, &card.path);
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if ui.memory(|memory| memory.focused().is_none()) {
-            field.request_focus();
-        }
+        give_keyboard(ui, &field, focus);
         if host::HAS_PATHS && ui.button("Browse…").clicked() {
             card.dialog = Some(host::ask_save(ui.ctx(), &card.path));
         }
