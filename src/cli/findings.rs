@@ -8,13 +8,12 @@ use serde_json::Value;
 
 use super::outcome::counted;
 use crate::analysis::continuity::{Certainty, Finding, Findings};
-use crate::document::Document;
 use crate::document::fields::ItemKind;
 use crate::state::derived::Derived;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::text::path::{Cursor, Path};
-use crate::text::scan;
+use crate::text::scan::{self, Span};
 
 /// The findings of a story, with the lines and columns of the events that they are about.
 pub(super) struct Located<'s> {
@@ -129,8 +128,9 @@ fn places<'s>(text: &str, ids: Vec<&'s str>) -> HashMap<&'s str, (usize, u32, u3
     if ids.is_empty() {
         return places;
     }
-    let document = Document::from_text(text.to_owned());
-    let items = document.tree().ok().and_then(|tree| tree.field(text, ItemKind::Event.list())?.1);
+    let start = scan::skip_trivia(text.as_bytes(), 0);
+    let list = scan::member(text, Span::new(start, text.len()), ItemKind::Event.list()).ok().flatten();
+    let items = list.and_then(|list| scan::items(text, list.value).ok());
     let wanted: HashMap<&str, &'s str> = ids.into_iter().map(|id| (id, id)).collect();
     let mut cursor = Cursor::new(text);
     for (index, &item) in items.unwrap_or_default().iter().enumerate() {

@@ -28,7 +28,7 @@ use crate::story::Story;
 use crate::story::continuity::{FindingKind, Muted};
 use crate::story::id::{CharacterId, EventId, PhaseId, PlaceId};
 use crate::story::place::Entailed;
-use suspect::{Answers, Suspects};
+use suspect::{Answers, MOST_SUSPECTS, Suspect, effects, phases};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,16 +76,16 @@ pub struct Findings {
 
 /// The most findings of a kind that are listed.
 const MOST: usize = 1_000;
-/// The most steps along constraints that are taken to find out what is entailed.
-const STEPS: usize = 100_000_000;
-
 impl Findings {
     /// The findings of a story. `entailed` gives its network; it is not asked for if exact times alone tell.
     ///
     /// Near-linear in events and casts. Of a large story that has few exact times, it may be that not everything that is
     /// certain is found; what is said to be certain is so.
     pub fn of(story: &Story, entailed: impl FnOnce() -> Arc<Entailed>) -> Self {
-        let Suspects { list, is_whole } = Suspects::of(story);
+        let kinds =
+            [places::suspects(story), people::bounds(story), people::known(story), effects(story), phases(story)];
+        let is_whole = kinds.iter().all(|found| found.len() < MOST_SUSPECTS);
+        let list: Vec<Suspect> = kinds.into_iter().flatten().collect();
         let answers = Answers::find(story, &list, entailed);
         let mut findings: Vec<Finding> = list.iter().flat_map(|suspect| suspect.judge(story, &answers)).collect();
         let start = |finding: &Finding| finding.events.first().map(|&event| story.events.placed(event).start());

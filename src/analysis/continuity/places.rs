@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::suspect::{MOST_SUSPECTS, Suspect};
+use super::suspect::{MOST_SUSPECTS, Suspect, is_brought_together};
 use crate::story::Story;
 use crate::story::id::{CharacterId, EventId, PlaceId};
-use crate::story::relation::Relation;
 
 /// The most events of a character that are compared with the next one: those under way that end last.
 const MOST_BESIDE: usize = 50;
@@ -56,15 +55,6 @@ pub(super) fn suspects(story: &Story) -> Vec<Suspect> {
 /// Whether one of two places lies in the other.
 fn is_one_place(story: &Story, a: PlaceId, b: PlaceId) -> bool {
     story.places_around(a).any(|around| around == b) || story.places_around(b).any(|around| around == a)
-}
-
-/// Whether the story says that two events share time without saying that they share more than an instant: they have the
-/// same exact instant, or one goes on meanwhile.
-pub(super) fn is_brought_together(story: &Story, a: EventId, b: EventId) -> bool {
-    let (first, second) = (story.event(a), story.event(b));
-    let is_one = first.placed.is_moment() && first.placed == second.placed && first.is_fixed() && second.is_fixed();
-    let says = |event: EventId, other| story.events.relations(event).contains(&(Relation::Meanwhile, other));
-    is_one || says(a, b) || says(b, a)
 }
 
 /// The least times that ways between places take.

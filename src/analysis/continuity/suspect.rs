@@ -4,12 +4,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Certainty, Finding, STEPS, people, places, words};
+use super::{Certainty, Finding, words};
 use crate::story::Story;
 use crate::story::continuity::{Edge, FindingKind};
 use crate::story::id::{CharacterId, EventId, PhaseId};
 use crate::story::place::{Entailed, Pair};
+use crate::story::relation::Relation;
 
+/// The most steps along constraints that are taken to find out what is entailed.
+const STEPS: usize = 30_000_000;
 /// The most suspects of a kind.
 pub(super) const MOST_SUSPECTS: usize = 20_000;
 /// The most steps along constraints that are taken to find out whether there is time for a way between two places.
@@ -30,28 +33,8 @@ pub(super) enum Suspect {
     Phase { event: EventId, phase: PhaseId, is_before: bool },
 }
 
-/// The suspects of a story.
-pub(super) struct Suspects {
-    pub(super) list: Vec<Suspect>,
-    pub(super) is_whole: bool,
-}
-
-impl Suspects {
-    /// Near-linear in events and casts.
-    pub(super) fn of(story: &Story) -> Self {
-        let mut all = Self { list: Vec::new(), is_whole: true };
-        for found in
-            [places::suspects(story), people::bounds(story), people::known(story), effects(story), phases(story)]
-        {
-            all.is_whole &= found.len() < MOST_SUSPECTS;
-            all.list.extend(found);
-        }
-        all
-    }
-}
-
 /// Events that start before one that they came of.
-fn effects(story: &Story) -> Vec<Suspect> {
+pub(super) fn effects(story: &Story) -> Vec<Suspect> {
     let start = |event| story.events.placed(event).start();
     let suspects = story.event_ids().flat_map(|effect| {
         let causes = story.events.causes(effect).filter(move |&cause| start(effect) < start(cause));
@@ -61,7 +44,7 @@ fn effects(story: &Story) -> Vec<Suspect> {
 }
 
 /// Events that are drawn outside the phase that they belong to.
-fn phases(story: &Story) -> Vec<Suspect> {
+pub(super) fn phases(story: &Story) -> Vec<Suspect> {
     let suspect = |&(event, phase): &(EventId, PhaseId)| {
         let (from, to) = (story.phase(phase).from, story.phase(phase).to);
         let is_over = |a, b| drawn(story, a, b).0[0].is_over;
@@ -75,6 +58,15 @@ fn phases(story: &Story) -> Vec<Suspect> {
 /// How two events are drawn.
 pub(super) fn drawn(story: &Story, a: EventId, b: EventId) -> Pair {
     Pair::of_spans(story.events.placed(a), story.events.placed(b))
+}
+
+/// Whether the story says that two events share time without saying that they share more than an instant: they have the
+/// same exact instant, or one goes on meanwhile.
+pub(super) fn is_brought_together(story: &Story, a: EventId, b: EventId) -> bool {
+    let (first, second) = (story.event(a), story.event(b));
+    let is_one = first.placed.is_moment() && first.placed == second.placed && first.is_fixed() && second.is_fixed();
+    let says = |event: EventId, other| story.events.relations(event).contains(&(Relation::Meanwhile, other));
+    is_one || says(a, b) || says(b, a)
 }
 
 /// What is entailed of the events of suspects.
@@ -220,7 +212,7 @@ fn places(story: &Story, answers: &Answers, who: CharacterId, [a, b]: [EventId; 
     let pair = answers.pair(a, b);
     let is_certain = answers.is_too_soon(story, a, b, ways[0]) && answers.is_too_soon(story, b, a, ways[1]);
     let certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
-    if !is_certain && !places::is_brought_together(story, a, b) {
+    if !is_certain && !is_brought_together(story, a, b) {
         return None;
     }
     let places: Vec<_> = [a, b].into_iter().filter_map(|event| story.events.place_of(event)).collect();
