@@ -37,8 +37,8 @@ impl App {
                 let is_wanted = save.is_some();
                 self.session.diverged = Some(Box::new(Diverged { outside, conflicts, save }));
                 self.session.watching.trouble = Some(Trouble::new(TroubleKind::Diverged, now));
-                // Typing goes on until the user has time for it; a save asks at once.
-                if is_wanted || !self.cards.is_open() {
+                // A bar tells of it too: who is typing is not interrupted, but a save asks at once.
+                if is_wanted || !self.cards.is_open() && !ctx.egui_wants_keyboard_input() {
                     self.show_conflicts(ctx);
                 }
             }

@@ -17,10 +17,10 @@ use web_sys::{
 };
 
 use super::fetch::{MOST_BYTES, too_large};
+use super::page::{document, sleep};
 use super::progress::{Fingerprint, Progress};
 use super::saving::{Refusal, Saved, file_name, with_ending};
 use super::source::{Dialog, Source};
-use super::web::{document, sleep};
 use crate::document::Document;
 
 thread_local! {

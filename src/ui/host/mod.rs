@@ -4,7 +4,7 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `native` | the desktop |
-//! | `web`, `disk`, `fetch`, `history`, `canvas` | the browser |
+//! | `web`, `disk`, `page`, `fetch`, `history`, `canvas` | the browser |
 //! | `source`, `read`, `progress` | where stories come from, and how they are read |
 //! | `task`, `picture` | a value made beside the frames, and a picture to write |
 //! | `saving` | what comes of saving a story |
@@ -29,6 +29,8 @@ mod fetch;
 mod history;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(target_arch = "wasm32")]
+mod page;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod repaint;
 #[cfg(target_arch = "wasm32")]

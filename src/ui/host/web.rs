@@ -10,13 +10,14 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use egui::{Context, FontData};
-use js_sys::{Promise, futures::spawn_local};
+use js_sys::futures::spawn_local;
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Window};
+use web_sys::Window;
 
 use super::canvas;
 use super::disk::{download, read_picked};
 use super::fetch::fetch;
+use super::page::{document, sleep};
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
@@ -315,18 +316,4 @@ pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'stat
             }
         }
     });
-}
-
-/// Gives control back to the browser for this many milliseconds.
-pub(in crate::ui) async fn sleep(milliseconds: i32) {
-    let timer = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    });
-    let _: Result<JsValue, JsValue> = timer.await;
-}
-
-pub(super) fn document() -> Result<Document, JsValue> {
-    web_sys::window().and_then(|window| window.document()).ok_or_else(|| JsValue::from_str("no page"))
 }
