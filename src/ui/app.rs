@@ -24,7 +24,7 @@ use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::Jobs;
-use crate::ui::leaving::Closing;
+use crate::ui::next::Closing;
 use crate::ui::notice::Notice;
 use crate::ui::panel::{Page, panel_ui};
 use crate::ui::request::Request;

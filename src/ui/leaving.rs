@@ -14,15 +14,6 @@ use crate::ui::host;
 use crate::ui::host::source::Source;
 use crate::ui::next::Next;
 
-/// How the window comes to close.
-#[derive(Debug, Default)]
-pub(in crate::ui) struct Closing {
-    /// The user has decided to.
-    is_decided: bool,
-    /// The system has asked the program to end: there is nobody to answer a question.
-    is_ending: Arc<AtomicBool>,
-}
-
 impl App {
     /// Closes without a question once this is set: the system ends the program, and what is not saved is kept as a draft.
     pub fn end_when(&mut self, is_ending: Arc<AtomicBool>) {

@@ -1,6 +1,9 @@
 //! The ways to leave the open story, which wait until its unsaved work is saved or given up; and the ways to decide between
 //! two versions of it.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
 use crate::document::Document;
 use crate::document::merge::Side;
 use crate::state::view::View;
@@ -28,4 +31,13 @@ pub(in crate::ui) enum Resolution {
     TakeTheirs,
     /// Save what was written here elsewhere.
     SaveMineAs,
+}
+
+/// How the window comes to close.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Closing {
+    /// The user has decided to.
+    pub(in crate::ui) is_decided: bool,
+    /// The system has asked the program to end: there is nobody to answer a question.
+    pub(in crate::ui) is_ending: Arc<AtomicBool>,
 }
