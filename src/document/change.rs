@@ -56,6 +56,10 @@ impl Document {
                 }
             }
         }
+        if self.text() == before.text() {
+            // Edits may take each other back.
+            inverse.clear();
+        }
         inverse.reverse();
         Ok(inverse)
     }
