@@ -16,12 +16,14 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod merge;
 pub mod merge_items;
 pub mod outline;
 pub mod plan;
 pub mod reference;
 pub mod removal;
 pub mod telling;
+pub(crate) mod when_text;
 
 use std::sync::{Arc, OnceLock};
 
