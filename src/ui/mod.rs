@@ -22,6 +22,7 @@
 mod app;
 mod bars;
 mod cards;
+mod editing;
 mod host;
 mod input;
 mod jobs;
