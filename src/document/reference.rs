@@ -65,7 +65,7 @@ pub fn changed(json: &str, kind: ItemKind, fate: &mut dyn FnMut(&Reference) -> F
     let mut changes = Vec::new();
     for member in scan::members(json, whole)? {
         let Some(field) = kind.fields().iter().find(|field| scan::is(json, member.key, field.name)) else { continue };
-        let mut walk = Walk { json, field: field.name, inner: field.name, fate };
+        let mut walk = Walk { json, field: field.name, inner: field.name, is_whole: false, fate };
         changes.extend(walk.field(member.value, field)?);
     }
     Ok(changes)
@@ -82,7 +82,9 @@ pub fn changed_of_story(document: &Document, fate: &mut dyn FnMut(&Reference) ->
         let field = STORY.fields.iter().find(|field| !matches!(field.shape, Shape::Items(_)) && is_it(field));
         let Some(field) = field.filter(|field| may_refer(field.shape)) else { continue };
         let checked = syntax::check_at_once(member.value.of(document.text()));
-        let mut walk = Walk { json: &checked.text, field: field.name, inner: field.name, fate };
+        // What the story itself says of several items is not true of fewer.
+        let (json, name) = (&checked.text, field.name);
+        let mut walk = Walk { json, field: name, inner: name, is_whole: true, fate };
         changes.extend(walk.field(Span::new(0, checked.text.len()), field)?);
     }
     Ok(changes)
@@ -93,7 +95,7 @@ fn may_refer(shape: Shape) -> bool {
     let any = |object: &ObjectKind| object.fields.iter().any(|field| may_refer(field.shape));
     match shape {
         Shape::Id(_) | Shape::Ids(_) | Shape::Links(..) => true,
-        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::Object(object) | Shape::Objects(object) | Shape::Phrases(object) => any(object),
         Shape::List(shape) => may_refer(*shape),
         _ => false,
     }
@@ -110,6 +112,8 @@ struct Walk<'a> {
     json: &'a str,
     field: &'static str,
     inner: &'static str,
+    /// Whether a list of ids is gone with any of them.
+    is_whole: bool,
     fate: &'a mut dyn FnMut(&Reference) -> Fate,
 }
 
@@ -126,10 +130,13 @@ impl Walk<'_> {
         let first = value.of(self.json).as_bytes().first();
         match (shape, first) {
             (Shape::Id(kind) | Shape::Ids(kind) | Shape::Links(kind, _), Some(b'"')) => Ok(self.id(value, kind)),
-            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind), Some(b'{')) => {
-                self.object(value, kind)
+            (Shape::Object(kind), Some(b'{')) => self.object(value, kind, false),
+            (Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind), Some(b'{')) => {
+                self.object(value, kind, true)
             }
-            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_), Some(b'[')) => self.list(value, shape),
+            (Shape::Ids(_) | Shape::Links(..) | Shape::Phrases(_) | Shape::Objects(_), Some(b'[')) => {
+                self.list(value, shape)
+            }
             (Shape::List(entry), Some(b'[')) => self.list(value, *entry),
             _ => Ok(After::Same),
         }
@@ -148,26 +155,30 @@ impl Walk<'_> {
 
     /// A list without what is gone, and without what has become the same as another entry.
     fn list(&mut self, value: Span, shape: Shape) -> Result<After, Fault> {
-        let (mut entries, mut is_same) = (Vec::new(), true);
+        let (mut entries, mut is_same, mut is_gone) = (Vec::new(), true, false);
         for item in scan::items(self.json, value)? {
             let after = self.value(item, shape)?;
             is_same &= matches!(after, After::Same);
             match after {
                 After::Same => entries.push(item.of(self.json).to_owned()),
-                After::Gone => {}
+                After::Gone => is_gone = true,
                 After::New(entry) => entries.push(entry),
             }
         }
         if is_same {
             return Ok(After::Same);
         }
+        if self.is_whole && is_gone && matches!(shape, Shape::Ids(_)) {
+            return Ok(After::Gone);
+        }
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(one_line(entry)));
         Ok(if entries.is_empty() { After::Gone } else { After::New(format!("[{}]", entries.join(","))) })
     }
 
-    /// An object, which is gone if a field is that it needs, or every field.
-    fn object(&mut self, value: Span, kind: &'static ObjectKind) -> Result<After, Fault> {
+    /// An object, which is gone if a field is that it needs, or every field. An entry of a list is about all that it names,
+    /// so it is gone with any of its fields.
+    fn object(&mut self, value: Span, kind: &'static ObjectKind, is_entry: bool) -> Result<After, Fault> {
         let (mut fields, mut is_same) = (Vec::new(), true);
         let around = self.inner;
         for member in scan::members(self.json, value)? {
@@ -178,7 +189,7 @@ impl Walk<'_> {
             let value = match after {
                 After::Same => member.value.of(self.json).to_owned(),
                 After::New(value) => value,
-                After::Gone if field.is_some_and(|field| field.required) => {
+                After::Gone if is_entry || field.is_some_and(|field| field.required) => {
                     self.inner = around;
                     return Ok(After::Gone);
                 }
@@ -196,7 +207,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Fate, changed, references};
+    use super::{Document, Fate, changed, changed_of_story, references};
     use crate::document::fields::ItemKind;
 
     const EVENT: &str = r#"{ "id": "e", "title": "a", "thread": "a", "also": ["b", "c"], "place": "a", "cast": "a",
@@ -261,5 +272,27 @@ mod tests {
         check(ItemKind::Thread, "a", &Fate::Drop, &[("thread", None)]);
         check(ItemKind::Character, "a", &Fate::Drop, &[("cast", None)]);
         check(ItemKind::Source, "a", &Fate::Drop, &[("cites", None)]);
+    }
+
+    #[test]
+    fn entries_that_name_nobody_else_go_as_a_whole() {
+        let check = |event: &str, expect: &[(&str, Option<&str>)]| {
+            let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
+            let changes = changed(event, ItemKind::Event, &mut fate).expect("JSON");
+            let found: Vec<_> = changes.iter().map(|it| (it.field.name, it.value.as_deref())).collect();
+            assert_eq!(found, expect);
+        };
+        check(
+            r#"{ "knows": ["a", { "fact": "f", "characters": "a" }, { "fact": "f", "characters": ["a", "b"] }] }"#,
+            &[("knows", Some(r#"["a",{"fact":"f","characters":["b"]}]"#))],
+        );
+        check(
+            r#"{ "learns": { "fact": "a", "characters": ["a"] }, "ends": ["b", { "character": "a", "how": "h" }] }"#,
+            &[("learns", None), ("ends", Some(r#"["b"]"#))],
+        );
+        let muted = r#"{ "muted": [{ "finding": "x", "events": ["a", "b"] }, { "finding": "x", "events": "b" }] }"#;
+        let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
+        let changes = changed_of_story(&Document::from_text(muted.to_owned()), &mut fate).expect("JSON");
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "x", "events": "b" }]"#));
     }
 }
