@@ -21,6 +21,7 @@
 mod app;
 mod bars;
 mod cards;
+mod editing;
 mod host;
 mod input;
 mod jobs;

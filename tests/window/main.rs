@@ -27,3 +27,4 @@ mod sizes;
 mod start;
 mod stories;
 mod touch;
+mod writing;
