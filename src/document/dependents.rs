@@ -60,11 +60,11 @@ const WAYS: &[(ItemKind, &str, &str, &str)] = &[
     (ItemKind::Event, "place", "happens there", "happen there"),
     (ItemKind::Event, "cast", "has them in its cast", "have them in their cast"),
     (ItemKind::Event, "when", "is placed in time by it", "are placed in time by it"),
-    (ItemKind::Event, "begins", "says that they begin", "say that they begin"),
-    (ItemKind::Event, "ends", "says that they end", "say that they end"),
+    (ItemKind::Event, "phase", "belongs to it", "belong to it"),
+    (ItemKind::Event, "begins", "is their beginning", "are their beginnings"),
+    (ItemKind::Event, "ends", "is their end", "are their ends"),
     (ItemKind::Event, "learns", "says what they learn", "say what they learn"),
     (ItemKind::Event, "knows", "says what they know", "say what they know"),
-    (ItemKind::Event, "phase", "belongs to it", "belong to it"),
     (ItemKind::Event, "because", "has it as a cause", "have it as a cause"),
     (ItemKind::Event, "cites", "cites it", "cite it"),
     (ItemKind::Place, "within", "lies within it", "lie within it"),
@@ -122,7 +122,8 @@ mod tests {
             "events": [{ "id": "x", "thread": "t", "also": "u", "place": "a", "cast": ["k"] },
             { "id": "y", "thread": "t", "cast": "\u006b", "when": { "after": ["x"], "before": "x" }, "because": [{ "event": "x" }],
               "cites": [{ "source": "s" }, { "source": "s" }] },
-            { "id": "z", "title": "x", "thread": "u", "knows": [{ "fact": "f", "characters": ["k"] }], "when": { "during": "x" } }] }"#
+            { "id": "z", "title": "x", "thread": "u", "when": { "during": "x" }, "phase": "P", "begins": "k", "ends": ["k"],
+              "learns": { "fact": "f", "characters": "k" }, "knows": [{ "fact": "f", "characters": ["k"] }] }] }"#
                 .to_owned(),
         );
         let check = |kind, id: &str, expect: &[&str]| {
@@ -135,8 +136,16 @@ mod tests {
         check(
             ItemKind::Character,
             "k",
-            &["muted findings are about it", "2 events have them in their cast", "1 event says what they know"],
+            &[
+                "muted findings are about it",
+                "2 events have them in their cast",
+                "1 event is their beginning",
+                "1 event is their end",
+                "1 event says what they learn",
+                "1 event says what they know",
+            ],
         );
+        check(ItemKind::Phase, "P", &["1 event belongs to it"]);
         check(ItemKind::Source, "s", &["1 event cites it"]);
         check(
             ItemKind::Event,

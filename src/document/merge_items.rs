@@ -180,8 +180,10 @@ fn given(item: &Item, field: &Field) -> Result<Option<String>, EditError> {
 }
 
 fn is_list(shape: Shape) -> bool {
-    use Shape::{Ids, Links, List, Objects, Phrases, Texts};
-    matches!(shape, Texts | List(_) | Ids(_) | Objects(_) | Links(..) | Phrases(_))
+    matches!(
+        shape,
+        Shape::Texts | Shape::List(_) | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..) | Shape::Phrases(_)
+    )
 }
 
 /// The entries of a list, or a single entry.

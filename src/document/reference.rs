@@ -130,11 +130,10 @@ impl Walk<'_> {
         let first = value.of(self.json).as_bytes().first();
         match (shape, first) {
             (Shape::Id(kind) | Shape::Ids(kind) | Shape::Links(kind, _), Some(b'"')) => Ok(self.id(value, kind)),
-            (Shape::Object(kind), Some(b'{')) => self.object(value, kind, false),
-            (Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind), Some(b'{')) => {
-                self.object(value, kind, true)
+            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind), Some(b'{')) => {
+                self.object(value, kind)
             }
-            (Shape::Ids(_) | Shape::Links(..) | Shape::Phrases(_) | Shape::Objects(_), Some(b'[')) => {
+            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_) | Shape::Phrases(_), Some(b'[')) => {
                 self.list(value, shape)
             }
             (Shape::List(entry), Some(b'[')) => self.list(value, *entry),
@@ -176,9 +175,8 @@ impl Walk<'_> {
         Ok(if entries.is_empty() { After::Gone } else { After::New(format!("[{}]", entries.join(","))) })
     }
 
-    /// An object, which is gone if a field is that it needs, or every field. An entry of a list is about all that it names,
-    /// so it is gone with any of its fields.
-    fn object(&mut self, value: Span, kind: &'static ObjectKind, is_entry: bool) -> Result<After, Fault> {
+    /// An object, which is gone if a field is that it needs or that narrows it, or every field.
+    fn object(&mut self, value: Span, kind: &'static ObjectKind) -> Result<After, Fault> {
         let (mut fields, mut is_same) = (Vec::new(), true);
         let around = self.inner;
         for member in scan::members(self.json, value)? {
@@ -189,7 +187,7 @@ impl Walk<'_> {
             let value = match after {
                 After::Same => member.value.of(self.json).to_owned(),
                 After::New(value) => value,
-                After::Gone if is_entry || field.is_some_and(|field| field.required) => {
+                After::Gone if field.is_some_and(|field| field.required || field.narrows) => {
                     self.inner = around;
                     return Ok(After::Gone);
                 }
@@ -241,6 +239,21 @@ mod tests {
     }
 
     #[test]
+    fn what_the_checks_rest_on_is_dropped_with_its_characters() {
+        let event = r#"{ "id": "e", "ends": ["a", { "character": "b", "how": "dies" }],
+            "knows": ["a", { "fact": "a", "characters": ["b"] }, { "fact": "b", "characters": ["a", "b"] }] }"#;
+        let fate_of = &mut |reference: &super::Reference| if reference.id == "b" { Fate::Drop } else { Fate::Keep };
+        let changes = changed(event, ItemKind::Event, fate_of).expect("JSON");
+        let found: Vec<_> = changes.iter().map(|it| (it.field.name, it.value.as_deref())).collect();
+        let knows = r#"["a",{"fact":"b","characters":["a"]}]"#;
+        assert_eq!(found, [("ends", Some(r#"["a"]"#)), ("knows", Some(knows))]);
+        let story = r#"{ "muted": [{ "finding": "two-places", "events": "b" }, { "finding": "after-end" }] }"#;
+        let changes = super::changed_of_story(&Document::from_text(story.to_owned()), fate_of).expect("JSON");
+        // Without its events, the first would accept everything of its kind.
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "after-end" }]"#));
+    }
+
+    #[test]
     fn references_are_changed_and_dropped_with_what_needs_them() {
         let check = |kind: ItemKind, id: &str, fate: &Fate, expect: &[(&str, Option<&str>)]| {
             let mut fate_of = |reference: &super::Reference| {
@@ -275,21 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_that_name_nobody_else_go_as_a_whole() {
-        let check = |event: &str, expect: &[(&str, Option<&str>)]| {
-            let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
-            let changes = changed(event, ItemKind::Event, &mut fate).expect("JSON");
-            let found: Vec<_> = changes.iter().map(|it| (it.field.name, it.value.as_deref())).collect();
-            assert_eq!(found, expect);
-        };
-        check(
-            r#"{ "knows": ["a", { "fact": "f", "characters": "a" }, { "fact": "f", "characters": ["a", "b"] }] }"#,
-            &[("knows", Some(r#"["a",{"fact":"f","characters":["b"]}]"#))],
-        );
-        check(
-            r#"{ "learns": { "fact": "a", "characters": ["a"] }, "ends": ["b", { "character": "a", "how": "h" }] }"#,
-            &[("learns", None), ("ends", Some(r#"["b"]"#))],
-        );
+    fn what_the_story_says_of_several_items_goes_with_one_of_them() {
         let muted = r#"{ "muted": [{ "finding": "x", "events": ["a", "b"] }, { "finding": "x", "events": "b" }] }"#;
         let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
         let changes = changed_of_story(&Document::from_text(muted.to_owned()), &mut fate).expect("JSON");
