@@ -36,11 +36,16 @@ impl App {
             return;
         }
         let Some(Offer { draft: Some(left), open, .. }) = self.session.offer.take() else { return };
-        let file = left.file.clone().filter(|_| left.since == FileSince::Same);
-        let Some(file) = file else { return self.restore_as_new(ctx, *left) };
-        self.session.restoring = Some(left);
-        self.open(ctx, Source::File(file));
-        self.session.arriving = open.map(|(_, view)| view);
+        let view = open.map(|(_, view)| view);
+        if let Some(file) = left.file.clone().filter(|_| left.since == FileSince::Same) {
+            self.session.restoring = Some(left);
+            self.open(ctx, Source::File(file));
+            self.session.arriving = view;
+        } else {
+            self.restore_as_new(ctx, *left);
+            self.session.arriving = view;
+            self.show_arriving(ctx);
+        }
     }
 
     /// Puts the unsaved work that waits for the story that was just opened in its place, if that is what it was made of.
@@ -66,6 +71,7 @@ impl App {
         let left = self.session.restoring.take();
         left.is_some_and(|left| {
             self.restore_as_new(ctx, *left);
+            self.show_arriving(ctx);
             true
         })
     }

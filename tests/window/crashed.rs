@@ -124,6 +124,7 @@ fn a_file_that_has_changed_since_stays_as_it_is() {
     window.click_button("Go on");
     window.wait_for_jobs();
     assert_eq!(window.story().title, "Written on");
+    assert_eq!((window.selected(), window.shown()), (Some("A two"), [35.0, 55.0]));
     assert!(window.says("This is a copy with your changes; save it under another name"));
     // Changed only between the offer and the answer.
     let mut window = with_draft(Some(&path), CLOCK);

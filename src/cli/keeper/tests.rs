@@ -1,9 +1,9 @@
-use std::path::{Path, PathBuf};
-use std::{fs, thread};
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Draft, Duration, Keep, Keeper, folder, offer};
+use super::{Draft, Keep, Keeper, folder, offer};
 use crate::document::Document;
 use crate::ui::FileSince;
 
@@ -171,59 +171,4 @@ fn a_draft_of_a_later_version_is_left_for_that() {
     drop(record);
     assert!(offer(data.path()).is_none());
     assert_eq!(fs::read_dir(folder::recovery(data.path())).unwrap().count(), 3);
-}
-
-/// The variable in the environment that makes [`a_writer_until_it_is_killed`] write into this folder.
-const FOLDER: &str = "PLOTLANES_TEST_DRAFTS_IN";
-
-/// Not a test by itself: the program that the next test kills.
-#[test]
-fn a_writer_until_it_is_killed() {
-    let Some(data) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    let mut keeper = Keeper::start(&data, None, None, || {});
-    // Not for ever, in case nothing kills it.
-    for n in 0..20_000 {
-        // Long enough that a write is often under way.
-        let title = format!("{n} {}", "x".repeat(200_000));
-        keeper.draft(Some(draft(&title, None)));
-        keeper.session(Some(r#"{"episode":true,"view":"event=x"}"#.to_owned()));
-        thread::sleep(Duration::from_millis(2));
-    }
-}
-
-#[test]
-fn a_program_that_is_killed_leaves_its_last_draft_whole() {
-    let data = tempfile::tempdir().unwrap();
-    let program = std::env::current_exe().unwrap();
-    for round in 0..4 {
-        let writer = || {
-            let mut command = std::process::Command::new(&program);
-            command.args(["--exact", "cli::keeper::tests::a_writer_until_it_is_killed"]).env(FOLDER, data.path());
-            command.stdout(std::process::Stdio::null()).spawn().unwrap()
-        };
-        let mut killed = [writer(), writer(), writer()];
-        let drafts = || {
-            let files = fs::read_dir(folder::recovery(data.path())).into_iter().flatten().flatten();
-            files.filter(|file| file.path().extension().is_some_and(|it| it == "draft")).count()
-        };
-        while drafts() < killed.len() {
-            thread::sleep(Duration::from_millis(5));
-        }
-        thread::sleep(Duration::from_millis(7 * round));
-        for child in &mut killed {
-            child.kill().unwrap();
-            child.wait().unwrap();
-        }
-        let mut offers = Vec::new();
-        while let Some((offer, left)) = offer(data.path()) {
-            let text = offer.draft.as_ref().unwrap().document.text().to_owned();
-            let story: Value = serde_json::from_str(&text).unwrap();
-            assert!(story["title"].as_str().is_some_and(|title| title.len() > 200_000));
-            offers.push(left.unwrap());
-        }
-        assert_eq!(offers.len(), killed.len(), "each is offered, one by one");
-        for left in &offers {
-            left.discard().unwrap();
-        }
-    }
 }
