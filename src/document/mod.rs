@@ -9,7 +9,9 @@ pub(crate) mod check;
 pub mod edit;
 pub mod fields;
 pub mod format;
+pub mod fresh_id;
 pub mod history;
+pub mod item;
 pub mod made_id;
 
 use std::sync::{Arc, OnceLock};

@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 
 use super::Document;
 use super::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
-use super::made_id::id_from_name;
+use super::item::id_of;
 use crate::text::Fault;
 use crate::text::nearest::Budget;
 use crate::text::patch::Patch;
@@ -328,16 +328,6 @@ impl<'d> Editor<'d> {
         }
         Ok(edits)
     }
-}
-
-/// The id of an item; `None` if it has none.
-fn id_of(text: &str, kind: ItemKind, item: Span) -> Option<Cow<'_, str>> {
-    if item.of(text).starts_with('"') {
-        return scan::string(text, item).filter(|_| kind.may_be_text()).map(|name| id_from_name(&name).into());
-    }
-    // An item with a syntax error has no usable id.
-    let member = scan::member(text, item, kind.naming_field()).ok().flatten()?;
-    scan::string(text, member.value)
 }
 
 /// The field with this name in a table.
