@@ -13,6 +13,7 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod write;
 
 use std::sync::{Arc, OnceLock};
 

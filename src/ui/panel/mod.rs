@@ -10,12 +10,13 @@ mod parts;
 mod paths;
 mod story;
 mod why;
+mod write;
 
 use egui::emath::vec2;
 use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::state::command::{Command, WindowCommand};
-use crate::state::{Selection, State};
+use crate::state::{Mode, Selection, State};
 use crate::story::id::ThreadId;
 use crate::theme::Weight;
 use crate::ui::widgets::icons::Icon;
@@ -31,6 +32,10 @@ pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<C
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
         // Lines of text are as high as their letters, not as high as buttons.
         ui.spacing_mut().interact_size.y = 18.0;
+        if page.state.mode == Mode::Write && write::page_ui(ui, page, commands) {
+            ui.add_space(16.0);
+            return;
+        }
         top_ui(ui, page, commands);
         match selection {
             Selection::Nothing => nothing_ui(ui, page, commands),
