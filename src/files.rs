@@ -6,6 +6,7 @@ pub mod fonts;
 mod read;
 pub mod recovery;
 pub mod report;
+mod save;
 pub mod stored;
 pub mod watch;
 
@@ -17,6 +18,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
 pub use read::{Fingerprint, MAX_STORY_BYTES, Stamp, read_stdin, read_story, read_story_with_fingerprint};
+pub use save::{SaveError, save};
 
 /// The folder of a file; `.` for a bare name.
 fn folder_of(path: &Path) -> &Path {

@@ -97,6 +97,8 @@ fn the_calendars_count_as_the_readme_says() {
 fn the_commands_run() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("story.json"), example()).expect("the example as a file");
+    let edits = r#"[{"do": "set", "event": "dinner", "field": "title", "value": "Dinner"}]"#;
+    fs::write(folder.path().join("edits.json"), edits).expect("edits");
     fs::create_dir_all(folder.path().join("assets/readme")).expect("a folder for the picture");
     // Any font will do.
     let inter = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/Inter-Regular.otf");

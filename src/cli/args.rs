@@ -55,6 +55,7 @@ pub(super) enum Task {
     Export(Export),
     Check(Check),
     Inspect(Inspect),
+    Edit(EditFile),
     Generate(Generate),
     Completions(Completions),
 }
@@ -222,6 +223,24 @@ pub(super) struct Inspect {
     /// Form of the answer
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
+}
+
+/// Make edits of a story file, all or none, and leave the rest of it as it is
+#[derive(Args, Debug)]
+#[command(override_usage = "plotlanes edit [OPTIONS] <STORY> <EDITS>", after_help = help::EDIT_SHORT, after_long_help = help::EDIT)]
+pub(super) struct EditFile {
+    /// Story file, or - for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) story: PathBuf,
+    /// File with a JSON list of edits, or - for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) edits: Option<PathBuf>,
+    /// File to write instead of STORY, or - for standard output [default: STORY]
+    #[arg(short, long, value_name = "OUT.json", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Show what would change, as `diff -u` does, and write nothing
+    #[arg(long, conflicts_with = "output")]
+    pub(super) dry_run: bool,
 }
 
 words!(

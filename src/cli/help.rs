@@ -267,6 +267,60 @@ Exit codes:
   1  the story has problems, which are listed on standard error; the rest of it is shown
   2  the story cannot be read, or the arguments are wrong";
 
+macro_rules! edit_examples {
+    () => {
+        "\
+Examples:
+  plotlanes edit story.json edits.json
+  plotlanes edit story.json edits.json --dry-run
+  plotlanes edit story.json - -o edited.json < edits.json
+  echo '[{\"do\": \"remove\", \"event\": \"siege\"}]' | plotlanes edit story.json -"
+    };
+}
+
+/// Below `plotlanes edit -h`.
+pub(super) const EDIT_SHORT: &str =
+    concat!(edit_examples!(), "\n\n`plotlanes edit --help` tells more: the edits, how files are written, exit codes.");
+
+/// Below `plotlanes edit --help`.
+pub(super) const EDIT: &str = concat!(
+    edit_examples!(),
+    r#"
+
+Edits:
+  EDITS is a JSON list; each edit is made of the story that those before it leave:
+    {"do": "set", "event": "siege", "field": "title", "value": "The siege"}
+                            null as the value takes the field away
+    {"do": "set", "story": "summary", "value": "…"}
+    {"do": "add", "event": {"id": "sally", "title": "A sally", "thread": "war"}, "before": "siege"}
+                            without "before", or with null, at the end
+    {"do": "remove", "event": "siege"}
+                            references to it stay
+    {"do": "rename", "event": "siege", "to": "first-siege"}
+                            with every reference to it
+    {"do": "move", "event": "siege", "before": "sally"}
+                            to another place in the list
+  Things are named by their ids, and phases by their titles. In the place of event stand thread,
+  character, place, phase and source as well.
+
+What stays:
+  All edits are made, or none. Only what they name changes: the order of fields, spaces, comments,
+  line ends, numbers as they are written and the encoding stay. What is new is written as what is
+  around it.
+
+Writing:
+  STORY is written whole or not at all. If another program has changed it meanwhile, it is not
+  overwritten. With - as STORY, the result goes to standard output.
+  Problems that the story has only since the edits, such as contradictions and unknown names, are
+  listed on standard error, at their places in the edited story.
+
+Exit codes:
+  0  done
+  1  done, but the story has new errors, which are listed
+  2  an edit cannot be made, which is named by its place in the list, from 0, as in [2].field; or
+     something cannot be read or written, or the arguments are wrong. Nothing was written"#
+);
+
 /// Below `plotlanes generate --help`.
 pub(super) const GENERATE: &str = "\
 Examples:
@@ -291,7 +345,7 @@ mod tests {
     use super::*;
     use crate::state::view::{ThingId, View};
 
-    const ALL: [&str; 7] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, GENERATE];
+    const ALL: [&str; 9] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, EDIT_SHORT, EDIT, GENERATE];
 
     #[test]
     fn every_documented_part_of_a_link_can_be_read() {

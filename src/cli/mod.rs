@@ -13,6 +13,7 @@
 mod args;
 mod check;
 mod crash;
+mod edit;
 mod export;
 mod folder;
 mod generate;
@@ -69,6 +70,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
         Some(Task::Export(args)) => export::run(&args),
         Some(Task::Check(args)) => check::run(&args),
         Some(Task::Inspect(args)) => inspect::run(&args),
+        Some(Task::Edit(args)) => edit::run(&args),
         Some(Task::Generate(args)) => generate::run(&args),
         Some(Task::Completions(args)) => complete(&args),
     }

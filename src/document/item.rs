@@ -73,13 +73,11 @@ impl<'d> Item<'d> {
     pub fn texts(&self, name: &str) -> Vec<Cow<'d, str>> {
         let Some(json) = self.field(name) else { return Vec::new() };
         let whole = Span::new(0, json.len());
-        match scan::string(json, whole) {
-            Some(one) => vec![one],
-            None => {
-                let items = scan::items(json, whole).unwrap_or_default();
-                items.into_iter().filter_map(|item| scan::string(json, item)).collect()
-            }
+        if let Some(one) = scan::string(json, whole) {
+            return vec![one];
         }
+        let items = scan::items(json, whole).unwrap_or_default();
+        items.into_iter().filter_map(|item| scan::string(json, item)).collect()
     }
 
     /// The title or name that people know it by; its id if it has none.

@@ -4,8 +4,11 @@
 //! The text is the document: an [`Edit`](edit::Edit) becomes a [`Patch`] of it, undoing applies the inverse patch, and
 //! saving writes the text, so everything that is not edited stays the same to the byte.
 
+pub mod addition;
 pub mod change;
 pub(crate) mod check;
+pub mod clipboard;
+pub mod dependents;
 pub mod edit;
 pub mod fields;
 pub mod format;
@@ -13,6 +16,12 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod merge_items;
+pub mod outline;
+pub mod plan;
+pub mod reference;
+pub mod removal;
+pub mod telling;
 pub mod write;
 
 use std::sync::{Arc, OnceLock};

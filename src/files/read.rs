@@ -57,6 +57,18 @@ impl Stamp {
     }
 }
 
+impl Fingerprint {
+    /// Whether the file at `path`, of which `about` tells, has the contents that it had.
+    pub(super) fn is_of(&self, path: &Path, about: &Metadata) -> bool {
+        let now = Stamp::of(about);
+        match self.contents {
+            None => now == self.stamp,
+            // The hash also recognises a file that was only copied, or whose permissions were changed.
+            Some(contents) => now.length == self.stamp.length && hash_of_file(path) == Some(contents),
+        }
+    }
+}
+
 #[cfg(unix)]
 fn identity(about: &Metadata) -> [i64; 4] {
     use std::os::unix::fs::MetadataExt;
@@ -112,7 +124,7 @@ pub fn read_story_with_fingerprint(path: &Path) -> Result<(Vec<u8>, Option<Finge
 }
 
 /// A hash of the bytes, the same as from [`hash_of_file`].
-fn hash(bytes: &[u8]) -> u64 {
+pub(super) fn hash(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()

@@ -4,6 +4,7 @@
 pub mod decode;
 pub(crate) mod locate;
 pub mod nearest;
+pub(crate) mod one_line;
 pub mod patch;
 pub mod path;
 pub mod quote;

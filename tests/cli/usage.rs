@@ -73,6 +73,10 @@ fn help_and_version_go_to_standard_output() {
     check(&["export", "--help"], &export);
     check(&["export", "--help"], &["16,384", "Ctrl+C", "AVX2", "filtered=", "  130  "]);
     check(&["help", "check"], &["severity", "column", "10,000,000 events", "Exit codes:"]);
+    check(
+        &["edit", "--help"],
+        &["<STORY> <EDITS>", "--dry-run", "\"rename\"", "standard error", "[2].field", "Exit codes:"],
+    );
     check(&["inspect", "--help"], &["earliest_start", "told", "ISO 8601", "Exit codes:"]);
     run_unread(&["--help"]).said(0, "");
 }

@@ -21,8 +21,10 @@ pub enum EditError {
         nearest: Option<String>,
     },
     /// Objects of this kind have no such field.
-    #[error("unknown field {}{}", quoted(.field), .nearest.map_or_else(|| format!("; the fields here are {}", names(.fields)), |near| format!("; did you mean {}?", quoted(near))))]
+    #[error("{}unknown field {}{}", at(.path), quoted(.field), .nearest.map_or_else(|| format!("; the fields here are {}", names(.fields)), |near| format!("; did you mean {}?", quoted(near))))]
     UnknownField {
+        /// The path of the object in the value; empty for the whole value.
+        path: String,
         /// The field.
         field: String,
         /// The field nearest to it.
@@ -38,8 +40,16 @@ pub enum EditError {
         /// The id.
         id: String,
     },
+    /// A field of the story that should be a list of items is none.
+    #[error("{list}: expected a list, found {found}")]
+    NoList {
+        /// The field.
+        list: &'static str,
+        /// The kind of value that it has.
+        found: &'static str,
+    },
     /// A value is of the wrong kind.
-    #[error("{}expected {expected}, found {found}", if .path.is_empty() { String::new() } else { format!("{path}: ") })]
+    #[error("{}expected {expected}, found {found}", at(.path))]
     WrongKind {
         /// Its path in the value, such as `when.after[0]`; empty for the whole value.
         path: String,
@@ -49,7 +59,7 @@ pub enum EditError {
         found: &'static str,
     },
     /// A required field is missing or would be removed.
-    #[error("{}every {what} has a field {}; give it a value", if .path.is_empty() { String::new() } else { format!("{path}: ") }, quoted(.field))]
+    #[error("{}every {what} has a field {}; give it a value", at(.path), quoted(.field))]
     Required {
         /// The path of the object in the value; empty for the whole value.
         path: String,
@@ -59,8 +69,10 @@ pub enum EditError {
         field: &'static str,
     },
     /// A field is given twice.
-    #[error("field {} is given twice; keep one of the two", quoted(.field))]
+    #[error("{}field {} is given twice; keep one of the two", at(.path), quoted(.field))]
     Twice {
+        /// The path of the object in the value; empty for the whole value.
+        path: String,
         /// The field.
         field: String,
     },
@@ -70,6 +82,24 @@ pub enum EditError {
     /// An id or title would be empty.
     #[error("an id or title cannot be empty; write at least one visible character")]
     Empty,
+}
+
+impl EditError {
+    /// The path of the faulty part in the value of the edit; empty for the whole value and for an error of another kind.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::UnknownField { path, .. }
+            | Self::WrongKind { path, .. }
+            | Self::Required { path, .. }
+            | Self::Twice { path, .. } => path,
+            _ => "",
+        }
+    }
+}
+
+/// A path before a message.
+fn at(path: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("{path}: ") }
 }
 
 fn or_nearest(nearest: Option<&String>) -> String {

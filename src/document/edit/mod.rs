@@ -6,6 +6,7 @@
 mod children;
 mod error;
 mod list;
+mod refused;
 mod rename;
 mod style;
 mod value;
@@ -142,11 +143,9 @@ impl<'d> Editor<'d> {
         match self.tree.field(self.text, kind.list()) {
             None => Ok(&[]),
             Some((_, Some(items))) => Ok(items),
-            Some((member, None)) => Err(EditError::WrongKind {
-                path: kind.list().into(),
-                expected: "a list",
-                found: Kind::of(member.value.of(self.text)).words(),
-            }),
+            Some((member, None)) => {
+                Err(EditError::NoList { list: kind.list(), found: Kind::of(member.value.of(self.text)).words() })
+            }
         }
     }
 
@@ -334,7 +333,7 @@ impl<'d> Editor<'d> {
 fn known_field(fields: &'static [Field], name: &str) -> Result<&'static Field, EditError> {
     fields.iter().find(|field| field.name == name).ok_or_else(|| {
         let nearest = Budget::new(1).nearest(name, fields.iter().map(|field| field.name));
-        EditError::UnknownField { field: name.to_owned(), nearest, fields }
+        EditError::UnknownField { path: String::new(), field: name.to_owned(), nearest, fields }
     })
 }
 

@@ -44,9 +44,9 @@ fn error(mistake: &Mistake, at: &Path) -> Option<EditError> {
         Mistake::WrongExact { value } => wrong_kind(path, "a number or a text", value),
         Mistake::WrongFact { value } => wrong_kind(path, "a text, a number, true or false, or a list of those", value),
         Mistake::UnknownField { kind, name, nearest, .. } => {
-            EditError::UnknownField { field: name.to_owned(), nearest, fields: kind.fields }
+            EditError::UnknownField { path, field: name.to_owned(), nearest, fields: kind.fields }
         }
-        Mistake::Repeated { name } => EditError::Twice { field: name.to_owned() },
+        Mistake::Repeated { name } => EditError::Twice { path, field: name.to_owned() },
         Mistake::Missing { kind, field } => EditError::Required { path, what: kind.word, field },
         Mistake::TooLarge | Mistake::UnknownWord { .. } => return None,
     })

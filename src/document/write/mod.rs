@@ -14,7 +14,7 @@ pub use everywhere::{remove_tag, rename_group, rename_tag};
 pub use facts::fact_text;
 pub use json::shown;
 pub use lists::Entry;
-pub use new::{NewItem, copied, new_item};
+pub use new::{NewItem, new_item};
 pub use written::Written;
 
 use super::change::Change;

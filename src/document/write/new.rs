@@ -1,13 +1,10 @@
 //! New items, made from a name alone.
 
 use super::json::{self, object, raw};
-use super::{Outcome, Written};
 use crate::document::Document;
-use crate::document::change::Change;
-use crate::document::edit::{Edit, FieldOwner, ItemId};
+use crate::document::edit::{Edit, ItemId};
 use crate::document::fields::ItemKind;
 use crate::document::fresh_id::fresh_id;
-use crate::document::item::Item;
 use crate::document::made_id::id_from_name;
 
 /// An item that is to be added.
@@ -50,44 +47,9 @@ pub fn new_item(document: &Document, kind: ItemKind, name: &str, more: &[(&str, 
     Ok(NewItem { edit, item: ItemId { kind, id } })
 }
 
-/// A copy of an item with an id of its own, right after it.
-///
-/// # Errors
-/// The text of the story cannot be read.
-pub fn copied(document: &Document, of: &Written) -> Outcome {
-    let FieldOwner::Item(ItemId { kind, id }) = &of.owner else {
-        return Err("A story has no copy in itself".to_owned());
-    };
-    let items = document.items(*kind).map_err(|fault| fault.message)?;
-    let new = fresh_id(document, *kind, &of.title).map_err(|fault| fault.message)?;
-    let mut fields = of.fields().to_vec();
-    json::set(&mut fields, kind.naming_field(), Some(json::text(&new)));
-    let before = items.get(of.position + 1).and_then(Item::id).map(std::borrow::Cow::into_owned);
-    let item = ItemId { kind: *kind, id: new };
-    let edit = Edit::Add { kind: *kind, value: raw(object(&fields))?, before };
-    debug_assert!(item.id != *id, "the id is fresh");
-    Ok(Change::new(format!("duplicate “{}”", of.title), vec![edit]).selecting(item))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Document, ItemKind, Written, copied, new_item};
-
-    #[test]
-    fn a_copy_comes_after_the_item() {
-        let text = r#"{
-  "events": [
-    { "id": "e", "title": "E", "told": 1.0, "cast": "a" },
-    { "id": "f", "title": "F" }
-  ]
-}"#;
-        let mut document = Document::from_text(text.to_owned());
-        let event = Written::item(&document, ItemKind::Event, "e").expect("it is there");
-        let change = copied(&document, &event).expect("it can be copied");
-        document.make(&change.edits).expect("it can be added");
-        let copy = "\n    { \"id\": \"e-2\", \"title\": \"E\", \"told\": 1.0, \"cast\": \"a\" },\n    { \"id\": \"f\"";
-        assert_eq!(document.text(), text.replace("\n    { \"id\": \"f\"", copy));
-    }
+    use super::{Document, ItemKind, new_item};
 
     #[test]
     fn new_items_are_written_like_those_beside_them() {

@@ -91,9 +91,9 @@ impl Written {
         self.json(field).map(shown).unwrap_or_default()
     }
 
-    /// Its fields, and their values as JSON.
-    pub(super) fn fields(&self) -> &[(String, String)] {
-        &self.fields
+    /// The members of a field that is an object: names, and values as JSON.
+    pub fn members(&self, field: &str) -> Vec<(String, String)> {
+        self.json(field).map(json::members).unwrap_or_default()
     }
 
     /// The name of a change of one of its fields.
@@ -185,6 +185,17 @@ impl Written {
         let FieldOwner::Item(item) = &self.owner else { return Err("A story has no list to move in".to_owned()) };
         let edit = Edit::Move { item: item.clone(), before: before.map(str::to_owned) };
         Ok(Change::new(format!("move “{}”", self.title), vec![edit]))
+    }
+
+    /// Removes it from its list; what refers to it stays.
+    ///
+    /// # Errors
+    /// It is the story.
+    pub fn removed(&self) -> Outcome {
+        let FieldOwner::Item(item) = &self.owner else {
+            return Err("A story cannot be removed from itself".to_owned());
+        };
+        Ok(Change::new(format!("delete “{}”", self.title), vec![Edit::Remove(item.clone())]))
     }
 
     /// The fields of the format that no page has a widget of its own for: those whose names are not in `shown`.

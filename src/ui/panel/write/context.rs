@@ -36,6 +36,8 @@ pub(super) enum Things {
     Sources,
     Tags,
     Groups,
+    /// Free words, which nothing is found by.
+    Words,
 }
 
 impl Things {
@@ -48,6 +50,7 @@ impl Things {
             Self::Sources => "source",
             Self::Tags => "tag",
             Self::Groups => "group",
+            Self::Words => "word",
         }
     }
 
@@ -62,6 +65,7 @@ impl Things {
             Self::Sources => Names::new(story.sources.iter().map(|source| [&*source.title])),
             Self::Tags => Names::new(story.tags.iter().map(|tag| [&**tag])),
             Self::Groups => Names::new(story.groups.iter().map(|group| [&**group])),
+            Self::Words => Names::default(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Things {
             Self::Sources => &story.sources[at].id,
             Self::Tags => &story.tags[at],
             Self::Groups => &story.groups[at],
+            Self::Words => "",
         }
     }
 
@@ -86,7 +91,7 @@ impl Things {
             (Self::Characters, Some(at)) => &story.characters[at].name,
             (Self::Places, Some(at)) => &story.places[at].name,
             (Self::Sources, Some(at)) => &story.sources[at].title,
-            (Self::Tags | Self::Groups, _) | (_, None) => id,
+            (Self::Tags | Self::Groups | Self::Words, _) | (_, None) => id,
         }
     }
 }
@@ -195,6 +200,7 @@ impl Writing<'_, '_> {
                 Things::Sources => story.sources.len(),
                 Things::Tags => story.tags.len(),
                 Things::Groups => story.groups.len(),
+                Things::Words => 0,
             };
             let ids = (0..count).map(|at| (things.id(story, at).to_owned(), at));
             ids.collect::<std::collections::HashMap<String, usize>>()
@@ -224,7 +230,7 @@ impl Writing<'_, '_> {
                     let around = story.places[at].within.map(|around| format!("in {}", story.place(around).name));
                     (None, around.unwrap_or_default())
                 }
-                Things::Sources | Things::Tags | Things::Groups => (None, String::new()),
+                Things::Sources | Things::Tags | Things::Groups | Things::Words => (None, String::new()),
             };
             Line { title: things.name(story, Some(at), things.id(story, at)).to_owned(), detail, hue }
         };

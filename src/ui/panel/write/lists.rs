@@ -27,7 +27,7 @@ impl Things {
             Self::Characters => Some(ItemKind::Character),
             Self::Places => Some(ItemKind::Place),
             Self::Sources => Some(ItemKind::Source),
-            Self::Events | Self::Tags | Self::Groups => None,
+            Self::Events | Self::Tags | Self::Groups | Self::Words => None,
         }
     }
 
@@ -41,6 +41,7 @@ impl Things {
             Self::Sources => Some("New source"),
             Self::Tags => Some("New tag"),
             Self::Groups => Some("New group"),
+            Self::Words => Some("Add"),
         }
     }
 
@@ -54,7 +55,7 @@ impl Things {
             Self::Places => Some(Selection::Place(PlaceId(at))),
             Self::Tags => Some(Selection::Tag(crate::story::id::TagId(at))),
             Self::Groups => Some(Selection::Group(crate::story::id::GroupId(at))),
-            Self::Sources => None,
+            Self::Sources | Self::Words => None,
         }
     }
 }
@@ -201,7 +202,14 @@ pub(super) fn add_chip(ui: &mut Ui, writing: &Writing<'_, '_>, words: &str) -> R
 }
 
 /// A box which looks like a field.
-fn box_button(ui: &mut Ui, writing: &Writing<'_, '_>, text: &str, name: &str, is_faint: bool, width: f32) -> Response {
+pub(super) fn box_button(
+    ui: &mut Ui,
+    writing: &Writing<'_, '_>,
+    text: &str,
+    name: &str,
+    is_faint: bool,
+    width: f32,
+) -> Response {
     let theme = writing.page.theme;
     let (rect, response) = ui.allocate_exact_size(vec2(width, target(ui)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));

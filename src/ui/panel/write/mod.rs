@@ -4,18 +4,25 @@
 mod add;
 mod context;
 mod event;
+mod kind;
 mod links;
 mod lists;
+mod phases;
+mod remove;
+mod story;
+mod things;
 mod time;
 mod when;
+mod work;
 
 use egui::emath::vec2;
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, RichText, Sense, Ui};
 
 use self::context::Writing;
-use super::Page;
+use super::{Page, kind as kind_of_page};
 use crate::state::Selection;
 use crate::state::command::{Command, WindowCommand};
+use crate::theme::Weight;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{icon_button, link};
 
@@ -25,9 +32,33 @@ pub(super) fn page_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>)
     let mut writing = Writing { page, document, commands };
     match page.state.selection {
         Selection::Event(id) => event::page_ui(ui, &mut writing, id),
-        _ => return false,
+        Selection::Thread(id) => things::thread_ui(ui, &mut writing, id),
+        Selection::Character(id) => things::character_ui(ui, &mut writing, id),
+        Selection::Place(id) => things::place_ui(ui, &mut writing, id),
+        Selection::Group(id) => things::group_ui(ui, &mut writing, id),
+        Selection::Tag(id) => things::tag_ui(ui, &mut writing, id),
+        Selection::Nothing if page.state.pin.is_none() && page.state.paths().is_empty() => {
+            story::page_ui(ui, &mut writing);
+        }
+        Selection::Nothing | Selection::Presence(..) => return false,
     }
     true
+}
+
+/// The first line of a page: what kind of page it is, and the buttons; below it why the last change could not be made.
+fn top_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>) {
+    let page = writing.page;
+    ui.horizontal(|ui| {
+        ui.set_min_height(30.0);
+        if let Selection::Thread(id) = page.state.selection {
+            let (square, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+            ui.painter().rect_filled(square, 2.5, page.theme.hue(id.index()));
+        }
+        let kind = RichText::new(kind_of_page(page.state)).font(Weight::SemiBold.font(13.0)).color(page.theme.muted);
+        ui.label(kind);
+        buttons_ui(ui, writing);
+    });
+    writing.refused_ui(ui);
 }
 
 /// The buttons at the right end of the first line: undo, back, hide.
