@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use egui::{CentralPanel, Frame, Panel, Rect, Role, Ui};
 
+use crate::document::Document;
 use crate::layout::scene::Scene;
 use crate::paint::{FontMetrics, bidi};
 use crate::state::command::Command;
@@ -97,6 +98,11 @@ impl App {
     /// The open story.
     pub fn story(&self) -> &Story {
         &self.session.story
+    }
+
+    /// The text of the open story as it is now, saved or not; `None` if it is too long to be kept.
+    pub fn text(&self) -> Option<&str> {
+        self.session.document.as_ref().map(Document::text)
     }
 
     /// The user's view of it.

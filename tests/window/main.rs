@@ -16,6 +16,7 @@ mod letters;
 mod links;
 mod outline;
 mod palette;
+mod panel_writing;
 mod panels;
 mod pictures;
 mod pointer;

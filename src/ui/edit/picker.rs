@@ -144,7 +144,7 @@ impl Picker<'_> {
 
     fn field_ui(&self, ui: &mut Ui, theme: &Theme, text: &mut String) -> Response {
         let margin = vec2(9.0, 5.0);
-        let size = vec2(self.width - 2.0 * margin.x, target(ui) - 2.0 * margin.y);
+        let size = vec2(self.width, target(ui));
         let hint = RichText::new(self.hint).color(theme.faint);
         let response = text_field(ui, self.id, text, |edit| {
             let edit = edit.hint_text(hint).char_limit(200).margin(margin).desired_width(size.x).min_size(size);

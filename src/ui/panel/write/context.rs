@@ -36,6 +36,7 @@ pub(super) enum Things {
     Sources,
     Tags,
     Groups,
+    Phases,
     /// Free words, which nothing is found by.
     Words,
 }
@@ -50,6 +51,7 @@ impl Things {
             Self::Sources => "source",
             Self::Tags => "tag",
             Self::Groups => "group",
+            Self::Phases => "phase",
             Self::Words => "word",
         }
     }
@@ -65,6 +67,7 @@ impl Things {
             Self::Sources => Names::new(story.sources.iter().map(|source| [&*source.title])),
             Self::Tags => Names::new(story.tags.iter().map(|tag| [&**tag])),
             Self::Groups => Names::new(story.groups.iter().map(|group| [&**group])),
+            Self::Phases => Names::new(story.phases.iter().map(|phase| [&*phase.title])),
             Self::Words => Names::default(),
         }
     }
@@ -79,6 +82,7 @@ impl Things {
             Self::Sources => &story.sources[at].id,
             Self::Tags => &story.tags[at],
             Self::Groups => &story.groups[at],
+            Self::Phases => &story.phases[at].title,
             Self::Words => "",
         }
     }
@@ -91,7 +95,7 @@ impl Things {
             (Self::Characters, Some(at)) => &story.characters[at].name,
             (Self::Places, Some(at)) => &story.places[at].name,
             (Self::Sources, Some(at)) => &story.sources[at].title,
-            (Self::Tags | Self::Groups | Self::Words, _) | (_, None) => id,
+            (Self::Tags | Self::Groups | Self::Phases | Self::Words, _) | (_, None) => id,
         }
     }
 }
@@ -200,6 +204,7 @@ impl Writing<'_, '_> {
                 Things::Sources => story.sources.len(),
                 Things::Tags => story.tags.len(),
                 Things::Groups => story.groups.len(),
+                Things::Phases => story.phases.len(),
                 Things::Words => 0,
             };
             let ids = (0..count).map(|at| (things.id(story, at).to_owned(), at));
@@ -230,7 +235,9 @@ impl Writing<'_, '_> {
                     let around = story.places[at].within.map(|around| format!("in {}", story.place(around).name));
                     (None, around.unwrap_or_default())
                 }
-                Things::Sources | Things::Tags | Things::Groups | Things::Words => (None, String::new()),
+                Things::Sources | Things::Tags | Things::Groups | Things::Phases | Things::Words => {
+                    (None, String::new())
+                }
             };
             Line { title: things.name(story, Some(at), things.id(story, at)).to_owned(), detail, hue }
         };

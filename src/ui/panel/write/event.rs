@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::context::{Things, Writing};
+use super::others::others_ui;
 use super::remove::remove_ui;
 use super::{buttons_ui, links, when};
 use crate::document::Document;
@@ -16,6 +17,10 @@ use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::orders;
 use crate::ui::panel::parts::muted;
 use crate::ui::widgets::kit::{chip, heading};
+
+/// The fields that have a place of their own.
+const SHOWN: [&str; 12] =
+    ["id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites"];
 
 /// Shows the page.
 pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
@@ -47,6 +52,7 @@ pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
     heading(ui, theme, "Also in");
     writing.chips(ui, of, "also", Things::Threads, ["its threads", "+ thread"]);
     links::cites_ui(ui, writing, of);
+    others_ui(ui, writing, of, &SHOWN);
     heading(ui, theme, "In the file");
     told_ui(ui, writing, of);
     writing.id_line(ui, of);

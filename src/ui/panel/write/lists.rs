@@ -27,14 +27,14 @@ impl Things {
             Self::Characters => Some(ItemKind::Character),
             Self::Places => Some(ItemKind::Place),
             Self::Sources => Some(ItemKind::Source),
-            Self::Events | Self::Tags | Self::Groups | Self::Words => None,
+            Self::Events | Self::Tags | Self::Groups | Self::Phases | Self::Words => None,
         }
     }
 
     /// The words for a new one.
     pub(super) fn new_words(self) -> Option<&'static str> {
         match self {
-            Self::Events => None,
+            Self::Events | Self::Phases => None,
             Self::Threads => Some("New thread"),
             Self::Characters => Some("New character"),
             Self::Places => Some("New place"),
@@ -55,7 +55,7 @@ impl Things {
             Self::Places => Some(Selection::Place(PlaceId(at))),
             Self::Tags => Some(Selection::Tag(crate::story::id::TagId(at))),
             Self::Groups => Some(Selection::Group(crate::story::id::GroupId(at))),
-            Self::Sources | Self::Words => None,
+            Self::Sources | Self::Phases | Self::Words => None,
         }
     }
 }

@@ -7,6 +7,7 @@ mod event;
 mod kind;
 mod links;
 mod lists;
+mod others;
 mod phases;
 mod remove;
 mod story;

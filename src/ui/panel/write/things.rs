@@ -2,23 +2,24 @@
 
 use egui::Ui;
 
+use super::add::opening_ui;
 use super::context::{Things, Writing};
+use super::lists::{add_chip, quoted};
+use super::others::others_ui;
 use super::remove::{merge_ui, remove_ui};
 use super::top_ui;
+use crate::document::change::Change;
 use crate::document::fields::ItemKind;
 use crate::document::write::{Written, new_item, remove_tag, rename_group, rename_tag};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, GroupId, PlaceId, TagId, ThreadId};
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button};
-use crate::ui::edit::picker::Picker;
+use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::pages;
 use crate::ui::panel::parts::muted;
 use crate::ui::widgets::kit::{chip, heading};
-
-use super::add::opening_ui;
-use super::lists::{add_chip, quoted};
 
 /// The item that the page is about, as it is written; says so where the story is about to follow a change of its id.
 fn written(ui: &mut Ui, writing: &mut Writing<'_, '_>, kind: ItemKind, id: &str) -> Option<std::sync::Arc<Written>> {
@@ -39,6 +40,7 @@ pub(super) fn thread_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: ThreadId
     writing.paragraph(ui, of, "summary", "Summary", "what it is about…");
     heading(ui, writing.page.theme, "Group");
     writing.one(ui, of, "group", Things::Groups, "Group", "no group");
+    others_ui(ui, writing, of, &["id", "title", "summary", "group"]);
     heading(ui, writing.page.theme, "Place among the threads");
     order_ui(ui, writing, of, &story.threads.iter().map(|thread| &*thread.id).collect::<Vec<_>>());
     heading(ui, writing.page.theme, "In the file");
@@ -80,6 +82,7 @@ pub(super) fn character_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: Chara
     writing.one(ui, of, "group", Things::Groups, "Group", "no group");
     heading(ui, writing.page.theme, "About");
     writing.paragraph(ui, of, "summary", "Summary", "who they are…");
+    others_ui(ui, writing, of, &["id", "name", "aliases", "summary", "group"]);
     heading(ui, writing.page.theme, "In the file");
     writing.id_line(ui, of);
     ui.add_space(4.0);
@@ -98,6 +101,7 @@ pub(super) fn place_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: PlaceId) 
     writing.one(ui, of, "within", Things::Places, "Surroundings", "nothing larger");
     heading(ui, writing.page.theme, "Places in it");
     inside_ui(ui, writing, of, id);
+    others_ui(ui, writing, of, &["id", "name", "within"]);
     heading(ui, writing.page.theme, "In the file");
     writing.id_line(ui, of);
     ui.add_space(4.0);
@@ -133,11 +137,11 @@ fn inside_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, id: Place
         let picked =
             opening_ui(ui, writing, &picker, Things::Places, true, is_free, |ui| add_chip(ui, writing, "+ place"));
         outcome = match picked {
-            crate::ui::edit::picker::Picked::New(name) => {
+            Picked::New(name) => {
                 let new = new_item(writing.document, ItemKind::Place, &name, &[("within", of.id())]);
-                Some(new.map(|new| crate::document::change::Change::new(format!("add “{name}”"), vec![new.edit])))
+                Some(new.map(|new| Change::new(format!("add “{name}”"), vec![new.edit])))
             }
-            crate::ui::edit::picker::Picked::Thing(at) => {
+            Picked::Thing(at) => {
                 let inner = Written::item(writing.document, ItemKind::Place, &story.places[at].id);
                 inner.map(|inner| inner.with_json("within", Some(quoted(of.id()))))
             }

@@ -90,9 +90,10 @@ pub(super) fn lasts_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
     let mut outcome = None;
     let field = writing.id(of, ("when", "lasts"));
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = 7.0;
+        ui.spacing_mut().icon_spacing = 3.0;
         writing.words(ui, "Takes");
-        let choices = [(Takes::Unsaid, "some time"), (Takes::Moment, "a moment"), (Takes::Length, "as long as")];
+        let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "as long as")];
         for (takes, words) in choices {
             let radio = ui.radio(now == takes, words);
             radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, now == takes, format!("Takes {words}")));
