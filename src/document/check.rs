@@ -115,15 +115,15 @@ impl<'t, 'r> Checker<'t, 'r> {
             Shape::Texts | Shape::Ids(_) => self.list(value, Shape::Text, at),
             Shape::Object(kind) => self.object(value, kind, at),
             Shape::Objects(kind) => self.list(value, Shape::Object(kind), at),
-            Shape::Links(_, kind) if found == Kind::Object => self.object(value, kind, at),
-            Shape::Links(..) if found == Kind::Text => self.write(value),
+            Shape::Links(_, kind) | Shape::Phrases(kind) if found == Kind::Object => self.object(value, kind, at),
+            Shape::Links(..) | Shape::Phrases(_) if found == Kind::Text => self.write(value),
             Shape::Items(ItemKind::Event) if self.leaves_events && found == Kind::List => {
                 self.out.push('[');
                 self.later = Some((scan::items(self.text, value).unwrap_or_default(), self.out.len()));
                 self.out.push(']');
                 true
             }
-            Shape::Links(..) | Shape::Items(_) => self.list(value, shape, at),
+            Shape::Links(..) | Shape::Phrases(_) | Shape::Items(_) => self.list(value, shape, at),
             Shape::Facts => self.facts(value, at),
         }
     }
@@ -190,7 +190,8 @@ impl<'t, 'r> Checker<'t, 'r> {
         }
         let (fits, empty) = match shape {
             Shape::Items(kind) => (self.item(value, kind, at), Shape::Object(kind.object())),
-            Shape::Links(_, kind) => (self.link(value, kind, at), Shape::Text),
+            Shape::Links(named, kind) => (self.link(value, Some(named), kind, at), Shape::Text),
+            Shape::Phrases(kind) => (self.link(value, None, kind, at), Shape::Text),
             _ => (self.value(value, shape, at), shape),
         };
         if !fits {
@@ -198,11 +199,16 @@ impl<'t, 'r> Checker<'t, 'r> {
         }
     }
 
-    fn link(&mut self, value: Span, kind: &'static ObjectKind, at: &Path) -> bool {
+    /// Checks an entry that is a text, an id of an item `named` if there is one, or an object.
+    fn link(&mut self, value: Span, named: Option<ItemKind>, kind: &'static ObjectKind, at: &Path) -> bool {
         if self.kind(value) == Kind::Text {
             return self.write(value);
         }
-        let expected = "an event's id, or an object with event, relation and note";
+        let expected = match named {
+            Some(ItemKind::Event) => "an event's id, or an object with event, relation and note",
+            Some(_) => "a character's id, or an object with character and how",
+            None => "a text, or an object with fact and characters",
+        };
         self.is(value, Kind::Object, expected, at) && self.object(value, kind, at)
     }
 
@@ -307,9 +313,13 @@ impl<'t, 'r> Checker<'t, 'r> {
             }
             Shape::Number | Shape::Version | Shape::Exact => self.out.push('0'),
             Shape::Flag => self.out.push_str("false"),
-            Shape::Texts | Shape::List(_) | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..) | Shape::Items(_) => {
-                self.out.push_str("[]");
-            }
+            Shape::Texts
+            | Shape::List(_)
+            | Shape::Ids(_)
+            | Shape::Objects(_)
+            | Shape::Links(..)
+            | Shape::Phrases(_)
+            | Shape::Items(_) => self.out.push_str("[]"),
             Shape::Object(ObjectKind { fields, .. }) => {
                 self.out.push('{');
                 self.write_fields(&fields.iter().filter(|field| field.required).collect::<Vec<_>>());

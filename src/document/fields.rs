@@ -2,6 +2,12 @@
 //! the kinds of items they refer to. Checking, editing and splitting into chunks use it, so a new field is added here,
 //! in [`format`](super::format), and in the story. A test compares the table with `data/story.schema.json`.
 
+mod continuity;
+mod time;
+
+use continuity::{BOUND, KNOWLEDGE, MUTED, TRAVEL};
+pub use time::TIME;
+
 /// The kinds of items in a story's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ItemKind {
@@ -117,6 +123,8 @@ pub enum Shape {
     Objects(&'static ObjectKind),
     /// A list of ids and of objects of this kind, or a single one.
     Links(ItemKind, &'static ObjectKind),
+    /// A list of texts and of objects of this kind, or a single one.
+    Phrases(&'static ObjectKind),
     /// The story's list of these items.
     Items(ItemKind),
     /// Facts: texts, numbers, true or false, or lists of those, by any name.
@@ -146,61 +154,8 @@ pub const STORY: &ObjectKind = &ObjectKind {
         field("characters", Shape::Items(ItemKind::Character)),
         field("places", Shape::Items(ItemKind::Place)),
         field("phases", Shape::Items(ItemKind::Phase)),
+        field("muted", Shape::Objects(MUTED)),
         required("events", Shape::Items(ItemKind::Event)),
-    ],
-};
-
-/// A story's kind of time.
-pub const TIME: &ObjectKind = &ObjectKind {
-    word: "time",
-    fields: &[
-        required("kind", Shape::Word("kind of time", &["order", "number", "date", "calendar"])),
-        field("unit", Shape::Text),
-        field("units", Shape::Text),
-        field("months", Shape::Objects(MONTH)),
-        field("days_outside", Shape::Objects(DAY_OUTSIDE)),
-        field("weekdays", Shape::List(&Shape::Text)),
-        field("week_from", Shape::Text),
-        field("months_start_weeks", Shape::Flag),
-        field("eras", Shape::Objects(ERA)),
-        field("leap", Shape::Object(LEAP)),
-        field("hours_in_day", Shape::Number),
-        field("minutes_in_hour", Shape::Number),
-    ],
-};
-
-const MONTH: &ObjectKind = &ObjectKind {
-    word: "month",
-    fields: &[required("name", Shape::Text), field("short", Shape::Text), required("days", Shape::Number)],
-};
-
-const DAY_OUTSIDE: &ObjectKind = &ObjectKind {
-    word: "day outside the months",
-    fields: &[
-        required("name", Shape::Text),
-        field("after", Shape::Text),
-        field("before", Shape::Text),
-        field("leap_years_only", Shape::Flag),
-        field("has_weekday", Shape::Flag),
-    ],
-};
-
-const ERA: &ObjectKind = &ObjectKind {
-    word: "era",
-    fields: &[
-        required("name", Shape::Text),
-        field("short", Shape::Text),
-        field("counts", Shape::Word("direction", &["up", "down"])),
-        field("from", Shape::Number),
-    ],
-};
-
-const LEAP: &ObjectKind = &ObjectKind {
-    word: "leap rule",
-    fields: &[
-        required("cycle", Shape::Number),
-        field("years", Shape::List(&Shape::Number)),
-        field("longer_month", Shape::Text),
     ],
 };
 
@@ -231,13 +186,19 @@ const CHARACTER: &ObjectKind = &ObjectKind {
         required("name", Shape::Text),
         field("aliases", Shape::Texts),
         field("group", Shape::Text),
+        field("collective", Shape::Flag),
         field("summary", Shape::Text),
     ],
 };
 
 const PLACE: &ObjectKind = &ObjectKind {
     word: "place",
-    fields: &[required("id", Shape::Text), required("name", Shape::Text), field("within", Shape::Id(ItemKind::Place))],
+    fields: &[
+        required("id", Shape::Text),
+        required("name", Shape::Text),
+        field("within", Shape::Id(ItemKind::Place)),
+        field("travel", Shape::Objects(TRAVEL)),
+    ],
 };
 
 const PHASE: &ObjectKind = &ObjectKind {
@@ -258,9 +219,14 @@ const EVENT: &ObjectKind = &ObjectKind {
         required("thread", Shape::Id(ItemKind::Thread)),
         field("also", Shape::Ids(ItemKind::Thread)),
         field("when", Shape::Object(WHEN)),
+        field("phase", Shape::Id(ItemKind::Phase)),
         field("told", Shape::Number),
         field("place", Shape::Id(ItemKind::Place)),
         field("cast", Shape::Ids(ItemKind::Character)),
+        field("begins", Shape::Links(ItemKind::Character, BOUND)),
+        field("ends", Shape::Links(ItemKind::Character, BOUND)),
+        field("learns", Shape::Phrases(KNOWLEDGE)),
+        field("knows", Shape::Phrases(KNOWLEDGE)),
         field("because", Shape::Links(ItemKind::Event, LINK)),
         field("tags", Shape::Texts),
         field("cites", Shape::Objects(CITE)),
@@ -311,7 +277,18 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{CITE, DAY_OUTSIDE, ERA, ItemKind, LEAP, LINK, MONTH, ObjectKind, STORY, TIME, WHEN};
+    use super::continuity::{BOUND, FINDINGS, KNOWLEDGE, MUTED, TRAVEL};
+    use super::time::{DAY_OUTSIDE, ERA, LEAP, MONTH};
+    use super::{CITE, ItemKind, LINK, ObjectKind, STORY, TIME, WHEN};
+    use crate::document::format::FindingKind;
+
+    #[test]
+    fn findings_have_the_same_names_everywhere() {
+        assert_eq!(FindingKind::ALL.map(FindingKind::name), FINDINGS);
+        for kind in FindingKind::ALL {
+            assert_eq!(serde_json::from_str::<FindingKind>(&format!("{:?}", kind.name())).ok(), Some(kind));
+        }
+    }
 
     #[test]
     fn the_table_has_the_fields_of_the_schema() {
@@ -336,6 +313,10 @@ mod tests {
         check(&parts["When"], WHEN);
         check(&parts["Link"], LINK);
         check(&parts["Cite"], CITE);
+        check(&parts["Bound"], BOUND);
+        check(&parts["Knowledge"], KNOWLEDGE);
+        check(&parts["Travel"], TRAVEL);
+        check(&parts["Muted"], MUTED);
         for kind in ItemKind::ALL {
             let name: String = kind.word()[..1].to_uppercase() + &kind.word()[1..];
             check(&parts[name], kind.object());

@@ -3,16 +3,20 @@
 //!
 //! Texts without escapes are borrowed from the file. An optional field may be left out, but not null.
 
+mod continuity;
 mod named;
 mod time;
 mod value;
+mod when;
 
 use serde::{Deserialize, Deserializer};
 
 pub use crate::text::Text;
+pub use continuity::{Bound, FindingKind, Knowledge, Muted, Travel};
 pub use named::Named;
 pub use time::{Counts, DayOutside, Era, Kind, Leap, Month, Time};
-pub use value::{Exact, Facts, OneOrMany};
+pub use value::{Exact, Facts, OneOrMany, TextOr};
+pub use when::When;
 
 /// A story told in parallel plot threads. Comments and trailing commas are allowed.
 #[derive(Debug, Default, Deserialize)]
@@ -58,6 +62,9 @@ pub struct StoryFile<'a> {
     /// Named periods of the story, shown on the time axis.
     #[serde(default, deserialize_with = "named::objects")]
     pub phases: Vec<Phase<'a>>,
+    /// Findings of the checks that the author accepts: they are not listed again.
+    #[serde(default, deserialize_with = "named::objects")]
+    pub muted: Vec<Muted<'a>>,
     /// The events, in the order in which they are told.
     #[serde(deserialize_with = "named::objects")]
     pub events: Vec<Event<'a>>,
@@ -121,6 +128,9 @@ pub struct Character<'a> {
     /// A group of characters, such as a crew or a people.
     #[serde(default)]
     pub group: Text<'a>,
+    /// Whether it is many, such as a people or a fleet: it may be in several places at once.
+    #[serde(default)]
+    pub collective: bool,
     /// A few sentences about the character.
     #[serde(default)]
     pub summary: Text<'a>,
@@ -142,6 +152,9 @@ pub struct Place<'a> {
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "Text"))]
     pub within: Option<Text<'a>>,
+    /// The least times that it takes to other places, and back. Only for stories with a clock.
+    #[serde(default, deserialize_with = "named::objects")]
+    pub travel: Vec<Travel<'a>>,
 }
 
 /// A named period of the story, shown on the time axis.
@@ -183,6 +196,10 @@ pub struct Event<'a> {
     #[serde(default, deserialize_with = "named::given")]
     #[cfg_attr(test, schemars(with = "When"))]
     pub when: Option<Box<When<'a>>>,
+    /// The title of the phase that it belongs to. It says nothing of its time; the checks report where the two disagree.
+    #[serde(default, deserialize_with = "given")]
+    #[cfg_attr(test, schemars(with = "Text"))]
+    pub phase: Option<Text<'a>>,
     /// The position in the telling, as any number. If left out, it is the position in this list, counted from 1.
     #[serde(default, deserialize_with = "given")]
     #[cfg_attr(test, schemars(with = "f64"))]
@@ -194,113 +211,29 @@ pub struct Event<'a> {
     /// The ids of the characters who take part.
     #[serde(default)]
     pub cast: OneOrMany<Text<'a>>,
+    /// The characters who take part in nothing before this event: ids of those who are born or arrive, or objects that
+    /// say how.
+    #[serde(default)]
+    pub begins: OneOrMany<TextOr<'a, Bound<'a>>>,
+    /// The characters who take part in nothing after this event: ids of those who die or leave, or objects that say how.
+    #[serde(default)]
+    pub ends: OneOrMany<TextOr<'a, Bound<'a>>>,
+    /// The facts that its cast learns here, each in a few words, such as "who the killer is"; or objects that say who
+    /// learns them.
+    #[serde(default)]
+    pub learns: OneOrMany<TextOr<'a, Knowledge<'a>>>,
+    /// The facts that its cast knows and acts on here, in the same words as in `learns`.
+    #[serde(default)]
+    pub knows: OneOrMany<TextOr<'a, Knowledge<'a>>>,
     /// The causes of the event: ids of events, or links with a relation and a note.
     #[serde(default)]
-    pub because: OneOrMany<Cause<'a>>,
+    pub because: OneOrMany<TextOr<'a, Link<'a>>>,
     /// Keywords, to find the event by.
     #[serde(default)]
     pub tags: OneOrMany<Text<'a>>,
     /// The passages of sources that describe it.
     #[serde(default, deserialize_with = "named::objects")]
     pub cites: Vec<Cite<'a>>,
-}
-
-/// The time of an event, as far as it is known: exact times, relations to other events, or both.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct When<'a> {
-    /// The moment when it happens; with `lasts`, the moment when it starts. A date means all of its unit: "1916" is some
-    /// time in 1916. Also an interval of dates, such as "1914/1918".
-    #[serde(borrow, default, deserialize_with = "given")]
-    #[cfg_attr(test, schemars(with = "Exact"))]
-    pub at: Option<Exact<'a>>,
-    /// The moment when it starts.
-    #[serde(borrow, default, deserialize_with = "given")]
-    #[cfg_attr(test, schemars(with = "Exact"))]
-    pub from: Option<Exact<'a>>,
-    /// The moment when it ends.
-    #[serde(borrow, default, deserialize_with = "given")]
-    #[cfg_attr(test, schemars(with = "Exact"))]
-    pub to: Option<Exact<'a>>,
-    /// How long it lasts: a number of steps or units, or an ISO 8601 duration such as P3D, PT1H30M or P1Y6M.
-    #[serde(borrow, default, deserialize_with = "given")]
-    #[cfg_attr(test, schemars(with = "Exact"))]
-    pub lasts: Option<Exact<'a>>,
-    /// It ends before these events start.
-    #[serde(default)]
-    pub before: OneOrMany<Text<'a>>,
-    /// It starts after these events end.
-    #[serde(default)]
-    pub after: OneOrMany<Text<'a>>,
-    /// It ends when these events start.
-    #[serde(default)]
-    pub meets: OneOrMany<Text<'a>>,
-    /// It starts when these events end.
-    #[serde(default)]
-    pub met_by: OneOrMany<Text<'a>>,
-    /// It starts before these events start and ends during them.
-    #[serde(default)]
-    pub overlaps: OneOrMany<Text<'a>>,
-    /// It starts during these events and ends after they end.
-    #[serde(default)]
-    pub overlapped_by: OneOrMany<Text<'a>>,
-    /// It starts after these events start and ends before they end.
-    #[serde(default)]
-    pub during: OneOrMany<Text<'a>>,
-    /// It starts before these events start and ends after they end.
-    #[serde(default)]
-    pub contains: OneOrMany<Text<'a>>,
-    /// It starts when these events start and ends before they end.
-    #[serde(default)]
-    pub starts: OneOrMany<Text<'a>>,
-    /// It starts when these events start and ends after they end.
-    #[serde(default)]
-    pub started_by: OneOrMany<Text<'a>>,
-    /// It ends when these events end and starts after they start.
-    #[serde(default)]
-    pub finishes: OneOrMany<Text<'a>>,
-    /// It ends when these events end and starts before they start.
-    #[serde(default)]
-    pub finished_by: OneOrMany<Text<'a>>,
-    /// It starts and ends when these events do.
-    #[serde(default)]
-    pub equals: OneOrMany<Text<'a>>,
-    /// It happens partly at the same time as these events; no more is known.
-    #[serde(default)]
-    pub meanwhile: OneOrMany<Text<'a>>,
-}
-
-impl<'a> When<'a> {
-    /// The ids of the related events for each relation, in the order of the fields.
-    pub fn relations(&self) -> [&[Text<'a>]; 14] {
-        [
-            &self.before,
-            &self.after,
-            &self.meets,
-            &self.met_by,
-            &self.overlaps,
-            &self.overlapped_by,
-            &self.during,
-            &self.contains,
-            &self.starts,
-            &self.started_by,
-            &self.finishes,
-            &self.finished_by,
-            &self.equals,
-            &self.meanwhile,
-        ]
-    }
-}
-
-/// A cause of an event.
-#[derive(Debug)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(untagged))]
-pub enum Cause<'a> {
-    /// The id of the causing event.
-    Id(Text<'a>),
-    /// The id of the causing event, with a relation and a note.
-    Link(Link<'a>),
 }
 
 /// A link to a causing event.

@@ -18,8 +18,8 @@
 //! | a thread, character, place, source or event without a usable id, or with the id of an earlier one | all of it |
 //! | its title or name | nothing: its id is shown instead |
 //! | an event's thread | the event |
-//! | an entry of `also`, `cast`, `because`, `tags`, `cites`, `aliases` or a relation | the entry |
-//! | an event's `place`, a place's `within`, an exact time, a length, `told`, a summary, a group, a fact | that value |
+//! | an entry of `also`, `cast`, `because`, `tags`, `cites`, `aliases`, a relation, `begins`, `ends`, `learns`, `knows`, `travel` or `muted` | the entry |
+//! | an event's `place`, its `phase`, a place's `within`, an exact time, a length, `told`, a summary, a group, a fact | that value |
 //! | a phase's title, its `from` or its `to`, or a phase that runs backwards | the phase |
 //! | a list longer than its limit | the entries past the limit |
 //! | exact times of one event that contradict each other | the fewest of them |

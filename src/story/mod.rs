@@ -3,6 +3,7 @@
 
 pub mod amount;
 pub mod compile;
+pub mod continuity;
 mod events;
 mod given;
 pub mod id;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 
 use crate::time::Span;
 use crate::time::calendar::{AnyCalendar, Dates, Duration};
+use continuity::Continuity;
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
 use place::{Clock, Open};
 use relation::{End, Relation};
@@ -52,6 +54,8 @@ pub struct Story {
     pub phases: Vec<Phase>,
     /// The events.
     pub events: Events,
+    /// What it states for the checks of continuity.
+    pub continuity: Continuity,
     /// The names of all groups, each once: those of threads first, then those of characters.
     pub groups: Vec<String>,
     /// The number of each in that list.
@@ -169,6 +173,8 @@ pub struct Character {
     pub aliases: Vec<String>,
     /// Their group; may be empty.
     pub group: String,
+    /// Whether they are many, who may be in several places at once.
+    pub is_collective: bool,
     /// Their summary, a sentence; may be empty.
     pub summary: String,
 }

@@ -246,6 +246,60 @@ fn every_reference_follows_a_new_name() {
 }
 
 #[test]
+fn references_of_the_checks_follow_a_new_name() {
+    let story = r#"{"places": [{"id": "a", "travel": [{"to": "a", "lasts": "a"}]}],
+        "muted": [{"finding": "a", "events": ["a", "b"], "character": "a", "fact": "a", "why": "a"}, {"events": "a"}],
+        "events": [{"id": "b", "phase": "a", "begins": "a", "ends": ["b", {"character": "a", "how": "a"}],
+        "learns": "a", "knows": ["a", {"fact": "a", "characters": ["a"]}]}, {"id": "a"}], "phases": [{"title": "a"}],
+        "characters": [{"id": "a"}]}"#;
+    let rename = |kind: &str| format!(r#"{{"do": "rename", "{kind}": "a", "to": "x"}}"#);
+    let check = |kind: &str, changes: &[(&str, &str)]| {
+        let expect = changes.iter().fold(story.to_owned(), |text, (from, to)| {
+            assert_eq!(text.matches(from).count(), 1, "{from}");
+            text.replace(from, to)
+        });
+        check(story, &rename(kind), &expect);
+    };
+    check(
+        "event",
+        &[
+            (r#""events": ["a", "b"]"#, r#""events": ["x", "b"]"#),
+            (r#""events": "a""#, r#""events": "x""#),
+            (r#"}, {"id": "a"}"#, r#"}, {"id": "x"}"#),
+        ],
+    );
+    check(
+        "character",
+        &[
+            (r#""begins": "a""#, r#""begins": "x""#),
+            (r#"{"character": "a", "how""#, r#"{"character": "x", "how""#),
+            (r#""characters": ["a"]"#, r#""characters": ["x"]"#),
+            (r#""character": "a", "fact""#, r#""character": "x", "fact""#),
+            (r#""characters": [{"id": "a"}]"#, r#""characters": [{"id": "x"}]"#),
+        ],
+    );
+    check("place", &[(r#"{"id": "a", "travel""#, r#"{"id": "x", "travel""#), (r#"{"to": "a""#, r#"{"to": "x""#)]);
+    check("phase", &[(r#""phase": "a""#, r#""phase": "x""#), (r#"{"title": "a"}"#, r#"{"title": "x"}"#)]);
+}
+
+#[test]
+fn the_parts_of_the_checks_can_be_set() {
+    let set =
+        |field: &str, value: &str| format!(r#"{{"do": "set", "event": "b", "field": "{field}", "value": {value}}}"#);
+    let made = r#"[{"id": "b", "ends": ["k", {"character": "l", "how": "dies"}]}]"#;
+    events(r#"[{"id": "b"}]"#, &set("ends", r#"["k", {"how": "dies", "character": "l"}]"#), made);
+    let made = r#"[{"id": "b", "knows": {"fact": "it", "characters": "k"}}]"#;
+    events(r#"[{"id": "b"}]"#, &set("knows", r#"{"characters": "k", "fact": "it"}"#), made);
+    events(r#"[{"id": "b"}]"#, &set("phase", r#""Peace""#), r#"[{"id": "b", "phase": "Peace"}]"#);
+    let muted = r#"{"do": "set", "story": "muted", "value": [{"events": ["b"], "finding": "after-end"}]}"#;
+    check("{\"events\":[]}", muted, "{\"muted\":[{\"finding\":\"after-end\",\"events\":[\"b\"]}],\"events\":[]}");
+    let why = "expected a text, or an object with fact and characters, found a number";
+    refused(r#"{"events": [{"id": "b"}]}"#, &set("knows", "[3]"), &format!("[0]: {why}"));
+    let why = "every character who begins or ends has a field \"character\"; give it a value";
+    refused(r#"{"events": [{"id": "b"}]}"#, &set("ends", r#"{"how": "dies"}"#), why);
+}
+
+#[test]
 fn names_alone_become_objects_when_they_are_told_more_of() {
     let story = |kira: &str| format!("{{ \"characters\": [ \"Odo\", {kira} ], \"events\": [] }}");
     let set = |field: &str, value: &str| {

@@ -8,13 +8,12 @@ use plotlanes::story::compile::compile;
 use plotlanes::story::problem::Problem;
 
 /// Every code there is. `plotlanes check --format json` shows them, so their names stay.
-const CODES: [&str; 41] = [
+const CODES: [&str; 42] = [
     "alike",
     "bad-calendar",
     "bad-date",
     "bad-duration",
     "bad-number",
-    "cause-after-effect",
     "contradictory-fields",
     "contradictory-order",
     "control-character",
@@ -28,6 +27,7 @@ const CODES: [&str; 41] = [
     "left-out",
     "missing-field",
     "more-problems",
+    "nobody",
     "not-utf8",
     "out-of-range",
     "phase-backwards",
@@ -45,6 +45,7 @@ const CODES: [&str; 41] = [
     "unknown-field",
     "unknown-kind",
     "unknown-month",
+    "unknown-phase",
     "unknown-place",
     "unknown-source",
     "unknown-thread",

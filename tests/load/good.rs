@@ -2,7 +2,8 @@
 
 use plotlanes::story::amount::{given_text, lasts_words};
 use plotlanes::story::compile::compile;
-use plotlanes::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
+use plotlanes::story::continuity::{Bound, Continuity, Edge, FindingKind, Knowledge, Muted, Travel};
+use plotlanes::story::id::{CharacterId, EventId, PhaseId, PlaceId, SourceId, ThreadId};
 use plotlanes::story::relation::Relation;
 use plotlanes::story::{Because, Cite, Event, Story, TimeKind};
 
@@ -64,6 +65,41 @@ fn every_field_arrives() {
     assert_eq!(phase.placed.start(), story.event(EventId(0)).placed.start());
     assert_eq!(phase.placed.end(), last.placed.end());
     assert!(story.events.iter().all(|event| story.extent.hull(event.placed) == story.extent));
+}
+
+#[test]
+fn what_the_checks_rest_on_arrives() {
+    let story = read(WHOLE);
+    let Continuity { bounds, knowledge, facts, phases, travel, muted } = &story.continuity;
+    let last = EventId(3);
+    let bound = |who, edge, how: &str| Bound { event: last, character: CharacterId(who), edge, how: how.into() };
+    assert_eq!(*bounds, [bound(1, Edge::Begins, ""), bound(0, Edge::Ends, "leaves")]);
+    let said = |of: &Knowledge| (of.event, of.character.0, facts[of.fact as usize].as_str(), of.is_learned);
+    let (who, how, why) = ("who did it", "how", "why");
+    let expect = [(0, who, true), (1, who, true), (1, how, true), (0, why, false), (1, why, false)];
+    let expect = expect.map(|(character, fact, is_learned)| (last, character, fact, is_learned));
+    assert_eq!(knowledge.iter().map(said).collect::<Vec<_>>(), expect);
+    assert_eq!(*phases, [(last, PhaseId(0))]);
+    assert_eq!(*travel, [Travel { from: PlaceId(2), to: PlaceId(0), ticks: 3_500_000 }]);
+    let quick = Muted {
+        kind: FindingKind::TwoPlaces,
+        events: vec![EventId(0), EventId(1)],
+        character: Some(CharacterId(0)),
+        fact: None,
+        only_possible: true,
+        why: "She is quick.".into(),
+    };
+    let rest = Muted { kind: FindingKind::KnownBeforeLearned, fact: Some(0), ..quiet() };
+    assert_eq!(*muted, [quick, rest]);
+    assert_eq!((story.continuity.phase_of(last), story.continuity.phase_of(EventId(0))), (Some(PhaseId(0)), None));
+    assert_eq!((story.continuity.bounds_of(last).len(), story.continuity.knowledge_of(last).len()), (2, 5));
+    assert_eq!(story.characters.iter().map(|who| who.is_collective).collect::<Vec<_>>(), [false, false]);
+}
+
+/// Accepts everything of a kind.
+fn quiet() -> Muted {
+    let (kind, why) = (FindingKind::TwoPlaces, String::new());
+    Muted { kind, events: Vec::new(), character: None, fact: None, only_possible: false, why }
 }
 
 #[test]

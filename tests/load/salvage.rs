@@ -3,6 +3,8 @@
 use plotlanes::story::Story;
 use plotlanes::story::amount::given_text;
 use plotlanes::story::compile::{Compiled, compile};
+use plotlanes::story::continuity::Continuity;
+use plotlanes::story::id::{CharacterId, EventId};
 
 /// A story with these fields beside its title and version.
 fn with(fields: &str) -> String {
@@ -205,6 +207,41 @@ fn phases_that_run_backwards_are_left_out() {
     let story = story.expect("a story");
     assert_eq!(story.phases.iter().map(|phase| phase.title.as_str()).collect::<Vec<_>>(), ["On"]);
     assert_eq!(compiled.problems[0].path, "phases[0]");
+}
+
+#[test]
+fn what_the_checks_rest_on_follows_those_left_out() {
+    let text = with(
+        r#""threads": [{ "id": "t", "title": "T" }],
+        "characters": [{ "id": "", "name": "Nobody" }, "Kira", "Kira", "Odo"],
+        "phases": [{ "title": "Back", "from": "b", "to": "a" }, { "title": "On", "from": "a", "to": "b" }],
+        "muted": [
+            { "finding": "after-end", "events": ["b", "a"], "character": "odo" },
+            { "finding": "after-end", "events": ["gone"] },
+            { "finding": "after-ends" },
+            { "events": "a" },
+            "two-places"
+        ],
+        "events": [
+            { "id": "gone", "title": "G", "thread": "x", "ends": "odo", "phase": "On" },
+            { "id": "a", "title": "A", "thread": "t", "phase": "Back" },
+            { "id": "b", "title": "B", "thread": "t", "phase": "On", "ends": ["kira", "odo"], "knows":
+                { "fact": "it", "characters": "odo" } }
+        ]"#,
+    );
+    let (story, ..) = shown(&text);
+    let story = story.expect("a story");
+    let name = |who: CharacterId| story.character(who).name.as_str();
+    let id = |event: EventId| story.event(event).id;
+    let Continuity { bounds, knowledge, phases, muted, .. } = &story.continuity;
+    let bounds: Vec<_> = bounds.iter().map(|bound| (id(bound.event), name(bound.character))).collect();
+    assert_eq!(bounds, [("b", "Kira"), ("b", "Odo")]);
+    assert_eq!(knowledge.iter().map(|it| (id(it.event), name(it.character))).collect::<Vec<_>>(), [("b", "Odo")]);
+    let phases: Vec<_> = phases.iter().map(|&(event, phase)| (id(event), &*story.phase(phase).title)).collect();
+    assert_eq!(phases, [("b", "On")]);
+    // An entry with a mistake accepts nothing.
+    let muted: Vec<_> = muted.iter().map(|it| (it.events.clone(), it.character.map(name))).collect();
+    assert_eq!(muted, [(vec![EventId(0), EventId(1)], Some("Odo"))]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Changes the id of an item, and every reference to it.
 
 use super::{EditError, Editor, Edits, ItemId, value};
-use crate::document::fields::{Field, ItemKind, ObjectKind, Shape};
+use crate::document::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
 
@@ -35,6 +35,11 @@ impl Editor<'_> {
                 items.try_for_each(|item| references.object(item, other.fields()))?;
             }
         }
+        for field in STORY.fields.iter().filter(|field| names(field.shape, *kind)) {
+            if let Some((member, _)) = self.tree.field(self.text, field.name) {
+                references.value(member.value, field.shape)?;
+            }
+        }
         edits.extend(references.found.into_iter().map(|found| (found.range(), to.clone())));
         Ok(edits)
     }
@@ -46,7 +51,7 @@ fn names(shape: Shape, kind: ItemKind) -> bool {
     match shape {
         Shape::Id(named) | Shape::Ids(named) => named == kind,
         Shape::Links(named, object) => named == kind || any(object),
-        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::Object(object) | Shape::Objects(object) | Shape::Phrases(object) => any(object),
         Shape::Text
         | Shape::Word(..)
         | Shape::Number
@@ -92,7 +97,9 @@ impl References<'_> {
             }
             Some(b'[') => scan::items(self.text, value)?.into_iter().try_for_each(|item| self.value(item, shape)),
             Some(b'{') => match shape {
-                Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) => self.object(value, kind.fields),
+                Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind) => {
+                    self.object(value, kind.fields)
+                }
                 _ => Ok(()),
             },
             _ => Ok(()),

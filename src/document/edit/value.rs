@@ -136,7 +136,7 @@ impl Writer<'_> {
 /// The fields of an object of this shape.
 fn fields_of(shape: Shape) -> Option<&'static [Field]> {
     match shape {
-        Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) => Some(kind.fields),
+        Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind) => Some(kind.fields),
         _ => None,
     }
 }

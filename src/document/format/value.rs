@@ -1,4 +1,4 @@
-//! Values that serde's derive macro cannot read: causes in two forms, single values in place of lists, numbers that
+//! Values that serde's derive macro cannot read: texts in place of objects, single values in place of lists, numbers that
 //! must keep their digits, and facts that must keep their order.
 
 use std::borrow::Cow;
@@ -10,32 +10,40 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::{Cause, Link};
 use crate::text::Text;
 
-impl<'de: 'a, 'a> Deserialize<'de> for Cause<'a> {
+/// A text, or an object that says more.
+#[derive(Debug)]
+pub enum TextOr<'a, T> {
+    /// The text alone.
+    Text(Text<'a>),
+    /// The object.
+    Object(T),
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for TextOr<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct CauseVisitor;
-        impl<'de> Visitor<'de> for CauseVisitor {
-            type Value = Cause<'de>;
+        struct TextOrVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for TextOrVisitor<T> {
+            type Value = TextOr<'de, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an event's id or a link")
+                f.write_str("a text or an object")
             }
 
-            fn visit_borrowed_str<E: Error>(self, id: &'de str) -> Result<Self::Value, E> {
-                Ok(Cause::Id(Text(Cow::Borrowed(id))))
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(TextOr::Text(Text(Cow::Borrowed(text))))
             }
 
-            fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
-                Ok(Cause::Id(Text(Cow::Owned(id.to_owned()))))
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(TextOr::Text(Text(Cow::Owned(text.to_owned()))))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                Link::deserialize(MapAccessDeserializer::new(map)).map(Cause::Link)
+                T::deserialize(MapAccessDeserializer::new(map)).map(TextOr::Object)
             }
         }
-        deserializer.deserialize_any(CauseVisitor)
+        deserializer.deserialize_any(TextOrVisitor(PhantomData))
     }
 }
 

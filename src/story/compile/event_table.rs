@@ -2,13 +2,17 @@
 //! Each event that serde reads is added to the table before the next is read, so that its many small allocations are
 //! freed at once: a million events take 164 MB besides their text, and would take 1,007 MB as serde's values.
 
+mod rare;
+
 use serde_json::value::RawValue;
 
 use super::order::OwnTime;
-use crate::document::format::{self, Cause, Event, Exact, Text};
+use crate::document::format::{self, Event, Exact, Text, TextOr};
 use crate::story::place::TimeField;
 use crate::story::pool::Lists;
 use crate::story::relation::Relation;
+use rare::Rare;
+pub(super) use rare::RareEntry;
 
 /// A range that starts here or later is a range of `own`. No file is this long.
 const OWN: u32 = 1 << 31;
@@ -27,6 +31,7 @@ pub(super) struct EventTable<'t> {
     because: Lists<Link>,
     tags: Lists<TextRange>,
     cites: Lists<[TextRange; 2]>,
+    rare: Rare,
 }
 
 /// The range of a text: its first byte and its length.
@@ -71,6 +76,8 @@ pub(super) struct WrittenEvent<'s> {
     pub(super) because: &'s [Link],
     pub(super) tags: &'s [TextRange],
     pub(super) cites: &'s [[TextRange; 2]],
+    /// Each with the row of this event.
+    pub(super) rare: &'s [(u32, RareEntry)],
 }
 
 impl<'t> EventTable<'t> {
@@ -87,6 +94,7 @@ impl<'t> EventTable<'t> {
             because: Lists::default(),
             tags: Lists::default(),
             cites: Lists::default(),
+            rare: Rare::default(),
         }
     }
 
@@ -100,6 +108,11 @@ impl<'t> EventTable<'t> {
         let (text, start) =
             if range.start < OWN { (self.text, range.start) } else { (self.own.as_str(), range.start - OWN) };
         text.get(start as usize..(start + range.length) as usize).unwrap_or_default()
+    }
+
+    /// The characters that a rare entry names.
+    pub(super) fn names(&self, range: [u32; 2]) -> &[TextRange] {
+        self.rare.names(range)
     }
 
     /// The ids of all events.
@@ -133,6 +146,7 @@ impl<'t> EventTable<'t> {
             because: self.because.get(at),
             tags: self.tags.get(at),
             cites: self.cites.get(at),
+            rare: self.rare.get(at),
         }
     }
 
@@ -154,12 +168,13 @@ impl<'t> EventTable<'t> {
         self.tags.put(at, event.tags.iter().map(&mut range));
         self.cites.put(at, event.cites.iter().map(|cite| [range(&cite.source), range(&cite.at)]));
         let links = event.because.iter().map(|cause| match cause {
-            Cause::Id(id) => Link { event: range(id), with: None },
-            Cause::Link(link) => {
+            TextOr::Text(id) => Link { event: range(id), with: None },
+            TextOr::Object(link) => {
                 Link { event: range(&link.event), with: Some([range(&link.relation), range(&link.note)]) }
             }
         });
         self.because.put(at, links);
+        self.rare.put(at, event, &mut range);
         if let Some(when) = &event.when {
             let format::When { at: moment, from, to, lasts, .. } = **when;
             let exact =

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::event_table::EventTable;
 use super::report::Report;
-use crate::document::format::{Character, Place, Source, Thread};
+use crate::document::format::{Character, Phase, Place, Source, Thread};
 use crate::story::problem::quoted;
 use crate::text::nearest::Budget;
 use crate::text::path::Path;
@@ -19,6 +19,8 @@ pub(super) trait Listed<'d>: Copy {
     const LIST: &'static str;
     /// The problem code for an id that is not in the list.
     const UNKNOWN: &'static str;
+    /// The field that its entries are referred to by.
+    const NAMED_BY: &'static str = "id";
 
     /// The ids of the entries.
     fn ids(self) -> impl Iterator<Item = &'d str>;
@@ -52,6 +54,21 @@ listed!(&'d [Character<'d>], "character", "characters", "unknown-character", |it
 listed!(&'d [Place<'d>], "place", "places", "unknown-place", |it: &&Place, name: &str| *it.name == *name);
 listed!(&'d [Source<'d>], "source", "sources", "unknown-source", |it: &&Source, name: &str| *it.title == *name);
 
+impl<'d> Listed<'d> for &'d [Phase<'d>] {
+    const WHAT: &'static str = "phase";
+    const LIST: &'static str = "phases";
+    const UNKNOWN: &'static str = "unknown-phase";
+    const NAMED_BY: &'static str = "title";
+
+    fn ids(self) -> impl Iterator<Item = &'d str> {
+        self.iter().map(|phase| &*phase.title)
+    }
+
+    fn id_by_name(self, _: &str) -> Option<&'d str> {
+        None
+    }
+}
+
 impl<'d> Listed<'d> for &'d EventTable<'d> {
     const WHAT: &'static str = "event";
     const LIST: &'static str = "events";
@@ -81,6 +98,16 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
     pub(super) fn new(list: L, report: &mut Report) -> Self {
         let mut names = Self::with_room(list.ids().count());
         names.add(list, 0, report);
+        names
+    }
+
+    /// The ids of a list in which several may be the same; the first counts.
+    pub(super) fn unchecked(list: L) -> Self {
+        let mut names = Self::with_room(list.ids().count());
+        names.chunks.push(list);
+        for (index, id) in (0..).zip(list.ids()) {
+            names.by_id.entry(id).or_insert(index);
+        }
         names
     }
 
@@ -120,11 +147,11 @@ impl<'d, L: Listed<'d>> Names<'d, L> {
         let ids = || self.chunks.iter().flat_map(|chunk| chunk.ids());
         let nearest = self.budget.nearest(id, ids());
         let nearest = nearest.or_else(|| self.chunks.iter().find_map(|chunk| chunk.id_by_name(id)));
-        let (what, name, id) = (L::WHAT, L::LIST, quoted(id));
+        let (what, name, by, id) = (L::WHAT, L::LIST, L::NAMED_BY, quoted(id));
         match nearest {
             Some(nearest) => format!("unknown {what} {id}; did you mean {}?", quoted(nearest)),
             None if ids().next().is_none() => format!("unknown {what} {id}; {name} is empty, so add it there"),
-            None => format!("unknown {what} {id}; use the id of one in {name}, or add it there"),
+            None => format!("unknown {what} {id}; use the {by} of one in {name}, or add it there"),
         }
     }
 }

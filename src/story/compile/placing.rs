@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::report::Report;
-use super::salvage::FileNumbers;
+use super::salvage::{FileNumbers, keep_phases};
 use crate::story::id::EventId;
 use crate::story::place::{self, Claim, Contradiction, Entailed, Placed, Repair, Thoroughness, Tie};
 use crate::story::problem::quoted;
@@ -15,8 +15,6 @@ use crate::time::{Moment, Span};
 
 /// The most defaults that give way in one story; past it a contradiction is told as it is.
 const MOST_GIVEN_WAY: usize = 100;
-/// The most events that the order network is swept over to look up causes, all look-ups together.
-const MOST_SWEPT: usize = 2_000_000;
 /// The most events that are placed again for that, all times together: each default costs placing them all.
 const MOST_PLACED: usize = 3_000_000;
 
@@ -48,9 +46,6 @@ pub(super) async fn place<S: Scheduler>(
     let hull = story.event_ids().map(|id| shown(story, id)).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, (tells_more && !repaired).then_some(&mut *report));
-    if tells_more && !repaired {
-        note_late_causes(story, report);
-    }
     Ok(())
 }
 
@@ -269,41 +264,9 @@ fn place_phases(story: &mut Story, mut report: Option<&mut Report>) {
         }
     }
     let mut spans = spans.into_iter();
-    story.phases.retain_mut(|phase| {
+    keep_phases(story, |phase| {
         let placed = spans.next().flatten();
         phase.placed = placed.unwrap_or_default();
         placed.is_some()
     });
-}
-
-/// Causes that come after what they caused are more often a mistake than a time machine. Told only where the story says
-/// so: that they are drawn so is not enough.
-fn note_late_causes(story: &Story, report: &mut Report) {
-    let list = Path::ROOT.field("events");
-    let mut network = None;
-    let mut swept = 0;
-    for effect in story.event_ids() {
-        for (nth, cause) in story.events.causes(effect).enumerate() {
-            if !is_late(story.events.placed(cause), story.events.placed(effect)) {
-                continue;
-            }
-            let is_fixed = [cause, effect].into_iter().all(|id| story.event(id).is_fixed());
-            if !is_fixed {
-                swept += story.events.len();
-                let is_said = swept <= MOST_SWEPT
-                    && network.get_or_insert_with(|| Entailed::of(story)).around(effect).is_before(cause);
-                if !is_said {
-                    continue;
-                }
-            }
-            report.note(&list.index(effect.index()).field("because").index(nth), "cause-after-effect", || {
-                let [cause, effect] = [cause, effect].map(|id| quoted(story.event(id).title));
-                format!("{cause} is placed after {effect}, which came of it; check their times")
-            });
-        }
-    }
-}
-
-fn is_late(cause: Span, effect: Span) -> bool {
-    cause.start() >= effect.end() && cause.start() > effect.start()
 }

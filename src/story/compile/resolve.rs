@@ -4,6 +4,7 @@
 //! Reports every mistake and continues with an empty value, so that all problems are found at once. The result says
 //! what must be left out of the story.
 
+mod continuity;
 mod event;
 
 use std::collections::HashSet;
@@ -21,7 +22,7 @@ use super::report::Report;
 use super::salvage::LeftOut;
 use super::texts::{Role, checked};
 use crate::document::format::{self, StoryFile};
-use crate::story::id::{EventId, GroupId, PlaceId};
+use crate::story::id::{EventId, GroupId, PhaseId, PlaceId};
 use crate::story::problem::quoted;
 use crate::story::scheduler::{Part, Scheduler, Stage};
 use crate::story::{Character, Phase, Place, Source, Story, Thread, TimeKind};
@@ -54,6 +55,7 @@ pub(super) async fn resolve<S: Scheduler>(
         characters: Names::new(&document.characters[..], report),
         places: Names::new(&document.places[..], report),
         sources: Names::new(&document.sources[..], report),
+        phases: Names::unchecked(&document.phases[..]),
         events: Names::with_room(count),
     };
     let part = Part::new(Stage::Parsing, 0.6..0.7);
@@ -68,8 +70,11 @@ pub(super) async fn resolve<S: Scheduler>(
     let mut threads = resolver.each(&document.threads, Resolver::thread);
     let characters = resolver.each(&document.characters, Resolver::character);
     let mut places = resolver.each(&document.places, Resolver::place);
-    let phases = resolver.phases(&document.phases);
-    let Resolved { built, told, own_times, left_out } = resolver.all_events(chunks, scheduler).await?;
+    let (phases, phase_ids) = resolver.phases(&document.phases);
+    let Resolved { built, told, own_times, stated, left_out } = resolver.all_events(chunks, scheduler).await?;
+    let (mut continuity, facts) = stated.finish(&phase_ids);
+    continuity.travel = resolver.travel(&document.places);
+    continuity.muted = resolver.muted(&document.muted, &facts);
     unnest(&mut places, report);
     limits::check_depth(&mut places, report);
     let left_out = LeftOut {
@@ -104,6 +109,7 @@ pub(super) async fn resolve<S: Scheduler>(
         places,
         phases,
         events,
+        continuity,
         groups,
         group_ids,
         tags,
@@ -158,6 +164,7 @@ struct AllNames<'d> {
     characters: Names<'d, &'d [format::Character<'d>]>,
     places: Names<'d, &'d [format::Place<'d>]>,
     sources: Names<'d, &'d [format::Source<'d>]>,
+    phases: Names<'d, &'d [format::Phase<'d>]>,
     events: Names<'d, &'d EventTable<'d>>,
 }
 
@@ -227,6 +234,7 @@ impl<'d> Resolver<'d, '_> {
                 .map(str::to_owned)
                 .collect(),
             group: self.label(&written.group, &at.field("group")).to_owned(),
+            is_collective: written.collective,
             summary: self.prose(&written.summary, &at.field("summary")).to_owned(),
         }
     }
@@ -241,19 +249,22 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn phases(&mut self, written: &'d [format::Phase]) -> Vec<Phase> {
+    /// The phases that can be shown, and which each of the file's list became.
+    fn phases(&mut self, written: &'d [format::Phase]) -> (Vec<Phase>, Vec<Option<PhaseId>>) {
         let list = Path::ROOT.field("phases");
         let mut phases = Vec::with_capacity(written.len());
+        let mut ids = vec![None; written.len()];
         for (index, phase) in written.iter().enumerate().take(limits::PHASES) {
             let at = list.index(index);
             let title = self.name(&phase.title, &at.field("title")).to_owned();
             let from = self.names.events.find(&phase.from, &at.field("from"), self.report);
             let to = self.names.events.find(&phase.to, &at.field("to"), self.report);
             if let (Some(from), Some(to), false) = (from, to, title.is_empty()) {
+                ids[index] = Some(PhaseId(phases.len() as u32));
                 phases.push(Phase { title, from: EventId(from), to: EventId(to), placed: Span::default() });
             }
         }
-        phases
+        (phases, ids)
     }
 
     fn words(&mut self, written: &(impl ExactSizeIterator<Item = &'d str> + Clone), at: &Path) -> Vec<&'d str> {

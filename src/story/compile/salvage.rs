@@ -4,9 +4,10 @@
 use std::mem::take;
 
 use super::limits;
-use crate::story::Story;
+use crate::story::continuity::Renumbered;
 use crate::story::events::Kept;
-use crate::story::id::{CharacterId, EventId, GroupId, PlaceId, SourceId, ThreadId};
+use crate::story::id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, ThreadId};
+use crate::story::{Phase, Story};
 
 /// The entries of each list that are left out, as indices in the file's lists; ascending.
 #[derive(Debug, Default)]
@@ -65,17 +66,33 @@ pub(super) fn take_out(story: &mut Story, left_out: &LeftOut) -> FileNumbers {
     for place in &mut story.places {
         place.within = place.within.and_then(|around| kept.places[around.index()]);
     }
+    story.continuity.renumber(&Renumbered {
+        event: &event,
+        character: &|who| kept.characters[who.index()],
+        place: &|place| kept.places[place.index()],
+    });
     story.sources = retained(take(&mut story.sources), &kept.sources);
-    story.phases.retain_mut(|phase| match (event(phase.from), event(phase.to)) {
-        (Some(from), Some(to)) => {
-            (phase.from, phase.to) = (from, to);
-            true
-        }
-        _ => false,
+    keep_phases(story, |phase| {
+        let ends = event(phase.from).zip(event(phase.to));
+        (phase.from, phase.to) = ends.unwrap_or((phase.from, phase.to));
+        ends.is_some()
     });
     keep_groups(story);
     let numbers = (0..).zip(&kept.events).filter(|(_, kept)| kept.is_some()).map(|(number, _)| number);
     FileNumbers(Some(numbers.collect()))
+}
+
+/// Keeps only those phases, of which `keep` may change the events.
+pub(super) fn keep_phases(story: &mut Story, mut keep: impl FnMut(&mut Phase) -> bool) {
+    let mut next = 0;
+    let mut ids = Vec::with_capacity(story.phases.len());
+    story.phases.retain_mut(|phase| {
+        let is_kept = keep(phase);
+        ids.push(is_kept.then_some(PhaseId(next)));
+        next += u32::from(is_kept);
+        is_kept
+    });
+    story.continuity.renumber_phases(|phase| ids.get(phase.index()).copied().flatten());
 }
 
 /// Lists the groups again, up to their limit.

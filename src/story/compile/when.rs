@@ -173,7 +173,8 @@ fn given(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> O
     }
 }
 
-fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Duration> {
+/// The meaning of the text or number of a length.
+pub(super) fn length(time: &TimeKind, exact: &RawValue, at: &Path, report: &mut Report) -> Option<Duration> {
     if let TimeKind::Date(dates) = time {
         let Some(text) = raw::text(exact) else {
             wrong_kind("a duration in quotes, such as \"P3D\" or \"PT1H30M\"", exact, "", at, report);

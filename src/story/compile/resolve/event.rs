@@ -6,6 +6,7 @@ use super::super::order::OwnTime;
 use super::super::report::Report;
 use super::super::when::Reading;
 use super::Resolver;
+use super::continuity::Stated;
 use crate::story::events::{Builder, Draft};
 use crate::story::id::{CharacterId, EventId, PlaceId, SourceId, ThreadId};
 use crate::story::problem::quoted;
@@ -25,6 +26,8 @@ pub(super) struct Resolved<'d> {
     pub(super) told: Vec<f64>,
     /// Whether each event gives its own time.
     pub(super) own_times: Vec<OwnTime>,
+    /// What they state for the checks of continuity.
+    pub(super) stated: Stated<'d>,
     /// The indices in the file of events that cannot be shown; ascending.
     pub(super) left_out: Vec<u32>,
 }
@@ -35,6 +38,7 @@ impl Resolved<'_> {
         self.built.append(next.built);
         self.told.extend(next.told);
         self.own_times.extend(next.own_times);
+        self.stated.append(next.stated);
     }
 }
 
@@ -77,7 +81,7 @@ impl<'d> Resolver<'d, '_> {
     fn events(&mut self, table: &'d EventTable<'d>, first: usize, resolved: &mut Resolved<'d>) {
         let list = Path::ROOT.field("events");
         for (index, event) in (first..).zip(table.iter()) {
-            if !self.event(table, event, index, &list.index(index), &mut resolved.built) {
+            if !self.event(table, event, index, &list.index(index), resolved) {
                 resolved.left_out.push(index as u32);
             }
             resolved.told.push(event.told);
@@ -92,7 +96,7 @@ impl<'d> Resolver<'d, '_> {
         written: WrittenEvent<'d>,
         index: usize,
         at: &Path,
-        built: &mut Builder<'d>,
+        resolved: &mut Resolved<'d>,
     ) -> bool {
         let number = EventId(index as u32);
         let entries = |resolver: &mut Self, list: &'d [TextRange], at: &Path| {
@@ -112,6 +116,10 @@ impl<'d> Resolver<'d, '_> {
         let also = entries(self, written.also, &at.field("also"));
         let cast = entries(self, written.cast, &at.field("cast"));
         let tags = entries(self, written.tags, &at.field("tags"));
+        let cast = self.cast(&cast, &at.field("cast"));
+        if !written.rare.is_empty() {
+            self.rare(table, &written, (number, &cast), at, &mut resolved.stated);
+        }
         let draft = Draft {
             id,
             title: if title.is_empty() { id } else { title },
@@ -120,12 +128,12 @@ impl<'d> Resolver<'d, '_> {
             also: &self.also(&also, thread, &at.field("also")),
             when: &self.when(table, &written, number, &at.field("when")),
             place: place.map(PlaceId),
-            cast: &self.cast(&cast, &at.field("cast")),
+            cast: &cast,
             because: &self.because(table, written.because, number, &at.field("because")),
             tags: &self.words(&tags, &at.field("tags")),
             cites: &self.cites(table, written.cites, &at.field("cites")),
         };
-        built.push(&draft);
+        resolved.built.push(&draft);
         !id.is_empty() && thread.is_some()
     }
 
