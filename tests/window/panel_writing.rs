@@ -1,8 +1,9 @@
 //! The panel as the editor: every field of an event typed where it is read, and back to the first byte.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
+use plotlanes::ui::StorySource;
 
-use crate::driver::{Role, Window, name};
+use crate::driver::{Role, Setup, Window, name};
 
 const STORY: &str = r#"{
   "plotlanes": 1,
@@ -28,7 +29,10 @@ const STORY: &str = r#"{
 
 /// A window in which this event is written.
 fn writing(title: &str) -> Window {
-    let mut window = Window::story_text(STORY);
+    let source = StorySource::Bytes("a test".into(), STORY.as_bytes().into());
+    // High enough for the whole page.
+    let setup = Setup { source, any_letters: true, size: vec2(1280.0, 1500.0), ..Setup::default() };
+    let mut window = Window::open(setup);
     window.key(Key::E);
     window.click_event(title);
     window

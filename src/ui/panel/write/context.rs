@@ -17,6 +17,7 @@ use crate::story::id::{EventId, ThreadId};
 use crate::ui::edit::picker::{self, Line, Picked, Picker};
 use crate::ui::edit::text::{Send, Text, reason_ui};
 use crate::ui::panel::Page;
+use crate::ui::widgets::kit::target;
 
 /// What the pages for writing read, and the commands that they push.
 pub(super) struct Writing<'a, 'c> {
@@ -174,6 +175,7 @@ impl Writing<'_, '_> {
     pub(super) fn id_line(&mut self, ui: &mut Ui, of: &Written) {
         let document = self.document;
         ui.horizontal(|ui| {
+            ui.set_min_height(target(ui));
             self.words(ui, "id").on_hover_text("The name that the file has for it; every reference follows");
             let text = Text { send: Send::WhenLeft, ..Text::line(self.id(of, "id"), "Id in the file", of.id()) };
             self.text(ui, text, |text| of.renamed(document, text));

@@ -16,7 +16,7 @@ use crate::story::id::EventId;
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::orders;
 use crate::ui::panel::parts::muted;
-use crate::ui::widgets::kit::{chip, heading};
+use crate::ui::widgets::kit::{chip, heading, target};
 
 /// The fields that have a place of their own.
 const SHOWN: [&str; 12] =
@@ -82,6 +82,7 @@ fn duplicated(document: &Document, of: &Written) -> Outcome {
 /// The place in the telling.
 fn told_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) {
     ui.horizontal(|ui| {
+        ui.set_min_height(target(ui));
         writing.words(ui, "told as").on_hover_text("Its place in the telling; without one, its place in the file");
         let value = of.text("told");
         let hint = (of.position + 1).to_string();

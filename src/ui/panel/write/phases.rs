@@ -15,7 +15,7 @@ use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::Text;
 use crate::ui::panel::parts::{MOST_SMALL, list_ui};
-use crate::ui::widgets::kit::{boxed, heading};
+use crate::ui::widgets::kit::{boxed, heading, target};
 
 /// Every item of a kind, as it is written.
 fn all(ui: &Ui, writing: &Writing<'_, '_>, kind: ItemKind) -> Arc<Vec<Written>> {
@@ -92,6 +92,7 @@ fn phase_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, all: &[Wri
         });
         for (field, words) in [("from", "from"), ("to", "to")] {
             ui.horizontal(|ui| {
+                ui.set_min_height(target(ui));
                 writing.words(ui, words);
                 end_ui(ui, writing, of, field);
             });
