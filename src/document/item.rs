@@ -36,6 +36,11 @@ impl Document {
 }
 
 impl<'d> Item<'d> {
+    /// The item at a place of a text.
+    pub(crate) fn at(text: &'d str, kind: ItemKind, span: Span) -> Self {
+        Self { text, kind, span }
+    }
+
     /// Its kind.
     pub fn kind(&self) -> ItemKind {
         self.kind

@@ -16,6 +16,7 @@ pub mod fresh_id;
 pub mod history;
 pub mod item;
 pub mod made_id;
+pub mod merge;
 pub mod merge_items;
 pub mod outline;
 pub mod plan;
@@ -23,6 +24,7 @@ pub mod reference;
 pub mod removal;
 pub mod telling;
 pub mod write;
+pub(crate) mod when_text;
 
 use std::sync::{Arc, OnceLock};
 

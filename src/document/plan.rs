@@ -17,12 +17,12 @@ pub struct Plan {
 
 impl Plan {
     /// Adds an edit that sets a field of an item, or removes it if there is no value. `json` must be JSON.
-    pub(super) fn set(&mut self, kind: ItemKind, id: &str, field: &str, json: Option<String>) {
+    pub(crate) fn set(&mut self, kind: ItemKind, id: &str, field: &str, json: Option<String>) {
         self.set_of(FieldOwner::Item(ItemId { kind, id: id.to_owned() }), field, json);
     }
 
     /// The same for any owner.
-    pub(super) fn set_of(&mut self, owner: FieldOwner, field: &str, json: Option<String>) {
+    pub(crate) fn set_of(&mut self, owner: FieldOwner, field: &str, json: Option<String>) {
         let removes = json.is_none();
         let value = json.and_then(|json| RawValue::from_string(json).ok());
         // A value that is no JSON must not remove the field.
@@ -38,6 +38,6 @@ pub(super) fn known<'d>(document: &'d Document, kind: ItemKind, id: &str) -> Res
 }
 
 /// `1 event`, `3 events`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

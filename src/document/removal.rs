@@ -13,6 +13,7 @@ use super::fields::ItemKind;
 use super::item::Item;
 use super::plan::{Plan, counted, known};
 use super::reference::{Fate, Reference, changed, changed_of_story};
+use super::when_text::{field, with_relation};
 use crate::text::Fault;
 use tied::Ties;
 
@@ -188,8 +189,8 @@ impl Removal<'_> {
             return Ok(());
         }
         let was = item.field("when").is_some();
-        let left = when.unwrap_or_else(|| tied::field(&json, "when").map(str::to_owned));
-        let with_ties = tied::with_after(left.as_deref(), tied);
+        let left = when.unwrap_or_else(|| field(&json, "when").map(str::to_owned));
+        let with_ties = with_relation(left.as_deref(), "after", tied);
         if with_ties.is_none() && was {
             let title = item.title();
             self.plan.says.push(format!("“{title}” has no time of its own left and follows its thread."));

@@ -7,6 +7,7 @@ pub mod continuity;
 mod events;
 mod given;
 pub mod id;
+pub mod kind_of_time;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod letters;
 pub mod order;

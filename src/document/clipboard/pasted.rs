@@ -9,7 +9,7 @@ use super::known::same;
 use super::{ALONG, ELSEWHERE};
 use crate::document::Document;
 use crate::document::addition::Addition;
-use crate::document::check::Checker;
+use crate::document::check::{Checker, Mistake};
 use crate::document::edit::Edit;
 use crate::document::fields::{ItemKind, Shape};
 use crate::document::fresh_id::FreshIds;
@@ -306,13 +306,14 @@ fn elsewhere(clip: &Document) -> HashMap<String, String> {
     items.unwrap_or_default().iter().filter_map(title_of).collect()
 }
 
-/// What of an item fits the format.
+/// What of an item fits the format; the least that fits if nothing of it does.
 fn fitting(item: &Item) -> String {
-    let json = item.json();
-    let mut ignore = |_: crate::document::check::Mistake<'_>, _: &Path<'_>, _: usize| {};
-    let mut checker = Checker::new(json, &mut ignore);
-    checker.item(Span::new(0, json.len()), item.kind(), &Path::ROOT);
-    checker.finish()
+    let fitting = |json: &str| {
+        let mut ignore = |_: Mistake<'_>, _: &Path<'_>, _: usize| {};
+        let mut checker = Checker::new(json, &mut ignore);
+        checker.item(Span::new(0, json.len()), item.kind(), &Path::ROOT).then(|| checker.finish())
+    };
+    fitting(item.json()).or_else(|| fitting("{}")).unwrap_or_default()
 }
 
 /// A `when` without its exact times; `None` if it has none.

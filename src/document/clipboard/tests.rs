@@ -1,5 +1,7 @@
 //! Events copied from one story and pasted into another, or into the same.
 
+use proptest::prelude::*;
+
 use super::{copied, duplicate, pasted};
 use crate::document::Document;
 use crate::document::fields::ItemKind;
@@ -253,4 +255,21 @@ fn a_whole_story_can_be_copied_into_a_new_one() {
     let mut doubled = episode.clone();
     doubled.make(&twice.edits).expect("they can be made");
     assert_eq!(doubled.items(ItemKind::Event).expect("JSON").len(), 2 * all.len());
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_copy_adds_what_can_be_read(at in 0..900_usize, length in 0..40_usize, with in "[\"{}\\[\\],:a1 ]{0,3}") {
+        let source = story(SOURCE);
+        let mut text = copied(&source, &ids(&["siege", "sally"])).expect("JSON");
+        let (at, end) = (at.min(text.len()), (at + length).min(text.len()));
+        text.replace_range(at..end, &with);
+        if let Some(addition) = pasted(&text, &source, None, Some("start")).expect("JSON") {
+            let mut document = source.clone();
+            let made = document.make(&addition.edits);
+            prop_assert!(made.is_ok(), "{made:?} {text}");
+            let events = document.items(ItemKind::Event).expect("JSON").len();
+            prop_assert_eq!(events, 4 + addition.events.len());
+        }
+    }
 }

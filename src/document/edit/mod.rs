@@ -3,6 +3,7 @@
 //!
 //! If a field or an id is repeated, the first one counts, as in the compiled story.
 
+mod as_written;
 mod children;
 mod error;
 mod list;
@@ -28,6 +29,7 @@ use crate::text::tree::Tree;
 use children::{Comments, Container};
 use style::Style;
 
+pub(crate) use as_written::{insert_as_written, remove_at};
 pub use error::EditError;
 pub use list::{EditsError, edits_from_json};
 

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
-
 use crate::document::Document;
+use crate::document::dependents::may_refer;
 use crate::document::fields::ItemKind;
+use crate::document::when_text::{members, texts};
 use crate::text::Fault;
-use crate::text::scan::{self, Span};
+use crate::text::scan;
 
 /// The relations of an event that put it after others, and before others.
 const AFTER: [&str; 2] = ["after", "met_by"];
@@ -77,29 +77,37 @@ impl Order {
         // The last event of each thread so far, and the last one that remains.
         let mut last: HashMap<String, (String, Option<String>)> = HashMap::new();
         let is_gone = |id: &str| gone.contains(&(ItemKind::Event, id.to_owned()));
+        let ids: Vec<&String> = gone.iter().filter(|(kind, _)| *kind == ItemKind::Event).map(|(_, id)| id).collect();
         for event in document.items(ItemKind::Event)? {
             let Some(id) = event.id().map(String::from) else { continue };
+            let thread = event.text("thread").unwrap_or_default();
+            let before = last.get(&*thread).cloned();
+            let follows = before.as_ref().and_then(|(_, remaining)| remaining.clone());
+            let is_gone_itself = is_gone(&id);
+            let remaining = if is_gone_itself { follows.clone() } else { Some(id.clone()) };
+            last.insert(thread.into_owned(), (id.clone(), remaining));
+            // Most events have nothing to do with those that are gone. Looking for many ids takes longer than reading.
+            let refers = ids.len() > 8 || ids.iter().any(|gone| may_refer(&event, gone));
+            let is_behind = before.as_ref().is_some_and(|(before, _)| is_gone(before));
+            if !is_gone_itself && !refers && !is_behind {
+                continue;
+            }
             let when = event.field("when").unwrap_or("{}");
-            let thread = event.text("thread").unwrap_or_default().into_owned();
             let related = |names: [&'static str; 2]| names.into_iter().flat_map(move |name| texts(when, name));
-            let after: Vec<String> = related(AFTER).collect();
             for other in related(BEFORE) {
                 let other = places.entry(other).or_default();
                 other.after.push(id.clone());
                 other.says_after.insert(id.clone());
             }
-            let place = places.entry(id.clone()).or_default();
+            let after: Vec<String> = related(AFTER).collect();
+            let place = places.entry(id).or_default();
             place.says_after.extend(after.iter().cloned());
             place.after.extend(after);
             place.is_default = !has_own_time(when);
-            if let Some((before, remaining)) = last.get(&thread) {
-                place.follows.clone_from(remaining);
-                if place.is_default {
-                    place.after.push(before.clone());
-                }
+            if let Some((before, _)) = before.filter(|_| place.is_default) {
+                place.after.push(before);
             }
-            let remaining = if is_gone(&id) { place.follows.clone() } else { Some(id.clone()) };
-            last.insert(thread, (id, remaining));
+            place.follows = follows;
         }
         let (gone, remaining) = places.into_iter().partition(|(id, _)| is_gone(id));
         Ok(Self { gone, remaining })
@@ -125,43 +133,5 @@ impl Order {
 
 /// Whether a `when` says more than a length.
 fn has_own_time(when: &str) -> bool {
-    let members = scan::members(when, Span::new(0, when.len())).unwrap_or_default();
-    members.iter().any(|member| !scan::is(when, member.key, "lasts") && !matches!(member.value.of(when), "[]"))
-}
-
-/// A field of an object as it is written.
-pub(super) fn field<'j>(json: &'j str, name: &str) -> Option<&'j str> {
-    let start = json.len() - json.trim_start().len();
-    let member = scan::member(json, Span::new(start, json.len()), name).ok()??;
-    Some(member.value.of(json))
-}
-
-/// The texts of a field that is a list of texts, or a single text.
-fn texts(json: &str, name: &str) -> Vec<String> {
-    let Some(value) = field(json, name) else { return Vec::new() };
-    let whole = Span::new(0, value.len());
-    if let Some(one) = scan::string(value, whole) {
-        return vec![one.into_owned()];
-    }
-    let items = scan::items(value, whole).unwrap_or_default();
-    items.into_iter().filter_map(|item| scan::string(value, item)).map(String::from).collect()
-}
-
-/// A `when` that also comes after these events; `None` if it says nothing.
-pub(super) fn with_after(when: Option<&str>, events: &[String]) -> Option<String> {
-    if events.is_empty() {
-        return when.map(str::to_owned);
-    }
-    let when = when.unwrap_or("{}");
-    let mut all = texts(when, "after");
-    all.extend(events.iter().cloned());
-    let start = when.len() - when.trim_start().len();
-    let members = scan::members(when, Span::new(start, when.len())).unwrap_or_default();
-    let mut fields: Vec<String> = members
-        .iter()
-        .filter(|member| !scan::is(when, member.key, "after"))
-        .map(|member| member.span().of(when).to_owned())
-        .collect();
-    fields.push(format!("\"after\":{}", Value::from(all)));
-    Some(format!("{{{}}}", fields.join(",")))
+    members(when).iter().any(|member| !scan::is(when, member.key, "lasts") && !matches!(member.value.of(when), "[]"))
 }

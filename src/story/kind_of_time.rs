@@ -1,0 +1,494 @@
+//! Another kind of time for a story: from an order to numbers or dates, and back. Exact times that the new kind can say
+//! stay; of others the order stays, as relations between the events. Everything that is lost is said before it is done.
+
+use std::collections::HashMap;
+
+use crate::document::Document;
+use crate::document::edit::FieldOwner;
+use crate::document::fields::ItemKind;
+use crate::document::plan::{Plan, counted};
+use crate::document::when_text::{field, members, texts, with_field, with_relation};
+use crate::story::{Story, amount};
+use crate::text::Fault;
+use crate::text::scan::{self, Span};
+
+/// The most events that one event is said to come after, to keep the order of what loses its times.
+const MOST_TIES: usize = 8;
+
+/// The exact times of an event, but for its length.
+const MOMENTS: [&str; 3] = ["at", "from", "to"];
+
+/// The edits that give a story another kind of time, and what they do. `story` is compiled from the document; `time` is
+/// the new `time` object as JSON.
+///
+/// # Errors
+/// The text of the story is not JSON.
+pub fn conversion(document: &Document, story: &Story, time: &str) -> Result<Plan, Fault> {
+    let text = document.text();
+    let old = document.tree()?.field(text, "time").map_or("{}", |(member, _)| member.value.of(text));
+    let (from, to) = (Kind::of(old), Kind::of(time));
+    let mut plan = Plan::default();
+    plan.set_of(FieldOwner::Story, "time", Some(time.to_owned()));
+    if from == to || from.is_dated() && from.name == to.name {
+        return Ok(plan);
+    }
+    let mut converted = Vec::new();
+    for event in document.items(ItemKind::Event)? {
+        let (Some(id), Some(_)) = (event.id(), event.field("when")) else { continue };
+        let json = event.strict_json()?;
+        let when = field(&json, "when").unwrap_or("{}").to_owned();
+        converted.push(Converted::new(id.into_owned(), event.title().into_owned(), when, &from, &to));
+    }
+    let is_whole = keep_order(story, &mut converted);
+    for event in converted.iter().filter(|event| event.when.as_deref() != Some(&*event.old)) {
+        plan.set(ItemKind::Event, &event.id, "when", event.when.clone());
+    }
+    let ways = ways(document, &from, &to, &mut plan)?;
+    say(&converted, ways, &from, &to, &mut plan.says);
+    if !is_whole {
+        plan.says
+            .push(format!("Where more than {MOST_TIES} events come before another at once, only the last are named."));
+    }
+    Ok(plan)
+}
+
+/// A kind of time, with the unit of its numbers.
+#[derive(Debug, PartialEq, Eq)]
+struct Kind {
+    name: String,
+    unit: String,
+}
+
+impl Kind {
+    fn of(time: &str) -> Self {
+        let text = |name: &str| texts(time, name).into_iter().next().unwrap_or_default();
+        let name = Some(text("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| "order".to_owned());
+        Self { name, unit: text("unit") }
+    }
+
+    fn is_dated(&self) -> bool {
+        matches!(&*self.name, "date" | "calendar")
+    }
+
+    fn counts_years(&self) -> bool {
+        matches!(&*self.unit.to_lowercase(), "year" | "years")
+    }
+
+    /// A unit of it in words.
+    fn unit_words(&self) -> &str {
+        match &*self.name {
+            "order" => "step",
+            _ if self.unit.is_empty() => "unit",
+            _ => &self.unit,
+        }
+    }
+
+    /// The letter of the unit in a duration, and what stands before the number.
+    fn duration(&self) -> Option<(&'static str, char)> {
+        Some(match self.unit.to_lowercase().trim_end_matches('s') {
+            "second" => ("PT", 'S'),
+            "minute" => ("PT", 'M'),
+            "hour" => ("PT", 'H'),
+            "day" => ("P", 'D'),
+            "week" => ("P", 'W'),
+            "month" => ("P", 'M'),
+            "year" => ("P", 'Y'),
+            _ => return None,
+        })
+    }
+
+    /// A moment of this kind as one of another, both as they are written; `None` if it cannot be said.
+    fn moment(&self, json: &str, to: &Self) -> Option<String> {
+        match (&*self.name, &*to.name) {
+            (_, "number") if !self.is_dated() => Some(json.to_owned()),
+            ("number", "order") => amount::steps_from_text(json).is_ok().then(|| json.to_owned()),
+            ("number", "date") if self.counts_years() => {
+                let year = amount::steps_from_text(json).ok().filter(|year| (1..=9999).contains(year))?;
+                Some(format!("\"{year:04}\""))
+            }
+            ("date", "number") if to.counts_years() => {
+                let digits = json.trim_matches('"');
+                let is_year = digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit());
+                digits.parse::<u32>().ok().filter(|_| is_year).map(|year| year.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    /// A length of this kind as one of another.
+    fn length(&self, json: &str, to: &Self) -> Option<String> {
+        if self.is_dated() && to.is_dated() {
+            return Some(json.to_owned());
+        }
+        if self.is_dated() {
+            let text = json.trim_matches('"');
+            let number = |(start, letter): (&str, char)| {
+                let number = text.strip_prefix(start)?.strip_suffix(letter)?;
+                number.parse::<u64>().ok().map(|number| number.to_string())
+            };
+            let no_time = text.chars().any(|c| c == '0') && text.chars().all(|c| c.is_ascii_alphabetic() || c == '0');
+            return if no_time { Some("0".to_owned()) } else { number(to.duration()?) };
+        }
+        if !to.is_dated() {
+            return self.moment(json, to);
+        }
+        let number = amount::steps_from_text(json).ok()?;
+        match self.duration() {
+            _ if number == 0 => Some("\"PT0S\"".to_owned()),
+            Some((start, letter)) => Some(format!("\"{start}{number}{letter}\"")),
+            None => None,
+        }
+    }
+}
+
+/// An event with its times in the new kind.
+struct Converted {
+    id: String,
+    title: String,
+    /// Its `when` as it was.
+    old: String,
+    /// Its new one; `None` if it says nothing.
+    when: Option<String>,
+    /// The exact times that stay, and whether some go.
+    kept: usize,
+    loses_times: bool,
+    /// Whether those that go are a start and an end.
+    loses_span: bool,
+    loses_length: bool,
+}
+
+impl Converted {
+    fn new(id: String, title: String, old: String, from: &Kind, to: &Kind) -> Self {
+        let mut when = Some(old.clone());
+        let (mut kept, mut lost, mut loses_length) = (0, 0, false);
+        for member in members(&old) {
+            let name = scan::string(&old, member.key).unwrap_or_default();
+            let value = member.value.of(&old);
+            let is_moment = MOMENTS.contains(&&*name);
+            if !is_moment && name != "lasts" {
+                continue;
+            }
+            let new = if is_moment { from.moment(value, to) } else { from.length(value, to) };
+            match (&new, is_moment) {
+                (Some(_), true) => kept += 1,
+                (None, true) => lost += 1,
+                (Some(_), false) => {}
+                (None, false) => loses_length = true,
+            }
+            if new.as_deref() != Some(value) {
+                when = with_field(when.as_deref(), &name, new.as_deref());
+            }
+        }
+        Self { id, title, old, when, kept, loses_times: lost > 0, loses_span: lost > 1, loses_length }
+    }
+}
+
+/// An event with exact times, by the moments that it lies between.
+struct Bounds {
+    /// Its index among the converted events.
+    event: usize,
+    start: i64,
+    end: i64,
+}
+
+impl Bounds {
+    /// Whether it is over before another starts. A moment that coincides with the start of the other is not.
+    fn is_before(&self, other: &Self) -> bool {
+        let touches = self.end == other.start && self.start < self.end && other.start < other.end;
+        self.end < other.start || touches
+    }
+}
+
+/// Says the order of events that lose their exact times by relations. Whether all of it could be said.
+fn keep_order(story: &Story, converted: &mut [Converted]) -> bool {
+    let mut is_whole = true;
+    if converted.iter().all(|event| !event.loses_times) {
+        return is_whole;
+    }
+    let ids: HashMap<&str, _> = story.event_ids().map(|id| (story.event(id).id, id)).collect();
+    let mut bounds: Vec<Bounds> = Vec::new();
+    for (index, event) in converted.iter().enumerate().filter(|(_, event)| event.loses_times || event.kept > 0) {
+        let Some(placed) = ids.get(&*event.id).map(|&id| story.event(id)) else { continue };
+        let start = if placed.open.start.earliest { i64::MIN } else { placed.earliest.start().0 };
+        let end = if placed.open.end.latest { i64::MAX } else { placed.latest.end().0 };
+        bounds.push(Bounds { event: index, start, end });
+    }
+    bounds.sort_by_key(|bounds| (bounds.end, bounds.start, bounds.event));
+    let mut ties: Vec<(usize, &str, Vec<usize>)> = Vec::new();
+    for later in &bounds {
+        let earlier: Vec<&Bounds> =
+            bounds.iter().take_while(|it| it.end <= later.start).filter(|it| it.is_before(later)).collect();
+        // Those before another one that is earlier, too, need not be named.
+        let last_start = earlier.iter().map(|it| it.start).max().unwrap_or(i64::MIN);
+        let last = |it: &&&Bounds| it.end > last_start || it.start == last_start;
+        let is_needed = |it: &&Bounds| converted[it.event].loses_times || converted[later.event].loses_times;
+        let after: Vec<usize> =
+            earlier.iter().filter(last).rev().copied().filter(is_needed).map(|it| it.event).collect();
+        is_whole &= after.len() <= MOST_TIES;
+        ties.push((later.event, "after", after.into_iter().take(MOST_TIES).collect()));
+    }
+    // Events at one exact moment stay at one.
+    for pair in bounds.windows(2) {
+        let [one, other] = pair else { continue };
+        let same = one.start == one.end && (one.start, one.end) == (other.start, other.end);
+        if same && (converted[one.event].loses_times || converted[other.event].loses_times) {
+            ties.push((other.event, "equals", vec![one.event]));
+        }
+    }
+    for (event, relation, others) in ties {
+        tie(converted, event, relation, &others);
+    }
+    // One that would say nothing any more would follow its thread, which may not be true.
+    for one in &bounds {
+        if converted[one.event].when.is_none() {
+            let next = bounds.iter().filter(|other| one.is_before(other)).min_by_key(|other| other.start);
+            if let Some(next) = next {
+                tie(converted, one.event, "before", &[next.event]);
+            }
+        }
+    }
+    is_whole
+}
+
+/// Adds relations of an event to others that it does not have yet.
+fn tie(converted: &mut [Converted], event: usize, relation: &str, others: &[usize]) {
+    let known = converted[event].when.as_deref().map_or_else(Vec::new, |when| texts(when, relation));
+    let ids = others.iter().map(|&other| converted[other].id.clone());
+    let new: Vec<String> = ids.filter(|id| !known.contains(id)).collect();
+    let event = &mut converted[event];
+    event.when = with_relation(event.when.as_deref(), relation, &new);
+}
+
+/// Converts how long the ways between places take; returns how many are left out, because they cannot be said.
+fn ways(document: &Document, from: &Kind, to: &Kind, plan: &mut Plan) -> Result<usize, Fault> {
+    let mut lost = 0;
+    for place in document.items(ItemKind::Place)? {
+        let (Some(id), Some(_)) = (place.id(), place.field("travel")) else { continue };
+        let json = place.strict_json()?;
+        let Some(travel) = field(&json, "travel") else { continue };
+        let mut ways = Vec::new();
+        for way in scan::items(travel, Span::new(0, travel.len()))? {
+            let way = way.of(travel);
+            match field(way, "lasts").map(|lasts| from.length(lasts, to)) {
+                Some(None) => lost += 1,
+                Some(lasts) => ways.extend(with_field(Some(way), "lasts", lasts.as_deref())),
+                None => ways.push(way.to_owned()),
+            }
+        }
+        let new = (!ways.is_empty()).then(|| format!("[{}]", ways.join(",")));
+        plan.set(ItemKind::Place, &id, "travel", new);
+    }
+    Ok(lost)
+}
+
+/// Says what stays and what goes.
+fn say(converted: &[Converted], ways: usize, from: &Kind, to: &Kind, says: &mut Vec<String>) {
+    let all = |is: &dyn Fn(&&Converted) -> bool| converted.iter().filter(is).collect::<Vec<_>>();
+    let (kept, lost) = (all(&|it| it.kept > 0), all(&|it| it.loses_times));
+    let lost_lengths = all(&|it| it.loses_length);
+    if !kept.is_empty() {
+        let keep = counted(kept.len(), "event keeps its exact time", "events keep their exact times");
+        let (old, new) = (from.unit_words(), to.unit_words());
+        says.push(if to.name == "date" {
+            format!("{keep}: a year is some time in that year.")
+        } else if from.name == "date" {
+            format!("{keep}: a year is its number, at an exact moment.")
+        } else {
+            format!("{keep}: 1 {old} is 1 {new}.")
+        });
+    }
+    if !lost.is_empty() {
+        let lose = counted(lost.len(), "event loses its exact time", "events lose their exact times");
+        says.push(format!("{lose}, which cannot be said in the new kind: {}. The order stays.", titles(&lost)));
+        if lost.iter().any(|it| it.loses_span) {
+            says.push("How events with a start and an end overlap does not stay.".to_owned());
+        }
+    }
+    if !lost_lengths.is_empty() {
+        let lose = counted(lost_lengths.len(), "event loses its length", "events lose their lengths");
+        says.push(format!("{lose}: {}.", titles(&lost_lengths)));
+    }
+    if ways > 0 {
+        let ways = counted(ways, "way between places is left out", "ways between places are left out");
+        says.push(format!("{ways}: how long it takes cannot be said in the new kind."));
+    }
+    if says.is_empty() {
+        says.push("No event has an exact time, so nothing is lost.".to_owned());
+    }
+}
+
+/// The first titles of events, and how many more there are.
+fn titles(events: &[&Converted]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = events.iter().take(SHOWN).map(|event| format!("“{}”", event.title)).collect();
+    let more = events.len().saturating_sub(SHOWN);
+    if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, conversion};
+    use crate::document::fields::ItemKind;
+    use crate::story::compile::compile;
+
+    /// The `when` of each event after a conversion, with what is said. The new story must have no errors.
+    #[track_caller]
+    fn check(time: &str, events: &[(&str, &str)], to: &str, expect: &[&str], says: &[&str]) {
+        let event = |(id, when): &(&str, &str)| {
+            let when = if when.is_empty() { String::new() } else { format!(", \"when\": {when}") };
+            format!("{{ \"id\": \"{id}\", \"title\": \"{}\", \"thread\": \"t\"{when} }}", id.to_uppercase())
+        };
+        let events: Vec<String> = events.iter().map(event).collect();
+        let text = format!(
+            "{{ \"plotlanes\": 1, \"title\": \"T\", \"time\": {time}, \"threads\": [{{ \"id\": \"t\", \"title\": \"T\" }}], \"events\": [{}] }}",
+            events.join(", ")
+        );
+        let mut document = Document::from_text(text);
+        let story = compile(document.text().as_bytes()).story.expect("it can be shown");
+        let plan = conversion(&document, &story, to).expect("JSON");
+        document.make(&plan.edits).expect("they can be made");
+        let events = document.items(ItemKind::Event).expect("JSON");
+        let whens: Vec<&str> = events.iter().map(|event| event.field("when").unwrap_or_default()).collect();
+        assert_eq!(whens, expect);
+        assert_eq!(plan.says, says);
+        let problems = compile(document.text().as_bytes()).problems;
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    const ORDER: &str = r#"{ "kind": "order" }"#;
+    const DATE: &str = r#"{ "kind": "date" }"#;
+    const NOTHING: &[&str] = &["No event has an exact time, so nothing is lost."];
+
+    #[test]
+    fn relations_stay_in_every_kind() {
+        let events = [("a", ""), ("b", r#"{ "after": "a" }"#), ("c", r#"{ "lasts": 0, "after": "b" }"#)];
+        check(ORDER, &events, DATE, &["", r#"{ "after": "a" }"#, r#"{ "lasts": "PT0S", "after": "b" }"#], NOTHING);
+        check(ORDER, &events, r#"{ "kind": "number", "unit": "hour" }"#, &["", events[1].1, events[2].1], NOTHING);
+        let dated = [("a", ""), ("b", r#"{ "lasts": "P0D", "after": "a" }"#)];
+        check(DATE, &dated, ORDER, &["", r#"{ "lasts": 0, "after": "a" }"#], NOTHING);
+    }
+
+    #[test]
+    fn numbers_stay_numbers() {
+        let [minutes, hours] = [r#"{ "kind": "number", "unit": "minute" }"#, r#"{ "kind": "number", "unit": "hour" }"#];
+        let events = [("a", r#"{ "at": 1 }"#), ("b", r#"{ "from": 2, "to": 3 }"#)];
+        check(
+            ORDER,
+            &events,
+            hours,
+            &[events[0].1, events[1].1],
+            &["2 events keep their exact times: 1 step is 1 hour."],
+        );
+        check(
+            minutes,
+            &events,
+            hours,
+            &[events[0].1, events[1].1],
+            &["2 events keep their exact times: 1 minute is 1 hour."],
+        );
+        let parts = [("a", r#"{ "at": 1 }"#), ("b", r#"{ "at": 2.5, "lasts": 0.5 }"#), ("c", r#"{ "at": 4 }"#)];
+        check(
+            minutes,
+            &parts,
+            ORDER,
+            &[parts[0].1, r#"{ "after": ["a"] }"#, r#"{ "at": 4, "after": ["b"] }"#],
+            &[
+                "2 events keep their exact times: 1 minute is 1 step.",
+                "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
+                "1 event loses its length: “B”.",
+            ],
+        );
+    }
+
+    #[test]
+    fn dates_become_an_order() {
+        let events = [
+            ("later", r#"{ "at": "1918-11-11" }"#),
+            ("war", r#"{ "from": "1914", "to": "1918" }"#),
+            ("during", r#"{ "at": "1916" }"#),
+            ("first", r#"{ "at": "1900" }"#),
+            ("last", r#"{ "at": "1920-05-01", "lasts": "P3D" }"#),
+        ];
+        check(
+            DATE,
+            &events,
+            ORDER,
+            &[
+                r#"{ "after": ["during"] }"#,
+                r#"{ "after": ["first"] }"#,
+                r#"{ "after": ["first"] }"#,
+                r#"{ "before": ["war"] }"#,
+                r#"{ "after": ["war", "later"] }"#,
+            ],
+            &[
+                "5 events lose their exact times, which cannot be said in the new kind: “LATER”, “WAR”, “DURING” and 2 more. The order stays.",
+                "How events with a start and an end overlap does not stay.",
+                "1 event loses its length: “LAST”.",
+            ],
+        );
+    }
+
+    #[test]
+    fn open_and_equal_times_keep_what_is_known() {
+        let minutes = r#"{ "kind": "number", "unit": "minute" }"#;
+        let events = [
+            ("a", r#"{ "at": 5 }"#),
+            ("b", r#"{ "at": 5 }"#),
+            ("c", r#"{ "from": 7 }"#),
+            ("d", r#"{ "to": 9, "after": "b" }"#),
+        ];
+        check(
+            minutes,
+            &events,
+            DATE,
+            &[r#"{ "before": ["c"] }"#, r#"{ "equals": ["a"] }"#, r#"{ "after": ["b", "a"] }"#, r#"{ "after": "b" }"#],
+            &[
+                "4 events lose their exact times, which cannot be said in the new kind: “A”, “B”, “C” and 1 more. The order stays.",
+            ],
+        );
+        let ids: Vec<String> = (0..10).map(|n| format!("e{n}")).collect();
+        let mut crowd: Vec<(&str, &str)> = ids.iter().map(|id| (&**id, r#"{ "at": 1.5 }"#)).collect();
+        crowd.push(("z", r#"{ "at": 2 }"#));
+        let mut expect: Vec<String> = ids.iter().map(|id| format!("{{ \"equals\": [\"{id}\"] }}")).collect();
+        expect.insert(0, r#"{ "before": ["z"] }"#.to_owned());
+        expect[10] = r#"{ "at": 2, "after": ["e9", "e8", "e7", "e6", "e5", "e4", "e3", "e2"] }"#.to_owned();
+        check(
+            minutes,
+            &crowd,
+            ORDER,
+            &expect.iter().map(String::as_str).collect::<Vec<_>>(),
+            &[
+                "1 event keeps its exact time: 1 minute is 1 step.",
+                "10 events lose their exact times, which cannot be said in the new kind: “E0”, “E1”, “E2” and 7 more. The order stays.",
+                "Where more than 8 events come before another at once, only the last are named.",
+            ],
+        );
+    }
+
+    #[test]
+    fn years_and_lengths_are_said_in_both() {
+        let years = r#"{ "kind": "number", "unit": "year" }"#;
+        let counted = [("a", r#"{ "at": 1916 }"#), ("b", r#"{ "at": 1918, "lasts": 2 }"#), ("c", r#"{ "at": -5 }"#)];
+        check(
+            years,
+            &counted,
+            DATE,
+            &[r#"{ "at": "1916", "after": ["c"] }"#, r#"{ "at": "1918", "lasts": "P2Y" }"#, r#"{ "before": ["a"] }"#],
+            &[
+                "2 events keep their exact times: a year is some time in that year.",
+                "1 event loses its exact time, which cannot be said in the new kind: “C”. The order stays.",
+            ],
+        );
+        let dates = [("a", r#"{ "at": "1916" }"#), ("b", r#"{ "at": "1918-02", "lasts": "P2Y" }"#)];
+        check(
+            DATE,
+            &dates,
+            years,
+            &[r#"{ "at": 1916 }"#, r#"{ "lasts": 2, "after": ["a"] }"#],
+            &[
+                "1 event keeps its exact time: a year is its number, at an exact moment.",
+                "1 event loses its exact time, which cannot be said in the new kind: “B”. The order stays.",
+            ],
+        );
+    }
+}
