@@ -23,8 +23,8 @@ pub mod plan;
 pub mod reference;
 pub mod removal;
 pub mod telling;
-pub mod write;
 pub(crate) mod when_text;
+pub mod write;
 
 use std::sync::{Arc, OnceLock};
 
