@@ -44,14 +44,16 @@ impl Document {
     /// # Errors
     /// An edit cannot be made, with its position in the list; the document is unchanged.
     pub fn make(&mut self, edits: &[Edit]) -> Result<Vec<Patch>, (usize, EditError)> {
-        let before = self.clone();
         let mut inverse = Vec::with_capacity(edits.len());
         for (at, one) in edits.iter().enumerate() {
             match edit::patch(self, one) {
                 // A patch of this text fits it. One that is its own inverse changes nothing.
                 Ok(patch) => inverse.extend(self.apply(&patch).filter(|undo| *undo != patch)),
                 Err(error) => {
-                    *self = before;
+                    // Rather than by a copy of the text made beforehand, which may be long.
+                    for undo in inverse.iter().rev() {
+                        self.apply(undo);
+                    }
                     return Err((at, error));
                 }
             }

@@ -139,16 +139,20 @@ impl History {
 
 /// Applies patches one after the other; returns those that take them back, in the order to apply them.
 fn apply_all(document: &mut Document, patches: &[Patch]) -> Option<Vec<Patch>> {
-    let before = document.clone();
     let mut back = Vec::with_capacity(patches.len());
-    for patch in patches {
-        let Some(inverse) = document.apply(patch) else {
-            *document = before;
-            return None;
-        };
-        back.push(inverse);
-    }
+    let is_whole = patches.iter().all(|patch| {
+        let inverse = document.apply(patch);
+        let is_applied = inverse.is_some();
+        back.extend(inverse);
+        is_applied
+    });
     back.reverse();
+    if !is_whole {
+        for undo in &back {
+            document.apply(undo);
+        }
+        return None;
+    }
     Some(back)
 }
 

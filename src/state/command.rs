@@ -149,6 +149,8 @@ pub enum Command {
     NextChart,
     /// Change the text of the story.
     Make(Arc<Change>),
+    /// Write about what is selected.
+    Write(WriteCommand),
     /// Explore the story, or write in it.
     SetMode(Mode),
     /// The other of the two.
@@ -208,6 +210,31 @@ pub enum WindowCommand {
     ToggleHelp,
 }
 
+/// Something to write, about what is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteCommand {
+    /// Ask for an event after the selected one, or at the end.
+    AddEvent,
+    /// Ask for a thread.
+    AddThread,
+    /// Delete what is selected.
+    Delete,
+    /// Put a copy of the selected events behind each.
+    Duplicate,
+    /// Move the selected events by one place in their lane, or into the next one.
+    Nudge(Direction),
+    /// Put the selected events onto the clipboard.
+    Copy,
+    /// The same, and delete them.
+    Cut,
+    /// Add the events of a copied text, or of an outline.
+    Paste(String),
+    /// Select every event in sight.
+    SelectAll,
+    /// Put the keyboard into the title of the selected thing in the panel.
+    EditDetails,
+}
+
 /// A command with its name and its keys, for menus and the help sheet.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -265,6 +292,18 @@ pub fn listed() -> Vec<Listed> {
         row("Show or hide the charts", "C", Command::ToggleCharts),
         row("Next chart", "Shift+C", Command::NextChart),
         row("Explore or write", "E", Command::ToggleMode),
+        row("Add an event after the selected one", "A Enter", Command::Write(WriteCommand::AddEvent)),
+        row("Add a thread", "Shift+A", Command::Write(WriteCommand::AddThread)),
+        row("Write its details", "F2", Command::Write(WriteCommand::EditDetails)),
+        row("Move it earlier", "Shift+ArrowLeft", Command::Write(WriteCommand::Nudge(Direction::Previous))),
+        row("Move it later", "Shift+ArrowRight", Command::Write(WriteCommand::Nudge(Direction::Next))),
+        row("Move it to the lane above", "Shift+ArrowUp", Command::Write(WriteCommand::Nudge(Direction::Up))),
+        row("Move it to the lane below", "Shift+ArrowDown", Command::Write(WriteCommand::Nudge(Direction::Down))),
+        row("Select every event in sight", "Ctrl+A", Command::Write(WriteCommand::SelectAll)),
+        row("Duplicate", "Ctrl+D", Command::Write(WriteCommand::Duplicate)),
+        row("Copy (Ctrl+C)", "", Command::Write(WriteCommand::Copy)),
+        row("Cut (Ctrl+X)", "", Command::Write(WriteCommand::Cut)),
+        row("Delete", "Delete Backspace", Command::Write(WriteCommand::Delete)),
         row("Undo", "Ctrl+Z", Command::Undo),
         row("Redo", "Ctrl+Shift+Z Ctrl+Y", Command::Redo),
         row("Checks: what is wrong, what could be", "K", Command::Window(WindowCommand::ShowChecks)),

@@ -15,6 +15,7 @@ mod lane_key;
 pub mod lanes;
 pub mod palette;
 mod pan_zoom;
+pub mod proposal;
 pub mod revisions;
 pub mod search;
 pub mod step;

@@ -99,6 +99,12 @@ impl Events {
         }
     }
 
+    /// The id of an event in the file.
+    #[inline]
+    pub fn id(&self, id: EventId) -> &str {
+        self.texts.get(TEXTS * id.index())
+    }
+
     /// The title of an event.
     #[inline]
     pub fn title(&self, id: EventId) -> &str {

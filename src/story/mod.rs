@@ -26,7 +26,7 @@ use crate::time::Span;
 use crate::time::calendar::{AnyCalendar, Dates, Duration};
 use continuity::Continuity;
 use id::{CharacterId, EventId, GroupId, PhaseId, PlaceId, SourceId, TagId, ThreadId};
-use place::{Clock, Open};
+use place::{Clock, Contradiction, Open};
 use relation::{End, Relation};
 
 pub use events::{Cites, Events, Links};
@@ -65,6 +65,10 @@ pub struct Story {
     pub tags: Vec<String>,
     /// The hull of all placed events, with some room around it if that is a single moment; around 0 without events.
     pub extent: Span,
+    /// Statements on times that cannot all be true, one cycle of them for each that is left out; empty in a sound story.
+    pub contradictions: Vec<Contradiction>,
+    /// The reason why each event gave way that says nothing of its time and would follow the one before it in its thread.
+    pub given_way: Vec<Contradiction>,
 }
 
 impl Story {

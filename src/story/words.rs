@@ -93,6 +93,17 @@ pub fn place_words(story: &Story, id: EventId) -> String {
     if start == end { start } else { format!("{start} to {end}") }
 }
 
+/// A stretch of the axis as it is drawn: `step 9`, `2 May 1945`, `3 to 5 hours`.
+pub fn span_words(story: &Story, span: Span) -> String {
+    let time = &story.time;
+    if time.clock().is_none() {
+        let first = i128::from(span.start().0) - i128::from(story.extent.start().0);
+        return format!("step {}", number(first.max(0) as usize + 1));
+    }
+    let (start, end) = (moment_words(time, span.start()), moment_words(time, span.end()));
+    if start == end { start } else { format!("{start} to {end}") }
+}
+
 /// The relations that other events are said to have to this one, turned round. O(events).
 pub fn said_elsewhere(story: &Story, id: EventId) -> Vec<Clause> {
     let mut clauses = Vec::new();

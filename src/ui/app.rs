@@ -27,7 +27,7 @@ use crate::ui::request::Request;
 use crate::ui::session::Session;
 use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
-use crate::ui::timeline::{self, Shown, TimelineView, charts, overview};
+use crate::ui::timeline::{self, Shown, Text, TimelineView, charts, overview};
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::{host, input};
@@ -176,11 +176,15 @@ impl App {
     fn take_keys(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
         let is_ours = !self.cards.is_open() && !egui::Popup::is_any_open(ctx);
         if is_ours {
-            input::keys(ctx, self.state.search.query(), commands);
-            if self.timeline.interaction.moving_lane.is_some() && commands.contains(&Command::Clear) {
-                // Esc first drops the lane that is being dragged.
+            input::keys(ctx, &self.state, commands);
+            let interaction = &mut self.timeline.interaction;
+            if (interaction.moving_lane.is_some() || interaction.writing.is_busy())
+                && commands.contains(&Command::Clear)
+            {
+                // Esc first drops the lane that is being dragged, and ends what is being written.
                 commands.retain(|command| *command != Command::Clear);
-                self.timeline.interaction.moving_lane = None;
+                interaction.moving_lane = None;
+                interaction.writing.cancel();
             }
         }
         is_ours
@@ -230,7 +234,10 @@ impl App {
         let scene = self.lay_out(ui, window, rooms.timeline.size());
         let Self { session, state, settings, timeline, cards, .. } = self;
         let is_covered = cards.is_open();
-        let shown = Shown { story: &session.story, state, theme, window, wheel: settings.wheel, is_covered };
+        let problems = &session.problems;
+        let text = session.document.as_ref().map(|document| Text { document, problems });
+        let wheel = settings.wheel;
+        let shown = Shown { story: &session.story, state, text, theme, window, wheel, is_covered };
         timeline.interaction.focused = None;
         if let Some(scene) = scene {
             let mut part = kit::part(ui, Role::Main, "Timeline", rooms.timeline);

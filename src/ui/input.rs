@@ -2,7 +2,8 @@
 
 use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput, TextEdit};
 
-use crate::state::command::{Command, WindowCommand, listed};
+use crate::state::command::{Command, WindowCommand, WriteCommand, listed};
+use crate::state::{Mode, State};
 use crate::theme::{Theme, Weight};
 use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::host;
@@ -67,9 +68,13 @@ pub(in crate::ui) fn is_typing(ctx: &Context) -> bool {
 
 /// Pushes the commands of the keys pressed in this frame. Plain letters belong to the field for text that has the
 /// keyboard, in the search field beginning after the key that gives it to the field.
-pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Command>) {
+    let (query, mode) = (state.search.query(), state.mode);
     let mut shortcuts = shortcuts();
     let mut typing = is_typing(ctx);
+    if !typing {
+        clipboard(ctx, mode, commands);
+    }
     for (keys, _) in shortcuts.extract_if(.., |(_, command)| *command == Command::Window(WindowCommand::FocusSearch)) {
         let is_letter = keys.modifiers.is_none();
         if (!typing || !is_letter) && ctx.input_mut(|input| pressed(input, keys)) {
@@ -86,10 +91,14 @@ pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command
     }
     let arrows = ctx.with_plugin(|arrows: &mut Arrows| std::mem::take(&mut arrows.taken)).unwrap_or_default();
     for pressed in arrows {
-        let alike = |keys: &KeyboardShortcut| {
-            keys.logical_key == pressed.logical_key && keys.modifiers.alt == pressed.modifiers.alt
+        // With Shift they move what is selected, or if nothing can be moved, the selection.
+        let alike = |keys: &KeyboardShortcut, shift: bool| {
+            let (wanted, held) = (keys.modifiers, pressed.modifiers);
+            keys.logical_key == pressed.logical_key && (wanted.alt, wanted.shift) == (held.alt, shift)
         };
-        commands.extend(shortcuts.iter().find(|(keys, _)| alike(keys)).map(|(_, command)| command.clone()));
+        let shift = pressed.modifiers.shift && mode == Mode::Write;
+        let found = shortcuts.iter().find(|(keys, _)| alike(keys, shift));
+        commands.extend(found.map(|(_, command)| command.clone()));
     }
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
@@ -99,10 +108,31 @@ pub(in crate::ui) fn keys(ctx: &Context, query: &str, commands: &mut Vec<Command
         if typing && (of_the_field || !with_command && !function_key) {
             continue;
         }
+        // The key that presses whatever has the keyboard.
+        let is_entering = keys.logical_key == Key::Enter && keys.modifiers.is_none();
+        if is_entering && (mode == Mode::Explore || ctx.memory(|memory| memory.focused().is_some())) {
+            continue;
+        }
         if ctx.input_mut(|input| pressed(input, keys)) {
             commands.push(command);
         }
     }
+}
+
+/// Pushes the commands of the clipboard: egui has events for its keys.
+fn clipboard(ctx: &Context, mode: Mode, commands: &mut Vec<Command>) {
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let command = match event {
+                Event::Copy => WriteCommand::Copy,
+                Event::Cut if mode == Mode::Write => WriteCommand::Cut,
+                Event::Paste(text) if mode == Mode::Write => WriteCommand::Paste(text.clone()),
+                _ => return true,
+            };
+            commands.push(Command::Write(command));
+            false
+        });
+    });
 }
 
 /// Shift is part of some characters (`?`, `+`), so it counts only for letters and named keys.

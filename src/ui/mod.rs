@@ -23,6 +23,7 @@ mod app;
 mod bars;
 mod cards;
 mod edit;
+mod editing;
 mod host;
 mod input;
 mod jobs;

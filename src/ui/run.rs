@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::document::Document;
-use crate::state::command::{Command, WindowCommand};
+use crate::state::command::{Command, WindowCommand, WriteCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
 use crate::state::{Mode, Selection, State};
@@ -52,6 +52,7 @@ impl App {
         journal::note(&command);
         match command {
             Command::Make(change) => self.make(ctx, &change),
+            Command::Write(command) => self.write(ctx, command),
             Command::Undo => self.turn(ctx, true),
             Command::Redo => self.turn(ctx, false),
             Command::SetMode(mode) => self.set_mode(ctx, mode),
@@ -134,6 +135,7 @@ impl App {
             }
             WindowCommand::NewStory => {
                 self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
+                self.write(ctx, WriteCommand::AddEvent);
             }
             WindowCommand::MakeCopy => {
                 self.make_copy(ctx);

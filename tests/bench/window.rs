@@ -4,11 +4,14 @@
 
 mod made;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use divan::Bencher;
 use egui::{Context, Event, Pos2, RawInput, Rect, vec2};
-use plotlanes::generate::StorySpec;
+use plotlanes::document::change::Change;
+use plotlanes::document::edit::edits_from_json;
+use plotlanes::generate::{StorySpec, Time};
 use plotlanes::state::Selection;
 use plotlanes::state::arrangement::LanesBy;
 use plotlanes::state::chart::Chart;
@@ -31,7 +34,11 @@ struct Window {
 
 impl Window {
     fn new(events: u32) -> Self {
-        let bytes = bytes(&StorySpec::new(events));
+        Self::of(&StorySpec::new(events))
+    }
+
+    fn of(spec: &StorySpec) -> Self {
+        let (bytes, events) = (bytes(spec), spec.events);
         let ctx = Context::default();
         let app = App::new(&ctx, None, StorySource::Bytes("made.json".into(), bytes.into()));
         let mut window = Self { ctx, app, frames: 0 };
@@ -139,4 +146,36 @@ fn another_chart(bencher: Bencher<'_, '_>, events: u32) {
     let mut window = Window::new(events);
     let mut charts = Chart::ALL.into_iter().map(Some).cycle();
     bencher.bench_local(|| window.run(Command::ShowChart(charts.next().expect("it goes on"))));
+}
+
+/// A change of the story, until the picture shows it: the title of an event in the middle, by turns.
+fn written(bencher: Bencher<'_, '_>, spec: &StorySpec) {
+    let (mut window, at) = (Window::of(spec), EventId(spec.events / 2));
+    let middle = window.app.story().event(at).id.to_owned();
+    let change = |title: &str| {
+        let edit = format!(r#"[{{"do": "set", "event": "{middle}", "field": "title", "value": "{title}"}}]"#);
+        let edits = edits_from_json(&edit).expect("an edit");
+        Command::Make(Arc::new(Change::new("title", edits)))
+    };
+    let mut titles = ["One", "Another"].into_iter().cycle();
+    bencher.bench_local(|| {
+        let title = titles.next().expect("they come again and again");
+        window.run(change(title));
+        while window.app.story().event(at).title != title {
+            std::thread::sleep(Duration::from_millis(1));
+            window.frame(Vec::new());
+        }
+    });
+}
+
+/// Of a story by numbers.
+#[divan::bench(args = [1_000, 2_000, 20_000, 100_000], sample_count = 10, sample_size = 1)]
+fn an_edit(bencher: Bencher<'_, '_>, events: u32) {
+    written(bencher, &StorySpec::new(events));
+}
+
+/// Of a story without a clock.
+#[divan::bench(args = [1_000, 2_000, 20_000, 100_000], sample_count = 10, sample_size = 1)]
+fn an_edit_without_a_clock(bencher: Bencher<'_, '_>, events: u32) {
+    written(bencher, &StorySpec { time: Time::Order, ..StorySpec::new(events) });
 }

@@ -40,9 +40,10 @@ impl Written {
         self.entries(field).iter().map(entry).collect()
     }
 
-    fn object_kind(&self, field: &str) -> Option<&'static ObjectKind> {
+    /// The kind of the objects in a field; `None` if it holds none.
+    pub fn object_kind(&self, field: &str) -> Option<&'static ObjectKind> {
         match self.known_fields().iter().find(|known| known.name == field)?.shape {
-            Shape::Links(_, kind) | Shape::Objects(kind) | Shape::Object(kind) => Some(kind),
+            Shape::Links(_, kind) | Shape::Phrases(kind) | Shape::Objects(kind) | Shape::Object(kind) => Some(kind),
             _ => None,
         }
     }
@@ -113,7 +114,7 @@ impl Written {
     fn entry(&self, field: &str, members: &[(String, String)]) -> String {
         let shape = self.known_fields().iter().find(|known| known.name == field).map(|known| known.shape);
         match (shape, members) {
-            (Some(Shape::Links(..)), [(_, id)]) => id.clone(),
+            (Some(Shape::Links(..) | Shape::Phrases(_)), [(_, one)]) => one.clone(),
             _ => object(members),
         }
     }

@@ -96,6 +96,23 @@ impl Written {
         self.json(field).map(json::members).unwrap_or_default()
     }
 
+    /// A member of a field that is an object, as it is shown; empty if it is missing.
+    pub fn member_text(&self, field: &str, name: &str) -> String {
+        let members = self.members(field);
+        members.iter().find(|(known, _)| known == name).map(|(_, value)| shown(value)).unwrap_or_default()
+    }
+
+    /// Gives a member of a field that is an object a text; an empty one removes it.
+    ///
+    /// # Errors
+    /// None in a story that can be read.
+    pub fn with_member_text(&self, field: &str, name: &str, text: &str) -> Outcome {
+        let mut members = self.members(field);
+        let value = (!text.trim().is_empty()).then(|| json::text(text));
+        json::set(&mut members, name, value);
+        self.set(field, Some(json::object(&members)))
+    }
+
     /// The name of a change of one of its fields.
     pub(super) fn name_of(&self, field: &str) -> String {
         let words = field_words(field);

@@ -4,9 +4,9 @@
 use super::{Entry, EntryKind};
 use crate::state::arrangement::{LanesBy, Sort};
 use crate::state::chart::Chart;
-use crate::state::command::{Command, WindowCommand, listed};
+use crate::state::command::{Command, WindowCommand, WriteCommand, listed};
 use crate::state::view::Brightness;
-use crate::state::{Selection, State};
+use crate::state::{Mode, Selection, State};
 use crate::story::Story;
 use crate::story::order::Order;
 
@@ -139,6 +139,14 @@ pub(super) fn is_useful(command: &Command, story: &Story, state: &State) -> bool
         Command::MovePin(_) => state.pin.is_some(),
         Command::Undo => state.steps.undo.is_some(),
         Command::Redo => state.steps.redo.is_some(),
+        Command::Write(WriteCommand::Copy) => event.is_some(),
+        Command::Write(WriteCommand::AddEvent | WriteCommand::AddThread | WriteCommand::SelectAll) => {
+            state.mode == Mode::Write
+        }
+        Command::Write(WriteCommand::Delete | WriteCommand::EditDetails) => {
+            state.mode == Mode::Write && state.selection != Selection::Nothing
+        }
+        Command::Write(_) => state.mode == Mode::Write && event.is_some(),
         Command::Clear => state.search.is_active() || state.selection != Selection::Nothing,
         Command::SetOrder(order) => *order != arrangement.order,
         Command::LanesBy(by) => *by != arrangement.lanes && has_any(*by, story),

@@ -80,7 +80,7 @@ impl<S: Scheduler> Placing<'_, S> {
     /// what is written.
     async fn place(mut self) -> Result<(Vec<Placed>, bool), S::Stop> {
         let most = (MOST_PLACED / self.story.events.len().max(1)).clamp(3, MOST_GIVEN_WAY);
-        let mut given_way: Vec<(EventId, EventId)> = Vec::new();
+        let mut given_way: Vec<(EventId, EventId, Contradiction)> = Vec::new();
         let mut repaired = false;
         let placed = loop {
             let contradiction = match self.try_to_place().await? {
@@ -93,9 +93,9 @@ impl<S: Scheduler> Placing<'_, S> {
                 _ => None,
             });
             match default.and_then(|event| Some((event, self.story.events.when(event).follows?))) {
-                Some(default) if given_way.len() < most => {
-                    self.story.events.follow(default.0, None);
-                    given_way.push(default);
+                Some((event, before)) if given_way.len() < most => {
+                    self.story.events.follow(event, None);
+                    given_way.push((event, before, contradiction));
                 }
                 Some(_) => {
                     self.tell(&contradiction);
@@ -105,7 +105,7 @@ impl<S: Scheduler> Placing<'_, S> {
                 }
                 None => {
                     // They gave way for something that does not count any more, perhaps.
-                    for (event, before) in given_way.drain(..) {
+                    for (event, before, _) in given_way.drain(..) {
                         self.story.events.follow(event, Some(before));
                     }
                     self.repair(&contradiction).await?;
@@ -113,7 +113,8 @@ impl<S: Scheduler> Placing<'_, S> {
                 }
             }
         };
-        for (event, _) in given_way {
+        for (event, _, contradiction) in given_way {
+            self.story.given_way.push(contradiction);
             self.report.note(&Path::ROOT.field("events").index(self.numbers.of(event)), "default-order-dropped", || {
                 let title = quoted(self.story.event(event).title);
                 format!(
@@ -213,8 +214,9 @@ impl<S: Scheduler> Placing<'_, S> {
         });
     }
 
-    /// Tells of a contradiction.
+    /// Tells of a contradiction, and keeps it in the story.
     fn tell(&mut self, contradiction: &Contradiction) {
+        self.story.contradictions.push(contradiction.clone());
         let list = Path::ROOT.field("events");
         let first = contradiction.cycle.first().map_or(EventId(0), |statement| statement.event);
         self.report.error(&list.index(self.numbers.of(first)).field("when"), "contradictory-order", || {

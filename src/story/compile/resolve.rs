@@ -114,6 +114,8 @@ pub(super) async fn resolve<S: Scheduler>(
         group_ids,
         tags,
         extent,
+        contradictions: Vec::new(),
+        given_way: Vec::new(),
     };
     note_alike(&story, report);
     Ok((story, left_out))

@@ -119,6 +119,7 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.vertical(|ui| {
         ui.set_max_width((ui.available_width() - 26.0).max(20.0));
         ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().interact_size.y = 18.0;
         let subtitle = if cx.is_unsaved { "not saved yet · Ctrl+S".to_owned() } else { words::subtitle(cx.story) };
         let height = if subtitle.is_empty() { 18.0 } else { 34.0 };
         ui.add_space(((ui.available_height() - height) / 2.0).max(0.0));

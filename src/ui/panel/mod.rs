@@ -23,6 +23,14 @@ use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{focus_ring, icon_button, target, unspoken};
 pub(in crate::ui) use page::Page;
 
+/// Gives the keyboard to the title in the panel, once it is shown.
+pub(in crate::ui) fn focus_title(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(egui::Id::unique(WANTS_TITLE), true));
+}
+
+/// The name of the wish that the title gets the keyboard, in egui's memory.
+const WANTS_TITLE: &str = "the title gets the keyboard";
+
 /// Shows the page in all of `ui`.
 pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let selection = page.state.selection;

@@ -93,8 +93,15 @@ pub fn text() -> String {
 
 /// A command in its `Debug` form, without texts: `Select(Event(EventId(3)))`, `Search`.
 fn words(command: &Command) -> String {
-    let texts =
-        matches!(command, Command::Search(_) | Command::Filter(_) | Command::ShowView(_) | Command::ShowPaths(_));
+    let texts = matches!(
+        command,
+        Command::Make(_)
+            | Command::Write(_)
+            | Command::Search(_)
+            | Command::Filter(_)
+            | Command::ShowView(_)
+            | Command::ShowPaths(_)
+    );
     let mut words = Words { text: String::new(), name_only: texts };
     // Writing fails where the words are complete.
     let _ = write!(words, "{command:?}");

@@ -2,10 +2,12 @@
 
 use egui::Pos2;
 
+use crate::document::Document;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::state::State;
 use crate::story::Story;
+use crate::story::problem::Problem;
 use crate::theme::Theme;
 use crate::time::window::Window;
 use crate::ui::settings::Wheel;
@@ -15,6 +17,8 @@ use crate::ui::settings::Wheel;
 pub(in crate::ui) struct Shown<'a> {
     pub(in crate::ui) story: &'a Story,
     pub(in crate::ui) state: &'a State,
+    /// The text of the story; `None` where it cannot be edited.
+    pub(in crate::ui) text: Option<Text<'a>>,
     pub(in crate::ui) theme: &'a Theme,
     /// The visible stretch of the axis, which may be on its way to the state's.
     pub(in crate::ui) window: Window,
@@ -22,6 +26,13 @@ pub(in crate::ui) struct Shown<'a> {
     pub(in crate::ui) wheel: Wheel,
     /// Whether a card lies over all of it.
     pub(in crate::ui) is_covered: bool,
+}
+
+/// The text of the story, and the mistakes that it has already.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Text<'a> {
+    pub(in crate::ui) document: &'a Document,
+    pub(in crate::ui) problems: &'a [Problem],
 }
 
 /// Everything that the parts of the timeline read.

@@ -5,10 +5,10 @@ use egui::{Color32, CursorIcon, Ui};
 
 use super::context::Context;
 use super::view::Interaction;
-use crate::state::State;
 use crate::state::arrangement::{LanesBy, Sort};
-use crate::state::command::{Command, WindowCommand};
+use crate::state::command::{Command, WriteCommand};
 use crate::state::lanes::LaneKey;
+use crate::state::{Mode, State};
 use crate::story::words::number;
 use crate::theme::Weight;
 use crate::ui::widgets::menu::item;
@@ -106,9 +106,11 @@ pub(super) fn lane_items(ui: &mut Ui, context: &Context<'_>, key: LaneKey, comma
 pub(super) fn empty_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
     let Context { story, state, theme, .. } = *context;
     let body = context.scene.body.translate(context.origin.to_vec2());
-    let (title, more, way, command) = if story.events.is_empty() {
-        let more = "A story is a list of events in its file. They appear here once they are written there.";
-        ("This story has no events yet.", more, "Open another story…", Command::Window(WindowCommand::Open))
+    let (title, more, way, command) = if story.events.is_empty() && state.mode == Mode::Write {
+        let more = "Double-click in a lane, or press A, and type what happens.";
+        ("Nothing happens yet.", more, "Add an event (A)", Command::Write(WriteCommand::AddEvent))
+    } else if story.events.is_empty() {
+        ("This story has no events yet.", "", "Write in it (E)", Command::ToggleMode)
     } else if !state.lineup().hidden.is_empty() {
         ("Every lane is hidden.", "", "Show every lane (Shift+H)", Command::ShowAllLanes)
     } else {

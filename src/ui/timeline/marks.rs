@@ -88,7 +88,9 @@ fn event_ui(
         commands.push(click_on(ui, state.mode, event, lane));
     }
     ring(ui, &response, theme);
-    response.on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
+    if !interaction.writing.is_busy() {
+        response.on_hover_ui_at_pointer(|ui| event_tip(ui, context, event));
+    }
 }
 
 /// The tip about an event that is pointed at.

@@ -9,6 +9,7 @@
 //! | `lanes` | the menus and the dragging of lanes |
 //! | `pointer` | drags, clicks, the wheel and fingers, as commands |
 //! | `glide` | windows and marks on their way |
+//! | `writing` | gestures that change the story |
 //! | `overview`, `charts` | the strips below the lanes |
 
 pub(in crate::ui) mod cache;
@@ -22,6 +23,7 @@ mod nodes;
 pub(in crate::ui) mod overview;
 mod pointer;
 mod view;
+pub(in crate::ui) mod writing;
 
 use std::rc::Rc;
 
@@ -33,7 +35,7 @@ use crate::state::command::Command;
 use crate::theme::Theme;
 use crate::ui::widgets::kit::is_touch;
 use context::Context;
-pub(in crate::ui) use context::Shown;
+pub(in crate::ui) use context::{Shown, Text};
 pub(in crate::ui) use view::{Interaction, TimelineView};
 
 /// How far the handle of the detail panel reaches into the timeline, in points.
@@ -75,11 +77,12 @@ pub(in crate::ui) fn timeline_ui(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         ground.clone().on_hover_text_at_pointer(format!("{} — click selects them", story.character(who).name));
     }
-    if scene.lanes.is_empty() || story.events.is_empty() {
+    if (scene.lanes.is_empty() || story.events.is_empty()) && interaction.writing.adding.is_none() {
         lanes::empty_ui(ui, &context, commands);
     }
     lanes::move_ui(ui, &context, interaction, commands);
-    pointer::pointer_ui(ui, &context, interaction, &ground, shown.wheel, commands);
+    let is_writing = interaction.writing.ui(ui, &context, shown.text, &ground, commands);
+    pointer::pointer_ui(ui, &context, interaction, &ground, shown.wheel, is_writing, commands);
 }
 
 impl Interaction {

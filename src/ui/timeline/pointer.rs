@@ -6,8 +6,8 @@ use super::context::Context;
 use super::marks::small_mark_ui;
 use super::view::Interaction;
 use crate::layout::scene::{HitTarget, Scene};
-use crate::state::Selection;
 use crate::state::command::Command;
+use crate::state::{Mode, Selection};
 use crate::time::scale::Scale;
 use crate::ui::settings::Wheel;
 use crate::ui::widgets::kit::{FINGER, is_touch};
@@ -15,20 +15,25 @@ use crate::ui::widgets::kit::{FINGER, is_touch};
 /// How much the wheel turns for everything to become e times as large, in points.
 const WHEEL_ZOOM: f32 = 220.0;
 
-/// Pushes the commands of the pointer on the `ground` of the timeline.
+/// Pushes the commands of the pointer on the `ground` of the timeline. A drag that writes moves nothing else.
 pub(super) fn pointer_ui(
     ui: &Ui,
     context: &Context<'_>,
     interaction: &mut Interaction,
     ground: &Response,
     wheel: Wheel,
+    is_writing: bool,
     commands: &mut Vec<Command>,
 ) {
     if fingers(ui, context, interaction, ground, commands) {
         return;
     }
-    drag(ui, context.scene, ground, commands);
-    click(ui, context, ground, commands);
+    if !is_writing {
+        drag(ui, context.scene, ground, commands);
+    }
+    if !interaction.writing.is_busy() {
+        click(ui, context, ground, commands);
+    }
     turn(ui, context.scene, ground, wheel, commands);
 }
 
@@ -81,7 +86,7 @@ fn drag(ui: &Ui, scene: &Scene, ground: &Response, commands: &mut Vec<Command>) 
 
 /// Clicks on the ground, which also takes those on marks that are no nodes.
 fn click(ui: &Ui, context: &Context<'_>, ground: &Response, commands: &mut Vec<Command>) {
-    let scene = context.scene;
+    let Context { scene, state, .. } = *context;
     let reach = if is_touch(ui.ctx()) { FINGER / 2.0 } else { 0.0 };
     let pointer = ground.interact_pointer_pos().or(ground.hover_pos()).map(|at| at - ground.rect.min.to_vec2());
     let target = pointer.and_then(|at| scene.near(at, reach));
@@ -94,7 +99,9 @@ fn click(ui: &Ui, context: &Context<'_>, ground: &Response, commands: &mut Vec<C
         (Some(HitTarget::Path(who)), _) if ground.clicked() => {
             commands.push(Command::Select(Selection::Character(who)));
         }
-        _ if ground.double_clicked() => commands.push(Command::FitAll),
+        // While writing, it adds an event.
+        _ if ground.double_clicked() && state.mode == Mode::Explore => commands.push(Command::FitAll),
+        _ if ground.double_clicked() => {}
         _ if ground.clicked() && is_on_axis => commands.push(Command::Pin(pin_at(context, pointer))),
         // A click that misses must not clear the pending comparison.
         _ if ground.clicked() && !ui.input(|input| input.modifiers.any()) => {

@@ -6,6 +6,7 @@ use egui::{Context, Vec2, vec2};
 
 use super::cache::Cache;
 use super::glide::{Glide, Morph};
+use super::writing::Writing;
 use crate::layout::plan::Plan;
 use crate::layout::scene::Scene;
 use crate::layout::scroll::{self, AnchorTarget, ScrollAnchor, scroll_to, scroll_to_anchor};
@@ -42,6 +43,8 @@ pub(in crate::ui) struct TimelineView {
 pub(in crate::ui) struct Interaction {
     /// Whether two fingers have been on the timeline since the last time that none was.
     pub(in crate::ui) two_fingers: bool,
+    /// What is being written.
+    pub(in crate::ui) writing: Writing,
     /// The lane whose head is being dragged.
     pub(in crate::ui) moving_lane: Option<LaneKey>,
     /// The thing under the pointer in the last frame, on the timeline or in a chart.
@@ -187,6 +190,7 @@ impl TimelineView {
         interaction.focused = interaction.focused.and_then(|event| ids.event(event));
         (interaction.pointed, interaction.pointing) = (Pointed::default(), Pointed::default());
         interaction.moving_lane = None;
+        interaction.writing.follow_edit();
         self.cache.start_anew(state, None)
     }
 

@@ -77,6 +77,12 @@ impl Writing<'_, '_> {
         }
     }
 
+    /// The change that adds an item by its name, with these further texts.
+    pub(super) fn added(&self, kind: ItemKind, name: &str, more: &[(&str, &str)]) -> Outcome {
+        let new = new_item(self.document, kind, name, more)?;
+        Ok(Change::new(format!("add “{}”", name.trim()), vec![new.edit]))
+    }
+
     /// Names as chips that can be removed, and a button to add one. `of` is what they are taken out of, such as `the cast`.
     pub(super) fn chips(&mut self, ui: &mut Ui, of: &Written, field: &str, things: Things, [of_words, add]: [&str; 2]) {
         let (story, theme) = (self.page.story, self.page.theme);

@@ -4,6 +4,7 @@
 mod add;
 mod context;
 mod event;
+mod fits;
 mod kind;
 mod links;
 mod lists;

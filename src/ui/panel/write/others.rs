@@ -1,12 +1,17 @@
 //! Fields that no page has a place of its own for: they follow the table of the format, so that a new field can be edited as
 //! soon as it is in the table.
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 
+use super::add::opening_ui;
 use super::context::{Things, Writing};
+use super::lists::add_chip;
 use crate::document::fields::{ItemKind, Shape};
 use crate::document::write::{Written, field_words};
+use crate::state::command::Command;
+use crate::ui::edit::chips::{Done, chip_ui};
 use crate::ui::edit::menu::{Word, word_menu};
+use crate::ui::edit::picker::Picker;
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::widgets::kit::heading;
 
@@ -56,9 +61,77 @@ pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
                     writing.make(ui, of.with_text(field, words[chosen]));
                 }
             }
+            Shape::Links(kind, _) => {
+                let Some(things) = things_of(kind) else { continue };
+                heading(ui, writing.page.theme, &words);
+                objects_ui(ui, writing, of, field, things, &words);
+            }
+            Shape::Phrases(_) => {
+                heading(ui, writing.page.theme, &words);
+                objects_ui(ui, writing, of, field, Things::Words, &words);
+            }
             // Of another kind, it is written in the file.
             _ => {}
         }
+    }
+}
+
+/// Objects that stand for a thing each, or for a text: their first fields as chips, with the texts beside them.
+fn objects_ui(
+    ui: &mut Ui,
+    writing: &mut Writing<'_, '_>,
+    of: &Written,
+    field: &'static str,
+    things: Things,
+    words: &str,
+) {
+    let (story, theme) = (writing.page.story, writing.page.theme);
+    let Some(fields) = of.object_kind(field).map(|kind| kind.fields) else { return };
+    let first = fields.first().map_or("", |first| first.name);
+    let entries = of.objects(field);
+    let mut outcome = None;
+    for (at, entry) in entries.iter().enumerate() {
+        let id = entry.text(first);
+        let position = writing.position(ui, things, &id);
+        let name = things.name(story, position, &id).to_owned();
+        ui.horizontal_wrapped(|ui| {
+            match chip_ui(ui, theme, &name, words, None) {
+                Done::Nothing => {}
+                Done::Chosen => {
+                    let selection = position.and_then(|at| things.selection(at));
+                    writing.commands.extend(selection.map(Command::Select));
+                }
+                Done::Removed => outcome = Some(of.without_object(field, at)),
+            }
+            for more in fields.iter().filter(|more| more.name != first && more.shape == Shape::Text) {
+                let value = entry.text(more.name);
+                let said = format!("{}: {} of {name}", capitalized(words), more.name);
+                let text = Text::line(writing.id(of, (field, at, more.name)), &said, &value);
+                writing.text(ui, Text { hint: more.name, width: Some(120.0), ..text }, |text| {
+                    of.with_object_text(field, at, more.name, text)
+                });
+            }
+        });
+    }
+    let add = if things == Things::Words { format!("+ {words}") } else { "+ name".to_owned() };
+    let said = format!("{}: find or name one", capitalized(words));
+    let picker = Picker {
+        id: writing.id(of, (field, "add")),
+        name: &said,
+        hint: "its name…",
+        new: things.new_words(),
+        width: 180.0_f32.min(ui.available_width()),
+    };
+    let is_new = |at: usize| !entries.iter().any(|entry| entry.text(first) == things.id(story, at));
+    let picked = opening_ui(ui, writing, &picker, things, true, is_new, |ui| {
+        let chip = add_chip(ui, writing, &add);
+        let name = format!("{}: {add}", capitalized(words));
+        chip.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        chip
+    });
+    outcome = outcome.or(writing.named(&picked, things, |id| of.with_object(field, &[(first, id)])));
+    if let Some(outcome) = outcome {
+        writing.make(ui, outcome);
     }
 }
 

@@ -8,7 +8,6 @@ use super::add::opening_ui;
 use super::context::{Things, Writing};
 use super::lists::{add_chip, quoted};
 use super::remove::remove_ui;
-use super::story::added;
 use crate::document::fields::ItemKind;
 use crate::document::write::Written;
 use crate::ui::edit::chips::{Small, small_button, small_side};
@@ -56,7 +55,7 @@ pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Writ
         let by_start = || story.event_ids().map(|id| story.event(id));
         let first = by_start().min_by_key(|event| event.placed.start()).map_or("", |event| event.id);
         let last = by_start().max_by_key(|event| event.placed.end()).map_or("", |event| event.id);
-        let outcome = added(writing, ItemKind::Phase, &title, &[("from", first), ("to", last)]);
+        let outcome = writing.added(ItemKind::Phase, &title, &[("from", first), ("to", last)]);
         writing.make(ui, outcome);
     }
 }
@@ -93,7 +92,10 @@ fn phase_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, all: &[Wri
         for (field, words) in [("from", "from"), ("to", "to")] {
             ui.horizontal(|ui| {
                 ui.set_min_height(target(ui));
-                writing.words(ui, words);
+                let start = ui.cursor().min.x;
+                let shown = writing.words(ui, words);
+                // Both ends begin in one column.
+                ui.add_space((start + 34.0 - shown.rect.max.x).max(0.0));
                 end_ui(ui, writing, of, field);
             });
         }
@@ -154,7 +156,7 @@ pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Wri
     let picked =
         opening_ui(ui, writing, &picker, Things::Words, false, |_| true, |ui| add_chip(ui, writing, "+ source"));
     if let Picked::New(title) = picked {
-        let outcome = added(writing, ItemKind::Source, &title, &[]);
+        let outcome = writing.added(ItemKind::Source, &title, &[]);
         writing.make(ui, outcome);
     }
 }

@@ -8,9 +8,8 @@ use super::add::opening_ui;
 use super::context::{Things, Writing};
 use super::lists::add_chip;
 use super::{kind, phases, top_ui, work};
-use crate::document::change::Change;
 use crate::document::fields::ItemKind;
-use crate::document::write::{Outcome, Written, new_item};
+use crate::document::write::Written;
 use crate::state::Selection;
 use crate::story::id::{CharacterId, PlaceId, ThreadId};
 use crate::ui::edit::picker::{Picked, Picker};
@@ -64,13 +63,7 @@ fn new_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, kind: ItemKi
     };
     let picked = opening_ui(ui, writing, &picker, Things::Words, true, |_| true, |ui| add_chip(ui, writing, words));
     if let Picked::New(name) = picked {
-        let outcome = added(writing, kind, &name, &[]);
+        let outcome = writing.added(kind, &name, &[]);
         writing.make(ui, outcome);
     }
-}
-
-/// The change that adds an item by its name.
-pub(super) fn added(writing: &Writing<'_, '_>, kind: ItemKind, name: &str, more: &[(&str, &str)]) -> Outcome {
-    let new = new_item(writing.document, kind, name, more)?;
-    Ok(Change::new(format!("add “{}”", name.trim()), vec![new.edit]))
 }

@@ -1,19 +1,16 @@
 //! When an event happens, as sentences: a relation and another event, or an exact time; a line to add one; how long it
 //! takes; and whether it all fits.
 
-use egui::emath::vec2;
 use egui::{Align, Label, Layout, RichText, Ui};
 
 use super::context::{Things, Writing};
+use super::fits::{Considered, fits_ui};
 use super::time;
 use crate::document::write::Written;
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::EventId;
-use crate::story::problem::Severity;
 use crate::story::relation::Relation;
-use crate::story::words;
-use crate::theme::mix;
 use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::menu::{Word, word_menu};
 use crate::ui::edit::picker::{Picked, Picker};
@@ -89,12 +86,12 @@ pub(super) fn section_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Writte
     for (relation, other) in of.relations() {
         relation_ui(ui, writing, of, &relation, &other);
     }
-    add_ui(ui, writing, of, has_clock);
+    let considered = add_ui(ui, writing, of, has_clock);
     if let Some(event) = event {
         default_ui(ui, writing, of, event);
     }
     time::lasts_ui(ui, writing, of);
-    fits_ui(ui, writing, of, event);
+    fits_ui(ui, writing, of, event, considered);
     ui.spacing_mut().item_spacing.y = 7.0;
 }
 
@@ -165,8 +162,8 @@ fn time_field(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, name: &'
     time::field_ui(ui, writing, of, name, text);
 }
 
-/// The line in which another relation or time is added by typing.
-fn add_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, has_clock: bool) {
+/// The line in which another relation or time is added by typing; gives the relation that Enter would add.
+fn add_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, has_clock: bool) -> Option<Considered> {
     let kept = writing.id(of, "new saying");
     let is_free = |saying: &Saying| !matches!(saying, Saying::Exact(name) if of.exact(name).is_some());
     let all: Vec<Saying> = Saying::all(has_clock).into_iter().filter(is_free).collect();
@@ -176,7 +173,7 @@ fn add_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, has_clock: b
     let every = Saying::all(has_clock);
     let chosen: Option<usize> = ui.data(|data| data.get_temp(kept));
     let now = chosen.and_then(|at| every.get(at)).copied().filter(is_free).unwrap_or(usual);
-    let mut outcome = None;
+    let (mut outcome, mut considered) = (None, None);
     ui.horizontal(|ui| {
         if let Some(new) = saying_menu(ui, writing, "What to add", now, &all) {
             let at = every.iter().position(|it| *it == new).unwrap_or_default();
@@ -191,14 +188,21 @@ fn add_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, has_clock: b
         let picker = Picker { id: writing.id(of, "new relation"), name: &name, hint: "an event…", new: None, width };
         let story = writing.page.story;
         let is_other = |at: usize| Things::Events.id(story, at) != of.id();
-        let (picked, _) = writing.pick(ui, &picker, Things::Events, is_other);
+        let (picked, now) = writing.pick(ui, &picker, Things::Events, is_other);
+        let saying = |at: usize| of.with_relation(relation.name(), Things::Events.id(story, at));
         if let Picked::Thing(at) = picked {
-            outcome = Some(of.with_relation(relation.name(), Things::Events.id(story, at)));
+            outcome = Some(saying(at));
+        } else if let Some(at) = now
+            && let Ok(change) = saying(at)
+        {
+            let other = Things::Events.id(story, at).to_owned();
+            considered = Some(Considered { relation: relation.name(), other, change });
         }
     });
     if let Some(outcome) = outcome {
         writing.make(ui, outcome);
     }
+    considered
 }
 
 /// Where an event stands that says nothing of its time.
@@ -219,35 +223,4 @@ fn default_ui(ui: &mut Ui, writing: &Writing<'_, '_>, of: &Written, event: Event
     };
     let shown = RichText::new(words).size(12.5).color(writing.page.theme.muted);
     ui.add(Label::new(shown).wrap());
-}
-
-/// Whether what the event says can be true, and where it then stands.
-fn fits_ui(ui: &mut Ui, writing: &Writing<'_, '_>, of: &Written, event: Option<EventId>) {
-    let page = writing.page;
-    let theme = page.theme;
-    let path = format!("events[{}]", of.position);
-    let is_here = |other: &str| other.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    let wrong: Vec<&str> = page
-        .problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error && is_here(&problem.path))
-        .map(|problem| problem.message.as_str())
-        .take(4)
-        .collect();
-    ui.add_space(3.0);
-    if wrong.is_empty() {
-        let Some(event) = event else { return };
-        note_ui(ui, theme.right, theme.panel, &format!("Fits: {}", words::place_words(page.story, event)));
-    } else {
-        note_ui(ui, theme.error, theme.panel, &wrong.join("\n"));
-    }
-}
-
-/// A line on a ground of its own hue.
-fn note_ui(ui: &mut Ui, hue: egui::Color32, ground: egui::Color32, words: &str) {
-    let frame = egui::Frame::new().fill(mix(ground, hue, 0.16)).corner_radius(6).inner_margin(vec2(9.0, 6.0));
-    frame.show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        ui.add(Label::new(RichText::new(words).size(12.5).color(hue)).wrap());
-    });
 }

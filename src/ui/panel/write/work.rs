@@ -6,9 +6,10 @@ use super::add::opening_ui;
 use super::context::{Things, Writing};
 use super::lists::add_chip;
 use crate::document::write::{Outcome, Written, fact_text};
+use crate::theme::Weight;
 use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::picker::{Picked, Picker};
-use crate::ui::edit::text::{Send, Text};
+use crate::ui::edit::text::{Rows, Send, Text};
 use crate::ui::widgets::kit::heading;
 
 /// Shows the section.
@@ -38,7 +39,10 @@ pub(super) fn work_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) 
     }
 }
 
-/// `season  7  ↑ ↓ ×`
+/// ```text
+/// | season            ↑ ↓ × |
+/// | 7                       |
+/// ```
 fn fact_ui(
     ui: &mut Ui,
     writing: &mut Writing<'_, '_>,
@@ -51,18 +55,13 @@ fn fact_ui(
     let mut outcome = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let room = ui.available_width() - 3.0 * (small_side(ui) + 2.0) - 8.0;
+        let room = ui.available_width() - 3.0 * (small_side(ui) + 2.0);
         let said = format!("Name of the fact {name}");
         let text = Text::line(writing.id(of, ("fact name", at)), &said, name);
-        writing.text(ui, Text { send: Send::WhenLeft, width: Some(room * 0.4), ..text }, |text| {
+        let font = Weight::Medium.font(12.5);
+        writing.text(ui, Text { send: Send::WhenLeft, width: Some(room), font, ..text }, |text| {
             of.with_fact_name(at, text)
         });
-        ui.add_space(3.0);
-        let value = fact_text(json);
-        let said = format!("Fact {name}");
-        let hint = if json.starts_with('[') { "one, another…" } else { "" };
-        let text = Text { hint, width: Some(room * 0.6), ..Text::line(writing.id(of, ("fact", at)), &said, &value) };
-        writing.text(ui, text, |text| of.with_fact_text(at, text));
         if small_button(ui, theme, Small::Up, &format!("Move {name} up"), at > 0).clicked() {
             outcome = Some(of.with_fact_moved(at, at - 1));
         }
@@ -73,5 +72,11 @@ fn fact_ui(
             outcome = Some(of.without_fact(at));
         }
     });
+    let value = fact_text(json);
+    let said = format!("Fact {name}");
+    let hint = if json.starts_with('[') { "one, another…" } else { "what it says…" };
+    let text = Text { hint, rows: Rows::Wrapped, ..Text::line(writing.id(of, ("fact", at)), &said, &value) };
+    writing.text(ui, text, |text| of.with_fact_text(at, text));
+    ui.add_space(5.0);
     outcome
 }

@@ -1,0 +1,11 @@
+//! Proposals on small stories, as tables.
+
+mod adds;
+mod clocks;
+mod drops;
+mod made;
+mod moves;
+mod relates;
+mod stretches;
+mod tells;
+mod written_dates;

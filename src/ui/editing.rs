@@ -1,0 +1,256 @@
+//! Carrying out what is written about what is selected: adding, deleting, moving, copying.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use egui::Context;
+
+use crate::document::addition::Addition;
+use crate::document::change::Change;
+use crate::document::edit::{EditError, ItemId};
+use crate::document::fields::ItemKind;
+use crate::document::removal::{How, IsKnown, remove_with};
+use crate::document::{Document, clipboard};
+use crate::layout::scene::{HitTarget, MarkForm, Scene};
+use crate::state::command::{Command, WriteCommand};
+use crate::state::proposal::{self, Nudge, Refused};
+use crate::state::step::Direction;
+use crate::state::view::{ThingId, ThingKind};
+use crate::state::{Mode, Selection};
+use crate::story::id::EventId;
+use crate::story::place::{Around, Entailed};
+use crate::story::words::counted;
+use crate::text::Fault;
+use crate::ui::app::App;
+use crate::ui::notice::Notice;
+use crate::ui::panel;
+use crate::ui::timeline::writing::adding::Adding;
+
+/// What a command of writing does: a change and what to tell of it; or why it cannot.
+type Outcome = Result<(Change, Vec<String>), String>;
+
+impl App {
+    /// Carries out a command of writing. While exploring, only copying is.
+    pub(in crate::ui) fn write(&mut self, ctx: &Context, command: WriteCommand) {
+        if self.state.mode == Mode::Explore && command != WriteCommand::Copy {
+            self.notice = Some(Notice::told("This would change the story: press E to write in it"));
+            return;
+        }
+        let writing = &mut self.timeline.interaction.writing;
+        match command {
+            WriteCommand::AddEvent => writing.adding = Some(Adding::after_selected()),
+            WriteCommand::AddThread => writing.adding = Some(Adding::thread()),
+            WriteCommand::SelectAll => {
+                let events = self.events_in_sight();
+                self.run(ctx, Command::MarkAll(events));
+            }
+            WriteCommand::Copy => {
+                self.copy_events(ctx);
+            }
+            WriteCommand::Cut => {
+                if self.copy_events(ctx) {
+                    self.carry_out(ctx, Self::deleted);
+                }
+            }
+            WriteCommand::Delete => self.carry_out(ctx, Self::deleted),
+            WriteCommand::Duplicate => self.carry_out(ctx, Self::duplicated),
+            WriteCommand::Paste(text) => self.carry_out(ctx, |app, document| app.pasted(document, &text)),
+            WriteCommand::Nudge(direction) => self.carry_out(ctx, |app, document| app.nudged(document, direction)),
+            WriteCommand::EditDetails => self.edit_details(ctx),
+        }
+        ctx.request_repaint();
+    }
+
+    /// Makes the change of a command, and tells what there is to tell.
+    fn carry_out(&mut self, ctx: &Context, outcome: impl FnOnce(&Self, &Document) -> Outcome) {
+        let Some(document) = &self.session.document else { return };
+        match outcome(self, document) {
+            Ok((change, notes)) => {
+                let text = if notes.is_empty() { None } else { Some(notes.join(" ")) };
+                self.run(ctx, Command::Make(Arc::new(change)));
+                self.notice = text.map(Notice::told).or(self.notice.take());
+            }
+            Err(why) => self.notice = Some(Notice::failure(why)),
+        }
+    }
+
+    /// The selected events by title, or by number.
+    fn name_of(&self, events: &[EventId]) -> String {
+        match events {
+            [one] => format!("“{}”", self.story().event(*one).title),
+            many => counted(many.len(), "event", "events"),
+        }
+    }
+
+    /// The ids of the selected events in the file, in its order.
+    fn selected_ids(&self) -> Vec<String> {
+        let mut events = self.state.selected_events();
+        events.sort_unstable();
+        events.into_iter().map(|event| self.story().event(event).id.to_owned()).collect()
+    }
+
+    /// Puts the selected events onto the clipboard; returns whether there are any.
+    fn copy_events(&mut self, ctx: &Context) -> bool {
+        let (ids, Some(document)) = (self.selected_ids(), &self.session.document) else { return false };
+        if ids.is_empty() {
+            self.notice = Some(Notice::told("Nothing to copy: select an event first"));
+            return false;
+        }
+        match clipboard::copied(document, &ids) {
+            Ok(text) => {
+                ctx.copy_text(text);
+                let what = self.name_of(&self.state.selected_events());
+                self.notice = Some(Notice::told(format!("Copied {what}")));
+                true
+            }
+            Err(fault) => {
+                self.notice = Some(Notice::failure(not_json(&fault)));
+                false
+            }
+        }
+    }
+
+    fn deleted(&self, document: &Document) -> Outcome {
+        let story = self.story();
+        let events = self.state.selected_events();
+        let (items, name) = if events.is_empty() {
+            let thing = ThingId::of(story, self.state.selection).ok_or("Nothing to delete: select something first")?;
+            if let Selection::Thread(thread) = self.state.selection
+                && !story.thread(thread).events.is_empty()
+            {
+                let count = counted(story.thread(thread).events.len(), "event", "events");
+                return Err(format!("This thread has {count}: choose in the panel what becomes of them"));
+            }
+            let kind = match thing.kind {
+                ThingKind::Thread => ItemKind::Thread,
+                ThingKind::Character => ItemKind::Character,
+                ThingKind::Place => ItemKind::Place,
+                _ => return Err("This is deleted in the panel".to_owned()),
+            };
+            let name = format!("“{}”", self.state.selection.name(story));
+            (vec![ItemId { kind, id: thing.id }], name)
+        } else {
+            let item = |id| ItemId { kind: ItemKind::Event, id };
+            (self.selected_ids().into_iter().map(item).collect(), self.name_of(&events))
+        };
+        let known = (story.events.len() <= FEW_TO_TIE).then(|| Known::of(self));
+        let is_known = known.as_ref().map(|known| move |first: &str, second: &str| known.is_before(first, second));
+        let how = How { move_to: None, is_known: is_known.as_ref().map(|is_known| is_known as IsKnown<'_>) };
+        let plan = remove_with(document, &items, &how).map_err(|error: EditError| error.to_string())?;
+        Ok((Change::new(format!("delete {name}"), plan.edits), plan.says))
+    }
+
+    fn duplicated(&self, document: &Document) -> Outcome {
+        let events = self.state.selected_events();
+        if events.is_empty() {
+            return Err("Nothing to duplicate: select an event first".to_owned());
+        }
+        let addition = clipboard::duplicate(document, &self.selected_ids()).map_err(|fault| not_json(&fault))?;
+        Ok(added(addition, format!("duplicate {}", self.name_of(&events))))
+    }
+
+    fn pasted(&self, document: &Document, text: &str) -> Outcome {
+        let story = self.story();
+        let after = match self.state.selection {
+            Selection::Event(event) => Some(story.event(event).id),
+            _ => None,
+        };
+        let thread = match self.state.selection {
+            Selection::Thread(thread) => Some(story.thread(thread).id.as_str()),
+            _ => None,
+        };
+        let pasted = clipboard::pasted(text, document, thread, after).map_err(|fault| not_json(&fault))?;
+        let addition = pasted.ok_or("Nothing to paste: the clipboard has neither events nor an outline")?;
+        let name = format!("paste {}", counted(addition.events.len(), "event", "events"));
+        Ok(added(addition, name))
+    }
+
+    fn nudged(&self, document: &Document, direction: Direction) -> Outcome {
+        let (story, state) = (self.story(), &self.state);
+        let events = state.selected_events();
+        let lane = state.selected_lane(story).filter(|_| !events.is_empty());
+        let lane = lane.ok_or("Nothing to move: select an event first")?;
+        let nudge = match direction {
+            Direction::Previous => Nudge::Earlier,
+            Direction::Next => Nudge::Later,
+            Direction::Up => Nudge::Up,
+            Direction::Down => Nudge::Down,
+        };
+        let scene = self.timeline.cache.scene.get();
+        let between_ticks = |scene: &Rc<Scene>| {
+            let [first, second] = scene.ticks.get(..2)? else { return None };
+            Some((f64::from(second.x - first.x) * scene.scale.ticks_per_point()).max(1.0) as i64)
+        };
+        let grain = scene.and_then(between_ticks).unwrap_or(1);
+        let context = proposal::Context { story, state, document };
+        match proposal::nudged(context, &events, lane, nudge, grain) {
+            Ok(proposal) => Ok((proposal.change, Vec::new())),
+            Err(Refused::Because(why)) => Err(why),
+            Err(Refused::Nothing) => Err("It cannot go any further".to_owned()),
+        }
+    }
+
+    /// Gives the keyboard to the title in the detail panel.
+    fn edit_details(&mut self, ctx: &Context) {
+        self.settings.detail_open = true;
+        panel::focus_title(ctx);
+    }
+
+    /// The events that have a mark of their own in the timeline, in the file's order.
+    fn events_in_sight(&self) -> Vec<EventId> {
+        let Some(scene) = self.timeline.cache.scene.get() else { return Vec::new() };
+        let own = scene.marks.iter().filter(|mark| mark.form != MarkForm::Secondary);
+        let mut events: Vec<EventId> = own
+            .filter_map(|mark| match mark.target {
+                HitTarget::Event(event) => Some(event),
+                _ => None,
+            })
+            .collect();
+        events.sort_unstable();
+        events.dedup();
+        events
+    }
+}
+
+/// In a story of up to so many events, the order around a deleted one is kept: each question takes time in proportion to
+/// them.
+const FEW_TO_TIE: usize = 20_000;
+
+/// Which events are known to come before others.
+struct Known<'a> {
+    entailed: Arc<Entailed>,
+    by_id: HashMap<&'a str, EventId>,
+    around: RefCell<HashMap<EventId, Around>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(app: &'a App) -> Self {
+        let story = app.story();
+        let by_id = story.event_ids().map(|id| (story.event(id).id, id)).collect();
+        Self { entailed: app.state.derived().entailed(story), by_id, around: RefCell::default() }
+    }
+
+    fn is_before(&self, first: &str, second: &str) -> bool {
+        let (Some(&first), Some(&second)) = (self.by_id.get(first), self.by_id.get(second)) else { return false };
+        let mut around = self.around.borrow_mut();
+        around.entry(second).or_insert_with(|| self.entailed.around(second)).is_after(first)
+    }
+}
+
+/// The change that adds events, and what to tell of it.
+fn added(addition: Addition, name: String) -> (Change, Vec<String>) {
+    let first = addition.events.first().cloned();
+    let change = Change::new(name, addition.edits);
+    let change = match first {
+        Some(id) => change.selecting(ItemId { kind: ItemKind::Event, id }),
+        None => change,
+    };
+    (change, addition.notes)
+}
+
+/// The text of the story cannot be read, so nothing can be found in it.
+fn not_json(fault: &Fault) -> String {
+    format!("The text of the story has a mistake that must be mended first: {}", fault.message)
+}
