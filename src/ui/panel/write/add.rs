@@ -21,7 +21,9 @@ pub(super) fn opening_ui(
     if !flag(ui, open_id) {
         let button = button(ui);
         if flag(ui, return_id) {
-            button.request_focus();
+            if ui.memory(|memory| memory.focused().is_none()) {
+                button.request_focus();
+            }
             set(ui, return_id, false);
         }
         if button.clicked() {
