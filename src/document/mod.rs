@@ -18,6 +18,7 @@ pub mod item;
 pub mod made_id;
 pub mod merge;
 pub mod merge_items;
+pub mod muting;
 pub mod outline;
 pub mod plan;
 pub mod reference;

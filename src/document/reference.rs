@@ -93,7 +93,7 @@ fn may_refer(shape: Shape) -> bool {
     let any = |object: &ObjectKind| object.fields.iter().any(|field| may_refer(field.shape));
     match shape {
         Shape::Id(_) | Shape::Ids(_) | Shape::Links(..) => true,
-        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::Object(object) | Shape::Objects(object) | Shape::Phrases(object) => any(object),
         Shape::List(shape) => may_refer(*shape),
         _ => false,
     }
@@ -126,10 +126,12 @@ impl Walk<'_> {
         let first = value.of(self.json).as_bytes().first();
         match (shape, first) {
             (Shape::Id(kind) | Shape::Ids(kind) | Shape::Links(kind, _), Some(b'"')) => Ok(self.id(value, kind)),
-            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind), Some(b'{')) => {
+            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind), Some(b'{')) => {
                 self.object(value, kind)
             }
-            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_), Some(b'[')) => self.list(value, shape),
+            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_) | Shape::Phrases(_), Some(b'[')) => {
+                self.list(value, shape)
+            }
             (Shape::List(entry), Some(b'[')) => self.list(value, *entry),
             _ => Ok(After::Same),
         }
@@ -166,7 +168,7 @@ impl Walk<'_> {
         Ok(if entries.is_empty() { After::Gone } else { After::New(format!("[{}]", entries.join(","))) })
     }
 
-    /// An object, which is gone if a field is that it needs, or every field.
+    /// An object, which is gone if a field is that it needs or that narrows it, or every field.
     fn object(&mut self, value: Span, kind: &'static ObjectKind) -> Result<After, Fault> {
         let (mut fields, mut is_same) = (Vec::new(), true);
         let around = self.inner;
@@ -178,7 +180,7 @@ impl Walk<'_> {
             let value = match after {
                 After::Same => member.value.of(self.json).to_owned(),
                 After::New(value) => value,
-                After::Gone if field.is_some_and(|field| field.required) => {
+                After::Gone if field.is_some_and(|field| field.required || field.narrows) => {
                     self.inner = around;
                     return Ok(After::Gone);
                 }
@@ -227,6 +229,21 @@ mod tests {
                 "cites.source source a",
             ]
         );
+    }
+
+    #[test]
+    fn what_the_checks_rest_on_is_dropped_with_its_characters() {
+        let event = r#"{ "id": "e", "ends": ["a", { "character": "b", "how": "dies" }],
+            "knows": ["a", { "fact": "a", "characters": ["b"] }, { "fact": "b", "characters": ["a", "b"] }] }"#;
+        let fate_of = &mut |reference: &super::Reference| if reference.id == "b" { Fate::Drop } else { Fate::Keep };
+        let changes = changed(event, ItemKind::Event, fate_of).expect("JSON");
+        let found: Vec<_> = changes.iter().map(|it| (it.field.name, it.value.as_deref())).collect();
+        let knows = r#"["a",{"fact":"b","characters":["a"]}]"#;
+        assert_eq!(found, [("ends", Some(r#"["a"]"#)), ("knows", Some(knows))]);
+        let story = r#"{ "muted": [{ "finding": "two-places", "events": "b" }, { "finding": "after-end" }] }"#;
+        let changes = super::changed_of_story(&Document::from_text(story.to_owned()), fate_of).expect("JSON");
+        // Without its events, the first would accept everything of its kind.
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "after-end" }]"#));
     }
 
     #[test]
