@@ -85,7 +85,13 @@ pub fn in_words(dependents: &[Dependent]) -> Vec<String> {
         }
     }
     let sentence = |(first, field, owners): (&FieldOwner, &str, Vec<&FieldOwner>)| {
-        let Some(kind) = kind(first) else { return format!("the story refers to it in its field “{field}”") };
+        let Some(kind) = kind(first) else {
+            return if field == "muted" {
+                "muted findings are about it".to_owned()
+            } else {
+                format!("the story refers to it in its field “{field}”")
+            };
+        };
         let many = format!("{}s", kind.word());
         let count = counted(owners.len(), kind.word(), &many);
         let is_one = owners.len() == 1;
@@ -112,7 +118,7 @@ mod tests {
     #[test]
     fn what_refers_to_an_item_is_told_in_words() {
         let document = Document::from_text(
-            r#"{ "places": ["A", { "id": "b", "name": "B", "within": "a" }], "phases": [{ "title": "P", "from": "x", "to": "x" }],
+            r#"{ "muted": [{ "finding": "two-places", "events": ["x", "y"], "character": "k" }], "places": ["A", { "id": "b", "name": "B", "within": "a" }], "phases": [{ "title": "P", "from": "x", "to": "x" }],
             "events": [{ "id": "x", "thread": "t", "also": "u", "place": "a", "cast": ["k"] },
             { "id": "y", "thread": "t", "cast": "\u006b", "when": { "after": ["x"], "before": "x" }, "because": [{ "event": "x" }],
               "cites": [{ "source": "s" }, { "source": "s" }] },
@@ -131,6 +137,7 @@ mod tests {
             ItemKind::Character,
             "k",
             &[
+                "muted findings are about it",
                 "2 events have them in their cast",
                 "1 event is their beginning",
                 "1 event is their end",
@@ -144,6 +151,7 @@ mod tests {
             ItemKind::Event,
             "x",
             &[
+                "muted findings are about it",
                 "1 phase starts with it",
                 "1 phase ends with it",
                 "2 events are placed in time by it",

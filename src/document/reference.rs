@@ -65,7 +65,7 @@ pub fn changed(json: &str, kind: ItemKind, fate: &mut dyn FnMut(&Reference) -> F
     let mut changes = Vec::new();
     for member in scan::members(json, whole)? {
         let Some(field) = kind.fields().iter().find(|field| scan::is(json, member.key, field.name)) else { continue };
-        let mut walk = Walk { json, field: field.name, inner: field.name, fate };
+        let mut walk = Walk { json, field: field.name, inner: field.name, is_whole: false, fate };
         changes.extend(walk.field(member.value, field)?);
     }
     Ok(changes)
@@ -82,7 +82,9 @@ pub fn changed_of_story(document: &Document, fate: &mut dyn FnMut(&Reference) ->
         let field = STORY.fields.iter().find(|field| !matches!(field.shape, Shape::Items(_)) && is_it(field));
         let Some(field) = field.filter(|field| may_refer(field.shape)) else { continue };
         let checked = syntax::check_at_once(member.value.of(document.text()));
-        let mut walk = Walk { json: &checked.text, field: field.name, inner: field.name, fate };
+        // What the story itself says of several items is not true of fewer.
+        let (json, name) = (&checked.text, field.name);
+        let mut walk = Walk { json, field: name, inner: name, is_whole: true, fate };
         changes.extend(walk.field(Span::new(0, checked.text.len()), field)?);
     }
     Ok(changes)
@@ -110,6 +112,8 @@ struct Walk<'a> {
     json: &'a str,
     field: &'static str,
     inner: &'static str,
+    /// Whether a list of ids is gone with any of them.
+    is_whole: bool,
     fate: &'a mut dyn FnMut(&Reference) -> Fate,
 }
 
@@ -150,18 +154,21 @@ impl Walk<'_> {
 
     /// A list without what is gone, and without what has become the same as another entry.
     fn list(&mut self, value: Span, shape: Shape) -> Result<After, Fault> {
-        let (mut entries, mut is_same) = (Vec::new(), true);
+        let (mut entries, mut is_same, mut is_gone) = (Vec::new(), true, false);
         for item in scan::items(self.json, value)? {
             let after = self.value(item, shape)?;
             is_same &= matches!(after, After::Same);
             match after {
                 After::Same => entries.push(item.of(self.json).to_owned()),
-                After::Gone => {}
+                After::Gone => is_gone = true,
                 After::New(entry) => entries.push(entry),
             }
         }
         if is_same {
             return Ok(After::Same);
+        }
+        if self.is_whole && is_gone && matches!(shape, Shape::Ids(_)) {
+            return Ok(After::Gone);
         }
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(one_line(entry)));
@@ -198,7 +205,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Fate, changed, references};
+    use super::{Document, Fate, changed, changed_of_story, references};
     use crate::document::fields::ItemKind;
 
     const EVENT: &str = r#"{ "id": "e", "title": "a", "thread": "a", "also": ["b", "c"], "place": "a", "cast": "a",
@@ -278,5 +285,13 @@ mod tests {
         check(ItemKind::Thread, "a", &Fate::Drop, &[("thread", None)]);
         check(ItemKind::Character, "a", &Fate::Drop, &[("cast", None)]);
         check(ItemKind::Source, "a", &Fate::Drop, &[("cites", None)]);
+    }
+
+    #[test]
+    fn what_the_story_says_of_several_items_goes_with_one_of_them() {
+        let muted = r#"{ "muted": [{ "finding": "x", "events": ["a", "b"] }, { "finding": "x", "events": "b" }] }"#;
+        let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
+        let changes = changed_of_story(&Document::from_text(muted.to_owned()), &mut fate).expect("JSON");
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "x", "events": "b" }]"#));
     }
 }

@@ -105,7 +105,7 @@ impl Findings {
             let of_kind = left.iter_mut().find(|(kind, _)| *kind == finding.kind);
             of_kind.is_some_and(|(_, left)| std::mem::replace(left, left.saturating_sub(1)) > 0)
         });
-        let is_whole = is_whole && findings.len() == before;
+        let is_whole = is_whole && answers.is_whole && findings.len() == before;
         Self { list: findings, is_whole }
     }
 

@@ -104,12 +104,12 @@ impl Bounds {
 }
 
 impl Entailed {
-    /// How each of these pairs must lie, whatever the placement; of the last ones nothing is found out if that takes more
-    /// than about `most` steps along constraints. Two sweeps for every 64 different events if the network
+    /// How each of these pairs must lie, whatever the placement, and whether that is all: of the last ones nothing is found
+    /// out if it takes more than about `most` steps along constraints. Two sweeps for every 64 different events if the network
     /// [is simple](Self::is_simple), else 16.
-    pub fn pairs(&self, pairs: &[(EventId, EventId)], most: usize) -> Vec<Pair> {
+    pub fn pairs(&self, pairs: &[(EventId, EventId)], most: usize) -> (Vec<Pair>, bool) {
         let mut answers = vec![Pair::default(); pairs.len()];
-        let Some(distances) = &self.distances else { return answers };
+        let Some(distances) = &self.distances else { return (answers, true) };
         // The sides to find out, by the event that they are about.
         let mut sides: Vec<(EventId, u32, usize)> = Vec::with_capacity(2 * pairs.len());
         for (number, &(a, b)) in (0..).zip(pairs) {
@@ -154,7 +154,7 @@ impl Entailed {
                 };
             }
         }
-        answers
+        (answers, rest.is_empty())
     }
 
     /// Whether the second of two events must start less than `ticks` after the end of the first. Linear.
