@@ -16,6 +16,7 @@ use egui::emath::vec2;
 use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::state::command::{Command, WindowCommand};
+use crate::state::view::ThingId;
 use crate::state::{Mode, Selection, State};
 use crate::story::id::ThreadId;
 use crate::theme::Weight;
@@ -34,7 +35,9 @@ const WANTS_TITLE: &str = "the title gets the keyboard";
 /// Shows the page in all of `ui`.
 pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let selection = page.state.selection;
-    let area = ScrollArea::vertical().id_salt(("page", page.opened, selection)).auto_shrink([false, false]);
+    // By its id in the file: an edit may give it another number, and the page stays where it is.
+    let thing = ThingId::of(page.story, selection).map(|thing| (thing.kind, thing.id));
+    let area = ScrollArea::vertical().id_salt(("page", page.opened, thing)).auto_shrink([false, false]);
     area.show(ui, |ui| {
         ui.set_max_width((ui.available_width() - 12.0).max(24.0));
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);

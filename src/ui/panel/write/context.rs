@@ -16,7 +16,7 @@ use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
 use crate::ui::edit::picker::{self, Line, Picked, Picker};
 use crate::ui::edit::text::{Send, Text, reason_ui};
-use crate::ui::panel::Page;
+use crate::ui::panel::{Page, WANTS_TITLE};
 use crate::ui::widgets::kit::target;
 
 /// What the pages for writing read, and the commands that they push.
@@ -167,7 +167,12 @@ impl Writing<'_, '_> {
     /// The title of an item, large.
     pub(super) fn title(&mut self, ui: &mut Ui, of: &Written, field: &str, name: &str) -> Response {
         let value = of.text(field);
-        let text = Text { hint: name, ..Text::title(self.id(of, field), name, &value) };
+        let id = self.id(of, field);
+        let wish = Id::unique(WANTS_TITLE);
+        if ui.data_mut(|data| data.remove_temp::<bool>(wish)) == Some(true) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let text = Text { hint: name, ..Text::title(id, name, &value) };
         self.text(ui, text, |text| of.with_text(field, text))
     }
 

@@ -6,12 +6,9 @@ use super::context::{Things, Writing};
 use super::others::others_ui;
 use super::remove::remove_ui;
 use super::{buttons_ui, links, when};
-use crate::document::Document;
-use crate::document::change::Change;
-use crate::document::clipboard::duplicate;
-use crate::document::edit::ItemId;
 use crate::document::fields::ItemKind;
-use crate::document::write::{Outcome, Written};
+use crate::document::write::Written;
+use crate::state::command::{Command, WriteCommand};
 use crate::story::id::EventId;
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::orders;
@@ -58,25 +55,14 @@ pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
     writing.id_line(ui, of);
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        if chip(ui, theme, "Duplicate").on_hover_text("A copy of this event after it").clicked() {
-            let outcome = duplicated(writing.document, of);
-            writing.make(ui, outcome);
+        if chip(ui, theme, "Duplicate").on_hover_text("A copy of it, right after it (Ctrl+D)").clicked() {
+            writing.commands.push(Command::Write(WriteCommand::Duplicate));
         }
     });
     remove_ui(ui, writing, of);
     ui.add_space(10.0);
     ui.add(egui::Separator::default().spacing(4.0));
     orders::event_ui(ui, writing.page, id);
-}
-
-/// The change that adds a copy of an event right after it.
-fn duplicated(document: &Document, of: &Written) -> Outcome {
-    let added = duplicate(document, &[of.id().to_owned()]).map_err(|fault| fault.message)?;
-    let change = Change::new(format!("duplicate “{}”", of.title), added.edits);
-    Ok(match added.events.into_iter().next() {
-        Some(id) => change.selecting(ItemId { kind: ItemKind::Event, id }),
-        None => change,
-    })
 }
 
 /// The place in the telling.

@@ -11,6 +11,7 @@ use crate::document::fields::ItemKind;
 use crate::document::merge_items::merge_items;
 use crate::document::removal::{How, remove_with};
 use crate::document::write::{Outcome, Written};
+use crate::state::command::{Command, WriteCommand};
 use crate::ui::edit::menu::{Word, word_menu};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::widgets::kit::{boxed, chip, focus_ring};
@@ -21,6 +22,14 @@ pub(super) fn remove_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
     let theme = writing.page.theme;
     let asked = writing.id(of, "remove");
     let mut is_asked = ui.data(|data| data.get_temp::<bool>(asked)).unwrap_or(false);
+    // The same that the Delete key does: with it go all that are selected.
+    let selected = if item.kind == ItemKind::Event { writing.page.state.selected_events().len() } else { 1 };
+    if selected > 1 {
+        if chip(ui, theme, &format!("Delete the {selected} selected events")).clicked() {
+            writing.commands.push(Command::Write(WriteCommand::Delete));
+        }
+        return;
+    }
     if !is_asked {
         if chip(ui, theme, &format!("Delete this {}…", item.kind.word())).clicked() {
             is_asked = true;
@@ -42,8 +51,12 @@ pub(super) fn remove_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
             let remove = chip(ui, theme, "Delete").on_hover_text("It can be undone");
             focus_ring(ui, &remove, theme);
             if remove.clicked() {
-                let outcome = removed(writing, item, &of.title, move_to.as_deref());
-                writing.make(ui, outcome);
+                if item.kind == ItemKind::Event {
+                    writing.commands.push(Command::Write(WriteCommand::Delete));
+                } else {
+                    let outcome = removed(writing, item, &of.title, move_to.as_deref());
+                    writing.make(ui, outcome);
+                }
                 ui.data_mut(|data| data.insert_temp(asked, false));
             }
             if chip(ui, theme, "Keep it").clicked() {
