@@ -93,8 +93,9 @@ Where files are kept:
     settings.json         the settings, the recent files, and the last view of each file
     settings.backup.json  the settings before the last change, in case the file is damaged
     app.ron               the position of the window
-    sessions/             what each open window shows: after a crash or a power cut, the next
-                          window offers once to restore it
+    sessions/             what each open window shows, and what is not saved yet: after a crash or
+                          a power cut, the next window offers to go on with it; unsaved work stays
+                          here until you have decided
     reports/              a report of each crash: version, system, place in the program, name
                           and size of the file, last commands; nothing of a story's contents
                           and nothing that was typed. Reports are not sent anywhere; attach

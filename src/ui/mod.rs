@@ -4,6 +4,7 @@
 //! | room | what is in it |
 //! |---|---|
 //! | `app`, `run`, `ready`, `shell` | the program: one frame, commands and requests carried out, what has become ready, what eframe asks for |
+//! | `restoring` | going on with unsaved work that a crash has left |
 //! | `input`, `request` | keys and dropped files; what the parts ask of the window |
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
@@ -31,6 +32,7 @@ mod notice;
 mod panel;
 mod ready;
 mod request;
+mod restoring;
 mod run;
 mod session;
 mod settings;
@@ -46,6 +48,7 @@ pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use host::repaint_only_changes;
 pub use host::source::{EPISODE, Source as StorySource, episode};
+pub use session::draft::{Draft, FileSince, LeftDraft};
 pub use session::journal::text as last_commands;
 pub use session::persist::Keep;
 pub use session::recovery::Offer;
