@@ -18,6 +18,8 @@ mod links;
 mod outline;
 mod outside;
 mod palette;
+mod panel_things;
+mod panel_writing;
 mod panels;
 mod pictures;
 mod pointer;
