@@ -33,6 +33,12 @@ pub(in crate::ui) enum Resolution {
     SaveMineAs,
 }
 
+/// A save that waits until two versions of the story are one, and what comes after it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ui) struct SaveWanted {
+    pub(in crate::ui) then: Option<Next>,
+}
+
 /// How the window comes to close.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Closing {

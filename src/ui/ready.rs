@@ -124,8 +124,8 @@ impl App {
                 Reloaded::Refused => {
                     // A notice was about an earlier save.
                     self.notice = None;
-                    if let Some(then) = self.session.save_after.take() {
-                        self.ask_after_change(ctx, then);
+                    if let Some(save) = self.session.save_after.take() {
+                        self.ask_after_change(ctx, save.then);
                     }
                 }
                 Reloaded::Outdated => {}

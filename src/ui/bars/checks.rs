@@ -30,8 +30,8 @@ pub(in crate::ui) fn checks_room(ui: &mut Ui, height: f32) -> Rect {
 }
 
 /// Shows the strip.
-pub(in crate::ui) fn checks_ui(ui: &mut Ui, cx: &Context<'_>, strip: ChecksStrip, requests: &mut Vec<Request>) {
-    let (theme, rect) = (cx.theme, ui.max_rect());
+pub(in crate::ui) fn checks_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    let (theme, rect, strip) = (cx.theme, ui.max_rect(), cx.checks_strip);
     ui.painter().hline(rect.x_range().expand(14.0), rect.min.y - 8.0, (1.0, theme.hairline));
     let muted = cx.checks.muted();
     egui::Sides::new().shrink_left().truncate().show(

@@ -1,5 +1,6 @@
 //! The context that the bars read.
 
+use super::checks::ChecksStrip;
 use crate::layout::focus::Focus;
 use crate::state::State;
 use crate::story::Story;
@@ -22,8 +23,8 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) is_unsaved: bool,
     /// Whether the story can be edited.
     pub(in crate::ui) is_editable: bool,
-    /// Whether the list of checks is open.
-    pub(in crate::ui) checks_are_open: bool,
+    /// How the list of checks is shown.
+    pub(in crate::ui) checks_strip: ChecksStrip,
     /// What is wrong in the story, and what could be.
     pub(in crate::ui) checks: &'a Checks,
     pub(in crate::ui) state: &'a State,
