@@ -25,6 +25,7 @@ pub mod reference;
 pub mod removal;
 pub mod telling;
 pub(crate) mod when_text;
+pub mod write;
 
 use std::sync::{Arc, OnceLock};
 

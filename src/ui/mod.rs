@@ -9,6 +9,7 @@
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
+//! | `edit` | widgets to edit with: texts, things found by typing, chips, menus of words |
 //! | `bars` | the toolbar, the status line, and the bars between them |
 //! | `cards` | the cards over the window: opening, saving a picture, the palette, help |
 //! | `jobs`, `notice` | a picture being written, a link being copied; what is told in the status line |
@@ -22,6 +23,7 @@
 mod app;
 mod bars;
 mod cards;
+mod edit;
 mod editing;
 mod host;
 mod input;
