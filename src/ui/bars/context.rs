@@ -1,6 +1,5 @@
 //! The context that the bars read.
 
-use super::checks::ChecksStrip;
 use crate::layout::focus::Focus;
 use crate::state::State;
 use crate::story::Story;
@@ -45,4 +44,12 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) trouble: Option<&'a Trouble>,
     /// The offer to go on after a crash.
     pub(in crate::ui) offer: Option<&'a Offer>,
+}
+
+/// The strip of checks as the user has left it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::ui) struct ChecksStrip {
+    pub(in crate::ui) is_open: bool,
+    /// Whether what is muted is listed too.
+    pub(in crate::ui) shows_muted: bool,
 }
