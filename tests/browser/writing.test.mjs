@@ -43,7 +43,10 @@ async function begin(visitor) {
   await keyboard.press("Enter");
   await visitor.come("dialog", "A new story from an outline");
   await visitor.page.waitForTimeout(300);
-  await keyboard.insertText("# The siege\nThe gates are shut\nThe well runs dry\n");
+  for (const line of ["# The siege", "The gates are shut", "The well runs dry"]) {
+    await keyboard.type(line);
+    await keyboard.press("Enter");
+  }
   await visitor.says("dialog", /1 thread, 2 events/);
   await visitor.click(await visitor.come("button", "Create"));
   await visitor.event("The gates are shut").waitFor();
