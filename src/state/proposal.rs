@@ -35,7 +35,7 @@ mod written;
 
 pub use added::{Place, added};
 pub use context::Context;
-pub use moved::{Target, moved};
+pub use moved::{Target, moved, put_into};
 pub use nudged::{Nudge, nudged};
 pub use outcome::{Outcome, Proposal, Refused};
 pub use related::{Link, related};

@@ -9,7 +9,7 @@ use super::{dates, told};
 use crate::document::change::Change;
 use crate::document::edit::{Edit, ItemId};
 use crate::document::fields::ItemKind;
-use crate::document::made_id::id_from_name;
+use crate::document::fresh_id::fresh_id;
 use crate::state::lanes::{Lane, LaneKey};
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
@@ -82,7 +82,7 @@ pub fn added(context: Context<'_>, lane: LaneKey, place: Place, title: &str) -> 
             number(context, &mut new, told::neighbours(context, &[], at), &mut edits);
         }
     }
-    let id = free_id(context, title);
+    let id = fresh_id(context.document, ItemKind::Event, title).map_err(|_| Refused::Nothing)?;
     let value = new.json(context, &id, title, lane.key);
     let value = RawValue::from_string(value).map_err(|_| Refused::Nothing)?;
     let before = new.before.map(|before| story.event(before).id.to_owned());
@@ -220,17 +220,4 @@ fn number(context: Context<'_>, new: &mut NewEvent, between: [Option<EventId>; 2
     let (own, others) = told::numbers(context, &[], between, 1);
     new.told = own.into_iter().next();
     edits.extend(told::edits(context, others).unwrap_or_default());
-}
-
-/// An id made of a title that no event has yet.
-fn free_id(context: Context<'_>, title: &str) -> String {
-    let id = id_from_name(title);
-    let is_free = |id: &str| !context.story.event_ids().any(|event| context.story.events.id(event) == id);
-    if is_free(&id) {
-        return id;
-    }
-    // One of so many is free.
-    let numbers = 2..=context.story.events.len() + 2;
-    let numbered = numbers.map(|number| format!("{id}-{number}")).find(|id| is_free(id));
-    numbered.unwrap_or(id)
 }

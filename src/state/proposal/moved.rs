@@ -86,6 +86,26 @@ pub fn moved(
     gesture.move_in_time(put)
 }
 
+/// The proposal to put events into a lane that need not be shown, at the times that they have; `adds` as in [`Target`].
+///
+/// # Errors
+/// Nothing would change, or the lane is none that an event can be put into.
+pub fn put_into(context: Context<'_>, events: &[EventId], from: Option<LaneKey>, to: LaneKey, adds: bool) -> Outcome {
+    let &first = events.first().ok_or(Refused::Nothing)?;
+    let lineup = context.state.lineup();
+    if lineup.find(context.story, to).is_some_and(|at| lineup.lanes[at].key == to) {
+        return moved(context, events, first, from, Target { adds, ..Target::lane(to) });
+    }
+    let put = relaned(context, events, from, to, adds)?;
+    if put.edits.is_empty() {
+        return Err(Refused::Nothing);
+    }
+    let name = format!("put {} into {}", context.name(events), quoted(to.title(context.story)));
+    let mut proposal = Proposal::new(Change::new(name, put.edits), put.says, events);
+    proposal.lane = Some(to);
+    Ok(proposal)
+}
+
 /// A gesture whose events and lanes are known.
 struct Gesture<'a> {
     context: Context<'a>,

@@ -52,8 +52,12 @@ pub fn nudged(context: Context<'_>, events: &[EventId], lane: LaneKey, nudge: Nu
     }
     let span = |event: EventId| story.events.placed(event);
     if story.events.when(first).is_dated() {
-        let by = if to { grain } else { -grain };
-        let target = Target { grain, ..Target::at(own.key, span(first).start().0.saturating_add(by) as f64) };
+        // A year moves by a year at least.
+        let when = story.events.when(first);
+        let units = [when.at, when.from, when.to].into_iter().flatten().map(|given| given.span().length());
+        let by = units.max().and_then(|unit| i64::try_from(unit).ok()).unwrap_or(0).max(grain);
+        let at = span(first).start().0.saturating_add(if to { by } else { -by });
+        let target = Target { grain, ..Target::at(own.key, at as f64) };
         return moved(context, events, first, Some(own.key), target);
     }
     let place = lineup.place_in(story, at, first).ok_or(Refused::Nothing)?;

@@ -65,7 +65,7 @@ pub(super) fn ordered(context: Context<'_>, moves: &[Move], into: Into<'_>) -> O
             let before = (before < context.story.events.len() as u32).then(|| context.item(EventId(before)).id);
             let edit = |&event: &EventId| Edit::Move { item: context.item(event), before: before.clone() };
             said.edits.extend(moved.iter().map(edit));
-            said.says.push(plain("and told there"));
+            said.says.push(plain("told there too"));
         }
         None => Relating { context, moves, into, old, new }.relate(&mut said)?,
     }

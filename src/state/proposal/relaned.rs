@@ -42,6 +42,10 @@ pub(super) fn relaned(
         _ if adds && matches!(to, LaneKey::Thread(_)) => plain(format!("also in {title}")),
         _ => plain(format!("in {title}")),
     });
+    let left = if let Some(LaneKey::Thread(left)) = from { Some(left) } else { None };
+    let is_further = |event: EventId| {
+        !adds && left.is_some_and(|left| story.events.thread(event) != left && story.is_in(event, left))
+    };
     for &event in events {
         let id = story.event(event).id;
         let Some(written) = Written::of(context.document, id, event.index()) else { continue };
@@ -53,6 +57,12 @@ pub(super) fn relaned(
                 let is_in = story.is_in(event, thread);
                 let also = with(written.texts("also"), None, Some(&story.thread(thread).id));
                 if is_in { Vec::new() } else { change("also", also)? }
+            }
+            LaneKey::Thread(thread) if is_further(event) => {
+                // It is in the lane that it leaves because it also belongs there.
+                let left = left.map(|left| &story.thread(left).id);
+                let added = Some(&story.thread(thread).id).filter(|_| story.events.thread(event) != thread);
+                listed(written.texts("also"), left, added).map_or(Ok(Vec::new()), |also| change("also", also))?
             }
             LaneKey::Thread(thread) if story.events.thread(event) == thread => Vec::new(),
             LaneKey::Thread(thread) => {
@@ -95,7 +105,7 @@ pub(super) fn relaned(
         done.edits.extend(edits);
     }
     done.thread = match to {
-        LaneKey::Thread(thread) if !adds => Some(thread),
+        LaneKey::Thread(thread) if !adds && !events.iter().any(|&event| is_further(event)) => Some(thread),
         _ => None,
     };
     Ok(done)

@@ -3,6 +3,7 @@
 mod adds;
 mod clocks;
 mod drops;
+mod lanes;
 mod made;
 mod moves;
 mod relates;

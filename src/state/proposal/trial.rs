@@ -25,7 +25,8 @@ const MOST_ROUNDS: usize = 4;
 pub struct Trial {
     /// What the change contradicts; `None` if it can be made.
     pub contradiction: Option<Contradiction>,
-    /// An error that the change would bring that is no contradiction of times, in words.
+    /// An error that the change would bring and that is no contradiction of times, in words, such as that of a phase that
+    /// would run backwards. The change can be made for all that, and the error mended.
     pub error: Option<String>,
     /// Where each event stands with it that the change is about, by its id in the file.
     pub stands: Vec<(String, Span)>,
@@ -96,8 +97,7 @@ pub fn tried(document: &Document, story: &Story, problems: &[Problem], change: &
             break;
         }
     }
-    let helps = is_fine(&compiled) && new_error(problems, &compiled).is_none();
-    let without = helps.then(|| Change { edits, ..change.clone() });
+    let without = is_fine(&compiled).then(|| Change { edits, ..change.clone() });
     let contradiction = contradiction(story, &compiled, &dropped, &edited, without);
     outcome(&compiled, Some(contradiction))
 }

@@ -33,11 +33,11 @@ fn a_plain_thread_is_ordered_by_the_file() {
     let made = Made::order(&[("a", "t", ""), ("b", "t", ""), ("x", "u", ""), ("c", "t", ""), ("d", "t", "")]);
     let check = |event, after, expect| check(&made, dragged(&made, event, after), expect);
     check("b", "a", "nothing");
-    check("b", "c", "after C, before D, and told there | a x c b d");
-    check("b", "d", "after D, and told there | a x c d b");
-    check("d", "", "before A, and told there | d a b x c");
-    check("a", "b", "after B, before C, and told there | b x a c d");
-    check("a", "d", "after D, and told there | b x c d a");
+    check("b", "c", "after C, before D, told there too | a x c b d");
+    check("b", "d", "after D, told there too | a x c d b");
+    check("d", "", "before A, told there too | d a b x c");
+    check("a", "b", "after B, before C, told there too | b x a c d");
+    check("a", "d", "after D, told there too | b x c d a");
     check("x", "a", "nothing");
 }
 
@@ -102,12 +102,12 @@ fn several_events_keep_their_order() {
     check(
         &made,
         put(&made, &["a", "b"], "T", Some(made.after("c")), None, false),
-        "after C, before D, and told there | c a b d x y",
+        "after C, before D, told there too | c a b d x y",
     );
     check(
         &made,
         put(&made, &["b", "y"], "T", Some(made.after("c")), None, false),
-        "after C, before D, and told there | a c b d x y",
+        "after C, before D, told there too | a c b d x y",
     );
     check(&made, put(&made, &["a", "b"], "U", None, None, false), "in U, before X | a/u; b/u");
 }
@@ -125,14 +125,14 @@ fn another_lane_is_another_thread() {
     let check = |event, lane, after: Option<&str>, adds, expect| {
         check(&made, put(&made, &[event], lane, after.map(|after| made.after(after)), None, adds), expect);
     };
-    check("b", "U", None, false, "in U, after D, before E, and told there | b/u | a c d b e f");
+    check("b", "U", None, false, "in U, after D, before E, told there too | b/u | a c d b e f");
     check("b", "U", None, true, "nothing");
     check("a", "U", None, true, "also in U | a/t also: [u]");
     check("b", "V", None, false, "in V | b/v also: [u]");
-    check("c", "U", Some("d"), false, "in U, after D, before E, and told there | c/u | a b d c e f");
+    check("c", "U", Some("d"), false, "in U, after D, before E, told there too | c/u | a b d c e f");
     check("f", "T", None, false, "in T | f/t when: { after: [c]");
     check("f", "T", Some("a"), false, "in T, after A, before B | f/t when: { before: [b], after: [a]");
-    check("d", "T", Some("b"), false, "in T, after B, before C, and told there | d/t | a b d c e f");
+    check("d", "T", Some("b"), false, "in T, after B, before C, told there too | d/t | a b d c e f");
 }
 
 #[test]

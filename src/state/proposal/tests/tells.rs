@@ -62,12 +62,12 @@ fn keys_move_events() {
         let ids: Vec<_> = events.iter().map(|id| made.event(id)).collect();
         made.told(nudged(made.context(), &ids, made.lane("T"), nudge, 1))
     };
-    assert_eq!(nudge(&made, &["b"], Nudge::Later), "after C, before D, and told there | a c b d x");
-    assert_eq!(nudge(&made, &["b"], Nudge::Earlier), "before A, and told there | b a c d x");
+    assert_eq!(nudge(&made, &["b"], Nudge::Later), "after C, before D, told there too | a c b d x");
+    assert_eq!(nudge(&made, &["b"], Nudge::Earlier), "before A, told there too | b a c d x");
     assert_eq!(nudge(&made, &["a"], Nudge::Earlier), "nothing");
-    assert_eq!(nudge(&made, &["b", "c"], Nudge::Later), "after D, and told there | a d b c x");
-    assert_eq!(nudge(&made, &["b", "c"], Nudge::Earlier), "before A, and told there | b c a d x");
-    assert_eq!(nudge(&made, &["b"], Nudge::Down), "in U, after X, and told there | b/u | a c d x b");
+    assert_eq!(nudge(&made, &["b", "c"], Nudge::Later), "after D, told there too | a d b c x");
+    assert_eq!(nudge(&made, &["b", "c"], Nudge::Earlier), "before A, told there too | b c a d x");
+    assert_eq!(nudge(&made, &["b"], Nudge::Down), "in U, after X, told there too | b/u | a c d x b");
     assert_eq!(nudge(&made, &["b"], Nudge::Up), "nothing");
     made.apply(Command::SetOrder(Order::Telling));
     assert_eq!(nudge(&made, &["b"], Nudge::Later), "told after C, told before D | b/t told: 3.5");
