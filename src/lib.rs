@@ -11,7 +11,7 @@
 //! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text | the meaning of names and times |
 //! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
 //! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
-//! | [`state`] | what the user has done, and every [`Command`](state::command::Command) that changes it | widgets, colours |
+//! | [`state`] | what the user has done, every [`Command`](state::command::Command) that changes it, and what a gesture of writing [would say](state::proposal) | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |
 //! | [`paint`] | a scene as egui shapes, texts in the directions of their letters | the story's texts beyond what the scene carries |

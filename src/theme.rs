@@ -46,6 +46,8 @@ pub struct Theme {
     pub on_accent: Color32,
     /// Errors.
     pub error: Color32,
+    /// What is right as it is.
+    pub right: Color32,
     /// The ring of a search hit.
     pub found: Color32,
     /// The shadow of floating windows.
@@ -71,6 +73,7 @@ impl Theme {
             accent: hex(0x7a_a2ff),
             on_accent: hex(0x0c_1222),
             error: hex(0xff_8a7a),
+            right: hex(0x7f_d6b8),
             found: hex(0xff_d75e),
             shadow: translucent(0, 110),
             hues: [
@@ -97,6 +100,7 @@ impl Theme {
             accent: hex(0x2f_5dd3),
             on_accent: hex(0xff_ffff),
             error: hex(0xb3_261e),
+            right: hex(0x0b_6650),
             found: hex(0xd9_8200),
             shadow: translucent(0, 40),
             hues: [

@@ -4,6 +4,7 @@
 pub mod bit_set;
 pub mod chain;
 pub mod changes;
+pub mod continuity;
 pub mod crossing;
 pub mod curve;
 pub mod meanwhile;

@@ -1,5 +1,9 @@
 //! The texts below the options in `--help`. Every line is at most 96 columns wide, or clap breaks it again.
 
+mod check;
+
+pub(super) use check::CHECK;
+
 /// The parts of a link, for the window and for pictures.
 macro_rules! view_links {
     () => {
@@ -89,8 +93,9 @@ Where files are kept:
     settings.json         the settings, the recent files, and the last view of each file
     settings.backup.json  the settings before the last change, in case the file is damaged
     app.ron               the position of the window
-    sessions/             what each open window shows: after a crash or a power cut, the next
-                          window offers once to restore it
+    sessions/             what each open window shows, and what is not saved yet: after a crash or
+                          a power cut, the next window offers to go on with it; unsaved work stays
+                          here until you have decided
     reports/              a report of each crash: version, system, place in the program, name
                           and size of the file, last commands; nothing of a story's contents
                           and nothing that was typed. Reports are not sent anywhere; attach
@@ -170,50 +175,6 @@ Exit codes:
   2    the story cannot be read, the picture cannot be made or written, or the arguments are wrong
   130  interrupted; nothing was written"
 );
-
-/// Below `plotlanes check --help`.
-pub(super) const CHECK: &str = "\
-As text, each problem is a line `STORY:12:5 events[3].thread: what is wrong; how to fix it`, and the
-last line counts them. Notes are worth reading but keep nothing from being shown: causes after what
-they caused, say, or names and tags that differ only in case, spaces or Unicode form.
-
-As JSON, one object is written to standard output, even if the story cannot be read:
-  plotlanes  version of the program
-  story      path as given, - for standard input, null for the embedded episode
-  errors     number of errors
-  notes      number of notes
-  problems   in the order of the file, each with
-    severity   error or note
-    code       stable name of what is wrong, such as unknown-thread
-    message    what is wrong and how to fix it; the words may change
-    path       place in the document, such as events[3].thread; may be empty
-    line       line in the file, from 1; null if unknown
-    column     character in that line, from 1; null if unknown
-  lacking_letters
-             letters that no font here has, by script, each with
-    script     name of the script
-    letters    code points, and ranges of them
-    texts      number of texts with any of them
-    example    title or name of the first thing with any of them
-    help       what to do; the words may change
-
-Letters without a font are no problem of the story and change no exit code; a message on standard
-error names them.
-
-A story may have up to
-  2,047 MiB
-  10,000,000 events
-  1,000,000 characters
-  100,000 threads, places and sources each
-  20,000 groups and tags each
-  1,000 phases
-  10,000 of anything in one event
-  100 places around a place
-
-Exit codes:
-  0  no errors
-  1  errors
-  2  the story cannot be read, or the arguments are wrong";
 
 /// Below `plotlanes inspect --help`.
 pub(super) const INSPECT: &str = "\

@@ -1,16 +1,18 @@
-//! Stores the settings and the recovery record on a thread of its own, always the newest, whole or not at all.
+//! Stores the settings, the recovery record and unsaved work on a thread of its own, always the newest, whole or not at
+//! all.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::{crash, folder};
-use crate::files::recovery::{RecoveryRecord, take_crashed};
-use crate::files::report;
+use crate::files::recovery::{CrashedDraft, RecoveryRecord, take_crashed};
 use crate::files::stored::StoredText;
-use crate::ui::{Keep, Offer, merge_settings};
+use crate::files::{read_story, report};
+use crate::ui::{Draft, Keep, LeftDraft, Offer, merge_settings};
 
 /// The longest time that the program waits for the disk when it ends.
 const END_TIMEOUT: Duration = Duration::from_secs(5);
@@ -28,11 +30,19 @@ pub(super) struct Keeper {
 enum Job {
     Settings(String),
     Session(Option<String>),
+    Draft(Option<Draft>),
+    ForgetOffered,
 }
 
 impl Keeper {
-    /// A keeper for the folder `data`, whose settings were read as `found`. `wake` is called after a failure.
-    pub(super) fn start(data: &Path, found: Option<&str>, wake: impl Fn() + Send + 'static) -> Self {
+    /// A keeper for the folder `data`, whose settings were read as `found`. `offered` is the unsaved work that the window
+    /// was offered. `wake` is called after a failure.
+    pub(super) fn start(
+        data: &Path,
+        found: Option<&str>,
+        offered: Option<CrashedDraft>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
         // Without a recovery record, nothing can be restored after a crash; the settings are stored anyway.
         let running = RecoveryRecord::begin(&folder::recovery(data)).ok().map(Arc::new);
         if let Some(running) = &running {
@@ -45,7 +55,9 @@ impl Keeper {
             stored: folder::settings(data),
             last: found.unwrap_or("{}").to_owned(),
             running: running.clone(),
-            told: None,
+            offered,
+            is_decided: false,
+            told: HashSet::new(),
             fail: Box::new(move |why| {
                 // Fails only if the window is gone.
                 let _ = fail.send(why);
@@ -82,6 +94,14 @@ impl Keep for Keeper {
         self.send(Job::Session(text));
     }
 
+    fn draft(&mut self, draft: Option<Draft>) {
+        self.send(Job::Draft(draft));
+    }
+
+    fn forget_offered(&mut self) {
+        self.send(Job::ForgetOffered);
+    }
+
     fn failure(&mut self) -> Option<String> {
         self.failures.try_iter().last()
     }
@@ -102,120 +122,94 @@ struct Writer {
     /// The settings of this window as last stored.
     last: String,
     running: Option<Arc<RecoveryRecord>>,
-    /// The last failure that was reported.
-    told: Option<String>,
+    /// The unsaved work that the window was offered, until it has decided about it.
+    offered: Option<CrashedDraft>,
+    /// Whether it has.
+    is_decided: bool,
+    /// The failures that were reported.
+    told: HashSet<String>,
     fail: Box<dyn Fn(String) + Send>,
 }
 
 impl Writer {
     /// Does the last job of each kind; earlier ones are outdated.
     fn write(&mut self, jobs: impl Iterator<Item = Job>) {
-        let (mut settings, mut session) = (None, None);
+        let (mut settings, mut session, mut draft) = (None, None, None);
         for job in jobs {
             match job {
                 Job::Settings(text) => settings = Some(text),
                 Job::Session(text) => session = Some(text),
+                Job::Draft(work) => draft = Some(work),
+                Job::ForgetOffered => self.is_decided = true,
             }
+        }
+        // Unsaved work first: it is what a person would miss.
+        if let Some(draft) = draft {
+            self.write_draft(draft.as_ref());
+        } else {
+            self.forget_offered();
         }
         if let (Some(text), Some(running)) = (session, &self.running)
             && let Err(error) = running.keep(text.as_deref())
         {
-            self.tell(error.to_string());
+            self.tell(not_kept(error));
         }
         let Some(now) = settings else { return };
         match self.stored.update(|there| merge_settings(&self.last, &now, there)) {
             Ok(()) => self.last = now,
-            Err(error) => self.tell(error.to_string()),
+            Err(error) => self.tell(not_kept(error)),
         }
     }
 
-    /// Reports why something was not written, unless the last report was the same.
+    fn write_draft(&mut self, draft: Option<&Draft>) {
+        let kept = match (&self.running, draft) {
+            (Some(running), _) => {
+                running.keep_draft(draft.map(Draft::to_bytes).as_deref()).map_err(|error| error.to_string())
+            }
+            (None, Some(_)) => Err("the program's own folder cannot be written to".to_owned()),
+            (None, None) => Ok(()),
+        };
+        match kept {
+            // Only now that its own copy is on the disk, a draft that was taken over may go.
+            Ok(()) => self.forget_offered(),
+            Err(why) => self.tell(format!("Unsaved changes would be lost in a crash: {why}")),
+        }
+    }
+
+    /// Deletes the work that was offered, if the user has decided about it.
+    fn forget_offered(&mut self) {
+        if let Some(offered) = self.offered.take_if(|_| self.is_decided) {
+            // If this fails, it is offered again.
+            let _ = offered.discard();
+        }
+    }
+
+    /// Reports why something was not written, once.
     fn tell(&mut self, why: String) {
-        if self.told.as_ref() != Some(&why) {
-            self.told = Some(why.clone());
+        if self.told.insert(why.clone()) {
             (self.fail)(why);
         }
     }
 }
 
-/// The offer to restore what was open at a crash, if there was one.
-pub(super) fn offer(data: &Path) -> Option<Offer> {
+fn not_kept(why: impl std::fmt::Display) -> String {
+    format!("Settings and recent files are not kept: {why}")
+}
+
+/// The offer to restore what was open at a crash, if there was one, and the unsaved work in it. That is deleted only by
+/// the keeper that it is given to.
+pub(super) fn offer(data: &Path) -> Option<(Offer, Option<CrashedDraft>)> {
     let reports = folder::reports(data);
-    // The newest record with anything to restore. If several windows ended at once, as in a power cut, the next start
-    // offers the next one.
-    take_crashed(&folder::recovery(data))
-        .find_map(|left| Offer::new(left.text.as_deref(), report::of(&reports, &left.id)))
+    // If several windows ended at once, as in a power cut, the next start offers the next one.
+    take_crashed(&folder::recovery(data)).find_map(|left| {
+        let report = report::of(&reports, &left.id);
+        let Some(crashed) = left.draft else { return Some((Offer::new(left.text.as_deref(), report)?, None)) };
+        let age = crashed.written.and_then(|at| SystemTime::now().duration_since(at).ok());
+        // One of a later version of the program is left for that.
+        let draft = LeftDraft::new(&crashed.bytes, age, |file| read_story(file).ok())?;
+        Some((Offer::of_draft(draft, left.text.as_deref(), report), Some(crashed)))
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use serde_json::Value;
-
-    use super::{Keep, Keeper, folder, offer};
-
-    fn settings(data: &std::path::Path) -> Value {
-        let text = folder::settings(data).read().unwrap();
-        serde_json::from_str(&text).unwrap()
-    }
-
-    #[test]
-    fn everything_is_stored_when_the_program_has_ended() {
-        let data = tempfile::tempdir().unwrap();
-        let mut keeper = Keeper::start(data.path(), None, || {});
-        for n in 0..10 {
-            keeper.settings(format!(r#"{{"size":{n}}}"#));
-            keeper.session(Some(format!("session {n}")));
-        }
-        keeper.end();
-        assert_eq!(settings(data.path())["size"], 9);
-        assert_eq!(keeper.failure(), None);
-        assert!(offer(data.path()).is_none(), "it ended as it should");
-        assert_eq!(fs::read_dir(folder::recovery(data.path())).unwrap().count(), 0);
-    }
-
-    #[test]
-    fn two_windows_keep_the_files_of_both() {
-        let data = tempfile::tempdir().unwrap();
-        let start = r#"{"recent":["old"],"theme":"dark"}"#;
-        folder::settings(data.path()).update(|_| start.to_owned()).unwrap();
-        let [mut one, mut other] = [(); 2].map(|()| Keeper::start(data.path(), Some(start), || {}));
-        one.settings(r#"{"recent":["one","old"],"theme":"dark"}"#.to_owned());
-        one.end();
-        other.settings(r#"{"recent":["other","old"],"theme":"light"}"#.to_owned());
-        other.end();
-        let kept = settings(data.path());
-        assert_eq!(kept, serde_json::json!({ "recent": ["other", "one", "old"], "theme": "light" }));
-    }
-
-    #[test]
-    fn a_crash_is_offered_once_and_a_running_window_never() {
-        let data = tempfile::tempdir().unwrap();
-        let session = r#"{"episode":true,"view":"event=x"}"#;
-        let mut running = Keeper::start(data.path(), None, || {});
-        running.session(Some(session.to_owned()));
-        let mut crashed = Keeper::start(data.path(), None, || {});
-        crashed.session(Some(session.to_owned()));
-        // As the system does with a program that has crashed; the thread has written everything when it ends.
-        crashed.jobs = None;
-        let _ = crashed.ended.recv();
-        drop(crashed);
-        assert!(offer(data.path()).is_some());
-        assert!(offer(data.path()).is_none());
-        running.end();
-        assert!(offer(data.path()).is_none());
-    }
-
-    #[test]
-    fn an_unwritable_folder_is_reported_once() {
-        let data = tempfile::tempdir().unwrap();
-        fs::write(data.path().join("file"), "").unwrap();
-        let mut keeper = Keeper::start(&data.path().join("file"), None, || {});
-        keeper.settings("{}".to_owned());
-        keeper.settings(r#"{"size":2}"#.to_owned());
-        keeper.end();
-        assert!(keeper.failure().is_some());
-        assert_eq!(keeper.failure(), None);
-    }
-}
+mod tests;

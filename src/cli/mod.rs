@@ -15,6 +15,7 @@ mod check;
 mod crash;
 mod edit;
 mod export;
+mod findings;
 mod folder;
 mod generate;
 mod help;

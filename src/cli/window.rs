@@ -66,11 +66,12 @@ fn app(cc: &eframe::CreationContext<'_>, source: StorySource) -> App {
     let Some(data) = folder::data() else { return App::new(&cc.egui_ctx, earlier().as_deref(), source) };
     let stored = folder::settings(&data).read();
     let mut app = App::new(&cc.egui_ctx, stored.clone().or_else(earlier).as_deref(), source);
-    if let Some(offer) = keeper::offer(&data) {
+    let (offer, left) = keeper::offer(&data).unzip();
+    if let Some(offer) = offer {
         app.offer(offer);
     }
     let ctx = cc.egui_ctx.clone();
-    app.keep_with(Box::new(Keeper::start(&data, stored.as_deref(), move || ctx.request_repaint())));
+    app.keep_with(Box::new(Keeper::start(&data, stored.as_deref(), left.flatten(), move || ctx.request_repaint())));
     app
 }
 

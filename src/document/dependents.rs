@@ -60,9 +60,15 @@ const WAYS: &[(ItemKind, &str, &str, &str)] = &[
     (ItemKind::Event, "place", "happens there", "happen there"),
     (ItemKind::Event, "cast", "has them in its cast", "have them in their cast"),
     (ItemKind::Event, "when", "is placed in time by it", "are placed in time by it"),
+    (ItemKind::Event, "phase", "belongs to it", "belong to it"),
+    (ItemKind::Event, "begins", "is their beginning", "are their beginnings"),
+    (ItemKind::Event, "ends", "is their end", "are their ends"),
+    (ItemKind::Event, "learns", "says what they learn", "say what they learn"),
+    (ItemKind::Event, "knows", "says what they know", "say what they know"),
     (ItemKind::Event, "because", "has it as a cause", "have it as a cause"),
     (ItemKind::Event, "cites", "cites it", "cite it"),
     (ItemKind::Place, "within", "lies within it", "lie within it"),
+    (ItemKind::Place, "travel", "has a way to it", "have a way to it"),
     (ItemKind::Phase, "from", "starts with it", "start with it"),
     (ItemKind::Phase, "to", "ends with it", "end with it"),
 ];
@@ -79,7 +85,13 @@ pub fn in_words(dependents: &[Dependent]) -> Vec<String> {
         }
     }
     let sentence = |(first, field, owners): (&FieldOwner, &str, Vec<&FieldOwner>)| {
-        let Some(kind) = kind(first) else { return format!("the story refers to it in its field “{field}”") };
+        let Some(kind) = kind(first) else {
+            return if field == "muted" {
+                "muted findings are about it".to_owned()
+            } else {
+                format!("the story refers to it in its field “{field}”")
+            };
+        };
         let many = format!("{}s", kind.word());
         let count = counted(owners.len(), kind.word(), &many);
         let is_one = owners.len() == 1;
@@ -106,11 +118,12 @@ mod tests {
     #[test]
     fn what_refers_to_an_item_is_told_in_words() {
         let document = Document::from_text(
-            r#"{ "places": ["A", { "id": "b", "name": "B", "within": "a" }], "phases": [{ "title": "P", "from": "x", "to": "x" }],
+            r#"{ "muted": [{ "finding": "two-places", "events": ["x", "y"], "character": "k" }], "places": ["A", { "id": "b", "name": "B", "within": "a" }], "phases": [{ "title": "P", "from": "x", "to": "x" }],
             "events": [{ "id": "x", "thread": "t", "also": "u", "place": "a", "cast": ["k"] },
             { "id": "y", "thread": "t", "cast": "\u006b", "when": { "after": ["x"], "before": "x" }, "because": [{ "event": "x" }],
               "cites": [{ "source": "s" }, { "source": "s" }] },
-            { "id": "z", "title": "x", "thread": "u", "when": { "during": "x" } }] }"#
+            { "id": "z", "title": "x", "thread": "u", "when": { "during": "x" }, "phase": "P", "begins": "k", "ends": ["k"],
+              "learns": { "fact": "f", "characters": "k" }, "knows": [{ "fact": "f", "characters": ["k"] }] }] }"#
                 .to_owned(),
         );
         let check = |kind, id: &str, expect: &[&str]| {
@@ -120,12 +133,25 @@ mod tests {
         check(ItemKind::Thread, "t", &["2 events have it as their thread"]);
         check(ItemKind::Thread, "u", &["1 event also belongs to it", "1 event has it as its thread"]);
         check(ItemKind::Place, "a", &["1 place lies within it", "1 event happens there"]);
-        check(ItemKind::Character, "k", &["2 events have them in their cast"]);
+        check(
+            ItemKind::Character,
+            "k",
+            &[
+                "muted findings are about it",
+                "2 events have them in their cast",
+                "1 event is their beginning",
+                "1 event is their end",
+                "1 event says what they learn",
+                "1 event says what they know",
+            ],
+        );
+        check(ItemKind::Phase, "P", &["1 event belongs to it"]);
         check(ItemKind::Source, "s", &["1 event cites it"]);
         check(
             ItemKind::Event,
             "x",
             &[
+                "muted findings are about it",
                 "1 phase starts with it",
                 "1 phase ends with it",
                 "2 events are placed in time by it",

@@ -90,6 +90,8 @@ pub struct Field {
     pub name: &'static str,
     /// Whether every object of its kind must have it.
     pub required: bool,
+    /// Whether its object is about more without it, so that the object is dropped with the last reference in it.
+    pub narrows: bool,
     /// The values it may have.
     pub shape: Shape,
 }
@@ -132,11 +134,15 @@ pub enum Shape {
 }
 
 const fn field(name: &'static str, shape: Shape) -> Field {
-    Field { name, required: false, shape }
+    Field { name, required: false, narrows: false, shape }
 }
 
 const fn required(name: &'static str, shape: Shape) -> Field {
-    Field { name, required: true, shape }
+    Field { name, required: true, narrows: false, shape }
+}
+
+const fn narrowing(name: &'static str, shape: Shape) -> Field {
+    Field { name, required: false, narrows: true, shape }
 }
 
 /// A story.

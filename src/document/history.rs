@@ -7,6 +7,7 @@ use super::Document;
 use super::change::Change;
 use super::edit::{EditError, ItemId};
 use crate::text::patch::Patch;
+use crate::text::syntax;
 
 /// The steps behind the present state, and after undoing those ahead of it.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct History {
     done: Vec<Step>,
     /// The next one to redo last.
     undone: Vec<Step>,
+    /// Whether a change from outside has moved the steps: they fit, but together with it they may break the syntax.
+    is_rebased: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -88,8 +91,8 @@ impl History {
         self.undone.last().map(|step| &*step.name)
     }
 
-    /// Takes the last step back. `None` if there is none, or its patches do not fit the text any more: then it is
-    /// forgotten with all others.
+    /// Takes the last step back. `None` if there is none, or its patches do not fit the text any more since a change from
+    /// outside: then it is forgotten with all others.
     pub fn undo(&mut self, document: &mut Document) -> Option<(String, Taken)> {
         let step = self.done.pop()?;
         self.turn(document, step, true)
@@ -106,7 +109,13 @@ impl History {
         let (what, taken) = match what {
             What::View => (What::View, Taken::View),
             What::Text(patches, item) => {
-                let Some(back) = apply_all(document, &patches) else {
+                let before = self.is_rebased.then(|| document.clone());
+                let back = apply_all(document, &patches);
+                let back = back.filter(|_| before.as_ref().is_none_or(|before| faults(document) <= faults(before)));
+                let Some(back) = back else {
+                    if let Some(before) = before {
+                        *document = before;
+                    }
                     *self = Self::default();
                     return None;
                 };
@@ -122,6 +131,7 @@ impl History {
     /// touch nothing that it replaces are moved to where their text is now. From the first on that does not fit, all are
     /// forgotten.
     pub fn rebase(&mut self, outside: &Patch) {
+        self.is_rebased |= !outside.is_empty();
         for list in [&mut self.done, &mut self.undone] {
             let mut over = Some(outside.clone());
             let mut kept: Vec<Step> = Vec::new();
@@ -135,6 +145,12 @@ impl History {
             *list = kept;
         }
     }
+}
+
+/// The number of places where a document is not JSON.
+fn faults(document: &Document) -> usize {
+    let checked = syntax::check_at_once(document.text());
+    checked.faults.len() + checked.more
 }
 
 /// Applies patches one after the other; returns those that take them back, in the order to apply them.

@@ -180,7 +180,10 @@ fn given(item: &Item, field: &Field) -> Result<Option<String>, EditError> {
 }
 
 fn is_list(shape: Shape) -> bool {
-    matches!(shape, Shape::Texts | Shape::List(_) | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..))
+    matches!(
+        shape,
+        Shape::Texts | Shape::List(_) | Shape::Ids(_) | Shape::Objects(_) | Shape::Links(..) | Shape::Phrases(_)
+    )
 }
 
 /// The entries of a list, or a single entry.

@@ -18,12 +18,14 @@ pub mod item;
 pub mod made_id;
 pub mod merge;
 pub mod merge_items;
+pub mod muting;
 pub mod outline;
 pub mod plan;
 pub mod reference;
 pub mod removal;
 pub mod telling;
 pub(crate) mod when_text;
+pub mod write;
 
 use std::sync::{Arc, OnceLock};
 

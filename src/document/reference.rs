@@ -65,7 +65,7 @@ pub fn changed(json: &str, kind: ItemKind, fate: &mut dyn FnMut(&Reference) -> F
     let mut changes = Vec::new();
     for member in scan::members(json, whole)? {
         let Some(field) = kind.fields().iter().find(|field| scan::is(json, member.key, field.name)) else { continue };
-        let mut walk = Walk { json, field: field.name, inner: field.name, fate };
+        let mut walk = Walk { json, field: field.name, inner: field.name, is_whole: false, fate };
         changes.extend(walk.field(member.value, field)?);
     }
     Ok(changes)
@@ -82,7 +82,9 @@ pub fn changed_of_story(document: &Document, fate: &mut dyn FnMut(&Reference) ->
         let field = STORY.fields.iter().find(|field| !matches!(field.shape, Shape::Items(_)) && is_it(field));
         let Some(field) = field.filter(|field| may_refer(field.shape)) else { continue };
         let checked = syntax::check_at_once(member.value.of(document.text()));
-        let mut walk = Walk { json: &checked.text, field: field.name, inner: field.name, fate };
+        // What the story itself says of several items is not true of fewer.
+        let (json, name) = (&checked.text, field.name);
+        let mut walk = Walk { json, field: name, inner: name, is_whole: true, fate };
         changes.extend(walk.field(Span::new(0, checked.text.len()), field)?);
     }
     Ok(changes)
@@ -93,7 +95,7 @@ fn may_refer(shape: Shape) -> bool {
     let any = |object: &ObjectKind| object.fields.iter().any(|field| may_refer(field.shape));
     match shape {
         Shape::Id(_) | Shape::Ids(_) | Shape::Links(..) => true,
-        Shape::Object(object) | Shape::Objects(object) => any(object),
+        Shape::Object(object) | Shape::Objects(object) | Shape::Phrases(object) => any(object),
         Shape::List(shape) => may_refer(*shape),
         _ => false,
     }
@@ -110,6 +112,8 @@ struct Walk<'a> {
     json: &'a str,
     field: &'static str,
     inner: &'static str,
+    /// Whether a list of ids is gone with any of them.
+    is_whole: bool,
     fate: &'a mut dyn FnMut(&Reference) -> Fate,
 }
 
@@ -126,10 +130,12 @@ impl Walk<'_> {
         let first = value.of(self.json).as_bytes().first();
         match (shape, first) {
             (Shape::Id(kind) | Shape::Ids(kind) | Shape::Links(kind, _), Some(b'"')) => Ok(self.id(value, kind)),
-            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind), Some(b'{')) => {
+            (Shape::Object(kind) | Shape::Objects(kind) | Shape::Links(_, kind) | Shape::Phrases(kind), Some(b'{')) => {
                 self.object(value, kind)
             }
-            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_), Some(b'[')) => self.list(value, shape),
+            (Shape::Ids(_) | Shape::Links(..) | Shape::Objects(_) | Shape::Phrases(_), Some(b'[')) => {
+                self.list(value, shape)
+            }
             (Shape::List(entry), Some(b'[')) => self.list(value, *entry),
             _ => Ok(After::Same),
         }
@@ -148,25 +154,28 @@ impl Walk<'_> {
 
     /// A list without what is gone, and without what has become the same as another entry.
     fn list(&mut self, value: Span, shape: Shape) -> Result<After, Fault> {
-        let (mut entries, mut is_same) = (Vec::new(), true);
+        let (mut entries, mut is_same, mut is_gone) = (Vec::new(), true, false);
         for item in scan::items(self.json, value)? {
             let after = self.value(item, shape)?;
             is_same &= matches!(after, After::Same);
             match after {
                 After::Same => entries.push(item.of(self.json).to_owned()),
-                After::Gone => {}
+                After::Gone => is_gone = true,
                 After::New(entry) => entries.push(entry),
             }
         }
         if is_same {
             return Ok(After::Same);
         }
+        if self.is_whole && is_gone && matches!(shape, Shape::Ids(_)) {
+            return Ok(After::Gone);
+        }
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(one_line(entry)));
         Ok(if entries.is_empty() { After::Gone } else { After::New(format!("[{}]", entries.join(","))) })
     }
 
-    /// An object, which is gone if a field is that it needs, or every field.
+    /// An object, which is gone if a field is that it needs or that narrows it, or every field.
     fn object(&mut self, value: Span, kind: &'static ObjectKind) -> Result<After, Fault> {
         let (mut fields, mut is_same) = (Vec::new(), true);
         let around = self.inner;
@@ -178,7 +187,7 @@ impl Walk<'_> {
             let value = match after {
                 After::Same => member.value.of(self.json).to_owned(),
                 After::New(value) => value,
-                After::Gone if field.is_some_and(|field| field.required) => {
+                After::Gone if field.is_some_and(|field| field.required || field.narrows) => {
                     self.inner = around;
                     return Ok(After::Gone);
                 }
@@ -196,7 +205,7 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Document, Fate, changed, references};
+    use super::{Document, Fate, changed, changed_of_story, references};
     use crate::document::fields::ItemKind;
 
     const EVENT: &str = r#"{ "id": "e", "title": "a", "thread": "a", "also": ["b", "c"], "place": "a", "cast": "a",
@@ -227,6 +236,21 @@ mod tests {
                 "cites.source source a",
             ]
         );
+    }
+
+    #[test]
+    fn what_the_checks_rest_on_is_dropped_with_its_characters() {
+        let event = r#"{ "id": "e", "ends": ["a", { "character": "b", "how": "dies" }],
+            "knows": ["a", { "fact": "a", "characters": ["b"] }, { "fact": "b", "characters": ["a", "b"] }] }"#;
+        let fate_of = &mut |reference: &super::Reference| if reference.id == "b" { Fate::Drop } else { Fate::Keep };
+        let changes = changed(event, ItemKind::Event, fate_of).expect("JSON");
+        let found: Vec<_> = changes.iter().map(|it| (it.field.name, it.value.as_deref())).collect();
+        let knows = r#"["a",{"fact":"b","characters":["a"]}]"#;
+        assert_eq!(found, [("ends", Some(r#"["a"]"#)), ("knows", Some(knows))]);
+        let story = r#"{ "muted": [{ "finding": "two-places", "events": "b" }, { "finding": "after-end" }] }"#;
+        let changes = super::changed_of_story(&Document::from_text(story.to_owned()), fate_of).expect("JSON");
+        // Without its events, the first would accept everything of its kind.
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "after-end" }]"#));
     }
 
     #[test]
@@ -261,5 +285,13 @@ mod tests {
         check(ItemKind::Thread, "a", &Fate::Drop, &[("thread", None)]);
         check(ItemKind::Character, "a", &Fate::Drop, &[("cast", None)]);
         check(ItemKind::Source, "a", &Fate::Drop, &[("cites", None)]);
+    }
+
+    #[test]
+    fn what_the_story_says_of_several_items_goes_with_one_of_them() {
+        let muted = r#"{ "muted": [{ "finding": "x", "events": ["a", "b"] }, { "finding": "x", "events": "b" }] }"#;
+        let mut fate = |reference: &super::Reference| if reference.id == "a" { Fate::Drop } else { Fate::Keep };
+        let changes = changed_of_story(&Document::from_text(muted.to_owned()), &mut fate).expect("JSON");
+        assert_eq!(changes[0].value.as_deref(), Some(r#"[{ "finding": "x", "events": "b" }]"#));
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::search::roster::Roster;
 use super::search::{Index, IndexBuilder, Search};
+use crate::analysis::continuity::Findings;
 use crate::analysis::sequence::Sequence;
 use crate::analysis::telling::Telling;
 use crate::story::Story;
@@ -25,6 +26,7 @@ pub struct Derived {
 struct Parts {
     sequence: OnceLock<Arc<Sequence>>,
     telling: OnceLock<Arc<Telling>>,
+    findings: OnceLock<Arc<Findings>>,
     entailed: OnceLock<Arc<Entailed>>,
     turn: Mutex<()>,
     index: OnceLock<Arc<Index>>,
@@ -43,6 +45,16 @@ impl Derived {
     pub fn telling(&self, story: &Story) -> &Arc<Telling> {
         let compare = || Telling::along(story, self.sequence(story), || self.entailed(story));
         self.parts.telling.get_or_init(|| Arc::new(compare()))
+    }
+
+    /// The findings of continuity. Takes time in proportion to the events the first time.
+    pub fn findings(&self, story: &Story) -> &Arc<Findings> {
+        self.parts.findings.get_or_init(|| Arc::new(Findings::of(story, || self.entailed(story))))
+    }
+
+    /// Whether the findings are there already.
+    pub fn has_findings(&self) -> bool {
+        self.parts.findings.get().is_some()
     }
 
     /// The order network. It is kept unless it is so large that it is made again each time; see [`Entailed::of`].

@@ -7,6 +7,7 @@ mod arrange;
 pub mod arrangement;
 pub mod chart;
 pub mod command;
+pub mod completion;
 pub mod derived;
 mod highlighted;
 pub mod id_map;

@@ -16,6 +16,7 @@ mod pool;
 pub mod problem;
 pub mod relation;
 pub mod scheduler;
+pub mod typed_time;
 pub mod words;
 pub mod workers;
 

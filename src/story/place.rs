@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 
 pub use contradiction::{Claim, Contradiction, Statement, Tie, TimeField};
-pub use entailed::{Around, Entailed};
+pub use entailed::{Around, Entailed, Pair, Side};
 pub use open::{Open, OpenEnd};
 pub use repair::{Repair, Thoroughness, repair};
 pub(super) use repair::{least_to_leave_out, without};

@@ -3,6 +3,7 @@
 use super::amount::{given_phrase, given_words, lasts_words, moment_words};
 use super::id::EventId;
 use super::place::Around;
+use super::relation::End;
 use super::{Event, Given, Story, TimeKind};
 use crate::time::calendar::Duration;
 use crate::time::digits::grouped;
@@ -71,6 +72,36 @@ pub fn when(story: &Story, id: EventId) -> Vec<Clause> {
         }));
     }
     clauses
+}
+
+/// Where an event stands in the picture: `step 9 of 27`, `2 May 1945`, `from 3 to 5 hours`, with how far that is known.
+pub fn place_words(story: &Story, id: EventId) -> String {
+    let event = story.event(id);
+    let time = &story.time;
+    if time.clock().is_none() {
+        let step = |at: Moment| number((i128::from(at.0) - i128::from(story.extent.start().0)).max(0) as usize + 1);
+        let (first, last) = (event.earliest.start(), event.latest.start());
+        let is_open = event.open.start.earliest || event.open.start.latest;
+        return if is_open || first == last {
+            format!("step {}", step(event.placed.start()))
+        } else {
+            format!("between step {} and {}", step(first), step(last))
+        };
+    }
+    let text = |end| event.drawn_text(time, end);
+    let (start, end) = (text(End::Start), text(End::Finish));
+    if start == end { start } else { format!("{start} to {end}") }
+}
+
+/// A stretch of the axis as it is drawn: `step 9`, `2 May 1945`, `3 to 5 hours`.
+pub fn span_words(story: &Story, span: Span) -> String {
+    let time = &story.time;
+    if time.clock().is_none() {
+        let first = i128::from(span.start().0) - i128::from(story.extent.start().0);
+        return format!("step {}", number(first.max(0) as usize + 1));
+    }
+    let (start, end) = (moment_words(time, span.start()), moment_words(time, span.end()));
+    if start == end { start } else { format!("{start} to {end}") }
 }
 
 /// The relations that other events are said to have to this one, turned round. O(events).

@@ -103,8 +103,12 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5);
-        // The field itself undoes typing.
-        let of_the_field = matches!(command, Command::Undo | Command::Redo);
+        // The field itself undoes typing, selects its text, and is left by Ctrl+Enter.
+        let of_the_field = match command {
+            Command::Undo | Command::Redo | Command::Write(_) => true,
+            Command::FilterBySearch => ctx.memory(|memory| !memory.has_focus(search_id())),
+            _ => false,
+        };
         if typing && (of_the_field || !with_command && !function_key) {
             continue;
         }

@@ -4,10 +4,12 @@
 //! | room | what is in it |
 //! |---|---|
 //! | `app`, `run`, `ready`, `shell` | the program: one frame, commands and requests carried out, what has become ready, what eframe asks for |
+//! | `restoring` | going on with unsaved work that a crash has left |
 //! | `input`, `request` | keys and dropped files; what the parts ask of the window |
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
+//! | `edit` | widgets to edit with: texts, things found by typing, chips, menus of words |
 //! | `bars` | the toolbar, the status line, and the bars between them |
 //! | `cards` | the cards over the window: opening, saving a picture, the palette, help |
 //! | `jobs`, `notice` | a picture being written, a link being copied; what is told in the status line |
@@ -21,6 +23,7 @@
 mod app;
 mod bars;
 mod cards;
+mod edit;
 mod editing;
 mod host;
 mod input;
@@ -29,6 +32,7 @@ mod notice;
 mod panel;
 mod ready;
 mod request;
+mod restoring;
 mod run;
 mod session;
 mod settings;
@@ -44,6 +48,7 @@ pub use app::App;
 #[cfg(target_arch = "wasm32")]
 pub use host::repaint_only_changes;
 pub use host::source::{EPISODE, Source as StorySource, episode};
+pub use session::draft::{Draft, FileSince, LeftDraft};
 pub use session::journal::text as last_commands;
 pub use session::persist::Keep;
 pub use session::recovery::Offer;

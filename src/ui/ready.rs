@@ -61,6 +61,7 @@ impl App {
     fn arrive(&mut self, ctx: &Context, done: Arrived, print: Option<Fingerprint>) {
         match done.result {
             Ok(ready) => self.show_opened(ctx, *ready, done.source, print),
+            Err(_) if self.restore_without_file(ctx) => {}
             Err(problems) => {
                 // The link was to the story that did not come.
                 self.session.arriving = None;
@@ -96,6 +97,7 @@ impl App {
         self.session.watching.trouble = Trouble::of_opened(problems);
         self.session.note();
         self.name_steps();
+        self.restore_draft(ctx);
         self.show_arriving(ctx);
     }
 
@@ -196,6 +198,7 @@ impl App {
             self.keep_session();
             self.session.keeping.keep_settings(self.settings.to_text());
         }
+        self.session.keep_draft(ctx);
         let failure = self.session.keeping.failure();
         if self.notice.is_none() && failure.is_some() {
             self.notice = failure;
@@ -229,12 +232,16 @@ mod tests {
     use egui::RawInput;
 
     use super::{App, Context, Keep, Source};
+    use crate::document::change::Change;
+    use crate::document::edit::edits_from_json;
     use crate::state::command::{Command, WindowCommand};
+    use crate::ui::Draft;
 
     #[derive(Default)]
     struct Written {
         settings: Vec<String>,
         sessions: Vec<Option<String>>,
+        drafts: Vec<Option<String>>,
         failures: Vec<String>,
         ended: bool,
     }
@@ -248,6 +255,14 @@ mod tests {
 
         fn session(&mut self, text: Option<String>) {
             self.0.borrow_mut().sessions.push(text);
+        }
+
+        fn draft(&mut self, draft: Option<Draft>) {
+            self.0.borrow_mut().drafts.push(draft.map(|draft| draft.name));
+        }
+
+        fn forget_offered(&mut self) {
+            self.0.borrow_mut().drafts.push(Some("offered".to_owned()));
         }
 
         fn failure(&mut self) -> Option<String> {
@@ -295,6 +310,40 @@ mod tests {
         assert!(written.borrow().settings.last().is_some_and(|text| text.contains("\"detail_open\":false")));
         app.session.keeping.end();
         assert!(written.borrow().ended);
+    }
+
+    #[test]
+    fn unsaved_work_is_kept_every_second_while_it_changes() {
+        let ctx = Context::default();
+        let mut app = App::new(&ctx, None, Source::Episode);
+        let written = Rc::new(RefCell::new(Written::default()));
+        app.keep_with(Box::new(Fake(written.clone())));
+        let drafts = || written.borrow().drafts.len();
+        at(&ctx, &mut app, 1.0);
+        assert_eq!(drafts(), 0, "nothing is unsaved");
+        let change = |title: &str| {
+            let edit = format!(r#"[{{"do": "set", "story": "title", "value": "{title}"}}]"#);
+            Change::new("call it so", edits_from_json(&edit).expect("an edit"))
+        };
+        app.make(&ctx, &change("A"));
+        at(&ctx, &mut app, 1.1);
+        assert_eq!(drafts(), 1, "the first change at once");
+        for (time, expect) in [(1.3, 1), (1.9, 1), (2.2, 2), (2.3, 2)] {
+            app.make(&ctx, &change(&time.to_string()));
+            assert!(at(&ctx, &mut app, time) <= std::time::Duration::from_secs(1) || drafts() == expect);
+            assert_eq!(drafts(), expect, "{time}");
+        }
+        at(&ctx, &mut app, 3.3);
+        assert_eq!(drafts(), 3, "the last change");
+        for time in [5.0, 9.0] {
+            at(&ctx, &mut app, time);
+            assert_eq!(drafts(), 3, "nothing has changed");
+        }
+        app.session.saved = app.session.document.clone();
+        app.session.note_unsaved();
+        at(&ctx, &mut app, 9.1);
+        at(&ctx, &mut app, 9.2);
+        assert_eq!(written.borrow().drafts.iter().filter(|draft| draft.is_none()).count(), 1, "it is saved");
     }
 
     #[test]

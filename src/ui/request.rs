@@ -26,6 +26,22 @@ pub(in crate::ui) enum Request {
     GoOn(Source, Box<View>),
     /// Close the bar that offers to go on after a crash.
     DismissOffer,
+    /// Answer the offer of unsaved work.
+    Draft(DraftAnswer),
     /// Close the bar about the open file until it is saved again.
     DismissTrouble,
+}
+
+/// An answer to the offer of unsaved work.
+pub(in crate::ui) enum DraftAnswer {
+    /// Go on with it.
+    GoOn,
+    /// Close the bar; the next start offers it again.
+    Later,
+    /// Give it up, after one more question.
+    Discard,
+    /// Give it up indeed.
+    DiscardIndeed,
+    /// Do not give it up.
+    Keep,
 }

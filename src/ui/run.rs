@@ -238,6 +238,7 @@ impl App {
                 self.show_when_open(ctx, *view);
             }
             Request::DismissOffer => self.session.offer = None,
+            Request::Draft(answer) => self.answer_draft(ctx, &answer),
             Request::DismissTrouble => {
                 if let Some(trouble) = &mut self.session.watching.trouble {
                     trouble.is_closed = true;

@@ -1,5 +1,5 @@
-//! The cost of questions about the order of happening, and of comparing it with the telling. `cargo bench --bench orders`;
-//! with `MOST_EVENTS=100000` before it the largest stories are left out.
+//! The cost of questions about the order of happening, of comparing it with the telling, and of the findings.
+//! `cargo bench --bench orders`; with `MOST_EVENTS=100000` before it the largest stories are left out.
 
 mod made;
 
@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use divan::Bencher;
+use plotlanes::analysis::continuity::Findings;
 use plotlanes::analysis::meanwhile;
 use plotlanes::analysis::sequence::Sequence;
 use plotlanes::analysis::telling::Telling;
@@ -86,6 +87,14 @@ fn a_point(bencher: Bencher<'_, '_>, case: Case) {
     let entailed = Arc::new(Entailed::of(story));
     let at = story.event(case.event()).placed.start().0 as f64;
     bencher.bench_local(|| meanwhile::at(story, Order::Happening, at, || entailed.clone()));
+}
+
+/// The findings of continuity, once for a story. People in made stories are in many places at once.
+#[divan::bench(args = cases(), sample_count = 5, sample_size = 1)]
+fn the_findings(bencher: Bencher<'_, '_>, case: Case) {
+    let story = case.story();
+    let entailed = Arc::new(Entailed::of(story));
+    bencher.bench_local(|| Findings::of(story, || entailed.clone()));
 }
 
 /// The two orders, once for a story.

@@ -62,10 +62,53 @@ fn json_has_a_stable_shape() {
     assert_eq!(report["problems"].as_array().unwrap().len(), 2);
     let expect = json!({
         "plotlanes": env!("CARGO_PKG_VERSION"), "story": "-", "errors": 2, "notes": 0, "problems": report["problems"],
-        "lacking_letters": [],
+        "certain": 0, "possible": 0, "muted": 0, "findings": [], "lacking_letters": [],
     });
     assert_eq!(report, expect);
     assert_eq!(run(&["check", "--format", "json"]).json()["story"], json!(null));
+}
+
+/// A story in which Ada acts after her death, and knows what she learns later; the second is muted.
+const GHOST: &str = r#"{ "plotlanes": 1, "title": "Ghost", "characters": ["Ada"],
+    "threads": [{ "id": "t", "title": "T" }],
+    "muted": [{ "finding": "known-before-learned", "events": ["dies"] }],
+    "events": [
+        { "id": "dies", "title": "She dies", "thread": "t", "ends": { "character": "ada", "how": "dies" }, // so soon
+          "knows": { "fact": "it", "characters": "ada" } },
+        { "id": "haunts", "title": "She haunts", "thread": "t", "cast": "ada", "learns": "it" }] }"#;
+
+#[test]
+fn findings_come_after_problems_and_are_no_mistakes() {
+    let ran = run_with_input(&["check", "-"], GHOST);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let words = "Ada is in “She haunts”, which comes after their end, “She dies” (dies).";
+    let expect = format!(
+        "standard input:7:9 certain: events[1]: {words}\nstandard input: no errors; 1 finding, 1 muted; 2 events in 1 thread\n"
+    );
+    assert_eq!(ran.text(), expect);
+    let report = run_with_input(&["check", "-", "--format", "json"], GHOST).json();
+    assert_eq!([&report["certain"], &report["possible"], &report["muted"]], [&json!(1), &json!(0), &json!(1)]);
+    let entry = |kind: &str, events: [&str; 2], muted: bool, mute: serde_json::Value| {
+        json!({
+            "certainty": "certain", "kind": kind, "events": events, "character": "ada", "muted": muted, "mute": mute,
+        })
+    };
+    let of = |at: usize| {
+        let mut entry = report["findings"][at].clone();
+        let fields = entry.as_object_mut().unwrap();
+        fields.retain(|field, _| !["message", "fact", "path", "line", "column"].contains(&field.as_str()));
+        entry
+    };
+    let mute = json!({ "finding": "after-end", "events": ["dies", "haunts"], "character": "ada" });
+    assert_eq!(of(1), entry("after-end", ["haunts", "dies"], false, mute));
+    let mute = json!({ "finding": "known-before-learned", "events": ["dies"], "character": "ada", "fact": "it" });
+    assert_eq!(of(0), entry("known-before-learned", ["dies", "haunts"], true, mute));
+    let last = &report["findings"][1];
+    let place = json!([last["message"], last["fact"], last["path"], last["line"], last["column"]]);
+    assert_eq!(place, json!([words, null, "events[1]", 7, 9]));
+    // A story with errors lacks what would bring findings.
+    let ran = run_with_input(&["check", "-"], &GHOST.replace("\"cast\": \"ada\"", "\"cast\": [\"ada\", \"eve\"]"));
+    assert_eq!((ran.code, ran.text().lines().count()), (Some(1), 2), "{}", ran.text());
 }
 
 #[test]

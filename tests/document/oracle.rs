@@ -1,92 +1,53 @@
 //! Stories and edits that look random, and what the edits make of stories as plain values: a second opinion.
 
+use plotlanes::document::fields::{Field, ItemKind, STORY};
 use plotlanes::document::made_id::id_from_name;
 use serde_json::{Value, json};
 
+use super::anything;
 use super::written::Dice;
-
-const LISTS: [(&str, &str); 6] = [
-    ("source", "sources"),
-    ("thread", "threads"),
-    ("character", "characters"),
-    ("place", "places"),
-    ("phase", "phases"),
-    ("event", "events"),
-];
 
 /// A story, not always a sound one.
 pub(crate) fn story(dice: &mut Dice) -> Value {
     let mut story = json!({ "plotlanes": 1, "title": "T" });
-    for (kind, list) in LISTS {
-        if dice.one_in(5) {
+    for field in STORY.fields {
+        if !field.required && dice.one_in(2) || dice.one_in(8) {
             continue;
         }
-        let count = dice.roll(4);
-        let items: Vec<Value> = (0..count).map(|at| item(kind, &format!("{}{at}", &kind[..1]), dice)).collect();
-        story[list] = items.into();
+        let mut value = anything::value(field.shape, dice);
+        if let (Some(items), true) = (value.as_array_mut(), dice.one_in(6))
+            && let Some(twice) = items.first().cloned()
+        {
+            // Of two things with one id, the first counts.
+            items.push(twice);
+        }
+        story[field.name] = value;
     }
     story
 }
 
-/// Something with an id; a phase with a title.
-fn item(kind: &str, id: &str, dice: &mut Dice) -> Value {
-    let some = |what: &str, dice: &mut Dice| format!("{what}{}", dice.roll(3));
-    let mut item = match kind {
-        "character" | "place" if dice.one_in(3) => return id.to_uppercase().into(),
-        "character" | "place" => json!({ "id": id, "name": "N" }),
-        "phase" => json!({ "title": id, "from": some("e", dice), "to": some("e", dice) }),
-        "event" => json!({ "id": id, "title": "é\n\"", "thread": some("t", dice) }),
-        _ => json!({ "id": id, "title": "t0" }),
-    };
-    if kind == "place" && dice.one_in(2) {
-        item["within"] = some("p", dice).into();
-    }
-    if kind == "event" {
-        let [one, other] = [some("e", dice), some("e", dice)];
-        for field in ["also", "when", "told", "place", "cast", "because", "cites"] {
-            if !dice.one_in(2) {
-                continue;
-            }
-            item[field] = match field {
-                "also" => some("t", dice).into(),
-                "when" => json!({ "after": [one, other], "during": other, "at": 1.5 }),
-                "told" => 2.into(),
-                "place" => some("p", dice).into(),
-                "cast" => json!([some("c", dice), some("c", dice)]),
-                "because" => json!([one, { "event": other, "note": "e0" }]),
-                _ => json!([{ "source": some("s", dice), "at": "s0" }]),
-            };
-        }
-    }
-    item
-}
-
 /// An edit, which cannot always be made.
 pub(crate) fn edit(dice: &mut Dice) -> Value {
-    let (kind, list) = dice.pick(&LISTS);
-    let (kind, _) = if dice.one_in(2) { ("event", "events") } else { (kind, list) };
-    let id = |dice: &mut Dice| format!("{}{}", &kind[..1], dice.roll(4));
-    let new = format!("{}{}", &kind[..1], 4 + dice.roll(2));
-    let mut edit = match dice.roll(7) {
-        0 => json!({ "do": "set", "story": "summary", "value": "S" }),
-        1 => json!({ "do": "set", "story": "summary", "value": null }),
-        2 => {
-            let (field, value) = match (kind, dice.roll(4)) {
-                ("event", 0) => ("when", json!({ "after": ["e1"], "lasts": "P1D" })),
-                ("event", 1) => ("cast", json!(["c0"])),
-                ("event", 2) => (dice.pick(&["told", "because", "cites", "place"]), Value::Null),
-                ("event" | "thread", _) => ("summary", json!("a, \"b\"]")),
-                ("character" | "place", _) => ("name", json!("M")),
-                ("source", 0) => ("url", Value::Null),
-                ("source", _) => ("url", json!("u")),
-                _ => ("from", json!("e2")),
-            };
-            json!({ "do": "set", kind: id(dice), "field": field, "value": value })
+    let kind = if dice.one_in(2) { ItemKind::Event } else { dice.pick(&ItemKind::ALL) };
+    let word = kind.word();
+    let id = |dice: &mut Dice| anything::id(kind, dice);
+    let new = format!("{}{}", &word[..1], 3 + dice.roll(3));
+    let value = |field: &Field, dice: &mut Dice| {
+        if dice.one_in(4) { Value::Null } else { anything::value(field.shape, dice) }
+    };
+    let mut edit = match dice.roll(8) {
+        0 => {
+            let field = &STORY.fields[dice.roll(STORY.fields.len())];
+            json!({ "do": "set", "story": field.name, "value": value(field, dice) })
         }
-        3 => json!({ "do": "add", kind: item(kind, &new, dice) }),
-        4 => json!({ "do": "remove", kind: id(dice) }),
-        5 => json!({ "do": "rename", kind: id(dice), "to": new }),
-        _ => json!({ "do": "move", kind: id(dice) }),
+        1..4 => {
+            let field = &kind.fields()[dice.roll(kind.fields().len())];
+            json!({ "do": "set", word: id(dice), "field": field.name, "value": value(field, dice) })
+        }
+        4 => json!({ "do": "add", word: anything::item(kind, &new, dice) }),
+        5 => json!({ "do": "remove", word: id(dice) }),
+        6 => json!({ "do": "rename", word: id(dice), "to": new }),
+        _ => json!({ "do": "move", word: id(dice) }),
     };
     if (edit["do"] == "add" || edit["do"] == "move") && !dice.one_in(3) {
         edit["before"] = id(dice).into();
@@ -94,95 +55,163 @@ pub(crate) fn edit(dice: &mut Dice) -> Value {
     edit
 }
 
+/// What an edit is of: a thing of this kind, or the story.
+pub(crate) fn subject(edit: &Value) -> Option<ItemKind> {
+    ItemKind::ALL.into_iter().find(|kind| edit.get(kind.word()).is_some())
+}
+
+/// The id of a thing.
+fn id_of(kind: ItemKind, item: &Value) -> Option<String> {
+    match item.as_str() {
+        Some(name) => Some(id_from_name(name)),
+        None => item[kind.naming_field()].as_str().map(str::to_owned),
+    }
+}
+
+/// Where in its list the thing with this id is.
+pub(crate) fn find(story: &Value, kind: ItemKind, id: &Value) -> Option<usize> {
+    let items = story.get(kind.list())?.as_array()?;
+    items.iter().position(|item| id_of(kind, item).as_deref() == id.as_str())
+}
+
 /// What an edit makes of a story; `None` if it cannot be made.
 pub(crate) fn applied(mut story: Value, edit: &Value) -> Option<Value> {
-    if let Some(field) = edit["story"].as_str() {
-        set(&mut story, field, &edit["value"]);
-        return Some(story);
-    }
-    let (kind, list) = LISTS.into_iter().find(|(kind, _)| edit.get(*kind).is_some())?;
-    let name = if kind == "phase" { "title" } else { "id" };
-    let id_of = |item: &Value| {
-        item.as_str().map_or_else(|| item[name].as_str().map(str::to_owned), |text| Some(id_from_name(text)))
+    let Some(kind) = subject(edit) else {
+        let field = STORY.fields.iter().find(|field| edit["story"] == field.name)?;
+        return set(&mut story, field, &edit["value"]).then_some(story);
     };
-    let mut items = story.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
-    let find = |items: &[Value], id: &Value| items.iter().position(|item| id_of(item).as_deref() == id.as_str());
-    let before = |items: &[Value]| match edit.get("before") {
-        Some(before) => find(items, before),
+    let mut items = story.get(kind.list()).and_then(Value::as_array).cloned().unwrap_or_default();
+    let at = find(&story, kind, &edit[kind.word()]);
+    let before = || match edit.get("before") {
+        Some(before) => find(&story, kind, before),
         None => Some(items.len()),
     };
     match edit["do"].as_str()? {
         "add" => {
-            if items.iter().any(|item| id_of(item) == id_of(&edit[kind])) {
+            let to = before()?;
+            let id = id_of(kind, &edit[kind.word()])?;
+            if id.trim().is_empty() || find(&story, kind, &id.into()).is_some() {
                 return None;
             }
-            items.insert(before(&items)?, edit[kind].clone());
+            items.insert(to, edit[kind.word()].clone());
         }
-        "remove" => drop(items.remove(find(&items, &edit[kind])?)),
+        "remove" => drop(items.remove(at?)),
         "move" => {
-            let from = find(&items, &edit[kind])?;
-            let to = before(&items)?;
+            let (from, to) = (at?, before()?);
             let item = items.remove(from);
             items.insert(if to > from { to - 1 } else { to }, item);
         }
         "set" => {
-            let at = find(&items, &edit[kind])?;
-            let (field, value) = (edit["field"].as_str()?, &edit["value"]);
-            if items[at].is_string() && !value.is_null() {
-                items[at] = json!({ "id": id_of(&items[at]), "name": items[at] });
+            let item = &mut items[at?];
+            let field = kind.fields().iter().find(|field| edit["field"] == field.name)?;
+            let value = &edit["value"];
+            if field.name == kind.naming_field() {
+                // The title of a phase is set as any field; any other id is only renamed.
+                return if kind == ItemKind::Phase { renamed(story, kind, at?, value) } else { None };
             }
-            if items[at].is_object() {
-                set(&mut items[at], field, value);
+            if item.is_string() && !value.is_null() {
+                *item = json!({ "id": id_of(kind, item), "name": item });
             }
-        }
-        _ => {
-            let at = find(&items, &edit[kind])?;
-            let (old, to) = (edit[kind].as_str()?, &edit["to"]);
-            if find(&items, to).is_some() {
+            if !item.is_object() {
+                return (!field.required).then_some(story);
+            }
+            if !set(item, field, value) {
                 return None;
             }
-            if items[at].is_string() {
-                items[at] = json!({ "id": to, "name": items[at] });
-            } else {
-                items[at][name] = to.clone();
-            }
-            story[list] = items.clone().into();
-            renamed(&mut story, kind, old, to);
-            return Some(story);
         }
+        _ => return renamed(story, kind, at?, &edit["to"]),
     }
-    story[list] = items.into();
+    story[kind.list()] = items.into();
     Some(story)
 }
 
-fn set(object: &mut Value, field: &str, value: &Value) {
-    let Some(fields) = object.as_object_mut() else { return };
+/// Sets a field, or takes it away; false if it must not be.
+fn set(object: &mut Value, field: &Field, value: &Value) -> bool {
+    let Some(fields) = object.as_object_mut() else { return false };
     if value.is_null() {
-        fields.remove(field);
-    } else {
-        fields.insert(field.to_owned(), value.clone());
+        fields.remove(field.name);
+        return !field.required;
     }
+    fields.insert(field.name.to_owned(), value.clone());
+    true
 }
 
+/// Renames the thing at this place of its list.
+fn renamed(mut story: Value, kind: ItemKind, at: usize, to: &Value) -> Option<Value> {
+    let item = &mut story[kind.list()][at];
+    let old = id_of(kind, item)?;
+    if Some(&*old) == to.as_str() {
+        return Some(story);
+    }
+    if item.is_string() {
+        *item = json!({ "id": to, "name": item });
+    } else {
+        item[kind.naming_field()] = to.clone();
+    }
+    if to.as_str()?.trim().is_empty() || find(&story, kind, to) != Some(at) {
+        // None of that name may be before or behind it.
+        return None;
+    }
+    let behind = story[kind.list()].as_array()?.iter().skip(at + 1);
+    if behind.clone().any(|item| id_of(kind, item).as_deref() == to.as_str()) {
+        return None;
+    }
+    refer(&mut story, kind, &old, to);
+    Some(story)
+}
+
+const RELATIONS: [&str; 14] = [
+    "before",
+    "after",
+    "meets",
+    "met_by",
+    "overlaps",
+    "overlapped_by",
+    "during",
+    "contains",
+    "starts",
+    "started_by",
+    "finishes",
+    "finished_by",
+    "equals",
+    "meanwhile",
+];
+
 /// Changes every reference, found by the places that may hold one.
-fn renamed(story: &mut Value, kind: &str, old: &str, to: &Value) {
-    const PLACES: [(&str, &str); 14] = [
-        ("event", "/phases/*/from"),
-        ("event", "/phases/*/to"),
-        ("event", "/events/*/when/after/*"),
-        ("event", "/events/*/when/during"),
-        ("event", "/events/*/because/*"),
-        ("event", "/events/*/because/*/event"),
-        ("thread", "/events/*/thread"),
-        ("thread", "/events/*/also"),
-        ("character", "/events/*/cast/*"),
-        ("place", "/events/*/place"),
-        ("place", "/places/*/within"),
-        ("source", "/events/*/cites/*/source"),
-        ("source", "/none"),
-        ("phase", "/none"),
-    ];
-    for (_, place) in PLACES.iter().filter(|(named, _)| *named == kind) {
+fn refer(story: &mut Value, kind: ItemKind, old: &str, to: &Value) {
+    let when = RELATIONS.map(|relation| format!("/events/*/when/{relation}"));
+    // One id or a list of them.
+    let lists: Vec<&str> = match kind {
+        ItemKind::Event => when.iter().map(|place| &**place).chain(["/events/*/because", "/muted/*/events"]).collect(),
+        ItemKind::Thread => vec!["/events/*/also"],
+        ItemKind::Character => vec![
+            "/events/*/cast",
+            "/events/*/begins",
+            "/events/*/ends",
+            "/events/*/learns/characters",
+            "/events/*/learns/*/characters",
+            "/events/*/knows/characters",
+            "/events/*/knows/*/characters",
+        ],
+        ItemKind::Place | ItemKind::Source | ItemKind::Phase => Vec::new(),
+    };
+    let singles: &[&str] = match kind {
+        ItemKind::Event => &["/phases/*/from", "/phases/*/to", "/events/*/because/event", "/events/*/because/*/event"],
+        ItemKind::Thread => &["/events/*/thread"],
+        ItemKind::Character => &[
+            "/muted/*/character",
+            "/events/*/begins/character",
+            "/events/*/begins/*/character",
+            "/events/*/ends/character",
+            "/events/*/ends/*/character",
+        ],
+        ItemKind::Place => &["/events/*/place", "/places/*/within", "/places/*/travel/*/to"],
+        ItemKind::Source => &["/events/*/cites/*/source"],
+        ItemKind::Phase => &["/events/*/phase"],
+    };
+    let entries = lists.iter().map(|place| format!("{place}/*"));
+    let places = lists.iter().chain(singles).map(|place| (*place).to_owned()).chain(entries);
+    for place in places.collect::<Vec<_>>() {
         let steps: Vec<&str> = place.split('/').skip(1).collect();
         at_places(story, &steps, &mut |value| {
             if value == old {

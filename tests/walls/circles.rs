@@ -7,8 +7,15 @@ use std::path::Path;
 use super::source::{Name, Source, names, read, sources, within_crate};
 
 /// The files that may name `ui::app`: those that assemble the window, and the one that exports it.
-const ASSEMBLING: &[&str] =
-    &["src/ui/editing.rs", "src/ui/mod.rs", "src/ui/ready.rs", "src/ui/run.rs", "src/ui/shell.rs", "src/ui/writing.rs"];
+const ASSEMBLING: &[&str] = &[
+    "src/ui/editing.rs",
+    "src/ui/mod.rs",
+    "src/ui/ready.rs",
+    "src/ui/restoring.rs",
+    "src/ui/run.rs",
+    "src/ui/shell.rs",
+    "src/ui/writing.rs",
+];
 
 /// The files that a file imports, each with the line of the first import. Imports for tests do not count, nor do those
 /// from the modules that the file is a part of.

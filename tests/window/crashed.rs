@@ -1,8 +1,11 @@
 //! After a crash: the window offers to restore what was open, and opens nothing by itself.
 
 use std::fs;
+use std::path::Path;
+use std::time::Duration;
 
-use plotlanes::ui::{Offer, StorySource};
+use plotlanes::document::Document;
+use plotlanes::ui::{Draft, LeftDraft, Offer, StorySource};
 
 use crate::driver::{Setup, Window};
 use crate::keys::CLOCK;
@@ -79,4 +82,86 @@ fn another_story_can_be_opened_meanwhile() {
     window.click_button("Go on");
     window.wait_for_jobs();
     assert_eq!(window.selected(), Some("A city is wiped out"));
+}
+
+/// A window that is offered unsaved work: [`CLOCK`] under the title "Written on", of a file with `made_of` in it.
+fn with_draft(file: Option<&Path>, made_of: &str) -> Window {
+    let document = Document::from_text(CLOCK.replace("By the clock", "Written on"));
+    let saved = file.map(|_| Document::from_text(made_of.to_owned()));
+    let draft = Draft { file: file.map(Path::to_owned), name: "clock.json".to_owned(), document, saved };
+    let age = Some(Duration::from_mins(5));
+    let left = LeftDraft::new(&draft.to_bytes(), age, |file| fs::read(file).ok()).expect("a draft");
+    let session = file.map(|file| {
+        format!(r#"{{"file":{:?},"view":"event=a2&window=35000000..55000000"}}"#, file.display().to_string())
+    });
+    let offer = Some(Offer::of_draft(left, session.as_deref(), None));
+    Window::open(Setup { offer, ..Setup::default() })
+}
+
+#[test]
+fn unsaved_changes_are_gone_on_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clock.json");
+    fs::write(&path, CLOCK).expect("a file");
+    let mut window = with_draft(Some(&path), CLOCK);
+    assert!(window.says("Go on with the unsaved changes of clock.json from 5 minutes ago?"));
+    assert_eq!(window.story().title, "What You Leave Behind", "not by itself");
+    window.click_button("Go on");
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "Written on");
+    assert_eq!((window.selected(), window.shown()), (Some("A two"), [35.0, 55.0]));
+    assert!(!window.says("unsaved changes of"));
+    assert_eq!(fs::read_to_string(&path).expect("the file"), CLOCK, "only saving writes");
+}
+
+#[test]
+fn a_file_that_has_changed_since_stays_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clock.json");
+    fs::write(&path, CLOCK).expect("a file");
+    let mut window = with_draft(Some(&path), "something else");
+    assert!(window.says("from 5 minutes ago? The file has changed since."));
+    window.click_button("Go on");
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "Written on");
+    assert_eq!((window.selected(), window.shown()), (Some("A two"), [35.0, 55.0]));
+    assert!(window.says("This is a copy with your changes; save it under another name"));
+    // Changed only between the offer and the answer.
+    let mut window = with_draft(Some(&path), CLOCK);
+    fs::write(&path, CLOCK.replace("By the clock", "Theirs")).expect("a file");
+    window.click_button("Go on");
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "Written on");
+    assert!(window.says("This is a copy with your changes"));
+    // Gone only then.
+    let mut window = with_draft(Some(&path), &fs::read_to_string(&path).expect("the file"));
+    fs::remove_file(&path).expect("it is there");
+    window.click_button("Go on");
+    window.wait_for_jobs();
+    assert_eq!(window.story().title, "Written on");
+    assert!(!window.has("This story cannot be opened"));
+}
+
+#[test]
+fn a_story_that_was_never_saved_is_gone_on_with() {
+    let mut window = with_draft(None, "");
+    assert!(window.says("Go on with the unsaved story clock.json from 5 minutes ago?"));
+    window.click_button("Go on");
+    window.settle();
+    assert_eq!(window.story().title, "Written on");
+}
+
+#[test]
+fn unsaved_work_is_discarded_only_after_a_second_question() {
+    let mut window = with_draft(None, "");
+    window.click_button("Discard…");
+    assert!(window.says("Discard the unsaved work on clock.json for good?"));
+    window.click_button("Keep it");
+    assert!(window.says("Go on with the unsaved story"));
+    window.click_button("Discard…");
+    window.click_button("Discard");
+    assert!(!window.says("clock.json"));
+    let mut window = with_draft(None, "");
+    window.click_button("Later");
+    assert!(!window.says("clock.json"));
 }

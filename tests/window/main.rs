@@ -16,6 +16,8 @@ mod letters;
 mod links;
 mod outline;
 mod palette;
+mod panel_things;
+mod panel_writing;
 mod panels;
 mod pictures;
 mod pointer;

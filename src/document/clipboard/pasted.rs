@@ -76,6 +76,8 @@ struct Paste<'d> {
     document: &'d Document,
     /// The thread of all events, if it is given.
     thread: Option<&'d str>,
+    /// Whether exact times mean the same in both stories.
+    keeps_times: bool,
     /// The ids in this story for those of the copied one.
     ids: HashMap<(ItemKind, String), String>,
     /// The events of this story that the copied ones may refer to.
@@ -97,7 +99,8 @@ impl<'d> Paste<'d> {
             }
         }
         let (ids, edits, left_out) = (HashMap::new(), Vec::new(), BTreeMap::new());
-        let mut paste = Self { clip, document, thread, ids, kept_events, edits, left_out };
+        let keeps_times = kind_of_time(clip) == kind_of_time(document);
+        let mut paste = Self { clip, document, thread, keeps_times, ids, kept_events, edits, left_out };
         let needed = paste.needed()?;
         for kind in ALONG {
             paste.things(kind, &needed)?;
@@ -145,7 +148,15 @@ impl<'d> Paste<'d> {
             self.ids.entry((kind, id)).or_insert(here);
         }
         for (item, id) in new {
-            let json = self.rewritten(&item, &id, &[])?;
+            let mut set = Vec::new();
+            if !self.keeps_times && item.field("travel").is_some() {
+                self.leave_out(
+                    "how long ways take is told in another kind of time here, so it was left out",
+                    item.title().into(),
+                );
+                set.push(("travel", None));
+            }
+            let json = self.rewritten(&item, &id, &set)?;
             self.edits.extend(raw(json).map(|value| Edit::Add { kind, value, before: None }));
         }
         Ok(())
@@ -165,12 +176,13 @@ impl<'d> Paste<'d> {
             new_ids.push(here);
         }
         let told = self.told(&events, before)?;
-        let keeps_times = kind_of_time(self.clip) == kind_of_time(self.document);
         for ((event, id), told) in events.iter().zip(&new_ids).zip(told) {
             let mut set: Vec<(&str, Option<String>)> = vec![("told", told.map(|told| told.to_string()))];
             let thread = self.thread.map(str::to_owned).or_else(|| self.thread_of(event));
             set.push(("thread", thread.map(|thread| Value::from(thread).to_string())));
-            if !keeps_times && let Some(when) = event.field("when").and_then(without_times) {
+            if !self.keeps_times
+                && let Some(when) = event.field("when").and_then(without_times)
+            {
                 self.leave_out(
                     "the times of this story are of another kind, so exact times were left out",
                     event.title().into(),
@@ -278,6 +290,10 @@ impl<'d> Paste<'d> {
                 return Fate::Keep;
             }
             self.leave_out("relations to events that are not in this story were left out", of.to_owned());
+            return Fate::Drop;
+        }
+        if reference.field == "travel" {
+            self.leave_out("ways to places that are not in this story were left out", of.to_owned());
             return Fate::Drop;
         }
         if self.document.item(*kind, id).is_some() {

@@ -217,6 +217,43 @@ fn exact_times_need_the_same_kind_of_time() {
 }
 
 #[test]
+fn what_the_checks_are_told_comes_along_as_far_as_it_is_known() {
+    let source = r#"{ "plotlanes": 1, "threads": [{ "id": "t", "title": "T" }], "characters": ["Odo", "Kira"],
+        "places": [{ "id": "p", "name": "P", "travel": [{ "to": "q", "lasts": 1 }, { "to": "r", "lasts": 2 }] }, { "id": "q", "name": "Q" }, "R"],
+        "phases": [{ "title": "I", "from": "a", "to": "a" }], "events": [
+        { "id": "a", "title": "A", "thread": "t", "phase": "I", "place": "p", "ends": "odo", "knows": ["f", { "fact": "g", "characters": ["kira"] }] },
+        { "id": "b", "title": "B", "thread": "t", "place": "q" }] }"#;
+    let text = copied(&story(source), &ids(&["a", "b"])).expect("JSON");
+    let into = r#"{ "threads": [], "characters": [{ "id": "k", "name": "Kira" }], "events": [] }"#;
+    let (lines, notes) = after_paste(&text, into, None, None);
+    assert_eq!(
+        lines,
+        r#"{"id": "t", "title": "T"}
+{"id": "k", "name": "Kira"}
+"Odo"
+{"id": "p", "name": "P", "travel": [{"to": "q", "lasts": 1}]}
+{"id": "q", "name": "Q"}
+{"id": "a", "title": "A", "thread": "t", "place": "p", "ends": "odo", "knows": ["f", {"fact": "g", "characters": ["k"]}]}
+{"id": "b", "title": "B", "thread": "t", "place": "q"}"#
+    );
+    assert_eq!(
+        notes,
+        [
+            r#""A": references to what is not there were left out"#,
+            r#""P": ways to places that are not in this story were left out"#,
+        ]
+    );
+    let dated = into.replace("\"threads\"", "\"time\": { \"kind\": \"date\" }, \"threads\"");
+    let (lines, notes) = after_paste(&text, &dated, None, None);
+    assert!(!lines.contains("travel") && notes.len() == 2, "{notes:?}");
+    let (lines, notes) = after_paste(&text, source, None, None);
+    assert!(
+        lines.contains(r#"{"id": "a-2", "title": "A", "thread": "t", "phase": "I""#) && notes.is_empty(),
+        "{lines}"
+    );
+}
+
+#[test]
 fn other_texts_are_outlines_or_nothing() {
     let document = story(SOURCE);
     let paste = |text: &str| pasted(text, &document, Some("court"), Some("siege")).expect("JSON");

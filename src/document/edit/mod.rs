@@ -214,7 +214,7 @@ impl<'d> Editor<'d> {
                 return Err(EditError::Required { path: String::new(), what: kind.word(), field: field.name });
             };
             value::check(value.get(), field.shape)?;
-            // Nothing refers to the title of a phase, so it may be set like any field.
+            // The title of a phase may be set like any field; references to it follow as well.
             return match serde_json::from_str::<String>(value.get()) {
                 Ok(title) if *kind == ItemKind::Phase => self.rename(&ItemId { kind: *kind, id: id.clone() }, &title),
                 _ => Err(EditError::IdIsRenamed),
@@ -359,6 +359,10 @@ fn set_field(
     };
     value::check(value.get(), field.shape)?;
     if let Some(old) = old {
+        if value::is_same(old.value.of(text), value.get()) {
+            // It stays as it is written.
+            return Ok(Edits::new());
+        }
         let indent = style::line_indent(text, old.key.start as usize);
         let lines = old.value.of(text).contains('\n');
         return Ok(vec![(old.value.range(), value::written(value.get(), field.shape, style, lines, indent))]);

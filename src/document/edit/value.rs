@@ -52,6 +52,34 @@ fn error(mistake: &Mistake, at: &Path) -> Option<EditError> {
     })
 }
 
+/// Whether two values say the same, with their fields in any order; numbers are the same if they are written the same.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let list = |json: &str| scan::items(json, Span::new(0, json.len())).unwrap_or_default();
+    match (one.as_bytes().first(), other.as_bytes().first()) {
+        (Some(b'{'), Some(b'{')) => {
+            let fields = |json: &str| scan::members(json, Span::new(0, json.len())).unwrap_or_default();
+            let (ours, theirs) = (fields(one), fields(other));
+            // The first of two fields with one name counts; then the numbers of fields differ, or another is missing.
+            let has = |field: &scan::Member| {
+                let name = scan::string(one, field.key).unwrap_or_default();
+                let same = theirs.iter().find(|their| scan::is(other, their.key, &name));
+                same.is_some_and(|their| is_same(field.value.of(one), their.value.of(other)))
+            };
+            ours.len() == theirs.len() && ours.iter().all(has)
+        }
+        (Some(b'['), Some(b'[')) => {
+            let (ours, theirs) = (list(one), list(other));
+            let pairs = || ours.iter().zip(&theirs);
+            ours.len() == theirs.len() && pairs().all(|(our, their)| is_same(our.of(one), their.of(other)))
+        }
+        (Some(b'"'), Some(b'"')) => {
+            let text = |json| scan::string(json, Span::new(0, json.len()));
+            text(one).is_some_and(|one| text(other).is_some_and(|other| one == other))
+        }
+        _ => one == other,
+    }
+}
+
 /// Whether an item is too long for one line.
 pub(super) fn is_long(json: &str, style: &Style) -> bool {
     style.document_lines && json.len() > LONG

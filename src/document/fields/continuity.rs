@@ -1,6 +1,6 @@
 //! The fields that say what the checks of continuity rest on, and which of their findings are accepted.
 
-use super::{ItemKind, ObjectKind, Shape, field, required};
+use super::{ItemKind, ObjectKind, Shape, field, narrowing, required};
 
 /// A character who begins or ends with an event.
 pub(super) const BOUND: &ObjectKind = &ObjectKind {
@@ -11,7 +11,7 @@ pub(super) const BOUND: &ObjectKind = &ObjectKind {
 /// A fact, and those who learn or know it.
 pub(super) const KNOWLEDGE: &ObjectKind = &ObjectKind {
     word: "fact",
-    fields: &[required("fact", Shape::Text), field("characters", Shape::Ids(ItemKind::Character))],
+    fields: &[required("fact", Shape::Text), narrowing("characters", Shape::Ids(ItemKind::Character))],
 };
 
 /// A way from one place to another.
@@ -29,8 +29,8 @@ pub(super) const MUTED: &ObjectKind = &ObjectKind {
     word: "muted finding",
     fields: &[
         required("finding", Shape::Word("kind of finding", FINDINGS)),
-        field("events", Shape::Ids(ItemKind::Event)),
-        field("character", Shape::Id(ItemKind::Character)),
+        narrowing("events", Shape::Ids(ItemKind::Event)),
+        narrowing("character", Shape::Id(ItemKind::Character)),
         field("fact", Shape::Text),
         field("possible", Shape::Flag),
         field("why", Shape::Text),

@@ -9,4 +9,5 @@ mod moves;
 mod relates;
 mod stretches;
 mod tells;
+mod trials;
 mod written_dates;

@@ -217,8 +217,7 @@ fn in_the_way(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> 
             let Claim::Relation(event, relation, other) = claim else { return None };
             let (event, other) = (after.event(event).id, after.event(other).id);
             let was = old.get(event).zip(old.get(other));
-            let is_old =
-                was.is_some_and(|(&event, &other)| before.events.relations(event).contains(&(relation, other)));
+            let is_old = was.is_some_and(|(&event, &other)| is_said(before, event, relation, other));
             is_old.then(|| Claimed { event: event.to_owned(), relation, other: other.to_owned() })
         };
         claims.iter().filter_map(old_relation).collect()
@@ -250,6 +249,13 @@ fn in_the_way(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> 
     found
 }
 
+/// Whether a story's text says this, be it left out of the story because it contradicts the rest.
+fn is_said(story: &Story, event: EventId, relation: Relation, other: EventId) -> bool {
+    let claim = Claim::Relation(event, relation, other);
+    story.events.relations(event).contains(&(relation, other))
+        || story.contradictions.iter().any(|cycle| cycle.claims.contains(&claim))
+}
+
 /// The relations of edited events that the old story does not have.
 fn said_anew(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> {
     let old = by_id(before);
@@ -258,7 +264,7 @@ fn said_anew(before: &Story, after: &Story, edited: &[String]) -> Vec<Claimed> {
         for &(relation, other) in event.when.relations {
             let other = after.event(other).id;
             let was = old.get(event.id).zip(old.get(other));
-            if !was.is_some_and(|(&event, &other)| before.events.relations(event).contains(&(relation, other))) {
+            if !was.is_some_and(|(&event, &other)| is_said(before, event, relation, other)) {
                 new.push(Claimed { event: event.id.to_owned(), relation, other: other.to_owned() });
             }
         }

@@ -3,11 +3,14 @@
 //! An event *starts before* another if the other must start at least a tick later; or if it must be over by the other's
 //! start and the two need not start at one tick: where there is a clock, "after" includes touching.
 
+mod pairs;
+
 use super::{Gaps, Open, Said, point};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::relation::End;
 use crate::time::network::{Ahead, Distances, LeastMarks, Lengths, Point};
+pub use pairs::{Pair, Side};
 
 /// A story's order network, ready for questions.
 #[derive(Clone, Debug)]

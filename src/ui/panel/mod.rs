@@ -10,12 +10,14 @@ mod parts;
 mod paths;
 mod story;
 mod why;
+mod write;
 
 use egui::emath::vec2;
 use egui::{Align, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::state::command::{Command, WindowCommand};
-use crate::state::{Selection, State};
+use crate::state::view::ThingId;
+use crate::state::{Mode, Selection, State};
 use crate::story::id::ThreadId;
 use crate::theme::Weight;
 use crate::ui::widgets::icons::Icon;
@@ -33,12 +35,18 @@ const WANTS_TITLE: &str = "the title gets the keyboard";
 /// Shows the page in all of `ui`.
 pub(in crate::ui) fn panel_ui(ui: &mut Ui, page: &Page<'_>, commands: &mut Vec<Command>) {
     let selection = page.state.selection;
-    let area = ScrollArea::vertical().id_salt(("page", page.opened, selection)).auto_shrink([false, false]);
+    // By its id in the file: an edit may give it another number, and the page stays where it is.
+    let thing = ThingId::of(page.story, selection).map(|thing| (thing.kind, thing.id));
+    let area = ScrollArea::vertical().id_salt(("page", page.opened, thing)).auto_shrink([false, false]);
     area.show(ui, |ui| {
         ui.set_max_width((ui.available_width() - 12.0).max(24.0));
         ui.spacing_mut().item_spacing = vec2(6.0, 7.0);
         // Lines of text are as high as their letters, not as high as buttons.
         ui.spacing_mut().interact_size.y = 18.0;
+        if page.state.mode == Mode::Write && write::page_ui(ui, page, commands) {
+            ui.add_space(16.0);
+            return;
+        }
         top_ui(ui, page, commands);
         match selection {
             Selection::Nothing => nothing_ui(ui, page, commands),

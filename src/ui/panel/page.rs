@@ -6,11 +6,13 @@ use egui::{Context, Id};
 
 use crate::analysis::meanwhile::{self, Meanwhile};
 use crate::analysis::telling::Telling;
+use crate::document::Document;
 use crate::state::derived::Derived;
 use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::problem::Problem;
 use crate::story::words::{self, Clause};
 use crate::theme::Theme;
 use crate::ui::host;
@@ -28,6 +30,10 @@ pub(in crate::ui) struct Page<'a> {
     pub(super) opened: u64,
     pub(super) state: &'a State,
     pub(super) theme: &'a Theme,
+    /// The text of the story as it is now; `None` if it is too long to be kept.
+    pub(super) document: Option<&'a Document>,
+    /// What is wrong in the story.
+    pub(super) problems: &'a [Problem],
     /// Whether there is a selection to go back to, and one to go forward to.
     pub(super) can_go: [bool; 2],
     /// Whether the selected event has a place in a visible lane.
@@ -56,6 +62,8 @@ impl<'a> Page<'a> {
             opened: session.opened,
             state,
             theme,
+            document: session.document.as_ref(),
+            problems: &session.problems,
             can_go: [(-1, state.trail.has_back()), (1, state.trail.has_forward())]
                 .map(|(steps, has)| host::can_go(steps, has)),
             is_drawn: !matches!(state.selection, Selection::Event(id) if is_hidden(id)),

@@ -1,5 +1,7 @@
 //! The pages about what has many events: a thread, a character, a place, a group, a tag, a character during a phase.
 
+use std::sync::Arc;
+
 use egui::{Label, RichText, Ui};
 
 use super::page::Page;
@@ -52,10 +54,7 @@ pub(super) fn place_ui(ui: &mut Ui, page: &Page<'_>, id: PlaceId, commands: &mut
         muted(ui, page, "lies in");
         place_line(ui, page, around, commands);
     }
-    let inside = page.memo(ui.ctx(), "places inside", id, || {
-        let places = (0..story.places.len() as u32).map(PlaceId);
-        places.filter(|&at| story.place(at).within == Some(id)).collect::<Vec<_>>()
-    });
+    let inside = places_inside(ui, page, id);
     if !inside.is_empty() {
         heading(ui, page.theme, "Places in it");
         chips_ui(ui, page, "places", inside.len(), &|at| Selection::Place(inside[at]), commands);
@@ -63,11 +62,26 @@ pub(super) fn place_ui(ui: &mut Ui, page: &Page<'_>, id: PlaceId, commands: &mut
     events_ui(ui, page, Selection::Place(id), commands);
 }
 
+/// The places that lie within a place, found once for a version of the story.
+pub(super) fn places_inside(ui: &Ui, page: &Page<'_>, id: PlaceId) -> Arc<Vec<PlaceId>> {
+    let story = page.story;
+    page.memo(ui.ctx(), "places inside", id, || {
+        let places = (0..story.places.len() as u32).map(PlaceId);
+        places.filter(|&at| story.place(at).within == Some(id)).collect()
+    })
+}
+
 /// The page about a group: its threads, its characters.
 pub(super) fn group_ui(ui: &mut Ui, page: &Page<'_>, id: GroupId, commands: &mut Vec<Command>) {
+    title(ui, page.theme, &page.story.groups[id.index()]);
+    group_members_ui(ui, page, id, commands);
+    events_ui(ui, page, Selection::Group(id), commands);
+}
+
+/// The threads and characters of a group.
+pub(super) fn group_members_ui(ui: &mut Ui, page: &Page<'_>, id: GroupId, commands: &mut Vec<Command>) {
     let (story, theme) = (page.story, page.theme);
     let name = &story.groups[id.index()];
-    title(ui, theme, name);
     let members = page.memo(ui.ctx(), "group", id, || {
         let threads = story.threads_in_order().filter(|&id| story.thread(id).group == *name);
         let characters = (0..story.characters.len() as u32).map(CharacterId);
@@ -93,7 +107,6 @@ pub(super) fn group_ui(ui: &mut Ui, page: &Page<'_>, id: GroupId, commands: &mut
             commands.push(Command::ShowPaths(characters[..shown].to_vec()));
         }
     }
-    events_ui(ui, page, Selection::Group(id), commands);
 }
 
 /// The page about a tag.
@@ -127,7 +140,7 @@ fn group_link(ui: &mut Ui, page: &Page<'_>, name: &str, commands: &mut Vec<Comma
 }
 
 /// The selection's events, in the order that the axis follows.
-fn events_ui(ui: &mut Ui, page: &Page<'_>, selection: Selection, commands: &mut Vec<Command>) {
+pub(super) fn events_ui(ui: &mut Ui, page: &Page<'_>, selection: Selection, commands: &mut Vec<Command>) {
     meanwhile::section_ui(ui, page, commands);
     let (story, order) = (page.story, page.order());
     let events = page.memo(ui.ctx(), "events", (order, selection), || {

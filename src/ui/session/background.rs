@@ -1,6 +1,6 @@
 //! Values that are derived of the open story in the background, so that no frame waits for them: the index of the search,
-//! and the comparison of the two orders. Of a small story both are made when they are first needed, which takes less
-//! than anybody notices.
+//! the comparison of the two orders, and the findings of continuity. Of a small story all are made when they are first
+//! needed, which takes less than anybody notices.
 
 use std::sync::Arc;
 
@@ -40,11 +40,16 @@ pub(in crate::ui) struct Background {
 }
 
 impl Background {
-    /// The work for a story that has just come: begins to compare its orders, if it is a large one.
+    /// The work for a story that has just come: begins to compare its orders and to check its continuity, if it is a
+    /// large one.
     pub(super) fn begin(ctx: &Context, story: &Arc<Story>, derived: &Derived) -> Self {
-        let is_wanted = !derived.has_telling() && !is_compared_first(story);
+        let is_wanted = !(derived.has_telling() && derived.has_findings()) && !is_compared_first(story);
         let derived = derived.clone();
-        let comparing = is_wanted.then(|| Task::begin(ctx, story, move |story: &Story| _ = derived.telling(story)));
+        let work = move |story: &Story| {
+            derived.telling(story);
+            derived.findings(story);
+        };
+        let comparing = is_wanted.then(|| Task::begin(ctx, story, work));
         Self { comparing, is_indexing: false }
     }
 

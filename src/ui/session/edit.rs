@@ -8,6 +8,7 @@ use egui::Context;
 
 use super::Session;
 use super::background::{derived_for, is_compared_first};
+use super::draft::{Draft, LeftDraft};
 use crate::document::Document;
 use crate::document::change::Change;
 use crate::document::edit::{EditError, ItemId};
@@ -181,6 +182,37 @@ impl Session {
     /// Whether the text differs from what is on the disk, or is nowhere yet.
     pub(in crate::ui) fn is_unsaved(&self) -> bool {
         self.is_unsaved
+    }
+
+    /// The unsaved work as it is kept in case of a crash, and what tells it from later work; `None` if there is none.
+    pub(in crate::ui) fn draft(&self) -> Option<([u64; 2], Draft)> {
+        let document = self.document.as_ref().filter(|_| self.is_unsaved)?;
+        let file = match &self.source {
+            Source::File(path) => Some(path.clone()),
+            _ => None,
+        };
+        let name = file.as_ref().and_then(|file| file.file_name()).map(|name| name.display().to_string());
+        let name = name.unwrap_or_else(|| self.source.name());
+        let draft = Draft { file, name, document: document.clone(), saved: self.saved.clone() };
+        Some(([self.opened, document.revision()], draft))
+    }
+
+    /// Keeps the unsaved work, if there is any, in case of a crash. To be called in every frame.
+    pub(in crate::ui) fn keep_draft(&mut self, ctx: &Context) {
+        let draft = self.draft();
+        self.keeping.keep_draft(ctx, draft);
+    }
+
+    /// Goes on with unsaved work that was left by a crash. The open story is the file that the work was made of, or already
+    /// the work itself. It is followed by [`compile`](Self::compile).
+    pub(in crate::ui) fn take_over(&mut self, ctx: &Context, left: LeftDraft) {
+        self.document = Some(left.document);
+        self.note_unsaved();
+        match self.draft() {
+            Some((key, draft)) => self.keeping.take_over(ctx, key, draft),
+            // It was saved after all.
+            None => self.keeping.give_up_offered(),
+        }
     }
 
     /// Compares the text with what was saved last.

@@ -2,6 +2,7 @@
 //! frames, and what is kept of it for the next run or after a crash.
 
 mod background;
+pub(in crate::ui) mod draft;
 pub(in crate::ui) mod edit;
 pub(in crate::ui) mod journal;
 mod lettering;
@@ -32,6 +33,7 @@ use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use draft::LeftDraft;
 use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
 use open::{Opened, Opening};
@@ -69,6 +71,8 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) keeping: Keeping,
     /// The offer after a crash.
     pub(in crate::ui) offer: Option<Offer>,
+    /// Unsaved work to go on with, once its file is there.
+    pub(in crate::ui) restoring: Option<Box<LeftDraft>>,
     pub(in crate::ui) lettering: Lettering,
     background: Background,
     is_unsaved: bool,
@@ -115,6 +119,7 @@ impl Session {
             watching: Watching::default(),
             keeping: Keeping::default(),
             offer: None,
+            restoring: None,
             lettering: Lettering::default(),
             background: Background::default(),
             is_unsaved: false,

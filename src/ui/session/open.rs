@@ -111,6 +111,7 @@ impl Opening {
             // While the window shows it already. This thread has the memory for it, from reading.
             if let Some((story, derived)) = kept {
                 derived.telling(&story);
+                derived.findings(&story);
             }
         });
         Self { name, since, progress, receiver }

@@ -1,16 +1,20 @@
-//! Keeping the settings and the open view while the program runs, so that a crash at any moment loses no more than the
-//! last few seconds. The keeper knows where and how they are written; here it is decided when.
+//! Keeping the settings, the open view and unsaved work while the program runs, so that a crash at any moment loses no
+//! more than the last second of work and the last few seconds of the view. The keeper knows where and how they are
+//! written; here it is decided when.
 
 use std::time::Duration;
 
 use egui::Context;
 
+use super::draft::Draft;
 use crate::state::revisions::Revisions;
 use crate::ui::notice::Notice;
 use crate::ui::settings::Settings;
 
 /// How long after a change it is kept, in seconds: a view that goes on changing is kept every so often.
 const PAUSE: f64 = 2.0;
+/// The least time between two times that unsaved work is kept, in seconds. The first change after a pause is kept at once.
+const DRAFT_PAUSE: f64 = 1.0;
 
 /// The writer of what is kept. No method waits for a disk.
 pub trait Keep {
@@ -20,10 +24,18 @@ pub trait Keep {
     /// Takes over what is open; `None` if nothing is that could be opened again.
     fn session(&mut self, text: Option<String>);
 
-    /// Why something could not be written, once for each reason.
+    /// Takes over unsaved work; `None` says that there is none any more, because it was saved or given up.
+    fn draft(&mut self, draft: Option<Draft>);
+
+    /// The user has decided about the draft that was offered at the start: it is not wanted, or it was taken over and given
+    /// to [`draft`](Self::draft) before this. Only then is it deleted, and only once that is written.
+    fn forget_offered(&mut self);
+
+    /// What could not be written and why, as a sentence without a full stop; once for each reason.
     fn failure(&mut self) -> Option<String>;
 
-    /// The program ends as it should: writes what is left to write, and says that nothing has to be offered.
+    /// The program ends as it should: writes what is left to write, and says that nothing has to be offered but unsaved
+    /// work that was neither saved nor given up.
     fn end(&mut self);
 }
 
@@ -36,6 +48,15 @@ pub(in crate::ui) struct Keeping {
     due: Option<f64>,
     settings: String,
     session: Option<String>,
+    draft: Option<KeptDraft>,
+}
+
+/// The unsaved work that was kept last.
+struct KeptDraft {
+    /// What tells it from later work.
+    key: [u64; 2],
+    /// When it was kept, in egui's seconds.
+    at: f64,
 }
 
 /// The things to keep as they were when they were last looked at.
@@ -93,10 +114,55 @@ impl Keeping {
         }
     }
 
+    /// Keeps unsaved work, with what tells it from later work. To be called in every frame; cheap where nothing has changed,
+    /// and never waits for a disk.
+    ///
+    /// The first change is kept at once, later ones a second after the one before; asks `ctx` for a frame at that time.
+    /// `None` says that everything is saved or given up, which deletes what was kept.
+    pub(in crate::ui) fn keep_draft(&mut self, ctx: &Context, draft: Option<([u64; 2], Draft)>) {
+        let Some(keeper) = &mut self.keeper else { return };
+        let Some((key, draft)) = draft else {
+            if self.draft.take().is_some() {
+                keeper.draft(None);
+            }
+            return;
+        };
+        let now = ctx.input(|input| input.time);
+        if let Some(kept) = &self.draft {
+            let due = kept.at + DRAFT_PAUSE;
+            if kept.key == key {
+                return;
+            }
+            if now < due {
+                ctx.request_repaint_after(Duration::from_secs_f64(due - now));
+                return;
+            }
+        }
+        self.draft = Some(KeptDraft { key, at: now });
+        keeper.draft(Some(draft));
+    }
+
+    /// The user goes on with the draft that was offered: it is this window's unsaved work from now on. The next call of
+    /// [`keep_draft`](Self::keep_draft) must know it as unsaved.
+    pub(in crate::ui) fn take_over(&mut self, ctx: &Context, key: [u64; 2], draft: Draft) {
+        let at = ctx.input(|input| input.time);
+        if let Some(keeper) = &mut self.keeper {
+            keeper.draft(Some(draft));
+            keeper.forget_offered();
+            self.draft = Some(KeptDraft { key, at });
+        }
+    }
+
+    /// The user gives up the draft that was offered: it is deleted.
+    pub(in crate::ui) fn give_up_offered(&mut self) {
+        if let Some(keeper) = &mut self.keeper {
+            keeper.forget_offered();
+        }
+    }
+
     /// The notice that something could not be kept, once for each reason.
     pub(in crate::ui) fn failure(&mut self) -> Option<Notice> {
-        let why = self.keeper.as_mut()?.failure()?;
-        let text = format!("Settings and recent files are not kept: {why}");
+        let text = self.keeper.as_mut()?.failure()?;
         Some(Notice { more: text.clone(), text, failed: false, until: None })
     }
 

@@ -1,9 +1,11 @@
-//! After a crash: the story that was open is offered once, and never opened by itself.
+//! After a crash: the story that was open is offered once, unsaved work until the user has decided about it. Neither is
+//! opened by itself.
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use super::draft::LeftDraft;
 use crate::state::view::View;
 use crate::ui::host::source::Source;
 
@@ -12,8 +14,12 @@ use crate::ui::host::source::Source;
 pub struct Offer {
     /// The story that was open, if that is known and can be opened again, and its view.
     pub(in crate::ui) open: Option<(Source, View)>,
+    /// The unsaved work that was left. It stays on the disk until the window takes it over or gives it up.
+    pub draft: Option<Box<LeftDraft>>,
     /// The report of the crash.
     pub(in crate::ui) report: Option<Report>,
+    /// Whether the user is asked once more to give up the unsaved work.
+    pub(in crate::ui) is_discarding: bool,
 }
 
 /// A report of a crash.
@@ -29,7 +35,14 @@ impl Offer {
     pub fn new(session: Option<&str>, report: Option<(PathBuf, String)>) -> Option<Self> {
         let open = session.and_then(opened);
         let report = report.map(|(path, text)| Report { path, text });
-        (open.is_some() || report.is_some()).then_some(Self { open, report })
+        (open.is_some() || report.is_some()).then_some(Self { open, draft: None, report, is_discarding: false })
+    }
+
+    /// The offer of a session that ended with unsaved work; the rest as in [`new`](Self::new).
+    pub fn of_draft(draft: LeftDraft, session: Option<&str>, report: Option<(PathBuf, String)>) -> Self {
+        let rest =
+            Self::new(session, report).unwrap_or(Self { open: None, draft: None, report: None, is_discarding: false });
+        Self { draft: Some(Box::new(draft)), ..rest }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A field for a line of text in any direction. egui's field knows the keys and the pointer from left to right; where the
+//! A field for text in any direction, of a line or several. egui's field knows the keys and the pointer from left to right; where the
 //! text has letters from right to left, its letters, caret and selection are placed here.
 
 use egui::emath::{Pos2, Rangef};
@@ -9,15 +9,29 @@ use egui::{Color32, Context, Event, Id, Key, Response, Stroke, TextEdit, Ui};
 
 use crate::paint::bidi::{self, Lines, has_right_to_left};
 
-/// Shows a field; `shape` chooses how it looks. Its colours are those of the theme.
+/// Shows a field for a line; `shape` chooses how it looks. Its colours are those of the theme.
 pub(in crate::ui) fn text_field<'t>(
     ui: &mut Ui,
     id: Id,
     text: &'t mut String,
     shape: impl FnOnce(TextEdit<'t>) -> TextEdit<'t>,
 ) -> Response {
+    field(ui, id, text, |text| shape(TextEdit::singleline(text)))
+}
+
+/// The same for several lines, which are broken at its width.
+pub(in crate::ui) fn text_area<'t>(
+    ui: &mut Ui,
+    id: Id,
+    text: &'t mut String,
+    shape: impl FnOnce(TextEdit<'t>) -> TextEdit<'t>,
+) -> Response {
+    field(ui, id, text, |text| shape(TextEdit::multiline(text)))
+}
+
+fn field<'t>(ui: &mut Ui, id: Id, text: &'t mut String, made: impl FnOnce(&'t mut String) -> TextEdit<'t>) -> Response {
     if !has_right_to_left(text) {
-        return shape(TextEdit::singleline(text)).id(id).show(ui).response.response;
+        return made(text).id(id).show(ui).response.response;
     }
     let visuals = ui.visuals().clone();
     let shown = ui.scope(|ui| {
@@ -28,7 +42,7 @@ pub(in crate::ui) fn text_field<'t>(
         if ui.memory(|memory| memory.has_focus(id)) && bidi::begins_from_right(text) {
             turn_arrows(ui.ctx());
         }
-        shape(TextEdit::singleline(text)).id(id).text_color(Color32::TRANSPARENT).show(ui)
+        made(text).id(id).text_color(Color32::TRANSPARENT).show(ui)
     });
     let output = shown.inner;
     let lines = lines(ui, &output, visuals.text_color());

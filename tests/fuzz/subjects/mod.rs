@@ -3,6 +3,7 @@
 
 mod compose;
 mod dates;
+mod edits;
 mod fragment;
 mod input;
 mod loader;
@@ -15,10 +16,11 @@ mod query;
 type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub(crate) const TARGETS: [(&str, Target); 8] = [
+pub(crate) const TARGETS: [(&str, Target); 9] = [
     ("compose", compose::run),
     ("crowd", network::in_a_crowd),
     ("dates", dates::run),
+    ("edits", edits::run),
     ("fragment", fragment::run),
     ("loader", loader::run),
     ("mutated", mutated::run),

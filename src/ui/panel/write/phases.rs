@@ -1,0 +1,162 @@
+//! What has no page of its own: phases and sources. They are written on the page about the story.
+
+use std::sync::Arc;
+
+use egui::{Id, Ui};
+
+use super::add::opening_ui;
+use super::context::{Things, Writing};
+use super::lists::{add_chip, quoted};
+use super::remove::remove_ui;
+use crate::document::fields::ItemKind;
+use crate::document::write::Written;
+use crate::ui::edit::chips::{Small, small_button, small_side};
+use crate::ui::edit::picker::{Picked, Picker};
+use crate::ui::edit::text::Text;
+use crate::ui::panel::parts::{MOST_SMALL, list_ui};
+use crate::ui::widgets::kit::{boxed, heading, target};
+
+/// Every item of a kind, as it is written.
+fn all(ui: &Ui, writing: &Writing<'_, '_>, kind: ItemKind) -> Arc<Vec<Written>> {
+    let key = (writing.page.opened, writing.document.revision());
+    writing.page.memo(ui.ctx(), kind.list(), key, || Written::all(writing.document, kind))
+}
+
+/// The id of a widget of an item by its place in its list: its title is its id, and changes with every letter.
+fn by_place(writing: &Writing<'_, '_>, of: &Written, field: &str) -> Id {
+    Id::unique(("phase", writing.page.opened, of.position)).with(field)
+}
+
+/// The phases.
+pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Written) {
+    heading(ui, writing.page.theme, "Phases");
+    let phases = all(ui, writing, ItemKind::Phase);
+    list_ui(ui, writing.page, "phases", phases.len(), MOST_SMALL, |ui, rows| {
+        for phase in &phases[rows] {
+            phase_ui(ui, writing, phase, &phases);
+        }
+    });
+    let events = &writing.page.story.events;
+    if events.len() == 0 {
+        return;
+    }
+    let picker = Picker {
+        id: writing.id(story, "new phase"),
+        name: "Title of the new phase",
+        hint: "its title…",
+        new: Some("New phase"),
+        width: 200.0_f32.min(ui.available_width()),
+    };
+    let picked =
+        opening_ui(ui, writing, &picker, Things::Words, false, |_| true, |ui| add_chip(ui, writing, "+ phase"));
+    if let Picked::New(title) = picked {
+        // From the last phase on, or all of it: the ends are chosen next.
+        let story = writing.page.story;
+        let by_start = || story.event_ids().map(|id| story.event(id));
+        let first = by_start().min_by_key(|event| event.placed.start()).map_or("", |event| event.id);
+        let last = by_start().max_by_key(|event| event.placed.end()).map_or("", |event| event.id);
+        let outcome = writing.added(ItemKind::Phase, &title, &[("from", first), ("to", last)]);
+        writing.make(ui, outcome);
+    }
+}
+
+/// A phase: its title, and the events that it starts and ends with.
+fn phase_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, all: &[Written]) {
+    let theme = writing.page.theme;
+    let mut outcome = None;
+    boxed(ui, theme, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let width = ui.available_width() - 3.0 * (small_side(ui) + 2.0);
+            let name = format!("Title of the phase {}", of.title);
+            let text = Text::line(by_place(writing, of, "title"), &name, &of.title);
+            writing.text(ui, Text { width: Some(width), ..text }, |text| {
+                if all.iter().any(|other| other.title == text && other.position != of.position) {
+                    return Err("Another phase has this title".to_owned());
+                }
+                of.with_text("title", text)
+            });
+            let id = |at: usize| all.get(at).map(Written::id);
+            let at = of.position;
+            if small_button(ui, theme, Small::Up, &format!("Move {} up", of.title), at > 0).clicked() {
+                outcome = Some(of.moved(id(at - 1)));
+            }
+            let is_last = at + 1 >= all.len();
+            if small_button(ui, theme, Small::Down, &format!("Move {} down", of.title), !is_last).clicked() {
+                outcome = Some(of.moved(id(at + 2)));
+            }
+            if small_button(ui, theme, Small::Remove, &format!("Remove the phase {}", of.title), true).clicked() {
+                outcome = Some(of.removed());
+            }
+        });
+        for (field, words) in [("from", "from"), ("to", "to")] {
+            ui.horizontal(|ui| {
+                ui.set_min_height(target(ui));
+                let start = ui.cursor().min.x;
+                let shown = writing.words(ui, words);
+                // Both ends begin in one column.
+                ui.add_space((start + 34.0 - shown.rect.max.x).max(0.0));
+                end_ui(ui, writing, of, field);
+            });
+        }
+    });
+    if let Some(outcome) = outcome {
+        writing.make(ui, outcome);
+    }
+}
+
+/// The event that a phase starts or ends with.
+fn end_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, field: &str) {
+    let story = writing.page.story;
+    let id = of.text(field);
+    let at = writing.position(ui, Things::Events, &id);
+    let title = Things::Events.name(story, at, &id);
+    let verb = if field == "from" { "starts" } else { "ends" };
+    let name = format!("{} {verb} with", of.title);
+    let said = format!("{name}: {title}");
+    let width = ui.available_width();
+    let picker = Picker { id: by_place(writing, of, field), name: &name, hint: title, new: None, width };
+    let picked = opening_ui(
+        ui,
+        writing,
+        &picker,
+        Things::Events,
+        false,
+        |_| true,
+        |ui| super::lists::box_button(ui, writing, title, &said, false, width),
+    );
+    if let Picked::Thing(at) = picked {
+        let outcome = of.with_json(field, Some(quoted(Things::Events.id(story, at))));
+        writing.make(ui, outcome);
+    }
+}
+
+/// The sources.
+pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Written) {
+    heading(ui, writing.page.theme, "Sources");
+    let sources = all(ui, writing, ItemKind::Source);
+    list_ui(ui, writing.page, "sources", sources.len(), MOST_SMALL, |ui, rows| {
+        for source in &sources[rows] {
+            boxed(ui, writing.page.theme, |ui| {
+                writing.line(ui, source, "title", "Title of the source", "its title…");
+                writing.line(ui, source, "url", "Address of the source", "an address on the web…");
+                writing.line(ui, source, "licence", "Licence of the source", "its licence…");
+                writing.id_line(ui, source);
+                remove_ui(ui, writing, source);
+            });
+        }
+    });
+    let picker = Picker {
+        id: writing.id(story, "new source"),
+        name: "Title of the new source",
+        hint: "its title…",
+        new: Some("New source"),
+        width: 200.0_f32.min(ui.available_width()),
+    };
+    let picked =
+        opening_ui(ui, writing, &picker, Things::Words, false, |_| true, |ui| add_chip(ui, writing, "+ source"));
+    if let Picked::New(title) = picked {
+        let outcome = writing.added(ItemKind::Source, &title, &[]);
+        writing.make(ui, outcome);
+    }
+}
