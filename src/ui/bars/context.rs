@@ -7,6 +7,7 @@ use crate::theme::Theme;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::Exporting;
 use crate::ui::notice::Notice;
+use crate::ui::session::checks::Checks;
 use crate::ui::session::open::Opening;
 use crate::ui::session::recovery::Offer;
 use crate::ui::session::trouble::Trouble;
@@ -19,6 +20,12 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) source: &'a Source,
     /// Whether the text differs from what is on the disk, or is nowhere yet.
     pub(in crate::ui) is_unsaved: bool,
+    /// Whether the story can be edited.
+    pub(in crate::ui) is_editable: bool,
+    /// Whether the list of checks is open.
+    pub(in crate::ui) checks_are_open: bool,
+    /// What is wrong in the story, and what could be.
+    pub(in crate::ui) checks: &'a Checks,
     pub(in crate::ui) state: &'a State,
     pub(in crate::ui) settings: &'a Settings,
     pub(in crate::ui) theme: &'a Theme,
