@@ -10,7 +10,7 @@ use crate::document::merge::{Conflict, Side};
 use crate::story::words::counted;
 use crate::ui::app::App;
 use crate::ui::cards::{Card, ConflictCard};
-use crate::ui::next::{Next, Resolution};
+use crate::ui::next::{Resolution, WaitingSave};
 use crate::ui::notice::Notice;
 use crate::ui::session::Outside;
 use crate::ui::session::outside::Diverged;
@@ -24,7 +24,7 @@ impl App {
         if self.session.is_known(&outside) {
             // It was only written once more.
             self.session.take_base(&outside);
-            if let Some(then) = save {
+            if let Some(WaitingSave { then }) = save {
                 self.save(ctx, then);
             }
             return;
@@ -76,13 +76,13 @@ impl App {
             }
             Resolution::SaveMineAs => {
                 self.session.diverged = Some(Box::new(Diverged { outside, conflicts, save: None }));
-                self.save_as(ctx, save.flatten());
+                self.save_as(ctx, save.and_then(|save| save.then));
             }
         }
     }
 
     /// Shows the story as it is after merging, and tells what has come from outside.
-    fn show_merged(&mut self, ctx: &Context, notes: &[String], save: Option<Option<Next>>) {
+    fn show_merged(&mut self, ctx: &Context, notes: &[String], save: Option<WaitingSave>) {
         let before = Arc::clone(&self.session.story);
         let told = "Merged with what another program saved";
         let text = match self.session.compile(ctx, None) {
@@ -102,7 +102,7 @@ impl App {
         };
         self.notice = Some(Notice { more: notes.join("\n"), ..Notice::told(text) });
         self.name_steps();
-        if let Some(then) = save {
+        if let Some(WaitingSave { then }) = save {
             self.save(ctx, then);
         }
     }

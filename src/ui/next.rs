@@ -22,6 +22,12 @@ pub(in crate::ui) enum Next {
     Close,
 }
 
+/// A save that waits until two versions of the story are one, and what is wanted after it.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct WaitingSave {
+    pub(in crate::ui) then: Option<Next>,
+}
+
 /// An answer to the card about two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Resolution {

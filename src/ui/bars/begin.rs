@@ -10,7 +10,7 @@ use crate::ui::request::Request;
 
 /// Shows the bar, if the open story is a new one without events.
 pub(super) fn begin_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
-    let is_new = matches!(cx.source, Source::New(_)) && cx.story.events.len() == 0;
+    let is_new = matches!(cx.source, Source::New(_)) && cx.story.events.is_empty();
     if !is_new || cx.state.mode != Mode::Write {
         return;
     }

@@ -15,6 +15,7 @@ use crate::ui::settings::{Settings, ThemeChoice};
 
 /// Everything that the bars read.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) story: &'a Story,
     pub(in crate::ui) source: &'a Source,
