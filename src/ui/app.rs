@@ -140,7 +140,7 @@ impl App {
         }
         if let Some(rect) = rooms.checks {
             let mut part = kit::part(ui, Role::Region, "Checks", rect);
-            checks_ui(&mut part, &self.bars_context(&theme), self.checks, &mut requests);
+            checks_ui(&mut part, &self.bars_context(&theme), &mut requests);
         }
         if let Some(rect) = rooms.status {
             let mut part = kit::part(ui, Role::Region, "Status", rect);
@@ -313,7 +313,7 @@ impl App {
             source: &self.session.source,
             is_unsaved: self.session.is_unsaved(),
             is_editable: self.session.is_editable(),
-            checks_are_open: self.checks.is_open,
+            checks_strip: self.checks,
             checks: &self.session.checks,
             state: &self.state,
             settings: &self.settings,

@@ -10,7 +10,7 @@ use crate::document::merge::{Conflict, Side};
 use crate::story::words::counted;
 use crate::ui::app::App;
 use crate::ui::cards::{Card, ConflictCard};
-use crate::ui::next::{Resolution, WaitingSave};
+use crate::ui::next::{Resolution, SaveWanted};
 use crate::ui::notice::Notice;
 use crate::ui::session::Outside;
 use crate::ui::session::outside::Diverged;
@@ -24,8 +24,8 @@ impl App {
         if self.session.is_known(&outside) {
             // It was only written once more.
             self.session.take_base(&outside);
-            if let Some(WaitingSave { then }) = save {
-                self.save(ctx, then);
+            if let Some(save) = save {
+                self.save(ctx, save.then);
             }
             return;
         }
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Shows the story as it is after merging, and tells what has come from outside.
-    fn show_merged(&mut self, ctx: &Context, notes: &[String], save: Option<WaitingSave>) {
+    fn show_merged(&mut self, ctx: &Context, notes: &[String], save: Option<SaveWanted>) {
         let before = Arc::clone(&self.session.story);
         let told = "Merged with what another program saved";
         let text = match self.session.compile(ctx, None) {
@@ -102,8 +102,8 @@ impl App {
         };
         self.notice = Some(Notice { more: notes.join("\n"), ..Notice::told(text) });
         self.name_steps();
-        if let Some(WaitingSave { then }) = save {
-            self.save(ctx, then);
+        if let Some(save) = save {
+            self.save(ctx, save.then);
         }
     }
 }

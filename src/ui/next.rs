@@ -22,12 +22,6 @@ pub(in crate::ui) enum Next {
     Close,
 }
 
-/// A save that waits until two versions of the story are one, and what is wanted after it.
-#[derive(Clone, Debug)]
-pub(in crate::ui) struct WaitingSave {
-    pub(in crate::ui) then: Option<Next>,
-}
-
 /// An answer to the card about two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Resolution {
@@ -37,6 +31,12 @@ pub(in crate::ui) enum Resolution {
     TakeTheirs,
     /// Save what was written here elsewhere.
     SaveMineAs,
+}
+
+/// A save that waits until two versions of the story are one, and what comes after it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ui) struct SaveWanted {
+    pub(in crate::ui) then: Option<Next>,
 }
 
 /// How the window comes to close.

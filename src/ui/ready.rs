@@ -11,7 +11,7 @@ use crate::ui::cards::Card;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::{Source, chosen};
 use crate::ui::input;
-use crate::ui::next::{Next, WaitingSave};
+use crate::ui::next::Next;
 use crate::ui::notice::{Notice, expire};
 use crate::ui::session::open::{Arrived, Opening, Ready};
 use crate::ui::session::persist::Keep;
@@ -124,8 +124,8 @@ impl App {
                 Reloaded::Refused => {
                     // A notice was about an earlier save.
                     self.notice = None;
-                    if let Some(WaitingSave { then }) = self.session.save_after.take() {
-                        self.ask_after_change(ctx, then);
+                    if let Some(save) = self.session.save_after.take() {
+                        self.ask_after_change(ctx, save.then);
                     }
                 }
                 Reloaded::Outdated => {}

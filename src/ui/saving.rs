@@ -7,7 +7,7 @@ use crate::ui::cards::{Card, SaveAs};
 use crate::ui::host;
 use crate::ui::host::saving::file_name;
 use crate::ui::host::source::{Source, chosen};
-use crate::ui::next::{Next, WaitingSave};
+use crate::ui::next::{Next, SaveWanted};
 use crate::ui::notice::Notice;
 use crate::ui::session::save::SaveOutcome;
 
@@ -18,7 +18,7 @@ impl App {
             return;
         }
         if let Some(diverged) = &mut self.session.diverged {
-            diverged.save = Some(WaitingSave { then });
+            diverged.save = Some(SaveWanted { then });
             return self.show_conflicts(ctx);
         }
         let source = self.session.source.clone();
@@ -95,7 +95,7 @@ impl App {
             SaveOutcome::Changed { then } => {
                 // That version is read, and saved with what was written here if both go together.
                 if self.session.reload(ctx, &self.state).is_none() {
-                    self.session.save_after = Some(WaitingSave { then });
+                    self.session.save_after = Some(SaveWanted { then });
                 } else {
                     self.ask_after_change(ctx, then);
                 }

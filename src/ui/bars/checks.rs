@@ -14,14 +14,6 @@ use crate::ui::widgets::kit::{focus_ring, icon_button, is_heading, room, target}
 /// The width of the words for a kind, in points.
 const KIND: f32 = 78.0;
 
-/// The strip as the user has left it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::ui) struct ChecksStrip {
-    pub(in crate::ui) is_open: bool,
-    /// Whether what is muted is listed too.
-    pub(in crate::ui) shows_muted: bool,
-}
-
 /// Makes room for the strip; `height` is that of the window.
 pub(in crate::ui) fn checks_room(ui: &mut Ui, height: f32) -> Rect {
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 8, top: 8, bottom: 6 });
@@ -30,8 +22,8 @@ pub(in crate::ui) fn checks_room(ui: &mut Ui, height: f32) -> Rect {
 }
 
 /// Shows the strip.
-pub(in crate::ui) fn checks_ui(ui: &mut Ui, cx: &Context<'_>, strip: ChecksStrip, requests: &mut Vec<Request>) {
-    let (theme, rect) = (cx.theme, ui.max_rect());
+pub(in crate::ui) fn checks_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
+    let (theme, rect, strip) = (cx.theme, ui.max_rect(), cx.checks_strip);
     ui.painter().hline(rect.x_range().expand(14.0), rect.min.y - 8.0, (1.0, theme.hairline));
     let muted = cx.checks.muted();
     egui::Sides::new().shrink_left().truncate().show(

@@ -15,7 +15,6 @@ use crate::ui::settings::{Settings, ThemeChoice};
 
 /// Everything that the bars read.
 #[derive(Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) story: &'a Story,
     pub(in crate::ui) source: &'a Source,
@@ -23,8 +22,8 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) is_unsaved: bool,
     /// Whether the story can be edited.
     pub(in crate::ui) is_editable: bool,
-    /// Whether the list of checks is open.
-    pub(in crate::ui) checks_are_open: bool,
+    /// How the list of checks is shown.
+    pub(in crate::ui) checks_strip: ChecksStrip,
     /// What is wrong in the story, and what could be.
     pub(in crate::ui) checks: &'a Checks,
     pub(in crate::ui) state: &'a State,
@@ -45,4 +44,12 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) trouble: Option<&'a Trouble>,
     /// The offer to go on after a crash.
     pub(in crate::ui) offer: Option<&'a Offer>,
+}
+
+/// The strip of checks as the user has left it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::ui) struct ChecksStrip {
+    pub(in crate::ui) is_open: bool,
+    /// Whether what is muted is listed too.
+    pub(in crate::ui) shows_muted: bool,
 }

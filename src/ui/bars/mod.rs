@@ -18,8 +18,8 @@ mod trouble;
 use egui::Ui;
 
 use crate::ui::request::Request;
-pub(in crate::ui) use checks::{ChecksStrip, checks_room, checks_ui};
-pub(in crate::ui) use context::Context;
+pub(in crate::ui) use checks::{checks_room, checks_ui};
+pub(in crate::ui) use context::{ChecksStrip, Context};
 pub(in crate::ui) use filter::{filter_ui, height as filter_height, is_wanted as is_filter_wanted};
 pub(in crate::ui) use status::status_ui;
 pub(in crate::ui) use toolbar::toolbar_ui;

@@ -39,7 +39,7 @@ pub(in crate::ui) fn status_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec
 /// What there is to look at in the story, to the right of `left`; a click lists it. Returns where it ends.
 fn checks_link(ui: &mut Ui, cx: &Context<'_>, left: Rect, requests: &mut Vec<Request>) -> Rect {
     let words = cx.checks.words();
-    if words.is_empty() || !(cx.state.mode == Mode::Write || cx.checks_are_open) {
+    if words.is_empty() || !(cx.state.mode == Mode::Write || cx.checks_strip.is_open) {
         return left;
     }
     let colour = if words.contains("problem") { cx.theme.error } else { cx.theme.accent };

@@ -61,9 +61,12 @@ fn arrive(window: &Window) -> Option<Arrival> {
     Some(Arrival { steps, story: url.search_params().get(STORY), file, fragment: url.hash() })
 }
 
+/// What hears that the page is about to be left.
+type Guard = Closure<dyn FnMut(BeforeUnloadEvent)>;
+
 thread_local! {
     /// Lets the browser ask before the page is left, while there is unsaved work.
-    static GUARD: RefCell<Option<Closure<dyn FnMut(BeforeUnloadEvent)>>> = const { RefCell::new(None) };
+    static GUARD: RefCell<Option<Guard>> = const { RefCell::new(None) };
 }
 
 /// Lets the browser ask before the page is left, or no longer. A page that never asks is quicker to come back to.

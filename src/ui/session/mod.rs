@@ -33,7 +33,7 @@ use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::Source;
-use crate::ui::next::WaitingSave;
+use crate::ui::next::SaveWanted;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
@@ -69,8 +69,8 @@ pub(in crate::ui) struct Session {
     given_up: Option<u64>,
     /// A version from outside that waits for a decision.
     pub(in crate::ui) diverged: Option<Box<Diverged>>,
-    /// The story is to be saved once it is brought together with the version from outside; and what comes then.
-    pub(in crate::ui) save_after: Option<WaitingSave>,
+    /// The story is to be saved once it is brought together with the version from outside.
+    pub(in crate::ui) save_after: Option<SaveWanted>,
     /// The story being saved.
     saving: Option<Saving>,
     /// The steps to undo and redo.

@@ -6,15 +6,15 @@ use super::reload::Outside;
 use crate::document::Document;
 use crate::document::history::History;
 use crate::document::merge::{Conflict, Merge, Merged, Side, merge, outside_patch, take};
-use crate::ui::next::WaitingSave;
+use crate::ui::next::SaveWanted;
 
 /// A version that could not be brought together with the open story, until the user decides.
 pub(in crate::ui) struct Diverged {
     pub(in crate::ui) outside: Outside,
     /// The things that both sides changed; none where one of the texts cannot be taken apart.
     pub(in crate::ui) conflicts: Vec<Conflict>,
-    /// Whether the story is to be saved once that is decided, and what comes then.
-    pub(in crate::ui) save: Option<WaitingSave>,
+    /// The save that follows once that is decided.
+    pub(in crate::ui) save: Option<SaveWanted>,
 }
 
 impl Session {
