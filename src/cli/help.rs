@@ -55,6 +55,7 @@ Examples:
   plotlanes export -o all.png --poster        a picture large enough for every title
   plotlanes check story.json                  what is wrong with it, and how to fix it
   plotlanes inspect story.json --format json  where every event was placed
+  plotlanes edit story.json edits.json        make a list of edits, and touch nothing else
   plotlanes generate --events 1000 -o big.json
                                               a generated story of any size"
     };

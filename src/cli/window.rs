@@ -44,9 +44,13 @@ pub(super) fn open(story: Option<PathBuf>, view: Option<&str>) -> Result<Outcome
         "Plotlanes",
         options,
         Box::new(|cc| {
-            #[cfg(unix)]
-            super::signals::close_when_asked(&cc.egui_ctx);
             let mut app = app(cc, source);
+            #[cfg(unix)]
+            {
+                let is_ending = Arc::default();
+                super::signals::close_when_asked(&cc.egui_ctx, Arc::clone(&is_ending));
+                app.end_when(is_ending);
+            }
             if let Some(view) = view {
                 app.show_when_open(&cc.egui_ctx, View::from_fragment(view));
             }

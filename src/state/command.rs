@@ -180,6 +180,8 @@ pub enum WindowCommand {
     FocusSearch,
     /// Begin a new story.
     NewStory,
+    /// Begin a new story from an outline.
+    NewFromOutline,
     /// Make a copy of the open story to write in.
     MakeCopy,
     /// Save the story where it is.
@@ -309,6 +311,7 @@ pub fn listed() -> Vec<Listed> {
         row("Checks: what is wrong, what could be", "K", Command::Window(WindowCommand::ShowChecks)),
         row("Show or hide the detail panel", "D", Command::Window(WindowCommand::ToggleDetail)),
         row("New story", "Ctrl+N", Command::Window(WindowCommand::NewStory)),
+        row("New story from an outline…", "", Command::Window(WindowCommand::NewFromOutline)),
         row("Open a story…", "Ctrl+O", Command::Window(WindowCommand::Open)),
         row("Save the story", "Ctrl+S", Command::Window(WindowCommand::Save)),
         row("Save the story as…", "Ctrl+Shift+S", Command::Window(WindowCommand::SaveAs)),

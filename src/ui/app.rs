@@ -16,11 +16,15 @@ use crate::state::{Selection, State};
 use crate::story::Story;
 use crate::theme::Theme;
 use crate::time::window::Window;
-use crate::ui::bars::{self, bars_ui, filter_height, filter_ui, is_filter_wanted, status_ui, toolbar_ui};
+use crate::ui::bars::{
+    self, ChecksStrip, bars_ui, checks_room, checks_ui, filter_height, filter_ui, is_filter_wanted, status_ui,
+    toolbar_ui,
+};
 use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::Jobs;
+use crate::ui::next::Closing;
 use crate::ui::notice::Notice;
 use crate::ui::panel::{Page, panel_ui};
 use crate::ui::request::Request;
@@ -35,6 +39,7 @@ use crate::ui::{host, input};
 /// The places of the window's parts; `None` where there is no room for one or it is closed.
 struct Rooms {
     status: Option<Rect>,
+    checks: Option<Rect>,
     detail: Option<Rect>,
     overview: Option<Rect>,
     chart: Option<Rect>,
@@ -51,6 +56,8 @@ pub struct App {
     /// Told in the status line.
     pub(in crate::ui) notice: Option<Notice>,
     pub(in crate::ui) jobs: Jobs,
+    pub(in crate::ui) closing: Closing,
+    pub(in crate::ui) checks: ChecksStrip,
     /// The detail panel of a narrow screen.
     pub(in crate::ui) drawer: Drawer,
     pub(in crate::ui) address: Address,
@@ -83,6 +90,8 @@ impl App {
             cards: Cards::default(),
             notice: None,
             jobs: Jobs::default(),
+            closing: Closing::default(),
+            checks: ChecksStrip::default(),
             drawer: Drawer::default(),
             address: Address::default(),
             linked_theme: None,
@@ -118,6 +127,7 @@ impl App {
         let (mut commands, mut requests) = (Vec::new(), Vec::new());
         ctx.set_zoom_factor(self.settings.size);
         self.finish_jobs(&ctx);
+        self.watch_closing(&ctx);
         let has_keys = self.take_keys(&ctx, &mut commands);
         kit::notice_touch(&ctx);
         kit::rest_cursor(&ctx);
@@ -127,6 +137,10 @@ impl App {
         if let Some(rect) = rooms.detail {
             let mut part = kit::part(ui, Role::Complementary, "Details", rect);
             panel_ui(&mut part, &Page::of(&self.session, &self.state, &self.timeline, &theme), &mut commands);
+        }
+        if let Some(rect) = rooms.checks {
+            let mut part = kit::part(ui, Role::Region, "Checks", rect);
+            checks_ui(&mut part, &self.bars_context(&theme), &mut requests);
         }
         if let Some(rect) = rooms.status {
             let mut part = kit::part(ui, Role::Region, "Status", rect);
@@ -159,6 +173,7 @@ impl App {
     ) {
         let context = cards::Context {
             story: &self.session.story,
+            source: &self.session.source,
             state: &self.state,
             settings: &self.settings,
             theme,
@@ -212,6 +227,7 @@ impl App {
             let panel = Panel::bottom("status").exact_size(26.0).resizable(false).frame(bar);
             panel.show(ui, room).inner
         });
+        let checks = self.checks.is_open.then(|| checks_room(ui, size.y));
         let detail = self.detail_room(ui, theme, size.x < NARROW);
         let strip = |ui: &mut Ui, name, height: f32| {
             let panel = Panel::bottom(name).exact_size(height).resizable(false);
@@ -223,7 +239,7 @@ impl App {
         let chart = (chart > 0.0 && ui.available_height() - chart > 180.0).then(|| strip(ui, "chart", chart));
         let timeline = CentralPanel::default().frame(Frame::new()).show(ui, room).inner;
         self.timeline.body = crate::layout::body_size(timeline.size());
-        Rooms { status, detail, overview, chart, timeline }
+        Rooms { status, checks, detail, overview, chart, timeline }
     }
 
     /// Lays out the timeline, and shows it, the chart and the overview.
@@ -296,6 +312,9 @@ impl App {
             story: &self.session.story,
             source: &self.session.source,
             is_unsaved: self.session.is_unsaved(),
+            is_editable: self.session.is_editable(),
+            checks_strip: self.checks,
+            checks: &self.session.checks,
             state: &self.state,
             settings: &self.settings,
             theme,

@@ -11,6 +11,7 @@ use egui::Context;
 use super::host::picture::Picture;
 use super::host::source::{Dialog, Source};
 use super::host::{self, HAS_ADDRESS};
+use super::next::Next;
 use super::notice::Notice;
 use crate::export::picture::PictureKind;
 use crate::export::{PictureSize, Progress};
@@ -30,6 +31,8 @@ pub(in crate::ui) struct Jobs {
     pub(in crate::ui) exporting: Option<Exporting>,
     /// A link on its way to the clipboard.
     pub(in crate::ui) copying: Option<Copying>,
+    /// The browser's question where to save the story, and what comes after that.
+    pub(in crate::ui) save_dialog: Option<(Dialog, Option<Next>)>,
     /// A file that was dropped and is not here yet.
     pub(in crate::ui) dropped: Option<Dialog>,
 }
@@ -137,7 +140,7 @@ impl Copying {
     pub(in crate::ui) fn start(ctx: &Context, source: &Source, view: &View) -> Self {
         let (address, _) = source.entry();
         let link = host::link(address, &view.to_fragment());
-        let is_on_disk = matches!(source, Source::File(_) | Source::Bytes(..));
+        let is_on_disk = matches!(source, Source::File(_) | Source::Bytes(..) | Source::Picked(..) | Source::New(_));
         let text = match () {
             () if !HAS_ADDRESS => "Copied the view: `plotlanes --view` and `plotlanes export --view` take it",
             () if is_on_disk => "Copied; the link has the view but not the story, which is a file of yours",

@@ -3,7 +3,7 @@
 
 use egui::Context;
 
-use crate::state::Selection;
+use crate::state::{Mode, Selection};
 use crate::theme::Choice;
 use crate::ui::app::App;
 use crate::ui::bars::search::search_id;
@@ -11,6 +11,7 @@ use crate::ui::cards::Card;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::{Source, chosen};
 use crate::ui::input;
+use crate::ui::next::Next;
 use crate::ui::notice::{Notice, expire};
 use crate::ui::session::open::{Arrived, Opening, Ready};
 use crate::ui::session::persist::Keep;
@@ -28,6 +29,7 @@ impl App {
             || self.session.is_indexing()
             || self.session.is_comparing()
             || self.session.is_compiling()
+            || self.session.is_saving()
             || self.timeline.cache.is_counting()
     }
 
@@ -45,6 +47,7 @@ impl App {
         self.session.keep_lettering(ctx);
         self.timeline.cache.finish_counting();
         self.session.finish_background();
+        self.session.keep_checks(self.checks.is_open || self.state.mode == Mode::Write);
         if let Some(notice) = self.jobs.poll() {
             self.notice = Some(notice);
         }
@@ -53,18 +56,22 @@ impl App {
             self.jobs.dropped = Some(dropped);
         }
         if let Some(source) = chosen(&mut self.jobs.dropped) {
-            self.open(ctx, source);
+            self.leave(ctx, Next::Open(source, None));
         }
+        self.finish_saving(ctx);
     }
 
     /// Shows a story that was opened; or tells why it was not, and the open one stays.
     fn arrive(&mut self, ctx: &Context, done: Arrived, print: Option<Fingerprint>) {
         match done.result {
+            // Dropped: it is read again if it is wanted after the question.
+            Ok(_) if !self.is_free_for(ctx, &done.source) => {}
             Ok(ready) => self.show_opened(ctx, *ready, done.source, print),
             Err(_) if self.restore_without_file(ctx) => {}
             Err(problems) => {
-                // The link was to the story that did not come.
+                // The link was to the story that did not come. What was given up for it is still here.
                 self.session.arriving = None;
+                self.session.take_back();
                 let name = done.source.name();
                 self.session.watching.refuse(ctx, done.source, print);
                 self.cards.tell(Card::Mistakes { name, problems, is_shown: false });
@@ -80,7 +87,7 @@ impl App {
         match &source {
             Source::File(path) => self.settings.remember(path),
             Source::Address(address) => self.settings.remember(address.as_ref()),
-            Source::Episode | Source::New(_) | Source::Bytes(..) | Source::Unread(..) => {}
+            _ => {}
         }
         let told = problems.clone();
         let new = Replacement { story, document, state, source: Some(source), plan, problems: told, is_sound, fonts };
@@ -104,14 +111,23 @@ impl App {
     /// Follows the changes of the open file, and of one that could not be opened.
     fn follow_file(&mut self, ctx: &Context) {
         if let Some(source) = self.session.watching.mended(self.cards.is_mistakes()) {
-            self.open(ctx, source);
+            self.leave(ctx, Next::Open(source, None));
         }
-        self.session.watching.notice_change(self.settings.follow, ctx.input(|input| input.time));
+        if !self.session.is_saving() {
+            // Else it may be our own save.
+            self.session.watching.notice_change(self.settings.follow, ctx.input(|input| input.time));
+        }
         if let Some(reloaded) = self.session.reloaded(ctx) {
             match reloaded {
                 Reloaded::Story(fresh) => self.show_fresh(ctx, *fresh),
-                // A notice was about an earlier save.
-                Reloaded::Refused => self.notice = None,
+                Reloaded::Outside(outside) => self.take_outside(ctx, outside),
+                Reloaded::Refused => {
+                    // A notice was about an earlier save.
+                    self.notice = None;
+                    if let Some(save) = self.session.save_after.take() {
+                        self.ask_after_change(ctx, save.then);
+                    }
+                }
                 Reloaded::Outdated => {}
             }
             ctx.request_repaint();
@@ -128,7 +144,7 @@ impl App {
         if let Some(notice) = fresh.notice(fresh.is_asked || was_troubled && !is_troubled) {
             self.notice = Some(notice);
         }
-        let Fresh { story, document, state, problems, is_sound, fonts, ids, .. } = fresh;
+        let Fresh { story, document, state, problems, is_sound, fonts, ids, print, .. } = fresh;
         let old = self.session.story.clone();
         let focused = self.timeline.interaction.focused.and_then(|event| ids.event(event));
         let hold = self.timeline.anchor(&old, &self.state, &ids);
@@ -136,6 +152,7 @@ impl App {
         let told = problems.clone();
         let new = Replacement { story, document, state, source: None, plan: None, problems: told, is_sound, fonts };
         self.session.replace(ctx, &mut self.state, &mut self.timeline, new);
+        self.session.print = print;
         self.timeline.wants.hold = hold;
         self.cards.follow_reload();
         // The node that had the keyboard is another event's now.
@@ -213,6 +230,7 @@ impl App {
         let settings = self.settings_text();
         self.session.keeping.keep_settings(settings);
         self.keep_session();
+        self.session.keep_last_draft();
         true
     }
 

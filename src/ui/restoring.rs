@@ -31,7 +31,7 @@ impl App {
 
     /// Goes on with the unsaved work that is offered: on top of its file, if that is as it was.
     fn go_on_with_draft(&mut self, ctx: &Context) {
-        if self.session.is_unsaved() {
+        if self.session.has_work() {
             self.notice = Some(Notice::failure("Save the story that is open first, or close it; the offer stays"));
             return;
         }

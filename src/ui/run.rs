@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::document::Document;
-use crate::state::command::{Command, WindowCommand, WriteCommand};
+use crate::document::outline::{new_story, outline};
+use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
 use crate::state::{Mode, Selection, State};
@@ -16,6 +16,7 @@ use crate::ui::host;
 use crate::ui::host::address::{Address, arranged_as_now};
 use crate::ui::host::source::{Arrival, Source};
 use crate::ui::jobs::{Copying, Exporting};
+use crate::ui::next::Next;
 use crate::ui::notice::Notice;
 use crate::ui::request::Request;
 use crate::ui::session::journal;
@@ -133,15 +134,15 @@ impl App {
                     self.notice = Some(notice);
                 }
             }
-            WindowCommand::NewStory => {
-                self.open_new(ctx, Document::new_story("Untitled"), "Untitled".to_owned());
-                self.write(ctx, WriteCommand::AddEvent);
-            }
+            WindowCommand::NewStory => self.leave(ctx, Next::New),
+            WindowCommand::NewFromOutline => self.cards.show(ctx, Card::Outline(Box::default())),
             WindowCommand::MakeCopy => {
                 self.make_copy(ctx);
                 self.set_mode(ctx, Mode::Write);
             }
-            WindowCommand::Save | WindowCommand::SaveAs | WindowCommand::ShowChecks => {}
+            WindowCommand::Save => self.save(ctx, None),
+            WindowCommand::SaveAs => self.save_as(ctx, None),
+            WindowCommand::ShowChecks => self.checks.is_open = !self.checks.is_open,
             WindowCommand::Open => self.cards.show(ctx, Card::open()),
             WindowCommand::ExportView => self.cards.show(ctx, Card::export(false)),
             WindowCommand::ExportPoster => self.cards.show(ctx, Card::export(true)),
@@ -200,7 +201,10 @@ impl App {
     /// Carries out a request.
     pub(in crate::ui) fn fulfil(&mut self, ctx: &egui::Context, request: Request) {
         match request {
-            Request::Open(source) => self.open(ctx, source),
+            Request::Leave(next) => self.leave(ctx, next),
+            Request::GiveUp(next) => self.give_up(ctx, next),
+            Request::Save(then) => self.save(ctx, then),
+            Request::SaveTo { to, overwrites, then } => self.session.save(ctx, to, overwrites, then),
             Request::CancelOpening => {
                 self.session.cancel_opening();
                 self.keep_address();
@@ -229,13 +233,23 @@ impl App {
                     self.cards.show(ctx, Card::Report(report));
                 }
             }
+            Request::Resolve(resolution) => self.resolve(ctx, &resolution),
+            Request::ShowConflicts => self.show_conflicts(ctx),
+            Request::AskOutline => self.cards.show(ctx, Card::Outline(Box::default())),
+            Request::Outline { title, text } => {
+                let document = new_story(&outline(&text), &title);
+                self.leave(ctx, Next::Create(Box::new(document), title));
+            }
+            Request::New => self.leave(ctx, Next::New),
+            Request::ToggleChecks => self.checks.is_open = !self.checks.is_open,
+            Request::ShowMuted(shows) => self.checks.shows_muted = shows,
+            Request::Mute(check) => self.mute(ctx, &check),
+            Request::GoTo(item) => self.go_to_item(ctx, item.as_ref()),
             Request::Set(setting) => self.settings.set(setting),
             Request::GoOn(source, view) => {
                 self.session.offer = None;
-                if self.session.source != source || self.session.opening.is_some() {
-                    self.open(ctx, source);
-                }
-                self.show_when_open(ctx, *view);
+                let next = Next::Open(source, Some(view));
+                if self.is_at_hand(&next) { self.proceed(ctx, next) } else { self.leave(ctx, next) }
             }
             Request::DismissOffer => self.session.offer = None,
             Request::Draft(answer) => self.answer_draft(ctx, &answer),
@@ -325,8 +339,11 @@ impl App {
             }
             let source = arrival.story.clone().map_or(Source::Episode, Source::Address);
             self.address = Address::default();
-            self.open(ctx, source);
-            self.show_when_open(ctx, view);
+            self.leave(ctx, Next::Open(source, Some(Box::new(view))));
+            if self.cards.is_open() {
+                // The question stands at the entry that was gone to, until it is answered.
+                self.keep_address();
+            }
             return;
         }
         // The trail goes the same way, so that its buttons tell the truth.

@@ -13,8 +13,8 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         if self.keep_all() {
-            // Settings kept here are of an earlier version; the keeper has a place of its own.
-            if storage.get_string(KEY).is_some() {
+            // Settings kept here are of an earlier version; the keeper has a place of its own. That of a page is this one.
+            if !host::HAS_ADDRESS && storage.get_string(KEY).is_some() {
                 storage.remove_string(KEY);
             }
             return;
@@ -26,6 +26,8 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.session.finish_save();
+        self.session.keep_last_draft();
         if let Some(exporting) = &self.jobs.exporting {
             exporting.leave();
         }

@@ -19,6 +19,7 @@ use crate::ui::host::read::compile_now;
 use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
 use crate::ui::session::Replacement;
+use crate::ui::session::checks::Check;
 use crate::ui::session::edit::Edited;
 use crate::ui::session::trouble::{Trouble, TroubleKind, has_errors};
 
@@ -97,12 +98,33 @@ impl App {
             }
         }
         // Mistakes that the file had when it was opened may be mended now.
-        let kind = has_errors(&problems).then(|| TroubleKind::Mistakes(problems.clone()));
-        let known = self.session.watching.trouble.take();
-        self.session.watching.trouble = known.and_then(|known| kind.map(|kind| Trouble { kind, ..known }));
+        let trouble = &mut self.session.watching.trouble;
+        if let Some(known) = trouble.take_if(|trouble| matches!(trouble.kind, TroubleKind::Mistakes(_))) {
+            let kind = has_errors(&problems).then(|| TroubleKind::Mistakes(problems.clone()));
+            *trouble = kind.map(|kind| Trouble { kind, ..known });
+        }
         self.session.problems = problems;
         self.session.compile_rest(ctx);
         ctx.request_repaint();
+    }
+
+    /// Accepts a finding in the story's file, or no longer.
+    pub(in crate::ui) fn mute(&mut self, ctx: &Context, check: &Check) {
+        match self.session.muting(check) {
+            Some(change) => self.run(ctx, Command::Make(Arc::new(change))),
+            None => self.notice = Some(Notice::failure("This cannot be muted: the file says something else there")),
+        }
+    }
+
+    /// Selects a thing of the story and brings it into sight, or tells that it is not shown.
+    pub(in crate::ui) fn go_to_item(&mut self, ctx: &Context, item: Option<&ItemId>) {
+        match item.and_then(|item| selection_of(&self.session.story, item)) {
+            Some(selection) => {
+                self.run(ctx, Command::Select(selection));
+                self.timeline.wants.reveal = true;
+            }
+            None => self.notice = Some(Notice::told("This is not shown, because of the mistake in it")),
+        }
     }
 
     /// Goes on with a copy of the open story, which is in no file yet.

@@ -7,6 +7,7 @@ use js_sys::futures::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, UrlSearchParams};
 
+use super::keeper::Keeper;
 use super::{mirror, script};
 use crate::state::view::View;
 use crate::ui::{App, SETTINGS_KEY, StorySource, last_commands, repaint_only_changes};
@@ -44,12 +45,19 @@ async fn start() -> Result<(), JsValue> {
     // Dithering would make the window differ from its picture.
     let options = WebOptions { dithering: false, ..WebOptions::default() };
     let mirrored = canvas.clone();
+    let kept = Keeper::start().await;
     let create = move |cc: &CreationContext<'_>| {
-        let kept = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
+        let settings = cc.storage.and_then(|storage| storage.get_string(SETTINGS_KEY));
         // Before the program: input from the elements must reach it in the first frame, as any other does.
         mirror::install(&cc.egui_ctx, &mirrored).map_err(|error| format!("{error:?}"))?;
         repaint_only_changes(&cc.egui_ctx, &mirrored);
-        let mut app = App::new(&cc.egui_ctx, kept.as_deref(), source);
+        let mut app = App::new(&cc.egui_ctx, settings.as_deref(), source);
+        if let Some((keeper, offer)) = kept {
+            app.keep_with(Box::new(keeper));
+            if let Some(offer) = offer {
+                app.offer(offer);
+            }
+        }
         if fragment.len() > 1 {
             app.show_when_open(&cc.egui_ctx, View::from_fragment(&fragment));
         }

@@ -22,7 +22,9 @@ check("a dropped story opens, and stays when a broken one is dropped", async (vi
 });
 
 check("the browser's own dialog opens a story", async (visit) => {
-  const visitor = await visit();
+  // Where the browser has no dialog that lets files be written as well.
+  const prepare = (page) => page.addInitScript(() => Object.defineProperty(window, "showOpenFilePicker", { value: undefined }));
+  const visitor = await visit("", { prepare });
   await visitor.page.keyboard.press("Control+o");
   const browse = await visitor.come("button", "Browse…");
   const [chooser] = await Promise.all([visitor.page.waitForEvent("filechooser"), visitor.click(browse)]);

@@ -9,10 +9,13 @@ use super::source::{Name, Source, names, read, sources, within_crate};
 /// The files that may name `ui::app`: those that assemble the window, and the one that exports it.
 const ASSEMBLING: &[&str] = &[
     "src/ui/editing.rs",
+    "src/ui/leaving.rs",
+    "src/ui/merging.rs",
     "src/ui/mod.rs",
     "src/ui/ready.rs",
     "src/ui/restoring.rs",
     "src/ui/run.rs",
+    "src/ui/saving.rs",
     "src/ui/shell.rs",
     "src/ui/writing.rs",
 ];

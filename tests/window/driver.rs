@@ -3,6 +3,7 @@
 use egui::{Pos2, Rect, Vec2, vec2};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
+use plotlanes::state::command::Command;
 use plotlanes::state::view::View;
 use plotlanes::state::{Selection, State};
 use plotlanes::story::amount::TICKS_PER_UNIT;
@@ -122,6 +123,29 @@ impl Window {
 
     pub(crate) fn app(&self) -> &App {
         self.harness.state().app.as_ref().expect("made in the first pass")
+    }
+
+    /// Carries out a command, as a part of the window does.
+    pub(crate) fn run(&mut self, command: Command) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().app.as_mut().expect("made in the first pass").run(&ctx, command);
+        self.settle();
+    }
+
+    /// Makes edits, given as JSON, under one name.
+    pub(crate) fn make(&mut self, name: &str, edits: &str) {
+        let edits = plotlanes::document::edit::edits_from_json(edits).expect("edits");
+        self.run(Command::Make(std::sync::Arc::new(plotlanes::document::change::Change::new(name, edits))));
+    }
+
+    /// What the window asks of the system after a step.
+    pub(crate) fn commands(&self) -> &[egui::ViewportCommand] {
+        &self.output().viewport_output[&egui::ViewportId::ROOT].commands
+    }
+
+    /// Closes without a question once this is set.
+    pub(crate) fn end_when(&mut self, is_ending: std::sync::Arc<std::sync::atomic::AtomicBool>) {
+        self.harness.state_mut().app.as_mut().expect("made in the first pass").end_when(is_ending);
     }
 
     pub(crate) fn state(&self) -> &State {

@@ -7,6 +7,7 @@ use crate::theme::Theme;
 use crate::ui::host::source::Source;
 use crate::ui::jobs::Exporting;
 use crate::ui::notice::Notice;
+use crate::ui::session::checks::Checks;
 use crate::ui::session::open::Opening;
 use crate::ui::session::recovery::Offer;
 use crate::ui::session::trouble::Trouble;
@@ -19,6 +20,12 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) source: &'a Source,
     /// Whether the text differs from what is on the disk, or is nowhere yet.
     pub(in crate::ui) is_unsaved: bool,
+    /// Whether the story can be edited.
+    pub(in crate::ui) is_editable: bool,
+    /// How the list of checks is shown.
+    pub(in crate::ui) checks_strip: ChecksStrip,
+    /// What is wrong in the story, and what could be.
+    pub(in crate::ui) checks: &'a Checks,
     pub(in crate::ui) state: &'a State,
     pub(in crate::ui) settings: &'a Settings,
     pub(in crate::ui) theme: &'a Theme,
@@ -37,4 +44,12 @@ pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) trouble: Option<&'a Trouble>,
     /// The offer to go on after a crash.
     pub(in crate::ui) offer: Option<&'a Offer>,
+}
+
+/// The strip of checks as the user has left it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::ui) struct ChecksStrip {
+    pub(in crate::ui) is_open: bool,
+    /// Whether what is muted is listed too.
+    pub(in crate::ui) shows_muted: bool,
 }

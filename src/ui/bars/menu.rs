@@ -10,6 +10,7 @@ use crate::story::order::Order;
 use crate::ui::cards::help::printed_keys;
 use crate::ui::host::source::{BUILT_IN, Source};
 use crate::ui::host::{HAS_PATHS, source};
+use crate::ui::next::Next;
 use crate::ui::request::Request;
 use crate::ui::settings::{Setting, Wheel};
 use crate::ui::timeline::lanes::{history_items, lanes_items};
@@ -23,14 +24,19 @@ pub(super) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>
     egui::Popup::menu(&button).width(280.0).show(|ui| {
         scrolled(ui, 76.0, |ui| {
             command_item(ui, Command::Window(WindowCommand::NewStory), commands);
+            command_item(ui, Command::Window(WindowCommand::NewFromOutline), commands);
             command_item(ui, Command::Window(WindowCommand::Open), commands);
             recent_ui(ui, cx, requests);
             command_item(ui, Command::Window(WindowCommand::Reload), commands);
             command_item(ui, Command::Window(WindowCommand::Save), commands);
             command_item(ui, Command::Window(WindowCommand::SaveAs), commands);
+            if *cx.source == Source::Episode {
+                command_item(ui, Command::Window(WindowCommand::MakeCopy), commands);
+            }
             ui.separator();
             let mode = if cx.state.mode == Mode::Write { "Explore: nothing changes by accident" } else { "Write" };
             item(ui, mode, "E", Command::ToggleMode, commands);
+            command_item(ui, Command::Window(WindowCommand::ShowChecks), commands);
             ui.separator();
             export_items(ui, commands);
             ui.separator();
@@ -102,7 +108,7 @@ fn recent_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
             }
         }
         if let Some(source) = wanted {
-            requests.push(Request::Open(source));
+            requests.push(Request::Leave(Next::Open(source, None)));
             ui.close();
         }
         if !cx.settings.recent.is_empty() {

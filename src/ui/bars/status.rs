@@ -8,7 +8,7 @@ use egui::{Align2, Button, RichText, Ui};
 
 use super::context::Context;
 use crate::layout::focus::Focus;
-use crate::state::Selection;
+use crate::state::{Mode, Selection};
 use crate::story::Story;
 use crate::story::words::{counted, number};
 use crate::theme::{Theme, Weight};
@@ -30,9 +30,27 @@ pub(in crate::ui) fn status_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec
     let counts = counts(cx.story);
     let left = ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &counts, font, cx.theme.muted);
     readable(ui, "counts", left, &counts);
+    let left = checks_link(ui, cx, left, requests);
     let right = hint_ui(ui, cx, rect);
     let middle = Rect::from_x_y_ranges(left.max.x + 24.0..=right - 24.0, rect.y_range());
     message_ui(ui, cx, middle, requests);
+}
+
+/// What there is to look at in the story, to the right of `left`; a click lists it. Returns where it ends.
+fn checks_link(ui: &mut Ui, cx: &Context<'_>, left: Rect, requests: &mut Vec<Request>) -> Rect {
+    let words = cx.checks.words();
+    if words.is_empty() || !(cx.state.mode == Mode::Write || cx.checks_strip.is_open) {
+        return left;
+    }
+    let colour = if words.contains("problem") { cx.theme.error } else { cx.theme.accent };
+    let font = Weight::SemiBold.font(SIZE);
+    let width = ui.painter().layout_no_wrap(words.clone(), font.clone(), colour).size().x + 12.0;
+    let place = Rect::from_min_size(pos2(left.max.x + 10.0, ui.max_rect().min.y + 2.0), vec2(width, 22.0));
+    let button = Button::new(RichText::new(&words).font(font).color(colour)).frame(false);
+    if ui.put(place, button).on_hover_text("List them (K)").clicked() {
+        requests.push(Request::ToggleChecks);
+    }
+    left.union(place)
 }
 
 /// How much there is in a story.

@@ -33,6 +33,11 @@ pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Reque
             format!("{name} is read again as soon as it is there."),
             true,
         ),
+        TroubleKind::Diverged => (
+            format!("{short} was saved by another program, and you have changed the same things."),
+            "Both versions are there until you decide.".to_owned(),
+            true,
+        ),
         TroubleKind::Unreadable(problems) => (
             format!("{short} cannot be read as it was saved: {}", first(problems)),
             "The last version that could be read stays open.".to_owned(),
@@ -51,6 +56,9 @@ pub(super) fn trouble_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Reque
         // From right to left.
         if icon_button(ui, cx.theme, Icon::Close, "Close until the next save", true).clicked() {
             requests.push(Request::DismissTrouble);
+        }
+        if matches!(trouble.kind, TroubleKind::Diverged) && ui.button("Decide…").clicked() {
+            requests.push(Request::ShowConflicts);
         }
         let Some((problems, _)) = trouble.problems() else { return };
         let button =

@@ -2,10 +2,14 @@
 
 use egui::{Context, Id};
 
+use super::conflict::ConflictCard;
 use super::export::Wish;
+use super::outline::OutlineCard;
 use super::palette::Palette;
+use super::save::SaveAs;
 use crate::story::problem::Problem;
 use crate::ui::host::source::Dialog;
+use crate::ui::next::Next;
 use crate::ui::session::recovery::Report;
 
 /// The card that is open, if one is.
@@ -36,6 +40,19 @@ pub(in crate::ui) enum Card {
         /// A dialog that is open.
         dialog: Option<Dialog>,
     },
+    /// A new story from an outline.
+    Outline(Box<OutlineCard>),
+    /// Saving the story elsewhere.
+    SaveAs(Box<SaveAs>),
+    /// The unsaved work, before the open story is left.
+    Leaving {
+        /// The name of the story's file.
+        name: String,
+        /// What the user wants to do next.
+        next: Next,
+    },
+    /// Two versions of the story: what was written here, and what another program has saved.
+    Conflict(Box<ConflictCard>),
     /// Saving a picture.
     Export {
         /// The picture as filled in so far.
@@ -73,6 +90,11 @@ impl Card {
             Self::Mistakes { is_shown: true, .. } => "Mistakes in this story",
             Self::Mistakes { is_shown: false, .. } => "This story cannot be opened",
             Self::Open { .. } => "Open a story",
+            Self::Outline(_) => "A new story from an outline",
+            Self::SaveAs(card) if card.is_failure() => "The story was not saved",
+            Self::SaveAs(_) => "Save the story as",
+            Self::Conflict(_) => "Two versions of this story",
+            Self::Leaving { .. } => "Save what you wrote?",
             Self::Export { .. } => "Save a picture",
             Self::Help => "Keys and gestures",
             Self::Palette(_) => "Do or go to",
@@ -82,7 +104,7 @@ impl Card {
 
     /// Whether the card gives the keyboard to one of its own widgets first.
     pub(super) fn takes_keyboard(&self) -> bool {
-        matches!(self, Self::Open { .. } | Self::Palette(_))
+        matches!(self, Self::Open { .. } | Self::Outline(_) | Self::SaveAs(_) | Self::Leaving { .. } | Self::Palette(_))
     }
 }
 
@@ -109,6 +131,11 @@ impl Cards {
     /// Whether a card is open.
     pub(in crate::ui) fn is_open(&self) -> bool {
         self.card.is_some()
+    }
+
+    /// Closes the card about two versions of the story, because there is a third.
+    pub(in crate::ui) fn close_conflict(&mut self) {
+        self.card.take_if(|card| matches!(card, Card::Conflict(_)));
     }
 
     /// Whether the help is open.

@@ -3,12 +3,14 @@
 use crate::state::State;
 use crate::story::Story;
 use crate::theme::{Fonts, Theme};
+use crate::ui::host::source::Source;
 use crate::ui::settings::Settings;
 
 /// Everything that the cards read.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Context<'a> {
     pub(in crate::ui) story: &'a Story,
+    pub(in crate::ui) source: &'a Source,
     pub(in crate::ui) state: &'a State,
     pub(in crate::ui) settings: &'a Settings,
     pub(in crate::ui) theme: &'a Theme,

@@ -11,6 +11,7 @@ use crate::state::revisions::Revisions;
 use crate::theme::Theme;
 use crate::time::digits::grouped;
 use crate::ui::host;
+use crate::ui::host::saving::slug;
 use crate::ui::host::source::{Dialog, Source, chosen};
 use crate::ui::jobs::PictureRequest;
 use crate::ui::request::Request;
@@ -133,11 +134,7 @@ impl Wish {
         self.ready = true;
         self.dark = cx.theme.dark;
         self.resize(cx);
-        let slug: String = cx.story.title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-        let slug: Vec<String> = slug.split_whitespace().take(8).map(str::to_lowercase).collect();
-        let name = if slug.is_empty() { "story".to_owned() } else { slug.join("-") };
-        // File systems limit names to about 255 bytes.
-        let name: String = name.char_indices().take_while(|(at, _)| *at < 80).map(|(_, letter)| letter).collect();
+        let name = slug(&cx.story.title);
         let folder = cx.settings.pictures.clone().unwrap_or_else(host::pictures_folder);
         self.path = folder.join(format!("{name}.png")).display().to_string();
     }

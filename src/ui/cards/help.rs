@@ -23,13 +23,24 @@ const GESTURES: [(&str, &str); 13] = [
     ("Drop a file", "Open a story"),
 ];
 
+/// The gestures that write, in a story that is being written.
+const WRITING: [(&str, &str); 6] = [
+    ("Double-click in a lane", "Add an event there"),
+    ("Drag an event", "Move it; what dropping it would say is shown"),
+    ("Drag an end of a bar", "Change how long it takes"),
+    ("Drag the dot of the selected event", "Tie it to another one"),
+    ("Ctrl+click", "Select several events"),
+    ("Shift+drag", "Select the events in a frame"),
+];
+
 /// The gestures of fingers; a touch screen has no others.
-const TOUCHES: [(&str, &str); 7] = [
+const TOUCHES: [(&str, &str); 8] = [
     ("Drag with one finger", "Move through time, and through lanes that do not fit"),
     ("Pinch with two fingers", "Zoom at the place between them"),
     ("Tap", "Select an event or a lane; zoom to a phase or to events drawn as one"),
     ("Tap twice", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
     ("Tap on the axis", "See what happens at that time; tap again to close"),
+    ("Hold in a lane, while writing", "Add an event there"),
     ("Hold", "See more about what is under the finger; on a lane’s title, its menu"),
     ("Drag the panel’s handle", "Make the panel higher or lower, or close it"),
 ];
@@ -40,16 +51,18 @@ pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 15.0;
         if is_touch(ui.ctx()) {
-            gestures_ui(ui, theme, &TOUCHES);
+            gestures_ui(ui, theme, "Gestures", &TOUCHES);
             keys_ui(ui, theme);
         } else if two {
             ui.columns(2, |columns| {
                 keys_ui(&mut columns[0], theme);
-                gestures_ui(&mut columns[1], theme, &GESTURES);
+                gestures_ui(&mut columns[1], theme, "Gestures", &GESTURES);
+                gestures_ui(&mut columns[1], theme, "Gestures while writing", &WRITING);
             });
         } else {
             keys_ui(ui, theme);
-            gestures_ui(ui, theme, &GESTURES);
+            gestures_ui(ui, theme, "Gestures", &GESTURES);
+            gestures_ui(ui, theme, "Gestures while writing", &WRITING);
         }
     });
 }
@@ -69,8 +82,8 @@ fn keys_ui(ui: &mut Ui, theme: &Theme) {
     });
 }
 
-fn gestures_ui(ui: &mut Ui, theme: &Theme, gestures: &[(&str, &str)]) {
-    heading(ui, theme, "Gestures");
+fn gestures_ui(ui: &mut Ui, theme: &Theme, title: &str, gestures: &[(&str, &str)]) {
+    heading(ui, theme, title);
     for &(gesture, does) in gestures {
         ui.label(RichText::new(gesture).font(Weight::Medium.font(12.5)).color(theme.text));
         ui.add_space(-6.0);

@@ -1,17 +1,21 @@
-//! The cards over the window, one at a time: opening a story, its mistakes, saving a picture, the palette, help, the report
+//! The cards over the window, one at a time: opening and saving a story, leaving it, its mistakes, saving a picture, the palette, help, the report
 //! of a crash; and the progress of opening. Esc or a click outside closes a card. A card changes its own fields and nothing
 //! else: it reads a [`Context`] and pushes commands and requests.
 
 mod card;
+mod conflict;
 mod context;
 mod export;
 pub(in crate::ui) mod help;
+mod leaving;
 mod mistakes;
 mod open;
+mod outline;
 mod palette;
 mod report;
+mod save;
 
-use egui::{Id, Key, Modal, RichText, Ui};
+use egui::{Id, Key, Modal, Response, RichText, Ui};
 
 use crate::state::command::Command;
 use crate::theme::{Theme, Weight};
@@ -19,13 +23,19 @@ use crate::ui::request::Request;
 use crate::ui::widgets::icons::Icon;
 use crate::ui::widgets::kit::{icon_button, scrolled};
 pub(in crate::ui) use card::{Card, Cards};
+pub(in crate::ui) use conflict::ConflictCard;
+use conflict::conflict_ui;
 pub(in crate::ui) use context::Context;
 use export::export_ui;
+use leaving::leaving_ui;
 use mistakes::{Found, mistakes_ui};
 use open::open_ui;
 pub(in crate::ui) use open::opening_ui;
+use outline::outline_ui;
 use palette::palette_ui;
 use report::report_ui;
+pub(in crate::ui) use save::SaveAs;
+use save::save_ui;
 
 /// The height of a card without its scrolled content: its title and the room around it, in points.
 const FRAME: f32 = 130.0;
@@ -53,7 +63,7 @@ pub(in crate::ui) fn cards_ui(
         ui.set_max_height((screen.y - 90.0).max(24.0));
         let closed = title_ui(ui, cx.theme, &card, &mut cards.focus_card);
         ui.add_space(2.0);
-        closed | card_ui(ui, &mut card, cx, commands, requests)
+        closed | card_ui(ui, &mut card, &mut cards.focus_card, cx, commands, requests)
     });
     if modal.inner || modal.should_close() {
         ctx.request_repaint();
@@ -72,13 +82,8 @@ fn title_ui(ui: &mut Ui, theme: &Theme, card: &Card, focus: &mut bool) -> bool {
         |ui| _ = ui.label(title),
         |ui| {
             let button = icon_button(ui, theme, Icon::Close, "Close (Esc)", true);
-            // The request is repeated until it has an effect: the first pass only measures the card. It ends once Tab
-            // has moved the keyboard on.
-            let goes_on = ui.input(|input| input.key_pressed(Key::Tab));
-            *focus &= !card.takes_keyboard() && !button.has_focus() && !goes_on;
-            if *focus {
-                button.request_focus();
-                ui.ctx().request_repaint();
+            if !card.takes_keyboard() {
+                give_keyboard(ui, &button, focus);
             }
             button.clicked()
         },
@@ -86,10 +91,21 @@ fn title_ui(ui: &mut Ui, theme: &Theme, card: &Card, focus: &mut bool) -> bool {
     closed
 }
 
+/// Gives the keyboard to the first widget of a card, as long as `focus` says so. The request is repeated until it has an
+/// effect: the first pass only measures the card. It ends once Tab has moved the keyboard on.
+fn give_keyboard(ui: &Ui, first: &Response, focus: &mut bool) {
+    *focus &= !first.has_focus() && !ui.input(|input| input.key_pressed(Key::Tab));
+    if *focus {
+        first.request_focus();
+        ui.ctx().request_repaint();
+    }
+}
+
 /// The content of the card below its title; returns whether the card is done.
 fn card_ui(
     ui: &mut Ui,
     card: &mut Card,
+    focus: &mut bool,
     cx: &Context<'_>,
     commands: &mut Vec<Command>,
     requests: &mut Vec<Request>,
@@ -101,6 +117,10 @@ fn card_ui(
             mistakes_ui(ui, cx.theme, &found, height - 200.0)
         }
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
+        Card::SaveAs(card) => save_ui(ui, cx, card, focus, requests),
+        Card::Leaving { name, next } => leaving_ui(ui, cx, name, next, focus, requests),
+        Card::Conflict(card) => conflict_ui(ui, cx.theme, card, height - 240.0, requests),
+        Card::Outline(card) => scrolled(ui, FRAME, |ui| outline_ui(ui, cx.theme, card, height, focus, requests)),
         Card::Export { wish, dialog } => scrolled(ui, FRAME, |ui| export_ui(ui, cx, wish, dialog, requests)),
         Card::Palette(shown) => palette_ui(ui, cx.theme, cx.story, cx.state, shown, commands),
         Card::Report(report) => report_ui(ui, cx.theme, report, height - 260.0),

@@ -10,6 +10,7 @@ use super::context::Context;
 use crate::theme::Theme;
 use crate::ui::host;
 use crate::ui::host::source::{BUILT_IN, Dialog, Source, chosen};
+use crate::ui::next::Next;
 use crate::ui::request::Request;
 use crate::ui::session::open::Opening;
 use crate::ui::widgets::kit::{field_ui, focus_ring, heading, main_button, target};
@@ -44,6 +45,16 @@ pub(super) fn open_ui(
             *dialog = Some(host::ask_story(ui.ctx()));
         }
     });
+    let mut is_new = false;
+    ui.horizontal_wrapped(|ui| {
+        let begin = [("New story", Request::New), ("New story from an outline…", Request::AskOutline)];
+        for (text, request) in begin {
+            if ui.button(text).clicked() {
+                requests.push(request);
+                is_new = true;
+            }
+        }
+    });
     heading(ui, cx.theme, "Recent");
     ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
         let mut row = |ui: &mut Ui, name: &str, source: Source| {
@@ -58,8 +69,8 @@ pub(super) fn open_ui(
         }
         row(ui, BUILT_IN, Source::Episode);
     });
-    let is_done = wanted.is_some();
-    requests.extend(wanted.map(Request::Open));
+    let is_done = is_new || wanted.is_some();
+    requests.extend(wanted.map(|source| Request::Leave(Next::Open(source, None))));
     is_done
 }
 

@@ -8,7 +8,7 @@ use egui::Context;
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Url, Window};
+use web_sys::{BeforeUnloadEvent, Url, Window};
 
 use super::source::Arrival;
 
@@ -59,6 +59,33 @@ fn arrive(window: &Window) -> Option<Arrival> {
     let url = Url::new(&window.location().href().ok()?).ok()?;
     let file = part(window, FILE).and_then(|file| file.as_string());
     Some(Arrival { steps, story: url.search_params().get(STORY), file, fragment: url.hash() })
+}
+
+/// What hears that the page is about to be left.
+type Guard = Closure<dyn FnMut(BeforeUnloadEvent)>;
+
+thread_local! {
+    /// Lets the browser ask before the page is left, while there is unsaved work.
+    static GUARD: RefCell<Option<Guard>> = const { RefCell::new(None) };
+}
+
+/// Lets the browser ask before the page is left, or no longer. A page that never asks is quicker to come back to.
+pub(in crate::ui) fn ask_before_leaving(is_wanted: bool) {
+    if GUARD.with_borrow(Option::is_some) == is_wanted {
+        return;
+    }
+    let Some(window) = web_sys::window() else { return };
+    if is_wanted {
+        let ask = Closure::new(|event: BeforeUnloadEvent| {
+            event.prevent_default();
+            // Some browsers ask for this alone.
+            event.set_return_value("unsaved");
+        });
+        let _ = window.add_event_listener_with_callback("beforeunload", ask.as_ref().unchecked_ref());
+        GUARD.set(Some(ask));
+    } else if let Some(ask) = GUARD.take() {
+        let _ = window.remove_event_listener_with_callback("beforeunload", ask.as_ref().unchecked_ref());
+    }
 }
 
 /// The next entry that the browser has gone to, once.

@@ -13,9 +13,11 @@ use egui::{Context, DroppedFileHandle, ViewportCommand};
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
+use super::saving::{Refusal, Saved, file_name, with_ending};
 use super::source::{Arrival, Dialog, EPISODE, Source};
 use crate::document::Document;
 use crate::export::{self, picture::write_png};
+use crate::files::SaveError;
 use crate::files::fonts::FontFiles;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::Story;
@@ -76,6 +78,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
                 "\"{address}\" is an address; this window reads files only: download it, or open it in the browser"
             )))),
             Source::New(name) => Ok(Read::refused(unreadable(format!("{name} is in no file yet")))),
+            Source::Picked(name, _) => Ok(Read::refused(unreadable(format!("{name} is a file of a browser's")))),
             Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
         if let Ok(read) = loaded {
@@ -103,6 +106,11 @@ pub(in crate::ui) fn compile(
 pub(in crate::ui) fn drop_in_background(thing: impl Send + 'static) {
     // If no thread can be started, it is dropped here.
     let _ = thread::Builder::new().spawn(move || drop(thing));
+}
+
+/// The answer of another thread, waited for.
+pub(in crate::ui) fn receive<T>(receiver: &Receiver<T>, longest: Duration) -> Option<T> {
+    receiver.recv_timeout(longest).ok()
 }
 
 /// Watches a file that was read as `print`; `ctx` is woken after every change.
@@ -203,6 +211,68 @@ fn wait(ctx: &Context, answer: impl Future<Output = Option<rfd::FileHandle>> + S
     receiver
 }
 
+/// Whether the host asks itself where to save a story, without a card.
+pub(in crate::ui) fn has_save_dialog() -> bool {
+    false
+}
+
+/// Whether a story from this source is saved without asking where.
+pub(in crate::ui) fn can_save_to(source: &Source) -> bool {
+    matches!(source, Source::File(_))
+}
+
+/// The path that is suggested for saving a story: its own, or one in the folder of the last story, named after it.
+pub(in crate::ui) fn save_path(source: &Source, title: &str, recent: Option<&Path>) -> String {
+    if let Source::File(path) = source {
+        return path.display().to_string();
+    }
+    let folder = recent.and_then(Path::parent).filter(|folder| folder.is_dir()).map_or_else(documents, Path::to_owned);
+    folder.join(file_name(source, title)).display().to_string()
+}
+
+/// The folder for the first story: the one that desktops have for documents, or else home.
+fn documents() -> PathBuf {
+    let home = std::env::home_dir().unwrap_or_default();
+    let documents = home.join("Documents");
+    if documents.is_dir() { documents } else { home }
+}
+
+/// The file that is meant by a typed path.
+pub(in crate::ui) fn save_target(path: &str) -> Option<Source> {
+    with_ending(path).map(|path| Source::File(path.into()).absolute())
+}
+
+/// Opens the desktop's dialog for the place to save a story, starting from `path`.
+pub(in crate::ui) fn ask_save(ctx: &Context, path: &str) -> Dialog {
+    let path = Path::new(path);
+    let name = path.file_name().map(|name| name.display().to_string()).unwrap_or_default();
+    let dialog = rfd::AsyncFileDialog::new().add_filter("Story", &["json"]).set_file_name(name);
+    let dialog = match path.parent() {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    };
+    wait(ctx, dialog.save_file())
+}
+
+/// Saves a story to its file; not over a state of that which differs from the known one.
+pub(in crate::ui) fn save(
+    to: Source,
+    document: Document,
+    known: Option<Fingerprint>,
+    done: impl FnOnce(Result<Saved, Refusal>) + Send + 'static,
+) {
+    thread::spawn(move || {
+        let Source::File(path) = &to else {
+            return done(Err(Refusal::Failed(format!("{} is no file", to.name()))));
+        };
+        done(match crate::files::save(path, &document.to_bytes(), known.as_ref()) {
+            Ok(print) => Ok(Saved { source: to, print: Some(print) }),
+            Err(SaveError::ChangedOutside(_)) => Err(Refusal::Changed),
+            Err(error) => Err(Refusal::Failed(error.to_string())),
+        });
+    });
+}
+
 /// The folder for the first picture: the one that desktops have for pictures, or else home.
 pub(in crate::ui) fn pictures_folder() -> PathBuf {
     let home = std::env::home_dir().unwrap_or_default();
@@ -219,6 +289,9 @@ pub(in crate::ui) fn exists(path: &str) -> bool {
 pub(in crate::ui) fn set_title(ctx: &Context, title: &str) {
     ctx.send_viewport_cmd(ViewportCommand::Title(title.to_owned()));
 }
+
+/// The window asks itself before it closes.
+pub(in crate::ui) fn ask_before_leaving(_: bool) {}
 
 /// Whether the view has an address that can be shared.
 pub(in crate::ui) const HAS_ADDRESS: bool = false;

@@ -7,10 +7,15 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 pub(in crate::ui) use crate::files::Fingerprint;
 use crate::story::scheduler::Stage;
 
-/// The state that a file was read in, to compare a later one with. A page has no files to look at again.
+/// The state that a file was read in, to compare a later one with.
 #[cfg(target_arch = "wasm32")]
-#[derive(Clone, Copy, Debug)]
-pub(in crate::ui) struct Fingerprint;
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Fingerprint {
+    /// In milliseconds since 1970.
+    pub(super) modified: f64,
+    /// In bytes.
+    pub(super) length: f64,
+}
 
 /// How far the reading of a story is.
 #[derive(Debug, Default)]
@@ -75,7 +80,6 @@ impl Progress {
         self.print.get().copied()
     }
 
-    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn note_print(&self, print: Option<Fingerprint>) {
         if let Some(print) = print {
             // A story is read once for each progress.

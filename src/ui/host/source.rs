@@ -35,6 +35,8 @@ pub enum Source {
     Address(String),
     /// Bytes that came by standard input or from a browser, and their name.
     Bytes(String, Arc<[u8]>),
+    /// A file that the browser has handed over, to be read and written: its name, and its number among those.
+    Picked(String, u64),
     /// A file that the browser could not read: its name, and the reason.
     Unread(String, String),
 }
@@ -53,7 +55,21 @@ impl Source {
         match self {
             Self::Episode => "the episode".to_owned(),
             Self::File(path) => path.display().to_string(),
-            Self::New(name) | Self::Address(name) | Self::Bytes(name, _) | Self::Unread(name, _) => name.clone(),
+            Self::New(name)
+            | Self::Address(name)
+            | Self::Bytes(name, _)
+            | Self::Picked(name, _)
+            | Self::Unread(name, _) => name.clone(),
+        }
+    }
+
+    /// Its name in a sentence: that of the file without its folder.
+    pub(in crate::ui) fn short_name(&self) -> String {
+        let name = self.name();
+        match self {
+            Self::File(path) => path.file_name().map_or(name, |name| name.display().to_string()),
+            Self::Address(_) => name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&name).to_owned(),
+            _ => name,
         }
     }
 
@@ -61,7 +77,7 @@ impl Source {
     pub(in crate::ui) fn entry(&self) -> (Option<&str>, Option<&str>) {
         match self {
             Self::Address(address) => (Some(address), None),
-            Self::Bytes(name, _) | Self::Unread(name, _) => (None, Some(name)),
+            Self::Bytes(name, _) | Self::Picked(name, _) | Self::Unread(name, _) => (None, Some(name)),
             Self::Episode | Self::New(_) | Self::File(_) => (None, None),
         }
     }

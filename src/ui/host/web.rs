@@ -6,17 +6,18 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use egui::{Context, DroppedFileHandle, FontData};
-use js_sys::{Array, Promise, Uint8Array, futures::spawn_local};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlInputElement, Url, Window};
+use egui::{Context, FontData};
+use js_sys::futures::spawn_local;
+use wasm_bindgen::JsValue;
+use web_sys::Window;
 
 use super::canvas;
-use super::fetch::{MOST_BYTES, fetch, too_large};
+use super::disk::{download, read_picked};
+use super::fetch::fetch;
+use super::page::{document, sleep};
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
@@ -95,6 +96,13 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
                 let path = path.display();
                 Ok(Read::refused(unreadable(format!("a page cannot read {path} by itself; drop the file here"))))
             }
+            Source::Picked(name, handle) => match read_picked(name, *handle, &progress).await {
+                Ok(bytes) => {
+                    sleep(PAUSE_MS).await;
+                    read_bytes(bytes, &scheduler).await
+                }
+                Err(message) => Ok(Read::refused(unreadable(message))),
+            },
             Source::New(name) => Ok(Read::refused(unreadable(format!("{name} is in no file yet")))),
             Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
@@ -210,95 +218,21 @@ pub(in crate::ui) fn write(
         let refused = |error: JsValue| format!("the browser refused the download ({error:?})");
         let mut bytes = Vec::new();
         let made = write_png_in_slices(picture.subject(), &mut bytes, &progress, async || sleep(0).await).await;
-        let written = made.map_err(|error| error.to_string()).and_then(|()| download(&target, &bytes).map_err(refused));
+        let written = made
+            .map_err(|error| error.to_string())
+            .and_then(|()| download(&target, "image/png", &bytes).map_err(refused));
         done(written.map(|()| target));
     });
+}
+
+/// The answer of work that is done, without waiting.
+pub(in crate::ui) fn receive<T>(receiver: &Receiver<T>, _: Duration) -> Option<T> {
+    receiver.try_recv().ok()
 }
 
 /// Never waits, because a page cannot block.
 pub(in crate::ui) fn wait_for<T>(_: &Receiver<T>, _: Duration) -> bool {
     false
-}
-
-fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type("image/png");
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let address = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
-    let link: HtmlAnchorElement = document()?.create_element("a")?.dyn_into()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // By then the download has its own copy of the bytes.
-    spawn_local(async move {
-        sleep(60_000).await;
-        let _ = Url::revoke_object_url(&address);
-    });
-    Ok(())
-}
-
-/// Reads the file that was dropped into the window.
-pub(in crate::ui) fn dropped(ctx: &Context, file: &DroppedFileHandle) -> Dialog {
-    let (sender, receiver) = channel();
-    let (file, ctx) = (file.clone(), ctx.clone());
-    spawn_local(async move {
-        let name = file.path().display().to_string();
-        let size = file.web_file().map_or(0.0, |file| file.size());
-        let bytes = if size > MOST_BYTES as f64 {
-            Err(too_large(&name))
-        } else {
-            file.bytes_async().await.map_err(|_| unread(&name))
-        };
-        deliver(&ctx, &sender, name, bytes);
-    });
-    receiver
-}
-
-/// Opens the browser's dialog to choose a story.
-pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
-    let (sender, receiver) = channel();
-    // If the element cannot be made, there is no dialog, and the dropped sender tells the receiver that nothing was
-    // chosen.
-    let _ = pick(ctx, sender);
-    receiver
-}
-
-fn pick(ctx: &Context, sender: Sender<Option<Source>>) -> Result<(), JsValue> {
-    let input: HtmlInputElement = document()?.create_element("input")?.dyn_into()?;
-    input.set_type("file");
-    input.set_accept(".json,application/json");
-    let (chosen, ctx) = (input.clone(), ctx.clone());
-    let on_change = Closure::once_into_js(move || {
-        spawn_local(async move {
-            let file = chosen.files().and_then(|files| files.get(0));
-            let Some(file) = file else { return };
-            let name = file.name();
-            let bytes = if file.size() > MOST_BYTES as f64 {
-                Err(too_large(&name))
-            } else {
-                let read = file.array_buffer().await;
-                read.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|_| unread(&name))
-            };
-            deliver(&ctx, &sender, name, bytes);
-        });
-    });
-    input.add_event_listener_with_callback("change", on_change.unchecked_ref())?;
-    input.click();
-    Ok(())
-}
-
-fn unread(name: &str) -> String {
-    format!("the browser could not read {name}; is it a folder, or gone?")
-}
-
-fn deliver(ctx: &Context, sender: &Sender<Option<Source>>, name: String, bytes: Result<Vec<u8>, String>) {
-    let source = match bytes {
-        Ok(bytes) => Source::Bytes(name, Arc::from(bytes)),
-        Err(why) => Source::Unread(name, why),
-    };
-    // The card may be closed by now, so that nothing receives the answer.
-    let _ = sender.send(Some(source));
-    ctx.request_repaint();
 }
 
 /// Asks nothing, because downloads have a name but no folder to choose.
@@ -382,18 +316,4 @@ pub(in crate::ui) fn in_background(mut step: impl FnMut() -> bool + Send + 'stat
             }
         }
     });
-}
-
-/// Gives control back to the browser for this many milliseconds.
-pub(in crate::ui) async fn sleep(milliseconds: i32) {
-    let timer = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    });
-    let _: Result<JsValue, JsValue> = timer.await;
-}
-
-fn document() -> Result<Document, JsValue> {
-    web_sys::window().and_then(|window| window.document()).ok_or_else(|| JsValue::from_str("no page"))
 }

@@ -52,6 +52,7 @@ impl Edited {
             let state = State::with(&story, derived_for(&story));
             if is_compared_first(&story) && story.events.len() > FEW_TO_COMPILE {
                 state.derived().telling(&story);
+                state.derived().findings(&story);
             }
             Box::new(EditedStory { ids: IdMap::new(old, &story), state, story: Arc::new(story) })
         });
@@ -173,7 +174,8 @@ impl Session {
     /// Goes on as a story that is in no file yet.
     pub(in crate::ui) fn become_new(&mut self, ctx: &Context, name: String) {
         self.source = Source::New(name);
-        self.saved = None;
+        (self.saved, self.print) = (None, None);
+        self.note_origin();
         self.watching = Watching::default();
         self.note_unsaved();
         host::set_title(ctx, &self.window_title());
@@ -186,7 +188,7 @@ impl Session {
 
     /// The unsaved work as it is kept in case of a crash, and what tells it from later work; `None` if there is none.
     pub(in crate::ui) fn draft(&self) -> Option<([u64; 2], Draft)> {
-        let document = self.document.as_ref().filter(|_| self.is_unsaved)?;
+        let document = self.document.as_ref().filter(|_| self.has_work() && !self.is_given_up())?;
         let file = match &self.source {
             Source::File(path) => Some(path.clone()),
             _ => None,

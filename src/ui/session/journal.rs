@@ -71,7 +71,7 @@ pub(in crate::ui) fn note_story(source: &Source, story: &Story, document: Option
         Source::New(_) => "a new one, in no file yet".to_owned(),
         Source::File(path) => format!("the file {}", path.display()),
         Source::Address(address) => format!("the address {address}"),
-        Source::Bytes(..) | Source::Unread(..) => "given as bytes".to_owned(),
+        Source::Bytes(..) | Source::Picked(..) | Source::Unread(..) => "given as bytes".to_owned(),
     };
     let (events, threads) = (story.events.len(), story.threads.len());
     let (characters, places) = (story.characters.len(), story.places.len());

@@ -2,14 +2,17 @@
 //! frames, and what is kept of it for the next run or after a crash.
 
 mod background;
+pub(in crate::ui) mod checks;
 pub(in crate::ui) mod draft;
 pub(in crate::ui) mod edit;
 pub(in crate::ui) mod journal;
 mod lettering;
 pub(in crate::ui) mod open;
+pub(in crate::ui) mod outside;
 pub(in crate::ui) mod persist;
 pub(in crate::ui) mod recovery;
 mod reload;
+pub(in crate::ui) mod save;
 pub(in crate::ui) mod trouble;
 pub(in crate::ui) mod watch;
 
@@ -30,16 +33,21 @@ use crate::theme::Fonts;
 use crate::ui::host;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::Source;
+use crate::ui::next::SaveWanted;
 use crate::ui::notice::Notice;
 use crate::ui::timeline::TimelineView;
 use background::{Background, derived_for};
+use checks::Checks;
 use draft::LeftDraft;
 use edit::{Compiling, EditedStory, Wanted};
 use lettering::Lettering;
 use open::{Opened, Opening};
+use outside::Diverged;
 use persist::Keeping;
 use recovery::Offer;
-pub(in crate::ui) use reload::Fresh;
+use reload::OpenStory;
+pub(in crate::ui) use reload::{Fresh, Outside};
+use save::Saving;
 use watch::{Reloaded, Watching};
 
 /// The story that is open, and everything that goes on with it beside the frames.
@@ -53,10 +61,24 @@ pub(in crate::ui) struct Session {
     pub(in crate::ui) source: Source,
     /// The text as it was read or saved last; `None` for a story that is in no file yet.
     pub(in crate::ui) saved: Option<Document>,
+    /// The state in which its file was then, where that can be looked at again.
+    pub(in crate::ui) print: Option<Fingerprint>,
+    /// The text that a story in no file yet began with, if that is nothing to lose.
+    origin: Option<Document>,
+    /// The text that the user does not want to keep, by its revision: what is opened instead is on its way.
+    given_up: Option<u64>,
+    /// A version from outside that waits for a decision.
+    pub(in crate::ui) diverged: Option<Box<Diverged>>,
+    /// The story is to be saved once it is brought together with the version from outside.
+    pub(in crate::ui) save_after: Option<SaveWanted>,
+    /// The story being saved.
+    saving: Option<Saving>,
     /// The steps to undo and redo.
     pub(in crate::ui) history: History,
     /// The mistakes in the text, and the notes on it.
     pub(in crate::ui) problems: Vec<Problem>,
+    /// What is wrong in the story, and what could be.
+    pub(in crate::ui) checks: Checks,
     /// Grows with every story that takes the place of another, and with every new version of the open one.
     pub(in crate::ui) revision: u64,
     /// Grows with every story that is opened, but not with new versions of it: what is scrolled and typed stays with it.
@@ -109,8 +131,15 @@ impl Session {
             saved: opened.document.clone(),
             document: opened.document,
             source: opened.source,
+            print: None,
+            origin: None,
+            given_up: None,
+            diverged: None,
+            save_after: None,
+            saving: None,
             history: History::default(),
             problems: Vec::new(),
+            checks: Checks::default(),
             revision: 0,
             opened: 0,
             is_sound: true,
@@ -144,6 +173,8 @@ impl Session {
         timeline: &mut TimelineView,
         new: Replacement,
     ) {
+        let is_same = new.source.is_none();
+        let history = if is_same { self.rebased_history(new.document.as_ref()) } else { History::default() };
         let old_story = std::mem::replace(&mut self.story, new.story);
         let old_document = std::mem::replace(&mut self.document, new.document);
         let old_state = std::mem::replace(state, new.state);
@@ -156,9 +187,11 @@ impl Session {
         }
         self.lettering.replace(ctx, new.fonts);
         self.is_sound = new.is_sound;
+        (self.print, self.origin, self.given_up) = (None, None, None);
+        (self.diverged, self.save_after) = (None, None);
         self.saved = self.document.clone().filter(|_| !matches!(self.source, Source::New(_)));
         (self.compiling, self.wanted) = (None, None);
-        self.history = History::default();
+        self.history = history;
         self.problems = new.problems;
         self.begin_version(ctx, state);
         self.note_unsaved();
@@ -207,14 +240,15 @@ impl Session {
 
     /// Watches the open file, if `print` tells in which state it was read.
     pub(in crate::ui) fn watch(&mut self, ctx: &Context, print: Option<Fingerprint>) {
+        self.print = print;
         self.watching = Watching::start(ctx, &self.source, print);
     }
 
     /// Starts to read the open story again, of which `state` is the view; or the notice that this is not possible.
     pub(in crate::ui) fn reload(&mut self, ctx: &Context, state: &State) -> Option<Notice> {
         let why = match &self.source {
-            Source::File(_) | Source::Address(_) => {
-                self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), true);
+            Source::File(_) | Source::Address(_) | Source::Picked(..) => {
+                self.read_again(ctx, state, true);
                 return None;
             }
             Source::Episode => "The built-in story does not change",
@@ -231,13 +265,21 @@ impl Session {
     /// version that was read is shown, and the last one.
     pub(in crate::ui) fn reload_if_due(&mut self, ctx: &Context, state: &State) {
         if self.watching.is_due() && self.opening.is_none() {
-            self.watching.reload(ctx, self.source.clone(), self.story.clone(), state.clone(), false);
+            self.read_again(ctx, state, false);
         }
+    }
+
+    fn read_again(&mut self, ctx: &Context, state: &State, is_asked: bool) {
+        let (story, opened, is_sound, is_changed) = (&self.story, self.opened, self.is_sound, self.is_unsaved);
+        let open = OpenStory { story, opened, is_sound, is_changed };
+        self.watching.reload(ctx, self.source.clone(), &open, state.clone(), is_asked);
     }
 
     /// The outcome of reading the open file again, once.
     pub(in crate::ui) fn reloaded(&mut self, ctx: &Context) -> Option<Reloaded> {
-        self.watching.reloaded(&self.story, self.is_sound, ctx.input(|input| input.time))
+        let (story, opened, is_sound, is_changed) = (&self.story, self.opened, self.is_sound, self.is_unsaved);
+        let open = OpenStory { story, opened, is_sound, is_changed };
+        self.watching.reloaded(&open, ctx.input(|input| input.time))
     }
 
     /// Begins to build the search index in the background, unless that was begun before.

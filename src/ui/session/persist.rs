@@ -142,6 +142,22 @@ impl Keeping {
         keeper.draft(Some(draft));
     }
 
+    /// Keeps unsaved work as it is now, unless that is kept: the program may be about to end.
+    pub(in crate::ui) fn keep_last_draft(&mut self, draft: Option<([u64; 2], Draft)>) {
+        let Some(keeper) = &mut self.keeper else { return };
+        match draft {
+            Some((key, draft)) => {
+                let at = self.draft.as_ref().map_or(0.0, |kept| kept.at);
+                let kept = self.draft.replace(KeptDraft { key, at });
+                if kept.is_none_or(|kept| kept.key != key) {
+                    keeper.draft(Some(draft));
+                }
+            }
+            None if self.draft.take().is_some() => keeper.draft(None),
+            None => {}
+        }
+    }
+
     /// The user goes on with the draft that was offered: it is this window's unsaved work from now on. The next call of
     /// [`keep_draft`](Self::keep_draft) must know it as unsaved.
     pub(in crate::ui) fn take_over(&mut self, ctx: &Context, key: [u64; 2], draft: Draft) {

@@ -66,7 +66,7 @@ pub(in crate::ui) fn session_text(source: &Source, view: &View) -> Option<String
         Source::Episode => Some(json!({ "episode": true, "view": view.to_fragment() }).to_string()),
         // JSON is text; a path that is not cannot be kept in it.
         Source::File(path) => Some(json!({ "file": path.to_str()?, "view": view.to_fragment() }).to_string()),
-        Source::New(_) | Source::Address(_) | Source::Bytes(..) | Source::Unread(..) => None,
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::story::compile::Compiled;
 use crate::story::problem::{Problem, Severity};
 use crate::theme::Fonts;
 use crate::ui::host;
-use crate::ui::host::progress::Progress;
+use crate::ui::host::progress::{Fingerprint, Progress};
 use crate::ui::host::read::{Read, broken_off};
 use crate::ui::host::source::Source;
 use crate::ui::notice::Notice;
@@ -24,6 +24,8 @@ use crate::ui::notice::Notice;
 pub(super) struct Reload {
     /// The story that was open then.
     pub(super) old: Arc<Story>,
+    /// See [`Session::opened`](super::Session::opened).
+    pub(super) opened: u64,
     progress: Arc<Progress>,
     receiver: Receiver<Result<Box<Fresh>, Vec<Problem>>>,
 }
@@ -32,6 +34,25 @@ impl Drop for Reload {
     fn drop(&mut self) {
         self.progress.cancel();
     }
+}
+
+/// A version of the open file that another program has saved, beside a story that has been changed here.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct Outside {
+    pub(in crate::ui) document: Document,
+    /// The state of the file then.
+    pub(in crate::ui) print: Option<Fingerprint>,
+}
+
+/// The story that is open when a file is to be read again.
+pub(super) struct OpenStory<'a> {
+    pub(super) story: &'a Arc<Story>,
+    /// See [`Session::opened`](super::Session::opened).
+    pub(super) opened: u64,
+    /// Whether everything that it says of time can be true.
+    pub(super) is_sound: bool,
+    /// Whether it was changed since the file was read.
+    pub(super) is_changed: bool,
 }
 
 /// A story as it was saved, and how it differs from the one that was open.
@@ -49,13 +70,16 @@ pub(in crate::ui) struct Fresh {
     pub(in crate::ui) ids: IdMap,
     /// Whether the user asked for it.
     pub(in crate::ui) is_asked: bool,
+    /// The state of the file, where that can be looked at again.
+    pub(in crate::ui) print: Option<Fingerprint>,
 }
 
 impl Reload {
     /// Starts to read the story `old`, which is open, from `source` again; `ctx` is woken when it is done. `state` is the
     /// view of it.
-    pub(super) fn start(ctx: &Context, source: Source, old: Arc<Story>, state: State, is_asked: bool) -> Self {
+    pub(super) fn start(ctx: &Context, source: Source, open: &OpenStory<'_>, state: State, is_asked: bool) -> Self {
         let (sender, receiver) = channel();
+        let (old, opened) = (open.story.clone(), open.opened);
         let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
         host::read(source, progress.clone(), move |done| {
             // On the desktop this thread keeps no frame waiting.
@@ -66,7 +90,19 @@ impl Reload {
                     let state = state.moved_to(State::new(&story), &known, &story, &ids);
                     let fonts = host::fonts_for(&story, &BTreeSet::new()).fonts;
                     let story = Arc::new(story);
-                    Ok(Box::new(Fresh { story, document, state, problems, is_sound, fonts, changes, ids, is_asked }))
+                    let print = None;
+                    Ok(Box::new(Fresh {
+                        story,
+                        document,
+                        state,
+                        problems,
+                        is_sound,
+                        fonts,
+                        changes,
+                        ids,
+                        is_asked,
+                        print,
+                    }))
                 }
                 None => Err(problems),
             };
@@ -74,13 +110,13 @@ impl Reload {
             let _ = sender.send(outcome);
             ctx.request_repaint();
         });
-        Self { old, progress, receiver }
+        Self { old, opened, progress, receiver }
     }
 
     /// The story, or the reasons that nothing of it can be shown; once.
     pub(super) fn poll(&self) -> Option<Result<Box<Fresh>, Vec<Problem>>> {
         match self.receiver.try_recv() {
-            Ok(outcome) => Some(outcome),
+            Ok(outcome) => Some(outcome.map(|fresh| Box::new(Fresh { print: self.progress.print(), ..*fresh }))),
             Err(TryRecvError::Empty) => None,
             // The job is gone without an answer: a fault of the program's, not of the file's.
             Err(TryRecvError::Disconnected) => Some(Err(vec![broken_off()])),

@@ -19,6 +19,8 @@ pub(in crate::ui) enum TroubleKind {
     Unreadable(Vec<Problem>),
     /// It contradicts itself about time. The last version without a contradiction is shown.
     Contradictory(Vec<Problem>),
+    /// Another program has saved it, and that version does not go together with what was written here.
+    Diverged,
     /// It has mistakes. Everything else in it is shown.
     Mistakes(Vec<Problem>),
 }
@@ -38,7 +40,7 @@ impl Trouble {
     /// The mistakes to list, and whether the rest of the file is shown; `None` where there is nothing to list.
     pub(in crate::ui) fn problems(&self) -> Option<(&[Problem], bool)> {
         match &self.kind {
-            TroubleKind::Gone => None,
+            TroubleKind::Gone | TroubleKind::Diverged => None,
             TroubleKind::Unreadable(problems) | TroubleKind::Contradictory(problems) => Some((problems, false)),
             TroubleKind::Mistakes(problems) => Some((problems, true)),
         }

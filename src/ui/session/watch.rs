@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::reload::{Fresh, Reload};
+use super::reload::{Fresh, OpenStory, Outside, Reload};
 use super::trouble::{Trouble, TroubleKind};
 use crate::state::State;
-use crate::story::Story;
 use crate::ui::host::progress::Fingerprint;
 use crate::ui::host::source::Source;
 use crate::ui::host::{self, FileChange};
@@ -31,6 +30,8 @@ pub(in crate::ui) struct Watching {
 pub(in crate::ui) enum Reloaded {
     /// The story is to be shown in the place of the open one.
     Story(Box<Fresh>),
+    /// Another version than the one that the open story is a change of.
+    Outside(Outside),
     /// The story cannot be shown. The reason is the new [trouble](Watching::trouble).
     Refused,
     /// The story is of no interest any more: another one is open, or the file was saved once more.
@@ -41,6 +42,17 @@ impl Watching {
     /// A watch over a file that was just opened, if `print` tells in which state it was read.
     pub(super) fn start(ctx: &Context, source: &Source, print: Option<Fingerprint>) -> Self {
         Self { watch: watch(ctx, source, print), ..Self::default() }
+    }
+
+    /// Watches the open file from its state `print` on, because it was just saved. Mistakes in it are still there.
+    pub(super) fn restart(&mut self, ctx: &Context, source: &Source, print: Option<Fingerprint>) {
+        let trouble = self.trouble.take().filter(|trouble| matches!(trouble.kind, TroubleKind::Mistakes(_)));
+        *self = Self { trouble, ..Self::start(ctx, source, print) };
+    }
+
+    /// Whether the file is gone.
+    pub(super) fn is_missing(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| matches!(trouble.kind, TroubleKind::Gone))
     }
 
     /// Watches a file that could not be opened, so that it is opened once it is mended.
@@ -80,20 +92,27 @@ impl Watching {
     }
 
     /// Starts to read the open file again. `is_asked`: whether the user asks for it.
-    pub(super) fn reload(&mut self, ctx: &Context, source: Source, story: Arc<Story>, state: State, is_asked: bool) {
+    pub(super) fn reload(&mut self, ctx: &Context, source: Source, open: &OpenStory<'_>, state: State, is_asked: bool) {
         self.is_stale = false;
-        self.reload = Some(Reload::start(ctx, source, story, state, is_asked));
+        self.reload = Some(Reload::start(ctx, source, open, state, is_asked));
     }
 
-    /// The outcome of reading the file again, once. `story` is the one that is open, and `is_sound` says whether everything
-    /// it says of time can be true; `now` is in egui's seconds.
-    pub(super) fn reloaded(&mut self, story: &Arc<Story>, is_sound: bool, now: f64) -> Option<Reloaded> {
+    /// The outcome of reading the file again, once; `now` is in egui's seconds.
+    pub(super) fn reloaded(&mut self, open: &OpenStory<'_>, now: f64) -> Option<Reloaded> {
         let outcome = self.reload.as_ref()?.poll()?;
-        let is_of_open = self.reload.take().is_some_and(|reload| Arc::ptr_eq(&reload.old, story));
+        let reload = self.reload.take()?;
+        if reload.opened != open.opened {
+            return Some(Reloaded::Outdated);
+        }
+        let is_as_read = !open.is_changed && Arc::ptr_eq(&reload.old, open.story);
         let kind = match outcome {
-            Ok(fresh) if !fresh.is_sound && is_sound => TroubleKind::Contradictory(fresh.problems),
-            Ok(fresh) if is_of_open => return Some(Reloaded::Story(fresh)),
-            Ok(_) => return Some(Reloaded::Outdated),
+            Ok(fresh) if !is_as_read => {
+                let Fresh { document, print, .. } = *fresh;
+                let outside = document.map(|document| Reloaded::Outside(Outside { document, print }));
+                return Some(outside.unwrap_or(Reloaded::Outdated));
+            }
+            Ok(fresh) if !fresh.is_sound && open.is_sound => TroubleKind::Contradictory(fresh.problems),
+            Ok(fresh) => return Some(Reloaded::Story(fresh)),
             Err(problems) => TroubleKind::Unreadable(problems),
         };
         // A version that cannot be shown is of no interest where the file was saved once more meanwhile.

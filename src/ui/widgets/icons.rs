@@ -28,6 +28,12 @@ pub(in crate::ui) enum Icon {
     Panel,
     /// A cross.
     Close,
+    /// A pencil.
+    Pencil,
+    /// An arrow that turns back to the left.
+    Undo,
+    /// The same to the right.
+    Redo,
 }
 
 /// Draws an icon in the middle of `rect`, about 14 points large.
@@ -69,6 +75,19 @@ pub(in crate::ui) fn icon(painter: &Painter, rect: Rect, icon: Icon, colour: Col
             let frame = Rect::from_center_size(center, vec2(14.0, 11.0));
             painter.rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Middle);
             line((2.5, -5.0), (2.5, 5.0));
+        }
+        Icon::Pencil => {
+            let points = [(-5.5, 5.5), (-4.5, 1.8), (3.0, -5.7), (5.7, -3.0), (-1.8, 4.5), (-5.5, 5.5)];
+            painter.add(Shape::line(points.map(|(x, y)| center + vec2(x, y)).to_vec(), stroke));
+            line((1.0, -3.7), (3.7, -1.0));
+        }
+        Icon::Undo | Icon::Redo => {
+            let way = if icon == Icon::Undo { 1.0 } else { -1.0 };
+            let at = |x: f32, y: f32| center + vec2(x * way, y);
+            painter.add(Shape::line(vec![at(-2.0, -5.5), at(-5.5, -2.0), at(-2.0, 1.5)], stroke));
+            let turn =
+                [at(-5.5, -2.0), at(1.5, -2.0), at(4.2, -1.0), at(5.5, 1.5), at(4.2, 4.0), at(1.5, 5.0), at(-1.0, 5.0)];
+            painter.add(Shape::line(turn.to_vec(), stroke));
         }
         Icon::Close => {
             line((-4.5, -4.5), (4.5, 4.5));
