@@ -361,7 +361,8 @@ fn set_field(
     value::check(value.get(), field.shape)?;
     if let Some(old) = old {
         // Facts are shown in the order in which they are written.
-        if field.shape != Shape::Facts && value::is_same(old.value.of(text), value.get()) {
+        let (was, is) = (old.value.of(text), value.get());
+        if value::is_same(was, is) && (field.shape != Shape::Facts || value::has_same_order(was, is)) {
             // It stays as it is written.
             return Ok(Edits::new());
         }
