@@ -106,6 +106,15 @@ fn an_unreadable_version_is_not_overwritten_without_a_question() {
 }
 
 #[test]
+fn reading_the_file_again_drops_nothing() {
+    let mut open = Written::open();
+    retitle(&mut open.window, "Mine");
+    open.window.key(Key::F5);
+    open.wait_for("clock.json is as it was; what you wrote is still here");
+    assert_eq!(open.window.story().title, "Mine");
+}
+
+#[test]
 fn undo_survives_a_reload() {
     let mut open = Written::open();
     retitle(&mut open.window, "Mine");

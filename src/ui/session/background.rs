@@ -43,7 +43,7 @@ impl Background {
     /// The work for a story that has just come: begins to compare its orders and to check its continuity, if it is a
     /// large one.
     pub(super) fn begin(ctx: &Context, story: &Arc<Story>, derived: &Derived) -> Self {
-        let is_wanted = !(derived.has_telling() && derived.has_findings()) && !is_compared_first(story);
+        let is_wanted = !(is_compared_first(story) || derived.has_telling() && derived.has_findings());
         let derived = derived.clone();
         let work = move |story: &Story| {
             derived.telling(story);
