@@ -113,7 +113,7 @@ fn objects_ui(
             }
         });
     }
-    let add = if things == Things::Words { format!("+ {words}") } else { "+ name".to_owned() };
+    let add = if things == Things::Words { format!("+ {first}") } else { "+ name".to_owned() };
     let said = format!("{}: find or name one", capitalized(words));
     let picker = Picker {
         id: writing.id(of, (field, "add")),

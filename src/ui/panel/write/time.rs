@@ -94,7 +94,7 @@ pub(super) fn lasts_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
         ui.spacing_mut().item_spacing.x = 7.0;
         ui.spacing_mut().icon_spacing = 3.0;
         writing.words(ui, "Takes");
-        let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "as long as")];
+        let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "exactly")];
         for (takes, words) in choices {
             let radio = ui.radio(now == takes, words);
             radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, now == takes, format!("Takes {words}")));
