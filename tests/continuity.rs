@@ -95,7 +95,7 @@ type Placement = Vec<[i32; 2]>;
 /// Every way to place the events, as far as their order goes.
 fn placements(story: &Story) -> Vec<Placement> {
     let count = story.events.len();
-    let points = 2 * count as i32;
+    let points = 2 * count.cast_signed() as i32;
     let mut open: Vec<Placement> = vec![Vec::new()];
     for event in story.event_ids() {
         let is_moment = story.events.when(event).lasts.is_some();

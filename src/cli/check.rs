@@ -40,7 +40,7 @@ pub(super) fn run(args: &Check) -> Result<Outcome, Failure> {
     match args.format {
         Format::Json => write_json(story, &problems, located.as_ref(), lettered.as_ref())?,
         Format::Text => {
-            to_stdout(|out| write_text(out, &source::name(story), read.as_ref().zip(located.as_ref()), &problems))?
+            to_stdout(|out| write_text(out, &source::name(story), read.as_ref().zip(located.as_ref()), &problems))?;
         }
     }
     lettered.iter().for_each(Lettered::tell);

@@ -63,7 +63,7 @@ mod tests {
         check(
             "{\"muted\": [{\"finding\": \"after-end\" /* all */}]}",
             add,
-            Some(&format!("{{\"muted\": [{{\"finding\": \"after-end\"}}, {written}]}}")),
+            Some(&format!("{{\"muted\": [{{\"finding\": \"after-end\" /* all */}}, {written}]}}")),
         );
         check("{\"muted\": [", add, None);
         check("{}", |document| mute(document, "{"), None);

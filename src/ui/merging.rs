@@ -24,12 +24,11 @@ impl App {
         if self.session.is_known(&outside) {
             // It was only written once more.
             self.session.take_base(&outside);
-            match save {
-                Some(save) => self.save(ctx, save.then),
-                None => {
-                    let name = self.session.source.short_name();
-                    self.notice = Some(Notice::told(format!("{name} is as it was; what you wrote is still here")));
-                }
+            if let Some(save) = save {
+                self.save(ctx, save.then);
+            } else {
+                let name = self.session.source.short_name();
+                self.notice = Some(Notice::told(format!("{name} is as it was; what you wrote is still here")));
             }
             return;
         }

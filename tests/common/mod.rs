@@ -15,13 +15,14 @@ use plotlanes::export::raster::{Canvas, all_threads, rasterise};
 use plotlanes::export::texture::Textures;
 use plotlanes::export::{Image, encode_png};
 
-/// Compares with `tests/snapshots/NAME.png`, every pixel exactly.
+/// Compares with `tests/snapshots/NAME.png`, or with `NAME.png` for a picture among the assets, every pixel exactly.
 ///
 /// With `UPDATE=1` in the environment the picture becomes the new reference instead. On a difference the painted
 /// picture and a map of the differences are written into the build's folder, and the message gives their paths.
 #[track_caller]
 pub(crate) fn assert_picture(name: &str, image: &Image) {
-    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));
+    let folder = if name.starts_with("assets/") { "" } else { "tests/snapshots/" };
+    let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("{folder}{name}.png"));
     if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         write(&reference, image);
         return;

@@ -191,7 +191,7 @@ fn every_field_of_an_event_is_set_and_undone() {
     enter(&mut window, "Time: at");
     window.type_text("1917");
     window.key(Key::Enter);
-    window.click("Takes as long as");
+    window.click("Takes exactly");
     enter(&mut window, "How long it takes");
     window.chord(Modifiers::COMMAND, Key::A);
     window.type_text("2 days");

@@ -146,9 +146,13 @@ impl Suspect {
             Self::Bound { bound, acts, others, .. } => {
                 for &act in acts {
                     ask(*bound, act);
-                    others.iter().for_each(|&other| ask(other, act));
+                    for &other in others {
+                        ask(other, act);
+                    }
                 }
-                others.iter().for_each(|&other| ask(*bound, other));
+                for &other in others {
+                    ask(*bound, other);
+                }
             }
             Self::Effect { effect, cause } => ask(*effect, *cause),
             Self::Known { event, learned, .. } => learned.iter().for_each(|&other| ask(*event, other)),

@@ -11,6 +11,7 @@ mod refused;
 mod rename;
 mod style;
 mod value;
+mod within;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -359,9 +360,14 @@ fn set_field(
     };
     value::check(value.get(), field.shape)?;
     if let Some(old) = old {
-        if value::is_same(old.value.of(text), value.get()) {
+        // Facts are shown in the order in which they are written.
+        let (was, is) = (old.value.of(text), value.get());
+        if value::is_same(was, is) && (field.shape != Shape::Facts || value::has_same_order(was, is)) {
             // It stays as it is written.
             return Ok(Edits::new());
+        }
+        if let Some(edits) = within::edits(text, old.value, value.get(), field.shape, style) {
+            return Ok(edits);
         }
         let indent = style::line_indent(text, old.key.start as usize);
         let lines = old.value.of(text).contains('\n');

@@ -52,6 +52,18 @@ fn error(mistake: &Mistake, at: &Path) -> Option<EditError> {
     })
 }
 
+/// Whether the fields of two objects have the same names in the same order.
+pub(super) fn has_same_order(one: &str, other: &str) -> bool {
+    let names = |json| {
+        let fields = scan::members(json, Span::new(0, json.len())).unwrap_or_default();
+        fields
+            .into_iter()
+            .map(|field| scan::string(json, field.key).unwrap_or_default().into_owned())
+            .collect::<Vec<_>>()
+    };
+    names(one) == names(other)
+}
+
 /// Whether two values say the same, with their fields in any order; numbers are the same if they are written the same.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let list = |json: &str| scan::items(json, Span::new(0, json.len())).unwrap_or_default();

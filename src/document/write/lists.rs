@@ -182,6 +182,29 @@ mod tests {
     }
 
     #[test]
+    fn comments_in_a_list_stay() {
+        let text = r#"{
+  "events": [
+    { "id": "e", "tags": [
+      "a", // the first
+      "b" /* the second */
+    ], "when": { /* so */ "after": ["x", /* and */ "y"], "during": "z" } }
+  ]
+}"#;
+        let check = |change: fn(&Written) -> Outcome, from: &str, to: &str| {
+            let mut document = Document::from_text(text.to_owned());
+            let event = Written::item(&document, ItemKind::Event, "e").expect("it is there");
+            document.make(&change(&event).expect("it can be written").edits).expect("it can be made");
+            assert_eq!(document.text(), text.replace(from, to));
+        };
+        check(|it| it.with_entry("tags", "c"), "\"b\" /* the second */", "\"b\", /* the second */\n      \"c\"");
+        check(|it| it.with_entry_replaced("tags", "b", "c"), "\"b\"", "\"c\"");
+        check(|it| it.without_entry("tags", "a"), "\n      \"a\", // the first", "");
+        check(|it| it.with_relation("after", "w"), "\"y\"]", "\"y\", \"w\"]");
+        check(|it| it.without_relation("during", "z"), ", \"during\": \"z\"", "");
+    }
+
+    #[test]
     fn objects_of_a_list_change_one_by_one() {
         let replaced = |from: &str, to: &str| EVENT.replace(from, to);
         check(&replaced(r#"["x","#, r#"[{ "event": "x", "relation": "causes" },"#), |event| {

@@ -37,6 +37,12 @@ pub fn field_words(field: &str) -> String {
         "to" => "end",
         "work" => "facts",
         "time" => "kind of time",
+        "begins" => "who is born or arrives",
+        "ends" => "who dies or leaves",
+        "learns" => "what is learned",
+        "knows" => "what is known already",
+        "phase" => "lies in the phase",
+        "collective" => "many at once, such as a people",
         field => return field.replace('_', " "),
     };
     words.to_owned()

@@ -59,6 +59,8 @@ struct Typing {
     is_moved: bool,
     /// Whether the pointer is over the list.
     is_used: bool,
+    /// The height of the list, in points.
+    list_height: f32,
 }
 
 /// A choice of the list.
@@ -69,10 +71,18 @@ enum Choice {
 }
 
 impl Picker<'_> {
-    /// What is typed into it, and the line that Enter would take, while it has the keyboard.
+    /// Whether its list is open.
     pub(in crate::ui) fn is_open(ui: &Ui, id: Id) -> bool {
         ui.memory(|memory| memory.has_focus(id))
             || ui.data(|data| data.get_temp::<Typing>(id)).is_some_and(|it| it.is_used)
+    }
+
+    /// Makes room for the list, so that what follows is not covered by it.
+    pub(in crate::ui) fn make_room(ui: &mut Ui, id: Id) {
+        let height = ui.data(|data| data.get_temp::<Typing>(id)).map_or(0.0, |typing| typing.list_height);
+        if height > 0.0 {
+            ui.add_space(height);
+        }
     }
 
     /// Shows the field, and the list below it while it has the keyboard. `find` gives the things that match what is typed,
@@ -108,9 +118,10 @@ impl Picker<'_> {
             let (clicked, used) = self.list_ui(ui, theme, response.rect, &typing, &choices, &line);
             chosen = chosen.or(clicked);
             typing.is_used = used;
+            typing.list_height = choices.len() as f32 * row_height(ui) + AROUND;
             said = choices.get(typing.at).map(|&choice| self.said(choice, &typed, &line)).unwrap_or_default();
         } else {
-            typing.is_used = false;
+            (typing.is_used, typing.list_height) = (false, 0.0);
         }
         // Screen readers follow the lines while the keyboard stays in the field.
         ui.ctx().accesskit_node_builder(self.id, |node| {
@@ -168,7 +179,7 @@ impl Picker<'_> {
         let screen = ui.ctx().content_rect();
         let width = field.width().max(220.0).min(screen.width() - 16.0);
         let left = field.min.x.min(screen.max.x - width - 8.0).max(8.0);
-        let height = choices.len() as f32 * row_height(ui) + 14.0;
+        let height = choices.len() as f32 * row_height(ui) + AROUND;
         // Above the field where there is no room below.
         let is_above = field.max.y + height > screen.max.y && field.min.y - height > screen.min.y;
         let top = if is_above { field.min.y - height - 3.0 } else { field.max.y + 3.0 };
@@ -248,6 +259,9 @@ impl Picker<'_> {
         }
     }
 }
+
+/// The room around the lines of the list, in points.
+const AROUND: f32 = 14.0;
 
 fn row_height(ui: &Ui) -> f32 {
     if is_touch(ui.ctx()) { FINGER } else { 27.0 }

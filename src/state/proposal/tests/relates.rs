@@ -43,7 +43,7 @@ fn events_are_related_by_cause_and_in_time() {
         "c",
         Link::When(Relation::Before),
         "d",
-        "before D | c/t when: { lasts: 0, before: [d], after: [b] }, because: [{ event: a, note: n }]; d/u",
+        "before D | c/t when: { after: [b], lasts: 0, before: [d] }, because: [{ event: a, note: n }]; d/u",
     );
     check("b", Link::When(Relation::During), "d", "during D | b/t when: { after: [a], during: [d] }, because: a");
     check("b", Link::When(Relation::Before), "d", "before D | b/t when: { before: [d], after: [a] }, because: a");

@@ -33,7 +33,7 @@ fn exact_times_change_at_the_end_that_is_dragged() {
     check("c", Finish, 8.25, "at minute 7, lasts 1.25 minutes | c/t when: { at: 7, lasts: 1.25");
     check("c", Start, 5.0, "at minute 5, lasts 4.5 minutes | c/t when: { at: 5, lasts: 4.5");
     check("c", Finish, 7.0, "at minute 7 | c/t when: { at: 7");
-    check("d", Finish, 12.0, "lasts 1.429 minutes | d/t when: { lasts: 1.429, after: [c]");
+    check("d", Finish, 12.0, "lasts 1.429 minutes | d/t when: { after: [c], lasts: 1.429");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::time::Span;
 use crate::time::network::Point;
 
 /// How one of two events lies to the other.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own, and any of them can hold together")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Side {
     /// It is over by the start of the other one.

@@ -26,12 +26,12 @@ pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
                 writing.line(ui, of, field, &name, "");
             }
             Shape::Id(kind) => {
-                let Some(things) = things_of(kind) else { continue };
+                let things = things_of(kind);
                 heading(ui, writing.page.theme, &words);
                 writing.one(ui, of, field, things, &name, "none");
             }
             Shape::Ids(kind) => {
-                let Some(things) = things_of(kind) else { continue };
+                let things = things_of(kind);
                 heading(ui, writing.page.theme, &words);
                 let add = format!("+ {}", kind.word());
                 writing.chips(ui, of, field, things, [&words, &add]);
@@ -62,7 +62,7 @@ pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
                 }
             }
             Shape::Links(kind, _) => {
-                let Some(things) = things_of(kind) else { continue };
+                let things = things_of(kind);
                 heading(ui, writing.page.theme, &words);
                 objects_ui(ui, writing, of, field, things, &words);
             }
@@ -113,7 +113,7 @@ fn objects_ui(
             }
         });
     }
-    let add = if things == Things::Words { format!("+ {words}") } else { "+ name".to_owned() };
+    let add = if things == Things::Words { format!("+ {first}") } else { "+ name".to_owned() };
     let said = format!("{}: find or name one", capitalized(words));
     let picker = Picker {
         id: writing.id(of, (field, "add")),
@@ -135,14 +135,14 @@ fn objects_ui(
     }
 }
 
-fn things_of(kind: ItemKind) -> Option<Things> {
+fn things_of(kind: ItemKind) -> Things {
     match kind {
-        ItemKind::Event => Some(Things::Events),
-        ItemKind::Thread => Some(Things::Threads),
-        ItemKind::Character => Some(Things::Characters),
-        ItemKind::Place => Some(Things::Places),
-        ItemKind::Source => Some(Things::Sources),
-        ItemKind::Phase => Some(Things::Phases),
+        ItemKind::Event => Things::Events,
+        ItemKind::Thread => Things::Threads,
+        ItemKind::Character => Things::Characters,
+        ItemKind::Place => Things::Places,
+        ItemKind::Source => Things::Sources,
+        ItemKind::Phase => Things::Phases,
     }
 }
 

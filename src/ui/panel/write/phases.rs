@@ -37,7 +37,7 @@ pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Writ
         }
     });
     let events = &writing.page.story.events;
-    if events.len() == 0 {
+    if events.is_empty() {
         return;
     }
     let picker = Picker {

@@ -7,6 +7,7 @@ use super::context::Writing;
 use crate::document::write::{Outcome, Written};
 use crate::story::typed_time::{length_json, moment_json};
 use crate::story::{Story, TimeKind};
+use crate::time::calendar::Duration;
 use crate::ui::edit::text::{Send, Text};
 
 /// The fields for an exact time.
@@ -78,7 +79,7 @@ impl Takes {
 /// Whether a length is none.
 fn is_none(story: &Story, lasts: &str) -> bool {
     match &story.time {
-        TimeKind::Date(dates) => dates.calendar.parse_duration(lasts).is_ok_and(|it| it == Default::default()),
+        TimeKind::Date(dates) => dates.calendar.parse_duration(lasts).is_ok_and(|it| it == Duration::default()),
         _ => lasts.parse::<f64>().is_ok_and(|lasts| lasts == 0.0),
     }
 }
@@ -93,7 +94,7 @@ pub(super) fn lasts_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
         ui.spacing_mut().item_spacing.x = 7.0;
         ui.spacing_mut().icon_spacing = 3.0;
         writing.words(ui, "Takes");
-        let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "as long as")];
+        let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "exactly")];
         for (takes, words) in choices {
             let radio = ui.radio(now == takes, words);
             radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, now == takes, format!("Takes {words}")));

@@ -199,6 +199,7 @@ fn add_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, has_clock: b
             considered = Some(Considered { relation: relation.name(), other, change });
         }
     });
+    Picker::make_room(ui, writing.id(of, "new relation"));
     if let Some(outcome) = outcome {
         writing.make(ui, outcome);
     }

@@ -166,6 +166,7 @@ fn field_ui(ui: &mut Ui, id: Id, field: &mut Adding) -> Option<Entered> {
 /// Where it would be put, in words, and the keys. `outcome` is that of an event.
 fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
     let theme = context.theme;
+    ui.spacing_mut().interact_size.y = 17.0;
     match outcome {
         Some(Ok(proposal)) => {
             for clause in &proposal.says {

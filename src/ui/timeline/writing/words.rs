@@ -45,6 +45,8 @@ pub(super) fn card_ui<R>(
 /// The words of an outcome and of what came of trying it.
 pub(super) fn outcome_ui(ui: &mut Ui, context: &Context<'_>, outcome: &Outcome, trial: Option<&Trial>) {
     let theme = context.theme;
+    // Lines of text are as high as their letters, not as high as buttons.
+    ui.spacing_mut().interact_size.y = 17.0;
     let small = |text: &str| RichText::new(text).size(12.0).color(theme.muted);
     let proposal = match outcome {
         Ok(proposal) => proposal,
@@ -86,7 +88,6 @@ pub(super) fn clause_ui(ui: &mut Ui, context: &Context<'_>, clause: &Clause, is_
     let colour = if is_gone { theme.faint } else { theme.text };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
-        ui.spacing_mut().interact_size.y = 17.0;
         let words = RichText::new(&clause.text).size(13.0).color(colour);
         ui.label(if is_gone { words.strikethrough() } else { words });
         if let Some(event) = clause.event {
