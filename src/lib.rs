@@ -8,9 +8,9 @@
 //! |---|---|---|
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
 //! | [`text`] | JSON as text: decoding, faults, a tree of where values stand, patches, quotations and near names | stories |
-//! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text | the meaning of names and times |
+//! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text and their history, outlines, copied events, versions merged | the meaning of names and times |
 //! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
-//! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings | what the user has done, screens |
+//! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings, what does not go together | what the user has done, screens |
 //! | [`state`] | what the user has done, every [`Command`](state::command::Command) that changes it, and what a gesture of writing [would say](state::proposal) | widgets, colours |
 //! | [`layout`] | story + state + size → [`Scene`](layout::scene::Scene): placed marks | widgets, colours, clocks |
 //! | [`theme`] | type and colours: the only file with colour literals | stories |

@@ -4,7 +4,8 @@
 //! | room | what is in it |
 //! |---|---|
 //! | `app`, `run`, `ready`, `shell` | the program: one frame, commands and requests carried out, what has become ready, what eframe asks for |
-//! | `writing`, `saving`, `merging`, `leaving`, `next` | the program: the story edited, saved, brought together with other versions, and left for another one |
+//! | `writing`, `editing` | the program: changes made, undone and shown; what is added, deleted, moved and copied |
+//! | `saving`, `merging`, `leaving`, `next` | the program: the story saved, brought together with other versions, and left for another one |
 //! | `restoring` | going on with unsaved work that a crash has left |
 //! | `input`, `request` | keys and dropped files; what the parts ask of the window |
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
