@@ -122,7 +122,7 @@ check("a dialog has the role of one, takes the focus, and gives it back", async 
 check("a number can be typed by the keyboard alone", async (visit) => {
   const visitor = await visit();
   const { keyboard } = visitor.page;
-  await keyboard.press("Control+s");
+  await keyboard.press("Control+e");
   const width = await visitor.come("spinbutton", "Width in points");
   await until("the keyboard in the card", async () => await visitor.focused() === "Close (Esc)");
   for (const stop of ["View", "Poster", "Width in points"]) {

@@ -106,7 +106,7 @@ check("the browser's own keys are left to it", async (visit) => {
 
 check("themes follow the system until one is chosen, which is kept", async (visit) => {
   const visitor = await visit("", { context: { colorScheme: "light" } });
-  const brightness = () => visitor.page.screenshot({ clip: { x: 300, y: 2, width: 40, height: 40 } }).then((png) => png.length && visitor.page.evaluate(async (bytes) => {
+  const brightness = () => visitor.page.screenshot({ clip: { x: 300, y: 1, width: 40, height: 6 } }).then((png) => png.length && visitor.page.evaluate(async (bytes) => {
     const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
     const context = new OffscreenCanvas(1, 1).getContext("2d");
     context.drawImage(image, 0, 0, 1, 1);

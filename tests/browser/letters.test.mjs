@@ -28,7 +28,7 @@ async function opened(visit, name) {
 
 /** The picture of the view that the page saves: its bytes and its pixels. */
 async function saved(visitor) {
-  await visitor.page.keyboard.press("Control+s");
+  await visitor.page.keyboard.press("Control+e");
   const save = await visitor.come("button", "Save");
   const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.press(save)]);
   const bytes = readFileSync(await download.path());

@@ -36,7 +36,7 @@ check("the view", async (visit) => {
   const visitor = await visit("#event=storm&window=8..30&folded=station&order=happening&theme=dark");
   await visitor.says("status", /Selected/);
   const { text: window } = await visitor.stretch();
-  await visitor.page.keyboard.press("Control+s");
+  await visitor.page.keyboard.press("Control+e");
   const { name, png } = await saved(visitor);
   assert.equal(name, "what-you-leave-behind.png");
   await visitor.says("status", /Saved what-you-leave-behind\.png/);
@@ -47,14 +47,14 @@ check("the view", async (visit) => {
 
 check("the poster, in the light", async (visit) => {
   const visitor = await visit("#theme=light");
-  await visitor.page.keyboard.press("Control+Shift+S");
+  await visitor.page.keyboard.press("Control+Shift+E");
   const { png } = await saved(visitor);
   alike(png, written(["--poster", "--theme", "light", "--scale", "2"]));
 });
 
 check("a picture too large is refused before it is made", async (visit) => {
   const visitor = await visit();
-  await visitor.page.keyboard.press("Control+s");
+  await visitor.page.keyboard.press("Control+e");
   const width = await visitor.come("spinbutton", "Width in points");
   await visitor.click(width);
   await visitor.page.keyboard.press("Control+a");
