@@ -153,7 +153,7 @@ test("Firefox draws the page, selects, zooms, searches and exports", { skip, tim
       await shows(page, "no search", ({ search }) => !search);
 
       await page.keyboard.down("Control");
-      await page.keyboard.press("s");
+      await page.keyboard.press("e");
       await page.keyboard.up("Control");
       await click(page, "[role=dialog] button", "Save");
       await says(page, /Saved what-you-leave-behind\.png/);
