@@ -1,9 +1,8 @@
 //! Puts into words what is known of an event: for the detail panel, tooltips and screen readers.
 
-use super::amount::{given_phrase, given_words, lasts_words, moment_words};
+use super::amount::{given_phrase, given_words, lasts_words, moment_words, point_words};
 use super::id::EventId;
 use super::place::Around;
-use super::relation::End;
 use super::{Event, Given, Story, TimeKind};
 use crate::time::calendar::Duration;
 use crate::time::digits::grouped;
@@ -88,8 +87,14 @@ pub fn place_words(story: &Story, id: EventId) -> String {
             format!("between step {} and {}", step(first), step(last))
         };
     }
-    let text = |end| event.drawn_text(time, end);
-    let (start, end) = (text(End::Start), text(End::Finish));
+    let when = event.when;
+    let words = |given: Option<Given>, of: fn(&Span) -> Moment| {
+        let range = i128::from(of(&event.latest).0) - i128::from(of(&event.earliest).0);
+        let drawn = || point_words(time, of(&event.placed).0 as f64, i64::try_from(range).unwrap_or(i64::MAX));
+        given.map_or_else(drawn, |given| given_words(time, given))
+    };
+    let start = words(when.at.or(when.from), |span| span.start());
+    let end = words(when.at.filter(|_| when.lasts.is_none()).or(when.to), |span| span.end());
     if start == end { start } else { format!("{start} to {end}") }
 }
 
