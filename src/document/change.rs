@@ -44,19 +44,26 @@ impl Document {
     /// # Errors
     /// An edit cannot be made, with its position in the list; the document is unchanged.
     pub fn make(&mut self, edits: &[Edit]) -> Result<Vec<Patch>, (usize, EditError)> {
-        let mut inverse = Vec::with_capacity(edits.len());
-        for (at, one) in edits.iter().enumerate() {
-            match edit::patch(self, one) {
+        let mut inverse = Vec::new();
+        let mut rest = edits;
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(edit::sets_at_start(rest));
+            let patch = match now {
+                [one] => edit::patch(self, one).map_err(|error| (0, error)),
+                sets => edit::patch_of_sets(self, sets),
+            };
+            match patch {
                 // A patch of this text fits it. One that is its own inverse changes nothing.
                 Ok(patch) => inverse.extend(self.apply(&patch).filter(|undo| *undo != patch)),
-                Err(error) => {
+                Err((at, error)) => {
                     // Rather than by a copy of the text made beforehand, which may be long.
                     for undo in inverse.iter().rev() {
                         self.apply(undo);
                     }
-                    return Err((at, error));
+                    return Err((edits.len() - rest.len() + at, error));
                 }
             }
+            rest = later;
         }
         inverse.reverse();
         Ok(inverse)

@@ -4,6 +4,7 @@
 //! If a field or an id is repeated, the first one counts, as in the compiled story.
 
 mod as_written;
+mod batch;
 mod children;
 mod error;
 mod list;
@@ -31,6 +32,7 @@ use children::{Comments, Container};
 use style::Style;
 
 pub(crate) use as_written::{insert_as_written, remove_at};
+pub(crate) use batch::{patch_of_sets, sets_at_start};
 pub use error::EditError;
 pub use list::{EditsError, edits_from_json};
 
@@ -130,8 +132,11 @@ pub fn patch(document: &Document, edit: &Edit) -> Result<Patch, EditError> {
         Edit::Rename { item, to } => editor.rename(item, to),
         Edit::Move { item, before } => editor.shift(item, before.as_deref()),
     }?;
-    let overlap = || Fault { offset: 0, code: "syntax", message: "its parts overlap".into() };
-    Patch::new(edits).ok_or_else(|| overlap().into())
+    Patch::new(edits).ok_or_else(overlap)
+}
+
+fn overlap() -> EditError {
+    Fault { offset: 0, code: "syntax", message: "its parts overlap".into() }.into()
 }
 
 /// Makes patches of one text.
@@ -207,8 +212,20 @@ impl<'d> Editor<'d> {
         set_field(&container, STORY, field, old, value, &style, style.document_lines)
     }
 
-    fn set(&self, ItemId { kind, id }: &ItemId, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
-        let (at, item) = self.find(*kind, id)?;
+    fn set(&self, item: &ItemId, name: &str, value: Option<&RawValue>) -> Result<Edits, EditError> {
+        let (at, _) = self.find(item.kind, &item.id)?;
+        self.set_at(item, at, name, value)
+    }
+
+    /// The same for an item at a known position of its list.
+    fn set_at(
+        &self,
+        ItemId { kind, id }: &ItemId,
+        at: usize,
+        name: &str,
+        value: Option<&RawValue>,
+    ) -> Result<Edits, EditError> {
+        let item = self.items(*kind)?[at];
         let field = known_field(kind.fields(), name)?;
         if field.name == kind.naming_field() {
             let Some(value) = value else {

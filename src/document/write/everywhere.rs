@@ -34,8 +34,8 @@ pub fn remove_tag(document: &Document, tag: &str) -> Outcome {
 
 fn each_tagged(document: &Document, tag: &str, change: impl Fn(&Written) -> Outcome) -> Result<Vec<Edit>, String> {
     let items = document.items(ItemKind::Event).map_err(|fault| fault.message)?;
-    let tagged = (0..items.len()).filter(|&at| items[at].texts("tags").iter().any(|known| known == tag));
-    let events = tagged.filter_map(|at| Written::at(document, ItemKind::Event, at));
+    let tagged = items.iter().enumerate().filter(|(_, item)| item.texts("tags").iter().any(|known| known == tag));
+    let events = tagged.filter_map(|(at, item)| Written::of(item, at));
     let mut edits = Vec::new();
     for event in events {
         edits.extend(change(&event)?.edits);

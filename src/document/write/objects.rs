@@ -13,6 +13,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry of these fields.
+    pub(super) fn of(members: Vec<(String, String)>) -> Self {
+        Self { members }
+    }
+
     /// A field of it as JSON; `None` if it is missing.
     pub fn json(&self, field: &str) -> Option<&str> {
         self.members.iter().find(|(name, _)| name == field).map(|(_, value)| &**value)

@@ -3,14 +3,14 @@
 
 use egui::{Id, Ui};
 
+use super::calendar;
 use super::context::Writing;
 use crate::document::change::Change;
 use crate::document::plan::Plan;
 use crate::document::write::{Outcome, Written};
 use crate::story::kind_of_time::conversion;
 use crate::ui::edit::menu::{Word, word_menu};
-use crate::ui::edit::text::{Rows, Send, Text, reason_ui};
-use crate::ui::panel::parts::muted;
+use crate::ui::edit::text::{Text, reason_ui};
 use crate::ui::widgets::kit::{boxed, chip, heading};
 
 /// The kinds of time: the name in the file, the words for it, and more of them.
@@ -20,6 +20,9 @@ const KINDS: [(&str, &str, &str); 4] = [
     ("date", "dates", "Dates of our calendar, as precise as they are known"),
     ("calendar", "a calendar of its own", "Months, weekdays and eras that the story makes up"),
 ];
+
+/// The part of the section that is about the kind itself.
+const KIND: &str = "kind";
 
 /// A calendar to begin with.
 const CALENDAR: &str = r#"{ "kind": "calendar", "months": [{ "name": "First month", "days": 30 }, { "name": "Second month", "days": 30 }] }"#;
@@ -35,16 +38,15 @@ pub(super) fn kind_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) 
         .map_or("order".to_owned(), |(_, kind)| kind.trim_matches('"').to_owned());
     let now = KINDS.iter().position(|(name, ..)| *name == kind).unwrap_or_default();
     let words = KINDS.map(|(_, word, more)| Word { word, more });
-    let asked = writing.id(of, "another kind of time");
     let chosen = word_menu(ui, theme, "Kind of time", KINDS[now].1, &words, 240.0).filter(|&chosen| chosen != now);
     if let Some(chosen) = chosen {
         let time = match KINDS[chosen].0 {
             "calendar" => CALENDAR.to_owned(),
             kind => format!("{{ \"kind\": \"{kind}\" }}"),
         };
-        ui.data_mut(|data| data.insert_temp(asked, (writing.document.revision(), time)));
+        Asked::new(KIND, Ok(time)).ask(ui, writing);
     }
-    convert_ui(ui, writing, asked);
+    asked_ui(ui, writing, KIND);
     match KINDS[now].0 {
         "number" => {
             for (field, name, hint) in
@@ -55,7 +57,7 @@ pub(super) fn kind_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) 
                 writing.text(ui, text, |text| of.with_member_text("time", field, text));
             }
         }
-        "calendar" => calendar_ui(ui, writing, of),
+        "calendar" => calendar::calendar_ui(ui, writing, of),
         _ => {}
     }
     let wrong =
@@ -65,35 +67,69 @@ pub(super) fn kind_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) 
     }
 }
 
-/// The description of a calendar, as the file has it.
-fn calendar_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) {
-    let value = of.json("time").unwrap_or_default();
-    muted(ui, writing.page, "Its months, weekdays, eras and leap years:");
-    let font = egui::FontId::new(12.0, egui::FontFamily::Monospace);
-    let text = Text::paragraph(writing.id(of, "time"), "Description of the calendar", value);
-    let text = Text { rows: Rows::Many, send: Send::WhenLeft, font, ..text };
-    writing.text(ui, text, |text| {
-        if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
-            return Err("This is not JSON yet: look for a missing comma or quotation mark".to_owned());
-        }
-        of.with_json("time", Some(text.trim().to_owned()))
-    });
+/// What the story's `time` is to become, until it is said what that changes.
+#[derive(Clone)]
+pub(super) struct Asked {
+    /// The part of the section in which it was asked for.
+    part: &'static str,
+    /// The `time` object as JSON, or why it cannot be.
+    time: Result<String, String>,
+    /// The text that it is about.
+    text: (u64, u64),
+    is_new: bool,
 }
 
-/// What another kind of time changes, and the buttons to change it or keep this one.
-fn convert_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, asked: Id) {
-    let wanted: Option<(u64, String)> = ui.data(|data| data.get_temp(asked));
-    // A choice about another text is none.
-    let Some((revision, time)) = wanted.filter(|(revision, _)| *revision == writing.document.revision()) else {
-        return;
-    };
+impl Asked {
+    pub(super) fn new(part: &'static str, time: Result<String, String>) -> Self {
+        Self { part, time, text: (0, 0), is_new: true }
+    }
+
+    /// Has it told below the part.
+    pub(super) fn ask(self, ui: &Ui, writing: &Writing<'_, '_>) {
+        let text = (writing.page.opened, writing.document.revision());
+        ui.data_mut(|data| data.insert_temp(asked_id(), Self { text, ..self }));
+        ui.ctx().request_repaint();
+    }
+}
+
+fn asked_id() -> Id {
+    Id::unique("another kind of time")
+}
+
+/// What was asked for in a part of the section changes, and the buttons to do it or not.
+pub(super) fn asked_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, part: &'static str) {
+    let asked: Option<Asked> = ui.data(|data| data.get_temp(asked_id()));
     let (page, document) = (writing.page, writing.document);
-    let plan = page.memo(ui.ctx(), "another kind of time", (revision, time.clone()), || {
-        conversion(document, page.story, &time).map_err(|fault| fault.message)
+    // A choice about another text is none.
+    let is_here = |asked: &Asked| asked.part == part && asked.text == (page.opened, document.revision());
+    let Some(asked) = asked.filter(is_here) else { return };
+    let shown = ui.scope(|ui| match &asked.time {
+        Ok(time) => convert_ui(ui, writing, part, time),
+        Err(reason) => reason_ui(ui, page.theme, reason),
     });
-    let forget = |ui: &Ui| ui.data_mut(|data| data.remove::<(u64, String)>(asked));
+    if asked.is_new {
+        shown.response.scroll_to_me(None);
+        ui.data_mut(|data| {
+            if let Some(mut asked) = data.get_temp::<Asked>(asked_id()) {
+                asked.is_new = false;
+                data.insert_temp(asked_id(), asked);
+            }
+        });
+    }
+}
+
+/// What another `time` changes, and the buttons; where it changes nothing else, it is done at once.
+fn convert_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, part: &'static str, time: &str) {
+    let (page, document) = (writing.page, writing.document);
+    let key = (page.opened, document.revision(), time.to_owned());
+    let plan = page.memo(ui.ctx(), "another kind of time", key, || {
+        conversion(document, page.story, time).map_err(|fault| fault.message)
+    });
+    let what = if part == KIND { "kind of time" } else { "calendar" };
+    let change = || -> Outcome { Ok(Change::new(format!("change the {what}"), (*plan).clone()?.edits)) };
+    let forget = |ui: &Ui| ui.data_mut(|data| data.remove::<Asked>(asked_id()));
     if matches!(&*plan, Ok(Plan { says, .. }) if says.is_empty()) {
-        writing.make(ui, change(&plan));
+        writing.make(ui, change());
         forget(ui);
         return;
     }
@@ -102,8 +138,8 @@ fn convert_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, asked: Id) {
             ui.label(line);
         }
         ui.horizontal_wrapped(|ui| {
-            if chip(ui, page.theme, "Change the kind of time").on_hover_text("It can be undone").clicked() {
-                writing.make(ui, change(&plan));
+            if chip(ui, page.theme, &format!("Change the {what}")).on_hover_text("It can be undone").clicked() {
+                writing.make(ui, change());
                 forget(ui);
             }
             if chip(ui, page.theme, "Keep it as it is").clicked() {
@@ -111,9 +147,4 @@ fn convert_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, asked: Id) {
             }
         });
     });
-}
-
-fn change(plan: &Result<Plan, String>) -> Outcome {
-    let plan = plan.clone()?;
-    Ok(Change::new("change the kind of time", plan.edits))
 }

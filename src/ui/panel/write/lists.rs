@@ -27,7 +27,7 @@ impl Things {
             Self::Characters => Some(ItemKind::Character),
             Self::Places => Some(ItemKind::Place),
             Self::Sources => Some(ItemKind::Source),
-            Self::Events | Self::Tags | Self::Groups | Self::Phases | Self::Words => None,
+            Self::Events | Self::Tags | Self::Groups | Self::Phases | Self::Facts | Self::Words => None,
         }
     }
 
@@ -41,6 +41,7 @@ impl Things {
             Self::Sources => Some("New source"),
             Self::Tags => Some("New tag"),
             Self::Groups => Some("New group"),
+            Self::Facts => Some("New fact"),
             Self::Words => Some("Add"),
         }
     }
@@ -55,7 +56,7 @@ impl Things {
             Self::Places => Some(Selection::Place(PlaceId(at))),
             Self::Tags => Some(Selection::Tag(crate::story::id::TagId(at))),
             Self::Groups => Some(Selection::Group(crate::story::id::GroupId(at))),
-            Self::Sources | Self::Phases | Self::Words => None,
+            Self::Sources | Self::Phases | Self::Facts | Self::Words => None,
         }
     }
 }
