@@ -19,6 +19,7 @@ mod links;
 mod outline;
 mod outside;
 mod palette;
+mod panel_calendar;
 mod panel_continuity;
 mod panel_things;
 mod panel_writing;

@@ -289,7 +289,7 @@ mod tests {
         let era = ["2 events are dated by the new name: “A”, “C”."];
         check(&[("\"FE\"", "\"F\"")], &era, &[("FE", "F"), ("FE", "F"), ("FE", "F")]);
         let shorter = [
-            "“3-02-31” of “B” is no date: Elm has 30 days.",
+            "“3-02-31” of “B” is no date: Elm 3 FE has 30 days.",
             "They stay as they are written, and are told as mistakes until they are mended.",
             "2 events keep their dates, which lie elsewhere on the timeline: “A”, “D”.",
         ];

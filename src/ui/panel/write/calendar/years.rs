@@ -91,7 +91,9 @@ pub(super) fn leap_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, form: &Form<'_
     const PART: &str = "leap";
     let (calendar, theme) = (form.calendar, writing.page.theme);
     let Some(leap) = calendar.leap() else {
-        let with = || calendar.with_leap("cycle", Some("4".to_owned()));
+        // Some month has to be longer, or a day outside the months has to be in leap years only.
+        let month = calendar.rows("months").last().map(|month| quoted(&month.text("name")));
+        let with = || calendar.with_leap("cycle", Some("4".to_owned())).with_leap("longer_month", month.clone());
         return add_chip(ui, writing, "+ leap years").clicked().then(|| Ok(with()));
     };
     let mut wanted = None;
