@@ -5,8 +5,8 @@ use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Plugin, 
 
 use crate::theme::Theme;
 
-/// How long the pointer would have to rest for a tip to come, in seconds: longer than anyone waits.
-const NEVER: f32 = 1e6;
+/// How long the pointer would have to rest for a tip to come, in seconds: so long that egui asks for no frame then.
+const NEVER: f32 = 1e30;
 
 /// Keeps tips away while the keyboard is used.
 #[derive(Debug, Default)]
