@@ -36,3 +36,4 @@ mod start;
 mod stories;
 mod touch;
 mod writing;
+mod writing_by_key;
