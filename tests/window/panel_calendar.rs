@@ -98,7 +98,10 @@ fn what_makes_no_calendar_is_refused_as_it_is_typed() {
     retype(&mut window, "Days of Elm", "30");
     assert!(window.says("“31 Elm 3 FE” of “A letter” is no date: Elm 3 FE has 30 days."));
     window.click_button("Change the calendar");
-    check(&window, "      { \"name\": \"Ash\", \"days\": 30 }, // the first\n      { \"name\": \"Elm\", \"short\": \"El\", \"days\": 30 }");
+    check(
+        &window,
+        "      { \"name\": \"Ash\", \"days\": 30 }, // the first\n      { \"name\": \"Elm\", \"short\": \"El\", \"days\": 30 }",
+    );
     undo_all(&mut window);
 }
 
@@ -141,7 +144,10 @@ fn all_that_a_calendar_has_is_written() {
         window.key(Key::Enter);
     }
     window.key(Key::Escape);
-    assert_eq!(window.nodes(Role::TextInput).iter().filter(|node| name(node).starts_with("Name of weekday")).count(), 2);
+    assert_eq!(
+        window.nodes(Role::TextInput).iter().filter(|node| name(node).starts_with("Name of weekday")).count(),
+        2
+    );
     window.click_button("Move Moon up");
     retype(&mut window, "Date of the first weekday", "2 Ash 1");
     check(&window, "\"week_from\": \"2 Ash 1\"");

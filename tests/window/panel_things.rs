@@ -162,8 +162,11 @@ fn groups_and_tags_change_everywhere() {
     window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     clear(&mut window, "Name of the tag");
     type_into(&mut window, "Name of the tag", "work");
-    check(&window, r#""tags": ["work"] },
-    { "id": "letter""#);
+    check(
+        &window,
+        r#""tags": ["work"] },
+    { "id": "letter""#,
+    );
     assert_eq!(window.story().tags, ["work"]);
     assert!(window.has("Name of the tag"), "the two are one, which is selected");
     assert_eq!(undo_all(&mut window), 2);

@@ -180,7 +180,8 @@ impl CalendarText {
         if !NAMES.contains(&name) || old.is_empty() || old == new {
             return with;
         }
-        with.with_text("week_from", &renamed_in(&with.text("week_from"), &old, &new)).with_month_renamed(field, &old, &new)
+        with.with_text("week_from", &renamed_in(&with.text("week_from"), &old, &new))
+            .with_month_renamed(field, &old, &new)
     }
 
     /// Follows a month that has another name.

@@ -50,7 +50,11 @@ impl Written {
             known = self.texts("cast");
         }
         known.retain(|known| known != character);
-        if known.is_empty() { self.without_object(field, at) } else { self.with_object_texts(field, at, "characters", &known) }
+        if known.is_empty() {
+            self.without_object(field, at)
+        } else {
+            self.with_object_texts(field, at, "characters", &known)
+        }
     }
 
     /// The position of a fact in a field, and the characters that it names.

@@ -144,7 +144,8 @@ mod tests {
     use crate::document::Document;
     use crate::document::fields::ItemKind;
 
-    const EVENT: &str = r#""knows": [{ "fact": "f", "characters": "a" }], "because": ["x", { "event": "y", "note": "n" }]"#;
+    const EVENT: &str =
+        r#""knows": [{ "fact": "f", "characters": "a" }], "because": ["x", { "event": "y", "note": "n" }]"#;
 
     fn check(expect: &str, change: impl Fn(&Written) -> Outcome) {
         let text = |fields: &str| {

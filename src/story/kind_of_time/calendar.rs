@@ -257,7 +257,9 @@ mod tests {
     /// What is said when the first text of each pair in the calendar becomes the second, and the events afterwards.
     fn changed(changes: &[(&str, &str)]) -> (Vec<String>, String) {
         let text = |time: &str| {
-            format!(r#"{{ "plotlanes": 1, "title": "S", "time": {time}, "threads": [{{ "id": "t", "title": "T" }}], "events": {EVENTS} }}"#)
+            format!(
+                r#"{{ "plotlanes": 1, "title": "S", "time": {time}, "threads": [{{ "id": "t", "title": "T" }}], "events": {EVENTS} }}"#
+            )
         };
         let new = changes.iter().fold(TIME.to_owned(), |time, (from, to)| {
             assert!(time.contains(from), "{from}");

@@ -252,12 +252,9 @@ impl Writing<'_, '_> {
                     let around = story.places[at].within.map(|around| format!("in {}", story.place(around).name));
                     (None, around.unwrap_or_default())
                 }
-                Things::Sources
-                | Things::Tags
-                | Things::Groups
-                | Things::Phases
-                | Things::Facts
-                | Things::Words => (None, String::new()),
+                Things::Sources | Things::Tags | Things::Groups | Things::Phases | Things::Facts | Things::Words => {
+                    (None, String::new())
+                }
             };
             Line { title: things.name(story, Some(at), things.id(story, at)).to_owned(), detail, hue }
         };

@@ -35,7 +35,8 @@ pub(super) fn event_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
         let entries = of.objects(field);
         let mut outcome = None;
         for (at, entry) in entries.iter().enumerate() {
-            outcome = boxed(ui, writing.page.theme, |ui| fact_ui(ui, writing, of, (field, verb, at), entry)).or(outcome);
+            outcome =
+                boxed(ui, writing.page.theme, |ui| fact_ui(ui, writing, of, (field, verb, at), entry)).or(outcome);
         }
         let name = format!("{words}: find or name a fact");
         let picker = Picker {
@@ -165,9 +166,15 @@ pub(super) fn character_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Writ
                 new: Things::Facts.new_words(),
                 width: 240.0_f32.min(ui.max_rect().width()),
             };
-            let picked = opening_ui(ui, writing, &picker, Things::Facts, false, |_| true, |ui| {
-                add_chip(ui, writing, &format!("+ {verb}"))
-            });
+            let picked = opening_ui(
+                ui,
+                writing,
+                &picker,
+                Things::Facts,
+                false,
+                |_| true,
+                |ui| add_chip(ui, writing, &format!("+ {verb}")),
+            );
             let fact = match picked {
                 Picked::Thing(fact) => Things::Facts.id(story, fact).to_owned(),
                 Picked::New(fact) => fact,

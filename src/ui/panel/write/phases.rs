@@ -148,7 +148,8 @@ pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Wri
                     ui.spacing_mut().item_spacing.x = 2.0;
                     let width = Some(ui.available_width() - 2.0 * (small_side(ui) + 2.0));
                     let id = writing.id(source, "title");
-                    let text = Text { hint: "its title…", width, ..Text::line(id, "Title of the source", &source.title) };
+                    let text =
+                        Text { hint: "its title…", width, ..Text::line(id, "Title of the source", &source.title) };
                     writing.text(ui, text, |text| source.with_text("title", text));
                     let names = ["up", "down"].map(|way| format!("Move the source {} {way}", source.title));
                     moved = move_ui(ui, writing, source, &sources, &names).or(moved.take());

@@ -68,13 +68,7 @@ fn with_way(of: &Written, to: &str, time: &TimeKind, typed: &str) -> Outcome {
 }
 
 /// The button that begins a way to a place.
-fn new_way_ui(
-    ui: &mut Ui,
-    writing: &mut Writing<'_, '_>,
-    of: &Written,
-    begun: Id,
-    is_free: impl Fn(usize) -> bool,
-) {
+fn new_way_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, begun: Id, is_free: impl Fn(usize) -> bool) {
     let picker = Picker {
         id: writing.id(of, "new way"),
         name: "Find a place that one travels to",

@@ -33,15 +33,14 @@ pub(super) fn months_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, form: &Form<
                 let width = Some(ui.available_width() - SHORT - DAYS_WIDTH - buttons_width(ui) - 4.0);
                 let said = format!("Name of month {}", at + 1);
                 let text = Text { hint: "name…", width, ..Text::line(Id::NULL, &said, &name) };
-                let new = form.field(ui, writing, ("months", at, "name"), text, |typed| {
-                    Ok(set("name", Some(name_json(typed)?)))
-                });
+                let new = form
+                    .field(ui, writing, ("months", at, "name"), text, |typed| Ok(set("name", Some(name_json(typed)?))));
                 let (short, days) = (month.text("short"), month.text("days"));
                 let said = format!("Short name of {name}");
                 let text = Text { hint: "short", width: Some(SHORT), ..Text::line(Id::NULL, &said, &short) };
-                let new = new.or(form.field(ui, writing, ("months", at, "short"), text, |typed| {
-                    Ok(set("short", text_json(typed)))
-                }));
+                let new = new
+                    .or(form
+                        .field(ui, writing, ("months", at, "short"), text, |typed| Ok(set("short", text_json(typed)))));
                 let said = format!("Days of {name}");
                 let text = Text { hint: "days", width: Some(DAYS_WIDTH), ..Text::line(Id::NULL, &said, &days) };
                 let new = new.or(form.field(ui, writing, ("months", at, "days"), text, |typed| {

@@ -58,7 +58,8 @@ fn era_ui(
         let new = form.field(ui, writing, (LIST, at, "name"), text, |typed| Ok(set("name", Some(name_json(typed)?))));
         let said = format!("Letters for {name}");
         let text = Text { hint: "short", width: Some(SHORT), ..Text::line(Id::NULL, &said, &short) };
-        let new = new.or(form.field(ui, writing, (LIST, at, "short"), text, |typed| Ok(set("short", text_json(typed)))));
+        let new =
+            new.or(form.field(ui, writing, (LIST, at, "short"), text, |typed| Ok(set("short", text_json(typed)))));
         wanted = form.row_buttons(ui, writing, LIST, (at, count), &name).or(new);
     });
     form.told(ui, writing, &["name", "short"].map(|field| (LIST, at, field)));
