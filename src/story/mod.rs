@@ -2,6 +2,7 @@
 //! event placed. Immutable after [`compile::compile`]; knows no window, no screen and no file system.
 
 pub mod amount;
+pub mod calendar_text;
 pub mod compile;
 pub mod continuity;
 mod events;

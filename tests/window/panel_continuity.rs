@@ -98,6 +98,18 @@ fn an_event_says_who_learns_and_knows_what() {
 }
 
 #[test]
+fn a_phase_is_made_on_the_spot() {
+    let mut window = writing();
+    window.click_event("The call");
+    window.click_button("Lies in the phase: none");
+    window.type_text("Act one");
+    window.key(Key::Enter);
+    check(&window, r#""phases": [{ "title": "Act one", "from": "call", "to": "call" }]"#);
+    check(&window, r#""phase": "Act one""#);
+    assert_eq!(undo_all(&mut window), 1);
+}
+
+#[test]
 fn a_character_learns_a_fact_in_an_event() {
     let mut window = writing();
     window.click_button("Cleo");

@@ -211,6 +211,11 @@ fn the_story_is_written_with_all_that_it_has() {
     check(&window, r#""season": 71"#);
     type_into(&mut window, "Fact written_by", ", Cy");
     check(&window, r#""written_by": ["Ann", "Bob", "Cy"]"#);
+    type_into(&mut window, "Fact author", ", B");
+    window.click("author: several, with commas");
+    check(&window, r#""author": ["A. N. Other", "B"]"#);
+    window.click("author: several, with commas");
+    check(&window, r#""author": "A. N. Other, B""#);
     window.click_button("Move season up");
     check(&window, r#""work": { "season": 71, "author""#);
     window.click_button("+ fact");

@@ -79,6 +79,14 @@ mod tests {
         check(|it| remove_tag(it, "x"), &[(", \"tags\": \"x\"", ""), ("[\"x\", \"y\"]", "[\"y\"]")]);
         check(|it| rename_group(it, "g", "h"), &[("\"g\"", "\"h\"")]);
         check(|it| rename_group(it, "g", ""), &[(", \"group\": \"g\"", "")]);
+        let many = |tag: &str| {
+            let events: Vec<String> =
+                (0..1000).map(|at| format!("{{ \"id\": \"{at}\", \"tags\": [\"{tag}\"] }}")).collect();
+            format!("{{ \"events\": [{}] }}", events.join(", "))
+        };
+        let mut document = Document::from_text(many("x"));
+        let undo = document.make(&rename_tag(&document, "x", "y").expect("it can be written").edits);
+        assert_eq!((undo.expect("it can be made").len(), document.text()), (1, &*many("y")), "all is one patch");
         assert!(rename_tag(&Document::from_text(TEXT.to_owned()), "x", " ").is_err());
     }
 }

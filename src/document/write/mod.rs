@@ -2,10 +2,9 @@
 //! [`Change`] with a name. What stands beside it in the same field is written back as it was. Knows what the format allows;
 //! whether a date exists or an id is known is for others to say.
 
-mod calendar;
 mod everywhere;
 mod facts;
-mod json;
+pub(crate) mod json;
 mod knowledge;
 mod lists;
 mod new;
@@ -13,7 +12,6 @@ mod objects;
 mod when;
 mod written;
 
-pub use calendar::{CalendarText, renamed_in, whole_number, whole_numbers};
 pub use everywhere::{remove_tag, rename_group, rename_tag};
 pub use facts::fact_text;
 pub use json::shown;

@@ -14,7 +14,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry of these fields.
-    pub(super) fn of(members: Vec<(String, String)>) -> Self {
+    pub(crate) fn of(members: Vec<(String, String)>) -> Self {
         Self { members }
     }
 

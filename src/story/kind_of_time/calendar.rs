@@ -7,8 +7,8 @@ use crate::document::Document;
 use crate::document::fields::ItemKind;
 use crate::document::plan::{Plan, counted};
 use crate::document::when_text::{field, with_field};
-use crate::document::write::renamed_in;
 use crate::story::TimeKind;
+use crate::story::calendar_text::renamed_in;
 use crate::story::compile::compile;
 use crate::story::problem::Severity;
 use crate::text::Fault;
@@ -84,7 +84,12 @@ pub(super) fn follow(document: &Document, old: &str, new: &str, plan: &mut Plan)
             }
         }
     }
-    effect.say(&mut plan.says);
+    let mut says = Vec::new();
+    effect.say(&mut says);
+    if !says.is_empty() {
+        plan.says.extend(change.renamed.iter().map(|(from, to)| format!("“{from}” becomes “{to}”.")));
+    }
+    plan.says.append(&mut says);
     Ok(())
 }
 
@@ -278,13 +283,16 @@ mod tests {
     #[test]
     fn what_a_change_does_to_dates_is_said() {
         let check = |changes: &[(&str, &str)], expect: &[&str], renamed: &[(&str, &str)]| {
-            let (says, events) = changed(changes);
+            let (mut says, events) = changed(changes);
+            says.retain(|said| !said.contains(" becomes "));
             assert_eq!(says, expect);
             assert_eq!(events, renamed.iter().fold(EVENTS.to_owned(), |all, (from, to)| all.replacen(from, to, 1)));
         };
         check(&[], &[], &[]);
         let by_name = ["1 event is dated by the new name: “A”."];
         check(&[("\"Ash\",", "\"Oak\","), ("\"Ash\"", "\"Oak\"")], &by_name, &[("Ash", "Oak")]);
+        let (says, _) = changed(&[("\"Feast\"", "\"Rest\"")]);
+        assert_eq!(says[0], "“Feast” becomes “Rest”.");
         check(&[("\"As\"", "\"Ah\"")], &["1 event is dated by the new name: “C”."], &[("3 as", "3 Ah")]);
         check(&[("\"short\": \"As\", ", "")], &["1 event is dated by the new name: “C”."], &[("3 as", "3 Ash")]);
         check(&[("\"Feast\"", "\"Rest\"")], &["1 event is dated by the new name: “D”."], &[("Feast", "Rest")]);

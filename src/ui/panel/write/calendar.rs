@@ -9,12 +9,13 @@ use std::cell::RefCell;
 use egui::{Id, Ui};
 
 use super::add::opening_ui;
+use super::asked::{Asked, asked_ui};
 use super::context::{Things, Writing};
-use super::kind::{Asked, asked_ui};
 use super::lists::{add_chip, quoted};
 use crate::document::change::Change;
-use crate::document::write::{CalendarText, Written};
+use crate::document::write::Written;
 use crate::state::command::Command;
+use crate::story::calendar_text::CalendarText;
 use crate::story::kind_of_time::calendar_of;
 use crate::theme::Weight;
 use crate::ui::edit::chips::{Small, small_button, small_side};

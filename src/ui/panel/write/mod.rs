@@ -2,6 +2,7 @@
 //! now, and names from the story that was compiled last.
 
 mod add;
+mod asked;
 mod calendar;
 mod context;
 mod event;

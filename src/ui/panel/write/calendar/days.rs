@@ -5,7 +5,8 @@ use egui::{Id, Ui};
 use super::super::context::Writing;
 use super::super::lists::quoted;
 use super::{Form, Wanted, buttons_width, capitalized, name_json, text_json};
-use crate::document::write::{Entry, whole_number};
+use crate::document::write::Entry;
+use crate::story::calendar_text::whole_number;
 use crate::ui::edit::menu::{Word, word_menu};
 use crate::ui::edit::text::Text;
 use crate::ui::panel::parts::{MOST_SMALL, list_ui};
@@ -18,7 +19,7 @@ const DAYS: &str = "30";
 /// | Mirtul        | Mir | 30 | ↑ ↓ × |
 /// ```
 pub(super) fn months_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, form: &Form<'_>) -> Wanted {
-    const SHORT: f32 = 46.0;
+    const SHORT: f32 = 52.0;
     const DAYS_WIDTH: f32 = 38.0;
     let calendar = form.calendar;
     let months = calendar.rows("months");

@@ -5,7 +5,8 @@ use egui::{Id, Ui};
 use super::super::context::Writing;
 use super::super::lists::{add_chip, quoted};
 use super::{Form, Wanted, buttons_width, name_json, text_json};
-use crate::document::write::{Entry, whole_number, whole_numbers};
+use crate::document::write::Entry;
+use crate::story::calendar_text::{whole_number, whole_numbers};
 use crate::ui::edit::chips::{Small, small_button};
 use crate::ui::edit::menu::{Word, word_menu};
 use crate::ui::edit::text::Text;
@@ -45,7 +46,7 @@ fn era_ui(
     era: &Entry,
 ) -> Wanted {
     const LIST: &str = "eras";
-    const SHORT: f32 = 46.0;
+    const SHORT: f32 = 52.0;
     let (calendar, theme) = (form.calendar, writing.page.theme);
     let (name, short) = (era.text("name"), era.text("short"));
     let set = |field: &str, json: Option<String>| calendar.with_row_field(LIST, at, field, json);
@@ -127,6 +128,7 @@ pub(super) fn leap_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, form: &Form<'_
     });
     form.told(ui, writing, &[(PART, 0, "years")]);
     ui.horizontal(|ui| {
+        ui.set_min_height(target(ui));
         writing.words(ui, "a day more in");
         let months: Vec<String> = calendar.rows("months").iter().map(|month| month.text("name")).collect();
         let none = std::iter::once("no month");

@@ -3,8 +3,8 @@
 //!
 //! Whether the calendar makes sense, and what a change does to the story's dates, is for others to say.
 
-use super::json::{self, items, list, members, object, shown};
-use super::{Entry, Written};
+use crate::document::write::json::{self, items, list, members, object, shown};
+use crate::document::write::{Entry, Written};
 use crate::text::raw::Kind;
 use crate::time::calendar::invented::same_name;
 
