@@ -87,6 +87,14 @@ fn events_are_selected_one_by_one() {
     // A plain arrow selects one again.
     window.key(Key::ArrowRight);
     assert_eq!(marked(&window).len(), 1);
+    // Of two, the one that the panel is not about.
+    window.click_event("Snow");
+    window.chord(CTRL, Key::ArrowRight);
+    window.key(Key::Space);
+    window.chord(CTRL, Key::ArrowLeft);
+    window.key(Key::Space);
+    assert_eq!(marked(&window), ["Ice"]);
+    assert!(window.focused().is_some_and(|name| name.starts_with("Snow, ")), "{:?}", window.focused());
 }
 
 #[test]

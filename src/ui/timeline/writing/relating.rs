@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::{Pos2, vec2};
-use egui::{Button, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Shape, Stroke, Ui};
+use egui::{Button, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Shape, Stroke, StrokeKind, Ui};
 
 use super::Writing;
 use super::words::{beside, card_ui};
@@ -13,7 +13,7 @@ use crate::state::proposal::{self, Link, Refused};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
 use crate::ui::timeline::context::{Context, Text};
-use crate::ui::widgets::kit::{FINGER, focus_ring, is_touch};
+use crate::ui::widgets::kit::{FINGER, is_touch};
 
 /// Two events that are to be tied, until it is chosen how.
 pub(super) struct Relating {
@@ -32,6 +32,8 @@ impl Relating {
     }
 }
 
+/// The height of the list of choices, in points.
+const HEIGHT: f32 = 320.0;
 /// The most kinds of because-links that are offered.
 const MOST_KINDS: usize = 6;
 
@@ -57,7 +59,7 @@ impl Writing {
                 painter.extend(Shape::dashed_line(&[start.center_bottom(), end], stroke, 5.0, 3.0));
             }
             if let Some(rect) = other.and_then(mark) {
-                painter.rect_stroke(rect.expand(4.0), 5.0, stroke, egui::StrokeKind::Outside);
+                painter.rect_stroke(rect.expand(4.0), 5.0, stroke, StrokeKind::Outside);
             }
             let words = other.map_or_else(
                 || "Drop on the event that it is tied to".to_owned(),
@@ -97,7 +99,9 @@ impl Writing {
                 let button = ui.add(Button::new(words).min_size(size).stroke(Stroke::NONE).fill(theme.raised));
                 let [one, other] = [from, to].map(|event| story.event(event).title);
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("“{one}” {words} “{other}”")));
-                focus_ring(ui, &button, theme);
+                if button.has_focus() {
+                    ui.painter().rect_stroke(button.rect, 6.0, (2.0, theme.accent), StrokeKind::Inside);
+                }
                 if button.gained_focus() {
                     button.scroll_to_me(None);
                 }
@@ -106,7 +110,9 @@ impl Writing {
                     chosen = Some((ends[0], ends[1], link));
                 }
             };
-            ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            // As high at once as it may get: the card before it may have been small.
+            let height = HEIGHT.min(ui.ctx().content_rect().height() * 0.45);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let (forth, back) = ([from, to], [to, from]);
                 choice(ui, "led to", back, Link::Because(""));
