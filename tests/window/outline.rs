@@ -164,7 +164,10 @@ fn fields_have_their_text_and_several_lines_have_room() {
     window.click_event("Dukat rises again");
     let items = items(&mut window);
     let summary = find(&items, "textarea", "What happens");
-    assert!(summary.value.as_deref().is_some_and(|text| text.starts_with("The Pah Wraiths bring Dukat")), "{summary:?}");
+    assert!(
+        summary.value.as_deref().is_some_and(|text| text.starts_with("The Pah Wraiths bring Dukat")),
+        "{summary:?}"
+    );
     assert!(summary.is_field && summary.focusable);
     assert_eq!(find(&items, "textarea", "Title").value.as_deref(), Some("Dukat rises again"));
     assert!(items.iter().all(|item| item.value.is_some() == matches!(item.tag, "input" | "textarea")));

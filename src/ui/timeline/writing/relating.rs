@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::{Pos2, vec2};
-use egui::{Button, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Shape, Stroke, StrokeKind, Ui};
+use egui::{Button, Id, Key, RichText, ScrollArea, Shape, Stroke, StrokeKind, Ui};
 
 use super::Writing;
 use super::words::{beside, card_ui};
@@ -13,6 +13,7 @@ use crate::state::proposal::{self, Link, Refused};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
 use crate::ui::timeline::context::{Context, Text};
+use crate::ui::widgets::arrows::Arrows;
 use crate::ui::widgets::kit::{FINGER, is_touch};
 
 /// Two events that are to be tied, until it is chosen how.
@@ -151,26 +152,18 @@ impl Writing {
 
 /// Moves the keyboard along the choices by the arrow keys; at first to the first.
 fn go_along(ui: &Ui, choices: &[Id], is_new: bool) {
-    let Some((&first, &last)) = choices.first().zip(choices.last()) else { return };
+    let Some(last) = choices.len().checked_sub(1) else { return };
     let focused = ui.memory(egui::Memory::focused);
-    let at = choices.iter().position(|&id| Some(id) == focused);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let next = match at {
-        _ if is_new => Some(first),
-        Some(at) if pressed(Key::ArrowDown) => Some(choices.get(at + 1).copied().unwrap_or(first)),
-        Some(at) if pressed(Key::ArrowUp) => Some(at.checked_sub(1).map_or(last, |at| choices[at])),
-        _ => None,
-    };
-    ui.memory_mut(|memory| {
-        if let Some(next) = next {
-            memory.request_focus(next);
-        }
-        if let Some(id) = next.or(at.map(|at| choices[at])) {
-            // egui would go to whatever lies in that direction.
-            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-            memory.set_focus_lock_filter(id, arrows);
-        }
+    let at = choices.iter().position(|&id| Some(id) == focused).filter(|_| !is_new);
+    let next = Arrows::taken(ui.ctx()).into_iter().fold(at, |at, pressed| match (at, pressed.logical_key) {
+        (Some(at), Key::ArrowDown) => Some(if at == last { 0 } else { at + 1 }),
+        (Some(at), Key::ArrowUp) => Some(at.checked_sub(1).unwrap_or(last)),
+        (at, _) => at,
     });
+    let next = if is_new { Some(0) } else { next.filter(|_| next != at) };
+    if let Some(next) = next {
+        ui.memory_mut(|memory| memory.request_focus(choices[next]));
+    }
 }
 
 /// The kinds of because-links that the story uses, the most frequent first.
