@@ -140,6 +140,15 @@ fn two_events_are_tied_by_typing_the_title_of_the_other() {
     assert_eq!(window.focused().as_deref(), Some("“Wind” came of “Ice”"));
     window.key(Key::ArrowDown);
     assert_eq!(window.focused().as_deref(), Some("“Wind” before “Ice”"));
+    // The last of the choices comes into sight with the keyboard.
+    window.key(Key::ArrowUp);
+    window.key(Key::ArrowUp);
+    window.key(Key::ArrowUp);
+    let (last, other) = (window.focused().expect("the last choice"), window.named("“Ice”").rect());
+    assert!(window.named(&last).rect().max.y <= other.min.y, "{last}");
+    for _ in 0..3 {
+        window.key(Key::ArrowDown);
+    }
     window.key(Key::Enter);
     let text = window.app().text().expect("a text").to_owned();
     assert!(text.contains(r#""before": ["b"]"#), "{text}");

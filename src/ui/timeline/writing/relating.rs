@@ -23,13 +23,15 @@ pub(super) struct Relating {
     /// Where it was dropped; `None` if a key asks.
     at: Option<Pos2>,
     is_new: bool,
+    /// The choice that has been brought into sight, because it has the keyboard.
+    seen: Option<Id>,
     /// Why the last choice could not be made.
     refused: Option<String>,
 }
 
 impl Relating {
     pub(super) fn of(from: EventId, to: EventId, at: Option<Pos2>) -> Self {
-        Self { from, to, at, is_new: true, refused: None }
+        Self { from, to, at, is_new: true, seen: None, refused: None }
     }
 }
 
@@ -85,7 +87,7 @@ impl Writing {
     ) {
         let Some(relating) = &mut self.relating else { return };
         let (story, theme) = (context.story, context.theme);
-        let Relating { from, to, at, .. } = *relating;
+        let Relating { from, to, at, mut seen, .. } = *relating;
         let is_new = std::mem::take(&mut relating.is_new);
         let kinds = kinds(context);
         let mut chosen: Option<(EventId, EventId, Link<'_>)> = None;
@@ -101,10 +103,11 @@ impl Writing {
                 let [one, other] = [from, to].map(|event| story.event(event).title);
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("“{one}” {words} “{other}”")));
                 if button.has_focus() {
+                    if seen != Some(button.id) {
+                        button.scroll_to_me(None);
+                    }
+                    seen = Some(button.id);
                     ui.painter().rect_stroke(button.rect, 6.0, (2.0, theme.accent), StrokeKind::Inside);
-                }
-                if button.gained_focus() {
-                    button.scroll_to_me(None);
                 }
                 choices.push(button.id);
                 if button.clicked() {
@@ -132,6 +135,7 @@ impl Writing {
             }
             is_over = ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape));
         });
+        relating.seen = seen;
         if let Some((from, to, link)) = chosen {
             let ground = proposal::Context { story, state: context.state, document: text.document };
             match proposal::related(ground, from, to, link) {
