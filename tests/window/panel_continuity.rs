@@ -104,7 +104,7 @@ fn a_phase_is_made_on_the_spot() {
     window.click_button("Lies in the phase: none");
     window.type_text("Act one");
     window.key(Key::Enter);
-    check(&window, r#""phases": [{ "title": "Act one", "from": "call", "to": "call" }]"#);
+    check(&window, r#"{ "title": "Act one", "from": "call", "to": "call" }"#);
     check(&window, r#""phase": "Act one""#);
     assert_eq!(undo_all(&mut window), 1);
 }
