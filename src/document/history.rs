@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Document;
 use super::change::Change;
 use super::edit::{EditError, ItemId};
+use super::merge::outside_patch;
 use crate::text::patch::Patch;
 use crate::text::syntax;
 
@@ -65,6 +66,22 @@ impl History {
         let what = What::Text(undo, change.select.clone());
         self.done.push(Step { name: change.name.clone(), what, series: change.series.clone() });
         Ok(())
+    }
+
+    /// Makes the text that of another document, in one step that changes no more than what differs.
+    pub fn replace(&mut self, document: &mut Document, name: impl Into<String>, with: &Document) {
+        let mut patch = outside_patch(document, with);
+        let is_whole = |patch: &Patch| {
+            let mut text = document.text().to_owned();
+            patch.apply(&mut text).is_some() && text == with.text()
+        };
+        if !is_whole(&patch) {
+            patch = Patch::new(vec![(0..document.text().len(), with.text().to_owned())]).unwrap_or_default();
+        }
+        if let Some(undo) = document.apply(&patch).filter(|undo| !undo.is_empty()) {
+            self.undone.clear();
+            self.done.push(Step { name: name.into(), what: What::Text(undo, None), series: None });
+        }
     }
 
     /// Remembers a change of the view, which can take it back itself.
@@ -218,6 +235,20 @@ mod tests {
         assert!(document.text().contains("\"BCD\""));
         history.undo(&mut document).expect("the series");
         assert_eq!(document.text(), Document::new_story("A").text());
+    }
+
+    #[test]
+    fn another_text_is_a_step() {
+        let (mut document, mut history) = made(&[title("B")]);
+        let before = document.text().to_owned();
+        for other in [before.replace("Main", "Other"), "{ broken".to_owned()] {
+            history.replace(&mut document, "restore", &Document::from_text(other.clone()));
+            assert_eq!((document.text(), history.undo_name()), (&*other, Some("restore")));
+            history.undo(&mut document).expect("the step");
+            assert_eq!(document.text(), before);
+        }
+        history.replace(&mut document, "restore", &Document::from_text(before));
+        assert_eq!(history.undo_name(), Some("call it B"), "nothing differs");
     }
 
     #[test]
