@@ -1,47 +1,15 @@
 //! Keys to commands, and files dropped into the window.
 
-use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput, TextEdit};
+use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, TextEdit};
 
 use crate::state::command::{Command, WindowCommand, WriteCommand, listed};
 use crate::state::{Mode, State};
+use crate::story::id::EventId;
 use crate::theme::{Theme, Weight};
 use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::host;
 use crate::ui::host::source::Dialog;
-
-/// Takes the arrow keys before egui does. They move the selection; egui would move its focus by them in every frame in
-/// which no node has claimed them yet, such as the one after the last arrow key.
-#[derive(Debug, Default)]
-pub(in crate::ui) struct Arrows {
-    /// Whether they move the selection: not while a menu, a card or the search field has a use for them.
-    pub(in crate::ui) are_ours: bool,
-    taken: Vec<KeyboardShortcut>,
-}
-
-impl Plugin for Arrows {
-    fn debug_name(&self) -> &'static str {
-        "arrow keys"
-    }
-
-    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
-        // A key that was not taken in its own frame is not for a later one.
-        self.taken.clear();
-        if !self.are_ours {
-            return;
-        }
-        input.events.retain(|event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if is_arrow(*key) && !modifiers.command => {
-                self.taken.push(KeyboardShortcut::new(*modifiers, *key));
-                false
-            }
-            _ => true,
-        });
-    }
-}
-
-fn is_arrow(key: Key) -> bool {
-    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
-}
+use crate::ui::widgets::arrows::Arrows;
 
 /// Every key with its command, those with more modifiers first, so that Ctrl+Shift+S is not taken for Ctrl+S.
 fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
@@ -66,12 +34,21 @@ pub(in crate::ui) fn is_typing(ctx: &Context) -> bool {
     focused.is_some_and(|id| id == search_id() || TextEdit::load_state(ctx, id).is_some())
 }
 
+/// Where the keyboard is, as far as its keys depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Keyboard {
+    /// The event whose node has the keyboard.
+    pub(in crate::ui) at: Option<EventId>,
+    /// Whether a question on the timeline waits for an answer.
+    pub(in crate::ui) is_asked: bool,
+}
+
 /// Pushes the commands of the keys pressed in this frame. Plain letters belong to the field for text that has the
 /// keyboard, in the search field beginning after the key that gives it to the field.
-pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn keys(ctx: &Context, state: &State, keyboard: Keyboard, commands: &mut Vec<Command>) {
     let (query, mode) = (state.search.query(), state.mode);
     let mut shortcuts = shortcuts();
-    let mut typing = is_typing(ctx);
+    let mut typing = is_typing(ctx) || keyboard.is_asked;
     if !typing {
         clipboard(ctx, mode, commands);
     }
@@ -89,12 +66,14 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
             });
         }
     }
-    let arrows = ctx.with_plugin(|arrows: &mut Arrows| std::mem::take(&mut arrows.taken)).unwrap_or_default();
+    // A question on the timeline takes them itself.
+    let arrows = if keyboard.is_asked { Vec::new() } else { Arrows::taken(ctx) };
     for pressed in arrows {
         // With Shift they move what is selected, or if nothing can be moved, the selection.
         let alike = |keys: &KeyboardShortcut, shift: bool| {
             let (wanted, held) = (keys.modifiers, pressed.modifiers);
-            keys.logical_key == pressed.logical_key && (wanted.alt, wanted.shift) == (held.alt, shift)
+            keys.logical_key == pressed.logical_key
+                && (wanted.alt, wanted.shift, wanted.command) == (held.alt, shift, held.command)
         };
         let shift = pressed.modifiers.shift && mode == Mode::Write;
         let found = shortcuts.iter().find(|(keys, _)| alike(keys, shift));
@@ -103,9 +82,9 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5);
-        // The field itself undoes typing, selects its text, and is left by Ctrl+Enter.
+        // The field itself undoes typing, selects its text, goes through it by words, and is left by Ctrl+Enter.
         let of_the_field = match command {
-            Command::Undo | Command::Redo | Command::Write(_) => true,
+            Command::Undo | Command::Redo | Command::Write(_) | Command::StepAlone(_) => true,
             Command::FilterBySearch => ctx.memory(|memory| !memory.has_focus(search_id())),
             _ => false,
         };
@@ -114,13 +93,24 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
         }
         // The key that presses whatever has the keyboard.
         let is_entering = keys.logical_key == Key::Enter && keys.modifiers.is_none();
-        if is_entering && (mode == Mode::Explore || ctx.memory(|memory| memory.focused().is_some())) {
+        if is_entering && (mode == Mode::Explore || has_focus(ctx)) {
+            continue;
+        }
+        let is_marking = command == Command::MarkHere;
+        let on_event = keyboard.at.filter(|_| is_marking);
+        if is_marking && (mode == Mode::Explore || has_focus(ctx) && on_event.is_none()) {
             continue;
         }
         if ctx.input_mut(|input| pressed(input, keys)) {
-            commands.push(command);
+            let elsewhere = on_event.filter(|&event| state.keyboard().is_none_or(|(at, _)| at != event));
+            commands.push(elsewhere.map_or(command, Command::Mark));
         }
     }
+}
+
+/// Whether something has the keyboard, so that Enter and Space press it.
+fn has_focus(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.focused().is_some())
 }
 
 /// Pushes the commands of the clipboard: egui has events for its keys.
