@@ -41,7 +41,7 @@ pub fn scroll_to_selection(plan: &Plan, story: &Story, state: &State, height: f3
         selection => {
             let lane = plan.lanes.iter().position(|lane| lane.key.selection() == selection);
             if let Some(lane) = lane {
-                return scroll_to_lane(plan, lane, height);
+                return scroll_to_lane(plan, plan.lanes[lane].key, 0.0, height);
             }
             state.highlighted(story).iter().copied().find(is_placed)
         }
@@ -49,12 +49,14 @@ pub fn scroll_to_selection(plan: &Plan, story: &Story, state: &State, height: f3
     event.map_or(0.0, |event| scroll_to(plan, event, state.lane, 0.0, height))
 }
 
-/// The least scroll at which a lane is in sight; only its beginning, if it is higher than its room.
-fn scroll_to_lane(plan: &Plan, lane: usize, height: f32) -> f32 {
+/// The scroll nearest to `scroll` at which a lane is in sight, in a timeline of `height` points; its beginning, if it is
+/// higher than its room.
+pub fn scroll_to_lane(plan: &Plan, lane: LaneKey, scroll: f32, height: f32) -> f32 {
     let room = height - plan.axis_height(height);
     let heights = LaneHeights::new(plan, room);
-    let [top, bottom] = [heights.tops[lane], heights.tops[lane + 1]];
-    (bottom - room).min(top).clamp(0.0, overflow(&heights, room))
+    let Some(at) = plan.lanes.iter().position(|it| it.key == lane) else { return scroll };
+    let [top, bottom] = [heights.tops[at], heights.tops[at + 1]];
+    scroll.clamp((bottom - room).min(top), top).clamp(0.0, overflow(&heights, room))
 }
 
 /// A lane or event that stays in place while others come and go above it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::command::{Command, WindowCommand};
 use super::revisions::Snapshot;
 use super::search::Search;
-use super::step::step;
+use super::step::{Direction, step};
 use super::view::View;
 use super::{Mode, Selection, State};
 use crate::analysis::chain;
@@ -71,6 +71,10 @@ impl State {
                     self.select(story, Selection::Event(event));
                 }
             }
+            Command::StepAlone(direction) if self.mode == Mode::Explore => {
+                return self.interpret(story, Command::Step(direction));
+            }
+            Command::StepAlone(direction) => self.step_alone(story, direction),
             Command::Back => {
                 if let Some(there) = self.trail.back(self.selection) {
                     self.arrive(story, there);
@@ -94,6 +98,7 @@ impl State {
             Command::SetMode(mode) => self.set_mode(mode),
             Command::ToggleMode => self.set_mode(self.mode.other()),
             Command::Mark(event) => self.mark(story, event),
+            Command::MarkHere => self.mark_here(story),
             Command::MarkAll(events) => {
                 let first = events.first().map_or(Selection::Nothing, |&event| Selection::Event(event));
                 self.select(story, first);
@@ -146,11 +151,13 @@ impl State {
     fn set_mode(&mut self, mode: Mode) {
         self.mode = mode;
         self.marked.clear();
+        self.cursor = None;
     }
 
     /// Selects an event beside those that are selected, or no longer. If it is the one that the panel is about, the panel
     /// goes on to another.
     fn mark(&mut self, story: &Story, event: EventId) {
+        let cursor = self.cursor;
         let mut all = self.selected_events();
         match all.iter().position(|&known| known == event) {
             Some(at) => drop(all.remove(at)),
@@ -158,9 +165,32 @@ impl State {
         }
         let first = all.first().map_or(Selection::Nothing, |&first| Selection::Event(first));
         self.select(story, first);
-        if all.len() > 1 {
-            self.marked = all;
+        self.marked = if all.len() > 1 { all } else { Vec::new() };
+        self.cursor = cursor.filter(|&(at, _)| first != Selection::Event(at));
+    }
+
+    /// Selects the event that the keyboard is at beside those that are selected, or no longer. The keyboard stays there.
+    fn mark_here(&mut self, story: &Story) {
+        let selected = match (self.selection, self.selected_lane(story)) {
+            (Selection::Event(event), Some(lane)) => Some((event, lane)),
+            _ => None,
+        };
+        self.cursor = self.cursor.or(selected);
+        if let Some((event, _)) = self.cursor {
+            self.mark(story, event);
         }
+    }
+
+    /// Moves the keyboard from where it is, and brings the event that it comes to into sight.
+    fn step_alone(&mut self, story: &Story, direction: Direction) {
+        let from = match self.cursor {
+            Some((event, lane)) => Self { selection: Selection::Event(event), lane: Some(lane), ..self.clone() },
+            None => self.clone(),
+        };
+        let Some((event, lane)) = step(story, &from, direction) else { return };
+        let is_selected = self.selection == Selection::Event(event) && self.selected_lane(story) == Some(lane);
+        self.cursor = Some((event, lane)).filter(|_| !is_selected);
+        self.reveal(story, event);
     }
 
     /// Goes to the event that `next` leads to from the selected one.
@@ -180,6 +210,7 @@ impl State {
             self.anchor = None;
         } else if !self.marked.is_empty() {
             self.marked.clear();
+            self.cursor = None;
         } else if self.selection != Selection::Nothing {
             self.select(story, Selection::Nothing);
         } else {
@@ -195,6 +226,7 @@ impl State {
             self.marked.clear();
         }
         self.selection = selection;
+        self.cursor = None;
         if let Selection::Event(event) = selection {
             self.reveal(story, event);
         }

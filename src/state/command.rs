@@ -12,6 +12,7 @@ use super::{Mode, Selection};
 use crate::document::change::Change;
 use crate::story::id::{CharacterId, EventId};
 use crate::story::order::Order;
+use crate::story::relation::End;
 use crate::time::Span;
 use crate::time::window::Window;
 
@@ -64,6 +65,8 @@ pub enum Command {
     Clear,
     /// Move the selection by an arrow key.
     Step(Direction),
+    /// Move the keyboard alone, and leave selected what is; while exploring, the same as [`Command::Step`].
+    StepAlone(Direction),
     /// Go back through what was selected.
     Back,
     /// Go forward again.
@@ -157,6 +160,8 @@ pub enum Command {
     ToggleMode,
     /// Select this event beside those that are selected, or no longer.
     Mark(EventId),
+    /// Select the event that the keyboard is at beside those that are selected, or no longer.
+    MarkHere,
     /// Select these events, the first of them as the one that the panel is about.
     MarkAll(Vec<EventId>),
     /// Take back the last step: a change of the story, or of the arrangement.
@@ -225,6 +230,15 @@ pub enum WriteCommand {
     Duplicate,
     /// Move the selected events by one place in their lane, or into the next one.
     Nudge(Direction),
+    /// Let the selected event begin or end earlier, or later.
+    Stretch {
+        /// The end that moves.
+        end: End,
+        /// Whether it moves to later.
+        later: bool,
+    },
+    /// Ask what ties the selected event to another, or two selected ones to each other.
+    Relate,
     /// Put the selected events onto the clipboard.
     Copy,
     /// The same, and delete them.
@@ -251,6 +265,7 @@ pub struct Listed {
 /// Every command that needs nothing but itself, in the order of the help sheet.
 pub fn listed() -> Vec<Listed> {
     let row = |title, keys, command| Listed { title, keys, command };
+    let stretch = |end, later| Command::Write(WriteCommand::Stretch { end, later });
     vec![
         row("Previous event in the lane", "ArrowLeft", Command::Step(Direction::Previous)),
         row("Next event in the lane", "ArrowRight", Command::Step(Direction::Next)),
@@ -301,6 +316,16 @@ pub fn listed() -> Vec<Listed> {
         row("Move it later", "Shift+ArrowRight", Command::Write(WriteCommand::Nudge(Direction::Next))),
         row("Move it to the lane above", "Shift+ArrowUp", Command::Write(WriteCommand::Nudge(Direction::Up))),
         row("Move it to the lane below", "Shift+ArrowDown", Command::Write(WriteCommand::Nudge(Direction::Down))),
+        row("Let it begin earlier", "Alt+Shift+ArrowLeft", stretch(End::Start, false)),
+        row("Let it begin later", "Alt+Shift+ArrowRight", stretch(End::Start, true)),
+        row("Let it end earlier", "Ctrl+Shift+ArrowLeft", stretch(End::Finish, false)),
+        row("Let it end later", "Ctrl+Shift+ArrowRight", stretch(End::Finish, true)),
+        row("Tie it to another event…", "R", Command::Write(WriteCommand::Relate)),
+        row("Previous event, keeping the selection", "Ctrl+ArrowLeft", Command::StepAlone(Direction::Previous)),
+        row("Next event, keeping the selection", "Ctrl+ArrowRight", Command::StepAlone(Direction::Next)),
+        row("Lane above, keeping the selection", "Ctrl+ArrowUp", Command::StepAlone(Direction::Up)),
+        row("Lane below, keeping the selection", "Ctrl+ArrowDown", Command::StepAlone(Direction::Down)),
+        row("Select this event too, or no longer", "Space Ctrl+Space", Command::MarkHere),
         row("Select every event in sight", "Ctrl+A", Command::Write(WriteCommand::SelectAll)),
         row("Duplicate", "Ctrl+D", Command::Write(WriteCommand::Duplicate)),
         row("Copy (Ctrl+C)", "", Command::Write(WriteCommand::Copy)),

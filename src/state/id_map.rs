@@ -141,6 +141,7 @@ impl State {
         let is_event = matches!(state.selection, Selection::Event(_));
         state.anchor = self.anchor.filter(|_| is_event).and_then(|event| ids.event(event));
         state.marked = self.marked.iter().filter(|_| is_event).filter_map(|&event| ids.event(event)).collect();
+        state.cursor = self.cursor.and_then(|(event, lane)| Some((ids.event(event)?, ids.lane(lane)?)));
         state.trail = self.trail.in_story(|selection| ids.selection(selection));
         state.history = self.history.mapped(|all| all.iter().map(|one| Arc::new(ids.arrangement(one))).collect());
         state.search = state.derived.search(new, self.search.query());

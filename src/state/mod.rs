@@ -132,6 +132,8 @@ pub struct State {
     pub mode: Mode,
     /// Events that are selected beside the one that the panel is about.
     pub marked: Vec<EventId>,
+    /// The event that the keyboard is at, and the lane that it is in, where that is not the selected one.
+    pub cursor: Option<(EventId, LaneKey)>,
     /// What Undo and Redo would do.
     pub steps: StepNames,
     /// The arrangements to undo and redo.
@@ -165,6 +167,7 @@ impl State {
             search: Search::default(),
             mode: Mode::default(),
             marked: Vec::new(),
+            cursor: None,
             steps: StepNames::default(),
             history: History::default(),
             lineup: Arc::new(Lineup::along(story, derived.sequence(story), &arrangement, |_| true)),
@@ -242,6 +245,15 @@ impl State {
         let Selection::Event(first) = self.selection else { return self.marked.clone() };
         let others = self.marked.iter().copied().filter(|&event| event != first);
         std::iter::once(first).chain(others).collect()
+    }
+
+    /// The event that the keyboard is at, and the lane that it is in, if that is known.
+    pub fn keyboard(&self) -> Option<(EventId, Option<LaneKey>)> {
+        match (self.cursor, self.selection) {
+            (Some((event, lane)), _) => Some((event, Some(lane))),
+            (None, Selection::Event(event)) => Some((event, self.lane)),
+            _ => None,
+        }
     }
 
     /// The characters whose paths are drawn: those that were asked for, and the one that is selected.

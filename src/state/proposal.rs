@@ -4,7 +4,7 @@
 //! # From a gesture to a change
 //!
 //! 1. While the pointer moves, the window turns it into a place of the axis, which it may let [`snapped`] move, and asks
-//!    for a proposal: [`moved`], [`stretched`], [`added`], [`related`]; keys ask for [`nudged`]. It draws [`Proposal::span`] in
+//!    for a proposal: [`moved`], [`stretched`], [`added`], [`related`]; keys ask for [`nudged`] and [`nudged_end`]. It draws [`Proposal::span`] in
 //!    [`Proposal::lane`] as a ghost, and beside it [`Proposal::says`] and [`Proposal::unsays`]. A proposal takes well under
 //!    a millisecond. [`Refused::Because`] is shown in its place; for [`Refused::Nothing`] there is no ghost.
 //! 2. When the proposal differs from the last one, [`tried`] compiles the story with its change: in the frame for a story of
@@ -36,7 +36,7 @@ mod written;
 pub use added::{Place, added};
 pub use context::Context;
 pub use moved::{Target, moved, put_into};
-pub use nudged::{Nudge, nudged};
+pub use nudged::{Nudge, nudged, nudged_end};
 pub use outcome::{Outcome, Proposal, Refused};
 pub use related::{Link, related};
 pub use retold::retold;

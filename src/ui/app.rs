@@ -23,6 +23,7 @@ use crate::ui::bars::{
 use crate::ui::cards::{self, Cards, cards_ui, opening_ui};
 use crate::ui::host::address::Address;
 use crate::ui::host::source::Source;
+use crate::ui::input::Keyboard;
 use crate::ui::jobs::Jobs;
 use crate::ui::next::Closing;
 use crate::ui::notice::Notice;
@@ -35,6 +36,7 @@ use crate::ui::timeline::{self, Shown, Text, TimelineView, charts, overview};
 use crate::ui::turns::Turns;
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
+use crate::ui::widgets::tips::Tips;
 use crate::ui::{host, input};
 
 /// The places of the window's parts; `None` where there is no room for one or it is closed.
@@ -76,6 +78,7 @@ impl App {
         // Before the arrows, which are handed on in turns too.
         ctx.add_plugin(Turns::default());
         ctx.add_plugin(input::Arrows::default());
+        ctx.add_plugin(Tips::default());
         bidi::install(ctx);
         host::listen(ctx);
         // Ctrl and + belong to the timeline, not to the size of everything.
@@ -162,7 +165,8 @@ impl App {
             ctx.request_repaint();
         }
         let is_typing = input::is_typing(&ctx);
-        let are_ours = has_keys && !self.cards.is_open() && !is_typing;
+        let is_free = !is_typing && !self.timeline.interaction.writing.is_asked();
+        let are_ours = has_keys && !self.cards.is_open() && is_free;
         ctx.with_plugin(|arrows: &mut input::Arrows| arrows.are_ours = are_ours);
     }
 
@@ -194,8 +198,9 @@ impl App {
     fn take_keys(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) -> bool {
         let is_ours = !self.cards.is_open() && !egui::Popup::is_any_open(ctx);
         if is_ours {
-            input::keys(ctx, &self.state, commands);
             let interaction = &mut self.timeline.interaction;
+            let keyboard = Keyboard { at: interaction.focused, is_asked: interaction.writing.is_asked() };
+            input::keys(ctx, &self.state, keyboard, commands);
             if (interaction.moving_lane.is_some() || interaction.writing.is_busy())
                 && commands.contains(&Command::Clear)
             {

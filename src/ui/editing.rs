@@ -21,6 +21,7 @@ use crate::state::view::{ThingId, ThingKind};
 use crate::state::{Mode, Selection};
 use crate::story::id::EventId;
 use crate::story::place::{Around, Entailed};
+use crate::story::relation::End;
 use crate::story::words::counted;
 use crate::text::Fault;
 use crate::ui::app::App;
@@ -58,6 +59,10 @@ impl App {
             WriteCommand::Duplicate => self.carry_out(ctx, Self::duplicated),
             WriteCommand::Paste(text) => self.carry_out(ctx, |app, document| app.pasted(document, &text)),
             WriteCommand::Nudge(direction) => self.carry_out(ctx, |app, document| app.nudged(document, direction)),
+            WriteCommand::Stretch { end, later } => {
+                self.carry_out(ctx, |app, document| app.stretched(document, end, later));
+            }
+            WriteCommand::Relate => self.relate(ctx),
             WriteCommand::EditDetails => self.edit_details(ctx),
         }
         ctx.request_repaint();
@@ -178,17 +183,40 @@ impl App {
             Direction::Up => Nudge::Up,
             Direction::Down => Nudge::Down,
         };
+        let context = proposal::Context { story, state, document };
+        change_of(proposal::nudged(context, &events, lane, nudge, self.grain()))
+    }
+
+    fn stretched(&self, document: &Document, end: End, later: bool) -> Outcome {
+        let (story, state) = (self.story(), &self.state);
+        let Selection::Event(event) = state.selection else {
+            return Err("Nothing to stretch: select an event first".to_owned());
+        };
+        let context = proposal::Context { story, state, document };
+        change_of(proposal::nudged_end(context, event, end, later, self.grain()))
+    }
+
+    /// The ticks by which a key moves an exact time: the distance of two ticks of the axis.
+    fn grain(&self) -> i64 {
         let scene = self.timeline.cache.scene.get();
         let between_ticks = |scene: &Rc<Scene>| {
             let [first, second] = scene.ticks.get(..2)? else { return None };
             Some((f64::from(second.x - first.x) * scene.scale.ticks_per_point()).max(1.0) as i64)
         };
-        let grain = scene.and_then(between_ticks).unwrap_or(1);
-        let context = proposal::Context { story, state, document };
-        match proposal::nudged(context, &events, lane, nudge, grain) {
-            Ok(proposal) => Ok((proposal.change, Vec::new())),
-            Err(Refused::Because(why)) => Err(why),
-            Err(Refused::Nothing) => Err("It cannot go any further".to_owned()),
+        scene.and_then(between_ticks).unwrap_or(1)
+    }
+
+    /// Asks what ties the selected event to another one, or two selected events to each other.
+    fn relate(&mut self, ctx: &Context) {
+        // Into sight, where the question is asked.
+        self.apply_to_view(ctx, Command::Select(self.state.selection));
+        self.timeline.wants.reveal = true;
+        let writing = &mut self.timeline.interaction.writing;
+        match self.state.selected_events()[..] {
+            [one] => writing.find_other(&self.session.story, one),
+            // From the one that was selected first.
+            [last, first] => writing.relate(first, last),
+            _ => self.notice = Some(Notice::failure("Select one event, or the two that are to be tied")),
         }
     }
 
@@ -248,6 +276,15 @@ fn added(addition: Addition, name: String) -> (Change, Vec<String>) {
         None => change,
     };
     (change, addition.notes)
+}
+
+/// The change of a proposal.
+fn change_of(outcome: proposal::Outcome) -> Outcome {
+    match outcome {
+        Ok(proposal) => Ok((proposal.change, Vec::new())),
+        Err(Refused::Because(why)) => Err(why),
+        Err(Refused::Nothing) => Err("It cannot go any further".to_owned()),
+    }
 }
 
 /// The text of the story cannot be read, so nothing can be found in it.

@@ -4,6 +4,7 @@ use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, 
 
 use crate::state::command::{Command, WindowCommand, WriteCommand, listed};
 use crate::state::{Mode, State};
+use crate::story::id::EventId;
 use crate::theme::{Theme, Weight};
 use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::host;
@@ -30,7 +31,7 @@ impl Plugin for Arrows {
             return;
         }
         input.events.retain(|event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if is_arrow(*key) && !modifiers.command => {
+            Event::Key { key, pressed: true, modifiers, .. } if is_arrow(*key) => {
                 self.taken.push(KeyboardShortcut::new(*modifiers, *key));
                 false
             }
@@ -66,12 +67,21 @@ pub(in crate::ui) fn is_typing(ctx: &Context) -> bool {
     focused.is_some_and(|id| id == search_id() || TextEdit::load_state(ctx, id).is_some())
 }
 
+/// Where the keyboard is, as far as its keys depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ui) struct Keyboard {
+    /// The event whose node has the keyboard.
+    pub(in crate::ui) at: Option<EventId>,
+    /// Whether a question on the timeline waits for an answer.
+    pub(in crate::ui) is_asked: bool,
+}
+
 /// Pushes the commands of the keys pressed in this frame. Plain letters belong to the field for text that has the
 /// keyboard, in the search field beginning after the key that gives it to the field.
-pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Command>) {
+pub(in crate::ui) fn keys(ctx: &Context, state: &State, keyboard: Keyboard, commands: &mut Vec<Command>) {
     let (query, mode) = (state.search.query(), state.mode);
     let mut shortcuts = shortcuts();
-    let mut typing = is_typing(ctx);
+    let mut typing = is_typing(ctx) || keyboard.is_asked;
     if !typing {
         clipboard(ctx, mode, commands);
     }
@@ -94,7 +104,8 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
         // With Shift they move what is selected, or if nothing can be moved, the selection.
         let alike = |keys: &KeyboardShortcut, shift: bool| {
             let (wanted, held) = (keys.modifiers, pressed.modifiers);
-            keys.logical_key == pressed.logical_key && (wanted.alt, wanted.shift) == (held.alt, shift)
+            keys.logical_key == pressed.logical_key
+                && (wanted.alt, wanted.shift, wanted.command) == (held.alt, shift, held.command)
         };
         let shift = pressed.modifiers.shift && mode == Mode::Write;
         let found = shortcuts.iter().find(|(keys, _)| alike(keys, shift));
@@ -103,9 +114,9 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
     for (keys, command) in shortcuts {
         let with_command = keys.modifiers.command || keys.modifiers.alt;
         let function_key = matches!(keys.logical_key, Key::F1 | Key::F3 | Key::F5);
-        // The field itself undoes typing, selects its text, and is left by Ctrl+Enter.
+        // The field itself undoes typing, selects its text, goes through it by words, and is left by Ctrl+Enter.
         let of_the_field = match command {
-            Command::Undo | Command::Redo | Command::Write(_) => true,
+            Command::Undo | Command::Redo | Command::Write(_) | Command::StepAlone(_) => true,
             Command::FilterBySearch => ctx.memory(|memory| !memory.has_focus(search_id())),
             _ => false,
         };
@@ -114,13 +125,24 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, commands: &mut Vec<Comma
         }
         // The key that presses whatever has the keyboard.
         let is_entering = keys.logical_key == Key::Enter && keys.modifiers.is_none();
-        if is_entering && (mode == Mode::Explore || ctx.memory(|memory| memory.focused().is_some())) {
+        if is_entering && (mode == Mode::Explore || has_focus(ctx)) {
+            continue;
+        }
+        let is_marking = command == Command::MarkHere;
+        let on_event = keyboard.at.filter(|_| is_marking);
+        if is_marking && (mode == Mode::Explore || has_focus(ctx) && on_event.is_none()) {
             continue;
         }
         if ctx.input_mut(|input| pressed(input, keys)) {
-            commands.push(command);
+            let elsewhere = on_event.filter(|&event| state.keyboard().is_none_or(|(at, _)| at != event));
+            commands.push(elsewhere.map_or(command, Command::Mark));
         }
     }
+}
+
+/// Whether something has the keyboard, so that Enter and Space press it.
+fn has_focus(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.focused().is_some())
 }
 
 /// Pushes the commands of the clipboard: egui has events for its keys.

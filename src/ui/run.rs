@@ -7,6 +7,7 @@ use crate::state::command::{Command, WindowCommand};
 use crate::state::lanes::LaneKey;
 use crate::state::view::{Brightness, View};
 use crate::state::{Mode, Selection, State};
+use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::time::window::Window;
 use crate::ui::app::App;
@@ -31,6 +32,7 @@ struct Before {
     window: Window,
     selection: Selection,
     lane: Option<LaneKey>,
+    cursor: Option<(EventId, LaneKey)>,
     order: Order,
     lineup: u32,
 }
@@ -38,7 +40,8 @@ struct Before {
 impl Before {
     fn of(state: &State) -> Self {
         let lineup = state.revisions().lineup;
-        Self { window: state.window, selection: state.selection, lane: state.lane, order: state.order(), lineup }
+        let State { window, selection, lane, cursor, .. } = *state;
+        Self { window, selection, lane, cursor, order: state.order(), lineup }
     }
 }
 
@@ -82,7 +85,8 @@ impl App {
             let now = glide.at(self.state.window, ctx);
             self.state.apply(&self.session.story, Command::Show(now));
         }
-        let arrow = matches!(command, Command::Step(_) | Command::NextHit | Command::PreviousHit);
+        let arrow =
+            matches!(command, Command::Step(_) | Command::StepAlone(_) | Command::NextHit | Command::PreviousHit);
         if command == Command::FilterBySearch {
             // The keys are the filter's now.
             ctx.memory_mut(|memory| memory.surrender_focus(search::search_id()));
@@ -117,7 +121,7 @@ impl App {
         // Stepping through the hits from the search field leaves the keyboard there.
         let typing = ctx.memory(|memory| memory.has_focus(search::search_id()));
         // The same event can stand in the next lane too.
-        let moved = is_selected_anew || state.lane != before.lane;
+        let moved = is_selected_anew || state.lane != before.lane || state.cursor != before.cursor;
         timeline.interaction.focus_selected = arrow && !typing && moved;
         timeline.wants.reveal |= arrow || is_selected_anew;
         if is_selected_anew {

@@ -34,3 +34,4 @@ mod start;
 mod stories;
 mod touch;
 mod writing;
+mod writing_by_key;

@@ -211,3 +211,59 @@ fn on_a_phone_a_title_stays_in_sight_and_its_lane_scrolls_below_it() {
     window.tap(before.center());
     assert!(matches!(window.state().selection, Selection::Thread(_)));
 }
+
+#[test]
+fn the_handles_of_the_selected_event_are_as_large_as_a_fingertip() {
+    let mut window = Window::open(Setup {
+        size: PHONE,
+        source: plotlanes::ui::StorySource::Bytes("a test".into(), CLOCK.as_bytes().into()),
+        ..Setup::default()
+    });
+    window.key(egui::Key::E);
+    let span = |window: &Window, title: &str| {
+        let event = window.story().events.iter().find(|event| event.title == title).expect("an event");
+        [event.placed.start(), event.placed.end()].map(|at| at.0 as f64 / 1e6)
+    };
+    window.tap(window.event("A two").rect().left_center() + vec2(4.0, 0.0));
+    assert_eq!(window.selected(), Some("A two"));
+    let body = window.body();
+    let x = |window: &Window, time: f64| {
+        body.min + ((time - window.shown()[0]) / window.length() * f64::from(body.span())) as f32
+    };
+    let y = window.event("A two").rect().center().y;
+    // Beside the end of the bar, by less than half a fingertip.
+    let end = Pos2::new(x(&window, 50.0) + 15.0, window.event("A two").rect().min.y + 10.0);
+    window.swipe(end, vec2(40.0, 0.0));
+    let now = span(&window, "A two");
+    assert!(now[0] == 40.0 && now[1] > 55.0, "{now:?}");
+    window.run(plotlanes::state::command::Command::Undo);
+    // A drag elsewhere moves the story.
+    let before = window.shown();
+    window.swipe(Pos2::new(body.center(), y + 120.0), vec2(0.0, -30.0));
+    assert_eq!((span(&window, "A two"), window.app().text()), ([40.0, 50.0], Some(CLOCK)));
+    assert_eq!(window.shown(), before);
+}
+
+#[test]
+fn a_long_press_in_a_lane_asks_for_an_event_there() {
+    let mut window = Window::sized(PHONE.x, PHONE.y);
+    window.key(egui::Key::E);
+    let at = window.ground();
+    window.touch(0, TouchPhase::Start, at);
+    for _ in 0..8 {
+        window.harness.step();
+    }
+    window.touch(0, TouchPhase::End, at);
+    window.settle();
+    assert!(window.has("Title of the new event"));
+    for name in ["Add", "Add and go on", "Cancel"] {
+        let button = window.button(name).rect();
+        assert!(button.height() >= 44.0, "{name}: {button}");
+    }
+    let card = window.named("Title of the new event").rect();
+    assert!(card.min.x >= 0.0 && card.max.x <= PHONE.x, "{card}");
+    window.type_text("A storm");
+    let add = window.button("Add").rect().center();
+    window.tap(add);
+    assert_eq!(window.selected(), Some("A storm"));
+}

@@ -139,6 +139,7 @@ pub(super) fn is_useful(command: &Command, story: &Story, state: &State) -> bool
         Command::MovePin(_) => state.pin.is_some(),
         Command::Undo => state.steps.undo.is_some(),
         Command::Redo => state.steps.redo.is_some(),
+        Command::StepAlone(_) | Command::MarkHere => state.mode == Mode::Write,
         Command::Write(WriteCommand::Copy) => event.is_some(),
         Command::Write(WriteCommand::AddEvent | WriteCommand::AddThread | WriteCommand::SelectAll) => {
             state.mode == Mode::Write

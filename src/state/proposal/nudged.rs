@@ -1,12 +1,15 @@
-//! Moving events by keys: one place on in their lane, or to the next lane.
+//! Moving events by keys: one place on in their lane, or to the next lane; and the ends of one.
 
 use super::context::Context;
 use super::moved::{Target, moved};
 use super::outcome::{Outcome, Refused};
 use super::retold::retold;
+use super::stretched::{Stretch, stretched};
 use crate::state::lanes::LaneKey;
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::relation::End;
+use crate::time::Span;
 
 /// The direction of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +56,7 @@ pub fn nudged(context: Context<'_>, events: &[EventId], lane: LaneKey, nudge: Nu
     let span = |event: EventId| story.events.placed(event);
     if story.events.when(first).is_dated() {
         // A year moves by a year at least.
-        let when = story.events.when(first);
-        let units = [when.at, when.from, when.to].into_iter().flatten().map(|given| given.span().length());
-        let by = units.max().and_then(|unit| i64::try_from(unit).ok()).unwrap_or(0).max(grain);
+        let by = unit(context, first).max(grain);
         let at = span(first).start().0.saturating_add(if to { by } else { -by });
         let target = Target { grain, ..Target::at(own.key, at as f64) };
         return moved(context, events, first, Some(own.key), target);
@@ -69,6 +70,49 @@ pub fn nudged(context: Context<'_>, events: &[EventId], lane: LaneKey, nudge: Nu
     let beside = span(beside.ok_or(Refused::Nothing)?);
     let at = if to { beside.end().0 as f64 + PAST } else { beside.start().0 as f64 - PAST };
     moved(context, events, first, Some(own.key), Target::at(own.key, at))
+}
+
+/// The proposal to move an end of an event by a key. An exact time moves by `grain` ticks, and by its own precision at
+/// least; a length shrinks by half at most. Without exact times the end moves past the next event of the lane.
+///
+/// # Errors
+/// There is nothing to pass, or as with [`stretched`].
+pub fn nudged_end(context: Context<'_>, event: EventId, end: End, later: bool, grain: i64) -> Outcome {
+    let (story, state) = (context.story, context.state);
+    if state.order() == Order::Telling {
+        let why = "how long it takes is said in the order of happening: press T";
+        return Err(Refused::Because(why.to_owned()));
+    }
+    let span = story.events.placed(event);
+    let own = if end == End::Start { span.start() } else { span.end() };
+    let when = story.events.when(event);
+    let has_length = story.event(event).when.lasts.is_some_and(|lasts| lasts != 0.into());
+    if when.is_dated() || has_length {
+        let shrinks = later == (end == End::Start);
+        let unit = unit(context, event).max(1);
+        let half = i64::try_from(span.length() / 2).unwrap_or(i64::MAX).max(unit);
+        let by = if shrinks { grain.max(unit).min(half) } else { grain.max(unit) };
+        let at = own.0.saturating_add(if later { by } else { -by }) as f64;
+        return stretched(context, event, Stretch { end, at, on: None, grain: grain.min(by) });
+    }
+    let lane = state.lane_of(story, event).map(|at| &state.lineup().lanes[at]).ok_or(Refused::Nothing)?;
+    let others = || lane.events.iter().filter(|&&other| other != event).map(|&other| story.events.placed(other));
+    let at = match (end, later) {
+        (End::Finish, true) => others().map(Span::end).filter(|&at| at > own).min(),
+        (End::Start, false) => others().map(Span::start).filter(|&at| at < own).max(),
+        // What it included comes to lie outside.
+        (End::Finish, false) => others().map(Span::start).filter(|&at| span.start() <= at && at < own).max(),
+        (End::Start, true) => others().map(Span::end).filter(|&at| own < at && at <= span.end()).min(),
+    };
+    let at = at.ok_or(Refused::Nothing)?.0 as f64;
+    stretched(context, event, Stretch { end, at, on: None, grain })
+}
+
+/// The precision of the exact times of an event, in ticks; 0 if they are exact to the tick.
+fn unit(context: Context<'_>, event: EventId) -> i64 {
+    let when = context.story.events.when(event);
+    let units = [when.at, when.from, when.to].into_iter().flatten().map(|given| given.span().length());
+    units.max().and_then(|unit| i64::try_from(unit).ok()).unwrap_or(0)
 }
 
 /// So far past the end of an event is beyond it, in ticks; without a clock a place is on one side of the middle of a step.

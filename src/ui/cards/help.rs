@@ -34,13 +34,15 @@ const WRITING: [(&str, &str); 6] = [
 ];
 
 /// The gestures of fingers; a touch screen has no others.
-const TOUCHES: [(&str, &str); 8] = [
+const TOUCHES: [(&str, &str); 10] = [
     ("Drag with one finger", "Move through time, and through lanes that do not fit"),
     ("Pinch with two fingers", "Zoom at the place between them"),
     ("Tap", "Select an event or a lane; zoom to a phase or to events drawn as one"),
     ("Tap twice", "Zoom to an event, fold a lane; elsewhere, show the whole story"),
     ("Tap on the axis", "See what happens at that time; tap again to close"),
     ("Hold in a lane, while writing", "Add an event there"),
+    ("Drag an end of the selected bar", "Change how long it takes, while writing"),
+    ("Drag the dot below it", "Tie it to another event, while writing"),
     ("Hold", "See more about what is under the finger; on a lane’s title, its menu"),
     ("Drag the panel’s handle", "Make the panel higher or lower, or close it"),
 ];

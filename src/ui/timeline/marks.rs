@@ -66,7 +66,10 @@ fn event_ui(
     let is_selected = state.selection == Selection::Event(event);
     let selected = is_own && (is_selected || state.marked.contains(&event));
     // An event can stand in several lanes; the keyboard is in one of them.
-    let here = is_own && is_selected && state.selected_lane(story) == Some(lane);
+    let here = match state.cursor {
+        Some(cursor) => cursor == (event, lane),
+        None => is_own && is_selected && state.selected_lane(story) == Some(lane),
+    };
     let (kind, name) = if form == MarkForm::Secondary {
         ("secondary", format!("{}, also in {}", told.title, lane.title(story)))
     } else {

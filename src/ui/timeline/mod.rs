@@ -82,6 +82,7 @@ pub(in crate::ui) fn timeline_ui(
     }
     lanes::move_ui(ui, &context, interaction, commands);
     let is_writing = interaction.writing.ui(ui, &context, shown.text, &ground, commands);
+    interaction.focus_selected |= interaction.writing.gives_back();
     pointer::pointer_ui(ui, &context, interaction, &ground, shown.wheel, is_writing, commands);
 }
 

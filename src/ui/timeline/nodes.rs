@@ -10,8 +10,8 @@ use super::marks::mark_ui;
 use super::node::{node, ring, tip};
 use super::view::Interaction;
 use crate::layout::scene::{HitTarget, LaneMark, Mark, Scene};
-use crate::state::Selection;
 use crate::state::command::Command;
+use crate::state::{Selection, State};
 use crate::story::id::EventId;
 use crate::story::order::Order;
 use crate::story::words::counted;
@@ -26,7 +26,7 @@ const MOST_NODES: usize = 250;
 /// Shows the nodes of the scene.
 pub(super) fn nodes_ui(ui: &mut Ui, context: &Context<'_>, interaction: &mut Interaction, commands: &mut Vec<Command>) {
     let Context { story, state, scene, origin, .. } = *context;
-    let said = selection_words(story, state.selection);
+    let said = selection_words(story, state);
     if !said.is_empty() {
         let corner = Rect::from_min_size(origin, egui::Vec2::splat(1.0));
         let response = readable(ui, "selection", corner, &said);
@@ -35,7 +35,7 @@ pub(super) fn nodes_ui(ui: &mut Ui, context: &Context<'_>, interaction: &mut Int
     }
     phases_ui(ui, context, commands);
     let mut lanes: Vec<Vec<&Mark>> = vec![Vec::new(); scene.lanes.len()];
-    for mark in readable_marks(scene, state.selection) {
+    for mark in readable_marks(scene, state) {
         let y = mark.rect.center().y;
         let at = scene.lanes.partition_point(|lane| lane.rect.max.y < y);
         if let Some(lane) = lanes.get_mut(at) {
@@ -60,13 +60,14 @@ pub(super) fn nodes_ui(ui: &mut Ui, context: &Context<'_>, interaction: &mut Int
     brackets_ui(ui, context, commands);
 }
 
-/// The marks that become nodes: all if they are few, else the selected event, then those with a title in sight, then runs.
-fn readable_marks(scene: &Scene, selection: Selection) -> Vec<&Mark> {
+/// The marks that become nodes: all if they are few, else the event that the keyboard is at, then those with a title in sight, then runs.
+fn readable_marks<'s>(scene: &'s Scene, state: &State) -> Vec<&'s Mark> {
     if scene.marks.len() <= MOST_NODES {
         return scene.marks.iter().collect();
     }
+    let keyboard = state.keyboard().map(|(event, _)| event);
     let rank = |mark: &&Mark| match (mark.target, &mark.label) {
-        (HitTarget::Event(event), _) if selection == Selection::Event(event) => Some(0),
+        (HitTarget::Event(event), _) if keyboard == Some(event) => Some(0),
         (HitTarget::Event(_), Some(_)) => Some(1),
         (HitTarget::Run(_), _) => Some(2),
         _ => None,
@@ -96,9 +97,13 @@ fn brackets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Vec<Command>) {
 }
 
 /// The words that are read out of a new selection.
-fn selection_words(story: &Story, selection: Selection) -> String {
-    match selection {
+fn selection_words(story: &Story, state: &State) -> String {
+    match state.selection {
         Selection::Nothing => String::new(),
+        Selection::Event(event) if !state.marked.is_empty() => {
+            let count = counted(state.selected_events().len(), "event", "events");
+            format!("{count} selected, with “{}” in the panel", story.event(event).title)
+        }
         Selection::Event(event) => format!("Selected: {}", words::spoken(story, event)),
         Selection::Thread(thread) => format!("Selected: thread {}", story.thread(thread).title),
         other => format!("Selected: {}", other.name(story)),

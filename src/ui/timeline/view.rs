@@ -53,7 +53,7 @@ pub(in crate::ui) struct Interaction {
     pub(in crate::ui) pointing: Pointed,
     /// The event whose node has the keyboard.
     pub(in crate::ui) focused: Option<EventId>,
-    /// Whether the selected event's node is to get the keyboard, because an arrow key led there.
+    /// Whether the node of the event that the keyboard is at is to get it, because an arrow key led there.
     pub(in crate::ui) focus_selected: bool,
 }
 
@@ -134,14 +134,14 @@ impl TimelineView {
         let Wants { reveal, hold } = std::mem::take(&mut self.wants);
         let Some(plan) = self.cache.plan.get() else { return state.scroll };
         let scroll = hold.and_then(|hold| scroll_to_anchor(plan, hold, size.y)).unwrap_or(state.scroll);
-        let Selection::Event(event) = state.selection else { return scroll };
+        let Some((event, lane)) = state.keyboard() else { return scroll };
         // An event that was in sight stays in sight while the window shrinks.
         let was_seen = || {
             let scene = self.cache.scene.get()?;
             let mark = scene.mark(event).filter(|_| scene.rect.size() != size)?;
             Some(scene.body.contains(mark.rect.center()))
         };
-        if reveal || was_seen() == Some(true) { scroll_to(plan, event, state.lane, scroll, size.y) } else { scroll }
+        if reveal || was_seen() == Some(true) { scroll_to(plan, event, lane, scroll, size.y) } else { scroll }
     }
 
     /// The part of the timeline that is to stay in its place when a version of `story` with other `ids` takes its place:

@@ -6,3 +6,4 @@ pub(in crate::ui) mod field;
 pub(in crate::ui) mod icons;
 pub(in crate::ui) mod kit;
 pub(in crate::ui) mod menu;
+pub(in crate::ui) mod tips;

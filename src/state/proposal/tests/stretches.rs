@@ -1,7 +1,9 @@
 //! Stretching events.
 
 use super::made::Made;
-use crate::state::proposal::{Stretch, stretched};
+use crate::state::command::Command;
+use crate::state::proposal::{Stretch, nudged_end, stretched};
+use crate::story::order::Order;
 use crate::story::relation::End::{self, Finish, Start};
 use crate::time::calendar::DAY;
 
@@ -102,4 +104,42 @@ fn relations_say_where_an_end_is() {
         to(&made, "x", Finish, end("x") + 0.4, 1, None),
         "refused: without exact times, drag the end onto another event, or past some of its lane"
     );
+}
+
+#[test]
+fn keys_move_ends() {
+    let check = |made: &Made, event: &str, [end, later]: [&str; 2], grain, expect: &str| {
+        let end = if end == "start" { Start } else { Finish };
+        let outcome = nudged_end(made.context(), made.event(event), end, later == "later", grain);
+        assert_eq!(made.told(outcome), expect, "{event} {end:?} {later}");
+    };
+    let (later, earlier) = (["end", "later"], ["end", "earlier"]);
+    let clock = Made::story(
+        r#"{ "kind": "number", "unit": "minute" }"#,
+        &[
+            ("a", "t", r#""when": { "at": 3 }"#),
+            ("b", "t", r#""when": { "from": 4, "to": 6 }"#),
+            ("c", "t", r#""when": { "at": 7, "lasts": 2 }"#),
+        ],
+    );
+    let minute = 1_000_000;
+    check(&clock, "a", later, minute, "from minute 3 to minute 4 | a/t when: { from: 3, to: 4");
+    check(&clock, "b", later, minute, "from minute 4 to minute 7 | b/t when: { from: 4, to: 7");
+    check(&clock, "b", earlier, minute, "from minute 4 to minute 5 | b/t when: { from: 4, to: 5");
+    // Never to nothing by a step that is larger than it.
+    check(&clock, "b", earlier, 10 * minute, "from minute 4 to minute 5 | b/t when: { from: 4, to: 5");
+    check(&clock, "b", ["start", "earlier"], minute, "from minute 3 to minute 6 | b/t when: { from: 3, to: 6");
+    check(&clock, "b", ["start", "later"], minute, "from minute 5 to minute 6 | b/t when: { from: 5, to: 6");
+    check(&clock, "c", later, minute, "at minute 7, lasts 3 minutes | c/t when: { at: 7, lasts: 3");
+
+    let order = Made::order(&[("a", "t", ""), ("b", "t", ""), ("c", "t", ""), ("x", "u", "")]);
+    check(&order, "a", later, 1, "under way throughout B | b/t when: { during: [a]");
+    check(&order, "c", later, 1, "nothing");
+    check(&order, "c", ["start", "earlier"], 1, "under way throughout B | c/t when: { after: [a], contains: [b]");
+    let wide = Made::order(&[("a", "t", r#""when": { "contains": ["b"] }"#), ("b", "t", ""), ("c", "t", "")]);
+    check(&wide, "a", earlier, 1, " | no longer under way throughout B | a/t");
+
+    let mut told = Made::order(&[("a", "t", ""), ("b", "t", "")]);
+    told.apply(Command::SetOrder(Order::Telling));
+    check(&told, "a", later, 1, "refused: how long it takes is said in the order of happening: press T");
 }

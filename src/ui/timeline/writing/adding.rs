@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::emath::{Pos2, pos2, vec2};
-use egui::{Area, Frame, Id, Key, Label, Modifiers, Order, Response, RichText, Ui};
+use egui::emath::{Pos2, vec2};
+use egui::{Area, Button, Frame, Id, Key, Label, Modifiers, Order, Response, RichText, Ui};
 
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -16,6 +16,7 @@ use crate::document::edit::{Edit, ItemId};
 use crate::document::fields::ItemKind;
 use crate::document::fresh_id::fresh_id;
 use crate::layout::scene::HitTarget;
+use crate::layout::scroll::{scroll_to, scroll_to_lane};
 use crate::state::Selection;
 use crate::state::command::{Command, WriteCommand};
 use crate::state::lanes::LaneKey;
@@ -24,7 +25,7 @@ use crate::story::id::EventId;
 use crate::theme::Weight;
 use crate::ui::timeline::context::{Context, Text};
 use crate::ui::widgets::field::text_field;
-use crate::ui::widgets::kit::is_touch;
+use crate::ui::widgets::kit::{is_touch, main_button, target};
 
 /// The width of the field, in points.
 const WIDTH: f32 = 300.0;
@@ -36,6 +37,10 @@ pub(in crate::ui) struct Adding {
     title: String,
     /// Whether it is still to get the keyboard.
     wants_keys: bool,
+    /// Whether the place of the event is still to be brought into sight.
+    wants_sight: bool,
+    /// The place of the axis where the event will stand, in ticks, if that is known.
+    stands: Option<f64>,
 }
 
 /// Where something new is put.
@@ -50,7 +55,11 @@ enum Where {
 impl Adding {
     /// A field for an event after the selected one.
     pub(in crate::ui) fn after_selected() -> Self {
-        Self { place: Where::AfterSelected, title: String::new(), wants_keys: true }
+        Self { wants_sight: true, ..Self::at(Where::AfterSelected) }
+    }
+
+    fn at(place: Where) -> Self {
+        Self { place, title: String::new(), wants_keys: true, wants_sight: false, stands: None }
     }
 
     /// A field for a new thread.
@@ -70,7 +79,7 @@ pub(super) fn begin(ui: &Ui, context: &Context<'_>, ground: &Response, adding: &
     }
     let Some(lane) = lane_at(scene, at) else { return };
     let place = Where::At { lane: lane.key, at: scene.scale.ticks_from_x(at.x) };
-    *adding = Some(Adding { place, title: String::new(), wants_keys: true });
+    *adding = Some(Adding::at(place));
 }
 
 /// Shows the field, and pushes the change of what was entered.
@@ -83,11 +92,17 @@ pub(super) fn adding_ui(
 ) {
     let Some(field) = adding else { return };
     let theme = context.theme;
-    let at = position(context, &field.place);
     let (lane, place) = place(context, &field.place);
     let ground = proposal::Context { story: context.story, state: context.state, document: text.document };
     let thread = field.title.trim_start().strip_prefix('#').map(|title| title.trim().to_owned());
     let outcome = thread.is_none().then(|| proposal::added(ground, lane, place, &field.title));
+    if std::mem::take(&mut field.wants_sight) {
+        // The place does not depend on the title.
+        let span = proposal::added(ground, lane, place, "…").ok().and_then(|proposal| proposal.span);
+        field.stands = span.filter(|_| thread.is_none()).map(|span| span.start().0 as f64);
+        into_sight(context, lane, field.stands, commands);
+    }
+    let at = position(context, lane, field);
     let screen = ui.ctx().content_rect();
     let width = WIDTH.min(screen.width() - 48.0);
     let id = Id::unique("new event");
@@ -99,7 +114,7 @@ pub(super) fn adding_ui(
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             let entered = field_ui(ui, id.with("title"), field);
             words_ui(ui, context, outcome.as_ref());
-            entered
+            entered.or(buttons_ui(ui, context, outcome.is_some()))
         })
     });
     let Some(entered) = entered.inner.inner else { return };
@@ -163,6 +178,40 @@ fn field_ui(ui: &mut Ui, id: Id, field: &mut Adding) -> Option<Entered> {
     entered
 }
 
+/// The same as the keys do, for fingers and screen readers.
+fn buttons_ui(ui: &mut Ui, context: &Context<'_>, is_event: bool) -> Option<Entered> {
+    let mut entered = None;
+    ui.horizontal_wrapped(|ui| {
+        let size = vec2(0.0, target(ui));
+        if main_button(ui, context.theme, "Add").clicked() {
+            entered = Some(Entered::Once);
+        }
+        if is_event && ui.add(Button::new("Add and go on").min_size(size)).clicked() {
+            entered = Some(Entered::AndNext);
+        }
+        if ui.add(Button::new("Cancel").min_size(size)).clicked() {
+            entered = Some(Entered::Nothing);
+        }
+    });
+    entered
+}
+
+/// Brings the lane of a new event into sight, and the place where it will stand.
+fn into_sight(context: &Context<'_>, lane: LaneKey, stands: Option<f64>, commands: &mut Vec<Command>) {
+    let Context { story, state, plan, scene, .. } = *context;
+    let height = scene.rect.height();
+    let scroll = match state.selection {
+        Selection::Event(event) => scroll_to(plan, event, Some(lane), state.scroll, height),
+        _ => scroll_to_lane(plan, lane, state.scroll, height),
+    };
+    commands.push(Command::ScrollTo(scroll));
+    let window = state.window;
+    if let Some(at) = stands.filter(|at| !(window.start()..=window.end()).contains(at)) {
+        let away = at - f64::midpoint(window.start(), window.end());
+        commands.push(Command::Show(window.pan(away).within(state.extent(story))));
+    }
+}
+
 /// Where it would be put, in words, and the keys. `outcome` is that of an event.
 fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
     let theme = context.theme;
@@ -223,23 +272,21 @@ fn last_lane(context: &Context<'_>) -> LaneKey {
     of_last.or(lanes.first()).map_or(LaneKey::Rest(state.arrangement().lanes), |lane| lane.key)
 }
 
-/// The place of the field on the screen.
-fn position(context: &Context<'_>, place: &Where) -> Pos2 {
-    let scene = context.scene;
-    let of_lane = |key: LaneKey| scene.lanes.iter().find(|lane| lane.key == key).map(|lane| lane.rect.center().y);
-    let at = match place {
-        Where::At { lane, at } => {
-            Some(pos2(scene.scale.x_from_ticks(*at), of_lane(*lane).unwrap_or(scene.body.center().y)))
-        }
-        Where::AfterSelected => match context.state.selection {
-            Selection::Event(event) => scene.mark(event).map(|mark| mark.rect.right_bottom() + vec2(6.0, 4.0)),
-            Selection::Thread(thread) => of_lane(LaneKey::Thread(thread)).map(|y| pos2(scene.body.min.x + 40.0, y)),
-            _ => None,
-        },
+/// The place of the field on the screen: below the event that the new one comes after, else in its lane.
+fn position(context: &Context<'_>, lane: LaneKey, field: &Adding) -> Pos2 {
+    let Context { state, scene, .. } = *context;
+    let event = match (&field.place, state.selection) {
+        (Where::AfterSelected, Selection::Event(event)) => scene.mark(event).map(|mark| mark.rect),
+        _ => None,
     };
-    let at = at.unwrap_or_else(|| {
-        let y = of_lane(last_lane(context)).unwrap_or(scene.body.min.y + 40.0);
-        pos2(scene.body.min.x + scene.body.width() * 0.3, y)
-    });
+    let stands = match field.place {
+        Where::At { at, .. } => Some(at),
+        Where::AfterSelected => field.stands,
+    };
+    let stands = stands.map(|at| scene.scale.x_from_ticks(at));
+    let x = stands.or(event.map(|mark| mark.max.x)).unwrap_or(scene.body.min.x + scene.body.width() * 0.3);
+    let of_lane = || scene.lanes.iter().find(|it| it.key == lane).map(|lane| lane.rect.center().y);
+    let y = event.map(|mark| mark.max.y + 4.0).or_else(of_lane).unwrap_or(scene.body.center().y);
+    let at = Pos2::new(if event.is_some() { x + 6.0 } else { x }, y);
     at.clamp(scene.body.min, scene.body.max - vec2(60.0, 40.0)) + context.origin.to_vec2()
 }

@@ -1,7 +1,7 @@
 //! Which gesture a drag on the timeline is: moving a mark, stretching one of its ends, tying it to another from its handle,
 //! or drawing a frame around several.
 
-use egui::emath::{Pos2, Rect, pos2};
+use egui::emath::{Pos2, Rect, pos2, vec2};
 use egui::{CursorIcon, PointerButton, Response, Ui};
 
 use crate::layout::scene::{HitTarget, Mark, MarkForm, Scene};
@@ -51,18 +51,52 @@ pub(super) fn begun(ui: &Ui, context: &Context<'_>, ground: &Response) -> Option
     }
     let origin = context.origin.to_vec2();
     let from = ui.input(|input| input.pointer.press_origin())? - origin;
-    let reach = if is_touch(ui.ctx()) { FINGER / 2.0 } else { HANDLE + 3.0 };
+    let scene = context.scene;
+    if is_touch(ui.ctx())
+        && let Some(gesture) = begun_by_finger(context, from)
+    {
+        return Some(gesture);
+    }
     if let Some((event, handle)) = handle(context)
-        && handle.distance(from) <= reach
+        && handle.distance(from) <= HANDLE + 3.0
     {
         return Some(Gesture::Relate { from: event });
     }
-    let scene = context.scene;
     let Some((event, mark, lane)) = taken(scene, from) else {
         let is_frame = ui.input(|input| input.modifiers.shift) && scene.body.contains(from);
         return is_frame.then_some(Gesture::Frame { from });
     };
     Some(Gesture::Drag(Drag { event, lane, end: end_at(mark, from), from, mark: mark.rect }))
+}
+
+/// The gesture of a finger at the handles of the selected event: the nearest that it covers. The inner part of a bar is left
+/// for moving it.
+fn begun_by_finger(context: &Context<'_>, from: Pos2) -> Option<Gesture> {
+    let (event, dot) = handle(context)?;
+    let scene = context.scene;
+    let mark = scene.mark(event)?;
+    let rect = mark.rect;
+    if rect.shrink2(vec2((rect.width() / 3.0).min(FINGER / 2.0), 0.0)).contains(from) {
+        return None;
+    }
+    let ends = ends(mark).into_iter().flatten().map(|(end, at)| (Some(end), at));
+    let handles = ends.chain([(None, dot)]).map(|(end, at)| (end, at.distance(from)));
+    let (end, away) = handles.min_by(|one, other| one.1.total_cmp(&other.1))?;
+    if away > FINGER / 2.0 {
+        return None;
+    }
+    let lane = scene.lanes.iter().find(|lane| lane.rect.y_range().contains(rect.center().y))?.key;
+    Some(match end {
+        Some(_) => Gesture::Drag(Drag { event, lane, end, from, mark: rect }),
+        None => Gesture::Relate { from: event },
+    })
+}
+
+/// The ends of a bar that can be dragged, and where they are.
+fn ends(mark: &Mark) -> Option<[(End, Pos2); 2]> {
+    let rect = mark.rect;
+    let is_bar = mark.form == MarkForm::Bar && rect.width() >= STRETCHABLE;
+    is_bar.then(|| [(End::Start, rect.left_center()), (End::Finish, rect.right_center())])
 }
 
 /// The event whose mark or title is at a point of the scene, the mark, and its lane.
@@ -81,15 +115,8 @@ fn taken(scene: &Scene, at: Pos2) -> Option<(EventId, &Mark, LaneKey)> {
 
 /// The end of a bar that a point is at.
 fn end_at(mark: &Mark, at: Pos2) -> Option<End> {
-    let rect = mark.rect;
-    if mark.form != MarkForm::Bar || rect.width() < STRETCHABLE || !rect.expand(2.0).contains(at) {
-        return None;
-    }
-    match () {
-        () if at.x <= rect.min.x + EDGE => Some(End::Start),
-        () if at.x >= rect.max.x - EDGE => Some(End::Finish),
-        () => None,
-    }
+    let ends = ends(mark).filter(|_| mark.rect.expand(2.0).contains(at))?;
+    ends.into_iter().find(|(_, end)| (at.x - end.x).abs() <= EDGE).map(|(end, _)| end)
 }
 
 /// The handle of the selected event, from which it is tied to others, and its place in the scene.
@@ -104,11 +131,17 @@ pub(super) fn hints_ui(ui: &Ui, context: &Context<'_>, ground: &Response) {
     let origin = context.origin.to_vec2();
     let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| ui.rect_contains_pointer(ground.rect));
     let at = pointer.map(|at| at - origin);
-    if let Some((_, handle)) = handle(context).filter(|(_, at)| context.scene.body.contains(*at)) {
+    if let Some((event, handle)) = handle(context).filter(|(_, at)| context.scene.body.contains(*at)) {
         let is_near = at.is_some_and(|at| at.distance(handle) <= HANDLE + 3.0);
         let painter = ui.painter_at(context.scene.body.translate(origin));
         let fill = if is_near { context.theme.accent } else { context.theme.raised };
         painter.circle(handle + origin, HANDLE, fill, (1.5, context.theme.accent));
+        if is_touch(ui.ctx()) {
+            // A finger has no pointer whose form would tell of them.
+            for (_, at) in context.scene.mark(event).and_then(ends).into_iter().flatten() {
+                painter.circle(at + origin, HANDLE, context.theme.raised, (1.5, context.theme.accent));
+            }
+        }
         if is_near {
             ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
             ground.clone().on_hover_text_at_pointer("Drag to another event: because of, before, after, during …");

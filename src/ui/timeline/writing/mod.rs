@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `gesture` | which gesture a drag is, and where it is |
 //! | `dragging` | moving and stretching: the ghost, the words, the drop |
+//! | `finding` | the field in which the event to tie to is named |
 //! | `relating` | tying two events: the line, and the choice of what it says |
 //! | `frame` | selecting by a rectangle |
 //! | `adding` | the field for a new event or thread |
@@ -12,6 +13,7 @@
 
 pub(in crate::ui) mod adding;
 mod dragging;
+mod finding;
 mod frame;
 mod gesture;
 mod relating;
@@ -23,8 +25,11 @@ use egui::{Response, Ui};
 use super::context::{Context, Text};
 use crate::state::Mode;
 use crate::state::command::Command;
+use crate::story::Story;
+use crate::story::id::EventId;
 use adding::Adding;
 use dragging::Asked;
+use finding::Finding;
 use gesture::Gesture;
 use relating::Relating;
 use trying::Trying;
@@ -36,16 +41,42 @@ pub(in crate::ui) struct Writing {
     trying: Option<Trying>,
     /// A drop that contradicts the story, until it is decided.
     asked: Option<Asked>,
+    /// The field in which the event that one is tied to is named.
+    finding: Option<Finding>,
     /// Two events to be tied, until it is chosen how.
     relating: Option<Relating>,
     /// The field for something new.
     pub(in crate::ui) adding: Option<Adding>,
+    /// Whether a question that a key had asked has ended, so that the selected event gets the keyboard back.
+    gives_back: bool,
 }
 
 impl Writing {
     /// Whether a gesture goes on or something waits for an answer, so that Esc belongs to it.
     pub(in crate::ui) fn is_busy(&self) -> bool {
-        self.gesture.is_some() || self.asked.is_some() || self.relating.is_some() || self.adding.is_some()
+        self.gesture.is_some() || self.is_asked() || self.adding.is_some()
+    }
+
+    /// Whether something is asked, so that keys are for the answer.
+    pub(in crate::ui) fn is_asked(&self) -> bool {
+        self.asked.is_some() || self.relating.is_some() || self.finding.is_some()
+    }
+
+    /// Asks which other event one is tied to, and then how.
+    pub(in crate::ui) fn find_other(&mut self, story: &Story, event: EventId) {
+        self.cancel();
+        self.finding = Some(Finding::of(story, event));
+    }
+
+    /// Asks what ties two events.
+    pub(in crate::ui) fn relate(&mut self, from: EventId, to: EventId) {
+        self.cancel();
+        self.relating = Some(Relating::of(from, to, None));
+    }
+
+    /// Whether the selected event is to get the keyboard back, once.
+    pub(in crate::ui) fn gives_back(&mut self) -> bool {
+        std::mem::take(&mut self.gives_back)
     }
 
     /// Ends whatever goes on without a change.
@@ -55,7 +86,8 @@ impl Writing {
 
     /// The story has a new version: a gesture was about the old one, but what is typed stays.
     pub(in crate::ui) fn follow_edit(&mut self) {
-        *self = Self { adding: self.adding.take(), ..Self::default() };
+        let (adding, gives_back) = (self.adding.take(), self.gives_back);
+        *self = Self { adding, gives_back, ..Self::default() };
     }
 
     /// Shows what is being written, and pushes the commands of what has ended; returns whether the pointer belongs to it,
@@ -88,6 +120,7 @@ impl Writing {
         }
         let is_taken = self.gesture.is_some();
         self.asked_ui(ui, context, commands);
+        self.finding_ui(ui, context);
         self.relating_ui(ui, context, text, commands);
         adding::begin(ui, context, ground, &mut self.adding);
         adding::adding_ui(ui, context, text, &mut self.adding, commands);

@@ -3,26 +3,33 @@
 use std::sync::Arc;
 
 use egui::emath::{Pos2, vec2};
-use egui::{Button, Key, RichText, ScrollArea, Shape, Stroke, Ui};
+use egui::{Button, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Shape, Stroke, Ui};
 
 use super::Writing;
-use super::words::card_ui;
+use super::words::{beside, card_ui};
 use crate::layout::scene::HitTarget;
 use crate::state::command::Command;
 use crate::state::proposal::{self, Link, Refused};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
 use crate::ui::timeline::context::{Context, Text};
-use crate::ui::widgets::kit::target;
+use crate::ui::widgets::kit::{FINGER, focus_ring, is_touch};
 
 /// Two events that are to be tied, until it is chosen how.
 pub(super) struct Relating {
     from: EventId,
     to: EventId,
-    at: Pos2,
+    /// Where it was dropped; `None` if a key asks.
+    at: Option<Pos2>,
     is_new: bool,
     /// Why the last choice could not be made.
     refused: Option<String>,
+}
+
+impl Relating {
+    pub(super) fn of(from: EventId, to: EventId, at: Option<Pos2>) -> Self {
+        Self { from, to, at, is_new: true, refused: None }
+    }
 }
 
 /// The most kinds of because-links that are offered.
@@ -62,7 +69,7 @@ impl Writing {
             return;
         }
         self.gesture = None;
-        self.relating = other.map(|to| Relating { from, to, at: screen, is_new: true, refused: None });
+        self.relating = other.map(|to| Relating::of(from, to, Some(screen)));
     }
 
     /// Asks what ties two events.
@@ -80,16 +87,21 @@ impl Writing {
         let kinds = kinds(context);
         let mut chosen: Option<(EventId, EventId, Link<'_>)> = None;
         let mut is_over = false;
-        card_ui(ui, context, at, true, |ui| {
+        card_ui(ui, context, at.unwrap_or_else(|| beside(context, from)), true, |ui| {
             let title = |event| RichText::new(format!("“{}”", story.event(event).title)).strong();
             ui.label(title(from));
-            let mut is_first = is_new;
+            let mut choices: Vec<Id> = Vec::new();
             let mut choice = |ui: &mut Ui, words: &str, ends: [EventId; 2], link| {
-                let size = vec2(ui.available_width(), target(ui).min(26.0));
+                let height = if is_touch(ui.ctx()) { FINGER } else { 26.0 };
+                let size = vec2(ui.available_width(), height);
                 let button = ui.add(Button::new(words).min_size(size).stroke(Stroke::NONE).fill(theme.raised));
-                if std::mem::take(&mut is_first) {
-                    button.request_focus();
+                let [one, other] = [from, to].map(|event| story.event(event).title);
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("“{one}” {words} “{other}”")));
+                focus_ring(ui, &button, theme);
+                if button.gained_focus() {
+                    button.scroll_to_me(None);
                 }
+                choices.push(button.id);
                 if button.clicked() {
                     chosen = Some((ends[0], ends[1], link));
                 }
@@ -106,6 +118,7 @@ impl Writing {
                     choice(ui, relation.words(), forth, Link::When(relation));
                 }
             });
+            go_along(ui, &choices, is_new);
             ui.label(title(to));
             if let Some(why) = &relating.refused {
                 ui.add(egui::Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
@@ -125,8 +138,33 @@ impl Writing {
         }
         if is_over {
             self.relating = None;
+            self.gives_back |= at.is_none();
         }
     }
+}
+
+/// Moves the keyboard along the choices by the arrow keys; at first to the first.
+fn go_along(ui: &Ui, choices: &[Id], is_new: bool) {
+    let Some((&first, &last)) = choices.first().zip(choices.last()) else { return };
+    let focused = ui.memory(egui::Memory::focused);
+    let at = choices.iter().position(|&id| Some(id) == focused);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let next = match at {
+        _ if is_new => Some(first),
+        Some(at) if pressed(Key::ArrowDown) => Some(choices.get(at + 1).copied().unwrap_or(first)),
+        Some(at) if pressed(Key::ArrowUp) => Some(at.checked_sub(1).map_or(last, |at| choices[at])),
+        _ => None,
+    };
+    ui.memory_mut(|memory| {
+        if let Some(next) = next {
+            memory.request_focus(next);
+        }
+        if let Some(id) = next.or(at.map(|at| choices[at])) {
+            // egui would go to whatever lies in that direction.
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            memory.set_focus_lock_filter(id, arrows);
+        }
+    });
 }
 
 /// The kinds of because-links that the story uses, the most frequent first.

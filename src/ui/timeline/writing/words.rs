@@ -4,6 +4,7 @@ use egui::emath::{Pos2, vec2};
 use egui::{Area, Frame, Id, Label, Order, RichText, Ui};
 
 use crate::state::proposal::{Outcome, Refused, Trial};
+use crate::story::id::EventId;
 use crate::story::words::Clause;
 use crate::theme::Weight;
 use crate::ui::timeline::context::Context;
@@ -40,6 +41,14 @@ pub(super) fn card_ui<R>(
             .inner
     })
     .inner
+}
+
+/// A point of the screen below the mark of an event, or in the middle of the lanes if it has none in sight.
+pub(super) fn beside(context: &Context<'_>, event: EventId) -> Pos2 {
+    let body = context.scene.body;
+    let mark = context.scene.mark(event).map(|mark| mark.rect.intersect(body)).filter(egui::Rect::is_positive);
+    let at = mark.map_or(body.center(), |mark| Pos2::new(mark.center().x, mark.max.y));
+    at + context.origin.to_vec2()
 }
 
 /// The words of an outcome and of what came of trying it.
