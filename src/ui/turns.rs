@@ -64,11 +64,8 @@ fn next_turn(waiting: &mut VecDeque<Event>, held: &mut HashSet<Key>, is_typing: 
         let moves = !repeats && may_move(event, is_typing);
         // The letter of a key comes right after it.
         let is_its_letter = types_letter && matches!(event, Event::Text(_));
-        let is_of_next = if turn.moves {
-            is_of_keyboard(event) && !repeats && !is_its_letter
-        } else {
-            moves && has_keys
-        };
+        let is_of_next =
+            if turn.moves { is_of_keyboard(event) && !repeats && !is_its_letter } else { moves && has_keys };
         if is_of_next {
             break;
         }
