@@ -139,9 +139,11 @@ fn an_outline_becomes_a_story() {
 
 #[test]
 fn the_thread_of_a_new_story_gives_way_to_those_of_an_outline() {
-    for (text, expect) in
-        [("# Siege\nRain", vec!["Siege"]), ("Rain\n# Siege\nSun", vec!["Main plot", "Siege"]), ("Rain", vec!["Main plot"])]
-    {
+    for (text, expect) in [
+        ("# Siege\nRain", vec!["Siege"]),
+        ("Rain\n# Siege\nSun", vec!["Main plot", "Siege"]),
+        ("Rain", vec!["Main plot"]),
+    ] {
         let mut document = Document::new_story("A");
         let added = edits(&outline(text), &document, None, None).expect("JSON");
         document.make(&added.edits).expect("they can be made");
