@@ -34,6 +34,7 @@ use crate::text::Fault;
 use crate::text::decode::{self, Encoding, NotText};
 use crate::text::patch::Patch;
 use crate::text::tree::Tree;
+use fresh_id::IdLists;
 
 /// A story's text and the ranges of its parts. Cloning shares the text.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct Document {
     revision: u64,
     /// Built on first use, because opening a story does not need it.
     tree: OnceLock<Result<Arc<Tree>, Fault>>,
+    /// The ids in use, read when new ones are made.
+    ids: IdLists,
 }
 
 impl Document {
@@ -63,7 +66,13 @@ impl Document {
 
     /// A document with this text, saved as UTF-8.
     pub fn from_text(text: String) -> Self {
-        Self { text: Arc::new(text), encoding: Encoding::default(), revision: 0, tree: OnceLock::new() }
+        Self {
+            text: Arc::new(text),
+            encoding: Encoding::default(),
+            revision: 0,
+            tree: OnceLock::new(),
+            ids: IdLists::default(),
+        }
     }
 
     /// A new story with this title, one thread and no events.
@@ -112,6 +121,7 @@ impl Document {
     pub fn apply(&mut self, patch: &Patch) -> Option<Patch> {
         let inverse = patch.apply(Arc::make_mut(&mut self.text))?;
         self.revision += 1;
+        self.ids = IdLists::default();
         self.tree = match self.tree.take() {
             Some(Ok(mut tree)) => {
                 let followed = Arc::make_mut(&mut tree).follow(&self.text, patch);

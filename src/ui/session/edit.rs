@@ -208,7 +208,13 @@ impl Session {
     /// Goes on with unsaved work that was left by a crash. The open story is the file that the work was made of, or already
     /// the work itself. It is followed by [`compile`](Self::compile).
     pub(in crate::ui) fn take_over(&mut self, ctx: &Context, left: LeftDraft) {
-        self.document = Some(left.document);
+        match &mut self.document {
+            // It can be taken back to what the file says.
+            Some(document) if document.encoding() == left.document.encoding() => {
+                self.history.replace(document, "restore unsaved work", &left.document);
+            }
+            document => *document = Some(left.document),
+        }
         self.note_unsaved();
         match self.draft() {
             Some((key, draft)) => self.keeping.take_over(ctx, key, draft),
