@@ -80,6 +80,18 @@ impl Story {
         (0..self.events.len() as u32).map(EventId)
     }
 
+    /// Whether every event of this version is said to be when the one at its place in `old` was, so that all are placed as
+    /// they were.
+    pub fn has_times_of(&self, old: &Self) -> bool {
+        let says_the_same = |id| self.events.when(id) == old.events.when(id);
+        self.events.len() == old.events.len() && self.time == old.time && self.event_ids().all(says_the_same)
+    }
+
+    /// Whether, besides, they are told in the same order.
+    pub fn has_orders_of(&self, old: &Self) -> bool {
+        self.has_times_of(old) && self.event_ids().all(|id| self.events.told(id) == old.events.told(id))
+    }
+
     /// Every thread, in the file's order.
     pub fn threads_in_order(&self) -> impl Iterator<Item = ThreadId> + use<> {
         (0..self.threads.len() as u32).map(ThreadId)

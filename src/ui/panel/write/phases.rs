@@ -30,14 +30,17 @@ fn by_place(writing: &Writing<'_, '_>, of: &Written, field: &str) -> Id {
 
 /// The phases.
 pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Written) {
-    heading(ui, writing.page.theme, "Phases");
     let phases = all(ui, writing, ItemKind::Phase);
+    let events = &writing.page.story.events;
+    if phases.is_empty() && events.is_empty() {
+        return;
+    }
+    heading(ui, writing.page.theme, "Phases");
     list_ui(ui, writing.page, "phases", phases.len(), MOST_SMALL, |ui, rows| {
         for phase in &phases[rows] {
             phase_ui(ui, writing, phase, &phases);
         }
     });
-    let events = &writing.page.story.events;
     if events.is_empty() {
         return;
     }
