@@ -110,6 +110,8 @@ check("an event, its summary and what ties it are written through the page's ele
   await visitor.press(visitor.event("Winn poisons Dukat"));
   await press("button", "Add one after it");
   await fill("Title of the new event", "A shadow falls");
+  // The words of where it will stand come with the title.
+  await visitor.page.locator("#mirror span", { hasText: /^before$/ }).first().waitFor({ state: "attached" });
   await press("button", "Add");
   await visitor.event("A shadow falls").waitFor({ state: "attached" });
   await visitor.says("status", /Selected: A shadow falls/);
