@@ -1,5 +1,7 @@
 //! The items that refer to an item, and how: to be shown before it is removed.
 
+use std::collections::HashSet;
+
 use super::Document;
 use super::edit::{FieldOwner, ItemId};
 use super::fields::ItemKind;
@@ -51,6 +53,12 @@ pub(super) fn may_refer(item: &Item, id: &str) -> bool {
             .json()
             .match_indices(id)
             .any(|(at, _)| item.json()[..at].ends_with('"') && item.json()[at + id.len()..].starts_with('"'))
+}
+
+/// Whether an item may refer to something with one of these ids; see [`may_refer`].
+pub(super) fn may_refer_to_any(item: &Item, ids: &HashSet<&str>) -> bool {
+    // Without escapes, every second part between quotes is a text.
+    item.json().contains('\\') || item.json().split('"').skip(1).step_by(2).any(|text| ids.contains(text))
 }
 
 /// The ways in which items refer to others: the kind and the field, and the words for one item and for several.

@@ -9,7 +9,7 @@ use continuity::{BOUND, KNOWLEDGE, MUTED, TRAVEL};
 pub use time::TIME;
 
 /// The kinds of items in a story's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemKind {
     /// In `sources`.
     Source,

@@ -1,6 +1,9 @@
 //! Ids for new items: readable, made from their names, and in use for no other item of their kind.
 
 use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::sync::{Arc, OnceLock};
 
 use super::Document;
 use super::fields::ItemKind;
@@ -12,6 +15,8 @@ const LONGEST: usize = 40;
 
 /// An id for a new item with this name or title. A phase is identified by its title, so for a phase it is a title.
 ///
+/// Cost: reads every id of the list once for each version of the document, so it may be asked in every frame.
+///
 /// # Errors
 /// The text is not JSON, so the ids in use cannot be found.
 pub fn fresh_id(document: &Document, kind: ItemKind, name: &str) -> Result<String, Fault> {
@@ -22,7 +27,28 @@ pub fn fresh_id(document: &Document, kind: ItemKind, name: &str) -> Result<Strin
 #[derive(Clone, Debug)]
 pub struct FreshIds {
     kind: ItemKind,
-    taken: HashSet<String>,
+    known: Arc<KnownIds>,
+    made: HashSet<String>,
+}
+
+/// The ids of the lists of a document, each read when asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct IdLists([OnceLock<Arc<KnownIds>>; ItemKind::ALL.len()]);
+
+/// The ids of a list by their hashes, which take a third of the time and space. Two ids with one hash, once in a hundred
+/// million stories, only make one seem taken that is not.
+#[derive(Debug)]
+struct KnownIds {
+    hashes: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl KnownIds {
+    fn new(document: &Document, kind: ItemKind) -> Result<Self, Fault> {
+        let hasher = RandomState::new();
+        let ids = document.items(kind)?.into_iter().filter_map(|item| item.id());
+        Ok(Self { hashes: ids.map(|id| hasher.hash_one(&*id)).collect(), hasher })
+    }
 }
 
 impl FreshIds {
@@ -31,8 +57,15 @@ impl FreshIds {
     /// # Errors
     /// The text is not JSON, so the ids in use cannot be found.
     pub fn new(document: &Document, kind: ItemKind) -> Result<Self, Fault> {
-        let ids = document.items(kind)?.into_iter().filter_map(|item| item.id());
-        Ok(Self { kind, taken: ids.map(std::borrow::Cow::into_owned).collect() })
+        let list = &document.ids.0[kind as usize];
+        let known = match list.get() {
+            Some(known) => known.clone(),
+            None => {
+                let known = Arc::new(KnownIds::new(document, kind)?);
+                list.get_or_init(|| known).clone()
+            }
+        };
+        Ok(Self { kind, known, made: HashSet::new() })
     }
 
     /// An id for an item with this name or title: `the-siege`, or if that is taken `the-siege-2`.
@@ -48,7 +81,8 @@ impl FreshIds {
 
     /// This id, or if it is taken the same with a number: `siege`, `siege-2`, `siege-3`.
     pub fn like(&mut self, id: &str) -> String {
-        if self.taken.insert(id.to_owned()) {
+        if !self.is_taken(id) {
+            self.made.insert(id.to_owned());
             return id.to_owned();
         }
         let between = if self.kind == ItemKind::Phase { ' ' } else { '-' };
@@ -58,13 +92,14 @@ impl FreshIds {
                 && (1..=3).contains(&number.len())
                 && number.bytes().all(|digit| digit.is_ascii_digit())
                 && !number.starts_with('0')
-                && self.taken.contains(*base)
+                && self.is_taken(base)
         });
         let base = numbered.map_or(id, |(base, _)| base);
         let mut number = 2_u64;
         loop {
             let next = format!("{base}{between}{number}");
-            if self.taken.insert(next.clone()) {
+            if !self.is_taken(&next) {
+                self.made.insert(next.clone());
                 return next;
             }
             number += 1;
@@ -73,7 +108,7 @@ impl FreshIds {
 
     /// Whether an item has this id.
     pub fn is_taken(&self, id: &str) -> bool {
-        self.taken.contains(id)
+        self.known.hashes.contains(&self.known.hasher.hash_one(id)) || self.made.contains(id)
     }
 }
 
@@ -89,6 +124,7 @@ fn shortened(id: &str) -> String {
 mod tests {
     use super::{FreshIds, fresh_id};
     use crate::document::Document;
+    use crate::document::edit::edits_from_json;
     use crate::document::fields::ItemKind;
 
     #[test]
@@ -115,6 +151,19 @@ mod tests {
             "the-night-on-which-nobody-in-the-whole",
         );
         check(ItemKind::Event, &"x".repeat(50), &"x".repeat(40));
+    }
+
+    #[test]
+    fn ids_are_read_again_when_the_text_has_changed() {
+        let mut document = Document::new_story("A");
+        let fresh = |document: &Document| fresh_id(document, ItemKind::Thread, "Main").expect("JSON");
+        assert_eq!(fresh(&document), "main-2");
+        let edit = r#"[{ "do": "rename", "thread": "main", "to": "first" }]"#;
+        let undo = document.make(&edits_from_json(edit).expect("an edit")).expect("it can be made");
+        assert_eq!(fresh(&document), "main");
+        let renamed = document.clone();
+        document.apply(&undo).expect("it fits");
+        assert_eq!((fresh(&document), fresh(&renamed)), ("main-2".to_owned(), "main".to_owned()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Document;
 use super::change::Change;
 use super::edit::{EditError, ItemId};
+use super::merge::outside_patch;
 use crate::text::patch::Patch;
 use crate::text::syntax;
 
@@ -29,8 +30,8 @@ struct Step {
 
 #[derive(Clone, Debug)]
 enum What {
-    /// Patches that take the step back (or make it again, once undone), in the order to apply them, and the item to select then.
-    Text(Vec<Patch>, Option<ItemId>),
+    /// The patch that takes the step back (or makes it again, once undone), and the item to select then.
+    Text(Patch, Option<ItemId>),
     View,
 }
 
@@ -49,23 +50,38 @@ impl History {
     /// # Errors
     /// An edit cannot be made, with its position in the list; nothing has changed.
     pub fn make(&mut self, document: &mut Document, change: &Change) -> Result<(), (usize, EditError)> {
-        let mut undo = document.make(&change.edits)?;
+        let undo = document.make(&change.edits)?;
         if undo.is_empty() {
             return Ok(());
         }
         self.undone.clear();
         if let (Some(series), Some(last)) = (&change.series, self.done.last_mut())
             && last.series.as_ref() == Some(series)
-            && let What::Text(patches, _) = &mut last.what
+            && let What::Text(patch, _) = &mut last.what
         {
-            undo.append(patches);
-            *patches = undo;
+            *patch = undo.then(patch);
             last.name.clone_from(&change.name);
             return Ok(());
         }
         let what = What::Text(undo, change.select.clone());
         self.done.push(Step { name: change.name.clone(), what, series: change.series.clone() });
         Ok(())
+    }
+
+    /// Makes the text that of another document, in one step that changes no more than what differs.
+    pub fn replace(&mut self, document: &mut Document, name: impl Into<String>, with: &Document) {
+        let mut patch = outside_patch(document, with);
+        let is_whole = |patch: &Patch| {
+            let mut text = document.text().to_owned();
+            patch.apply(&mut text).is_some() && text == with.text()
+        };
+        if !is_whole(&patch) {
+            patch = Patch::new(vec![(0..document.text().len(), with.text().to_owned())]).unwrap_or_default();
+        }
+        if let Some(undo) = document.apply(&patch).filter(|undo| !undo.is_empty()) {
+            self.undone.clear();
+            self.done.push(Step { name: name.into(), what: What::Text(undo, None), series: None });
+        }
     }
 
     /// Remembers a change of the view, which can take it back itself.
@@ -108,9 +124,9 @@ impl History {
         let Step { name, what, .. } = step;
         let (what, taken) = match what {
             What::View => (What::View, Taken::View),
-            What::Text(patches, item) => {
+            What::Text(patch, item) => {
                 let before = self.is_rebased.then(|| document.clone());
-                let back = apply_all(document, &patches);
+                let back = document.apply(&patch);
                 let back = back.filter(|_| before.as_ref().is_none_or(|before| faults(document) <= faults(before)));
                 let Some(back) = back else {
                     if let Some(before) = before {
@@ -153,36 +169,11 @@ fn faults(document: &Document) -> usize {
     checked.faults.len() + checked.more
 }
 
-/// Applies patches one after the other; returns those that take them back, in the order to apply them.
-fn apply_all(document: &mut Document, patches: &[Patch]) -> Option<Vec<Patch>> {
-    let mut back = Vec::with_capacity(patches.len());
-    let is_whole = patches.iter().all(|patch| {
-        let inverse = document.apply(patch);
-        let is_applied = inverse.is_some();
-        back.extend(inverse);
-        is_applied
-    });
-    back.reverse();
-    if !is_whole {
-        for undo in &back {
-            document.apply(undo);
-        }
-        return None;
-    }
-    Some(back)
-}
-
 /// A step of the text before `outside` as one of the text after it, and `outside` as a patch of the text after the step.
 fn moved_step(step: Step, outside: Patch) -> Option<(Step, Patch)> {
-    let What::Text(patches, item) = step.what else { return Some((step, outside)) };
-    let mut over = outside;
-    let mut moved = Vec::with_capacity(patches.len());
-    for patch in patches {
-        let (here, there) = (patch.after(&over)?, over.after(&patch)?);
-        moved.push(here);
-        over = there;
-    }
-    Some((Step { what: What::Text(moved, item), ..step }, over))
+    let What::Text(patch, item) = step.what else { return Some((step, outside)) };
+    let (here, over) = (patch.after(&outside)?, outside.after(&patch)?);
+    Some((Step { what: What::Text(here, item), ..step }, over))
 }
 
 #[cfg(test)]
@@ -244,6 +235,20 @@ mod tests {
         assert!(document.text().contains("\"BCD\""));
         history.undo(&mut document).expect("the series");
         assert_eq!(document.text(), Document::new_story("A").text());
+    }
+
+    #[test]
+    fn another_text_is_a_step() {
+        let (mut document, mut history) = made(&[title("B")]);
+        let before = document.text().to_owned();
+        for other in [before.replace("Main", "Other"), "{ broken".to_owned()] {
+            history.replace(&mut document, "restore", &Document::from_text(other.clone()));
+            assert_eq!((document.text(), history.undo_name()), (&*other, Some("restore")));
+            history.undo(&mut document).expect("the step");
+            assert_eq!(document.text(), before);
+        }
+        history.replace(&mut document, "restore", &Document::from_text(before));
+        assert_eq!(history.undo_name(), Some("call it B"), "nothing differs");
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod merge;
 pub mod merge_items;
 pub mod muting;
 pub mod outline;
+pub mod placeholder;
 pub mod plan;
 pub mod reference;
 pub mod removal;
@@ -33,6 +34,7 @@ use crate::text::Fault;
 use crate::text::decode::{self, Encoding, NotText};
 use crate::text::patch::Patch;
 use crate::text::tree::Tree;
+use fresh_id::IdLists;
 
 /// A story's text and the ranges of its parts. Cloning shares the text.
 #[derive(Clone, Debug)]
@@ -42,6 +44,8 @@ pub struct Document {
     revision: u64,
     /// Built on first use, because opening a story does not need it.
     tree: OnceLock<Result<Arc<Tree>, Fault>>,
+    /// The ids in use, read when new ones are made.
+    ids: IdLists,
 }
 
 impl Document {
@@ -62,15 +66,22 @@ impl Document {
 
     /// A document with this text, saved as UTF-8.
     pub fn from_text(text: String) -> Self {
-        Self { text: Arc::new(text), encoding: Encoding::default(), revision: 0, tree: OnceLock::new() }
+        Self {
+            text: Arc::new(text),
+            encoding: Encoding::default(),
+            revision: 0,
+            tree: OnceLock::new(),
+            ids: IdLists::default(),
+        }
     }
 
     /// A new story with this title, one thread and no events.
     pub fn new_story(title: &str) -> Self {
         let title = serde_json::Value::from(title);
+        let (id, thread) = (placeholder::ID, placeholder::TITLE);
         Self::from_text(format!(
             "{{\n  \"plotlanes\": 1,\n  \"title\": {title},\n  \"threads\": [\n    \
-             {{ \"id\": \"main\", \"title\": \"Main plot\" }}\n  ],\n  \"events\": []\n}}\n"
+             {{ \"id\": \"{id}\", \"title\": \"{thread}\" }}\n  ],\n  \"events\": []\n}}\n"
         ))
     }
 
@@ -110,6 +121,7 @@ impl Document {
     pub fn apply(&mut self, patch: &Patch) -> Option<Patch> {
         let inverse = patch.apply(Arc::make_mut(&mut self.text))?;
         self.revision += 1;
+        self.ids = IdLists::default();
         self.tree = match self.tree.take() {
             Some(Ok(mut tree)) => {
                 let followed = Arc::make_mut(&mut tree).follow(&self.text, patch);

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::Document;
-use super::dependents::may_refer;
+use super::dependents::may_refer_to_any;
 use super::edit::{Edit, EditError, FieldOwner, ItemId};
 use super::fields::ItemKind;
 use super::item::Item;
@@ -66,9 +66,17 @@ impl Removal<'_> {
 
     /// Gathers what is removed: the items, and the events of removed threads.
     fn gather(&mut self, items: &[ItemId]) -> Result<(), EditError> {
-        for ItemId { kind, id } in items {
-            known(self.document, *kind, id)?;
-            self.gone.insert((*kind, id.clone()));
+        self.gone.extend(items.iter().map(|item| (item.kind, item.id.clone())));
+        let mut unknown = self.gone.clone();
+        for kind in ItemKind::ALL {
+            if items.iter().any(|item| item.kind == kind) {
+                for id in self.document.items(kind)?.iter().filter_map(Item::id) {
+                    unknown.remove(&(kind, id.into_owned()));
+                }
+            }
+        }
+        if let Some(item) = items.iter().find(|item| unknown.contains(&(item.kind, item.id.clone()))) {
+            known(self.document, item.kind, &item.id)?;
         }
         if let Some(to) = self.how.move_to {
             known(self.document, ItemKind::Thread, to)?;
@@ -136,7 +144,8 @@ impl Removal<'_> {
 
     /// Takes the references to what is removed out of what remains.
     fn references(&mut self) -> Result<(), Fault> {
-        let gone: Vec<String> = self.gone.iter().map(|(_, id)| id.clone()).collect();
+        let gone = self.gone.clone();
+        let gone: HashSet<&str> = gone.iter().map(|(_, id)| &**id).collect();
         let outer_places = self.outer_places()?;
         let mut ties = match self.how.is_known {
             Some(is_known) => Ties::new(self.document, &self.gone, is_known)?,
@@ -150,8 +159,7 @@ impl Removal<'_> {
             for item in self.document.items(kind)? {
                 let Some(id) = item.id().filter(|id| !self.is_gone(kind, id)) else { continue };
                 let tied = if kind == ItemKind::Event { ties.take(&id) } else { Vec::new() };
-                // Looking for many ids takes longer than reading the item.
-                if tied.is_empty() && gone.len() <= 8 && !gone.iter().any(|gone| may_refer(&item, gone)) {
+                if tied.is_empty() && !may_refer_to_any(&item, &gone) {
                     continue;
                 }
                 self.item(kind, &item, &id, &outer_places, &tied)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Replacements of ranges of a text, in bytes: sorted, without overlaps. Ranges refer to the text before the patch.
 /// Several insertions at one place are applied in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Patch(Vec<(Range<usize>, String)>);
+pub struct Patch(Vec<Replacement>);
 
 impl Patch {
     /// A patch of these replacements, in any order; `None` if two of them overlap.
@@ -20,6 +20,11 @@ impl Patch {
     /// The replacements, in the order of the text.
     pub fn edits(&self) -> &[(Range<usize>, String)] {
         &self.0
+    }
+
+    /// The replacements, in the order of the text.
+    pub fn into_edits(self) -> Vec<(Range<usize>, String)> {
+        self.0
     }
 
     /// Whether the patch changes nothing.
@@ -57,6 +62,55 @@ impl Patch {
         moved.collect::<Option<Vec<_>>>().map(Self)
     }
 
+    /// This patch and then another, which is one of the text that this one leaves, as a single patch. Replacements that
+    /// touch each other become one.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Self {
+        let (mut ours, mut theirs) = (&self.0[..], &next.0[..]);
+        // What our replacements so far have added; offsets below are in the text between the two patches.
+        let mut shift = 0_isize;
+        let start_of = |(range, _): &Replacement, shift: isize| range.start.saturating_add_signed(shift);
+        let mut joined = Vec::with_capacity(ours.len() + theirs.len());
+        while let Some(start) =
+            ours.first().map(|one| start_of(one, shift)).into_iter().chain(theirs.first().map(|one| one.0.start)).min()
+        {
+            let (mut end, before) = (start, shift);
+            let (mut inner, mut outer) = (0, 0);
+            // Everything that touches what is gathered so far.
+            loop {
+                if let Some(one) = ours.get(inner).filter(|one| start_of(one, shift) <= end) {
+                    end = end.max(start_of(one, shift) + one.1.len());
+                    shift += one.1.len().cast_signed() - one.0.len().cast_signed();
+                    inner += 1;
+                } else if let Some((range, _)) = theirs.get(outer).filter(|(range, _)| range.start <= end) {
+                    end = end.max(range.end);
+                    outer += 1;
+                } else {
+                    break;
+                }
+            }
+            let (group, rest) = ours.split_at(inner);
+            let (over, behind) = theirs.split_at(outer);
+            (ours, theirs) = (rest, behind);
+            let range = start.saturating_add_signed(-before)..end.saturating_add_signed(-shift);
+            joined.push((range, overlaid(group, before, over, start..end)));
+        }
+        joined.retain(|(range, with)| !range.is_empty() || !with.is_empty());
+        Self(joined)
+    }
+
+    /// Patches, each of the text that the one before it leaves, as a single patch.
+    pub fn of_all(mut patches: Vec<Self>) -> Self {
+        // In pairs, so that none is copied more often than there are doublings of their number.
+        while patches.len() > 1 {
+            patches = patches
+                .chunks(2)
+                .map(|pair| if let [one, next] = pair { one.then(next) } else { pair[0].clone() })
+                .collect();
+        }
+        patches.pop().unwrap_or_default()
+    }
+
     /// Changes the text and returns the patch that undoes the change. `None`, with the text unchanged, if the patch
     /// does not fit.
     ///
@@ -88,6 +142,44 @@ impl Patch {
         }
         Some(Self(inverse))
     }
+}
+
+/// A replaced range and the text in its place.
+type Replacement = (Range<usize>, String);
+
+/// The text in the place of a range of a text of which all that is not from `ours` is replaced by `over`. `before` is the
+/// shift of our replacements.
+fn overlaid(ours: &[Replacement], before: isize, over: &[Replacement], whole: Range<usize>) -> String {
+    let mut out = String::new();
+    let mut written: Vec<(usize, &str)> = Vec::with_capacity(ours.len());
+    let mut shift = before;
+    for (range, with) in ours {
+        written.push((range.start.saturating_add_signed(shift), with));
+        shift += with.len().cast_signed() - range.len().cast_signed();
+    }
+    let mut ours = &written[..];
+    let mut keep = |range: Range<usize>, out: &mut String| {
+        while let Some(&(start, with)) = ours.first() {
+            let end = start + with.len();
+            if start < range.end {
+                out.push_str(
+                    with.get(range.start.max(start) - start..range.end.min(end).max(start) - start).unwrap_or_default(),
+                );
+            }
+            if end > range.end {
+                break;
+            }
+            ours = &ours[1..];
+        }
+    };
+    let mut at = whole.start;
+    for (range, with) in over {
+        keep(at..range.start, &mut out);
+        out.push_str(with);
+        at = range.end;
+    }
+    keep(at..whole.end, &mut out);
+    out
 }
 
 #[cfg(test)]
@@ -140,6 +232,63 @@ mod tests {
         check(&[(2, 2, "1")], &[(2, 2, "2")], None);
         check(&[(0, 4, "1")], &[(2, 2, "2")], None);
         check(&[], &[(2, 2, "2")], Some("ab2cdef"));
+    }
+
+    #[test]
+    fn patches_in_a_row_are_one() {
+        let patch = |edits: &[(usize, usize, &str)]| {
+            Patch::new(edits.iter().map(|&(start, end, with)| (start..end, with.to_owned())).collect()).expect("apart")
+        };
+        let check = |patches: &[&[(usize, usize, &str)]], expect: &[(usize, usize, &str)]| {
+            let patches: Vec<Patch> = patches.iter().map(|edits| patch(edits)).collect();
+            let mut text = "abcdef".to_owned();
+            patches.iter().for_each(|patch| assert!(patch.apply(&mut text).is_some()));
+            let mut at_once = "abcdef".to_owned();
+            let one = Patch::of_all(patches);
+            assert!(one.apply(&mut at_once).is_some());
+            assert_eq!((at_once, &one), (text, &patch(expect)));
+        };
+        check(&[], &[]);
+        check(&[&[(1, 2, "x")], &[(4, 5, "y")]], &[(1, 2, "x"), (4, 5, "y")]);
+        check(&[&[(4, 5, "yy")], &[(1, 2, "")]], &[(1, 2, ""), (4, 5, "yy")]);
+        check(&[&[(1, 1, "12345")], &[(2, 5, "x")]], &[(1, 1, "1x5")]);
+        check(&[&[(1, 3, "12")], &[(0, 2, "x")]], &[(0, 3, "x2")]);
+        check(&[&[(1, 1, "1"), (3, 3, "2")], &[(0, 7, "x"), (7, 7, "y")]], &[(0, 5, "xy")]);
+        check(&[&[(1, 1, "12")], &[(1, 3, "")]], &[]);
+        check(&[&[(2, 2, "1")], &[(2, 2, "2")], &[(4, 4, "3")]], &[(2, 2, "213")]);
+        check(&[&[(0, 2, "")], &[(0, 0, "xy")]], &[(0, 2, "xy")]);
+        check(&[&[(2, 4, "")], &[(1, 3, "")]], &[(1, 5, "")]);
+    }
+
+    #[test]
+    fn any_patches_in_a_row_are_one() {
+        let mut seed = 7_u64;
+        let mut roll = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below.max(1)
+        };
+        for _ in 0..5000 {
+            let start = "abcdefghij".to_owned();
+            let (mut text, mut patches) = (start.clone(), Vec::new());
+            for _ in 0..1 + roll(5) {
+                let (mut edits, mut at) = (Vec::new(), 0);
+                for _ in 0..roll(4) {
+                    let from = at + roll(3);
+                    at = from + roll(3);
+                    if at <= text.len() {
+                        edits.push((from..at, "XYZ"[..roll(4)].to_owned()));
+                    }
+                }
+                let patch = Patch::new(edits).expect("apart");
+                patch.apply(&mut text).expect("it fits");
+                patches.push(patch);
+            }
+            let (one, mut at_once) = (Patch::of_all(patches.clone()), start.clone());
+            let inverse = one.apply(&mut at_once).expect("it fits");
+            assert_eq!(at_once, text, "{patches:?}");
+            inverse.apply(&mut at_once).expect("it fits");
+            assert_eq!(at_once, start, "{patches:?}");
+        }
     }
 
     #[test]

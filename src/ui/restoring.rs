@@ -64,6 +64,7 @@ impl App {
         if let Some(edited) = self.session.compile(ctx, None) {
             self.show_edited(ctx, edited);
         }
+        self.name_steps();
     }
 
     /// Puts the unsaved work in the place of its file, if that cannot be read; returns whether it waited for it.

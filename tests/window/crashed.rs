@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use plotlanes::document::Document;
+use plotlanes::state::command::Command;
 use plotlanes::ui::{Draft, LeftDraft, Offer, StorySource};
 
 use crate::driver::{Setup, Window};
@@ -112,6 +113,12 @@ fn unsaved_changes_are_gone_on_with() {
     assert_eq!((window.selected(), window.shown()), (Some("A two"), [35.0, 55.0]));
     assert!(!window.says("unsaved changes of"));
     assert_eq!(fs::read_to_string(&path).expect("the file"), CLOCK, "only saving writes");
+    window.run(Command::Undo);
+    assert!(window.says("Undone: restore unsaved work"));
+    assert_eq!(window.story().title, "By the clock");
+    assert_eq!(window.app().text(), Some(CLOCK));
+    window.run(Command::Redo);
+    assert_eq!(window.story().title, "Written on");
 }
 
 #[test]

@@ -4,10 +4,9 @@
 use serde_json::value::RawValue;
 
 use super::children::Comments;
-use super::{EditError, Editor, Edits, value};
+use super::{EditError, Editor, Edits, overlap, value};
 use crate::document::Document;
 use crate::document::fields::{ItemKind, Shape};
-use crate::text::Fault;
 use crate::text::patch::Patch;
 use crate::text::syntax;
 
@@ -36,8 +35,7 @@ pub(crate) fn remove_at(document: &Document, kind: ItemKind, at: usize) -> Resul
 }
 
 fn patch(edits: Edits) -> Result<Patch, EditError> {
-    let overlap = || Fault { offset: 0, code: "syntax", message: "its parts overlap".into() };
-    Patch::new(edits).ok_or_else(|| overlap().into())
+    Patch::new(edits).ok_or_else(overlap)
 }
 
 impl Editor<'_> {

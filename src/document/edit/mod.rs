@@ -4,8 +4,10 @@
 //! If a field or an id is repeated, the first one counts, as in the compiled story.
 
 mod as_written;
+pub(super) mod batch;
 mod children;
 mod error;
+mod items;
 mod list;
 mod refused;
 mod rename;
@@ -127,11 +129,14 @@ pub fn patch(document: &Document, edit: &Edit) -> Result<Patch, EditError> {
         Edit::Set { owner: FieldOwner::Item(item), field, value } => editor.set(item, field, value.as_deref()),
         Edit::Add { kind, value, before } => editor.add(*kind, value, before.as_deref()),
         Edit::Remove(item) => editor.remove(item),
-        Edit::Rename { item, to } => editor.rename(item, to),
+        Edit::Rename { item, to } => editor.rename_all(&[(item, &**to)]).map_err(|(_, error)| error),
         Edit::Move { item, before } => editor.shift(item, before.as_deref()),
     }?;
-    let overlap = || Fault { offset: 0, code: "syntax", message: "its parts overlap".into() };
-    Patch::new(edits).ok_or_else(|| overlap().into())
+    Patch::new(edits).ok_or_else(overlap)
+}
+
+fn overlap() -> EditError {
+    Fault { offset: 0, code: "syntax", message: "its parts overlap".into() }.into()
 }
 
 /// Makes patches of one text.
@@ -217,7 +222,10 @@ impl<'d> Editor<'d> {
             value::check(value.get(), field.shape)?;
             // The title of a phase may be set like any field; references to it follow as well.
             return match serde_json::from_str::<String>(value.get()) {
-                Ok(title) if *kind == ItemKind::Phase => self.rename(&ItemId { kind: *kind, id: id.clone() }, &title),
+                Ok(title) if *kind == ItemKind::Phase => {
+                    let item = ItemId { kind: *kind, id: id.clone() };
+                    self.rename_all(&[(&item, &title)]).map_err(|(_, error)| error)
+                }
                 _ => Err(EditError::IdIsRenamed),
             };
         }
@@ -256,79 +264,6 @@ impl<'d> Editor<'d> {
         let object = format!("{{\"id\":{id},\"name\":{name}{more}}}");
         let object = value::written(&object, Shape::Objects(kind.object()), style, false, "");
         Ok(vec![(item.range(), object)])
-    }
-
-    fn add(&self, kind: ItemKind, value: &RawValue, before: Option<&str>) -> Result<Edits, EditError> {
-        value::check_item(value.get(), kind)?;
-        let whole = Span::new(0, value.get().len());
-        let id = id_of(value.get(), kind, whole).unwrap_or_default().into_owned();
-        self.free(kind, &id)?;
-        let items = self.items(kind)?;
-        let at = before.map_or(Ok(items.len()), |before| self.find(kind, before).map(|(at, _)| at))?;
-        let style = self.style(kind, at)?;
-        if let Some((list, _)) = self.tree.field(self.text, kind.list()) {
-            let list = Container::new(self.text, list.value, items);
-            let indent = list.child_indent(at, &style, style.document_lines);
-            let lines = style.item_lines.unwrap_or_else(|| value::is_long(value.get(), &style));
-            let item = value::written(value.get(), Shape::Objects(kind.object()), &style, lines, &indent);
-            return Ok(list.insert(at, &item, &Comments::default(), &style, style.document_lines));
-        }
-        let list = RawValue::from_string(format!("[{}]", value.get())).map_err(|_| EditError::Empty)?;
-        self.set_of_story(kind.list(), Some(&list))
-    }
-
-    fn remove(&self, ItemId { kind, id }: &ItemId) -> Result<Edits, EditError> {
-        let (at, _) = self.find(*kind, id)?;
-        Ok(self.list(*kind)?.remove(at).0)
-    }
-
-    fn list(&self, kind: ItemKind) -> Result<Container<'d>, EditError> {
-        let list = self.tree.field(self.text, kind.list()).map_or(self.tree.root(), |(member, _)| member.value);
-        Ok(Container::new(self.text, list, self.items(kind)?))
-    }
-
-    /// Moves an item: removes it, and inserts it at its new position.
-    fn shift(&self, ItemId { kind, id }: &ItemId, before: Option<&str>) -> Result<Edits, EditError> {
-        let (from, item) = self.find(*kind, id)?;
-        let items = self.items(*kind)?;
-        let to = before.map_or(Ok(items.len()), |before| self.find(*kind, before).map(|(at, _)| at))?;
-        if to == from || to == from + 1 {
-            return Ok(Edits::new());
-        }
-        let style = self.style(*kind, to)?;
-        let list = self.list(*kind)?;
-        let (removed, comments) = list.remove(from);
-        // The insertion is computed in a copy of the list without the item; its offsets are then converted to offsets
-        // in the text.
-        let start = list.open;
-        let mut text = self.text[start..=list.close].to_owned();
-        let removal =
-            removed.iter().map(|(range, _)| (range.start - start..range.end - start, String::new())).collect();
-        let Some(removal) = Patch::new(removal) else { return Ok(Edits::new()) };
-        if removal.apply(&mut text).is_none() {
-            return Ok(Edits::new());
-        }
-        let whole = Span::new(0, text.len());
-        let left = |at: u32| {
-            let gone = removal.edits().iter().map(|(gone, _)| gone).filter(|gone| start + gone.start < at as usize);
-            at as usize - start - gone.map(std::ops::Range::len).sum::<usize>()
-        };
-        let others = items.iter().enumerate().filter(|&(at, _)| at != from);
-        let others: Vec<Span> = others.map(|(_, item)| Span::new(left(item.start), left(item.end))).collect();
-        let list = Container::new(&text, whole, &others);
-        let at = if to > from { to - 1 } else { to };
-        let inserted = list.insert(at, item.of(self.text), &comments, &style, style.document_lines);
-        let mut edits = removed;
-        for (range, with) in inserted {
-            let mut place = range.start;
-            for (gone, _) in removal.edits() {
-                if gone.start < place {
-                    place += gone.len();
-                }
-            }
-            edits.push((start + place..start + place + range.len(), with));
-        }
-        Ok(edits)
     }
 }
 

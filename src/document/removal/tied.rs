@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
-use crate::document::dependents::may_refer;
+use crate::document::dependents::may_refer_to_any;
 use crate::document::fields::ItemKind;
 use crate::document::when_text::{members, texts};
 use crate::text::Fault;
@@ -77,7 +77,7 @@ impl Order {
         // The last event of each thread so far, and the last one that remains.
         let mut last: HashMap<String, (String, Option<String>)> = HashMap::new();
         let is_gone = |id: &str| gone.contains(&(ItemKind::Event, id.to_owned()));
-        let ids: Vec<&String> = gone.iter().filter(|(kind, _)| *kind == ItemKind::Event).map(|(_, id)| id).collect();
+        let ids = gone.iter().filter(|(kind, _)| *kind == ItemKind::Event).map(|(_, id)| &**id).collect();
         for event in document.items(ItemKind::Event)? {
             let Some(id) = event.id().map(String::from) else { continue };
             let thread = event.text("thread").unwrap_or_default();
@@ -86,8 +86,8 @@ impl Order {
             let is_gone_itself = is_gone(&id);
             let remaining = if is_gone_itself { follows.clone() } else { Some(id.clone()) };
             last.insert(thread.into_owned(), (id.clone(), remaining));
-            // Most events have nothing to do with those that are gone. Looking for many ids takes longer than reading.
-            let refers = ids.len() > 8 || ids.iter().any(|gone| may_refer(&event, gone));
+            // Most events have nothing to do with those that are gone.
+            let refers = may_refer_to_any(&event, &ids);
             let is_behind = before.as_ref().is_some_and(|(before, _)| is_gone(before));
             if !is_gone_itself && !refers && !is_behind {
                 continue;

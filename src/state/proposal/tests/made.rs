@@ -91,9 +91,7 @@ impl Made {
         let mut document = self.document.clone();
         let undo = document.make(&proposal.change.edits).expect("the edits can be made");
         let made = Self::of(document.text());
-        for patch in &undo {
-            document.apply(patch).expect("it fits");
-        }
+        document.apply(&undo).expect("it fits");
         assert_eq!(document.text(), self.document.text(), "undone");
         made
     }
