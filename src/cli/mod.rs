@@ -72,6 +72,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
         Some(Task::Check(args)) => check::run(&args),
         Some(Task::Inspect(args)) => inspect::run(&args),
         Some(Task::Edit(args)) => edit::run(&args),
+        Some(Task::Import(args)) => import::run(&args),
         Some(Task::Generate(args)) => generate::run(&args),
         Some(Task::Completions(args)) => complete(&args),
     }
