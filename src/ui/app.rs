@@ -33,6 +33,7 @@ use crate::ui::session::Session;
 use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
 use crate::ui::timeline::{self, Shown, Text, TimelineView, charts, overview};
+use crate::ui::widgets::arrows::Arrows;
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
 use crate::ui::widgets::tips::Tips;
@@ -74,7 +75,7 @@ impl App {
         ctx.set_style_of(egui::Theme::Dark, Theme::dark().style());
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
         kit::set_touch(ctx, host::is_for_fingers());
-        ctx.add_plugin(input::Arrows::default());
+        ctx.add_plugin(Arrows::default());
         ctx.add_plugin(Tips::default());
         bidi::install(ctx);
         host::listen(ctx);
@@ -162,9 +163,8 @@ impl App {
             ctx.request_repaint();
         }
         let is_typing = input::is_typing(&ctx);
-        let is_free = !is_typing && !self.timeline.interaction.writing.is_asked();
-        let are_ours = has_keys && !self.cards.is_open() && is_free;
-        ctx.with_plugin(|arrows: &mut input::Arrows| arrows.are_ours = are_ours);
+        let are_ours = has_keys && !self.cards.is_open() && !is_typing;
+        ctx.with_plugin(|arrows: &mut Arrows| arrows.are_ours = are_ours);
     }
 
     /// Shows the card that is open, and how far a story is that is being opened.

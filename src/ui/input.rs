@@ -1,6 +1,6 @@
 //! Keys to commands, and files dropped into the window.
 
-use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, Plugin, RawInput, TextEdit};
+use egui::{Context, DroppedFileHandle, Event, Key, KeyboardShortcut, Modifiers, TextEdit};
 
 use crate::state::command::{Command, WindowCommand, WriteCommand, listed};
 use crate::state::{Mode, State};
@@ -9,40 +9,7 @@ use crate::theme::{Theme, Weight};
 use crate::ui::bars::search::{focus_search, search_id};
 use crate::ui::host;
 use crate::ui::host::source::Dialog;
-
-/// Takes the arrow keys before egui does. They move the selection; egui would move its focus by them in every frame in
-/// which no node has claimed them yet, such as the one after the last arrow key.
-#[derive(Debug, Default)]
-pub(in crate::ui) struct Arrows {
-    /// Whether they move the selection: not while a menu, a card or the search field has a use for them.
-    pub(in crate::ui) are_ours: bool,
-    taken: Vec<KeyboardShortcut>,
-}
-
-impl Plugin for Arrows {
-    fn debug_name(&self) -> &'static str {
-        "arrow keys"
-    }
-
-    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
-        // A key that was not taken in its own frame is not for a later one.
-        self.taken.clear();
-        if !self.are_ours {
-            return;
-        }
-        input.events.retain(|event| match event {
-            Event::Key { key, pressed: true, modifiers, .. } if is_arrow(*key) => {
-                self.taken.push(KeyboardShortcut::new(*modifiers, *key));
-                false
-            }
-            _ => true,
-        });
-    }
-}
-
-fn is_arrow(key: Key) -> bool {
-    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
-}
+use crate::ui::widgets::arrows::Arrows;
 
 /// Every key with its command, those with more modifiers first, so that Ctrl+Shift+S is not taken for Ctrl+S.
 fn shortcuts() -> Vec<(KeyboardShortcut, Command)> {
@@ -99,7 +66,8 @@ pub(in crate::ui) fn keys(ctx: &Context, state: &State, keyboard: Keyboard, comm
             });
         }
     }
-    let arrows = ctx.with_plugin(|arrows: &mut Arrows| std::mem::take(&mut arrows.taken)).unwrap_or_default();
+    // A question on the timeline takes them itself.
+    let arrows = if keyboard.is_asked { Vec::new() } else { Arrows::taken(ctx) };
     for pressed in arrows {
         // With Shift they move what is selected, or if nothing can be moved, the selection.
         let alike = |keys: &KeyboardShortcut, shift: bool| {

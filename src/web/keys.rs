@@ -17,26 +17,17 @@ pub(super) fn is_ours(event: &Event) -> bool {
     if matches!(key, Key::Enter | Key::Space) {
         return true;
     }
+    // On a Mac they would leave the page.
+    if matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown) {
+        return true;
+    }
     if modifiers.command {
         // Save, save a picture, undo, redo, open a story, the command palette.
         return matches!(key, Key::S | Key::E | Key::Z | Key::Y)
             || *key == Key::O && !modifiers.shift
             || *key == Key::P && modifiers.shift;
     }
-    matches!(
-        key,
-        Key::Tab
-            | Key::Backspace
-            | Key::Slash
-            | Key::ArrowUp
-            | Key::ArrowDown
-            | Key::ArrowLeft
-            | Key::ArrowRight
-            | Key::Home
-            | Key::End
-            | Key::PageUp
-            | Key::PageDown
-    )
+    matches!(key, Key::Tab | Key::Backspace | Key::Slash | Key::Home | Key::End | Key::PageUp | Key::PageDown)
 }
 
 pub(super) fn modifiers(event: &KeyboardEvent) -> Modifiers {

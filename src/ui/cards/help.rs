@@ -56,10 +56,20 @@ pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
             gestures_ui(ui, theme, "Gestures", &TOUCHES);
             keys_ui(ui, theme);
         } else if two {
-            ui.columns(2, |columns| {
-                keys_ui(&mut columns[0], theme);
-                gestures_ui(&mut columns[1], theme, "Gestures", &GESTURES);
-                gestures_ui(&mut columns[1], theme, "Gestures while writing", &WRITING);
+            // The lines of the keys do not wrap.
+            let (width, between) = (ui.available_width(), 24.0);
+            let keys = (width * 0.58).min(480.0);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = between;
+                ui.vertical(|ui| {
+                    ui.set_width(keys);
+                    keys_ui(ui, theme);
+                });
+                ui.vertical(|ui| {
+                    ui.set_width(width - keys - between);
+                    gestures_ui(ui, theme, "Gestures", &GESTURES);
+                    gestures_ui(ui, theme, "Gestures while writing", &WRITING);
+                });
             });
         } else {
             keys_ui(ui, theme);

@@ -61,6 +61,8 @@ struct Typing {
     is_used: bool,
     /// The height of the list, in points.
     list_height: f32,
+    /// The lines of the list, one of which may have the keyboard: a screen reader goes there before it chooses one.
+    lines: Vec<Id>,
 }
 
 /// A choice of the list.
@@ -102,8 +104,8 @@ impl Picker<'_> {
         if response.changed() {
             (typing.at, typing.is_moved) = (0, false);
         }
-        let has_focus = response.has_focus();
-        let is_open = has_focus || typing.is_used;
+        let focused = ui.memory(egui::Memory::focused);
+        let is_open = response.has_focus() || typing.is_used || focused.is_some_and(|id| typing.lines.contains(&id));
         let found = if is_open { find(&typing.text) } else { Vec::new() };
         let typed = typing.text.trim().to_owned();
         let mut choices: Vec<Choice> = found.iter().map(|found| Choice::Thing(found.at)).collect();
@@ -115,13 +117,14 @@ impl Picker<'_> {
         let mut chosen = (keys.enter && (!typed.is_empty() || typing.is_moved)).then_some(typing.at);
         let mut said = String::new();
         if is_open && !choices.is_empty() {
-            let (clicked, used) = self.list_ui(ui, theme, response.rect, &typing, &choices, &line);
+            let (clicked, used, lines) = self.list_ui(ui, theme, response.rect, &typing, &choices, &line);
             chosen = chosen.or(clicked);
-            typing.is_used = used;
+            (typing.is_used, typing.lines) = (used, lines);
             typing.list_height = choices.len() as f32 * row_height(ui) + AROUND;
             said = choices.get(typing.at).map(|&choice| self.said(choice, &typed, &line)).unwrap_or_default();
         } else {
             (typing.is_used, typing.list_height) = (false, 0.0);
+            typing.lines.clear();
         }
         // Screen readers follow the lines while the keyboard stays in the field.
         ui.ctx().accesskit_node_builder(self.id, |node| {
@@ -166,7 +169,7 @@ impl Picker<'_> {
         response
     }
 
-    /// The list; returns the line that was clicked, and whether the pointer is over it.
+    /// The list; returns the line that was clicked, whether the pointer is over it, and the ids of its lines.
     fn list_ui(
         &self,
         ui: &Ui,
@@ -175,7 +178,7 @@ impl Picker<'_> {
         typing: &Typing,
         choices: &[Choice],
         line: &impl Fn(usize) -> Line,
-    ) -> (Option<usize>, bool) {
+    ) -> (Option<usize>, bool, Vec<Id>) {
         let screen = ui.ctx().content_rect();
         let width = field.width().max(220.0).min(screen.width() - 16.0);
         let left = field.min.x.min(screen.max.x - width - 8.0).max(8.0);
@@ -189,20 +192,23 @@ impl Picker<'_> {
                 node.set_role(Role::ListBox);
                 node.set_label(format!("{}, choices", self.name));
             });
-            let mut clicked = None;
+            let (mut clicked, mut lines) = (None, Vec::new());
             Frame::popup(ui.style()).fill(theme.raised).inner_margin(5).show(ui, |ui| {
                 ui.set_width(width - 12.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (at, &choice) in choices.iter().enumerate() {
-                    if self.row_ui(ui, theme, choice, &typing.text, at == typing.at, line).clicked() {
+                    let row = self.row_ui(ui, theme, choice, &typing.text, at == typing.at, line);
+                    lines.push(row.id);
+                    if row.clicked() {
                         clicked = Some(at);
                     }
                 }
             });
-            clicked
+            (clicked, lines)
         });
         let is_used = shown.response.contains_pointer() || ui.rect_contains_pointer(shown.response.rect);
-        (shown.inner, is_used)
+        let (clicked, lines) = shown.inner;
+        (clicked, is_used, lines)
     }
 
     fn row_ui(

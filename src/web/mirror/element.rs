@@ -1,7 +1,7 @@
 //! Makes, fills and places one element of the page. Knows nothing of the window.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::web::outline::Item;
 
@@ -40,7 +40,8 @@ impl Shown {
     /// Makes it `item`'s, and changes only the parts that differ.
     pub(super) fn turn_into(&mut self, item: Item) -> Result<(), JsValue> {
         let old = &self.item;
-        let said = |item: &Item| (item.name.clone(), item.role, item.attributes.clone(), item.focusable);
+        let said =
+            |item: &Item| (item.name.clone(), item.role, item.attributes.clone(), item.value.clone(), item.focusable);
         if said(old) != said(&item) {
             write(&self.element, &item, Some(old))?;
         }
@@ -86,9 +87,12 @@ fn write(element: &HtmlElement, item: &Item, old: Option<&Item>) -> Result<(), J
     } else {
         element.set_attribute("aria-label", &item.name)?;
     }
-    if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
-        let value = item.attributes.iter().find(|(key, _)| *key == "value").map_or("", |(_, value)| value);
-        field.set_value(value);
+    if let Some(value) = &item.value {
+        if let Some(field) = element.dyn_ref::<HtmlInputElement>() {
+            field.set_value(value);
+        } else if let Some(field) = element.dyn_ref::<HtmlTextAreaElement>() {
+            field.set_value(value);
+        }
     }
     if item.focusable {
         element.set_tab_index(0);

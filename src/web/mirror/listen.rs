@@ -2,7 +2,7 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// Something that was done to the element of a node.
 pub(super) enum Heard<'e> {
@@ -36,8 +36,10 @@ pub(super) fn listen(root: &HtmlElement, hear: fn(u64, Heard<'_>)) -> Result<(),
     to("click", |_, hear| hear(Heard::Click))?;
     to("focusin", |_, hear| hear(Heard::Focus))?;
     to("input", |event, hear| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(field) = field {
+        let Some(target) = event.target() else { return };
+        if let Some(field) = target.dyn_ref::<HtmlInputElement>() {
+            hear(Heard::Input(field.value()));
+        } else if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
             hear(Heard::Input(field.value()));
         }
     })?;

@@ -9,6 +9,7 @@ use super::{buttons_ui, links, when};
 use crate::document::fields::ItemKind;
 use crate::document::write::Written;
 use crate::state::command::{Command, WriteCommand};
+use crate::state::step::Direction;
 use crate::story::id::EventId;
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::orders;
@@ -55,14 +56,35 @@ pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
     writing.id_line(ui, of);
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        if chip(ui, theme, "Duplicate").on_hover_text("A copy of it, right after it (Ctrl+D)").clicked() {
-            writing.commands.push(Command::Write(WriteCommand::Duplicate));
+        for (words, tip, command) in gestures() {
+            if chip(ui, theme, words).on_hover_text(tip).clicked() {
+                writing.commands.push(Command::Write(command));
+            }
         }
     });
     remove_ui(ui, writing, of);
     ui.add_space(10.0);
     ui.add(egui::Separator::default().spacing(4.0));
     orders::event_ui(ui, writing.page, id);
+}
+
+/// What gestures and keys of the timeline do, for those who have neither.
+fn gestures() -> [(&'static str, &'static str, WriteCommand); 5] {
+    [
+        ("Add one after it", "A new event, right after this one (A)", WriteCommand::AddEvent),
+        ("Tie to another…", "Say what ties it to another event (R)", WriteCommand::Relate),
+        (
+            "Move earlier",
+            "By one place in its lane, or by a step of the axis (Shift+←)",
+            WriteCommand::Nudge(Direction::Previous),
+        ),
+        (
+            "Move later",
+            "By one place in its lane, or by a step of the axis (Shift+→)",
+            WriteCommand::Nudge(Direction::Next),
+        ),
+        ("Duplicate", "A copy of it, right after it (Ctrl+D)", WriteCommand::Duplicate),
+    ]
 }
 
 /// The place in the telling.

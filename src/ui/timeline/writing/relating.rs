@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::{Pos2, vec2};
-use egui::{Button, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Shape, Stroke, Ui};
+use egui::{Button, Id, Key, RichText, ScrollArea, Shape, Stroke, StrokeKind, Ui};
 
 use super::Writing;
 use super::words::{beside, card_ui};
@@ -13,7 +13,8 @@ use crate::state::proposal::{self, Link, Refused};
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
 use crate::ui::timeline::context::{Context, Text};
-use crate::ui::widgets::kit::{FINGER, focus_ring, is_touch};
+use crate::ui::widgets::arrows::Arrows;
+use crate::ui::widgets::kit::{FINGER, is_touch};
 
 /// Two events that are to be tied, until it is chosen how.
 pub(super) struct Relating {
@@ -22,16 +23,20 @@ pub(super) struct Relating {
     /// Where it was dropped; `None` if a key asks.
     at: Option<Pos2>,
     is_new: bool,
+    /// The choice that has been brought into sight, because it has the keyboard.
+    seen: Option<Id>,
     /// Why the last choice could not be made.
     refused: Option<String>,
 }
 
 impl Relating {
     pub(super) fn of(from: EventId, to: EventId, at: Option<Pos2>) -> Self {
-        Self { from, to, at, is_new: true, refused: None }
+        Self { from, to, at, is_new: true, seen: None, refused: None }
     }
 }
 
+/// The height of the list of choices, in points.
+const HEIGHT: f32 = 320.0;
 /// The most kinds of because-links that are offered.
 const MOST_KINDS: usize = 6;
 
@@ -57,7 +62,7 @@ impl Writing {
                 painter.extend(Shape::dashed_line(&[start.center_bottom(), end], stroke, 5.0, 3.0));
             }
             if let Some(rect) = other.and_then(mark) {
-                painter.rect_stroke(rect.expand(4.0), 5.0, stroke, egui::StrokeKind::Outside);
+                painter.rect_stroke(rect.expand(4.0), 5.0, stroke, StrokeKind::Outside);
             }
             let words = other.map_or_else(
                 || "Drop on the event that it is tied to".to_owned(),
@@ -82,7 +87,7 @@ impl Writing {
     ) {
         let Some(relating) = &mut self.relating else { return };
         let (story, theme) = (context.story, context.theme);
-        let Relating { from, to, at, .. } = *relating;
+        let Relating { from, to, at, mut seen, .. } = *relating;
         let is_new = std::mem::take(&mut relating.is_new);
         let kinds = kinds(context);
         let mut chosen: Option<(EventId, EventId, Link<'_>)> = None;
@@ -97,16 +102,21 @@ impl Writing {
                 let button = ui.add(Button::new(words).min_size(size).stroke(Stroke::NONE).fill(theme.raised));
                 let [one, other] = [from, to].map(|event| story.event(event).title);
                 ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("“{one}” {words} “{other}”")));
-                focus_ring(ui, &button, theme);
-                if button.gained_focus() {
-                    button.scroll_to_me(None);
+                if button.has_focus() {
+                    if seen != Some(button.id) {
+                        button.scroll_to_me(None);
+                    }
+                    seen = Some(button.id);
+                    ui.painter().rect_stroke(button.rect, 6.0, (2.0, theme.accent), StrokeKind::Inside);
                 }
                 choices.push(button.id);
                 if button.clicked() {
                     chosen = Some((ends[0], ends[1], link));
                 }
             };
-            ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            // As high at once as it may get: the card before it may have been small.
+            let height = HEIGHT.min(ui.ctx().content_rect().height() * 0.45);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let (forth, back) = ([from, to], [to, from]);
                 choice(ui, "led to", back, Link::Because(""));
@@ -125,6 +135,7 @@ impl Writing {
             }
             is_over = ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape));
         });
+        relating.seen = seen;
         if let Some((from, to, link)) = chosen {
             let ground = proposal::Context { story, state: context.state, document: text.document };
             match proposal::related(ground, from, to, link) {
@@ -145,26 +156,18 @@ impl Writing {
 
 /// Moves the keyboard along the choices by the arrow keys; at first to the first.
 fn go_along(ui: &Ui, choices: &[Id], is_new: bool) {
-    let Some((&first, &last)) = choices.first().zip(choices.last()) else { return };
+    let Some(last) = choices.len().checked_sub(1) else { return };
     let focused = ui.memory(egui::Memory::focused);
-    let at = choices.iter().position(|&id| Some(id) == focused);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let next = match at {
-        _ if is_new => Some(first),
-        Some(at) if pressed(Key::ArrowDown) => Some(choices.get(at + 1).copied().unwrap_or(first)),
-        Some(at) if pressed(Key::ArrowUp) => Some(at.checked_sub(1).map_or(last, |at| choices[at])),
-        _ => None,
-    };
-    ui.memory_mut(|memory| {
-        if let Some(next) = next {
-            memory.request_focus(next);
-        }
-        if let Some(id) = next.or(at.map(|at| choices[at])) {
-            // egui would go to whatever lies in that direction.
-            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-            memory.set_focus_lock_filter(id, arrows);
-        }
+    let at = choices.iter().position(|&id| Some(id) == focused).filter(|_| !is_new);
+    let next = Arrows::taken(ui.ctx()).into_iter().fold(at, |at, pressed| match (at, pressed.logical_key) {
+        (Some(at), Key::ArrowDown) => Some(if at == last { 0 } else { at + 1 }),
+        (Some(at), Key::ArrowUp) => Some(at.checked_sub(1).unwrap_or(last)),
+        (at, _) => at,
     });
+    let next = if is_new { Some(0) } else { next.filter(|_| next != at) };
+    if let Some(next) = next {
+        ui.memory_mut(|memory| memory.request_focus(choices[next]));
+    }
 }
 
 /// The kinds of because-links that the story uses, the most frequent first.
