@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::document::edit::FieldOwner;
 use crate::document::fields::ItemKind;
-use crate::document::plan::{Plan, counted};
+use crate::document::plan::Plan;
 use crate::document::when_text::{field, members, texts, with_field, with_relation};
 use crate::story::{Story, amount};
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
+use crate::text::words::counted;
 
 /// The most events that one event is said to come after, to keep the order of what loses its times.
 const MOST_TIES: usize = 8;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{EditError, Editor, Edits, ItemId, value};
 use crate::document::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
 use crate::text::Fault;
+use crate::text::quote::json;
 use crate::text::scan::{self, Span};
 
 impl<'d> Editor<'d> {
@@ -19,7 +20,7 @@ impl<'d> Editor<'d> {
         let mut edits = Edits::new();
         for (&(kind, at), &to) in &new.of_items {
             let item = self.items(kind).map_err(whole)?[at];
-            let to = value::text(to);
+            let to = json(to);
             if item.of(self.text).starts_with('"') {
                 let object = format!("{{\"id\":{to},\"name\":{}}}", item.of(self.text));
                 let style = self.style(kind, at).map_err(whole)?;
@@ -32,7 +33,7 @@ impl<'d> Editor<'d> {
         }
         if !new.of_items.is_empty() {
             let found = self.references(&new).map_err(whole)?;
-            edits.extend(found.into_iter().map(|(found, to)| (found.range(), value::text(to))));
+            edits.extend(found.into_iter().map(|(found, to)| (found.range(), json(to))));
         }
         Ok(edits)
     }

@@ -13,6 +13,7 @@ use crate::document::write::{Outcome, Written, new_item};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+use crate::text::quote::json;
 use crate::theme::Weight;
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button, small_side};
 use crate::ui::edit::menu::arrow;
@@ -141,7 +142,7 @@ impl Writing<'_, '_> {
                 arrow(ui, response.rect.right_center() - vec2(14.0, 0.0), theme.muted);
                 response
             });
-            outcome = self.named(&picked, things, |id| of.with_json(field, Some(quoted(id))));
+            outcome = self.named(&picked, things, |id| of.with_json(field, Some(json(id))));
             if !id.is_empty() && small_button(ui, theme, Small::Remove, &format!("Remove {said}"), true).clicked() {
                 outcome = Some(of.with_json(field, None));
             }
@@ -185,15 +186,10 @@ impl Writing<'_, '_> {
             focus_ring(ui, &response, theme);
             response
         });
-        if let Some(outcome) = self.named(&picked, Things::Threads, |id| of.with_json("thread", Some(quoted(id)))) {
+        if let Some(outcome) = self.named(&picked, Things::Threads, |id| of.with_json("thread", Some(json(id)))) {
             self.make(ui, outcome);
         }
     }
-}
-
-/// A text as JSON.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// The chip that begins to add a name.

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
-use super::lists::{add_chip, quoted};
+use super::lists::add_chip;
 use super::others::others_ui;
 use super::remove::{merge_ui, remove_ui};
 use super::top_ui;
@@ -14,6 +14,7 @@ use crate::document::write::{Written, new_item, remove_tag, rename_group, rename
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, GroupId, PlaceId, TagId, ThreadId};
+use crate::text::quote::json;
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::{Send, Text};
@@ -143,7 +144,7 @@ fn inside_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, id: Place
             }
             Picked::Thing(at) => {
                 let inner = Written::item(writing.document, ItemKind::Place, &story.places[at].id);
-                inner.map(|inner| inner.with_json("within", Some(quoted(of.id()))))
+                inner.map(|inner| inner.with_json("within", Some(json(of.id()))))
             }
             _ => outcome.take(),
         };
