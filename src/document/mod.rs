@@ -20,6 +20,7 @@ pub mod merge;
 pub mod merge_items;
 pub mod muting;
 pub mod outline;
+pub mod placeholder;
 pub mod plan;
 pub mod reference;
 pub mod removal;
@@ -77,9 +78,10 @@ impl Document {
     /// A new story with this title, one thread and no events.
     pub fn new_story(title: &str) -> Self {
         let title = serde_json::Value::from(title);
+        let (id, thread) = (placeholder::ID, placeholder::TITLE);
         Self::from_text(format!(
             "{{\n  \"plotlanes\": 1,\n  \"title\": {title},\n  \"threads\": [\n    \
-             {{ \"id\": \"main\", \"title\": \"Main plot\" }}\n  ],\n  \"events\": []\n}}\n"
+             {{ \"id\": \"{id}\", \"title\": \"{thread}\" }}\n  ],\n  \"events\": []\n}}\n"
         ))
     }
 

@@ -212,6 +212,7 @@ impl<'a> PicturePainter<'a> {
                 (middle, charts::height_on_poster(chart, story).min((middle.height() - 160.0).max(0.0)))
             }
         };
+        state.await_anachronies(story);
         let focus = Focus::new(story, state.lineup(), &FocusKey::of(&state));
         let lay = |note: f32| {
             let (middle, note) = middle.split_top_bottom_at_y(middle.max.y - note);

@@ -55,6 +55,7 @@ pub fn poster_size(
     fonts: &Fonts,
 ) -> Result<[u32; 2], ExportError> {
     let state = state.whole(story);
+    state.await_anachronies(story);
     Sizes::new(story, &state, fonts).best(width, height)
 }
 

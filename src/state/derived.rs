@@ -33,6 +33,8 @@ struct Parts {
     roster: OnceLock<Roster>,
     /// Whether the index is built elsewhere, step by step, and handed over with [`Derived::set_index`].
     is_built_elsewhere: AtomicBool,
+    /// Whether the telling and the findings are made elsewhere.
+    is_compared_elsewhere: AtomicBool,
 }
 
 impl Derived {
@@ -52,20 +54,50 @@ impl Derived {
         self.parts.findings.get_or_init(|| Arc::new(Findings::of(story, || self.entailed(story))))
     }
 
-    /// Whether the findings are there already.
-    pub fn has_findings(&self) -> bool {
-        self.parts.findings.get().is_some()
+    /// Declares that the telling and the findings are made elsewhere, by asking for them there. Until they are, those who
+    /// cannot wait do without.
+    pub fn expect_comparison(&self) {
+        self.parts.is_compared_elsewhere.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the telling or the findings are still expected from elsewhere.
+    pub fn is_comparing(&self) -> bool {
+        let is_whole = self.parts.telling.get().is_some() && self.parts.findings.get().is_some();
+        self.is_compared_elsewhere() && !is_whole
+    }
+
+    fn is_compared_elsewhere(&self) -> bool {
+        self.parts.is_compared_elsewhere.load(Ordering::Relaxed)
+    }
+
+    /// The two orders, compared; `None` while they are still expected from elsewhere.
+    pub fn telling_by_now(&self, story: &Story) -> Option<&Arc<Telling>> {
+        if self.is_compared_elsewhere() { self.parts.telling.get() } else { Some(self.telling(story)) }
+    }
+
+    /// The findings of continuity; `None` while they are still expected from elsewhere.
+    pub fn findings_by_now(&self, story: &Story) -> Option<&Arc<Findings>> {
+        if self.is_compared_elsewhere() { self.parts.findings.get() } else { Some(self.findings(story)) }
+    }
+
+    /// The values to derive of `new`, which `old`, the story of these, has become by an edit: what follows from times and
+    /// telling alone is taken over if the edit touched neither.
+    #[must_use]
+    pub fn after_edit(&self, old: &Story, new: &Story) -> Self {
+        let Parts { sequence, telling, entailed, .. } = &*self.parts;
+        let parts = if new.has_orders_of(old) {
+            let (sequence, telling, entailed) = (sequence.clone(), telling.clone(), entailed.clone());
+            Parts { sequence, telling, entailed, ..Parts::default() }
+        } else {
+            Parts::default()
+        };
+        Self { parts: Arc::new(parts) }
     }
 
     /// The order network. It is kept unless it is so large that it is made again each time; see [`Entailed::of`].
     pub fn entailed(&self, story: &Story) -> Arc<Entailed> {
         let make = || Arc::new(Entailed::of(story));
         if story.events.len() > MOST_KEPT { make() } else { self.parts.entailed.get_or_init(make).clone() }
-    }
-
-    /// Whether the two orders are compared already.
-    pub fn has_telling(&self) -> bool {
-        self.parts.telling.get().is_some()
     }
 
     /// Runs work in the background that needs much memory, one after the other.

@@ -100,15 +100,24 @@ impl IdMap {
     }
 }
 
-/// For each old name, its position among the new names.
+/// For each old name, its position among the new names. A single name that another one has taken the place of was renamed.
 fn places<'s, Id>(
     old: impl Iterator<Item = &'s str>,
-    new: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator,
+    new: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator + Clone,
     id: impl Fn(u32) -> Id,
 ) -> Vec<Option<Id>> {
     // If two phases have the same title, the first counts, as in a link.
-    let there: HashMap<&str, usize> = new.enumerate().rev().map(|(at, name)| (name, at)).collect();
-    old.map(|name| there.get(name).map(|&at| id(at as u32))).collect()
+    let there: HashMap<&str, usize> = new.clone().enumerate().rev().map(|(at, name)| (name, at)).collect();
+    let (old, new) = (old.collect::<Vec<_>>(), new.collect::<Vec<_>>());
+    let mut places: Vec<Option<usize>> = old.iter().map(|name| there.get(name).copied()).collect();
+    let mut gone = (0..old.len()).filter(|&at| places[at].is_none());
+    if let (Some(at), None) = (gone.next(), gone.next())
+        && old.len() == new.len()
+        && !old.contains(&new[at])
+    {
+        places[at] = Some(at);
+    }
+    places.into_iter().map(|at| at.map(|at| id(at as u32))).collect()
 }
 
 impl State {

@@ -229,10 +229,17 @@ impl State {
         &self.derived
     }
 
-    /// How an event is told out of order, where the axis follows the telling.
+    /// How an event is told out of order, where the axis follows the telling and that is known by now.
     pub fn anachrony(&self, story: &Story, event: EventId) -> Option<Anachrony> {
         let follows = self.order() == Order::Telling;
-        if follows { self.derived.telling(story).anachrony(event) } else { None }
+        if follows { self.derived.telling_by_now(story)?.anachrony(event) } else { None }
+    }
+
+    /// Waits until it is known what is told out of order, where that is shown: a picture does not follow later.
+    pub fn await_anachronies(&self, story: &Story) {
+        if self.order() == Order::Telling {
+            self.derived.telling(story);
+        }
     }
 
     /// The stretch that the whole story takes of the axis.

@@ -137,6 +137,19 @@ pub async fn compile_with<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) 
 /// # Errors
 /// The scheduler's reason to stop.
 pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Compiled, S::Stop> {
+    compile_edited(text, None, scheduler).await
+}
+
+/// Like [`compile_text`], for the text that `before` became by an edit. If that changed nothing that is said of times,
+/// events are placed as they were. The result is the same.
+///
+/// # Errors
+/// The scheduler's reason to stop.
+pub async fn compile_edited<S: Scheduler>(
+    text: &str,
+    before: Option<&Story>,
+    scheduler: &S,
+) -> Result<Compiled, S::Stop> {
     if text.len() > MOST_BYTES {
         return Ok(Compiled::refused(unreadable(format!(
             "this is too large for a story: at most {} MiB are read",
@@ -144,7 +157,7 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
         ))));
     }
     let mut report = Report::default();
-    let source = Source { text, blanked: None };
+    let source = Source { text, blanked: None, before };
     if let Some(compiled) = fast_path(source, text, &mut report, 0.0, scheduler).await? {
         return Ok(compiled);
     }
@@ -169,16 +182,19 @@ pub async fn compile_text<S: Scheduler>(text: &str, scheduler: &S) -> Result<Com
     }
     let part = Part::new(Stage::Parsing, 0.2..0.4);
     let readable = read::readable(&checked.text, &mut report, &part, scheduler).await?;
-    let source = Source { text, blanked: Some(&checked.text) };
+    let source = Source { blanked: Some(&checked.text), ..source };
     let compiled = fast_path(source, &readable, &mut report, 0.4, scheduler).await?;
     Ok(compiled.unwrap_or_else(|| Compiled::refused(unreadable("this cannot be read as a story".into()))))
 }
 
-/// The text in which problems are located, and the same text with syntax faults blanked out, if it has any.
+/// The text in which problems are located.
 #[derive(Clone, Copy)]
 struct Source<'t> {
     text: &'t str,
+    /// The same text with syntax faults blanked out, if it has any.
     blanked: Option<&'t str>,
+    /// The story before the edit that made this text.
+    before: Option<&'t Story>,
 }
 
 /// The fast path: compiles `plain`, which is the source's text without its faults, if serde can read it. If it can, the
@@ -209,16 +225,15 @@ async fn fast_path<S: Scheduler>(
         },
         Locator::new,
     );
-    finish(document, events, mem::take(report), source.text, locator, scheduler).await.map(Some)
+    finish(document, events, mem::take(report), source, locator, scheduler).await.map(Some)
 }
 
-/// The rest of compiling, once a document and the chunks of its events are read. `text` is the text in which problems
-/// are located.
+/// The rest of compiling, once a document and the chunks of its events are read.
 async fn finish<S: Scheduler>(
     document: StoryFile<'_>,
     events: Vec<EventTable<'_>>,
     mut report: Report,
-    text: &str,
+    source: Source<'_>,
     locator: Locator<'_>,
     scheduler: &S,
 ) -> Result<Compiled, S::Stop> {
@@ -228,14 +243,14 @@ async fn finish<S: Scheduler>(
     let is_nothing = story.title.is_empty();
     let numbers = salvage::take_out(&mut story, &left_out);
     scheduler.yield_at(Stage::Placing, 0.1).await?;
-    placing::place(&mut story, &numbers, &mut report, scheduler).await?;
+    placing::place(&mut story, source.before, &numbers, &mut report, scheduler).await?;
     let is_nothing = is_nothing
         && story.threads.is_empty()
         && story.events.is_empty()
         && story.characters.is_empty()
         && story.places.is_empty();
     let is_sound = !report.has_left_out();
-    let problems = report.into_problems(text, locator);
+    let problems = report.into_problems(source.text, locator);
     Ok(Compiled { story: (!is_nothing).then_some(story), problems, is_sound })
 }
 
@@ -244,153 +259,4 @@ fn unreadable(message: String) -> Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::convert::Infallible;
-
-    use proptest::prelude::*;
-
-    use super::report::Report;
-    use super::{compile_with, read, syntax};
-    use crate::document::format::StoryFile;
-    use crate::story::scheduler::{Part, Scheduler, Stage, Uninterrupted, block_on};
-
-    const WHOLE: &str = include_str!("../../tests/load/whole.json");
-
-    /// The text that the slow path produces, and the number of errors it reported; `None` if the text is not JSON.
-    fn readable(text: &str) -> Option<(String, usize)> {
-        let part = Part::new(Stage::Parsing, 0.0..1.0);
-        let Ok(checked) = block_on(syntax::check(text, &async |_| Ok::<_, Infallible>(())));
-        if !checked.whole || !checked.faults.is_empty() {
-            return None;
-        }
-        let mut report = Report::default();
-        let Ok(readable) = block_on(read::readable(&checked.text, &mut report, &part, &Uninterrupted));
-        Some((readable, report.errors()))
-    }
-
-    /// The document that serde reads from a text.
-    fn document(text: &str) -> Option<String> {
-        serde_json::from_str::<StoryFile>(text).ok().map(|document| format!("{document:?}"))
-    }
-
-    #[test]
-    fn nothing_is_taken_out_of_a_good_story() {
-        let short = r#"{ "plotlanes": 1, "title": "T", "threads": [], "characters": ["Kira Nerys", { "id": "odo",
-            "name": "Odo", "aliases": "Con\u0073table" }], "places": ["Deep \u0053pace"], "events": [{ "id": "a", "title": "A",
-            "thread": "t", "also": "u", "when": { "after": "b" }, "because": "b", "tags": "x", "cast": "k\u0069ra" },
-            { "id": "b", "title": "B", "thread": "t", "because": { "event": "a" } }] }"#;
-        for text in [WHOLE, short] {
-            let (readable, errors) = readable(text).expect("JSON");
-            assert_eq!((document(&readable), errors), (document(text), 0));
-            assert!(document(text).is_some());
-        }
-    }
-
-    /// Compiles on this many workers, and returns the result as text.
-    fn on_workers(text: &str, workers: usize) -> String {
-        struct Workers(usize);
-        impl Scheduler for Workers {
-            type Stop = ();
-
-            async fn yield_at(&self, _: Stage, _: f32) -> Result<(), ()> {
-                Ok(())
-            }
-
-            fn workers(&self) -> usize {
-                self.0
-            }
-        }
-        format!("{:?}", block_on(compile_with(text.as_bytes(), &Workers(workers))))
-    }
-
-    #[test]
-    fn all_workers_read_the_same() {
-        // Long enough for several chunks, with texts that look like events, escapes, and titles that bring notes.
-        let event = |at: usize| {
-            let title = if at % 50 == 7 { "A title of more than forty characters, far more" } else { "T\\u00e9" };
-            let extra = match at % 4 {
-                0 => format!(r#""when": {{ "at": {at} }}, "cast": ["c", "c"]"#),
-                1 => r#""summary": "[\"x\"},{\"id\": 1},  {\"id\": 2}]", "also": ["v"]"#.to_owned(),
-                2 => format!(r#""because": [{{ "event": "e{}", "note": "n{at}" }}], "tags": ["t{}"]"#, at - 1, at % 9),
-                _ => format!(r#""told": {}, "cites": [{{ "source": "s", "at": "{at}" }}]"#, 20_000 - at),
-            };
-            format!(r#"{{ "id": "e{at}", "title": "{title}", "thread": "u", {extra} }}"#)
-        };
-        let story = |events: Vec<String>| {
-            format!(
-                r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "u", "title": "U" }}, {{ "id": "v", "title":
-                "V" }}], "sources": [{{ "id": "s", "title": "S" }}], "events": [{}],
-                "characters": [{{ "id": "c", "name": "C" }}] }}"#,
-                events.join(",\n")
-            )
-        };
-        let events: Vec<String> = (0..12_000).map(event).collect();
-        let good = story(events.clone());
-        assert!(good.len() > 5 * (256 << 10), "{}", good.len());
-        let one = on_workers(&good, 1);
-        assert!(
-            one.starts_with("Ok(Compiled { story: Some")
-                && one.contains(" more notes")
-                && one.contains("is listed twice")
-        );
-        assert!(on_workers(&good, 4) == one, "a good story");
-        let commented = good.replace("},\n{", "}, // },{\n{");
-        assert!(commented != good && on_workers(&commented, 4) == one, "with comments");
-        // Without any event that gives its position in the telling.
-        let untold = events.iter().enumerate().filter(|(at, _)| at % 4 != 3).map(|(_, event)| event.clone());
-        let untold = story(untold.collect());
-        assert!(on_workers(&untold, 4) == on_workers(&untold, 1), "told in the order of the file");
-        let mut quoting = events.clone();
-        // A summary that looks like events and is longer than a chunk.
-        let lookalike = r#"},{\"id\":\"x\""#.replace('\\', "").replace('"', "\\\"").repeat(40_000);
-        quoting[100] = quoting[101].replace("e101", "e100").replace("[\\\"x", &lookalike);
-        // A trailing comma is allowed.
-        let ended = story([&events[..11_999], &[String::new()]].concat());
-        let one = on_workers(&ended, 1);
-        assert!(on_workers(&ended, 4) == one && !one.contains("severity: Error"));
-        let bad = |at: usize, with: &str| {
-            let mut events = events.clone();
-            events[at] = with.to_owned();
-            story(events)
-        };
-        for text in [
-            story(quoting),
-            bad(11_000, r#"{ "id": "e11000", "title": "X", "thread": "w" }"#),
-            bad(11_000, r#"{ "id": "e1", "title": "X", "thread": "u" }"#),
-            bad(11_000, r#"{ "id": "e11000", "title": 3, "thread": "u" }"#),
-            bad(11_000, ""),
-        ] {
-            let one = on_workers(&text, 1);
-            assert!(one.contains("severity: Error"), "{one:.200}");
-            assert!(on_workers(&text, 4) == one, "{one:.200}");
-        }
-    }
-
-    const PIECES: [&str; 12] =
-        ["null", "true", "1", "-0.5", "1e999", "\"a\"", "[]", "{}", "\"id\":", "\"thread\":", "\"\"", "[\"a\"]"];
-
-    proptest! {
-        /// The slow path reports an error if and only if the fast path refuses the text, and the fast path can read
-        /// every text that the slow path produces.
-        #[test]
-        fn everything_refused_is_reported_and_removed(
-            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..3),
-        ) {
-            let mut text = WHOLE.to_owned();
-            for (value, chunk) in changes {
-                let starts: Vec<usize> = text.match_indices([' ', '\n']).map(|(at, _)| at + 1).collect();
-                let start = starts[value.index(starts.len())];
-                let end = text[start..].find([',', '\n', ' ']).map_or(text.len(), |end| start + end);
-                text.replace_range(start..end, PIECES[chunk.index(PIECES.len())]);
-            }
-            if let Some((readable, errors)) = readable(&text) {
-                let left = document(&readable);
-                prop_assert!(left.is_some(), "{}", readable);
-                // The slow path accepts any number as a version; it is checked later.
-                let is_unreported = errors == 0 && !text.contains("\"plotlanes\": 1e999");
-                prop_assert_eq!(document(&text).is_some(), is_unreported);
-                prop_assert!(!is_unreported || document(&text) == left);
-            }
-        }
-    }
-}
+mod tests;

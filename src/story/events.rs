@@ -223,6 +223,14 @@ impl Events {
         self.open[id.index()] = at.open.to_bits();
     }
 
+    /// Puts every event where the one at its place in `others` lies.
+    pub(super) fn place_as(&mut self, others: &Self) {
+        for (row, other) in self.rows.iter_mut().zip(&others.rows) {
+            (row.placed, row.earliest, row.latest) = (other.placed, other.earliest, other.latest);
+        }
+        self.open.clone_from(&others.open);
+    }
+
     /// Says which event of its thread one follows.
     pub(super) fn follow(&mut self, id: EventId, other: Option<EventId>) {
         self.rows[id.index()].follows = other.map_or(NONE, |other| other.0);

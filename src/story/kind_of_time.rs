@@ -1,6 +1,8 @@
 //! Another kind of time for a story: from an order to numbers or dates, and back. Exact times that the new kind can say
 //! stay; of others the order stays, as relations between the events. Everything that is lost is said before it is done.
 
+mod calendar;
+
 use std::collections::HashMap;
 
 use crate::document::Document;
@@ -12,6 +14,8 @@ use crate::story::{Story, amount};
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
 use crate::text::words::counted;
+
+pub use calendar::calendar_of;
 
 /// The most events that one event is said to come after, to keep the order of what loses its times.
 const MOST_TIES: usize = 8;
@@ -30,6 +34,10 @@ pub fn conversion(document: &Document, story: &Story, time: &str) -> Result<Plan
     let (from, to) = (Kind::of(old), Kind::of(time));
     let mut plan = Plan::default();
     plan.set_of(FieldOwner::Story, "time", Some(time.to_owned()));
+    if from.name == "calendar" && to.name == "calendar" {
+        calendar::follow(document, old, time, &mut plan)?;
+        return Ok(plan);
+    }
     if from == to || from.is_dated() && from.name == to.name {
         return Ok(plan);
     }

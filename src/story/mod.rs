@@ -2,6 +2,7 @@
 //! event placed. Immutable after [`compile::compile`]; knows no window, no screen and no file system.
 
 pub mod amount;
+pub mod calendar_text;
 pub mod compile;
 pub mod continuity;
 mod events;
@@ -77,6 +78,18 @@ impl Story {
     /// Every event, in the file's order.
     pub fn event_ids(&self) -> impl Iterator<Item = EventId> + use<> {
         (0..self.events.len() as u32).map(EventId)
+    }
+
+    /// Whether every event of this version is said to be when the one at its place in `old` was, so that all are placed as
+    /// they were.
+    pub fn has_times_of(&self, old: &Self) -> bool {
+        let says_the_same = |id| self.events.when(id) == old.events.when(id);
+        self.events.len() == old.events.len() && self.time == old.time && self.event_ids().all(says_the_same)
+    }
+
+    /// Whether, besides, they are told in the same order.
+    pub fn has_orders_of(&self, old: &Self) -> bool {
+        self.has_times_of(old) && self.event_ids().all(|id| self.events.told(id) == old.events.told(id))
     }
 
     /// Every thread, in the file's order.

@@ -33,6 +33,7 @@ use crate::ui::session::Session;
 use crate::ui::session::open::Opened;
 use crate::ui::settings::{Settings, ThemeChoice};
 use crate::ui::timeline::{self, Shown, Text, TimelineView, charts, overview};
+use crate::ui::turns::Turns;
 use crate::ui::widgets::arrows::Arrows;
 use crate::ui::widgets::drawer::{Drawer, NARROW};
 use crate::ui::widgets::kit::{self, room};
@@ -75,6 +76,8 @@ impl App {
         ctx.set_style_of(egui::Theme::Dark, Theme::dark().style());
         ctx.set_style_of(egui::Theme::Light, Theme::light().style());
         kit::set_touch(ctx, host::is_for_fingers());
+        // Before the arrows, which are handed on in turns too.
+        ctx.add_plugin(Turns::default());
         ctx.add_plugin(Arrows::default());
         ctx.add_plugin(Tips::default());
         bidi::install(ctx);

@@ -7,7 +7,7 @@
 //! | `writing`, `editing` | the program: changes made, undone and shown; what is added, deleted, moved and copied |
 //! | `saving`, `merging`, `leaving`, `next` | the program: the story saved, brought together with other versions, and left for another one |
 //! | `restoring` | going on with unsaved work that a crash has left |
-//! | `input`, `request` | keys and dropped files; what the parts ask of the window |
+//! | `input`, `turns`, `request` | keys and dropped files; quick input in turns; what the parts ask of the window |
 //! | `session` | the story that is open: read, watched, searched, kept, offered after a crash |
 //! | `timeline` | the lanes with their events, the overview and the charts below them, and what is kept to draw them |
 //! | `panel` | the detail panel: pages about what is selected |
@@ -44,6 +44,7 @@ mod session;
 mod settings;
 mod shell;
 mod timeline;
+mod turns;
 mod widgets;
 mod writing;
 

@@ -135,7 +135,7 @@ impl App {
 
     /// Opens a story that is in no file yet, to be written.
     pub(in crate::ui) fn open_new(&mut self, ctx: &Context, document: Document, name: String) {
-        let compiled = compile_now(&document);
+        let compiled = compile_now(&document, None);
         let Some(story) = compiled.story else { return };
         let story = Arc::new(story);
         let mut state = State::new(&story);

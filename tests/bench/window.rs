@@ -19,6 +19,8 @@ use plotlanes::state::command::Command;
 use plotlanes::story::id::{CharacterId, EventId, ThreadId};
 use plotlanes::ui::{App, StorySource};
 
+use serde_json::{Value, json};
+
 use made::{bytes, sizes};
 
 fn main() {
@@ -148,20 +150,24 @@ fn another_chart(bencher: Bencher<'_, '_>, events: u32) {
     bencher.bench_local(|| window.run(Command::ShowChart(charts.next().expect("it goes on"))));
 }
 
-/// A change of the story, until the picture shows it: the title of an event in the middle, by turns.
-fn written(bencher: Bencher<'_, '_>, spec: &StorySpec) {
+/// Changes of a field of an event in the middle, by turns, each until the picture shows it.
+fn written(bencher: Bencher<'_, '_>, spec: &StorySpec, field: &str, values: &[Value; 2]) {
     let (mut window, at) = (Window::of(spec), EventId(spec.events / 2));
     let middle = window.app.story().event(at).id.to_owned();
-    let change = |title: &str| {
-        let edit = format!(r#"[{{"do": "set", "event": "{middle}", "field": "title", "value": "{title}"}}]"#);
-        let edits = edits_from_json(&edit).expect("an edit");
-        Command::Make(Arc::new(Change::new("title", edits)))
+    let change = |value: &Value| {
+        let edit = json!([{ "do": "set", "event": middle, "field": field, "value": value }]);
+        let edits = edits_from_json(&edit.to_string()).expect("an edit");
+        Command::Make(Arc::new(Change::new("one", edits)))
     };
-    let mut titles = ["One", "Another"].into_iter().cycle();
+    let shown = |window: &Window| {
+        let event = window.app.story().event(at);
+        (event.title.to_owned(), event.when.relations.to_owned())
+    };
+    let mut values = values.iter().cycle();
     bencher.bench_local(|| {
-        let title = titles.next().expect("they come again and again");
-        window.run(change(title));
-        while window.app.story().event(at).title != title {
+        let before = shown(&window);
+        window.run(change(values.next().expect("they come again and again")));
+        while shown(&window) == before {
             std::thread::sleep(Duration::from_millis(1));
             window.frame(Vec::new());
         }
@@ -171,11 +177,20 @@ fn written(bencher: Bencher<'_, '_>, spec: &StorySpec) {
 /// Of a story by numbers.
 #[divan::bench(args = [1_000, 2_000, 20_000, 100_000], sample_count = 10, sample_size = 1)]
 fn an_edit(bencher: Bencher<'_, '_>, events: u32) {
-    written(bencher, &StorySpec::new(events));
+    written(bencher, &StorySpec::new(events), "title", &[json!("One"), json!("Another")]);
 }
 
 /// Of a story without a clock.
 #[divan::bench(args = [1_000, 2_000, 20_000, 100_000], sample_count = 10, sample_size = 1)]
 fn an_edit_without_a_clock(bencher: Bencher<'_, '_>, events: u32) {
-    written(bencher, &StorySpec { time: Time::Order, ..StorySpec::new(events) });
+    let spec = StorySpec { time: Time::Order, ..StorySpec::new(events) };
+    written(bencher, &spec, "title", &[json!("One"), json!("Another")]);
+}
+
+/// Of the time of an event of such a story, so that it is placed anew.
+#[divan::bench(args = [1_000, 2_000, 20_000, 100_000], sample_count = 10, sample_size = 1)]
+fn an_edit_of_a_time(bencher: Bencher<'_, '_>, events: u32) {
+    let spec = StorySpec { time: Time::Order, ..StorySpec::new(events) };
+    let after = |number: u32| json!({ "after": format!("e{number}") });
+    written(bencher, &spec, "when", &[after(events / 2 - 9), after(events / 2 - 5)]);
 }

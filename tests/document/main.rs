@@ -4,6 +4,7 @@ mod any;
 mod anything;
 mod broken;
 mod bytes;
+mod compiled;
 mod lists;
 mod oracle;
 mod sequences;

@@ -19,6 +19,8 @@ mod links;
 mod outline;
 mod outside;
 mod palette;
+mod panel_calendar;
+mod panel_continuity;
 mod panel_things;
 mod panel_writing;
 mod panels;

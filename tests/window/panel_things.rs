@@ -54,6 +54,16 @@ fn type_into(window: &mut Window, field: &str, typed: &str) {
     window.key(Key::Enter);
 }
 
+/// Empties a field.
+#[track_caller]
+fn clear(window: &mut Window, field: &str) {
+    let nodes = window.nodes(Role::MultilineTextInput);
+    nodes.iter().find(|node| name(node) == field).unwrap_or_else(|| panic!("no field {field}")).focus();
+    window.settle();
+    window.chord(Modifiers::COMMAND, Key::A);
+    window.key(Key::Backspace);
+}
+
 /// Takes everything back, and sees that nothing is left of it.
 #[track_caller]
 fn undo_all(window: &mut Window) -> usize {
@@ -146,7 +156,33 @@ fn groups_and_tags_change_everywhere() {
     type_into(&mut window, "Name of the tag", "x");
     check(&window, r#""tags": ["work", "newsx"]"#);
     check(&window, r#""cast": ["annie"], "tags": ["newsx"]"#);
+    assert!(window.has("Name of the tag"), "what is selected stays so");
     assert_eq!(undo_all(&mut window), 1);
+    assert!(window.has("Name of the tag"), "also when it has its old name again");
+    window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    clear(&mut window, "Name of the tag");
+    type_into(&mut window, "Name of the tag", "work");
+    check(
+        &window,
+        r#""tags": ["work"] },
+    { "id": "letter""#,
+    );
+    assert_eq!(window.story().tags, ["work"]);
+    assert!(window.has("Name of the tag"), "the two are one, which is selected");
+    assert_eq!(undo_all(&mut window), 2);
+}
+
+#[test]
+fn a_group_stays_selected_by_another_name() {
+    let mut window = writing();
+    let group = plotlanes::state::Selection::Group(plotlanes::story::id::GroupId(0));
+    window.run(plotlanes::state::command::Command::Select(group));
+    type_into(&mut window, "Name of the group", "s");
+    check(&window, r#""title": "The war", "group": "Abroads""#);
+    check(&window, r#""name": "Anna", "group": "Abroads""#);
+    assert_eq!(window.state().selection, group);
+    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(window.state().selection, group);
 }
 
 #[test]
@@ -175,6 +211,11 @@ fn the_story_is_written_with_all_that_it_has() {
     check(&window, r#""season": 71"#);
     type_into(&mut window, "Fact written_by", ", Cy");
     check(&window, r#""written_by": ["Ann", "Bob", "Cy"]"#);
+    type_into(&mut window, "Fact author", ", B");
+    window.click("author: several, with commas");
+    check(&window, r#""author": ["A. N. Other", "B"]"#);
+    window.click("author: several, with commas");
+    check(&window, r#""author": "A. N. Other, B""#);
     window.click_button("Move season up");
     check(&window, r#""work": { "season": 71, "author""#);
     window.click_button("+ fact");

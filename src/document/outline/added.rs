@@ -11,11 +11,9 @@ use crate::document::addition::{Addition, folded};
 use crate::document::edit::{Edit, FieldOwner};
 use crate::document::fields::ItemKind;
 use crate::document::fresh_id::FreshIds;
+use crate::document::placeholder;
 use crate::document::telling::told_between;
 use crate::text::Fault;
-
-/// The title of a thread for events that have none.
-const MAIN: &str = "Main plot";
 
 /// The edits that add an outline to a story. Its events are inserted before the event `before`, or at the end. A thread
 /// of the story with the title of a heading is used; other threads are added at the end of theirs. Events before the
@@ -63,11 +61,13 @@ fn added(
     let mut told = told.into_iter().flatten();
     let mut events = Vec::new();
     let mut new_ids = Vec::new();
+    let mut uses_placeholder = false;
     for part in &outline.threads {
         let thread = match (&part.title, thread) {
             (None, Some(thread)) => thread.to_owned(),
             _ => threads.id(part, group),
         };
+        uses_placeholder |= thread == placeholder::ID;
         for event in &part.events {
             let id = ids.for_name(&event.title);
             let value = event_value(event, &id, &thread, told.next());
@@ -79,7 +79,10 @@ fn added(
             new_ids.push(id);
         }
     }
-    Ok(Addition { edits: threads.added.into_iter().chain(events).collect(), events: new_ids, notes: Vec::new() })
+    // The thread of a new story is not needed beside those of the outline.
+    let removed = placeholder::removal(document).filter(|_| !uses_placeholder && !threads.added.is_empty());
+    let edits = threads.added.into_iter().chain(events).chain(removed).collect();
+    Ok(Addition { edits, events: new_ids, notes: Vec::new() })
 }
 
 /// The threads by their titles, and the edits that add new ones.
@@ -106,7 +109,7 @@ impl Threads {
     fn id(&mut self, part: &OutlineThread, group: Option<&str>) -> String {
         let title = match (&part.title, &self.first) {
             (None, Some(first)) => return first.clone(),
-            (None, None) => MAIN,
+            (None, None) => placeholder::TITLE,
             (Some(title), _) => title,
         };
         if let Some(id) = self.by_title.get(&folded(title)) {

@@ -138,6 +138,22 @@ fn an_outline_becomes_a_story() {
 }
 
 #[test]
+fn the_thread_of_a_new_story_gives_way_to_those_of_an_outline() {
+    for (text, expect) in [
+        ("# Siege\nRain", vec!["Siege"]),
+        ("Rain\n# Siege\nSun", vec!["Main plot", "Siege"]),
+        ("Rain", vec!["Main plot"]),
+    ] {
+        let mut document = Document::new_story("A");
+        let added = edits(&outline(text), &document, None, None).expect("JSON");
+        document.make(&added.edits).expect("they can be made");
+        let threads = document.items(ItemKind::Thread).expect("JSON");
+        let titles: Vec<_> = threads.iter().map(|thread| thread.title().into_owned()).collect();
+        assert_eq!(titles, expect, "{text}");
+    }
+}
+
+#[test]
 fn an_outline_is_added_where_one_says() {
     let check = |outline_of: &str, thread: Option<&str>, before: Option<&str>, expect: &[&str]| {
         let text = r#"{ "threads": [{ "id": "m", "title": "Main plot" }, { "id": "k", "title": "The King’s court" }],

@@ -34,8 +34,8 @@ pub fn remove_tag(document: &Document, tag: &str) -> Outcome {
 
 fn each_tagged(document: &Document, tag: &str, change: impl Fn(&Written) -> Outcome) -> Result<Vec<Edit>, String> {
     let items = document.items(ItemKind::Event).map_err(|fault| fault.message)?;
-    let tagged = (0..items.len()).filter(|&at| items[at].texts("tags").iter().any(|known| known == tag));
-    let events = tagged.filter_map(|at| Written::at(document, ItemKind::Event, at));
+    let tagged = items.iter().enumerate().filter(|(_, item)| item.texts("tags").iter().any(|known| known == tag));
+    let events = tagged.filter_map(|(at, item)| Written::of(item, at));
     let mut edits = Vec::new();
     for event in events {
         edits.extend(change(&event)?.edits);
@@ -79,6 +79,17 @@ mod tests {
         check(|it| remove_tag(it, "x"), &[(", \"tags\": \"x\"", ""), ("[\"x\", \"y\"]", "[\"y\"]")]);
         check(|it| rename_group(it, "g", "h"), &[("\"g\"", "\"h\"")]);
         check(|it| rename_group(it, "g", ""), &[(", \"group\": \"g\"", "")]);
+        let many = |tag: &str| {
+            let events: Vec<String> =
+                (0..1000).map(|at| format!("{{ \"id\": \"{at}\", \"tags\": [\"{tag}\"] }}")).collect();
+            format!("{{ \"events\": [{}] }}", events.join(", "))
+        };
+        let mut document = Document::from_text(many("x"));
+        let change = rename_tag(&document, "x", "y").expect("it can be written");
+        let undo = document.make(&change.edits).expect("it can be made");
+        assert_eq!(document.text(), many("y"));
+        document.apply(&undo).expect("it fits");
+        assert_eq!(document.text(), many("x"));
         assert!(rename_tag(&Document::from_text(TEXT.to_owned()), "x", " ").is_err());
     }
 }

@@ -6,12 +6,12 @@ use crate::text::raw::Kind;
 use crate::text::scan::{self, Span};
 
 /// A text as JSON.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
 /// The characters of a JSON text; `None` for other values.
-pub(super) fn string(json: &str) -> Option<String> {
+pub(crate) fn string(json: &str) -> Option<String> {
     scan::string(json, whole(json)).map(std::borrow::Cow::into_owned)
 }
 
@@ -21,7 +21,7 @@ pub fn shown(json: &str) -> String {
 }
 
 /// The items of a list, each as JSON; any other value is the only item.
-pub(super) fn items(json: &str) -> Vec<String> {
+pub(crate) fn items(json: &str) -> Vec<String> {
     if Kind::of(json) != Kind::List {
         return vec![json.to_owned()];
     }
@@ -30,25 +30,25 @@ pub(super) fn items(json: &str) -> Vec<String> {
 }
 
 /// The members of an object: names, and values as JSON; none for other values.
-pub(super) fn members(json: &str) -> Vec<(String, String)> {
+pub(crate) fn members(json: &str) -> Vec<(String, String)> {
     let members = scan::members(json, whole(json)).unwrap_or_default();
     let name = |key| scan::string(json, key).unwrap_or_default().into_owned();
     members.into_iter().map(|member| (name(member.key), member.value.of(json).to_owned())).collect()
 }
 
 /// A list of values.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     format!("[{}]", items.join(","))
 }
 
 /// An object of members.
-pub(super) fn object(members: &[(String, String)]) -> String {
+pub(crate) fn object(members: &[(String, String)]) -> String {
     let members: Vec<String> = members.iter().map(|(name, value)| format!("{}:{value}", text(name))).collect();
     format!("{{{}}}", members.join(","))
 }
 
 /// Sets, adds or removes a member.
-pub(super) fn set(members: &mut Vec<(String, String)>, name: &str, value: Option<String>) {
+pub(crate) fn set(members: &mut Vec<(String, String)>, name: &str, value: Option<String>) {
     let at = members.iter().position(|(known, _)| known == name);
     match (at, value) {
         (Some(at), Some(value)) => members[at].1 = value,
@@ -59,7 +59,7 @@ pub(super) fn set(members: &mut Vec<(String, String)>, name: &str, value: Option
 }
 
 /// A value to be written.
-pub(super) fn raw(json: String) -> Result<Box<RawValue>, String> {
+pub(crate) fn raw(json: String) -> Result<Box<RawValue>, String> {
     RawValue::from_string(json).map_err(|error| format!("This cannot be written: {error}"))
 }
 

@@ -4,17 +4,20 @@
 
 mod everywhere;
 mod facts;
-mod json;
+pub(crate) mod json;
+mod knowledge;
 mod lists;
 mod new;
+mod objects;
 mod when;
 mod written;
 
 pub use everywhere::{remove_tag, rename_group, rename_tag};
 pub use facts::fact_text;
 pub use json::shown;
-pub use lists::Entry;
+pub use knowledge::{remove_fact, rename_fact};
 pub use new::{NewItem, new_item};
+pub use objects::Entry;
 pub use written::Written;
 
 use super::change::Change;

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::document::change::Change;
 use crate::document::edit::{Edit, FieldOwner, ItemId};
 use crate::document::fields::{Field, ItemKind, STORY, Shape};
+use crate::document::item::Item;
 use crate::text::scan;
 use crate::text::syntax;
 
@@ -34,7 +35,11 @@ impl Written {
 
     /// The item at a position of its list.
     pub fn at(document: &Document, kind: ItemKind, position: usize) -> Option<Self> {
-        let item = *document.items(kind).ok()?.get(position)?;
+        Self::of(document.items(kind).ok()?.get(position)?, position)
+    }
+
+    /// An item that is at a position of its list; `None` if it cannot be read.
+    pub fn of(item: &Item<'_>, position: usize) -> Option<Self> {
         let id = item.id()?.into_owned();
         let title = item.title().into_owned();
         let fields = if item.json().starts_with('"') {
@@ -42,13 +47,13 @@ impl Written {
         } else {
             json::members(&item.strict_json().ok()?)
         };
-        Some(Self { owner: FieldOwner::Item(ItemId { kind, id }), position, title, fields })
+        Some(Self { owner: FieldOwner::Item(ItemId { kind: item.kind(), id }), position, title, fields })
     }
 
     /// Every item of a list, in the order of the text.
     pub fn all(document: &Document, kind: ItemKind) -> Vec<Self> {
-        let count = document.items(kind).map_or(0, |items| items.len());
-        (0..count).filter_map(|at| Self::at(document, kind, at)).collect()
+        let items = document.items(kind).unwrap_or_default();
+        items.iter().enumerate().filter_map(|(at, item)| Self::of(item, at)).collect()
     }
 
     /// The story itself, without the lists of its items.
@@ -126,6 +131,13 @@ impl Written {
     pub(super) fn set(&self, field: &str, value: Option<String>) -> Outcome {
         let edit = self.edit(field, value)?;
         Ok(Change::new(self.name_of(field), vec![edit]))
+    }
+
+    /// It with another value of a field, or without it.
+    pub(super) fn with_field(&self, field: &str, value: Option<String>) -> Self {
+        let mut with = self.clone();
+        json::set(&mut with.fields, field, value);
+        with
     }
 
     /// The edit that sets a field to a value, or removes it.

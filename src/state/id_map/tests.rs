@@ -181,3 +181,18 @@ fn a_pin_stays_at_its_event() {
         assert_eq!(moved(&state, &old, &new).pin, Some(expect));
     }
 }
+
+#[test]
+fn what_has_another_name_in_the_same_place_is_the_same() {
+    let check = |old: &[&str], new: &[&str], expect: Option<usize>| {
+        let (old, new) = (chain(old), chain(new));
+        let found = IdMap::new(&old, &new).event(crate::story::id::EventId(1)).map(|event| event.index());
+        assert_eq!(found, expect);
+    };
+    check(&["a", "b", "c"], &["a", "x", "c"], Some(1));
+    // Two names at once, and a place that another one has taken, say nothing.
+    check(&["a", "b", "c"], &["a", "x", "y"], None);
+    check(&["a", "b", "c"], &["a", "c", "x"], None);
+    check(&["a", "b", "c"], &["a", "c"], None);
+    check(&["a", "b", "c"], &["b", "x", "c"], Some(0));
+}

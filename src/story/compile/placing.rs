@@ -19,9 +19,11 @@ const MOST_GIVEN_WAY: usize = 100;
 const MOST_PLACED: usize = 3_000_000;
 
 /// Places all events and phases and sets the story's extent. Where what the story says of its times cannot all be true,
-/// the fewest claims are left out with which the rest can be, and told.
+/// the fewest claims are left out with which the rest can be, and told. All are placed as `before` if that says the same of
+/// every time.
 pub(super) async fn place<S: Scheduler>(
     story: &mut Story,
+    before: Option<&Story>,
     numbers: &FileNumbers,
     report: &mut Report,
     scheduler: &S,
@@ -39,10 +41,16 @@ pub(super) async fn place<S: Scheduler>(
     // Problems that only follow from an error told before are not told as well.
     let tells_more = report.errors() == 0;
     let part = Part::new(Stage::Placing, 0.1..0.9);
-    let (placed, repaired) = Placing { story, numbers, report, part, scheduler }.place().await?;
-    for (id, at) in story.event_ids().zip(placed) {
-        story.events.place(id, at);
-    }
+    let repaired = if let Some(before) = before.filter(|before| story.has_times_of(before)) {
+        story.events.place_as(&before.events);
+        false
+    } else {
+        let (placed, repaired) = Placing { story, numbers, report, part, scheduler }.place().await?;
+        for (id, at) in story.event_ids().zip(placed) {
+            story.events.place(id, at);
+        }
+        repaired
+    };
     let hull = story.event_ids().map(|id| shown(story, id)).reduce(Span::hull).unwrap_or_default();
     story.extent = if hull.is_moment() { with_room(hull.start(), &story.time) } else { hull };
     place_phases(story, (tells_more && !repaired).then_some(&mut *report));

@@ -46,7 +46,7 @@ fn checks_link(ui: &mut Ui, cx: &Context<'_>, left: Rect, requests: &mut Vec<Req
     let font = Weight::SemiBold.font(SIZE);
     let width = ui.painter().layout_no_wrap(words.clone(), font.clone(), colour).size().x + 12.0;
     let place = Rect::from_min_size(pos2(left.max.x + 10.0, ui.max_rect().min.y + 2.0), vec2(width, 22.0));
-    let button = Button::new(RichText::new(&words).font(font).color(colour)).frame(false);
+    let button = Button::new(RichText::new(&words).font(font).color(colour)).frame(false).small();
     if ui.put(place, button).on_hover_text("List them (K)").clicked() {
         requests.push(Request::ToggleChecks);
     }

@@ -49,13 +49,15 @@ pub(in crate::ui) struct Text<'a> {
     pub(in crate::ui) font: FontId,
     /// Its width in points; all there is if it is `None`.
     pub(in crate::ui) width: Option<f32>,
+    /// Whether it tells below itself why a text is refused. In a row of widgets, the row does; see [`refused`].
+    pub(in crate::ui) tells: bool,
 }
 
 impl<'a> Text<'a> {
     /// A line of text in the usual size.
     pub(in crate::ui) fn line(id: Id, name: &'a str, value: &'a str) -> Self {
         let font = Weight::Regular.font(13.5);
-        Self { id, name, value, hint: "", rows: Rows::One, send: Send::AtOnce, font, width: None }
+        Self { id, name, value, hint: "", rows: Rows::One, send: Send::AtOnce, font, width: None, tells: true }
     }
 
     /// Running text.
@@ -155,7 +157,7 @@ impl Text<'_> {
                 node.set_description(reason.as_str());
             }
         });
-        if let Some(reason) = reason {
+        if let Some(reason) = reason.filter(|_| self.tells) {
             reason_ui(ui, theme, &reason);
         }
         response
@@ -189,6 +191,11 @@ impl Text<'_> {
         let edit = edit.hint_text(hint).margin(margin).desired_width(width).font(self.font.clone());
         edit.event_filter(field_keys()).background_color(theme.ground)
     }
+}
+
+/// Why the text that is typed into a field is refused, if it is.
+pub(in crate::ui) fn refused(ui: &Ui, field: Id) -> Option<String> {
+    ui.data(|data| data.get_temp::<Typing>(field)).and_then(|typing| typing.reason)
 }
 
 /// The keys that a field takes: Esc is for what was typed, not for the selection.

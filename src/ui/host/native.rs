@@ -21,7 +21,7 @@ use crate::files::SaveError;
 use crate::files::fonts::FontFiles;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
 use crate::story::Story;
-use crate::story::compile::{Compiled, compile_text};
+use crate::story::compile::{Compiled, compile_edited};
 use crate::story::letters::{Letters, Texts};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 use crate::story::workers;
@@ -88,15 +88,17 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
     });
 }
 
-/// Compiles a text beside the frames and hands the story to `done`, unless that is cancelled.
+/// Compiles the text that `before` became by an edit beside the frames and hands the story to `done`, unless that is
+/// cancelled.
 pub(in crate::ui) fn compile(
     document: Document,
+    before: Arc<Story>,
     progress: Arc<Progress>,
     done: impl FnOnce(Compiled) + Send + 'static,
 ) {
     thread::spawn(move || {
-        if let Ok(compiled) = block_on(compile_text(document.text(), &Beside(&progress))) {
-            drop(document);
+        if let Ok(compiled) = block_on(compile_edited(document.text(), Some(&before), &Beside(&progress))) {
+            drop((document, before));
             done(compiled);
         }
     });

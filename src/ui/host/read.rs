@@ -4,7 +4,8 @@ use std::convert::Infallible;
 
 use super::source::Source;
 use crate::document::Document;
-use crate::story::compile::{Compiled, compile_text, compile_with};
+use crate::story::Story;
+use crate::story::compile::{Compiled, compile_edited, compile_text, compile_with};
 use crate::story::problem::{Problem, Severity};
 use crate::story::scheduler::{Scheduler, Stage, block_on};
 
@@ -49,8 +50,8 @@ pub(in crate::ui) async fn read_bytes<S: Scheduler>(bytes: impl AsRef<[u8]>, sch
     Ok(Read { document: Some(document), compiled })
 }
 
-/// The story in a text, compiled at once: for a small one, of which no frame is aware.
-pub(in crate::ui) fn compile_now(document: &Document) -> Compiled {
+/// The story in a text, which `before` became by an edit, compiled at once: for a small one, of which no frame is aware.
+pub(in crate::ui) fn compile_now(document: &Document, before: Option<&Story>) -> Compiled {
     /// Runs on, on the thread of the frames alone: others take longer to start.
     struct Alone;
 
@@ -66,7 +67,7 @@ pub(in crate::ui) fn compile_now(document: &Document) -> Compiled {
         }
     }
 
-    match block_on(compile_text(document.text(), &Alone)) {
+    match block_on(compile_edited(document.text(), before, &Alone)) {
         Ok(compiled) => compiled,
         Err(never) => match never {},
     }

@@ -25,7 +25,7 @@ use super::source::{Dialog, EPISODE, Source};
 use crate::document::Document as StoryText;
 use crate::export::{self, picture::write_png_in_slices};
 use crate::story::Story;
-use crate::story::compile::{Compiled, compile_text};
+use crate::story::compile::{Compiled, compile_edited};
 use crate::story::scheduler::{Scheduler, Stage};
 use crate::theme::typeface::Fallback;
 use crate::theme::{Choice, Fonts, Weight};
@@ -114,12 +114,18 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
     });
 }
 
-/// Compiles a text between the frames and hands the story to `done`, unless that is cancelled.
-pub(in crate::ui) fn compile(text: StoryText, progress: Arc<Progress>, done: impl FnOnce(Compiled) + 'static) {
+/// Compiles the text that `before` became by an edit between the frames and hands the story to `done`, unless that is
+/// cancelled.
+pub(in crate::ui) fn compile(
+    text: StoryText,
+    before: Arc<Story>,
+    progress: Arc<Progress>,
+    done: impl FnOnce(Compiled) + 'static,
+) {
     spawn_local(async move {
         let scheduler = InTurns { progress: &progress, since: AtomicU64::new(0) };
-        if let Ok(compiled) = compile_text(text.text(), &scheduler).await {
-            drop(text);
+        if let Ok(compiled) = compile_edited(text.text(), Some(&before), &scheduler).await {
+            drop((text, before));
             sleep(0).await;
             done(compiled);
         }

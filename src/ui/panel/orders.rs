@@ -11,21 +11,28 @@ use crate::story::words::{counted, number};
 use crate::theme::{Weight, mix};
 use crate::ui::widgets::kit::{heading, readable};
 
+/// What is shown while the orders of a large story are compared.
+pub(super) const COMPARING: &str = "Comparing the two orders…";
+
 /// The place of an event in the happening and in the telling, in words and on two lines, and whether it is told out of
 /// order.
 pub(super) fn event_ui(ui: &mut Ui, page: &Page<'_>, id: EventId) {
     let (story, theme, telling) = (page.story, page.theme, page.telling());
     let count = story.events.len();
     let told = story.event(id).told as usize;
-    let drawn = telling.rank(id);
-    let places = page.among(ui.ctx(), id).map_or([drawn; 2], |among| among.places);
-    let lines = [("Happens as", places, drawn), ("Told as", [told; 2], told)].map(|(verb, places, drawn)| {
-        let words = format!("{verb} {} of {}", range(places), number(count));
-        (verb, places, drawn, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
+    let drawn = telling.map(|telling| telling.rank(id));
+    let places = || page.among(ui.ctx(), id).map(|among| among.places);
+    let happens = drawn.map(|drawn| (places().unwrap_or([drawn; 2]), drawn));
+    let lines = [("Happens as", happens), ("Told as", Some(([told; 2], told)))].map(|(verb, place)| {
+        let words = match place {
+            Some((places, _)) => format!("{verb} {} of {}", range(places), number(count)),
+            None => format!("{verb} … of {}", number(count)),
+        };
+        (verb, place, ui.painter().layout_no_wrap(words, Weight::Regular.font(12.5), theme.muted))
     });
     // Both lines start to the right of the longer text.
     let start = lines.iter().map(|(.., galley)| galley.size().x + 12.0).fold(150.0, f32::max);
-    for (verb, places, drawn, galley) in lines {
+    for (verb, place, galley) in lines {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
         let shown = Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size());
         readable(ui, verb, shown, galley.text());
@@ -35,11 +42,13 @@ pub(super) fn event_ui(ui: &mut Ui, page: &Page<'_>, id: EventId) {
             let at = |place: usize| line.min + line.span() * (place as f32 + 0.5) / count as f32;
             let (y, hue) = (rect.center().y, theme.hue(story.event(id).thread.index()));
             ui.painter().hline(line, y, (3.0, theme.hairline));
-            ui.painter().hline(Rangef::new(at(places[0]), at(places[1])), y, (3.0, mix(theme.panel, hue, 0.5)));
-            ui.painter().circle_filled(pos2(at(drawn), y), 4.0, hue);
+            if let Some((places, drawn)) = place {
+                ui.painter().hline(Rangef::new(at(places[0]), at(places[1])), y, (3.0, mix(theme.panel, hue, 0.5)));
+                ui.painter().circle_filled(pos2(at(drawn), y), 4.0, hue);
+            }
         }
     }
-    let Some((words, more)) = order_words(telling, id) else { return };
+    let Some((words, more)) = telling.and_then(|telling| order_words(telling, id)) else { return };
     let words = RichText::new(words).font(Weight::Medium.font(12.5)).color(theme.text);
     ui.add(Label::new(words).wrap()).on_hover_text(more);
 }
@@ -84,11 +93,10 @@ pub(super) fn story_ui(ui: &mut Ui, page: &Page<'_>) {
         return;
     }
     heading(ui, theme, "The telling");
-    if page.is_comparing {
-        ui.label(RichText::new("Comparing the two orders…").size(12.5).color(theme.muted));
+    let Some(telling) = page.telling() else {
+        ui.label(RichText::new(COMPARING).size(12.5).color(theme.muted));
         return;
-    }
-    let telling = page.telling();
+    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let drawn = if telling.ordered.is_whole { "" } else { " as drawn" };

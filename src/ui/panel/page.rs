@@ -38,8 +38,6 @@ pub(in crate::ui) struct Page<'a> {
     pub(super) can_go: [bool; 2],
     /// Whether the selected event has a place in a visible lane.
     pub(super) is_drawn: bool,
-    /// Whether the story's two orders are still being compared, on a worker.
-    pub(super) is_comparing: bool,
 }
 
 /// What the story says of the place of an event among all others.
@@ -67,7 +65,6 @@ impl<'a> Page<'a> {
             can_go: [(-1, state.trail.has_back()), (1, state.trail.has_forward())]
                 .map(|(steps, has)| host::can_go(steps, has)),
             is_drawn: !matches!(state.selection, Selection::Event(id) if is_hidden(id)),
-            is_comparing: session.is_comparing(),
         }
     }
 
@@ -76,9 +73,9 @@ impl<'a> Page<'a> {
         self.state.order()
     }
 
-    /// The story's two orders compared. The first call on a story takes time in proportion to its events.
-    pub(super) fn telling(&self) -> &'a Telling {
-        self.state.derived().telling(self.story)
+    /// The story's two orders, compared; of a large one not at once.
+    pub(super) fn telling(&self) -> Option<&'a Telling> {
+        self.state.derived().telling_by_now(self.story).map(|telling| &**telling)
     }
 
     /// What the story says of the place of an event among the others, unless that is still looked up, on a worker.

@@ -93,6 +93,9 @@ pub(super) fn chips_ui(
     selection: &dyn Fn(usize) -> Selection,
     commands: &mut Vec<Command>,
 ) {
+    if count == 0 {
+        return;
+    }
     list_ui(ui, page, what, count, MOST_SMALL, |ui, rows| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);

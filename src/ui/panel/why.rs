@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use egui::emath::vec2;
 use egui::{Align2, Label, RichText, Role, Sense, Ui};
 
+use super::orders::COMPARING;
 use super::page::Page;
 use super::parts::{muted, select_link};
 use crate::analysis::chain::{self, Between, Reason};
@@ -166,7 +167,8 @@ enum Said {
 
 /// Which of two events comes first in each order.
 fn firsts(ui: &Ui, page: &Page<'_>, a: EventId, b: EventId) -> Vec<String> {
-    let (story, telling) = (page.story, page.telling());
+    let story = page.story;
+    let Some(telling) = page.telling() else { return vec![COMPARING.to_owned()] };
     let count = story.events.len();
     let of = |ranks: [usize; 2]| format!("{} and {} of {}", number(ranks[0] + 1), number(ranks[1] + 1), number(count));
     let ranks = [a, b].map(|id| telling.rank(id));

@@ -13,20 +13,29 @@ use crate::ui::host::task::{FEW_TO_COUNT, Task};
 
 /// The index of a story of up to so many events is built when somebody first searches.
 const FEW_TO_INDEX: usize = 10_000;
+/// The orders of a story of up to so many events are compared, and its continuity is checked, within a frame.
+const FEW_TO_COMPARE: usize = 3_000;
 /// How many events are indexed before it is checked whether the story is still wanted, and whether the page's turn is
 /// over.
 const INDEXED_AT_ONCE: usize = 250;
 
-/// The values to derive of a story. The index of a large one is left to the background.
+/// The values to derive of a story that has come.
 pub(in crate::ui) fn derived_for(story: &Story) -> Derived {
-    let derived = Derived::default();
+    leave_to_background(story, Derived::default())
+}
+
+/// Leaves to the background what takes long with a large story.
+pub(in crate::ui) fn leave_to_background(story: &Story, derived: Derived) -> Derived {
+    if story.events.len() > FEW_TO_COMPARE {
+        derived.expect_comparison();
+    }
     if story.events.len() > FEW_TO_INDEX {
         derived.expect_index();
     }
     derived
 }
 
-/// Whether the orders of a story are compared before it is shown.
+/// Whether the orders of a story that is opened are compared before it is shown.
 pub(in crate::ui) fn is_compared_first(story: &Story) -> bool {
     story.events.len() <= FEW_TO_COUNT
 }
@@ -43,7 +52,7 @@ impl Background {
     /// The work for a story that has just come: begins to compare its orders and to check its continuity, if it is a
     /// large one.
     pub(super) fn begin(ctx: &Context, story: &Arc<Story>, derived: &Derived) -> Self {
-        let is_wanted = !(is_compared_first(story) || derived.has_telling() && derived.has_findings());
+        let is_wanted = derived.is_comparing();
         let derived = derived.clone();
         let work = move |story: &Story| {
             derived.telling(story);

@@ -13,7 +13,6 @@ use crate::document::muting::{mute, unmute};
 use crate::story::Story;
 use crate::story::problem::{Problem, Severity};
 use crate::story::words::number;
-use crate::ui::host::task::FEW_TO_COUNT;
 
 /// The most checks that are listed.
 const MOST: usize = 500;
@@ -61,7 +60,9 @@ pub(in crate::ui) struct Checks {
     pub(in crate::ui) list: Vec<Check>,
     /// Whether there are more than are listed.
     pub(in crate::ui) has_more: bool,
-    /// The revision of the story that it is of, and whether its continuity was checked by then.
+    /// The number of the story that it is of, whatever its version.
+    opened: u64,
+    /// The revision of the story, and whether its continuity was checked by then.
     of: Option<(u64, bool)>,
 }
 
@@ -94,27 +95,28 @@ impl Checks {
 }
 
 impl Session {
-    /// Brings the list up to date where it `is_wanted`. That of a very large story follows once it was made beside the
-    /// frames.
+    /// Brings the list up to date where it `is_wanted`. The findings of a large story follow once they were made beside the
+    /// frames; those of its version before are listed until then.
     pub(in crate::ui) fn keep_checks(&mut self, is_wanted: bool) {
-        let is_quick = self.story.events.len() <= FEW_TO_COUNT;
-        let now = Some((self.revision, is_quick || self.derived.has_findings()));
-        if !is_wanted || self.checks.of == now {
+        let findings = self.derived.findings_by_now(&self.story);
+        let now = (self.revision, findings.is_some());
+        if !is_wanted || self.checks.of == Some(now) {
             return;
         }
-        let mut list = Vec::new();
         let mut names = Names { document: self.document.as_ref(), lists: Vec::new() };
-        for problem in self.problems.iter().take(MOST) {
-            list.push(of_problem(problem, &mut names));
-        }
+        let mut list: Vec<Check> =
+            self.problems.iter().take(MOST).map(|problem| of_problem(problem, &mut names)).collect();
         let mut has_more = self.problems.len() > MOST;
-        if is_quick || self.derived.has_findings() {
-            let findings = self.derived.findings(&self.story);
+        let is_later = self.checks.opened == self.opened;
+        if let Some(findings) = findings {
             has_more |= findings.list.len() > MOST || !findings.is_whole;
             list.extend(findings.list.iter().take(MOST).map(|finding| of_finding(finding, &self.story)));
+        } else if is_later {
+            has_more |= self.checks.has_more;
+            list.extend(self.checks.list.drain(..).filter(|check| check.muting.is_some()));
         }
         list.sort_by_key(|check| check.kind);
-        self.checks = Checks { list, has_more, of: now };
+        self.checks = Checks { list, has_more, opened: self.opened, of: Some(now) };
     }
 
     /// The change that mutes a check, or lets it speak again. `None` where the file does not say such things as expected.

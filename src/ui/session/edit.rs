@@ -7,13 +7,14 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::Context;
 
 use super::Session;
-use super::background::{derived_for, is_compared_first};
+use super::background::leave_to_background;
 use super::draft::{Draft, LeftDraft};
 use crate::document::Document;
 use crate::document::change::Change;
 use crate::document::edit::{EditError, ItemId};
 use crate::document::history::Taken;
 use crate::state::State;
+use crate::state::derived::Derived;
 use crate::state::id_map::IdMap;
 use crate::story::Story;
 use crate::story::compile::Compiled;
@@ -46,14 +47,11 @@ pub(in crate::ui) struct EditedStory {
 }
 
 impl Edited {
-    fn new(compiled: Compiled, old: &Story, select: Option<ItemId>) -> Self {
+    /// What `old` has become, of which `derived` is.
+    fn new(compiled: Compiled, old: &Story, derived: &Derived, select: Option<ItemId>) -> Self {
         let Compiled { story, problems, is_sound } = compiled;
         let story = story.map(|story| {
-            let state = State::with(&story, derived_for(&story));
-            if is_compared_first(&story) && story.events.len() > FEW_TO_COMPILE {
-                state.derived().telling(&story);
-                state.derived().findings(&story);
-            }
+            let state = State::with(&story, leave_to_background(&story, derived.after_edit(old, &story)));
             Box::new(EditedStory { ids: IdMap::new(old, &story), state, story: Arc::new(story) })
         });
         Self { story, problems, is_sound, select }
@@ -81,12 +79,12 @@ impl Drop for Compiling {
 }
 
 impl Compiling {
-    fn start(ctx: &Context, document: Document, old: Arc<Story>, select: Option<ItemId>) -> Self {
+    fn start(ctx: &Context, document: Document, old: Arc<Story>, derived: Derived, select: Option<ItemId>) -> Self {
         let (sender, receiver) = channel();
         let (progress, revision, ctx) = (Arc::new(Progress::default()), document.revision(), ctx.clone());
-        host::compile(document, progress.clone(), move |compiled| {
+        host::compile(document, old.clone(), progress.clone(), move |compiled| {
             // The window may be gone by now.
-            let _ = sender.send(Edited::new(compiled, &old, select));
+            let _ = sender.send(Edited::new(compiled, &old, &derived, select));
             ctx.request_repaint();
         });
         Self { revision, progress, receiver }
@@ -129,7 +127,7 @@ impl Session {
             self.go_on_compiling(ctx);
             return None;
         }
-        let edited = Edited::new(compile_now(document), &self.story, select);
+        let edited = Edited::new(compile_now(document, Some(&self.story)), &self.story, &self.derived, select);
         // Nothing older may come after it.
         (self.compiling, self.wanted) = (None, None);
         Some(edited)
@@ -141,7 +139,8 @@ impl Session {
         if self.compiling.is_none()
             && let (Some(Wanted { select }), Some(document)) = (self.wanted.take(), &self.document)
         {
-            self.compiling = Some(Compiling::start(ctx, document.clone(), self.story.clone(), select));
+            let (story, derived) = (self.story.clone(), self.derived.clone());
+            self.compiling = Some(Compiling::start(ctx, document.clone(), story, derived, select));
         }
     }
 

@@ -97,6 +97,8 @@ pub(in crate::ui) struct SceneFrom {
     scroll: f32,
     size: Vec2,
     fonts: u64,
+    /// Whether it is not known yet what is told out of order.
+    is_comparing: bool,
 }
 
 impl EmphasisFrom {
@@ -134,7 +136,9 @@ impl Cache {
     ) -> Option<Rc<Scene>> {
         let fonts = self.fonts;
         let emphasis = EmphasisFrom::new(story, state, body, fonts);
-        let from = SceneFrom { emphasis, pin: state.revisions().pin, window, scroll: state.scroll, size, fonts };
+        let (pin, scroll) = (state.revisions().pin, state.scroll);
+        let is_comparing = state.derived().is_comparing();
+        let from = SceneFrom { emphasis, pin, window, scroll, size, fonts, is_comparing };
         let Self { plan, focus, emphasis, scene, .. } = self;
         let (plan, focus, emphasis) = (plan.get()?, focus.get()?, emphasis.get()?);
         let make = || {
@@ -164,7 +168,8 @@ impl Cache {
 
     /// Whether the numbers of the open chart are counted; begins to count them where they are not.
     pub(in crate::ui) fn is_counted(&mut self, ctx: &Context, story: &Arc<Story>, state: &State) -> bool {
-        if !self.counted.is_missing(state) || story.events.len() <= FEW_TO_COUNT {
+        let is_quick = story.events.len() <= FEW_TO_COUNT && !state.derived().is_comparing();
+        if is_quick || !self.counted.is_missing(state) {
             return true;
         }
         if self.counting.is_none() {

@@ -38,6 +38,8 @@ pub(super) enum Things {
     Tags,
     Groups,
     Phases,
+    /// Facts that characters learn and know.
+    Facts,
     /// Free words, which nothing is found by.
     Words,
 }
@@ -53,6 +55,7 @@ impl Things {
             Self::Tags => "tag",
             Self::Groups => "group",
             Self::Phases => "phase",
+            Self::Facts => "fact",
             Self::Words => "word",
         }
     }
@@ -69,6 +72,7 @@ impl Things {
             Self::Tags => Names::new(story.tags.iter().map(|tag| [&**tag])),
             Self::Groups => Names::new(story.groups.iter().map(|group| [&**group])),
             Self::Phases => Names::new(story.phases.iter().map(|phase| [&*phase.title])),
+            Self::Facts => Names::new(story.continuity.facts.iter().map(|fact| [&**fact])),
             Self::Words => Names::default(),
         }
     }
@@ -84,7 +88,24 @@ impl Things {
             Self::Tags => &story.tags[at],
             Self::Groups => &story.groups[at],
             Self::Phases => &story.phases[at].title,
+            Self::Facts => &story.continuity.facts[at],
             Self::Words => "",
+        }
+    }
+
+    /// How many a story has.
+    pub(super) fn count(self, story: &Story) -> usize {
+        match self {
+            Self::Events => story.events.len(),
+            Self::Threads => story.threads.len(),
+            Self::Characters => story.characters.len(),
+            Self::Places => story.places.len(),
+            Self::Sources => story.sources.len(),
+            Self::Tags => story.tags.len(),
+            Self::Groups => story.groups.len(),
+            Self::Phases => story.phases.len(),
+            Self::Facts => story.continuity.facts.len(),
+            Self::Words => 0,
         }
     }
 
@@ -96,7 +117,7 @@ impl Things {
             (Self::Characters, Some(at)) => &story.characters[at].name,
             (Self::Places, Some(at)) => &story.places[at].name,
             (Self::Sources, Some(at)) => &story.sources[at].title,
-            (Self::Tags | Self::Groups | Self::Phases | Self::Words, _) | (_, None) => id,
+            (Self::Tags | Self::Groups | Self::Phases | Self::Facts | Self::Words, _) | (_, None) => id,
         }
     }
 }
@@ -203,18 +224,7 @@ impl Writing<'_, '_> {
         let story = self.page.story;
         let what = format!("ids of {}s", things.word());
         let ids = self.page.memo(ui.ctx(), &what, (), || {
-            let count = match things {
-                Things::Events => story.events.len(),
-                Things::Threads => story.threads.len(),
-                Things::Characters => story.characters.len(),
-                Things::Places => story.places.len(),
-                Things::Sources => story.sources.len(),
-                Things::Tags => story.tags.len(),
-                Things::Groups => story.groups.len(),
-                Things::Phases => story.phases.len(),
-                Things::Words => 0,
-            };
-            let ids = (0..count).map(|at| (things.id(story, at).to_owned(), at));
+            let ids = (0..things.count(story)).map(|at| (things.id(story, at).to_owned(), at));
             ids.collect::<std::collections::HashMap<String, usize>>()
         });
         ids.get(id).copied()
@@ -242,7 +252,7 @@ impl Writing<'_, '_> {
                     let around = story.places[at].within.map(|around| format!("in {}", story.place(around).name));
                     (None, around.unwrap_or_default())
                 }
-                Things::Sources | Things::Tags | Things::Groups | Things::Phases | Things::Words => {
+                Things::Sources | Things::Tags | Things::Groups | Things::Phases | Things::Facts | Things::Words => {
                     (None, String::new())
                 }
             };

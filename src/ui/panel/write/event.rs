@@ -5,7 +5,7 @@ use egui::Ui;
 use super::context::{Things, Writing};
 use super::others::others_ui;
 use super::remove::remove_ui;
-use super::{buttons_ui, links, when};
+use super::{buttons_ui, knowledge, links, when};
 use crate::document::fields::ItemKind;
 use crate::document::write::Written;
 use crate::state::command::{Command, WriteCommand};
@@ -15,10 +15,6 @@ use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::orders;
 use crate::ui::panel::parts::muted;
 use crate::ui::widgets::kit::{chip, heading, target};
-
-/// The fields that have a place of their own.
-const SHOWN: [&str; 12] =
-    ["id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites"];
 
 /// Shows the page.
 pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
@@ -50,7 +46,8 @@ pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: EventId) {
     heading(ui, theme, "Also in");
     writing.chips(ui, of, "also", Things::Threads, ["its threads", "+ thread"]);
     links::cites_ui(ui, writing, of);
-    others_ui(ui, writing, of, &SHOWN);
+    knowledge::event_ui(ui, writing, of);
+    others_ui(ui, writing, of);
     heading(ui, theme, "In the file");
     told_ui(ui, writing, of);
     writing.id_line(ui, of);

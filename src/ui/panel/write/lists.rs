@@ -28,20 +28,22 @@ impl Things {
             Self::Characters => Some(ItemKind::Character),
             Self::Places => Some(ItemKind::Place),
             Self::Sources => Some(ItemKind::Source),
-            Self::Events | Self::Tags | Self::Groups | Self::Phases | Self::Words => None,
+            Self::Events | Self::Tags | Self::Groups | Self::Phases | Self::Facts | Self::Words => None,
         }
     }
 
     /// The words for a new one.
     pub(super) fn new_words(self) -> Option<&'static str> {
         match self {
-            Self::Events | Self::Phases => None,
+            Self::Events => None,
+            Self::Phases => Some("New phase"),
             Self::Threads => Some("New thread"),
             Self::Characters => Some("New character"),
             Self::Places => Some("New place"),
             Self::Sources => Some("New source"),
             Self::Tags => Some("New tag"),
             Self::Groups => Some("New group"),
+            Self::Facts => Some("New fact"),
             Self::Words => Some("Add"),
         }
     }
@@ -56,7 +58,7 @@ impl Things {
             Self::Places => Some(Selection::Place(PlaceId(at))),
             Self::Tags => Some(Selection::Tag(crate::story::id::TagId(at))),
             Self::Groups => Some(Selection::Group(crate::story::id::GroupId(at))),
-            Self::Sources | Self::Phases | Self::Words => None,
+            Self::Sources | Self::Phases | Self::Facts | Self::Words => None,
         }
     }
 }
@@ -142,7 +144,14 @@ impl Writing<'_, '_> {
                 arrow(ui, response.rect.right_center() - vec2(14.0, 0.0), theme.muted);
                 response
             });
+<<<<<<< HEAD
             outcome = self.named(&picked, things, |id| of.with_json(field, Some(json(id))));
+=======
+            outcome = match &picked {
+                Picked::New(title) if things == Things::Phases => Some(self.with_new_phase(of, field, title)),
+                picked => self.named(picked, things, |id| of.with_json(field, Some(quoted(id)))),
+            };
+>>>>>>> main
             if !id.is_empty() && small_button(ui, theme, Small::Remove, &format!("Remove {said}"), true).clicked() {
                 outcome = Some(of.with_json(field, None));
             }
@@ -150,6 +159,15 @@ impl Writing<'_, '_> {
         if let Some(outcome) = outcome {
             self.make(ui, outcome);
         }
+    }
+
+    /// The change that adds a phase of one event, and names it in a field of that.
+    fn with_new_phase(&self, event: &Written, field: &str, title: &str) -> Outcome {
+        let ends = [("from", event.id()), ("to", event.id())];
+        let new = new_item(self.document, ItemKind::Phase, title, &ends)?;
+        let change = event.with_json(field, Some(quoted(&new.item.id)))?;
+        let edits = std::iter::once(new.edit).chain(change.edits.iter().cloned()).collect();
+        Ok(Change { edits, ..change })
     }
 
     /// The thread of an event in the first line of its page: its hue and its title, which open a field to type in.

@@ -2,18 +2,24 @@
 //! now, and names from the story that was compiled last.
 
 mod add;
+mod asked;
+mod calendar;
 mod context;
 mod event;
 mod fits;
 mod kind;
+mod knowledge;
 mod links;
 mod lists;
+mod muted;
+mod order;
 mod others;
 mod phases;
 mod remove;
 mod story;
 mod things;
 mod time;
+mod travel;
 mod when;
 mod work;
 

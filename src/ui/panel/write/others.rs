@@ -6,6 +6,7 @@ use egui::{Role, Ui, WidgetInfo};
 use super::add::opening_ui;
 use super::context::{Things, Writing};
 use super::lists::add_chip;
+use crate::document::edit::FieldOwner;
 use crate::document::fields::{ItemKind, Shape};
 use crate::document::write::{Written, field_words};
 use crate::state::command::Command;
@@ -15,9 +16,25 @@ use crate::ui::edit::picker::Picker;
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::widgets::kit::heading;
 
-/// Shows every field of an item but those of these names.
-pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, but: &[&str]) {
-    for (field, shape) in of.other_fields(but) {
+/// The fields of an item for which its page has a place of its own.
+fn shown_fields(kind: ItemKind) -> &'static [&'static str] {
+    match kind {
+        ItemKind::Source => &["id", "title", "url", "licence"],
+        ItemKind::Thread => &["id", "title", "summary", "group"],
+        ItemKind::Character => &["id", "name", "aliases", "summary", "group"],
+        ItemKind::Place => &["id", "name", "within", "travel"],
+        ItemKind::Phase => &["title", "from", "to"],
+        ItemKind::Event => &[
+            "id", "title", "summary", "thread", "also", "when", "told", "place", "cast", "because", "tags", "cites",
+            "learns", "knows",
+        ],
+    }
+}
+
+/// Shows every other field of an item.
+pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written) {
+    let FieldOwner::Item(item) = &of.owner else { return };
+    for (field, shape) in of.other_fields(shown_fields(item.kind)) {
         let words = field_words(field);
         let name = capitalized(&words);
         match shape {
@@ -66,17 +83,13 @@ pub(super) fn others_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written
                 heading(ui, writing.page.theme, &words);
                 objects_ui(ui, writing, of, field, things, &words);
             }
-            Shape::Phrases(_) => {
-                heading(ui, writing.page.theme, &words);
-                objects_ui(ui, writing, of, field, Things::Words, &words);
-            }
             // Of another kind, it is written in the file.
             _ => {}
         }
     }
 }
 
-/// Objects that stand for a thing each, or for a text: their first fields as chips, with the texts beside them.
+/// Objects that stand for a thing each: their first fields as chips, with the texts beside them.
 fn objects_ui(
     ui: &mut Ui,
     writing: &mut Writing<'_, '_>,
@@ -113,7 +126,7 @@ fn objects_ui(
             }
         });
     }
-    let add = if things == Things::Words { format!("+ {first}") } else { "+ name".to_owned() };
+    let add = "+ name";
     let said = format!("{}: find or name one", capitalized(words));
     let picker = Picker {
         id: writing.id(of, (field, "add")),
@@ -124,7 +137,7 @@ fn objects_ui(
     };
     let is_new = |at: usize| !entries.iter().any(|entry| entry.text(first) == things.id(story, at));
     let picked = opening_ui(ui, writing, &picker, things, true, is_new, |ui| {
-        let chip = add_chip(ui, writing, &add);
+        let chip = add_chip(ui, writing, add);
         let name = format!("{}: {add}", capitalized(words));
         chip.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         chip
@@ -149,4 +162,32 @@ fn things_of(kind: ItemKind) -> Things {
 fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ItemKind, Shape, shown_fields};
+
+    #[test]
+    fn every_field_of_every_item_can_be_edited() {
+        for kind in ItemKind::ALL {
+            let shown = shown_fields(kind);
+            for field in kind.fields().iter().filter(|field| !shown.contains(&field.name)) {
+                let has_widget = match field.shape {
+                    Shape::Text
+                    | Shape::Id(_)
+                    | Shape::Ids(_)
+                    | Shape::Texts
+                    | Shape::List(&Shape::Text)
+                    | Shape::Number
+                    | Shape::Flag
+                    | Shape::Word(..) => true,
+                    Shape::Links(_, object) => object.fields.iter().skip(1).all(|more| more.shape == Shape::Text),
+                    _ => false,
+                };
+                assert!(has_widget, "no page shows the field {} of a {}", field.name, kind.word());
+            }
+            assert!(shown.iter().all(|shown| kind.fields().iter().any(|field| field.name == *shown)));
+        }
+    }
 }

@@ -6,11 +6,19 @@ use egui::{Id, Ui};
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
+<<<<<<< HEAD
 use super::lists::add_chip;
 use super::remove::remove_ui;
 use crate::document::fields::ItemKind;
 use crate::document::write::Written;
 use crate::text::quote::json;
+=======
+use super::lists::{add_chip, quoted};
+use super::order::buttons_ui;
+use super::remove::remove_ui;
+use crate::document::fields::ItemKind;
+use crate::document::write::{Outcome, Written};
+>>>>>>> main
 use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::Text;
@@ -30,14 +38,17 @@ fn by_place(writing: &Writing<'_, '_>, of: &Written, field: &str) -> Id {
 
 /// The phases.
 pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Written) {
-    heading(ui, writing.page.theme, "Phases");
     let phases = all(ui, writing, ItemKind::Phase);
+    let events = &writing.page.story.events;
+    if phases.is_empty() && events.is_empty() {
+        return;
+    }
+    heading(ui, writing.page.theme, "Phases");
     list_ui(ui, writing.page, "phases", phases.len(), MOST_SMALL, |ui, rows| {
         for phase in &phases[rows] {
             phase_ui(ui, writing, phase, &phases);
         }
     });
-    let events = &writing.page.story.events;
     if events.is_empty() {
         return;
     }
@@ -77,15 +88,8 @@ fn phase_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, all: &[Wri
                 }
                 of.with_text("title", text)
             });
-            let id = |at: usize| all.get(at).map(Written::id);
-            let at = of.position;
-            if small_button(ui, theme, Small::Up, &format!("Move {} up", of.title), at > 0).clicked() {
-                outcome = Some(of.moved(id(at - 1)));
-            }
-            let is_last = at + 1 >= all.len();
-            if small_button(ui, theme, Small::Down, &format!("Move {} down", of.title), !is_last).clicked() {
-                outcome = Some(of.moved(id(at + 2)));
-            }
+            let names = ["up", "down"].map(|way| format!("Move {} {way}", of.title));
+            outcome = move_ui(ui, writing, of, all, &names);
             if small_button(ui, theme, Small::Remove, &format!("Remove the phase {}", of.title), true).clicked() {
                 outcome = Some(of.removed());
             }
@@ -104,6 +108,17 @@ fn phase_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, all: &[Wri
     if let Some(outcome) = outcome {
         writing.make(ui, outcome);
     }
+}
+
+/// The buttons that move an item of a list up and down.
+fn move_ui(
+    ui: &mut Ui,
+    writing: &Writing<'_, '_>,
+    of: &Written,
+    all: &[Written],
+    [up, down]: &[String; 2],
+) -> Option<Outcome> {
+    buttons_ui(ui, writing, of, (of.position, all.len()), [up, down], |at| all.get(at).map(Written::id))
 }
 
 /// The event that a phase starts or ends with.
@@ -136,10 +151,20 @@ fn end_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, field: &str)
 pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Written) {
     heading(ui, writing.page.theme, "Sources");
     let sources = all(ui, writing, ItemKind::Source);
+    let mut moved = None;
     list_ui(ui, writing.page, "sources", sources.len(), MOST_SMALL, |ui, rows| {
         for source in &sources[rows] {
             boxed(ui, writing.page.theme, |ui| {
-                writing.line(ui, source, "title", "Title of the source", "its title…");
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    let width = Some(ui.available_width() - 2.0 * (small_side(ui) + 2.0));
+                    let id = writing.id(source, "title");
+                    let text =
+                        Text { hint: "its title…", width, ..Text::line(id, "Title of the source", &source.title) };
+                    writing.text(ui, text, |text| source.with_text("title", text));
+                    let names = ["up", "down"].map(|way| format!("Move the source {} {way}", source.title));
+                    moved = move_ui(ui, writing, source, &sources, &names).or(moved.take());
+                });
                 writing.line(ui, source, "url", "Address of the source", "an address on the web…");
                 writing.line(ui, source, "licence", "Licence of the source", "its licence…");
                 writing.id_line(ui, source);
@@ -147,6 +172,9 @@ pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Wri
             });
         }
     });
+    if let Some(moved) = moved {
+        writing.make(ui, moved);
+    }
     let picker = Picker {
         id: writing.id(story, "new source"),
         name: "Title of the new source",

@@ -1,5 +1,5 @@
 //! The page about the whole story, as it is written: its title and summary, its threads, characters and places, the work, its
-//! phases, sources and kind of time.
+//! phases, sources and kind of time, what characters learn, and what the checks do not tell.
 
 use egui::Ui;
 use egui::emath::vec2;
@@ -7,7 +7,7 @@ use egui::emath::vec2;
 use super::add::opening_ui;
 use super::context::{Things, Writing};
 use super::lists::add_chip;
-use super::{kind, phases, top_ui, work};
+use super::{kind, knowledge, muted, phases, top_ui, work};
 use crate::document::fields::ItemKind;
 use crate::document::write::Written;
 use crate::state::Selection;
@@ -47,6 +47,8 @@ pub(super) fn page_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>) {
     phases::sources_ui(ui, writing, of);
     work::work_ui(ui, writing, of);
     kind::kind_ui(ui, writing, of);
+    knowledge::story_ui(ui, writing, of);
+    muted::muted_ui(ui, writing, of);
     orders::story_ui(ui, page);
 }
 

@@ -1,21 +1,33 @@
 //! The pages about what has many events, as they are written: a thread, a character, a place, a group, a tag.
 
+use std::cell::RefCell;
+
 use egui::Ui;
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
+<<<<<<< HEAD
 use super::lists::add_chip;
+=======
+use super::lists::{add_chip, quoted};
+use super::order::order_ui;
+>>>>>>> main
 use super::others::others_ui;
 use super::remove::{merge_ui, remove_ui};
-use super::top_ui;
+use super::travel::travel_ui;
+use super::{knowledge, top_ui};
 use crate::document::change::Change;
 use crate::document::fields::ItemKind;
-use crate::document::write::{Written, new_item, remove_tag, rename_group, rename_tag};
+use crate::document::write::{Outcome, Written, new_item, remove_tag, rename_group, rename_tag};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, GroupId, PlaceId, TagId, ThreadId};
+<<<<<<< HEAD
 use crate::text::quote::json;
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button};
+=======
+use crate::ui::edit::chips::{Done, chip_ui};
+>>>>>>> main
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::pages;
@@ -41,34 +53,14 @@ pub(super) fn thread_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: ThreadId
     writing.paragraph(ui, of, "summary", "Summary", "what it is about…");
     heading(ui, writing.page.theme, "Group");
     writing.one(ui, of, "group", Things::Groups, "Group", "no group");
-    others_ui(ui, writing, of, &["id", "title", "summary", "group"]);
-    heading(ui, writing.page.theme, "Place among the threads");
-    order_ui(ui, writing, of, &story.threads.iter().map(|thread| &*thread.id).collect::<Vec<_>>());
+    others_ui(ui, writing, of);
+    order_ui(ui, writing, of, Things::Threads);
     heading(ui, writing.page.theme, "In the file");
     writing.id_line(ui, of);
     ui.add_space(4.0);
     merge_ui(ui, writing, of, Things::Threads);
     remove_ui(ui, writing, of);
     pages::events_ui(ui, writing.page, Selection::Thread(id), writing.commands);
-}
-
-/// The place of an item in its list, with buttons that move it. Its colour follows the order.
-fn order_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, ids: &[&str]) {
-    let theme = writing.page.theme;
-    let Some(at) = ids.iter().position(|id| *id == of.id()) else { return };
-    let mut outcome = None;
-    ui.horizontal(|ui| {
-        if small_button(ui, theme, Small::Up, "Move up", at > 0).clicked() {
-            outcome = Some(of.moved(ids.get(at - 1).copied()));
-        }
-        if small_button(ui, theme, Small::Down, "Move down", at + 1 < ids.len()).clicked() {
-            outcome = Some(of.moved(ids.get(at + 2).copied()));
-        }
-        writing.words(ui, &format!("{} of {}; colours follow the order", at + 1, ids.len()));
-    });
-    if let Some(outcome) = outcome {
-        writing.make(ui, outcome);
-    }
 }
 
 /// The page about a character.
@@ -83,7 +75,9 @@ pub(super) fn character_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: Chara
     writing.one(ui, of, "group", Things::Groups, "Group", "no group");
     heading(ui, writing.page.theme, "About");
     writing.paragraph(ui, of, "summary", "Summary", "who they are…");
-    others_ui(ui, writing, of, &["id", "name", "aliases", "summary", "group"]);
+    knowledge::character_ui(ui, writing, of, id);
+    others_ui(ui, writing, of);
+    order_ui(ui, writing, of, Things::Characters);
     heading(ui, writing.page.theme, "In the file");
     writing.id_line(ui, of);
     ui.add_space(4.0);
@@ -102,7 +96,9 @@ pub(super) fn place_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: PlaceId) 
     writing.one(ui, of, "within", Things::Places, "Surroundings", "nothing larger");
     heading(ui, writing.page.theme, "Places in it");
     inside_ui(ui, writing, of, id);
-    others_ui(ui, writing, of, &["id", "name", "within"]);
+    travel_ui(ui, writing, of, id);
+    others_ui(ui, writing, of);
+    order_ui(ui, writing, of, Things::Places);
     heading(ui, writing.page.theme, "In the file");
     writing.id_line(ui, of);
     ui.add_space(4.0);
@@ -161,10 +157,11 @@ pub(super) fn group_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: GroupId) 
     let name = &story.groups[id.index()];
     let field = egui::Id::unique(("group", writing.page.opened, name));
     let text = Text { send: Send::WhenLeft, ..Text::title(field, "Name of the group", name) };
-    writing.text(ui, text, |text| match text.trim() {
+    renamed_ui(ui, writing, text, Things::Groups, |text| match text {
         "" => Err("Write a name, or take the group away below".to_owned()),
         text => rename_group(document, name, text),
     });
+    writing.words(ui, "The name of another group makes the two one.");
     ui.horizontal_wrapped(|ui| {
         let remove = chip(ui, writing.page.theme, "Remove the group");
         if remove.on_hover_text("Its threads and characters stay, without a group").clicked() {
@@ -175,6 +172,27 @@ pub(super) fn group_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: GroupId) 
     pages::events_ui(ui, writing.page, Selection::Group(id), writing.commands);
 }
 
+/// The name of what has no item of its own. Where it is given the name of another one, that is selected, since it stays.
+fn renamed_ui(
+    ui: &mut Ui,
+    writing: &mut Writing<'_, '_>,
+    text: Text<'_>,
+    things: Things,
+    make: impl Fn(&str) -> Outcome,
+) {
+    let (before, typed) = (writing.commands.len(), RefCell::new(String::new()));
+    writing.text(ui, text, |text| {
+        text.trim().clone_into(&mut typed.borrow_mut());
+        make(text.trim())
+    });
+    if writing.commands.len() == before {
+        return;
+    }
+    if let Some(other) = writing.position(ui, things, &typed.borrow()).and_then(|at| things.selection(at)) {
+        writing.commands.insert(before, Command::Select(other));
+    }
+}
+
 /// The page about a tag: its name, everywhere at once. The name of another tag makes the two one.
 pub(super) fn tag_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: TagId) {
     let (story, document) = (writing.page.story, writing.document);
@@ -182,7 +200,7 @@ pub(super) fn tag_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, id: TagId) {
     let tag = &story.tags[id.index()];
     let field = egui::Id::unique(("tag", writing.page.opened, tag));
     let text = Text { send: Send::WhenLeft, ..Text::title(field, "Name of the tag", tag) };
-    writing.text(ui, text, |text| rename_tag(document, tag, text));
+    renamed_ui(ui, writing, text, Things::Tags, |text| rename_tag(document, tag, text));
     writing.words(ui, "The name of another tag makes the two one.");
     ui.horizontal_wrapped(|ui| {
         if chip(ui, writing.page.theme, "Remove the tag").on_hover_text("From every event").clicked() {

@@ -1,6 +1,6 @@
 //! The facts about the work, as they are written: named, changed, moved, added and removed.
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
@@ -77,6 +77,17 @@ fn fact_ui(
     let hint = if json.starts_with('[') { "one, another…" } else { "what it says…" };
     let text = Text { hint, rows: Rows::Wrapped, ..Text::line(writing.id(of, ("fact", at)), &said, &value) };
     writing.text(ui, text, |text| of.with_fact_text(at, text));
+    let mut is_list = json.starts_with('[');
+    // Only where there is something to tell apart.
+    if is_list || value.contains(',') {
+        let toggle = ui.checkbox(&mut is_list, "Commas part one from another");
+        toggle.widget_info(|| {
+            WidgetInfo::selected(Role::CheckBox, true, is_list, format!("{name}: several, with commas"))
+        });
+        if toggle.changed() {
+            outcome = Some(of.with_fact_as_list(at, is_list));
+        }
+    }
     ui.add_space(5.0);
     outcome
 }

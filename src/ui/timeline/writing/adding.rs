@@ -15,6 +15,7 @@ use crate::document::change::Change;
 use crate::document::edit::{Edit, ItemId};
 use crate::document::fields::ItemKind;
 use crate::document::fresh_id::fresh_id;
+use crate::document::placeholder;
 use crate::layout::scene::HitTarget;
 use crate::layout::scroll::{scroll_to, scroll_to_lane};
 use crate::state::Selection;
@@ -260,7 +261,8 @@ fn added_thread(document: &Document, title: &str) -> Option<Change> {
     let value = json!({ "id": id, "title": title });
     let value = RawValue::from_string(value.to_string()).ok()?;
     let add = Edit::Add { kind: ItemKind::Thread, value, before: None };
-    Some(Change::new(format!("add thread “{title}”"), vec![add]).selecting(ItemId { kind: ItemKind::Thread, id }))
+    let edits = std::iter::once(add).chain(placeholder::removal(document)).collect();
+    Some(Change::new(format!("add thread “{title}”"), edits).selecting(ItemId { kind: ItemKind::Thread, id }))
 }
 
 /// The lane of the last event, or the first lane.

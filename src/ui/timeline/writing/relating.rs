@@ -118,6 +118,8 @@ impl Writing {
             let height = HEIGHT.min(ui.ctx().content_rect().height() * 0.45);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
+                // For the ring around the first choice.
+                ui.add_space(4.0);
                 let (forth, back) = ([from, to], [to, from]);
                 choice(ui, "led to", back, Link::Because(""));
                 choice(ui, "came of", forth, Link::Because(""));

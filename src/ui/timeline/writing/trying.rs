@@ -69,7 +69,7 @@ impl Trying {
         let ctx = ctx.clone();
         host::in_background(move || {
             // The story of the text, as it is shown: compiled again here, where it is not shared.
-            let Some(story) = host::read::compile_now(&document).story else { return true };
+            let Some(story) = host::read::compile_now(&document, None).story else { return true };
             let _ = sender.send(tried(&document, &story, &problems, &change));
             ctx.request_repaint();
             true
