@@ -13,7 +13,7 @@ use crate::document::write::{Outcome, Written, new_item};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
-use crate::text::quote::json;
+pub(super) use crate::text::quote::json as quoted;
 use crate::theme::Weight;
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button, small_side};
 use crate::ui::edit::menu::arrow;
@@ -144,14 +144,10 @@ impl Writing<'_, '_> {
                 arrow(ui, response.rect.right_center() - vec2(14.0, 0.0), theme.muted);
                 response
             });
-<<<<<<< HEAD
-            outcome = self.named(&picked, things, |id| of.with_json(field, Some(json(id))));
-=======
             outcome = match &picked {
                 Picked::New(title) if things == Things::Phases => Some(self.with_new_phase(of, field, title)),
                 picked => self.named(picked, things, |id| of.with_json(field, Some(quoted(id)))),
             };
->>>>>>> main
             if !id.is_empty() && small_button(ui, theme, Small::Remove, &format!("Remove {said}"), true).clicked() {
                 outcome = Some(of.with_json(field, None));
             }
@@ -204,7 +200,7 @@ impl Writing<'_, '_> {
             focus_ring(ui, &response, theme);
             response
         });
-        if let Some(outcome) = self.named(&picked, Things::Threads, |id| of.with_json("thread", Some(json(id)))) {
+        if let Some(outcome) = self.named(&picked, Things::Threads, |id| of.with_json("thread", Some(quoted(id)))) {
             self.make(ui, outcome);
         }
     }

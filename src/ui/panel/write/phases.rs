@@ -6,19 +6,11 @@ use egui::{Id, Ui};
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
-<<<<<<< HEAD
-use super::lists::add_chip;
-use super::remove::remove_ui;
-use crate::document::fields::ItemKind;
-use crate::document::write::Written;
-use crate::text::quote::json;
-=======
 use super::lists::{add_chip, quoted};
 use super::order::buttons_ui;
 use super::remove::remove_ui;
 use crate::document::fields::ItemKind;
 use crate::document::write::{Outcome, Written};
->>>>>>> main
 use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::Text;
@@ -142,7 +134,7 @@ fn end_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, field: &str)
         |ui| super::lists::box_button(ui, writing, title, &said, false, width),
     );
     if let Picked::Thing(at) = picked {
-        let outcome = of.with_json(field, Some(json(Things::Events.id(story, at))));
+        let outcome = of.with_json(field, Some(quoted(Things::Events.id(story, at))));
         writing.make(ui, outcome);
     }
 }

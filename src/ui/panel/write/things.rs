@@ -6,12 +6,8 @@ use egui::Ui;
 
 use super::add::opening_ui;
 use super::context::{Things, Writing};
-<<<<<<< HEAD
-use super::lists::add_chip;
-=======
 use super::lists::{add_chip, quoted};
 use super::order::order_ui;
->>>>>>> main
 use super::others::others_ui;
 use super::remove::{merge_ui, remove_ui};
 use super::travel::travel_ui;
@@ -22,12 +18,7 @@ use crate::document::write::{Outcome, Written, new_item, remove_tag, rename_grou
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, GroupId, PlaceId, TagId, ThreadId};
-<<<<<<< HEAD
-use crate::text::quote::json;
-use crate::ui::edit::chips::{Done, Small, chip_ui, small_button};
-=======
 use crate::ui::edit::chips::{Done, chip_ui};
->>>>>>> main
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::{Send, Text};
 use crate::ui::panel::pages;
@@ -140,7 +131,7 @@ fn inside_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written, id: Place
             }
             Picked::Thing(at) => {
                 let inner = Written::item(writing.document, ItemKind::Place, &story.places[at].id);
-                inner.map(|inner| inner.with_json("within", Some(json(of.id()))))
+                inner.map(|inner| inner.with_json("within", Some(quoted(of.id()))))
             }
             _ => outcome.take(),
         };
