@@ -1,6 +1,7 @@
 //! Changes the ids of items, and every reference to them.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{EditError, Editor, Edits, ItemId, value};
@@ -78,10 +79,9 @@ impl<'d> Editor<'d> {
         let mut ids = Ids { first: HashMap::with_capacity(items.len()), later: HashMap::new() };
         for (at, &item) in items.iter().enumerate() {
             let Some(id) = self.id_of(kind, item) else { continue };
-            if ids.first.contains_key(&id) {
-                ids.later.entry(id).or_default().push(at);
-            } else {
-                ids.first.insert(id, at);
+            match ids.first.entry(id) {
+                Entry::Occupied(known) => ids.later.entry(known.key().clone()).or_default().push(at),
+                Entry::Vacant(free) => _ = free.insert(at),
             }
         }
         Ok(ids)

@@ -58,7 +58,7 @@ pub(super) fn bring(base: &Document, ours: &Document, merged: Document) -> (Docu
     }
     let gone = was.order.iter().filter(|place| !mine.found.contains_key(place));
     let edits: Vec<_> =
-        mine.order.iter().chain(gone).flat_map(|place| there.edit(place, was.comments(place), &mine)).collect();
+        mine.order.iter().chain(gone).filter_map(|place| there.edit(place, was.comments(place), &mine)).collect();
     let mut with_ours = merged.clone();
     let is_made = Patch::new(edits).is_some_and(|patch| with_ours.apply(&patch).is_some());
     let plain = |document: &Document| bare(&syntax::check_at_once(document.text()).text);
