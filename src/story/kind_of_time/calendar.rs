@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::document::fields::ItemKind;
-use crate::document::plan::{Plan, counted};
+use crate::document::plan::Plan;
 use crate::document::when_text::{field, with_field};
 use crate::story::TimeKind;
 use crate::story::calendar_text::renamed_in;
@@ -13,6 +13,7 @@ use crate::story::compile::compile;
 use crate::story::problem::Severity;
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
+use crate::text::words::counted;
 use crate::time::calendar::AnyCalendar;
 use crate::time::calendar::date::Precision;
 use crate::time::calendar::interval::Written;
