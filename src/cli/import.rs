@@ -1,6 +1,5 @@
 //! `plotlanes import`: makes a story file from a file of another program.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::args::ImportFile;
@@ -9,7 +8,7 @@ use super::source::{self, is_standard};
 use crate::files::{read_stdin, read_story, save};
 use crate::import::{Format, Imported, Options, Unreadable, format_named, format_of, formats, import};
 use crate::story::compile::compile;
-use crate::text::nearest::nearest;
+use crate::text::nearest::Budget;
 
 pub(super) fn run(args: &ImportFile) -> Result<Outcome, Failure> {
     let file = &*args.file;
@@ -20,7 +19,8 @@ pub(super) fn run(args: &ImportFile) -> Result<Outcome, Failure> {
     let stem = file.file_stem().filter(|_| !is_standard(file)).unwrap_or_default().to_string_lossy().into_owned();
     let is_day_first = if args.day_first { Some(true) } else { args.month_first.then_some(false) };
     let options = Options { name: stem, is_day_first, columns: args.columns.clone() };
-    let Imported { document, notes } = import(format, &bytes, &options).map_err(|error| unreadable(&name, format, &error))?;
+    let Imported { document, notes } =
+        import(format, &bytes, &options).map_err(|error| unreadable(&name, format, &error))?;
     let out = &*args.output;
     if is_standard(out) {
         to_stdout(|to| to.write_all(&document.to_bytes()))?;
@@ -51,13 +51,18 @@ fn format(args: &ImportFile, name: &str, bytes: &[u8]) -> Result<&'static Format
         let of_file = || args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return format_of(&of_file(), bytes).ok_or_else(|| {
             let names = names().join(", ");
-            let why = format!("{name} is no file of another program that can be told by its content; say with --format which: {names}");
+            let why = format!(
+                "{name} is no file of another program that can be told by its content; say with --format which: {names}"
+            );
             Failure::Refused(why)
         });
     };
     format_named(wanted).ok_or_else(|| {
-        let hint = nearest(wanted, names().into_iter()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        Failure::Refused(format!("--format: there is no format {wanted}{hint} Known are {}", names().join(", ")))
+        let hint = Budget::new(1)
+            .nearest(wanted, names().into_iter())
+            .map(|near| format!("; did you mean {near}?"))
+            .unwrap_or_default();
+        Failure::Refused(format!("--format: there is no format {wanted}{hint}; known are {}", names().join(", ")))
     })
 }
 

@@ -19,6 +19,7 @@ mod findings;
 mod folder;
 mod generate;
 mod help;
+mod import;
 mod inspect;
 mod keeper;
 mod letters;

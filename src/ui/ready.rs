@@ -82,7 +82,8 @@ impl App {
 
     /// Puts a story that was opened in the place of the one that is open.
     fn show_opened(&mut self, ctx: &Context, ready: Ready, source: Source, print: Option<Fingerprint>) {
-        let Ready { story, document, state, plan, fonts: Choice { fonts, lacking }, problems, is_sound, foreign } = ready;
+        let Ready { story, document, state, plan, fonts: Choice { fonts, lacking }, problems, is_sound, foreign } =
+            ready;
         self.keep_view();
         match &source {
             Source::File(path) => self.settings.remember(path),

@@ -26,10 +26,10 @@ mod canvas;
 mod disk;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
-#[cfg(target_arch = "wasm32")]
-mod history;
 #[cfg(not(target_arch = "wasm32"))]
 mod foreign;
+#[cfg(target_arch = "wasm32")]
+mod history;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
+use super::foreign::read_any;
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
-use super::foreign::read_any;
 use super::read::{Done, Read, read_bytes, unreadable};
 use super::saving::{Refusal, Saved, file_name, with_ending};
 use super::source::{Arrival, Dialog, EPISODE, Source};
