@@ -10,6 +10,7 @@
 pub mod draft;
 mod format;
 mod markup;
+mod markwhen;
 mod notes;
 mod plain_text;
 
