@@ -9,6 +9,7 @@
 //! | [`time`] | moments, spans, windows, the scale, ticks, dates, the order network | stories, screens |
 //! | [`text`] | JSON as text: decoding, faults, a tree of where values stand, patches, quotations and near names | stories |
 //! | [`document`] | a story as it is written: the fields of the format, its text, edits as patches of that text and their history, outlines, copied events, versions merged | the meaning of names and times |
+//! | [`import`] | files of other programs as documents, with notes on what those cannot say | files on disk, the order of events across threads where nobody gave one |
 //! | [`story`] | compiling what is written, problems, relations, placement, what is known in words | windows, files on disk |
 //! | [`analysis`] | what can be counted and asked of a story: two orders compared, chains, pacing, presence, meetings, what does not go together | what the user has done, screens |
 //! | [`state`] | what the user has done, every [`Command`](state::command::Command) that changes it, and what a gesture of writing [would say](state::proposal) | widgets, colours |
@@ -44,6 +45,8 @@ pub mod export;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod generate;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;
 pub mod layout;
 pub mod paint;
 pub mod state;

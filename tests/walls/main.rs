@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("text", &["time"]),
     ("document", &["text"]),
+    ("import", &["time", "text", "document"]),
     ("story", &["time", "text", "document"]),
     ("analysis", &["time", "story"]),
     ("state", &["time", "text", "document", "story", "analysis"]),
@@ -26,22 +27,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
-            "files",
+            "time", "text", "document", "import", "story", "analysis", "state", "layout", "theme", "paint", "charts",
+            "export", "files",
         ],
     ),
     (
         "cli",
         &[
-            "time", "text", "document", "story", "analysis", "state", "layout", "theme", "paint", "charts", "export",
-            "files", "generate", "ui",
+            "time", "text", "document", "import", "story", "analysis", "state", "layout", "theme", "paint", "charts",
+            "export", "files", "generate", "ui",
         ],
     ),
     ("web", &["state", "ui"]),
 ];
 
 /// The rooms that are pure: no widget, no file, no clock, no colour.
-const PURE: &[&str] = &["time", "text", "document", "story", "analysis", "state", "layout"];
+const PURE: &[&str] = &["time", "text", "document", "import", "story", "analysis", "state", "layout"];
 /// The part of egui that a pure room may use: points on a plane.
 const GEOMETRY: &[&str] = &["Rect", "Pos2", "Vec2", "Rangef", "vec2", "pos2"];
 /// Crates that a pure room may not use.
