@@ -9,12 +9,15 @@
 
 pub mod draft;
 mod format;
+mod known;
 mod markup;
+mod markwhen;
 mod notes;
 mod plain_text;
 
 use crate::document::Document;
-pub use format::{Format, format_named, format_of, formats};
+pub use format::Format;
+pub use known::{format_named, format_of, formats};
 pub use notes::{Note, Notes};
 pub use plain_text::plain_text;
 

@@ -1,0 +1,3 @@
+//! Files of other programs, imported and compiled as any other story.
+
+mod texts;
