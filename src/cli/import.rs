@@ -6,7 +6,7 @@ use super::args::ImportFile;
 use super::outcome::{Failure, Outcome, counted, lines, to_stderr, to_stdout};
 use super::source::{self, is_standard};
 use crate::files::{read_stdin, read_story, save};
-use crate::import::{Format, Imported, Options, Unreadable, format_named, format_of, formats, import};
+use crate::import::{Format, Imported, Options, Unreadable, format_named, format_of, formats, import, is_ours};
 use crate::story::compile::compile;
 use crate::text::nearest::Budget;
 
@@ -50,6 +50,9 @@ fn format(args: &ImportFile, name: &str, bytes: &[u8]) -> Result<&'static Format
     let Some(wanted) = &args.format else {
         let of_file = || args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return format_of(&of_file(), bytes).ok_or_else(|| {
+            if is_ours(bytes) {
+                return Failure::Refused(format!("{name} is a story file of this program already; open it as it is"));
+            }
             let names = names().join(", ");
             let why = format!(
                 "{name} is no file of another program that can be told by its content; say with --format which: {names}"
