@@ -14,6 +14,7 @@ mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod screenplay;
 
 use crate::document::Document;
 pub use format::Format;
