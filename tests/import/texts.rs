@@ -42,5 +42,5 @@ fn final_draft() {
         <Paragraph Type=\"Character\"><Text>ANN (O.S.)</Text></Paragraph>\
         <Paragraph Type=\"Scene Heading\" Number=\"1\"><Text>INT. &lt;B&gt;</Text></Paragraph></Content></FinalDraft>";
     check("a.fdx", text, 2, 1);
-    check("a.fdx", &text[..text.len() - 30], 2, 1);
+    check("a.fdx", &text[..text.len() - 23], 2, 1);
 }

@@ -83,10 +83,11 @@ fn story(script: Script, mut draft: Draft, options: &Options) -> Result<Imported
         for event in &mut events {
             event.when.get_or_insert_default();
         }
+        acts(&mut draft, &scenes, &mut events, None);
     } else {
-        order(&mut draft, &scenes, &mut events);
+        let elsewhen = order(&mut draft, &scenes, &mut events);
+        acts(&mut draft, &scenes, &mut events, Some(&elsewhen));
     }
-    phases(&mut draft, &scenes, &events);
     draft.events = events;
     Ok(draft.finish(&options.name))
 }
@@ -131,66 +132,94 @@ fn event(draft: &mut Draft, scene: &Scene, number: usize, untitled: &str) -> Eve
         if event.when.is_none() {
             event.tell(&format!("When: {written}."));
             let message = format!("“{written}” is no date, such as 1916-02-21 or 1916/1918: it is kept in the summary");
-            match scene.line {
-                Some(line) => draft.notes.at(line, message),
-                None => draft.notes.of(format!("scene {number}"), message),
-            }
+            note(draft, scene, number, &message);
         }
     }
     event
 }
 
-/// Gives the scenes that do not just follow the one before in their thread what their headings say.
-fn order(draft: &mut Draft, scenes: &[Scene], events: &mut [EventDraft]) {
-    // The last event of each thread, and whether it is a flashback, after which the present goes on from before it.
-    let mut last: HashMap<String, (Option<String>, bool)> = HashMap::new();
-    let mut before: Option<(String, String)> = None;
-    for (number, (scene, event)) in scenes.iter().zip(events).enumerate() {
-        let heading = Heading::of(&scene.heading);
-        let (present, was_elsewhen) = last.get(&event.thread).cloned().unwrap_or_default();
-        let other = before.as_ref().filter(|(thread, _)| *thread != event.thread).map(|(_, id)| id.clone());
-        let mut list: Vec<String> = present.iter().cloned().collect();
-        match (heading.join, other) {
-            (Join::Elsewhen, _) => {
-                event.when = Some(WhenDraft::default());
-                let message = "it happens at another time, which the script does not say: it follows nothing";
-                match scene.line {
-                    Some(line) => draft.notes.at(line, message),
-                    None => draft.notes.of(format!("scene {}", number + 1), message),
-                }
-            }
-            (Join::Same, other) => {
-                let beside = other.or_else(|| before.as_ref().map(|(_, id)| id.clone()));
-                event.when = beside.map(|id| WhenDraft { meanwhile: vec![id], ..WhenDraft::default() });
-            }
-            (Join::Continuous, Some(other)) => {
-                list.push(other);
-                event.when = Some(WhenDraft { after: list, ..WhenDraft::default() });
-            }
-            _ if was_elsewhen => event.when = Some(WhenDraft { after: list, ..WhenDraft::default() }),
-            _ => {}
-        }
-        let is_elsewhen = heading.join == Join::Elsewhen;
-        let now = if is_elsewhen { present } else { Some(event.id().to_owned()) };
-        last.insert(event.thread.clone(), (now, is_elsewhen));
-        before = if is_elsewhen { None } else { Some((event.thread.clone(), event.id().to_owned())) };
-    }
+/// The scene that is told before another.
+struct Before {
+    id: String,
+    thread: String,
+    is_elsewhen: bool,
 }
 
-/// The acts as phases, from their first scene to their last.
-fn phases(draft: &mut Draft, scenes: &[Scene], events: &[EventDraft]) {
+/// Gives the scenes that do not just follow the one before in their thread what their headings say. Returns which scenes
+/// are at another time.
+fn order(draft: &mut Draft, scenes: &[Scene], events: &mut [EventDraft]) -> Vec<bool> {
+    // The last event of each thread that is told in order, and whether the last one of all is.
+    let mut last: HashMap<String, (Vec<String>, bool)> = HashMap::new();
+    let mut before: Option<Before> = None;
+    let mut elsewhen = Vec::with_capacity(scenes.len());
+    for (number, (scene, event)) in scenes.iter().zip(events).enumerate() {
+        let join = Heading::of(&scene.heading).join;
+        let (mut present, was_elsewhen) = last.remove(&event.thread).unwrap_or_default();
+        let of_before = before.as_ref().filter(|_| matches!(join, Join::Continuous | Join::Same));
+        let is_elsewhen = join == Join::Elsewhen || of_before.is_some_and(|before| before.is_elsewhen);
+        event.when = match (join, of_before) {
+            (Join::Elsewhen, _) => {
+                let message = "it happens at another time, which the script does not say: it follows nothing";
+                note(draft, scene, number + 1, message);
+                Some(WhenDraft::default())
+            }
+            (Join::Same, Some(before)) => {
+                Some(WhenDraft { meanwhile: vec![before.id.clone()], ..WhenDraft::default() })
+            }
+            (Join::Continuous, Some(before)) if before.thread != event.thread => {
+                let mut after = if is_elsewhen { Vec::new() } else { present.clone() };
+                after.push(before.id.clone());
+                Some(WhenDraft { after, ..WhenDraft::default() })
+            }
+            _ if was_elsewhen && !is_elsewhen => Some(WhenDraft { after: present.clone(), ..WhenDraft::default() }),
+            _ => None,
+        };
+        if !is_elsewhen {
+            present = vec![event.id().to_owned()];
+        }
+        last.insert(event.thread.clone(), (present, is_elsewhen));
+        before = Some(Before { id: event.id().to_owned(), thread: event.thread.clone(), is_elsewhen });
+        elsewhen.push(is_elsewhen);
+    }
+    elsewhen
+}
+
+/// The acts: phases from their first scene to their last, if the order of those is known; else tags of their scenes.
+/// `elsewhen` says which scenes are at another time; `None` if there are dates.
+fn acts(draft: &mut Draft, scenes: &[Scene], events: &mut [EventDraft], elsewhen: Option<&[bool]>) {
     let mut at = 0;
     while at < scenes.len() {
         let act = scenes[at].act;
         let end = scenes[at..].iter().position(|scene| scene.act != act).map_or(scenes.len(), |length| at + length);
-        if let Some((_, title)) = scene::act(&scenes[at]) {
-            let is_told_in_order = |at: &usize| Heading::of(&scenes[*at].heading).join != Join::Elsewhen;
-            let first = (at..end).find(is_told_in_order).unwrap_or(at);
-            let last = (at..end).rev().find(is_told_in_order).unwrap_or(end - 1);
-            let id = |at: usize| events[at].id().to_owned();
-            draft.phases.push(PhaseDraft { title: title.to_owned(), from: id(first), to: id(last) });
+        if let Some(title) = scenes[at].act_title() {
+            let ordered: Vec<usize> = (at..end).filter(|at| elsewhen.is_none_or(|elsewhen| !elsewhen[*at])).collect();
+            let is_chain = elsewhen.is_some()
+                && ordered.iter().all(|it| events[*it].thread == events[ordered[0]].thread)
+                && ordered.iter().all(|it| Heading::of(&scenes[*it].heading).join != Join::Same);
+            match ordered.as_slice() {
+                [first, .., last] if is_chain => draft.phases.push(phase(title, &events[*first], &events[*last])),
+                [only] => draft.phases.push(phase(title, &events[*only], &events[*only])),
+                _ => {
+                    events[at..end].iter_mut().for_each(|event| event.tags.push(title.to_owned()));
+                    let message =
+                        "the order of its scenes is not known across threads, so it is their tag and no phase";
+                    draft.notes.of(format!("“{title}”"), message);
+                }
+            }
         }
         at = end;
+    }
+}
+
+fn phase(title: &str, first: &EventDraft, last: &EventDraft) -> PhaseDraft {
+    PhaseDraft { title: title.to_owned(), from: first.id().to_owned(), to: last.id().to_owned() }
+}
+
+/// Notes something of a scene, counted from 1.
+fn note(draft: &mut Draft, scene: &Scene, number: usize, message: &str) {
+    match scene.line {
+        Some(line) => draft.notes.at(line, message),
+        None => draft.notes.of(format!("scene {number}"), message),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Scene {
     pub(super) title: String,
     /// The titles of the sections that are threads, from the outside in.
     pub(super) threads: Vec<String>,
-    /// The act that it is in: how many were before, and the title.
+    /// The same for all scenes of an act, and another for those of the next.
     pub(super) act: usize,
     act_title: String,
     pub(super) summary: Vec<String>,
@@ -33,11 +33,6 @@ pub(super) struct Scene {
     synopses: Vec<String>,
     remarks: Vec<String>,
     sections: Vec<String>,
-}
-
-/// The act of a scene, by its position and title; `None` outside acts.
-pub(super) fn act(scene: &Scene) -> Option<(usize, &str)> {
-    (!scene.act_title.is_empty()).then_some((scene.act, scene.act_title.as_str()))
 }
 
 /// What a section is, by its title.
@@ -147,6 +142,11 @@ pub(super) fn scenes(parts: Vec<(Option<u32>, Part)>) -> (Vec<Scene>, String) {
 }
 
 impl Scene {
+    /// The title of its act; `None` outside acts.
+    pub(super) fn act_title(&self) -> Option<&str> {
+        Some(self.act_title.as_str()).filter(|title| !title.is_empty())
+    }
+
     /// A part that is in no scene: it goes into the summary of the story.
     fn add_between(&mut self, part: Part, section: Option<&str>) {
         match (part, section) {

@@ -43,15 +43,14 @@ fn fountain_is_read() {
     { "id": "office", "name": "OFFICE" }
   ],
   "phases": [
-    { "title": "Act One", "from": "scene-1a", "to": "scene-1a" },
-    { "title": "Act Two", "from": "ext-street-continuous", "to": "at-work" }
+    { "title": "Act One", "from": "scene-1a", "to": "scene-1a" }
   ],
   "events": [
     { "id": "scene-1a", "title": "INT. KITCHEN - NIGHT", "summary": "Anna cooks. Ben\nlooks on.\n\nNote: Too long?", "thread": "the-siege-part-one", "place": "kitchen", "cast": ["anna", "ben"], "tags": ["night"] },
-    { "id": "ext-street-continuous", "title": "EXT. STREET - CONTINUOUS", "thread": "the-police", "when": { "after": ["scene-1a"] }, "place": "street", "cast": ["carl", "anna", "mccarl"], "tags": ["continuous"] },
-    { "id": "the-roof", "title": "THE ROOF", "summary": "CENTRED\nSlow", "thread": "the-police", "place": "the-roof" },
-    { "id": "i-e-kitchen-flashback-day", "title": "I/E. Kitchen - FLASHBACK - DAY", "summary": "Snow.", "thread": "the-police", "when": {}, "place": "kitchen", "tags": ["day"] },
-    { "id": "at-work", "title": "At work", "summary": "INT. OFFICE - DAY", "thread": "home", "place": "office", "tags": ["slow", "day"] }
+    { "id": "ext-street-continuous", "title": "EXT. STREET - CONTINUOUS", "thread": "the-police", "when": { "after": ["scene-1a"] }, "place": "street", "cast": ["carl", "anna", "mccarl"], "tags": ["continuous", "Act Two"] },
+    { "id": "the-roof", "title": "THE ROOF", "summary": "CENTRED\nSlow", "thread": "the-police", "place": "the-roof", "tags": ["Act Two"] },
+    { "id": "i-e-kitchen-flashback-day", "title": "I/E. Kitchen - FLASHBACK - DAY", "summary": "Snow.", "thread": "the-police", "when": {}, "place": "kitchen", "tags": ["day", "Act Two"] },
+    { "id": "at-work", "title": "At work", "summary": "INT. OFFICE - DAY", "thread": "home", "place": "office", "tags": ["slow", "day", "Act Two"] }
   ]
 }
 "#;
@@ -63,6 +62,7 @@ fn fountain_is_read() {
         "what is between /* and */ is left out",
         "the text before the first scene is kept in the summary of the story",
         "dialogue and transitions are not kept, and of long action only the first lines",
+        "“Act Two”: the order of its scenes is not known across threads, so it is their tag and no phase",
     ];
     assert_eq!(unix, expect);
     assert_eq!(story(&FOUNTAIN, &PLAY.replace('\n', "\r\n")), story(&FOUNTAIN, PLAY));
@@ -82,6 +82,8 @@ fn order_is_what_the_script_says_and_no_more() {
     check("INT. A - DAY\n\nINT. B - SAME\n", "{ \"meanwhile\": [\"int-a-day\"]");
     check("INT. A - DAY\n\nINT. F - FLASHBACK\n\nINT. B - DAY\n", "{ \"after\": [\"int-a-day\"]");
     check("INT. F - FLASHBACK\n\nINT. B - DAY\n", "{}");
+    check("INT. F - FLASHBACK\n\nINT. B - CONTINUOUS\n", "none");
+    check("INT. A - DAY\n\nINT. F - FLASHBACK\n\nINT. B - SAME TIME\n\nINT. A - NIGHT", "{ \"after\": [\"int-a-day\"]");
     check("# A\n\nINT. A - DAY\n\n# B\n\nINT. B - MOMENTS LATER\n", "{ \"after\": [\"int-a-day\"]");
     check("# A\n\nINT. A - DAY\n\n# B\n\nINT. B - DAY\n", "none");
     check("INT. A - DAY\n\n[[when: 1916-02-21]]\n\nINT. B - DAY\n", "{}");
