@@ -9,11 +9,14 @@
 
 pub mod draft;
 mod format;
+mod istoryline;
 mod known;
 mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod screenplay;
+mod xml;
 
 use crate::document::Document;
 pub use format::Format;
