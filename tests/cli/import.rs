@@ -4,13 +4,13 @@ use std::fs;
 
 use super::{DAY, Folder, run, run_with_input};
 
-const WAR: &str = "title: A war\n\nsection The siege\n2020-01: It begins\nend section\n";
+const WAR: &str = "title: A war\n\nsection The siege\n2020-01: It begins\n2020-02: It ends\nend section\n";
 
 #[test]
 fn a_file_of_another_program_becomes_a_story() {
     let folder = Folder::with("war.mw", WAR);
     let (war, out) = (folder.arg("war.mw"), folder.arg("war.json"));
-    run(&["import", &war, "-o", &out]).said(0, &format!("wrote {out}: 1 event in 1 thread, 0 notes\n"));
+    run(&["import", &war, "-o", &out]).said(0, &format!("wrote {out}: 2 events in 1 thread, 0 notes\n"));
     let written = fs::read_to_string(folder.path("war.json")).unwrap();
     assert!(written.contains(r#""title": "A war""#) && written.contains(r#""when": { "at": "2020-01" }"#), "{written}");
     assert_eq!(run(&["check", &out]).code, Some(0));
