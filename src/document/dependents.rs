@@ -6,9 +6,9 @@ use super::Document;
 use super::edit::{FieldOwner, ItemId};
 use super::fields::ItemKind;
 use super::item::Item;
-use super::plan::counted;
 use super::reference::{Fate, Reference, changed_of_story, references};
 use crate::text::Fault;
+use crate::text::words::counted;
 
 /// An item that refers to another.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -58,12 +58,11 @@ impl FreshIds {
     /// The text is not JSON, so the ids in use cannot be found.
     pub fn new(document: &Document, kind: ItemKind) -> Result<Self, Fault> {
         let list = &document.ids.0[kind as usize];
-        let known = match list.get() {
-            Some(known) => known.clone(),
-            None => {
-                let known = Arc::new(KnownIds::new(document, kind)?);
-                list.get_or_init(|| known).clone()
-            }
+        let known = if let Some(known) = list.get() {
+            known.clone()
+        } else {
+            let known = Arc::new(KnownIds::new(document, kind)?);
+            list.get_or_init(|| known).clone()
         };
         Ok(Self { kind, known, made: HashSet::new() })
     }

@@ -45,7 +45,7 @@ pub struct Document {
     /// Built on first use, because opening a story does not need it.
     tree: OnceLock<Result<Arc<Tree>, Fault>>,
     /// The ids in use, read when new ones are made.
-    ids: IdLists,
+    ids: Arc<IdLists>,
 }
 
 impl Document {
@@ -71,7 +71,7 @@ impl Document {
             encoding: Encoding::default(),
             revision: 0,
             tree: OnceLock::new(),
-            ids: IdLists::default(),
+            ids: Arc::default(),
         }
     }
 
@@ -121,7 +121,7 @@ impl Document {
     pub fn apply(&mut self, patch: &Patch) -> Option<Patch> {
         let inverse = patch.apply(Arc::make_mut(&mut self.text))?;
         self.revision += 1;
-        self.ids = IdLists::default();
+        self.ids = Arc::default();
         self.tree = match self.tree.take() {
             Some(Ok(mut tree)) => {
                 let followed = Arc::make_mut(&mut tree).follow(&self.text, patch);

@@ -36,8 +36,3 @@ impl Plan {
 pub(super) fn known<'d>(document: &'d Document, kind: ItemKind, id: &str) -> Result<Item<'d>, EditError> {
     document.item(kind, id).ok_or_else(|| EditError::UnknownItem { kind, id: id.to_owned(), nearest: None })
 }
-
-/// `1 event`, `3 events`.
-pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}

@@ -11,10 +11,11 @@ use super::dependents::may_refer_to_any;
 use super::edit::{Edit, EditError, FieldOwner, ItemId};
 use super::fields::ItemKind;
 use super::item::Item;
-use super::plan::{Plan, counted, known};
+use super::plan::{Plan, known};
 use super::reference::{Fate, Reference, changed, changed_of_story};
 use super::when_text::{field, with_relation};
 use crate::text::Fault;
+use crate::text::words::counted;
 use tied::Ties;
 
 /// Whether the first of two events is known to come before the second.

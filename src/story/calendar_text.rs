@@ -270,15 +270,12 @@ pub fn renamed_in(text: &str, from: &str, to: &str) -> String {
         let longest = ends.iter().copied().filter(|&end| end > at && end - at <= 2 * from.len() + 8);
         let found = longest.rev().find(|&end| is_edge(at) && is_edge(end) && same_name(&text[at..end], from));
         let next = text[at..].chars().next().map_or(text.len(), |c| at + c.len_utf8());
-        match found {
-            Some(end) => {
-                renamed.push_str(to);
-                at = end;
-            }
-            None => {
-                renamed.push_str(&text[at..next]);
-                at = next;
-            }
+        if let Some(end) = found {
+            renamed.push_str(to);
+            at = end;
+        } else {
+            renamed.push_str(&text[at..next]);
+            at = next;
         }
     }
     renamed

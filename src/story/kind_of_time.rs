@@ -8,11 +8,12 @@ use std::collections::HashMap;
 use crate::document::Document;
 use crate::document::edit::FieldOwner;
 use crate::document::fields::ItemKind;
-use crate::document::plan::{Plan, counted};
+use crate::document::plan::Plan;
 use crate::document::when_text::{field, members, texts, with_field, with_relation};
 use crate::story::{Story, amount};
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
+use crate::text::words::counted;
 
 pub use calendar::calendar_of;
 

@@ -3,6 +3,7 @@
 
 use super::TimeKind;
 use super::amount::{self, MAX_NUMBER, MAX_STEPS, NumberFault};
+use crate::text::quote::json;
 use crate::time::calendar::interval::Written;
 use crate::time::digits::grouped;
 
@@ -15,7 +16,7 @@ pub fn moment_json(time: &TimeKind, text: &str, may_be_interval: bool) -> Result
     let TimeKind::Date(dates) = time else { return number(time, text) };
     match dates.calendar.parse_written(text) {
         Ok(Written::Interval(_)) if !may_be_interval => Err("Write one date here, not an interval".to_owned()),
-        Ok(_) => Ok(quoted(text)),
+        Ok(_) => Ok(json(text)),
         Err(reason) => Err(format!("“{text}” {reason}")),
     }
 }
@@ -32,16 +33,12 @@ pub fn length_json(time: &TimeKind, text: &str) -> Result<String, String> {
     };
     let written = iso_duration(text).unwrap_or_else(|| text.to_owned());
     match dates.calendar.parse_duration(&written) {
-        Ok(_) => Ok(quoted(&written)),
+        Ok(_) => Ok(json(&written)),
         Err(reason) if reason.contains("is no duration:") => {
             Err("Write a length such as 3 days, 2 weeks or 1 h 30 min".to_owned())
         }
         Err(reason) => Err(format!("“{text}” {reason}")),
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 fn number(time: &TimeKind, text: &str) -> Result<String, String> {

@@ -5,7 +5,8 @@ use super::id::EventId;
 use super::place::Around;
 use super::{Event, Given, Story, TimeKind};
 use crate::time::calendar::Duration;
-use crate::time::digits::grouped;
+
+pub use crate::text::words::{counted, number};
 use crate::time::{Moment, Span};
 
 /// A part of a sentence, with the event it names, if any.
@@ -21,16 +22,6 @@ impl Clause {
     fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), event: None }
     }
-}
-
-/// A count as people read it: `999`, `1,000`, `1,000,000`.
-pub fn number(count: usize) -> String {
-    grouped(count)
-}
-
-/// `1 event`, `3 events`, `12,000 events`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", number(count)) }
 }
 
 /// When an event happens, as far as the story says: exact times first, then how it stands to other events.

@@ -1,5 +1,5 @@
-//! JSON as text: decodes bytes, checks syntax, locates values, patches text, and quotes names and suggests corrections
-//! for messages. Knows nothing of stories: the modules above define the fields and their meaning.
+//! JSON as text: decodes bytes, checks syntax, locates values, patches text, quotes names and suggests corrections
+//! for messages, and counts in words. Knows nothing of stories: the modules above define the fields and their meaning.
 
 pub mod decode;
 pub(crate) mod locate;
@@ -13,6 +13,7 @@ pub mod scan;
 pub(crate) mod syntax;
 pub mod tree;
 mod value;
+pub mod words;
 
 pub use value::Text;
 

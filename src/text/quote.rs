@@ -28,6 +28,11 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
+/// A text as JSON, in quotation marks.
+pub fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 /// Whether a character is invisible but changes the direction of text, breaks a line, or is a byte-order mark.
 fn is_unseen(c: char) -> bool {
     is_direction_control(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{061C}')

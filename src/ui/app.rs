@@ -167,6 +167,7 @@ impl App {
         }
         let is_typing = input::is_typing(&ctx);
         let are_ours = has_keys && !self.cards.is_open() && !is_typing;
+        ctx.with_plugin(|turns: &mut Turns| turns.is_selecting = self.session.is_selecting());
         ctx.with_plugin(|arrows: &mut Arrows| arrows.are_ours = are_ours);
     }
 

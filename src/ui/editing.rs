@@ -144,7 +144,8 @@ impl App {
         let is_known = known.as_ref().map(|known| move |first: &str, second: &str| known.is_before(first, second));
         let how = How { move_to: None, is_known: is_known.as_ref().map(|is_known| is_known as IsKnown<'_>) };
         let plan = remove_with(document, &items, &how).map_err(|error: EditError| error.to_string())?;
-        Ok((Change::new(format!("delete {name}"), plan.edits), plan.says))
+        let told = std::iter::once(format!("Deleted {name}.")).chain(plan.says).collect();
+        Ok((Change::new(format!("delete {name}"), plan.edits), told))
     }
 
     fn duplicated(&self, document: &Document) -> Outcome {
@@ -153,7 +154,8 @@ impl App {
             return Err("Nothing to duplicate: select an event first".to_owned());
         }
         let addition = clipboard::duplicate(document, &self.selected_ids()).map_err(|fault| not_json(&fault))?;
-        Ok(added(addition, format!("duplicate {}", self.name_of(&events))))
+        let name = self.name_of(&events);
+        Ok(added(addition, format!("duplicate {name}"), format!("Duplicated {name}.")))
     }
 
     fn pasted(&self, document: &Document, text: &str) -> Outcome {
@@ -168,8 +170,8 @@ impl App {
         };
         let pasted = clipboard::pasted(text, document, thread, after).map_err(|fault| not_json(&fault))?;
         let addition = pasted.ok_or("Nothing to paste: the clipboard has neither events nor an outline")?;
-        let name = format!("paste {}", counted(addition.events.len(), "event", "events"));
-        Ok(added(addition, name))
+        let count = counted(addition.events.len(), "event", "events");
+        Ok(added(addition, format!("paste {count}"), format!("Pasted {count}.")))
     }
 
     fn nudged(&self, document: &Document, direction: Direction) -> Outcome {
@@ -268,14 +270,14 @@ impl<'a> Known<'a> {
 }
 
 /// The change that adds events, and what to tell of it.
-fn added(addition: Addition, name: String) -> (Change, Vec<String>) {
+fn added(addition: Addition, name: String, told: String) -> (Change, Vec<String>) {
     let first = addition.events.first().cloned();
     let change = Change::new(name, addition.edits);
     let change = match first {
         Some(id) => change.selecting(ItemId { kind: ItemKind::Event, id }),
         None => change,
     };
-    (change, addition.notes)
+    (change, std::iter::once(told).chain(addition.notes).collect())
 }
 
 /// The change of a proposal.

@@ -20,6 +20,8 @@ pub(in crate::ui) struct Turns {
     held: HashSet<Key>,
     /// How many more frames belong to the last turn.
     settling: u8,
+    /// Whether something will be selected in a moment, which keys such as Enter may be about. Letters do not wait for it.
+    pub(in crate::ui) is_selecting: bool,
 }
 
 impl Plugin for Turns {
@@ -33,7 +35,7 @@ impl Plugin for Turns {
         self.settling = self.settling.saturating_sub(1);
         // The pointer waits for nobody.
         if is_settled || !self.waiting.iter().any(is_of_keyboard) {
-            let turn = next_turn(&mut self.waiting, &mut self.held, is_typing(ctx));
+            let turn = next_turn(&mut self.waiting, &mut self.held, is_typing(ctx), self.is_selecting);
             input.events = turn.events;
             if turn.moves {
                 self.settling = SETTLING;
@@ -54,8 +56,8 @@ struct Turn {
 }
 
 /// Takes the events of the next turn. One that may move the keyboard is the first of the keyboard in its turn, and the last
-/// but for the letter that it types and for its repetitions.
-fn next_turn(waiting: &mut VecDeque<Event>, held: &mut HashSet<Key>, is_typing: bool) -> Turn {
+/// but for the letter that it types and for its repetitions. While something is about to be selected, it has no turn.
+fn next_turn(waiting: &mut VecDeque<Event>, held: &mut HashSet<Key>, is_typing: bool, is_selecting: bool) -> Turn {
     let mut turn = Turn::default();
     let mut has_keys = false;
     let mut types_letter = false;
@@ -64,8 +66,11 @@ fn next_turn(waiting: &mut VecDeque<Event>, held: &mut HashSet<Key>, is_typing: 
         let moves = !repeats && may_move(event, is_typing);
         // The letter of a key comes right after it.
         let is_its_letter = types_letter && matches!(event, Event::Text(_));
-        let is_of_next =
-            if turn.moves { is_of_keyboard(event) && !repeats && !is_its_letter } else { moves && has_keys };
+        let is_of_next = if turn.moves {
+            is_of_keyboard(event) && !repeats && !is_its_letter
+        } else {
+            moves && (has_keys || is_selecting && is_of_keyboard(event))
+        };
         if is_of_next {
             break;
         }
@@ -164,7 +169,7 @@ mod tests {
         let mut held = HashSet::new();
         let mut taken = Vec::new();
         while !waiting.is_empty() {
-            taken.push(next_turn(&mut waiting, &mut held, is_typing).events);
+            taken.push(next_turn(&mut waiting, &mut held, is_typing, false).events);
             assert!(taken.last().is_some_and(|turn| !turn.is_empty()), "{turns}: goes on");
         }
         let expect: Vec<Vec<Event>> = turns.split('|').map(|turn| events(turn).into()).collect();
@@ -215,6 +220,16 @@ mod tests {
             turns.input_hook(&ctx, &mut input);
             assert_eq!(input.events, Vec::from(events(expect)), "frame {at}");
         }
+    }
+
+    #[test]
+    fn letters_do_not_wait_for_a_selection() {
+        let mut waiting = events("n e x t ↵ a");
+        let mut held = HashSet::new();
+        let mut turn = |is_selecting| next_turn(&mut waiting, &mut held, true, is_selecting).events;
+        assert_eq!(turn(true), Vec::from(events("n e x t")));
+        assert_eq!(turn(true), Vec::new());
+        assert_eq!(turn(false), Vec::from(events("↵")));
     }
 
     #[test]

@@ -106,10 +106,12 @@ check("an event, its summary and what ties it are written through the page's ele
   const visitor = await visit("", { prepare: withoutDialogs });
   const press = async (role, name) => visitor.press(await visitor.come(role, name));
   const fill = async (name, text) => (await visitor.come("textbox", name)).fill(text);
-  await press("button", "Write (E)");
+  await press("button", "Write");
   await visitor.press(visitor.event("Winn poisons Dukat"));
   await press("button", "Add one after it");
   await fill("Title of the new event", "A shadow falls");
+  // The words of where it will stand come with the title.
+  await visitor.page.locator("#mirror span", { hasText: /^before$/ }).first().waitFor({ state: "attached" });
   await press("button", "Add");
   await visitor.event("A shadow falls").waitFor({ state: "attached" });
   await visitor.says("status", /Selected: A shadow falls/);
@@ -137,5 +139,11 @@ check("an event, its summary and what ties it are written through the page's ele
     const at = (title) => texts.findIndex((text) => text.startsWith(`${title}, `));
     return at("A shadow falls") >= 0 && at("A shadow falls") < at("Winn poisons Dukat");
   });
-  await press("button", "Delete this event…").catch(() => {});
+  await press("button", "Delete this event…");
+  await press("button", "Delete");
+  await until("the event to go", async () => await visitor.event("A shadow falls").count() === 0);
+  const undo = visitor.page.locator("#mirror [role=toolbar] button").filter({ hasText: /^Undo: delete/ });
+  await undo.waitFor({ state: "attached" });
+  await visitor.press(undo);
+  await visitor.event("A shadow falls").waitFor({ state: "attached" });
 });

@@ -47,6 +47,21 @@ const TRAILING: &str = "[\n    {\"id\":\"a\"},\n    {\"id\":\"b\"}, // the b\n  
 const COMMA_FIRST: &str = "[ {\"id\":\"a\"}\n  , {\"id\":\"b\"}\n  , {\"id\":\"c\"}\n  ]";
 
 #[test]
+fn blank_lines_do_not_add_up() {
+    let [a, b, c] = ["{\"id\":\"a\"}", "{\"id\":\"b\"}", "{\"id\":\"c\"}"];
+    let list = |items: &[&str]| format!("[\n\n    {}\n\n  ]", items.join(",\n\n\n    "));
+    for (edit, left) in [(REMOVE_A, [b, c]), (REMOVE_B, [a, c]), (REMOVE_C, [a, b])] {
+        events(&list(&[a, b, c]), edit, &list(&left));
+    }
+    // One between two groups stays there.
+    let groups = format!("[\n    {a},\n    {b},\n\n    {c}\n  ]");
+    events(&groups, REMOVE_B, &format!("[\n    {a},\n\n    {c}\n  ]"));
+    events(&groups, REMOVE_C, &format!("[\n    {a},\n    {b}\n  ]"));
+    let told = format!("[\n    {a},\n\n    // of b\n\n    {b},\n\n    {c}\n  ]");
+    events(&told, REMOVE_B, &format!("[\n    {a},\n\n    // of b\n\n    {c}\n  ]"));
+}
+
+#[test]
 fn a_field_is_replaced_added_and_taken_away() {
     events(r#"[{"id":"b", "title" : "B" /* old */}]"#, SET, r#"[{"id":"b", "title" : "New \"x\"" /* old */}]"#);
     events(r#"[{"id":"b","thread":"t"}]"#, SET, r#"[{"id":"b","title":"New \"x\"","thread":"t"}]"#);

@@ -11,7 +11,7 @@ use source::{Source, names, read, sources, within_crate};
 /// Every room, from the ground up, with the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("time", &[]),
-    ("text", &[]),
+    ("text", &["time"]),
     ("document", &["text"]),
     ("import", &["time", "text", "document"]),
     ("story", &["time", "text", "document"]),

@@ -221,6 +221,12 @@ impl Window {
         self.harness.query_all_by_label_contains(part).next().is_some()
     }
 
+    /// The place of the text that has `part` in it.
+    #[track_caller]
+    pub(crate) fn rect_of(&self, part: &str) -> Rect {
+        self.harness.get_by_label_contains(part).rect()
+    }
+
     pub(crate) fn nodes(&self, role: Role) -> Vec<Node<'_>> {
         self.harness.query_all(By::new().role(role)).collect()
     }

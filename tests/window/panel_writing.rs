@@ -118,6 +118,8 @@ fn a_bad_date_is_told_as_it_is_typed_and_not_taken() {
     enter(&mut window, "Time: at");
     window.type_text("-13");
     assert!(window.says("there is no month 13"));
+    let reason = window.rect_of("there is no month 13");
+    assert!(reason.width() > 100.0 && reason.height() < 60.0, "it stands below its field, not beside it: {reason}");
     window.key(Key::Enter);
     assert!(window.says("there is no month 13"), "it is still told when the field is left");
     assert_eq!(text(&window), STORY);

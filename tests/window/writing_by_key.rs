@@ -262,6 +262,11 @@ fn the_field_for_a_new_event_has_buttons_too() {
     window.click_button("Add");
     let titles: Vec<&str> = window.story().events.iter().map(|event| event.title).collect();
     assert_eq!(titles, ["Snow", "Ice", "Fog", "Rain", "Thaw", "Sand", "Wind"]);
+    // Letters and Enter in one frame.
+    window.key(Key::A);
+    window.harness.event(Event::Text("Sleet".to_owned()));
+    window.key(Key::Enter);
+    assert_eq!(window.selected(), Some("Sleet"));
     window.key(Key::A);
     window.click_button("Cancel");
     assert!(!window.has("Title of the new event"));

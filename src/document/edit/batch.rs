@@ -25,8 +25,8 @@ use window::Window;
 const FEW: usize = 4;
 
 /// The number of items of which a copy is made. The more there are, the longer an edit takes, and the fewer edits lie
-/// between two copies: of 20,000 events a thousand in a row are removed in 40 ms with 64, 30 ms with 256 and 50 ms with
-/// 1,024 (`cargo bench --bench edit -- many`).
+/// between two copies: of 20,000 events a thousand in a row are removed in 20 ms with 64 and in 35 ms with 256, and the
+/// titles of a thousand are set in 50 and 70 ms (`cargo bench --bench edit -- many`).
 const ITEMS: usize = 64;
 
 /// Makes all edits or none; returns the patch that takes them back.

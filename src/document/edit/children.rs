@@ -227,7 +227,15 @@ impl<'a> Container<'a> {
         if let (Some(line_start), Some(line_end)) = (line_start, line_end) {
             let own_left = comma_left.filter(|comma| comma.start > line_start.start);
             let own_right = comma_right.filter(|comma| comma.end <= line_end.start);
-            let line = cut(line_start.start, line_end.start);
+            // Blank lines on both sides become those of one side: before the end of the list those behind the child.
+            let is_last = at + 1 == self.children.len();
+            let first_break = blank_run(left.iter().rev().skip_while(|piece| piece.start > line_start.start));
+            let last_break = blank_run(right.iter().skip_while(|piece| piece.start < line_end.start));
+            let line = match (first_break, last_break) {
+                (Some(first), _) if is_last => cut(first.start, line_end.start),
+                (Some(first), Some(last)) if first.start < line_start.start => cut(line_start.start, last.start),
+                _ => cut(line_start.start, line_end.start),
+            };
             match (own_left, own_right) {
                 (Some(_), Some(_)) => {}
                 (Some(_), None) | (None, Some(_)) => return vec![line],
@@ -254,6 +262,12 @@ impl<'a> Container<'a> {
             (None, None) => vec![cut(start, end)],
         }
     }
+}
+
+/// The furthest line break of those that come first among pieces, with nothing but white space between them.
+fn blank_run<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Option<&'p Piece> {
+    let white = pieces.take_while(|piece| matches!(piece.what, Between::Space | Between::Break));
+    white.filter(|piece| piece.what == Between::Break).last()
 }
 
 /// Whether a comma is followed by a line break or by nothing.

@@ -26,6 +26,7 @@ use super::item::id_of;
 use crate::text::Fault;
 use crate::text::nearest::Budget;
 use crate::text::patch::Patch;
+use crate::text::quote::json;
 use crate::text::raw::Kind;
 use crate::text::scan::{self, Span};
 use crate::text::tree::Tree;
@@ -258,7 +259,7 @@ impl<'d> Editor<'d> {
         };
         value::check(value.get(), field.shape)?;
         let id = self.id_of(kind, item).unwrap_or_default();
-        let id = value::text(&id);
+        let id = json(&id);
         let name = if field.name == "name" { value.get() } else { item.of(self.text) };
         let more = if field.name == "name" { String::new() } else { format!(",\"{}\":{}", field.name, value.get()) };
         let object = format!("{{\"id\":{id},\"name\":{name}{more}}}");

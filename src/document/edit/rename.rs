@@ -1,11 +1,13 @@
 //! Changes the ids of items, and every reference to them.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{EditError, Editor, Edits, ItemId, value};
 use crate::document::fields::{Field, ItemKind, ObjectKind, STORY, Shape};
 use crate::text::Fault;
+use crate::text::quote::json;
 use crate::text::scan::{self, Span};
 
 impl<'d> Editor<'d> {
@@ -19,7 +21,7 @@ impl<'d> Editor<'d> {
         let mut edits = Edits::new();
         for (&(kind, at), &to) in &new.of_items {
             let item = self.items(kind).map_err(whole)?[at];
-            let to = value::text(to);
+            let to = json(to);
             if item.of(self.text).starts_with('"') {
                 let object = format!("{{\"id\":{to},\"name\":{}}}", item.of(self.text));
                 let style = self.style(kind, at).map_err(whole)?;
@@ -32,7 +34,7 @@ impl<'d> Editor<'d> {
         }
         if !new.of_items.is_empty() {
             let found = self.references(&new).map_err(whole)?;
-            edits.extend(found.into_iter().map(|(found, to)| (found.range(), value::text(to))));
+            edits.extend(found.into_iter().map(|(found, to)| (found.range(), json(to))));
         }
         Ok(edits)
     }
@@ -77,10 +79,9 @@ impl<'d> Editor<'d> {
         let mut ids = Ids { first: HashMap::with_capacity(items.len()), later: HashMap::new() };
         for (at, &item) in items.iter().enumerate() {
             let Some(id) = self.id_of(kind, item) else { continue };
-            if ids.first.contains_key(&id) {
-                ids.later.entry(id).or_default().push(at);
-            } else {
-                ids.first.insert(id, at);
+            match ids.first.entry(id) {
+                Entry::Occupied(known) => ids.later.entry(known.key().clone()).or_default().push(at),
+                Entry::Vacant(free) => _ = free.insert(at),
             }
         }
         Ok(ids)

@@ -11,11 +11,6 @@ use crate::text::scan::{self, Span};
 /// An item longer than this, in bytes, is written on several lines if no other item shows a style.
 const LONG: usize = 100;
 
-/// A text as JSON.
-pub(super) fn text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 /// Checks that a value may be the value of a field of this shape.
 pub(super) fn check(json: &str, shape: Shape) -> Result<(), EditError> {
     let mut first = None;

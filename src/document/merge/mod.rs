@@ -2,6 +2,7 @@
 //! story and items of its lists, known by their ids. A thing that both changed is a conflict, for people to decide.
 
 mod apply;
+mod comments;
 mod order;
 mod outside;
 mod things;
@@ -128,6 +129,8 @@ fn combine(
     }
     let (merged, mut notes) = changes.make([&base_things, &our_things, &their_things], theirs);
     merged.tree()?;
+    let (merged, note) = comments::bring(base, ours, merged);
+    notes.extend(note);
     for item in gone.iter().filter(|item| merged.item(item.kind, &item.id).is_none()) {
         // One side has removed it while the other has not, or has come to refer to it.
         let title = [&our_things, &their_things, &base_things].into_iter().find_map(|things| things.title(item));

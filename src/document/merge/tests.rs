@@ -74,6 +74,31 @@ fn changes_of_different_things_are_both_there() {
 }
 
 #[test]
+fn comments_between_things_are_kept() {
+    let new_c = ("\"C\"", "\"New C\"");
+    let before_b = ("    { \"id\": \"b\"", "    // b is\n    // the second\n    { \"id\": \"b\"");
+    let [first, last] =
+        [("// the first", "// at first"), ("\"C\", \"thread\": \"t\" }", "\"C\", \"thread\": \"t\" } // the last")];
+    let [end, head] = [("\n  ]\n}", "\n    // more to come\n  ]\n}"), ("{\n  \"title\"", "// A story\n{\n  \"title\"")];
+    let inline = (", \"work\"", ", /* of */ \"work\"");
+    let gone = (" // the first", "");
+    for ours in [before_b, first, end, head, inline, gone] {
+        clean(&[ours], &[new_c], &[ours, new_c], &[]);
+        clean(&[new_c], &[ours], &[ours, new_c], &[]);
+        clean(&[ours, new_c], &[ours], &[ours, new_c], &[]);
+    }
+    clean(&[before_b], &[last], &[before_b, last], &[]);
+    clean(&[before_b, end], &[first, head], &[before_b, end, first, head], &[]);
+    // Both changed it.
+    let other = ("// the first", "// their first");
+    clean(&[first], &[other], &[("// the first", "/* at first */ // their first")], &[]);
+    clean(&[first], &[gone], &[gone], &[]);
+    // The thing that it stands at is gone.
+    let b = ("\n    { \"id\": \"b\", \"title\": \"B\", \"thread\": \"t\" },", "");
+    clean(&[before_b], &[b], &[b], &[]);
+}
+
+#[test]
 fn new_things_stand_where_they_stood() {
     let item = |id: &str| format!("\n    {{ \"id\": \"{id}\", \"title\": \"N\", \"thread\": \"t\" }},");
     let [a, b] = ["// the first", "\"B\", \"thread\": \"t\" },"];
@@ -310,5 +335,45 @@ proptest! {
         let patch = outside_patch(&one, &other);
         let made = patched(&one, &patch);
         prop_assert_eq!(made.text(), other.text());
+    }
+}
+
+/// Comments of each side in many places and styles: they are all there, and nothing but comments differs.
+#[test]
+fn comments_of_both_sides_are_all_there() {
+    let texts = [
+        BASE.to_owned(),
+        BASE.replace('\n', "\r\n"),
+        BASE.replace("// the first", "/* the first */").replace('\n', ""),
+        BASE.replace("\n    {", "\n  , {")
+            .replace("\"t\" },", "\"t\" }")
+            .replace("\n  , { \"id\": \"a\"", "\n    { \"id\": \"a\""),
+    ];
+    for text in &texts {
+        let places: Vec<usize> = text
+            .char_indices()
+            .filter(|&(at, c)| "{}[],".contains(c) && check_at_once(text).text.as_bytes()[at] == c as u8)
+            .flat_map(|(at, _)| [at, at + 1])
+            .collect();
+        let with = |at: usize, comment: &str| format!("{}{comment}{}", &text[..at], &text[at..]);
+        for &one in &places {
+            for &other in &places {
+                let (ours, theirs) = (with(one, "/* ours */"), with(other, "// theirs\n"));
+                let merged = match merge(&story(text), &story(&ours), &story(&theirs)).expect("JSON") {
+                    Merge::Clean(merged) => patched(&story(&theirs), &merged.patch),
+                    // A comment in a thing is a change of it.
+                    Merge::Conflicts(_) => continue,
+                };
+                let merged = merged.text();
+                let count = |part: &str| merged.matches(part).count();
+                assert_eq!(
+                    (count("ours"), count("theirs"), count("the first")),
+                    (1, 1, 1),
+                    "{ours}\n{theirs}\n{merged}"
+                );
+                let plain = |text: &str| super::things::bare(&check_at_once(text).text);
+                assert_eq!(plain(merged), plain(text));
+            }
+        }
     }
 }

@@ -118,7 +118,7 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 }
 
 /// A text without the white space around its values.
-fn bare(json: &str) -> String {
+pub(super) fn bare(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     let mut in_text = false;
     let mut is_escaped = false;

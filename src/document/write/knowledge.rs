@@ -127,7 +127,7 @@ pub fn rename_fact(document: &Document, fact: &str, to: &str) -> Outcome {
 /// # Errors
 /// None in a story that can be read.
 pub fn remove_fact(document: &Document, fact: &str) -> Outcome {
-    let edits = each_with(document, fact, |event, field, at| event.without_object(field, at))?;
+    let edits = each_with(document, fact, Written::without_object)?;
     Ok(Change::new(format!("remove the fact “{fact}”"), edits))
 }
 

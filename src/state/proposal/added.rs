@@ -1,6 +1,6 @@
 //! Adding an event to a lane.
 
-use super::context::{Context, json, quoted};
+use super::context::Context;
 use super::file_order::FileOrder;
 use super::outcome::{Outcome, Proposal, Refused, about, plain};
 use super::relaned::thread_of_group;
@@ -15,6 +15,8 @@ use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
 use crate::story::relation::Relation;
 use crate::story::words::Clause;
+use crate::text::quote::json;
+use crate::text::words::titled;
 use serde_json::value::RawValue;
 
 /// Where an event is added in its lane.
@@ -87,7 +89,7 @@ pub fn added(context: Context<'_>, lane: LaneKey, place: Place, title: &str) -> 
     let value = RawValue::from_string(value).map_err(|_| Refused::Nothing)?;
     let before = new.before.map(|before| story.event(before).id.to_owned());
     edits.push(Edit::Add { kind: ItemKind::Event, value, before });
-    let change = Change::new(format!("add {}", quoted(title)), edits);
+    let change = Change::new(format!("add {}", titled(title)), edits);
     let mut proposal = Proposal::new(change.selecting(ItemId { kind: ItemKind::Event, id }), new.says, &[]);
     proposal.lane = Some(lane.key);
     proposal.span = Some(slot.ghost(story, i128::from(story.time.clock().is_none())));

@@ -9,9 +9,7 @@ use crate::state::State;
 use crate::story::Story;
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
-
-/// The most characters of a title in the name of a change.
-const SHORT: usize = 40;
+use crate::text::words::titled;
 
 /// A story as it is read, viewed and written. The story must be the one compiled from the document.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +25,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The title of an event in quotes, cut if it is long.
     pub(super) fn quoted(self, event: EventId) -> String {
-        quoted(self.story.events.title(event))
+        titled(self.story.events.title(event))
     }
 
     /// One event by title, several by number: `“A”`, `3 events`.
@@ -68,14 +66,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A title in quotes, cut if it is long.
-pub(super) fn quoted(title: &str) -> String {
-    match title.char_indices().nth(SHORT) {
-        Some((end, _)) => format!("“{}…”", title[..end].trim_end()),
-        None => format!("“{title}”"),
-    }
-}
-
 /// The event with this id in the file, for edits.
 pub(super) fn item(id: &str) -> ItemId {
     ItemId { kind: ItemKind::Event, id: id.to_owned() }
@@ -88,9 +78,4 @@ pub(super) fn set(item: ItemId, field: &str, json: Option<String>) -> Option<Edi
         None => None,
     };
     Some(Edit::Set { owner: FieldOwner::Item(item), field: field.to_owned(), value })
-}
-
-/// A text as JSON.
-pub(super) fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

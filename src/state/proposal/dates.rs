@@ -1,9 +1,9 @@
 //! Exact times and lengths as a file has them, in JSON: for a place of the axis, moved by some ticks, ended elsewhere; a
 //! date keeps the precision and the qualifiers that it is given with.
 
-use super::context::json;
 use crate::story::relation::End;
 use crate::story::{TimeKind, amount};
+use crate::text::quote::json;
 use crate::time::Moment;
 use crate::time::calendar::interval::{Endpoint, Interval, Written};
 use crate::time::calendar::{AnyCalendar, Date, Duration, MINUTE, Precision, Qualifier, SECOND};

@@ -1,6 +1,6 @@
 //! Moving events to another place of the axis, to another lane, or both.
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::ordered::{Into, Move, Ordered, ordered};
 use super::outcome::{Outcome, Proposal, Refused};
 use super::relaned::{Relaned, relaned};
@@ -11,6 +11,7 @@ use crate::document::change::Change;
 use crate::state::lanes::{Lane, LaneKey};
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::text::words::titled;
 use crate::time::{Moment, Span};
 
 /// The place that events are dragged to.
@@ -100,7 +101,7 @@ pub fn put_into(context: Context<'_>, events: &[EventId], from: Option<LaneKey>,
     if put.edits.is_empty() {
         return Err(Refused::Nothing);
     }
-    let name = format!("put {} into {}", context.name(events), quoted(to.title(context.story)));
+    let name = format!("put {} into {}", context.name(events), titled(to.title(context.story)));
     let mut proposal = Proposal::new(Change::new(name, put.edits), put.says, events);
     proposal.lane = Some(to);
     Ok(proposal)
@@ -192,7 +193,7 @@ impl Gesture<'_> {
         let name = match (edits.is_empty(), said.edits.is_empty()) {
             (true, true) => return Err(Refused::Nothing),
             (true, false) => format!("move {}", context.name(events)),
-            (false, _) => format!("put {} into {}", context.name(events), quoted(lane.key.title(story))),
+            (false, _) => format!("put {} into {}", context.name(events), titled(lane.key.title(story))),
         };
         edits.extend(said.edits);
         let says = put.says.into_iter().chain(said.says).collect();

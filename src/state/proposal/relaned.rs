@@ -1,12 +1,13 @@
 //! Putting events into another lane: the thread, place, character or tag that the lane stands for becomes theirs.
 
-use super::context::{Context, item, json, set};
+use super::context::{Context, item, set};
 use super::outcome::{Refused, plain};
 use super::written::Written;
 use crate::document::edit::Edit;
 use crate::state::lanes::LaneKey;
 use crate::story::id::{EventId, GroupId, ThreadId};
 use crate::story::words::Clause;
+use crate::text::quote::json;
 
 /// Edits that put events into a lane.
 #[derive(Clone, Debug, Default)]

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::context::{Context, json};
+use super::context::Context;
 use super::outcome::{Outcome, Proposal, Refused, about};
 use super::written::Written;
 use crate::document::change::Change;
 use crate::story::id::EventId;
 use crate::story::relation::Relation;
+use crate::text::quote::json;
 
 /// The tie between two events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

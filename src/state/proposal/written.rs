@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::context::{item, json, set};
+use super::context::{item, set};
 use crate::document::Document;
 use crate::document::edit::Edit;
 use crate::document::fields::ItemKind;
 use crate::story::place::TimeField;
 use crate::story::relation::Relation;
+use crate::text::quote::json;
 use crate::text::scan::{self, Span};
 
 /// An event in the text of a story.

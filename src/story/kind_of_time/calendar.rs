@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::document::fields::ItemKind;
-use crate::document::plan::{Plan, counted};
+use crate::document::plan::Plan;
 use crate::document::when_text::{field, with_field};
 use crate::story::TimeKind;
 use crate::story::calendar_text::renamed_in;
@@ -13,6 +13,7 @@ use crate::story::compile::compile;
 use crate::story::problem::Severity;
 use crate::text::Fault;
 use crate::text::scan::{self, Span};
+use crate::text::words::counted;
 use crate::time::calendar::AnyCalendar;
 use crate::time::calendar::date::Precision;
 use crate::time::calendar::interval::Written;
@@ -130,7 +131,7 @@ impl Changed {
                 return None;
             }
         };
-        if self.month(&self.old, before).map(|name| self.renamed(&name)) != self.month(&self.new, after) {
+        if month(&self.old, before).map(|name| self.renamed(&name)) != month(&self.new, after) {
             note(&mut effect.other_month, title);
         } else if before != after {
             note(&mut effect.moved, title);
@@ -151,19 +152,19 @@ impl Changed {
         }
     }
 
-    /// The name of the month of a single date; `None` of others.
-    fn month(&self, calendar: &AnyCalendar, date: Written) -> Option<String> {
-        let Written::Date(date) = date else { return None };
-        let is_in_month = matches!(date.precision, Precision::Month | Precision::Day | Precision::Exact);
-        let month = calendar.month(date.first).filter(|_| is_in_month)?;
-        let AnyCalendar::Invented(calendar) = calendar else { return None };
-        calendar.description().months.get(usize::try_from(month).ok()?).map(|month| month.name.clone())
-    }
-
     fn renamed(&self, name: &str) -> String {
         let to = self.renamed.iter().find(|(from, _)| from == name).map(|(_, to)| to);
         to.map_or_else(|| name.to_owned(), Clone::clone)
     }
+}
+
+/// The name of the month of a single date; `None` of others.
+fn month(calendar: &AnyCalendar, date: Written) -> Option<String> {
+    let Written::Date(date) = date else { return None };
+    let is_in_month = matches!(date.precision, Precision::Month | Precision::Day | Precision::Exact);
+    let month = calendar.month(date.first).filter(|_| is_in_month)?;
+    let AnyCalendar::Invented(calendar) = calendar else { return None };
+    calendar.description().months.get(usize::try_from(month).ok()?).map(|month| month.name.clone())
 }
 
 /// Notes an event once.

@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::state::command::listed;
+use crate::state::command::{Command, WriteCommand, listed};
 use crate::theme::{Theme, Weight};
 use crate::ui::host::is_taken;
 use crate::ui::widgets::kit::{heading, is_touch};
@@ -32,6 +32,10 @@ const WRITING: [(&str, &str); 6] = [
     ("Ctrl+click", "Select several events"),
     ("Shift+drag", "Select the events in a frame"),
 ];
+
+/// The keys of the clipboard, which the system knows as well.
+const CLIPBOARD: [(&str, &str); 3] =
+    [("Ctrl+C", "Copy the selected events"), ("Ctrl+X", "Cut them"), ("Ctrl+V", "Paste events, or an outline")];
 
 /// The gestures of fingers; a touch screen has no others.
 const TOUCHES: [(&str, &str); 10] = [
@@ -82,14 +86,22 @@ pub(super) fn help_ui(ui: &mut Ui, theme: &Theme) {
 fn keys_ui(ui: &mut Ui, theme: &Theme) {
     heading(ui, theme, "Keys");
     Grid::new("keys").num_columns(2).spacing([16.0, 5.0]).show(ui, |ui| {
-        for row in listed() {
-            let keys: Vec<String> = printed_keys(row.keys).collect();
+        let mut line = |keys: &str, does: &str| {
+            let keys: Vec<String> = printed_keys(keys).collect();
             if keys.is_empty() {
-                continue;
+                return;
             }
             ui.label(RichText::new(keys.join(" or ")).font(Weight::Medium.font(12.5)).color(theme.text));
-            ui.label(RichText::new(row.title.trim_end_matches('…')).size(12.5).color(theme.muted));
+            ui.label(RichText::new(does.trim_end_matches('…')).size(12.5).color(theme.muted));
             ui.end_row();
+        };
+        for row in listed() {
+            line(row.keys, row.title);
+            if row.command == Command::Write(WriteCommand::Duplicate) {
+                for (keys, does) in CLIPBOARD {
+                    line(keys, does);
+                }
+            }
         }
     });
 }

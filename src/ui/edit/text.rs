@@ -14,6 +14,9 @@ use crate::theme::{Theme, Weight};
 use crate::ui::widgets::field::{text_area, text_field};
 use crate::ui::widgets::kit::{focus_ring, is_touch};
 
+/// The least width for the reason why a text cannot be, in points.
+const LEAST_REASON: f32 = 160.0;
+
 /// How many lines a text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Rows {
@@ -118,7 +121,21 @@ impl Text<'_> {
         if keys.leave {
             ui.memory_mut(|memory| memory.surrender_focus(id));
         }
-        let response = self.field_ui(ui, theme, &mut text);
+        // Below the field also where things stand side by side.
+        let is_beside = self.tells && ui.layout().is_horizontal();
+        let told = typing.as_ref().and_then(|typing| typing.reason.clone()).filter(|_| is_beside);
+        let response = if let Some(reason) = &told {
+            ui.vertical(|ui| {
+                let room = ui.available_width();
+                ui.set_max_width(self.width.map_or(room, |width| width.max(LEAST_REASON).min(room)));
+                let response = self.field_ui(ui, theme, &mut text);
+                reason_ui(ui, theme, reason);
+                response
+            })
+            .inner
+        } else {
+            self.field_ui(ui, theme, &mut text)
+        };
         if response.changed() {
             if self.rows != Rows::Many && text.contains(['\n', '\r']) {
                 text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
@@ -157,8 +174,11 @@ impl Text<'_> {
                 node.set_description(reason.as_str());
             }
         });
-        if let Some(reason) = reason.filter(|_| self.tells) {
-            reason_ui(ui, theme, &reason);
+        match reason.filter(|_| self.tells) {
+            Some(reason) if !is_beside => reason_ui(ui, theme, &reason),
+            // It is shown from the next frame on.
+            reason if is_beside && reason != told => ui.ctx().request_repaint(),
+            _ => {}
         }
         response
     }

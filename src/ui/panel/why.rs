@@ -15,6 +15,7 @@ use crate::state::command::Command;
 use crate::story::Story;
 use crate::story::id::EventId;
 use crate::story::words::{counted, number};
+use crate::text::words::titled;
 use crate::theme::Weight;
 use crate::ui::widgets::kit::{FINGER, boxed, chip, choice, disclosure, is_heading, is_touch, more_ui};
 
@@ -146,7 +147,7 @@ fn between_ui(ui: &mut Ui, page: &Page<'_>, between: &Between, [a, b]: [EventId;
 
 /// An event's title in quotation marks.
 fn quoted(story: &Story, id: EventId) -> String {
-    format!("“{}”", story.event(id).title)
+    titled(story.events.title(id))
 }
 
 /// The sentence for the link from a cause to its effect.

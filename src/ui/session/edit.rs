@@ -68,6 +68,8 @@ pub(super) struct Wanted {
 pub(super) struct Compiling {
     /// The revision of the text.
     revision: u64,
+    /// Whether an item will be selected when it is done.
+    selects: bool,
     progress: Arc<Progress>,
     receiver: Receiver<Edited>,
 }
@@ -81,13 +83,14 @@ impl Drop for Compiling {
 impl Compiling {
     fn start(ctx: &Context, document: Document, old: Arc<Story>, derived: Derived, select: Option<ItemId>) -> Self {
         let (sender, receiver) = channel();
+        let selects = select.is_some();
         let (progress, revision, ctx) = (Arc::new(Progress::default()), document.revision(), ctx.clone());
         host::compile(document, old.clone(), progress.clone(), move |compiled| {
             // The window may be gone by now.
             let _ = sender.send(Edited::new(compiled, &old, &derived, select));
             ctx.request_repaint();
         });
-        Self { revision, progress, receiver }
+        Self { revision, selects, progress, receiver }
     }
 }
 
@@ -168,6 +171,12 @@ impl Session {
     /// Whether the text is being compiled.
     pub(in crate::ui) fn is_compiling(&self) -> bool {
         self.compiling.is_some()
+    }
+
+    /// Whether something will be selected as soon as the text is compiled.
+    pub(in crate::ui) fn is_selecting(&self) -> bool {
+        let wanted = self.wanted.as_ref().is_some_and(|wanted| wanted.select.is_some());
+        wanted || self.compiling.as_ref().is_some_and(|compiling| compiling.selects)
     }
 
     /// Goes on as a story that is in no file yet.

@@ -15,7 +15,7 @@ use crate::document::item::id_of;
 pub(super) struct Blocks {
     kind: ItemKind,
     /// The blocks, in the order of the list.
-    blocks: Vec<Block>,
+    parts: Vec<Block>,
     /// The names of the blocks of the ids, by the hashes of these. Two ids with one hash are taken for one that is repeated.
     ids: HashMap<u64, Home>,
     hasher: RandomState,
@@ -44,9 +44,9 @@ impl Blocks {
         let (_, items) = document.tree().ok()?.field(document.text(), kind.list())?;
         let items = items.filter(|items| !items.is_empty())?;
         let ids = HashMap::with_capacity(items.len());
-        let mut blocks = Self { kind, blocks: Vec::new(), ids, hasher: RandomState::new(), size, next: 0 };
+        let mut blocks = Self { kind, parts: Vec::new(), ids, hasher: RandomState::new(), size, next: 0 };
         for chunk in items.chunks(size) {
-            let name = blocks.new_block(blocks.blocks.len(), chunk.len());
+            let name = blocks.new_block(blocks.parts.len(), chunk.len());
             for &item in chunk {
                 if let Some(id) = id_of(document.text(), kind, item) {
                     blocks.insert(&id, name);
@@ -59,7 +59,7 @@ impl Blocks {
     fn new_block(&mut self, at: usize, count: usize) -> u32 {
         let name = self.next;
         self.next += 1;
-        self.blocks.insert(at, Block { name, count, window: None });
+        self.parts.insert(at, Block { name, count, window: None });
         name
     }
 
@@ -78,18 +78,18 @@ impl Blocks {
     /// The block of the only item with this id.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         let home = self.ids.get(&self.hasher.hash_one(id)).filter(|home| !home.is_repeated)?;
-        self.blocks.iter().position(|block| block.name == home.block)
+        self.parts.iter().position(|block| block.name == home.block)
     }
 
     /// The block at the end of the list.
     pub(super) fn last(&self) -> Option<usize> {
-        self.blocks.len().checked_sub(1)
+        self.parts.len().checked_sub(1)
     }
 
     /// The copy of a block; `None` if there cannot be one.
     pub(super) fn window(&mut self, document: &Document, at: usize) -> Option<&mut Window> {
-        let first = self.blocks[..at].iter().map(|block| block.count).sum();
-        let Block { count, window, .. } = &mut self.blocks[at];
+        let first = self.parts[..at].iter().map(|block| block.count).sum();
+        let Block { count, window, .. } = &mut self.parts[at];
         if window.is_none() {
             *window = Some(Window::new(document, self.kind, first..first + *count)?);
         }
@@ -113,7 +113,7 @@ impl Blocks {
 
     /// Takes note of an item that was added to the copy of a block. Returns whether that is large by now.
     pub(super) fn added(&mut self, id: &str, at: usize) -> bool {
-        let block = &self.blocks[at];
+        let block = &self.parts[at];
         let is_large = block.window.as_ref().is_some_and(|window| window.count() >= 2 * self.size);
         let name = block.name;
         self.insert(id, name);
@@ -129,16 +129,16 @@ impl Blocks {
     pub(super) fn removed_outside(&mut self, id: &str) -> bool {
         let Some(at) = self.find(id) else { return false };
         self.removed(id);
-        self.blocks[at].count -= 1;
-        if self.blocks[at].count == 0 {
-            self.blocks.remove(at);
+        self.parts[at].count -= 1;
+        if self.parts[at].count == 0 {
+            self.parts.remove(at);
         }
-        !self.blocks.is_empty()
+        !self.parts.is_empty()
     }
 
     /// The edits of the document that do what was done to the copies, which are dropped.
     pub(super) fn put_back(&mut self) -> impl Iterator<Item = (Range<usize>, String)> {
-        self.blocks.iter_mut().flat_map(|block| {
+        self.parts.iter_mut().flat_map(|block| {
             let window = block.window.take();
             block.count = window.as_ref().map_or(block.count, Window::count);
             window.map(Window::into_edits).unwrap_or_default()
@@ -149,10 +149,10 @@ impl Blocks {
     /// that was done.
     pub(super) fn join(&mut self, document: &Document, id: &str) -> bool {
         let Some(at) = self.find(id) else { return false };
-        let start: usize = self.blocks[..=at].iter().map(|block| block.count).sum();
-        let Some(Block { count, window: None, .. }) = self.blocks.get(at + 1) else { return false };
+        let start: usize = self.parts[..=at].iter().map(|block| block.count).sum();
+        let Some(Block { count, window: None, .. }) = self.parts.get(at + 1) else { return false };
         let end = start + count;
-        let Block { name, window, count: joined } = &mut self.blocks[at];
+        let Block { name, window, count: joined } = &mut self.parts[at];
         if let Some(window) = window
             && window.extend(document, self.kind, end - start, end).is_none()
         {
@@ -160,7 +160,7 @@ impl Blocks {
         }
         *joined += end - start;
         let name = *name;
-        self.blocks.remove(at + 1);
+        self.parts.remove(at + 1);
         self.rename(document, start..end, name);
         true
     }
@@ -168,7 +168,7 @@ impl Blocks {
     /// Splits the blocks that have become large.
     pub(super) fn split(&mut self, document: &Document) {
         let (mut at, mut end) = (0, 0);
-        while let Some(block) = self.blocks.get_mut(at) {
+        while let Some(block) = self.parts.get_mut(at) {
             end += block.count;
             if block.count >= 2 * self.size {
                 // All but the first part are new blocks.

@@ -131,7 +131,7 @@ impl Window {
         self.count = self.count.saturating_add_signed(more);
         if self.tree.follow(&self.text, &patch).is_err() {
             // A copy that is no story any more holds no further edits.
-            self.inside = usize::MAX..0;
+            self.inside = Range { start: usize::MAX, end: 0 };
         }
         if undo != patch {
             self.done.push(patch);

@@ -159,14 +159,14 @@ impl Form<'_> {
             _ => None,
         }
     }
+}
 
-    /// A checkbox that sets a field.
-    fn flag(&self, ui: &mut Ui, words: &str, said: &str, is_on: bool, with: impl Fn(bool) -> CalendarText) -> Wanted {
-        let mut now = is_on;
-        let response = ui.checkbox(&mut now, words);
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_on, said));
-        response.changed().then(|| Ok(with(now)))
-    }
+/// A checkbox that sets a field.
+fn flag(ui: &mut Ui, words: &str, said: &str, is_on: bool, with: impl Fn(bool) -> CalendarText) -> Wanted {
+    let mut now = is_on;
+    let response = ui.checkbox(&mut now, words);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, is_on, said));
+    response.changed().then(|| Ok(with(now)))
 }
 
 /// Whether a field was left with another text, by what it sent; all else that it sent goes on.

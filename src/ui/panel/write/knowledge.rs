@@ -49,7 +49,7 @@ pub(super) fn event_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
         let story = writing.page.story;
         let is_new = |at: usize| !entries.iter().any(|entry| entry.text("fact") == Things::Facts.id(story, at));
         let picked = opening_ui(ui, writing, &picker, Things::Facts, false, is_new, |ui| {
-            named(add_chip(ui, writing, "+ fact"), format!("{words}: + fact"))
+            named(add_chip(ui, writing, "+ fact"), &format!("{words}: + fact"))
         });
         outcome = writing.named(&picked, Things::Facts, |fact| of.with_object(field, &[("fact", fact)])).or(outcome);
         if let Some(outcome) = outcome {
@@ -59,8 +59,8 @@ pub(super) fn event_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
 }
 
 /// A button with another name for screen readers.
-fn named(button: egui::Response, name: String) -> egui::Response {
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+fn named(button: egui::Response, name: &str) -> egui::Response {
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     button
 }
 
@@ -122,14 +122,14 @@ fn fact_ui(
         let is_new = |at: usize| !known.iter().any(|id| id == Things::Characters.id(story, at));
         let words = if known.is_empty() { "only…" } else { "+ name" };
         let picked = opening_ui(ui, writing, &picker, Things::Characters, true, is_new, |ui| {
-            named(add_chip(ui, writing, words), name.clone())
+            named(add_chip(ui, writing, words), &name)
         });
         let with = |id: &str| {
             let all: Vec<String> = known.iter().cloned().chain([id.to_owned()]).collect();
             of.with_object_texts(field, at, "characters", &all)
         };
         outcome = writing.named(&picked, Things::Characters, with).or(outcome.take());
-        if !known.is_empty() && named(add_chip(ui, writing, "everyone"), format!("Everyone {verb} {fact}")).clicked() {
+        if !known.is_empty() && named(add_chip(ui, writing, "everyone"), &format!("Everyone {verb} {fact}")).clicked() {
             outcome = Some(of.with_object_texts(field, at, "characters", &[]));
         }
     });

@@ -13,6 +13,7 @@ use crate::document::write::{Outcome, Written, new_item};
 use crate::state::Selection;
 use crate::state::command::Command;
 use crate::story::id::{CharacterId, EventId, PlaceId, ThreadId};
+pub(super) use crate::text::quote::json as quoted;
 use crate::theme::Weight;
 use crate::ui::edit::chips::{Done, Small, chip_ui, small_button, small_side};
 use crate::ui::edit::menu::arrow;
@@ -203,11 +204,6 @@ impl Writing<'_, '_> {
             self.make(ui, outcome);
         }
     }
-}
-
-/// A text as JSON.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// The chip that begins to add a name.

@@ -95,8 +95,13 @@ pub(super) fn adding_ui(
     let theme = context.theme;
     let (lane, place) = place(context, &field.place);
     let ground = proposal::Context { story: context.story, state: context.state, document: text.document };
-    let thread = field.title.trim_start().strip_prefix('#').map(|title| title.trim().to_owned());
-    let outcome = thread.is_none().then(|| proposal::added(ground, lane, place, &field.title));
+    let proposed = |title: &str| {
+        let thread = title.trim_start().strip_prefix('#').map(|title| title.trim().to_owned());
+        let outcome = thread.is_none().then(|| proposal::added(ground, lane, place, title));
+        (thread, outcome)
+    };
+    let title = field.title.clone();
+    let (mut thread, mut outcome) = proposed(&title);
     if std::mem::take(&mut field.wants_sight) {
         // The place does not depend on the title.
         let span = proposal::added(ground, lane, place, "…").ok().and_then(|proposal| proposal.span);
@@ -122,6 +127,10 @@ pub(super) fn adding_ui(
     if entered == Entered::Nothing {
         *adding = None;
         return;
+    }
+    if field.title != title {
+        // The last letters came in the same frame as the key or the click.
+        (thread, outcome) = proposed(&field.title);
     }
     let change = match (&thread, outcome) {
         (Some(title), _) => added_thread(text.document, title),

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::super::context::Writing;
 use super::super::lists::quoted;
-use super::{Form, Wanted, buttons_width, capitalized, name_json, text_json};
+use super::{Form, Wanted, buttons_width, capitalized, flag, name_json, text_json};
 use crate::document::write::Entry;
 use crate::story::calendar_text::whole_number;
 use crate::ui::edit::menu::{Word, word_menu};
@@ -128,8 +128,8 @@ fn day_outside_ui(
     for (field, words) in flags {
         let is_on = day.json(field) == Some("true");
         let json = |is_on: bool| is_on.then(|| "true".to_owned());
-        let flag = form.flag(ui, words, &format!("{name}: {words}"), is_on, |is_on| set(field, json(is_on)));
-        wanted = flag.or(wanted);
+        let set_flag = flag(ui, words, &format!("{name}: {words}"), is_on, |is_on| set(field, json(is_on)));
+        wanted = set_flag.or(wanted);
     }
     wanted
 }
@@ -165,7 +165,7 @@ pub(super) fn week_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, form: &Form<'_
     if !days.is_empty() || starts_weeks {
         const WORDS: &str = "Every month starts a week";
         let with = |is_on| calendar.with_flag("months_start_weeks", is_on);
-        wanted = form.flag(ui, WORDS, WORDS, starts_weeks, with).or(wanted);
+        wanted = flag(ui, WORDS, WORDS, starts_weeks, with).or(wanted);
     }
     let from = calendar.text("week_from");
     if !days.is_empty() && !starts_weeks || !from.is_empty() {
