@@ -7,11 +7,14 @@
 //!                          └──→ Notes
 //! ```
 
+mod dates;
 pub mod draft;
 mod format;
+mod grid;
 mod markup;
 mod notes;
 mod plain_text;
+pub mod table;
 
 use crate::document::Document;
 pub use format::{Format, format_named, format_of, formats};

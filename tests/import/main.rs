@@ -1,0 +1,4 @@
+//! Files of other programs become stories without problems.
+
+mod common;
+mod tables;
