@@ -11,10 +11,13 @@ mod dates;
 pub mod draft;
 mod format;
 mod grid;
+mod json;
 mod markup;
 mod notes;
 mod plain_text;
 pub mod table;
+mod timeline_js;
+mod vis;
 
 use crate::document::Document;
 pub use format::{Format, format_named, format_of, formats};
