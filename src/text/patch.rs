@@ -242,7 +242,9 @@ mod tests {
         let check = |patches: &[&[(usize, usize, &str)]], expect: &[(usize, usize, &str)]| {
             let patches: Vec<Patch> = patches.iter().map(|edits| patch(edits)).collect();
             let mut text = "abcdef".to_owned();
-            patches.iter().for_each(|patch| assert!(patch.apply(&mut text).is_some()));
+            for patch in &patches {
+                assert!(patch.apply(&mut text).is_some());
+            }
             let mut at_once = "abcdef".to_owned();
             let one = Patch::of_all(patches);
             assert!(one.apply(&mut at_once).is_some());
@@ -270,7 +272,7 @@ mod tests {
         for _ in 0..5000 {
             let start = "abcdefghij".to_owned();
             let (mut text, mut patches) = (start.clone(), Vec::new());
-            for _ in 0..1 + roll(5) {
+            for _ in 0..=roll(5) {
                 let (mut edits, mut at) = (Vec::new(), 0);
                 for _ in 0..roll(4) {
                     let from = at + roll(3);

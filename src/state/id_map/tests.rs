@@ -186,7 +186,7 @@ fn a_pin_stays_at_its_event() {
 fn what_has_another_name_in_the_same_place_is_the_same() {
     let check = |old: &[&str], new: &[&str], expect: Option<usize>| {
         let (old, new) = (chain(old), chain(new));
-        let found = IdMap::new(&old, &new).event(crate::story::id::EventId(1)).map(|event| event.index());
+        let found = IdMap::new(&old, &new).event(crate::story::id::EventId(1)).map(crate::story::id::EventId::index);
         assert_eq!(found, expect);
     };
     check(&["a", "b", "c"], &["a", "x", "c"], Some(1));
