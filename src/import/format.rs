@@ -42,7 +42,7 @@ pub(super) struct Sample<'a> {
 const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
-const FORMATS: &[Format] = &[super::timeline_js::FORMAT, super::vis::FORMAT, super::table::FORMAT];
+const FORMATS: &[Format] = &[super::timeline_js::FORMAT, super::vis::FORMAT, super::ics::FORMAT, super::table::FORMAT];
 
 /// All formats that can be read.
 pub fn formats() -> &'static [Format] {

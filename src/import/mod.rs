@@ -11,6 +11,7 @@ mod dates;
 pub mod draft;
 mod format;
 mod grid;
+mod ics;
 mod json;
 mod markup;
 mod notes;

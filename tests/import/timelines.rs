@@ -1,4 +1,4 @@
-//! Timelines of programs for the web become stories: TimelineJS and vis-timeline.
+//! Timelines of programs for the web become stories: `TimelineJS` and vis-timeline.
 
 use plotlanes::import::{Options, format_named, format_of, import};
 use proptest::prelude::*;

@@ -234,18 +234,18 @@ impl Parts {
     fn text(&self) -> Option<String> {
         let year = self.year?;
         let year = if self.is_bce { 1 - year } else { year };
-        let mut text = match year {
+        let year = match year {
             ..0 => format!("-{:04}", -year),
             10_000.. => format!("+{year}"),
             _ => format!("{year:04}"),
         };
-        match (self.month, self.season, self.day) {
-            (None, Some(season), None) => text.push_str(&format!("-{season}")),
-            (Some(month), None, None) => text.push_str(&format!("-{month:02}")),
-            (Some(month), None, Some(day)) => text.push_str(&format!("-{month:02}-{day:02}")),
-            (None, None, None) => {}
+        let mut text = match (self.month, self.season, self.day) {
+            (None, Some(season), None) => format!("{year}-{season}"),
+            (Some(month), None, None) => format!("{year}-{month:02}"),
+            (Some(month), None, Some(day)) => format!("{year}-{month:02}-{day:02}"),
+            (None, None, None) => year,
             _ => return None,
-        }
+        };
         if let Some(clock) = &self.clock {
             text.push('T');
             text.push_str(&match self.is_after_noon {

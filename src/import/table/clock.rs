@@ -20,6 +20,8 @@ pub(super) enum Clock {
     },
     /// Dates.
     Dates(Dates),
+    /// Lengths of time by the calendar, and no dates: its rows are in order.
+    Lengths,
 }
 
 /// How the dates of a table are read.
@@ -27,16 +29,24 @@ pub(super) enum Clock {
 pub(super) struct Dates {
     /// Whether `3/4/1916` is the third of April.
     pub(super) is_day_first: bool,
-    /// Whether the table leaves that open, and nobody has said.
-    pub(super) is_open: bool,
-    /// Whether the table has it both ways.
-    pub(super) is_mixed: bool,
-    /// Whether any row has a date; without, there are only lengths, and the order of the rows.
-    has_dates: bool,
+    /// How that is known.
+    pub(super) order: Order,
     /// Whether numbers are years, however small.
     has_years: bool,
     /// Whether all its times of day are midnight, as programs write dates that have none.
     pub(super) is_midnight_nothing: bool,
+}
+
+/// How it is known whether the day comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The table shows it, somebody has said so, or no date depends on it.
+    #[default]
+    Known,
+    /// The table leaves it open, and nobody has said.
+    Open,
+    /// The table has it both ways.
+    Mixed,
 }
 
 /// Names of columns of years.
@@ -49,14 +59,14 @@ impl Clock {
         let columns: Vec<usize> = dated.iter().filter_map(|field| table.columns.of_field(*field)).collect();
         let cells: Vec<&str> = table.rows().iter().flat_map(|row| columns.iter().map(|at| row.cell(*at))).collect();
         let cells: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
-        let name = columns.first().map_or(String::new(), |at| folded(&table.columns.columns[*at].0));
+        let name = columns.first().map_or(String::new(), |at| folded(&table.columns.list[*at].0));
         let has_years = YEARS.contains(&name.as_str());
         if cells.is_empty() {
             let lasts = table.columns.of_field(Field::Lasts);
-            let column = lasts.map_or("", |at| table.columns.columns[at].0.as_str());
+            let column = lasts.map_or("", |at| table.columns.list[at].0.as_str());
             let has_lengths =
                 lasts.is_some_and(|at| table.rows().iter().any(|row| value::duration(row.cell(at), column).is_some()));
-            return if has_lengths { Self::Dates(Dates::default()) } else { Self::Rows };
+            return if has_lengths { Self::Lengths } else { Self::Rows };
         }
         let numbers: Option<Vec<f64>> =
             cells.iter().map(|cell| value::number(cell, table.has_decimal_commas())).collect();
@@ -83,7 +93,7 @@ impl Clock {
                 let units = if is_english { format!("{unit}s") } else { unit.clone() };
                 TimeDraft::Number { unit: unit.clone(), units }
             }
-            Self::Dates(_) => TimeDraft::Date,
+            Self::Dates(_) | Self::Lengths => TimeDraft::Date,
         }
     }
 }
@@ -121,9 +131,11 @@ impl Dates {
         let is_midnight = |reading: Reading| reading.first.split_once('T').is_some_and(|(_, clock)| is_midnight(clock));
         Self {
             is_day_first: said.unwrap_or(true),
-            is_open: said.is_none() && is_ambiguous,
-            is_mixed: options.is_day_first.is_none() && shows_day_first && shows_month_first && is_ambiguous,
-            has_dates: true,
+            order: match said {
+                None if is_ambiguous && shows_day_first && shows_month_first => Order::Mixed,
+                None if is_ambiguous => Order::Open,
+                _ => Order::Known,
+            },
             has_years: false,
             is_midnight_nothing: clocks.peek().is_some() && clocks.all(is_midnight),
         }
@@ -180,7 +192,9 @@ impl Clock {
         match self {
             Self::Rows => (None, Cells::FIELDS.map(|field| (field, None)).into()),
             Self::Numbers { .. } => cells.numbers(has_decimal_commas),
-            Self::Dates(dates) => cells.dates(dates),
+            Self::Dates(dates) => cells.dates(dates, true),
+            // A length alone lets an event follow the one before.
+            Self::Lengths => cells.dates(&Dates::default(), false),
         }
     }
 }
@@ -216,7 +230,7 @@ impl Cells<'_> {
                     && !(when.from.is_some() && when.to.is_some())
                     && (when.from.is_some() || when.to.is_some()) =>
             {
-                when.lasts = json(Some(lasts))
+                when.lasts = json(Some(lasts));
             }
             Some(_) => left.push((Field::Lasts, None)),
             None => {}
@@ -224,7 +238,7 @@ impl Cells<'_> {
         (Some(when), left)
     }
 
-    fn dates(&self, dates: &Dates) -> Told {
+    fn dates(&self, dates: &Dates, has_dates: bool) -> Told {
         let mut left = Vec::new();
         let mut date = |cell: &str, time: &str, field: Field, time_field: Field| {
             let with_time = if time.is_empty() { None } else { dates.read(&format!("{cell} {time}")).ok() };
@@ -264,7 +278,7 @@ impl Cells<'_> {
                 when.from = when.at.take();
                 when.lasts = Some(Value::from(lasts));
             }
-            Some(lasts) if !dates.has_dates => when.lasts = Some(Value::from(lasts)),
+            Some(lasts) if !has_dates => when.lasts = Some(Value::from(lasts)),
             Some(_) => left.push((Field::Lasts, None)),
             None if !self.lasts.is_empty() => {
                 left.push((Field::Lasts, Some(format!("“{}” is no length of time that is understood", self.lasts))));

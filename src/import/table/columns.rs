@@ -21,7 +21,7 @@ pub enum Basis {
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// Their names, and what they hold: at most one column for a field, but for summaries.
-    pub(super) columns: Vec<(String, Option<(Field, Basis)>)>,
+    pub(super) list: Vec<(String, Option<(Field, Basis)>)>,
     /// Whether the first row has their names.
     pub(super) has_names: bool,
     /// The pairs of [`Options::columns`] that name no field, or no column.
@@ -48,9 +48,9 @@ impl Columns {
             let asked = asked(name).map(|field| (field, Basis::Options));
             columns.push((name.clone(), asked));
         }
-        let mut columns = Self { columns, has_names, unknown: Vec::new() };
+        let mut columns = Self { list: columns, has_names, unknown: Vec::new() };
         for (at, name) in names.iter().enumerate() {
-            if columns.columns[at].1.is_none()
+            if columns.list[at].1.is_none()
                 && let Some(field) = recognised(name)
             {
                 columns.give(at, field, Basis::Name);
@@ -66,12 +66,12 @@ impl Columns {
 
     /// The first column of a field.
     pub(super) fn of_field(&self, field: Field) -> Option<usize> {
-        self.columns.iter().position(|(_, holds)| holds.is_some_and(|(own, _)| own == field))
+        self.list.iter().position(|(_, holds)| holds.is_some_and(|(own, _)| own == field))
     }
 
     /// The names of the columns that were taken for something by their content.
     pub(super) fn guessed(&self) -> impl Iterator<Item = (&str, Field)> {
-        self.columns.iter().filter_map(|(name, holds)| match holds {
+        self.list.iter().filter_map(|(name, holds)| match holds {
             Some((field, Basis::Content)) => Some((name.as_str(), *field)),
             _ => None,
         })
@@ -80,7 +80,7 @@ impl Columns {
     fn give(&mut self, at: usize, field: Field, basis: Basis) {
         // A table with groups and no threads means threads.
         if field == Field::Summary || self.of_field(field).is_none() {
-            self.columns[at].1 = Some((field, basis));
+            self.list[at].1 = Some((field, basis));
         }
     }
 
@@ -94,13 +94,13 @@ impl Columns {
         let is_date = |cell: &str| dates::read(cell, true).is_ok();
         let is_words = |cell: &str| cell.chars().any(char::is_alphabetic) && !is_date(cell);
         let free = |columns: &Self| -> Vec<usize> {
-            (0..columns.columns.len()).filter(|at| columns.columns[*at].1.is_none()).collect()
+            (0..columns.list.len()).filter(|at| columns.list[*at].1.is_none()).collect()
         };
         for (time, date) in [(Field::FromTime, Field::From), (Field::ToTime, Field::To)] {
             // A column of times without one of dates has the dates, or numbers.
             if self.of_field(date).is_none()
                 && let Some(at) = self.of_field(time)
-                && let Some((field, _)) = &mut self.columns[at].1
+                && let Some((field, _)) = &mut self.list[at].1
             {
                 *field = date;
             }
@@ -113,12 +113,12 @@ impl Columns {
         if self.of_field(Field::Title).is_none() {
             let words = free(self).into_iter().find(|at| share(*at, &is_words));
             if let Some(at) = words.or_else(|| self.of_field(Field::Summary)) {
-                self.columns[at].1 = Some((Field::Title, Basis::Content));
+                self.list[at].1 = Some((Field::Title, Basis::Content));
             }
         }
         if self.of_field(Field::Thread).is_none()
             && let Some(at) = self.of_field(Field::Group)
-            && let Some((field, _)) = &mut self.columns[at].1
+            && let Some((field, _)) = &mut self.list[at].1
         {
             *field = Field::Thread;
         }

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::super::draft::{CauseDraft, CiteDraft, Draft, EventDraft, label};
 use super::super::grid::Row;
 use super::super::{Notes, Options, Unreadable};
-use super::clock::{Cells, Clock};
+use super::clock::{Cells, Clock, Order};
 use super::{Field, Table, value};
 
 /// The story of a table.
 pub(super) fn draft(table: &Table, options: &Options, notes: Notes) -> Result<Draft, Unreadable> {
     if table.columns.of_field(Field::Title).is_none() {
-        let names: Vec<&str> = table.columns.columns.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = table.columns.list.iter().map(|(name, _)| name.as_str()).collect();
         let line = table.grid.rows.first().map_or(1, |row| row.line);
         let message = format!(
             "No column is recognised as the titles of events. Say which it is, such as title={}; the columns are {}",
@@ -25,8 +25,8 @@ pub(super) fn draft(table: &Table, options: &Options, notes: Notes) -> Result<Dr
     (draft.notes, draft.time) = (notes, clock.time());
     note_guesses(table, &clock, &mut draft.notes);
     let dividers = [Field::Cast, Field::Tags, Field::Because].map(|field| {
-        let cells = table.rows().iter().map(|row| table.cell(row, field));
-        (field, value::divider(cells))
+        let cells: Vec<&str> = table.rows().iter().map(|row| table.cell(row, field)).collect();
+        (field, value::divider(&cells))
     });
     let divider = |field: Field| dividers.iter().find(|(own, _)| *own == field).and_then(|(_, divider)| *divider);
     let mut causes = Causes::default();
@@ -111,7 +111,7 @@ fn begun(table: &Table, row: &Row, draft: &mut Draft, options: &Options) -> Even
     let title = table.cell(row, Field::Title);
     let summaries = table
         .columns
-        .columns
+        .list
         .iter()
         .enumerate()
         .filter(|(_, (_, holds))| holds.is_some_and(|(field, _)| field == Field::Summary));
@@ -149,7 +149,7 @@ fn left_lines(table: &Table, row: &Row, left: Vec<(Field, Option<String>)>, note
         }
         lines.extend(line(name, cell));
     }
-    for (at, (name, holds)) in table.columns.columns.iter().enumerate() {
+    for (at, (name, holds)) in table.columns.list.iter().enumerate() {
         if holds.is_none()
             || (holds.is_some_and(|(field, _)| field == Field::Group)
                 && table.columns.of_field(Field::Thread).is_none())
@@ -157,7 +157,7 @@ fn left_lines(table: &Table, row: &Row, left: Vec<(Field, Option<String>)>, note
             lines.extend(line(name, row.cell(at)));
         }
     }
-    let named = table.columns.columns.len();
+    let named = table.columns.list.len();
     let further: Vec<&str> = row.cells.iter().skip(named).map(String::as_str).filter(|cell| !cell.is_empty()).collect();
     if !further.is_empty() {
         notes.at(
@@ -181,8 +181,9 @@ fn cite(table: &Table, row: &Row, event: &mut EventDraft, draft: &mut Draft) {
         return;
     }
     let source = draft.source(text);
-    if text.starts_with("http://") || text.starts_with("https://") {
-        source.url = text.split_whitespace().next().unwrap_or_default().to_owned();
+    let is_address = text.starts_with("http://") || text.starts_with("https://");
+    if is_address && !text.contains(char::is_whitespace) {
+        text.clone_into(&mut source.url);
     }
     event.cites.push(CiteDraft { source: source.id().to_owned(), at: String::new() });
 }
@@ -196,15 +197,19 @@ fn note_guesses(table: &Table, clock: &Clock, notes: &mut Notes) {
         notes.of_all(format!("no column is called “{column}”, or no field “{field}”"));
     }
     let kept: Vec<&str> =
-        table.columns.columns.iter().filter(|(_, holds)| holds.is_none()).map(|(name, _)| name.as_str()).collect();
+        table.columns.list.iter().filter(|(_, holds)| holds.is_none()).map(|(name, _)| name.as_str()).collect();
     if !kept.is_empty() {
         notes.of_all(format!("kept in the summaries, for no field has it: {}", kept.join(", ")));
     }
     let Clock::Dates(dates) = clock else { return };
-    if dates.is_mixed {
-        notes.of_all("some dates have the day first and some the month; where both could be, the day is first");
-    } else if dates.is_open {
-        notes.of_all("dates such as 3/4/1916 have the day first or the month; they are read with the day first");
+    match dates.order {
+        Order::Known => {}
+        Order::Mixed => {
+            notes.of_all("some dates have the day first and some the month; where both could be, the day is first");
+        }
+        Order::Open => {
+            notes.of_all("dates such as 3/4/1916 have the day first or the month; they are read with the day first");
+        }
     }
     if dates.is_midnight_nothing {
         notes.of_all("all times are 00:00, so the dates are read as days without a time");

@@ -91,6 +91,6 @@ impl Table {
 
     /// The name of the column that holds this.
     fn column(&self, field: Field) -> &str {
-        self.columns.of_field(field).map_or("", |at| self.columns.columns[at].0.as_str())
+        self.columns.of_field(field).map_or("", |at| self.columns.list[at].0.as_str())
     }
 }

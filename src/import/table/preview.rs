@@ -1,6 +1,6 @@
 //! What a table looks like before it is read: its columns, what each is taken for, and its first rows.
 
-use super::clock::Clock;
+use super::clock::{Clock, Order};
 use super::columns::Basis;
 use super::names::Field;
 use super::{Notes, Options, Table, Unreadable};
@@ -36,14 +36,14 @@ pub struct Column {
 /// It is no table, or an empty one.
 pub fn preview(bytes: &[u8], options: &Options, most_rows: usize) -> Result<Preview, Unreadable> {
     let table = Table::read(bytes, options, &mut Notes::default())?;
-    let columns = table.columns.columns.iter().map(|(name, holds)| Column { name: name.clone(), holds: *holds });
-    let width = table.columns.columns.len();
+    let columns = table.columns.list.iter().map(|(name, holds)| Column { name: name.clone(), holds: *holds });
+    let width = table.columns.list.len();
     let cells = |row: &super::Row| (0..width).map(|at| row.cell(at).to_owned()).collect();
     Ok(Preview {
         columns: columns.collect(),
         rows: table.rows().iter().take(most_rows).map(cells).collect(),
         rows_in_all: table.rows().len(),
-        asks_day_first: matches!(Clock::of(&table, options), Clock::Dates(dates) if dates.is_open),
+        asks_day_first: matches!(Clock::of(&table, options), Clock::Dates(dates) if dates.order == Order::Open),
         asks_title: table.columns.of_field(Field::Title).is_none(),
     })
 }

@@ -12,9 +12,9 @@ pub(super) fn number(text: &str, has_decimal_commas: bool) -> Option<f64> {
     let commas = text.matches(',').count();
     let plain = match (text.rfind(','), text.rfind('.')) {
         (Some(comma), Some(point)) if comma > point => text.replace('.', "").replace(',', "."),
-        (Some(_), Some(_)) => text.replace(',', ""),
+        // With a point too, commas divide thousands.
         (Some(comma), None) if commas == 1 && (has_decimal_commas || text.len() - comma != 4) => text.replace(',', "."),
-        (Some(_), None) => text.replace(',', ""),
+        (Some(_), _) => text.replace(',', ""),
         (None, _) => text,
     };
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
@@ -134,9 +134,9 @@ fn checked(text: String) -> Option<String> {
 }
 
 /// What divides the items in the cells of a column: the first of these that is in any of them.
-pub(super) fn divider<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> Option<&'static [char]> {
+pub(super) fn divider(cells: &[&str]) -> Option<&'static [char]> {
     const DIVIDERS: [&[char]; 5] = [&[';', '；'], &['|'], &['\n'], &['、'], &[',', '，']];
-    DIVIDERS.into_iter().find(|divider| cells.clone().any(|cell| cell.contains(*divider)))
+    DIVIDERS.into_iter().find(|divider| cells.iter().any(|cell| cell.contains(*divider)))
 }
 
 /// The items of a cell, each once.

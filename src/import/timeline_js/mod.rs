@@ -1,4 +1,4 @@
-//! Timelines of TimelineJS: its spreadsheet and its JSON. Slides are events, groups are threads, the title slide is the
+//! Timelines of `TimelineJS`: its spreadsheet and its JSON. Slides are events, groups are threads, the title slide is the
 //! story's title and summary, and eras are events of a thread of their own, since our phases have events for ends.
 
 mod slide;
@@ -115,7 +115,8 @@ fn plain_with_links(html: &str) -> String {
     });
     for link in links {
         if !text.contains(link) {
-            text.push_str(&format!("\nLink: {link}"));
+            text.push_str("\nLink: ");
+            text.push_str(link);
         }
     }
     text

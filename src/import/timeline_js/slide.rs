@@ -27,6 +27,22 @@ pub(super) enum Clock {
     Years,
 }
 
+/// The columns of the spreadsheet that a slide has fields for.
+const KNOWN: [&str; 12] = [
+    "year",
+    "month",
+    "day",
+    "time",
+    "end year",
+    "end month",
+    "end day",
+    "end time",
+    "headline",
+    "text",
+    "group",
+    "type",
+];
+
 /// A slide.
 #[derive(Debug)]
 pub(super) struct Slide {
@@ -91,20 +107,6 @@ impl Slide {
             "era" => Kind::Era,
             _ => Kind::Event,
         };
-        const KNOWN: [&str; 12] = [
-            "year",
-            "month",
-            "day",
-            "time",
-            "end year",
-            "end month",
-            "end day",
-            "end time",
-            "headline",
-            "text",
-            "group",
-            "type",
-        ];
         let others = names.iter().enumerate().filter(|(_, name)| !KNOWN.contains(&name.as_str()));
         let other = others.filter_map(|(at, name)| line(name, &markup::plain(row.cell(at))));
         let further = row.cells.iter().skip(names.len()).filter(|cell| !cell.is_empty()).cloned();
