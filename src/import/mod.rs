@@ -13,7 +13,9 @@ mod format;
 mod grid;
 mod ics;
 mod json;
+mod known;
 mod markup;
+mod markwhen;
 mod notes;
 mod plain_text;
 pub mod table;
@@ -21,7 +23,8 @@ mod timeline_js;
 mod vis;
 
 use crate::document::Document;
-pub use format::{Format, format_named, format_of, formats};
+pub use format::Format;
+pub use known::{format_named, format_of, formats};
 pub use notes::{Note, Notes};
 pub use plain_text::plain_text;
 

@@ -1,0 +1,26 @@
+//! Texts that people write with an editor: Markwhen.
+
+use plotlanes::import::{Options, format_of, import};
+use plotlanes::story::compile::compile;
+
+/// How many events and threads a file becomes; its story has no problems.
+fn check(name: &str, text: &str, events: usize, threads: usize) {
+    let format = format_of(name, text.as_bytes()).unwrap_or_else(|| panic!("{name} is of no format"));
+    let imported =
+        import(format, text.as_bytes(), &Options::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let written = imported.document.text();
+    let compiled = compile(written.as_bytes());
+    let problems: Vec<String> = compiled.problems.iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{name}: {problems:#?}\n{written}");
+    let story = compiled.story.unwrap_or_else(|| panic!("{name} is no story"));
+    assert_eq!((story.events.len(), story.threads.len()), (events, threads), "{name}\n{written}");
+}
+
+#[test]
+fn markwhen() {
+    check("a.mw", "title: Nothing yet", 0, 0);
+    check("a.mw", "1916: A\n1917-now: B #x @Ann\n44 BC: C\n", 3, 1);
+    let text = "title: T\n# One\n2012-05-01: A !a\n1900: B !b\nafter !b 3 weeks: C\nbefore !a 1 month: D\nafter !b: E !e\n\
+        ## Two\nby !e 2 days: F\n5 days: G\n!a.start + 90 minutes / 1 week: H\n1890 - before !b: I\nnow: J\n10am: K\n";
+    check("a.mw", text, 11, 2);
+}
