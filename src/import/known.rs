@@ -7,6 +7,8 @@ const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
 const FORMATS: &[Format] = &[
+    super::screenplay::FDX,
+    super::screenplay::FOUNTAIN,
     super::markwhen::FORMAT,
     super::timeline_js::FORMAT,
     super::vis::FORMAT,

@@ -18,6 +18,7 @@ mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod screenplay;
 pub mod table;
 mod timeline_js;
 mod vis;
