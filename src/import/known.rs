@@ -8,8 +8,16 @@ use super::format::{Format, Likeness, Sample};
 const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
-const FORMATS: &[Format] =
-    &[super::istoryline::FORMAT, super::screenplay::FDX, super::screenplay::FOUNTAIN, super::markwhen::FORMAT];
+const FORMATS: &[Format] = &[
+    super::istoryline::FORMAT,
+    super::screenplay::FDX,
+    super::screenplay::FOUNTAIN,
+    super::markwhen::FORMAT,
+    super::timeline_js::FORMAT,
+    super::vis::FORMAT,
+    super::ics::FORMAT,
+    super::table::FORMAT,
+];
 
 /// All formats that can be read.
 pub fn formats() -> &'static [Format] {

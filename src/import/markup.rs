@@ -1,8 +1,5 @@
 //! Texts with the markup of the web, as plain text.
 
-/// The elements that begin a line.
-const BLOCKS: [&str; 14] = ["p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"];
-
 /// A text without its tags and with its entities read: `<p>A &amp; B</p>` is `A & B`. Paragraphs and line breaks stay as
 /// lines. A `<` that begins no tag is itself.
 pub(super) fn plain(html: &str) -> String {
@@ -12,9 +9,13 @@ pub(super) fn plain(html: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if let Some((tag, after)) = tag(rest) {
-            let name = tag.trim_start_matches('/').to_lowercase();
-            if BLOCKS.contains(&name.as_str()) && !out.is_empty() && !out.ends_with('\n') {
-                out.push('\n');
+            match tag.trim_start_matches('/').to_lowercase().as_str() {
+                "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "h1" | "h2" | "h3" | "h4" | "blockquote"
+                    if !out.is_empty() && !out.ends_with('\n') =>
+                {
+                    out.push('\n');
+                }
+                _ => {}
             }
             rest = after;
         } else if let Some((c, after)) = entity(rest) {

@@ -7,15 +7,22 @@
 //!                          └──→ Notes
 //! ```
 
+mod dates;
 pub mod draft;
 mod format;
+mod grid;
+mod ics;
 mod istoryline;
+mod json;
 mod known;
 mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
 mod screenplay;
+pub mod table;
+mod timeline_js;
+mod vis;
 mod xml;
 
 use crate::document::Document;
