@@ -34,8 +34,6 @@ pub(super) enum Likeness {
 pub(super) struct Sample<'a> {
     /// The ending of the file's name, without the dot, in lower case; empty if it has none.
     pub(super) ending: String,
-    /// All its bytes.
-    pub(super) bytes: &'a [u8],
     /// The beginning of its text; empty for what is no text.
     pub(super) text: &'a str,
 }

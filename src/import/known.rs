@@ -33,7 +33,7 @@ pub fn format_named(name: &str) -> Option<&'static Format> {
 pub fn format_of(name: &str, bytes: &[u8]) -> Option<&'static Format> {
     let text = beginning(bytes);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    let sample = Sample { ending, bytes, text: &text };
+    let sample = Sample { ending, text: &text };
     if sample.is_ours() {
         return None;
     }
@@ -46,7 +46,7 @@ pub fn format_of(name: &str, bytes: &[u8]) -> Option<&'static Format> {
 
 /// Whether a file is a story file of this program's.
 pub fn is_ours(bytes: &[u8]) -> bool {
-    Sample { ending: String::new(), bytes, text: &beginning(bytes) }.is_ours()
+    Sample { ending: String::new(), text: &beginning(bytes) }.is_ours()
 }
 
 /// The beginning of the text in bytes; empty for what is no text.
