@@ -6,7 +6,7 @@ use super::format::{Format, Likeness, Sample};
 const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
-const FORMATS: &[Format] = &[super::markwhen::FORMAT];
+const FORMATS: &[Format] = &[super::markwhen::FORMAT, super::plottr::FORMAT];
 
 /// All formats that can be read.
 pub fn formats() -> &'static [Format] {

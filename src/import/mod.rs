@@ -9,11 +9,13 @@
 
 pub mod draft;
 mod format;
+mod json;
 mod known;
 mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod plottr;
 
 use crate::document::Document;
 pub use format::Format;
