@@ -7,6 +7,7 @@ use std::collections::{HashSet, VecDeque};
 use egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
 
 use super::input::is_typing;
+use super::widgets::keys::is_modifier;
 
 /// How many frames it may take until another field has the keyboard: one to carry out the command of the key, one to show
 /// the field.
@@ -108,12 +109,6 @@ fn may_move(event: &Event, is_typing: bool) -> bool {
         Event::Copy | Event::Cut | Event::Paste(_) => !is_typing,
         _ => false,
     }
-}
-
-/// A modifier does nothing by itself.
-fn is_modifier(key: Key) -> bool {
-    let name = key.name();
-    ["Shift", "Control", "Alt", "Super"].iter().any(|modifier| name.starts_with(modifier))
 }
 
 fn leaves_field(key: Key, modifiers: Modifiers) -> bool {

@@ -15,7 +15,7 @@ use crate::ui::request::Request;
 use crate::ui::settings::{Setting, Wheel};
 use crate::ui::timeline::lanes::{history_items, lanes_items};
 use crate::ui::widgets::icons::Icon;
-use crate::ui::widgets::kit::{icon_button, scrolled};
+use crate::ui::widgets::kit::{icon_button, radio, scrolled};
 use crate::ui::widgets::menu::item;
 
 /// Shows the button with its menu.
@@ -85,7 +85,7 @@ pub(super) fn export_items(ui: &mut Ui, commands: &mut Vec<Command>) {
 fn chart_items(ui: &mut Ui, cx: &Context<'_>, commands: &mut Vec<Command>) {
     for chart in Chart::ALL {
         let is_open = cx.state.arrangement().chart == Some(chart);
-        if ui.radio(is_open, chart.title()).on_hover_text(chart.about()).clicked() {
+        if radio(ui, is_open, chart.title()).on_hover_text(chart.about()).clicked() {
             commands.push(Command::ShowChart((!is_open).then_some(chart)));
             ui.close();
         }
@@ -131,7 +131,7 @@ fn settings_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
             (Wheel::Scroll, "Always scrolls"),
         ];
         for (wheel, title) in choices {
-            if ui.radio(settings.wheel == wheel, title).clicked() {
+            if radio(ui, settings.wheel == wheel, title).clicked() {
                 requests.push(Request::Set(Setting::Wheel(wheel)));
             }
         }
@@ -139,7 +139,7 @@ fn settings_ui(ui: &mut Ui, cx: &Context<'_>, requests: &mut Vec<Request>) {
     ui.menu_button("Size of everything", |ui| {
         for size in [0.8_f32, 1.0, 1.25, 1.5, 2.0] {
             let is_on = settings.size.to_bits() == size.to_bits();
-            if ui.radio(is_on, format!("{} %", size * 100.0)).clicked() {
+            if radio(ui, is_on, format!("{} %", size * 100.0)).clicked() {
                 requests.push(Request::Set(Setting::Size(size)));
             }
         }

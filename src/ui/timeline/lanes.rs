@@ -11,6 +11,7 @@ use crate::state::lanes::LaneKey;
 use crate::state::{Mode, State};
 use crate::story::words::number;
 use crate::theme::Weight;
+use crate::ui::widgets::kit::radio;
 use crate::ui::widgets::menu::item;
 
 /// The menu of all lanes.
@@ -18,7 +19,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
     let arrangement = state.arrangement();
     ui.label(egui::RichText::new("Lanes by").size(12.0).weak());
     for by in LanesBy::ALL {
-        if ui.radio(arrangement.lanes == by, by.title()).clicked() {
+        if radio(ui, arrangement.lanes == by, by.title()).clicked() {
             commands.push(Command::LanesBy(by));
             ui.close();
         }
@@ -28,7 +29,7 @@ pub(in crate::ui) fn lanes_items(ui: &mut Ui, state: &State, commands: &mut Vec<
     let by_hand: std::collections::HashSet<LaneKey> = arrangement.dragged.iter().copied().collect();
     let dragged = state.lineup().lanes.iter().any(|lane| by_hand.contains(&lane.key));
     for sort in Sort::ALL {
-        if ui.radio(arrangement.sort == sort && !dragged, sort.title()).clicked() {
+        if radio(ui, arrangement.sort == sort && !dragged, sort.title()).clicked() {
             commands.push(Command::SortLanes(sort));
             ui.close();
         }

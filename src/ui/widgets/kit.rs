@@ -112,6 +112,16 @@ pub(in crate::ui) fn focus_ring(ui: &Ui, response: &Response, theme: &Theme) {
     }
 }
 
+/// One of several choices, with an edge that is seen on any ground.
+pub(in crate::ui) fn radio(ui: &mut Ui, is_on: bool, text: impl Into<String>) -> Response {
+    ui.scope(|ui| {
+        let edge = ui.visuals().text_color().gamma_multiply(0.5);
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, edge);
+        ui.radio(is_on, text.into())
+    })
+    .inner
+}
+
 /// A button in the accent colour, for the main action.
 pub(in crate::ui) fn main_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = RichText::new(text).font(Weight::SemiBold.font(13.0)).color(theme.on_accent);

@@ -5,6 +5,7 @@ pub(in crate::ui) mod arrows;
 pub(in crate::ui) mod drawer;
 pub(in crate::ui) mod field;
 pub(in crate::ui) mod icons;
+pub(in crate::ui) mod keys;
 pub(in crate::ui) mod kit;
 pub(in crate::ui) mod menu;
 pub(in crate::ui) mod tips;

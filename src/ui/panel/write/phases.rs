@@ -11,6 +11,7 @@ use super::order::buttons_ui;
 use super::remove::remove_ui;
 use crate::document::fields::ItemKind;
 use crate::document::write::{Outcome, Written};
+use crate::story::{Event, Story};
 use crate::ui::edit::chips::{Small, small_button, small_side};
 use crate::ui::edit::picker::{Picked, Picker};
 use crate::ui::edit::text::Text;
@@ -54,14 +55,23 @@ pub(super) fn phases_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Writ
     let picked =
         opening_ui(ui, writing, &picker, Things::Words, false, |_| true, |ui| add_chip(ui, writing, "+ phase"));
     if let Picked::New(title) = picked {
-        // From the last phase on, or all of it: the ends are chosen next.
-        let story = writing.page.story;
-        let by_start = || story.event_ids().map(|id| story.event(id));
-        let first = by_start().min_by_key(|event| event.placed.start()).map_or("", |event| event.id);
-        let last = by_start().max_by_key(|event| event.placed.end()).map_or("", |event| event.id);
-        let outcome = writing.added(ItemKind::Phase, &title, &[("from", first), ("to", last)]);
+        // What no phase has yet; the ends are chosen next.
+        let [from, to] = rest_of(writing.page.story).unwrap_or_default();
+        let outcome = writing.added(ItemKind::Phase, &title, &[("from", from), ("to", to)]);
         writing.make(ui, outcome);
     }
+}
+
+/// The first and the last event after all phases, by where they are drawn; of the whole story if there is none. `None` for a
+/// story without events.
+fn rest_of(story: &Story) -> Option<[&str; 2]> {
+    let end = story.phases.iter().map(|phase| story.event(phase.to).placed.end()).max();
+    let all = || story.events.iter();
+    let is_after = |event: &Event<'_>| end.is_none_or(|end| event.placed.start() >= end);
+    let first = all().filter(is_after).min_by_key(|event| event.placed.start());
+    let first = first.or_else(|| all().min_by_key(|event| event.placed.start()))?;
+    let last = all().max_by_key(|event| event.placed.end())?;
+    Some([first.id, last.id])
 }
 
 /// A phase: its title, and the events that it starts and ends with.
@@ -179,5 +189,29 @@ pub(super) fn sources_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, story: &Wri
     if let Picked::New(title) = picked {
         let outcome = writing.added(ItemKind::Source, &title, &[]);
         writing.make(ui, outcome);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest_of;
+    use crate::story::compile::compile;
+
+    #[test]
+    fn a_new_phase_has_what_no_phase_has_yet() {
+        let check = |phases: &str, expect: Option<[&str; 2]>| {
+            let event = |id: &str| format!(r#"{{ "id": "{id}", "title": "{id}", "thread": "t" }}"#);
+            let events = if expect.is_some() { ["a", "b", "c", "d"].map(event).join(", ") } else { String::new() };
+            let text = format!(
+                r#"{{ "plotlanes": 1, "title": "T", "threads": [{{ "id": "t", "title": "T" }}], "phases": [{phases}],
+                "events": [{events}] }}"#
+            );
+            let story = compile(text.as_bytes()).story.expect("a story");
+            assert_eq!(rest_of(&story), expect, "{phases}");
+        };
+        check("", Some(["a", "d"]));
+        check(r#"{ "title": "P", "from": "a", "to": "b" }"#, Some(["c", "d"]));
+        check(r#"{ "title": "P", "from": "c", "to": "d" }"#, Some(["a", "d"]));
+        check("", None);
     }
 }

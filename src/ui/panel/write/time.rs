@@ -9,6 +9,7 @@ use crate::story::typed_time::{length_json, moment_json};
 use crate::story::{Story, TimeKind};
 use crate::time::calendar::Duration;
 use crate::ui::edit::text::{Send, Text};
+use crate::ui::widgets::kit::radio;
 
 /// The fields for an exact time.
 pub(super) const EXACT: [&str; 3] = ["at", "from", "to"];
@@ -96,9 +97,10 @@ pub(super) fn lasts_ui(ui: &mut Ui, writing: &mut Writing<'_, '_>, of: &Written)
         writing.words(ui, "Takes");
         let choices = [(Takes::Unsaid, "a while"), (Takes::Moment, "a moment"), (Takes::Length, "exactly")];
         for (takes, words) in choices {
-            let radio = ui.radio(now == takes, words);
-            radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, now == takes, format!("Takes {words}")));
-            if radio.clicked() && now != takes {
+            let button = radio(ui, now == takes, words);
+            button
+                .widget_info(|| WidgetInfo::selected(Role::RadioButton, true, now == takes, format!("Takes {words}")));
+            if button.clicked() && now != takes {
                 outcome = Some(takes.change(story, of));
                 if takes == Takes::Length {
                     ui.memory_mut(|memory| memory.request_focus(field));

@@ -35,6 +35,8 @@ impl Relating {
     }
 }
 
+/// The room around what is in the card, in points.
+const EDGE_OF_CARD: f32 = 13.0;
 /// The height of the list of choices, in points.
 const HEIGHT: f32 = 320.0;
 /// The most kinds of because-links that are offered.
@@ -136,6 +138,10 @@ impl Writing {
                 ui.add(egui::Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
             }
             is_over = ui.button("Cancel").clicked() || ui.input(|input| input.key_pressed(Key::Escape));
+            // A click beside the card, as beside a menu.
+            let card = ui.min_rect().expand(EDGE_OF_CARD);
+            let pressed = ui.input(|input| input.pointer.any_pressed().then(|| input.pointer.interact_pos()).flatten());
+            is_over |= !is_new && pressed.is_some_and(|at| !card.contains(at));
         });
         relating.seen = seen;
         if let Some((from, to, link)) = chosen {
