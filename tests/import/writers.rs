@@ -103,7 +103,12 @@ fn an_old_or_odd_project_of_plottr() {
     // A tree whose beats are within each other.
     let looped = r#"{ "lines": [{ "id": 1, "bookId": 1, "title": "L" }], "cards": [{ "id": 1, "lineId": 1, "beatId": 5, "title": "C" }],
         "beats": { "1": { "heap": { "5": 6, "6": 5 }, "index": { "5": { "id": 5 }, "6": { "id": 6 } } } } }"#;
-    check("plottr", looped, &[r#"{ "id": "c", "title": "C", "thread": "l" }"#], &["beats: 2 chapters", "card 1: its chapter"]);
+    check(
+        "plottr",
+        looped,
+        &[r#"{ "id": "c", "title": "C", "thread": "l" }"#],
+        &["beats: 2 chapters", "card 1: its chapter"],
+    );
 }
 
 #[test]

@@ -41,7 +41,8 @@ fn add_phases(plot: &Plot, members: &[Vec<usize>], draft: &mut Draft) {
     for (beat, members) in plot.beats.list.iter().zip(members) {
         let events = members.iter().map(|at| &draft.events[*at]);
         // The last of the largest is taken; the first one is meant.
-        let Some(main) = events.clone().map(|event| event.thread.as_str()).rev().max_by_key(|thread| sizes[thread]) else {
+        let Some(main) = events.clone().map(|event| event.thread.as_str()).rev().max_by_key(|thread| sizes[thread])
+        else {
             draft.notes.of(&*beat.title, "it has no cards, and a phase needs an event; it is left out");
             continue;
         };

@@ -102,7 +102,8 @@ fn add_work(root: &Value, books: &[Book], draft: &mut Draft) {
     let titles = [member(series, "name"), member(first, "title"), member(root.get("file"), "fileName")];
     draft.title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     let mut paragraphs: Vec<String> = Vec::new();
-    let described = books.iter().map(|book| (book.title.as_str(), root.get("books").and_then(|all| all.get(&book.key))));
+    let described =
+        books.iter().map(|book| (book.title.as_str(), root.get("books").and_then(|all| all.get(&book.key))));
     for (title, of) in std::iter::once(("", series)).chain(described) {
         for name in ["premise", "genre", "theme"] {
             let text = of.and_then(|of| of.get(name)).map(rich).unwrap_or_default();
@@ -126,7 +127,9 @@ fn capital(text: &str) -> String {
 fn add_lines(root: &Value, books: &[Book], draft: &mut Draft) -> HashMap<String, (usize, String)> {
     let mut lines: Vec<&Value> = list(root.get("lines")).iter().filter(|line| line.is_object()).collect();
     let book_of = |line: &Value| books.iter().position(|book| book.key == json::member(line, "bookId"));
-    lines.sort_by(|a, b| (book_of(a).cmp(&book_of(b))).then(world::number(a, "position").total_cmp(&world::number(b, "position"))));
+    lines.sort_by(|a, b| {
+        (book_of(a).cmp(&book_of(b))).then(world::number(a, "position").total_cmp(&world::number(b, "position")))
+    });
     let mut threads = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
         let key = json::member(line, "id");

@@ -218,7 +218,10 @@ mod tests {
             assert_eq!(rich(&serde_json::from_str(json).expect("JSON")), expect, "{json}");
         };
         check(r#""old, plain ""#, "old, plain");
-        check(r#"[{"type":"paragraph","children":[{"text":"A "},{"text":"bold","bold":true},{"text":" one"}]}]"#, "A bold one");
+        check(
+            r#"[{"type":"paragraph","children":[{"text":"A "},{"text":"bold","bold":true},{"text":" one"}]}]"#,
+            "A bold one",
+        );
         check(r#"[{"type":"paragraph","children":[{"text":"One"}]},{"children":[{"text":"Two"}]}]"#, "One\nTwo");
         check(
             r#"[{"type":"bulleted-list","children":[{"type":"list-item","children":[{"text":"a"}]},
