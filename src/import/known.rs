@@ -6,7 +6,13 @@ use super::format::{Format, Likeness, Sample};
 const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
-const FORMATS: &[Format] = &[super::markwhen::FORMAT, super::plottr::FORMAT];
+const FORMATS: &[Format] = &[
+    super::screenplay::FDX,
+    super::screenplay::FOUNTAIN,
+    super::markwhen::FORMAT,
+    super::plottr::FORMAT,
+    super::ywriter::FORMAT,
+];
 
 /// All formats that can be read.
 pub fn formats() -> &'static [Format] {

@@ -7,6 +7,7 @@
 //!                          └──→ Notes
 //! ```
 
+mod chapters;
 pub mod draft;
 mod format;
 mod json;
@@ -16,6 +17,9 @@ mod markwhen;
 mod notes;
 mod plain_text;
 mod plottr;
+mod screenplay;
+mod xml;
+mod ywriter;
 
 use crate::document::Document;
 pub use format::Format;

@@ -98,7 +98,7 @@ fn an_old_or_odd_project_of_plottr() {
             r#"{ "id": "later", "title": "Later", "thread": "untitled", "phase": "B" },"#,
             r#"{ "id": "lost", "title": "Lost", "thread": "no-plotline" }"#,
         ],
-        &["card 4: its plotline", "card 4: its chapter", "A (2): it has no cards"],
+        &["card 4: its plotline", "card 4: its chapter", "chapter “A”: none of its scenes"],
     );
     // A tree whose beats are within each other.
     let looped = r#"{ "lines": [{ "id": 1, "bookId": 1, "title": "L" }], "cards": [{ "id": 1, "lineId": 1, "beatId": 5, "title": "C" }],
@@ -134,12 +134,102 @@ fn broken_projects_of_plottr_are_refused_or_read() {
     read("plottr", br#"{ "lines": [], "cards": [] }"#, &Options::default());
 }
 
+/// A project of yWriter with dates, arcs, unused scenes and a thing of each kind.
+const YWRITER: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<YWRITER7>\n\
+    <PROJECT><Title><![CDATA[The <Tides>]]></Title><AuthorName>A. &amp; B.</AuthorName><Desc>The sea.</Desc></PROJECT>\n\
+    <LOCATIONS><LOCATION><ID>1</ID><Title>The dam</Title><Desc>Old</Desc></LOCATION><LOCATION><ID>2</ID><Title>The valley</Title></LOCATION></LOCATIONS>\n\
+    <ITEMS><ITEM><ID>1</ID><Title>A boat</Title></ITEM></ITEMS>\n\
+    <CHARACTERS><CHARACTER><ID>1</ID><Title>Ada</Title><FullName>Ada Poe</FullName><AKA>The Fisher; Ada</AKA><Desc>Brave</Desc><Goals>Land</Goals></CHARACTER></CHARACTERS>\n\
+    <SCENES>\n\
+    <SCENE><ID>1</ID><Title>The flood</Title><Desc><![CDATA[Water <everywhere>]]></Desc><SceneContent>Text</SceneContent>\
+    <SpecificDateTime>2016-12-26 14:11:00</SpecificDateTime><SpecificDateMode>-1</SpecificDateMode><LastsDays>1</LastsDays><LastsMinutes>30</LastsMinutes>\
+    <Characters><CharID>1</CharID><CharID>9</CharID></Characters><Locations><LocID>1</LocID><LocID>2</LocID></Locations><Items><ItemID>1</ItemID></Items>\
+    <Tags>water;night</Tags><Goal>To flee</Goal><Fields><Field_SceneArcs>A;B</Field_SceneArcs></Fields></SCENE>\n\
+    <SCENE><ID>2</ID><Title>Before</Title><SpecificDateTime>2016-12-24 00:00:00</SpecificDateTime><SpecificDateMode>-1</SpecificDateMode><Field_SceneArcs>B</Field_SceneArcs></SCENE>\n\
+    <SCENE><ID>3</ID><Title>Undated</Title><SpecificDateTime>0001-01-01 00:00:00</SpecificDateTime><Day>2</Day><Hour>8</Hour></SCENE>\n\
+    <SCENE><ID>4</ID><Title>Odd</Title><SpecificDateTime>2016-13-45 00:00:00</SpecificDateTime></SCENE>\n\
+    <SCENE><ID>5</ID><Title>Cut</Title><Unused>-1</Unused></SCENE>\n\
+    <SCENE><ID>6</ID><Title>Idea</Title><Unused>-1</Unused><Fields><Field_SceneType>1</Field_SceneType></Fields></SCENE>\n\
+    <SCENE><ID>7</ID><Title>Alone</Title></SCENE>\n\
+    </SCENES>\n\
+    <CHAPTERS>\n\
+    <CHAPTER><ID>1</ID><SectionStart>-1</SectionStart><Title>Part one</Title></CHAPTER>\n\
+    <CHAPTER><ID>2</ID><Title>One</Title><Desc>Wet.</Desc><Scenes><ScID>1</ScID><ScID>2</ScID><ScID>5</ScID></Scenes></CHAPTER>\n\
+    <CHAPTER><ID>3</ID><Title>One</Title><Scenes><ScID>3</ScID><ScID>4</ScID><ScID>6</ScID><ScID>8</ScID></Scenes></CHAPTER>\n\
+    <CHAPTER><ID>4</ID><Title>The love</Title><Desc>Of two.</Desc><Unused>-1</Unused><Fields><Field_ArcDefinition>B</Field_ArcDefinition></Fields></CHAPTER>\n\
+    </CHAPTERS>\n<PROJECTNOTES><PROJECTNOTE><Title>Idea</Title><Desc>Fish</Desc></PROJECTNOTE></PROJECTNOTES></YWRITER7>";
+
+#[test]
+fn a_project_of_ywriter() {
+    check(
+        "ywriter",
+        YWRITER,
+        &[
+            r#""title": "The <Tides>""#,
+            r#""summary": "The sea.\n\nThe dam: Old\n\nNote “Idea”: Fish""#,
+            r#""work": { "author": "A. & B." }"#,
+            r#""time": { "kind": "date" }"#,
+            r#"{ "id": "the-love", "title": "The love", "summary": "Of two." }"#,
+            r#"{ "id": "ada", "name": "Ada", "aliases": ["The Fisher", "Ada Poe"], "summary": "Brave\nGoals: Land" }"#,
+            r#"{ "title": "One", "from": "before", "to": "the-flood" }"#,
+            r#"{ "title": "One (2)", "from": "undated", "to": "undated" }"#,
+            r#"{ "id": "the-flood", "title": "The flood", "summary": "Water <everywhere>\n\nAlso at: The valley\n\nItems: A boat\n\nGoal: To flee", "thread": "a", "also": ["the-love"], "when": { "from": "2016-12-26T14:11", "lasts": "P1DT30M" }, "phase": "One", "place": "the-dam", "cast": ["ada"], "tags": ["water", "night"] }"#,
+            r#"{ "id": "before", "title": "Before", "thread": "the-love", "when": { "at": "2016-12-24" }, "phase": "One" }"#,
+            r#"{ "id": "undated", "title": "Undated", "summary": "Day 2, 08:00", "thread": "without-an-arc", "when": {}, "phase": "One (2)" }"#,
+            r#"{ "id": "odd", "title": "Odd", "summary": "When: 2016-13-45 00:00:00", "thread": "without-an-arc", "when": {}, "phase": "One (2)" }"#,
+            r#"{ "id": "alone", "title": "Alone", "thread": "without-an-arc", "when": {} }"#,
+        ],
+        &[
+            "chapter “Part one”: it has no scenes",
+            "chapter “One”: a phase has no summary; left out: Wet.",
+            "scene 5: “Cut” is unused",
+            "scene 6: “Idea” is a note",
+            "scene 7: it is in no chapter",
+            "scene 1: its character 9",
+            "scene 4: “2016-13-45 00:00:00” is no date",
+            "the text of the scenes",
+        ],
+    );
+}
+
+#[test]
+fn days_and_orders_of_ywriter() {
+    let project = |scenes: &str| {
+        format!(
+            "<YWRITER7><SCENES>{scenes}</SCENES><CHAPTERS><CHAPTER><Title>C</Title><Scenes>\
+             <ScID>1</ScID><ScID>2</ScID></Scenes></CHAPTER></CHAPTERS></YWRITER7>"
+        )
+    };
+    let scene = |id: &str, rest: &str| format!("<SCENE><ID>{id}</ID><Title>S{id}</Title>{rest}</SCENE>");
+    let days = |first: &str, second: &str, parts: &[&str]| {
+        let text = project(&(scene("1", first) + &scene("2", second)));
+        check("ywriter", &text, parts, &["day 0 at 0:00"]);
+    };
+    let no_time = "<Day>0</Day><Hour>00</Hour><Minute>00</Minute>";
+    days("<Day>3</Day>", no_time, &[r#""unit": "day""#, r#""when": { "at": 3 }"#, r#""when": {}"#]);
+    days("<Day>-1</Day><Hour>2</Hour>", "<LastsHours>5</LastsHours>", &[r#""unit": "hour""#, r#""at": -22"#, r#""lasts": 5"#]);
+    days("<Day>1</Day><Minute>7</Minute>", "<Day>1</Day>", &[r#""unit": "minute""#, r#""at": 1447"#, r#""from": "s2", "to": "s1""#]);
+    let text = project(&(scene("1", no_time) + &scene("2", "<LastsHours>25</LastsHours>")));
+    let parts = [r#"{ "title": "C", "from": "s1", "to": "s2" }"#, r#""summary": "Lasts: 1 day, 1 hour", "thread": "file", "phase": "C" }"#];
+    check("ywriter", &text, &parts, &["no scene says when it is"]);
+}
+
+#[test]
+fn broken_projects_of_ywriter_are_refused_or_read() {
+    check_cuts("ywriter", YWRITER.as_bytes());
+    check("ywriter", "<YWRITER7><SCENES/></YWRITER7>", &[r#""events": []"#], &[]);
+    let format = format_of("a.xml", YWRITER.as_bytes()).map(|format| format.name);
+    assert_eq!(format, Some("ywriter"));
+}
+
 proptest! {
     #[test]
-    fn any_bytes_are_no_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), at in 0..PLOTTR.len(), format in Just("plottr")) {
+    fn any_bytes_are_no_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), at in 0..PLOTTR.len(), format in prop_oneof![Just("plottr"), Just("ywriter")]) {
         check_any(format, &bytes);
-        let mut broken = PLOTTR.as_bytes().to_vec();
-        broken.splice(at..(at + bytes.len() / 10).min(PLOTTR.len()), bytes.iter().copied().take(3));
+        let text = if format == "plottr" { PLOTTR } else { YWRITER };
+        let at = at.min(text.len());
+        let mut broken = text.as_bytes().to_vec();
+        broken.splice(at..(at + bytes.len() / 10).min(text.len()), bytes.iter().copied().take(3));
         check_any(format, &broken);
     }
 }

@@ -1,5 +1,5 @@
 //! The chapters of a project of Plottr, which it calls beats: a list in old files, since 2021 a tree for each book with the
-//! acts around them. A beat is a phase; its title is made one of a kind, since phases are known by their titles.
+//! acts around them. A beat is a phase.
 
 use std::collections::HashMap;
 
@@ -39,11 +39,10 @@ impl Beats {
     /// The beats of a file.
     pub(super) fn of(root: &Value, books: &[Book], notes: &mut Notes) -> Self {
         let mut beats = Self::default();
-        let mut titles = HashMap::new();
         let all = root.get("beats").or_else(|| root.get("chapters"));
         for book in books {
             let Some(mut of_book) = Tree::of(root, all, book) else { continue };
-            beats.add(&mut of_book, None, "", &mut titles);
+            beats.add(&mut of_book, None, "");
         }
         let of_books: usize = match all {
             Some(Value::Array(list)) => list.len(),
@@ -63,7 +62,7 @@ impl Beats {
     }
 
     /// Adds the beats within another, each before those within it. A beat is added once, so a tree that bites its tail ends.
-    fn add(&mut self, book: &mut Tree<'_>, within: Option<usize>, key: &str, titles: &mut HashMap<String, u32>) {
+    fn add(&mut self, book: &mut Tree<'_>, within: Option<usize>, key: &str) {
         let mut open = vec![(within, 0, book.children.remove(key).unwrap_or_default().into_iter())];
         while let Some((within, level, beats)) = open.last_mut() {
             let Some(beat) = beats.next() else {
@@ -76,25 +75,12 @@ impl Beats {
                 continue;
             }
             let title = book.title_of(beat, level);
-            let title = fresh(title, titles);
             self.by_key.insert(key.clone(), self.list.len());
             self.list.push(Beat { title, within });
             let inner = book.children.remove(&key).unwrap_or_default();
             open.push((Some(self.list.len() - 1), level + 1, inner.into_iter()));
         }
     }
-}
-
-/// A title that no other phase has.
-fn fresh(title: String, titles: &mut HashMap<String, u32>) -> String {
-    let number = titles.get(&title).copied().unwrap_or_default();
-    let numbered = (number.max(1) + 1..).map(|number| (number, format!("{title} ({number})")));
-    let plain = (number == 0).then(|| (1, title.clone()));
-    let free = plain.into_iter().chain(numbered).find(|(_, free)| !titles.contains_key(free));
-    let (number, free) = free.unwrap_or((number, title.clone()));
-    titles.insert(title, number);
-    titles.entry(free.clone()).or_insert(1);
-    free
 }
 
 impl<'v> Tree<'v> {

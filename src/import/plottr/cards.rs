@@ -1,12 +1,12 @@
 //! The cards of a project of Plottr as events.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::Plot;
+use super::beats::Beat;
 use super::world::{Names, lines_of, list, number, rich, things};
-use crate::import::draft::{Draft, EventDraft, PhaseDraft};
+use crate::import::chapters::{self, Chapter};
+use crate::import::draft::{Draft, EventDraft};
 use crate::import::json;
 
 /// So many acts around a chapter are phases; Plottr has three levels.
@@ -21,36 +21,15 @@ pub(super) fn add(root: &Value, plot: &Plot, names: &Names, draft: &mut Draft) {
         let depth = |at: usize| a.depth[at].total_cmp(&b.depth[at]);
         place(a).cmp(&place(b)).then(depth(0)).then(depth(1))
     });
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); plot.beats.list.len()];
+    let chapter = |beat: &Beat| Chapter { title: beat.title.clone(), events: Vec::new() };
+    let mut chapters: Vec<Chapter> = plot.beats.list.iter().map(chapter).collect();
     for card in &cards {
         let Some(event) = event(card, plot, names, draft) else { continue };
         let around = std::iter::successors(card.beat, |at| plot.beats.list[*at].within);
-        around.take(DEEPEST).for_each(|at| members[at].push(draft.events.len()));
+        around.take(DEEPEST).for_each(|at| chapters[at].events.push((draft.events.len(), None)));
         draft.events.push(event);
     }
-    add_phases(plot, &members, draft);
-}
-
-/// Adds the beats as phases, by the events in them. A phase goes from one event to another whose order is known, so both
-/// are of one plotline: of those in the beat, the one with the most cards.
-fn add_phases(plot: &Plot, members: &[Vec<usize>], draft: &mut Draft) {
-    let mut sizes: HashMap<&str, usize> = HashMap::new();
-    for event in &draft.events {
-        *sizes.entry(&event.thread).or_default() += 1;
-    }
-    for (beat, members) in plot.beats.list.iter().zip(members) {
-        let events = members.iter().map(|at| &draft.events[*at]);
-        // The last of the largest is taken; the first one is meant.
-        let Some(main) = events.clone().map(|event| event.thread.as_str()).rev().max_by_key(|thread| sizes[thread])
-        else {
-            draft.notes.of(&*beat.title, "it has no cards, and a phase needs an event; it is left out");
-            continue;
-        };
-        let mut span = events.filter(|event| event.thread == main).map(|event| event.id().to_owned());
-        let from = span.next().unwrap_or_default();
-        let to = span.next_back().unwrap_or_else(|| from.clone());
-        draft.phases.push(PhaseDraft { title: beat.title.clone(), from, to });
-    }
+    chapters::add(&chapters, true, draft);
 }
 
 /// A card and its place on the timeline.
@@ -100,9 +79,8 @@ fn event(card: &Card<'_>, plot: &Plot, names: &Names, draft: &mut Draft) -> Opti
     if text != title && text != event.summary {
         event.tell(&text);
     }
-    match card.beat {
-        Some(at) => event.phase.clone_from(&plot.beats.list[at].title),
-        None => draft.notes.of(&*place, "its chapter is not in the file; it is told last"),
+    if card.beat.is_none() {
+        draft.notes.of(&*place, "its chapter is not in the file; it is told last");
     }
     for key in list(card.card.get("characters")).iter().map(json::text) {
         match names.characters.get(&key) {
