@@ -207,10 +207,21 @@ fn days_and_orders_of_ywriter() {
     };
     let no_time = "<Day>0</Day><Hour>00</Hour><Minute>00</Minute>";
     days("<Day>3</Day>", no_time, &[r#""unit": "day""#, r#""when": { "at": 3 }"#, r#""when": {}"#]);
-    days("<Day>-1</Day><Hour>2</Hour>", "<LastsHours>5</LastsHours>", &[r#""unit": "hour""#, r#""at": -22"#, r#""lasts": 5"#]);
-    days("<Day>1</Day><Minute>7</Minute>", "<Day>1</Day>", &[r#""unit": "minute""#, r#""at": 1447"#, r#""from": "s2", "to": "s1""#]);
+    days(
+        "<Day>-1</Day><Hour>2</Hour>",
+        "<LastsHours>5</LastsHours>",
+        &[r#""unit": "hour""#, r#""at": -22"#, r#""lasts": 5"#],
+    );
+    days(
+        "<Day>1</Day><Minute>7</Minute>",
+        "<Day>1</Day>",
+        &[r#""unit": "minute""#, r#""at": 1447"#, r#""from": "s2", "to": "s1""#],
+    );
     let text = project(&(scene("1", no_time) + &scene("2", "<LastsHours>25</LastsHours>")));
-    let parts = [r#"{ "title": "C", "from": "s1", "to": "s2" }"#, r#""summary": "Lasts: 1 day, 1 hour", "thread": "file", "phase": "C" }"#];
+    let parts = [
+        r#"{ "title": "C", "from": "s1", "to": "s2" }"#,
+        r#""summary": "Lasts: 1 day, 1 hour", "thread": "file", "phase": "C" }"#,
+    ];
     check("ywriter", &text, &parts, &["no scene says when it is"]);
 }
 

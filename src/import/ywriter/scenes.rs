@@ -17,15 +17,18 @@ pub(super) fn add(root: &Element, world: &World, options: &Options, draft: &mut 
     let clock = Clock::of(times.iter());
     draft.time = clock.draft();
     let has_arcs = told.iter().any(|(scene, _)| !scene.field("Field_SceneArcs").is_empty());
-    let mut chapters: Vec<Chapter> =
-        chapters.into_iter().map(|title| Chapter { title, events: Vec::new() }).collect();
+    let mut chapters: Vec<Chapter> = chapters.into_iter().map(|title| Chapter { title, events: Vec::new() }).collect();
     for ((scene, chapter), time) in told.iter().zip(&times) {
         let place = format!("scene {}", scene.text_of("ID"));
-        let mut threads: Vec<String> = scene.field("Field_SceneArcs").split(';').filter_map(|arc| {
-            let arc = arc.trim();
-            let title = arcs.get(arc).map_or(arc, |title| title);
-            (!arc.is_empty()).then(|| draft.thread_of(arc, title).id().to_owned())
-        }).collect();
+        let mut threads: Vec<String> = scene
+            .field("Field_SceneArcs")
+            .split(';')
+            .filter_map(|arc| {
+                let arc = arc.trim();
+                let title = arcs.get(arc).map_or(arc, |title| title);
+                (!arc.is_empty()).then(|| draft.thread_of(arc, title).id().to_owned())
+            })
+            .collect();
         threads.dedup();
         let thread = if threads.is_empty() {
             let title = if has_arcs { "Without an arc" } else { draft.title.as_str() };
@@ -51,13 +54,17 @@ pub(super) fn add(root: &Element, world: &World, options: &Options, draft: &mut 
     }
     chapters::add(&chapters, clock == Clock::None, draft);
     if told.iter().any(|(scene, _)| !scene.text_of("SceneContent").is_empty()) {
-        draft.notes.of_all("the text of the scenes, their status and ratings are not kept, only what is said about them");
+        draft
+            .notes
+            .of_all("the text of the scenes, their status and ratings are not kept, only what is said about them");
     }
     match clock {
         Clock::None if told.len() > 1 => draft.notes.of_all(
             "no scene says when it is: those of one thread are taken to happen in the order in which they are told",
         ),
-        Clock::Number(_) => draft.notes.of_all("day 0 at 0:00 is what yWriter writes where no time was entered: such scenes have none"),
+        Clock::Number(_) => {
+            draft.notes.of_all("day 0 at 0:00 is what yWriter writes where no time was entered: such scenes have none")
+        }
         _ => {}
     }
 }
@@ -86,7 +93,9 @@ fn told<'e>(root: &'e Element, draft: &mut Draft) -> (Vec<(&'e Element, Option<u
         let is_out = is_set(chapter, "Unused") || is_set(chapter, "Field_IsTrash") || is_set(chapter, "ChapterType");
         let ids: Vec<&str> = chapter.items("Scenes", "ScID").map(Element::text).collect();
         if ids.is_empty() && !is_arc {
-            draft.notes.of(format!("chapter “{title}”"), "it has no scenes, and a phase needs an event; it is left out");
+            draft
+                .notes
+                .of(format!("chapter “{title}”"), "it has no scenes, and a phase needs an event; it is left out");
             continue;
         }
         let description = chapter.text_of("Desc");
@@ -136,7 +145,9 @@ fn is_set(thing: &Element, name: &str) -> bool {
 fn event(scene: &Element, place: &str, thread: &str, world: &World, draft: &mut Draft) -> EventDraft {
     let mut event = draft.event(scene.text_of("Title"), thread);
     event.tell(scene.text_of("Desc"));
-    for (name, list, item) in [("character", "Characters", "CharID"), ("place", "Locations", "LocID"), ("item", "Items", "ItemID")] {
+    for (name, list, item) in
+        [("character", "Characters", "CharID"), ("place", "Locations", "LocID"), ("item", "Items", "ItemID")]
+    {
         let (mut places, mut items) = (Vec::new(), Vec::new());
         for key in scene.items(list, item).map(Element::text) {
             match name {

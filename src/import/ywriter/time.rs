@@ -113,7 +113,15 @@ impl Clock {
             return Self::None;
         }
         let mut said = times.flat_map(|time| [time.day.unwrap_or_default(), time.lasts]);
-        let unit = |unit: i64, minutes: i64| if minutes % unit == 0 { unit } else if minutes % 60 == 0 { 60 } else { 1 };
+        let unit = |unit: i64, minutes: i64| {
+            if minutes % unit == 0 {
+                unit
+            } else if minutes % 60 == 0 {
+                60
+            } else {
+                1
+            }
+        };
         Self::Number(said.try_fold(DAY, |all, minutes| Some(unit(all, minutes).min(all))).unwrap_or(1))
     }
 
