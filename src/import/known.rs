@@ -7,6 +7,7 @@ const ENOUGH: usize = 64 << 10;
 
 /// All formats; of two that are as likely, the first is taken.
 const FORMATS: &[Format] = &[
+    super::istoryline::FORMAT,
     super::screenplay::FDX,
     super::screenplay::FOUNTAIN,
     super::markwhen::FORMAT,

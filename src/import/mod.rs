@@ -10,6 +10,7 @@
 mod chapters;
 pub mod draft;
 mod format;
+mod istoryline;
 mod json;
 mod known;
 mod markup;

@@ -1,4 +1,4 @@
-//! Texts and scripts: Markwhen, Fountain, Final Draft.
+//! Texts, scripts and storylines: Markwhen, Fountain, Final Draft, iStoryline.
 
 use plotlanes::import::{Options, format_of, import};
 use plotlanes::story::compile::compile;
@@ -43,4 +43,12 @@ fn final_draft() {
         <Paragraph Type=\"Scene Heading\" Number=\"1\"><Text>INT. &lt;B&gt;</Text></Paragraph></Content></FinalDraft>";
     check("a.fdx", text, 2, 1);
     check("a.fdx", &text[..text.len() - 23], 2, 1);
+}
+
+#[test]
+fn istoryline() {
+    let text = "<Story><Locations><Location Name='Home' Sessions='1'/></Locations><Characters><Character Name='Ann'>\
+        <Span Start='1' End='5' Session='1'/><Span Start='5' End='6' Session='2'/></Character><Character Name='Ben'>\
+        <Span Start='2.5' End='5' Session='1'/><Span Start='7' End='7' Session='1'/></Character></Characters></Story>";
+    check("a.xml", text, 4, 2);
 }

@@ -112,6 +112,20 @@ fn an_old_or_odd_project_of_plottr() {
 }
 
 #[test]
+fn long_summaries_are_cut_with_a_note() {
+    let long = "word ".repeat(5_000);
+    let text = format!(
+        r#"{{ "series": {{ "name": "S", "premise": "{long}" }}, "lines": [{{ "id": 1, "title": "L", "Aim": "{long}" }}],
+            "characters": [{{ "id": 1, "name": "Ada", "description": "{long}" }}],
+            "cards": [{{ "id": 1, "lineId": 1, "title": "C", "description": "{long}" }}] }}"#
+    );
+    let cut = ["C: the", "S: the", "L: the", "Ada: the"].map(|name| format!("{name} summary is longer than 20,000"));
+    let mut notes = vec!["card 1: its chapter"];
+    notes.extend(cut.iter().map(String::as_str));
+    check("plottr", &text, &["word…\""], &notes);
+}
+
+#[test]
 fn a_project_of_plottr_is_known_by_its_content() {
     let format = |name: &str, text: &str| format_of(name, text.as_bytes()).map(|format| format.name);
     assert_eq!(format("story.pltr", PLOTTR), Some("plottr"));

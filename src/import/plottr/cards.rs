@@ -24,7 +24,7 @@ pub(super) fn add(root: &Value, plot: &Plot, names: &Names, draft: &mut Draft) {
     let chapter = |beat: &Beat| Chapter { title: beat.title.clone(), events: Vec::new() };
     let mut chapters: Vec<Chapter> = plot.beats.list.iter().map(chapter).collect();
     for card in &cards {
-        let Some(event) = event(card, plot, names, draft) else { continue };
+        let Some(event) = event(card, names, draft) else { continue };
         let around = std::iter::successors(card.beat, |at| plot.beats.list[*at].within);
         around.take(DEEPEST).for_each(|at| chapters[at].events.push((draft.events.len(), None)));
         draft.events.push(event);
@@ -34,7 +34,7 @@ pub(super) fn add(root: &Value, plot: &Plot, names: &Names, draft: &mut Draft) {
 
 /// A card and its place on the timeline.
 struct Card<'v> {
-    card: &'v Value,
+    written: &'v Value,
     beat: Option<usize>,
     line: Option<usize>,
     thread: Option<&'v str>,
@@ -48,7 +48,7 @@ impl<'v> Card<'v> {
         let line = plot.lines.get(&json::member(card, "lineId"));
         let first = |names: &[&str]| names.iter().map(|name| number(card, name)).fold(f64::MAX, f64::min);
         Self {
-            card,
+            written: card,
             beat: beat.iter().find_map(|key| plot.beats.at(key)),
             line: line.map(|(at, _)| *at),
             thread: line.map(|(_, id)| id.as_str()),
@@ -58,12 +58,12 @@ impl<'v> Card<'v> {
 }
 
 /// The event of a card; `None` if nothing is written on it.
-fn event(card: &Card<'_>, plot: &Plot, names: &Names, draft: &mut Draft) -> Option<EventDraft> {
-    let place = format!("card {}", json::member(card.card, "id"));
-    let text = card.card.get("description").map(rich).unwrap_or_default();
-    let own = json::member(card.card, "title");
+fn event(card: &Card<'_>, names: &Names, draft: &mut Draft) -> Option<EventDraft> {
+    let place = format!("card {}", json::member(card.written, "id"));
+    let text = card.written.get("description").map(rich).unwrap_or_default();
+    let own = json::member(card.written, "title");
     let title = if own.is_empty() { text.lines().next().unwrap_or_default().to_owned() } else { own };
-    let lines = lines_of(card.card, &["id", "title", "description", "characters", "places", "bookId"]);
+    let lines = lines_of(card.written, &["id", "title", "description", "characters", "places", "bookId"]);
     if title.is_empty() && lines.is_empty() {
         draft.notes.of(place, "nothing is written on it; it is left out");
         return None;
@@ -82,7 +82,7 @@ fn event(card: &Card<'_>, plot: &Plot, names: &Names, draft: &mut Draft) -> Opti
     if card.beat.is_none() {
         draft.notes.of(&*place, "its chapter is not in the file; it is told last");
     }
-    for key in list(card.card.get("characters")).iter().map(json::text) {
+    for key in list(card.written.get("characters")).iter().map(json::text) {
         match names.characters.get(&key) {
             Some(id) if !event.cast.contains(id) => event.cast.push(id.clone()),
             Some(_) => {}
@@ -90,7 +90,7 @@ fn event(card: &Card<'_>, plot: &Plot, names: &Names, draft: &mut Draft) -> Opti
         }
     }
     let mut further = Vec::new();
-    for key in list(card.card.get("places")).iter().map(json::text) {
+    for key in list(card.written.get("places")).iter().map(json::text) {
         match names.places.get(&key) {
             Some((id, _)) if event.place.is_empty() => event.place.clone_from(id),
             Some((_, name)) => further.push(name.as_str()),
@@ -100,7 +100,7 @@ fn event(card: &Card<'_>, plot: &Plot, names: &Names, draft: &mut Draft) -> Opti
     if !further.is_empty() {
         event.tell(&format!("Also at: {}", further.join(", ")));
     }
-    event.tags = names.tags_of(card.card);
+    event.tags = names.tags_of(card.written);
     event.tell(&lines.join("\n"));
     Some(event)
 }

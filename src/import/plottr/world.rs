@@ -201,7 +201,7 @@ fn add_node(node: &serde_json::Map<String, Value>, out: &mut String) {
         add_rich(children, out);
     }
     if !url.is_empty() && out.get(start..) != Some(url.as_str()) {
-        out.push_str(&format!(" ({url})"));
+        out.extend([" (", url.as_str(), ")"]);
     }
     if kind != "link" && !out.ends_with('\n') {
         out.push('\n');

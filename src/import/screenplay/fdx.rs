@@ -10,6 +10,7 @@ use super::fountain::without_extensions;
 use super::{Part, Script, story};
 use crate::import::draft::Draft;
 use crate::import::format::{Format, Likeness, Sample};
+use crate::import::xml::{attribute, line_at};
 use crate::import::{Imported, Options, Unreadable, plain_text};
 
 /// Final Draft.
@@ -48,9 +49,7 @@ fn read(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
         }
     };
     if let Some(reason) = failed {
-        let end = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(text.len());
-        let lines = text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count();
-        let line = u32::try_from(lines + 1).unwrap_or(u32::MAX);
+        let line = line_at(&text, reader.buffer_position());
         let has_scene = reading.script.parts.iter().any(|(_, part)| matches!(part, Part::Scene { .. }));
         if !has_scene {
             let message = format!("the file is not whole ({reason}); save it again in Final Draft, or take a backup");
@@ -88,12 +87,7 @@ struct Reading {
 impl Reading {
     fn start(&mut self, start: &BytesStart<'_>) {
         let name = start.name().as_ref().to_owned();
-        let attribute = |wanted: &str| {
-            let found = start.attributes().flatten().find(|it| it.key.as_ref() == wanted.as_bytes());
-            let value = found.map(|it| String::from_utf8_lossy(&it.value).into_owned()).unwrap_or_default();
-            let value = quick_xml::escape::unescape(&value).map_or_else(|_| value.clone(), Into::into);
-            value.trim().to_owned()
-        };
+        let attribute = |name: &str| attribute(start, name).unwrap_or_default();
         match name.as_slice() {
             b"Paragraph" => self.paragraphs.push(Paragraph {
                 kind: attribute("Type"),

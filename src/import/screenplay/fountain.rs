@@ -51,25 +51,22 @@ fn without_remarks(text: &str) -> (String, Vec<(usize, String)>, usize) {
         let is_remark = mark == "[[";
         // An empty line ends a remark that is not closed; two spaces in it do not.
         let end = inner.find(if is_remark { "]]" } else { "*/" });
-        match end.filter(|end| !is_remark || !inner[..*end].contains("\n\n")) {
-            Some(end) => {
-                if is_remark {
-                    remarks.push((line, inner[..end].trim().to_owned()));
-                } else {
-                    left_out += 1;
-                }
-                let lines = inner[..end].matches('\n').count();
-                line += lines;
-                out.extend(std::iter::repeat_n('\n', lines));
-                rest = &inner[end + 2..];
-                if out.ends_with([' ', '\n']) && rest.starts_with(' ') {
-                    rest = &rest[1..];
-                }
+        if let Some(end) = end.filter(|end| !is_remark || !inner[..*end].contains("\n\n")) {
+            if is_remark {
+                remarks.push((line, inner[..end].trim().to_owned()));
+            } else {
+                left_out += 1;
             }
-            None => {
-                out.push_str(mark);
-                rest = inner;
+            let lines = inner[..end].matches('\n').count();
+            line += lines;
+            out.extend(std::iter::repeat_n('\n', lines));
+            rest = &inner[end + 2..];
+            if out.ends_with([' ', '\n']) && rest.starts_with(' ') {
+                rest = &rest[1..];
             }
+        } else {
+            out.push_str(mark);
+            rest = inner;
         }
     }
     out.push_str(rest);
@@ -249,10 +246,9 @@ fn plain(text: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             '\\' if matches!(chars.peek(), Some('*' | '_')) => out.extend(chars.next()),
-            '*' => {}
             // Within a word it is itself.
             '_' if before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric()) => out.push(c),
-            '_' => {}
+            '*' | '_' => {}
             _ => out.push(c),
         }
         before = c;

@@ -174,7 +174,7 @@ impl Scene {
             Remark::Place(place) => self.place = Some(place.to_owned()),
             Remark::Tags(tags) => self.tags.extend(tags.into_iter().map(str::to_owned)),
             Remark::Title(title) => title.clone_into(&mut self.title),
-            Remark::Free(text) if text.is_empty() => {}
+            Remark::Free("") => {}
             Remark::Free(text) => self.remarks.push(format!("Note: {text}")),
         }
     }
@@ -188,7 +188,7 @@ impl Scene {
 
     /// Makes the summary.
     fn finish(&mut self) {
-        self.summary.extend(self.sections.drain(..));
+        self.summary.append(&mut self.sections);
         if self.synopses.is_empty() {
             let action = self.action.join("\n\n");
             let short = shortened(&action);

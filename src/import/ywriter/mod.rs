@@ -4,11 +4,12 @@
 
 mod scenes;
 mod time;
+mod tree;
 mod world;
 
-use super::draft::Draft;
+use super::draft::{Draft, label};
 use super::format::{Format, Likeness, Sample};
-use super::{Imported, Options, Unreadable, plain_text, xml};
+use super::{Imported, Options, Unreadable, plain_text};
 use world::World;
 
 pub(super) const FORMAT: Format =
@@ -21,16 +22,16 @@ fn likeness(sample: &Sample<'_>) -> Likeness {
 
 fn read(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let mut draft = Draft::default();
-    let root = xml::parse(&plain_text(bytes, &mut draft.notes))?;
+    let root = tree::parse(&plain_text(bytes, &mut draft.notes))?;
     if !root.name().starts_with("YWRITER") || root.child("SCENES").is_none() {
         return Err(Unreadable::new("This is no project of yWriter: it has no SCENES. Save it again in yWriter"));
     }
     if let Some(project) = root.child("PROJECT") {
-        draft.title = project.text_of("Title").to_owned();
-        draft.summary = project.text_of("Desc").to_owned();
+        project.text_of("Title").clone_into(&mut draft.title);
+        project.text_of("Desc").clone_into(&mut draft.summary);
         let author = [project.text_of("AuthorName"), project.text_of("Author")];
         if let Some(author) = author.iter().find(|author| !author.is_empty()) {
-            draft.work.insert("author".to_owned(), (*author).into());
+            draft.work.insert("author".to_owned(), label(author).into());
         }
     }
     let world = World::added(&root, &mut draft);

@@ -7,7 +7,7 @@ use super::world::{World, parts};
 use crate::import::Options;
 use crate::import::chapters::{self, Chapter};
 use crate::import::draft::{Draft, EventDraft, WhenDraft};
-use crate::import::xml::Element;
+use crate::import::ywriter::tree::Element;
 
 /// Adds the scenes that are part of the novel, in the order of the chapters.
 pub(super) fn add(root: &Element, world: &World, options: &Options, draft: &mut Draft) {
@@ -58,14 +58,12 @@ pub(super) fn add(root: &Element, world: &World, options: &Options, draft: &mut 
             .notes
             .of_all("the text of the scenes, their status and ratings are not kept, only what is said about them");
     }
-    match clock {
-        Clock::None if told.len() > 1 => draft.notes.of_all(
+    if clock == Clock::None && told.len() > 1 {
+        draft.notes.of_all(
             "no scene says when it is: those of one thread are taken to happen in the order in which they are told",
-        ),
-        Clock::Number(_) => {
-            draft.notes.of_all("day 0 at 0:00 is what yWriter writes where no time was entered: such scenes have none")
-        }
-        _ => {}
+        );
+    } else if matches!(clock, Clock::Number(_)) {
+        draft.notes.of_all("day 0 at 0:00 is what yWriter writes where no time was entered: such scenes have none");
     }
 }
 
@@ -77,7 +75,7 @@ fn add_arcs(root: &Element, draft: &mut Draft) -> HashMap<String, String> {
         let Some(short) = short.into_iter().find(|short| !short.is_empty()) else { continue };
         let title = if chapter.text_of("Title").is_empty() { short } else { chapter.text_of("Title") };
         titles.insert(short.to_owned(), title.to_owned());
-        draft.thread_of(short, title).summary = chapter.text_of("Desc").to_owned();
+        chapter.text_of("Desc").clone_into(&mut draft.thread_of(short, title).summary);
     }
     titles
 }

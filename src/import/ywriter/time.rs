@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::import::draft::{TimeDraft, WhenDraft};
-use crate::import::xml::Element;
+use crate::import::ywriter::tree::Element;
 use crate::time::calendar;
 
 /// The date that yWriter and its companions write where there is none.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::draft::{Draft, label};
-use crate::import::xml::Element;
+use crate::import::ywriter::tree::Element;
 
 /// The ids and names that scenes refer to, by the keys of the file.
 pub(super) struct World {
@@ -87,6 +87,6 @@ fn append(summary: &mut String, name: &str, text: &str) {
         if !summary.is_empty() {
             summary.push_str("\n\n");
         }
-        summary.push_str(&format!("{name}: {text}"));
+        summary.extend([name, ": ", text]);
     }
 }
