@@ -24,7 +24,7 @@ mod ywriter;
 
 use crate::document::Document;
 pub use format::Format;
-pub use known::{format_named, format_of, formats};
+pub use known::{format_named, format_of, formats, is_ours};
 pub use notes::{Note, Notes};
 pub use plain_text::plain_text;
 
