@@ -72,7 +72,7 @@ fn fountain_is_read() {
 fn order_is_what_the_script_says_and_no_more() {
     let check = |text: &str, expect: &str| {
         let (text, _) = story(&FOUNTAIN, text);
-        let event = text.lines().filter(|line| line.contains("\"thread\":")).last().unwrap();
+        let event = text.lines().rfind(|line| line.contains("\"thread\":")).unwrap();
         let when = event.split_once("\"when\": ").map_or("none", |(_, when)| when);
         let when = if when.starts_with("{}") { "{}" } else { when.split_once(" }").map_or(when, |(when, _)| when) };
         assert_eq!(when, expect, "{text}");
