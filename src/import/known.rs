@@ -15,6 +15,10 @@ const FORMATS: &[Format] = &[
     super::markwhen::FORMAT,
     super::plottr::FORMAT,
     super::ywriter::FORMAT,
+    super::timeline_js::FORMAT,
+    super::vis::FORMAT,
+    super::ics::FORMAT,
+    super::table::FORMAT,
 ];
 
 /// All formats that can be read.

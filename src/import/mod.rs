@@ -8,8 +8,11 @@
 //! ```
 
 mod chapters;
+mod dates;
 pub mod draft;
 mod format;
+mod grid;
+mod ics;
 mod istoryline;
 mod json;
 mod known;
@@ -19,6 +22,9 @@ mod notes;
 mod plain_text;
 mod plottr;
 mod screenplay;
+pub mod table;
+mod timeline_js;
+mod vis;
 mod xml;
 mod ywriter;
 

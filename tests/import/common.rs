@@ -4,7 +4,7 @@ use plotlanes::import::{Imported, Options, format_named, import};
 use plotlanes::story::compile::compile;
 
 /// The story in a file, which must be one without problems; `name` is the format's.
-pub fn read(name: &str, bytes: &[u8], options: &Options) -> Imported {
+pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Imported {
     let format = format_named(name).expect("a format");
     let imported =
         import(format, bytes, options).unwrap_or_else(|error| panic!("{error} in {}", String::from_utf8_lossy(bytes)));
@@ -13,7 +13,7 @@ pub fn read(name: &str, bytes: &[u8], options: &Options) -> Imported {
 }
 
 /// Fails if there is a problem in a story that was made.
-pub fn assert_compiles(imported: &Imported) {
+pub(crate) fn assert_compiles(imported: &Imported) {
     let text = imported.document.text();
     let mut problems = compile(text.as_bytes()).problems;
     // Titles are as long as the file has them, and a thread that it names may have no events.
@@ -22,12 +22,12 @@ pub fn assert_compiles(imported: &Imported) {
 }
 
 /// Fails unless each part is in the story, and each note begins as expected.
-pub fn check(name: &str, text: &str, parts: &[&str], notes: &[&str]) {
+pub(crate) fn check(name: &str, text: &str, parts: &[&str], notes: &[&str]) {
     check_with(name, text, &Options { name: "File".to_owned(), ..Options::default() }, parts, notes);
 }
 
 /// The same with options.
-pub fn check_with(name: &str, text: &str, options: &Options, parts: &[&str], notes: &[&str]) {
+pub(crate) fn check_with(name: &str, text: &str, options: &Options, parts: &[&str], notes: &[&str]) {
     let imported = read(name, text.as_bytes(), options);
     let story = imported.document.text();
     for part in parts {
@@ -39,12 +39,12 @@ pub fn check_with(name: &str, text: &str, options: &Options, parts: &[&str], not
 }
 
 /// Fails if a format panics, or makes a story with problems, of the beginning of a file at each byte.
-pub fn check_cuts(name: &str, bytes: &[u8]) {
+pub(crate) fn check_cuts(name: &str, bytes: &[u8]) {
     (0..bytes.len()).for_each(|end| check_any(name, &bytes[..end]));
 }
 
 /// Fails if a format panics, or makes a story with problems, of any bytes.
-pub fn check_any(name: &str, bytes: &[u8]) {
+pub(crate) fn check_any(name: &str, bytes: &[u8]) {
     let format = format_named(name).expect("a format");
     match import(format, bytes, &Options::default()) {
         Ok(imported) => assert_compiles(&imported),
