@@ -13,6 +13,8 @@ const FORMATS: &[Format] = &[
     super::screenplay::FDX,
     super::screenplay::FOUNTAIN,
     super::markwhen::FORMAT,
+    super::plottr::FORMAT,
+    super::ywriter::FORMAT,
     super::timeline_js::FORMAT,
     super::vis::FORMAT,
     super::ics::FORMAT,

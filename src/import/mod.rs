@@ -7,6 +7,7 @@
 //!                          └──→ Notes
 //! ```
 
+mod chapters;
 mod dates;
 pub mod draft;
 mod format;
@@ -19,11 +20,13 @@ mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod plottr;
 mod screenplay;
 pub mod table;
 mod timeline_js;
 mod vis;
 mod xml;
+mod ywriter;
 
 use crate::document::Document;
 pub use format::Format;

@@ -5,3 +5,4 @@ mod common;
 mod tables;
 mod texts;
 mod timelines;
+mod writers;

@@ -308,6 +308,14 @@ impl Draft {
                 self.notes.of(&*event.title, "the summary is longer than 20,000 characters and was cut there");
             }
         }
+        let whole = (self.title.as_str(), &mut self.summary);
+        let threads = self.threads.list.iter_mut().map(|thread| (thread.title.as_str(), &mut thread.summary));
+        let people = self.characters.list.iter_mut().map(|person| (person.name.as_str(), &mut person.summary));
+        for (name, summary) in std::iter::once(whole).chain(threads).chain(people) {
+            if limits::cut(summary) {
+                self.notes.of(name, "the summary is longer than 20,000 characters and was cut there");
+            }
+        }
         let notes = std::mem::take(&mut self.notes).finish();
         Imported { document: written::document(&self), notes }
     }
