@@ -56,6 +56,7 @@ pub(super) enum Task {
     Check(Check),
     Inspect(Inspect),
     Edit(EditFile),
+    Import(ImportFile),
     Generate(Generate),
     Completions(Completions),
 }
@@ -243,6 +244,30 @@ pub(super) struct EditFile {
     pub(super) dry_run: bool,
 }
 
+/// Make a story file from a file of another program
+#[derive(Args, Debug)]
+#[command(after_help = help::import::SHORT, after_long_help = help::import::LONG)]
+pub(super) struct ImportFile {
+    /// File to read, or - for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Format of the file [default: told from its content and name]
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
+    /// Story file to write, which must not be there yet, or - for standard output
+    #[arg(short, long, value_name = "OUT.json", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// What columns of a table hold, such as title=Scene,thread=Plot
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',', value_parser = column)]
+    pub(super) columns: Vec<(String, String)>,
+    /// Read 3/4/1916 as the third of April
+    #[arg(long, conflicts_with = "month_first")]
+    pub(super) day_first: bool,
+    /// Read 3/4/1916 as the fourth of March
+    #[arg(long)]
+    pub(super) month_first: bool,
+}
+
 words!(
     /// A kind of time.
     Time of generate::Time {
@@ -288,6 +313,11 @@ pub(super) struct Generate {
 pub(super) struct Completions {
     /// Shell to complete in
     pub(super) shell: Shell,
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text.split_once('=').ok_or("this must be a field and a column, such as title=Scene")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
 }
 
 fn points(text: &str) -> Result<u32, String> {

@@ -1,6 +1,7 @@
 //! The texts below the options in `--help`. Every line is at most 96 columns wide, or clap breaks it again.
 
 mod check;
+pub(super) mod import;
 
 pub(super) use check::CHECK;
 
@@ -307,7 +308,19 @@ mod tests {
     use super::*;
     use crate::state::view::{ThingId, View};
 
-    const ALL: [&str; 9] = [PROGRAM_SHORT, PROGRAM, EXPORT_SHORT, EXPORT, CHECK, INSPECT, EDIT_SHORT, EDIT, GENERATE];
+    const ALL: [&str; 11] = [
+        PROGRAM_SHORT,
+        PROGRAM,
+        EXPORT_SHORT,
+        EXPORT,
+        CHECK,
+        INSPECT,
+        EDIT_SHORT,
+        EDIT,
+        GENERATE,
+        import::SHORT,
+        import::LONG,
+    ];
 
     #[test]
     fn every_documented_part_of_a_link_can_be_read() {

@@ -19,6 +19,7 @@ mod findings;
 mod folder;
 mod generate;
 mod help;
+mod import;
 mod inspect;
 mod keeper;
 mod letters;
@@ -72,6 +73,7 @@ fn run(args: &[OsString]) -> Result<Outcome, Failure> {
         Some(Task::Check(args)) => check::run(&args),
         Some(Task::Inspect(args)) => inspect::run(&args),
         Some(Task::Edit(args)) => edit::run(&args),
+        Some(Task::Import(args)) => import::run(&args),
         Some(Task::Generate(args)) => generate::run(&args),
         Some(Task::Completions(args)) => complete(&args),
     }

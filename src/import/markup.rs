@@ -10,10 +10,10 @@ pub(super) fn plain(html: &str) -> String {
         rest = &rest[at..];
         if let Some((tag, after)) = tag(rest) {
             match tag.trim_start_matches('/').to_lowercase().as_str() {
-                "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "h1" | "h2" | "h3" | "h4" | "blockquote" => {
-                    if !out.is_empty() && !out.ends_with('\n') {
-                        out.push('\n');
-                    }
+                "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "h1" | "h2" | "h3" | "h4" | "blockquote"
+                    if !out.is_empty() && !out.ends_with('\n') =>
+                {
+                    out.push('\n');
                 }
                 _ => {}
             }

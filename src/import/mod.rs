@@ -7,17 +7,27 @@
 //!                          └──→ Notes
 //! ```
 
+mod dates;
 pub mod draft;
 mod format;
+mod grid;
+mod ics;
+mod istoryline;
+mod json;
 mod known;
 mod markup;
 mod markwhen;
 mod notes;
 mod plain_text;
+mod screenplay;
+pub mod table;
+mod timeline_js;
+mod vis;
+mod xml;
 
 use crate::document::Document;
 pub use format::Format;
-pub use known::{format_named, format_of, formats};
+pub use known::{format_named, format_of, formats, is_ours};
 pub use notes::{Note, Notes};
 pub use plain_text::plain_text;
 

@@ -82,7 +82,8 @@ impl App {
 
     /// Puts a story that was opened in the place of the one that is open.
     fn show_opened(&mut self, ctx: &Context, ready: Ready, source: Source, print: Option<Fingerprint>) {
-        let Ready { story, document, state, plan, fonts: Choice { fonts, lacking }, problems, is_sound } = ready;
+        let Ready { story, document, state, plan, fonts: Choice { fonts, lacking }, problems, is_sound, foreign } =
+            ready;
         self.keep_view();
         match &source {
             Source::File(path) => self.settings.remember(path),
@@ -106,6 +107,9 @@ impl App {
         self.name_steps();
         self.restore_draft(ctx);
         self.show_arriving(ctx);
+        if let Some(foreign) = foreign {
+            self.cards.tell(Card::Foreign(foreign));
+        }
     }
 
     /// Follows the changes of the open file, and of one that could not be opened.

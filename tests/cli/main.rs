@@ -5,6 +5,7 @@ mod check;
 mod edit;
 mod export;
 mod generate;
+mod import;
 mod inspect;
 mod left_out;
 mod usage;
@@ -58,6 +59,15 @@ impl Ran {
     #[track_caller]
     fn said(&self, code: i32, err: &str) {
         assert_eq!((self.code, self.err.as_str(), self.text()), (Some(code), err, ""));
+    }
+}
+
+impl Ran {
+    /// Checks the exit code and the beginning of what is said on standard error.
+    #[track_caller]
+    fn begins(&self, code: i32, err: &str) {
+        assert_eq!(self.code, Some(code), "{}", self.err);
+        assert!(self.err.starts_with(err), "{}", self.err);
     }
 }
 

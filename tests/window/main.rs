@@ -13,6 +13,7 @@ mod asking;
 mod cards;
 mod checks;
 mod crashed;
+mod foreign;
 mod keys;
 mod letters;
 mod links;

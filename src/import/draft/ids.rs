@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::made_id::id_from_name;
+use crate::text::quote::is_direction_control;
 
 /// The most characters of an id, not counting a number at its end.
 const LONGEST: usize = 40;
@@ -30,7 +31,8 @@ impl Ids {
     /// This id, if it can be one and is not taken; else a fresh one.
     pub(super) fn this_or_fresh(&mut self, id: &str, name: &str, kind: &str) -> String {
         let id = id.trim();
-        if !id.is_empty() && id.chars().count() <= 200 && self.taken.insert(id.to_owned()) {
+        let is_refused = |c: char| c.is_control() || is_direction_control(c);
+        if !id.is_empty() && id.chars().count() <= 200 && !id.contains(is_refused) && self.taken.insert(id.to_owned()) {
             return id.to_owned();
         }
         self.fresh(name, kind)

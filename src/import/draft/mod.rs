@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::{Imported, Notes};
 use ids::Ids;
+pub(super) use limits::label;
 pub use time::{TimeDraft, WhenDraft};
 
 /// A story being made. The lists are in the order in which they are written.
@@ -302,6 +303,11 @@ impl Draft {
             self.title = limits::title(name);
         }
         self.title = limits::title(&self.title);
+        for event in &mut self.events {
+            if limits::cut(&mut event.summary) {
+                self.notes.of(&*event.title, "the summary is longer than 20,000 characters and was cut there");
+            }
+        }
         let notes = std::mem::take(&mut self.notes).finish();
         Imported { document: written::document(&self), notes }
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
+use serde_json::ser::{CharEscape, Formatter, Serializer};
 
 use super::Draft;
 use crate::document::Document;
@@ -50,7 +50,7 @@ fn spaced<T: Serialize + ?Sized>(value: &T) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Writes `{ "id": "a", "cast": ["b", "c"], "when": {} }`.
+/// Writes `{ "id": "a", "cast": ["b", "c"], "when": {} }`, and `�` for control characters, which nothing shows.
 #[derive(Default)]
 struct Spaced {
     /// Whether the object that was begun last has no member yet.
@@ -79,5 +79,23 @@ impl Formatter for Spaced {
 
     fn begin_array_value<W: ?Sized + io::Write>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
         out.write_all(if is_first { b"" } else { b", " })
+    }
+
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.chars().any(char::is_control) {
+            return out.write_all(fragment.replace(char::is_control, "\u{FFFD}").as_bytes());
+        }
+        out.write_all(fragment.as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + io::Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
+        out.write_all(match escape {
+            CharEscape::Quote => b"\\\"",
+            CharEscape::ReverseSolidus => b"\\\\",
+            CharEscape::Solidus => b"/",
+            CharEscape::Tab => b"\\t",
+            CharEscape::LineFeed | CharEscape::CarriageReturn => b"\\n",
+            CharEscape::Backspace | CharEscape::FormFeed | CharEscape::AsciiControl(_) => "\u{FFFD}".as_bytes(),
+        })
     }
 }

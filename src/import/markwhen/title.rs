@@ -15,8 +15,7 @@ pub(super) struct Words {
 /// The words of an event's first line and of the lines below it.
 pub(super) fn words(first: &str, below: &[String]) -> Words {
     let mut found = Words::default();
-    let mut line = found.read(first);
-    line = line.trim().to_owned();
+    let line = found.read(first).trim().to_owned();
     found.title = plain(&line);
     let mut lines = Vec::new();
     if found.title != line {

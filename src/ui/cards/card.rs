@@ -8,6 +8,7 @@ use super::outline::OutlineCard;
 use super::palette::Palette;
 use super::save::SaveAs;
 use crate::story::problem::Problem;
+use crate::ui::host::read::Foreign;
 use crate::ui::host::source::Dialog;
 use crate::ui::next::Next;
 use crate::ui::session::recovery::Report;
@@ -33,6 +34,8 @@ pub(in crate::ui) enum Card {
         /// Whether the rest of the file is what the window shows.
         is_shown: bool,
     },
+    /// What a new story does not say of the file of another program that it was made from.
+    Foreign(Foreign),
     /// Choosing a file, by its path or through a dialog.
     Open {
         /// The path as typed.
@@ -89,6 +92,7 @@ impl Card {
         match self {
             Self::Mistakes { is_shown: true, .. } => "Mistakes in this story",
             Self::Mistakes { is_shown: false, .. } => "This story cannot be opened",
+            Self::Foreign(_) => "A new story, made from a file",
             Self::Open { .. } => "Open a story",
             Self::Outline(_) => "A new story from an outline",
             Self::SaveAs(card) if card.is_failure() => "The story was not saved",

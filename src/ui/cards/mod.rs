@@ -6,6 +6,7 @@ mod card;
 mod conflict;
 mod context;
 mod export;
+mod foreign;
 pub(in crate::ui) mod help;
 mod leaving;
 mod mistakes;
@@ -27,6 +28,7 @@ pub(in crate::ui) use conflict::ConflictCard;
 use conflict::conflict_ui;
 pub(in crate::ui) use context::Context;
 use export::export_ui;
+use foreign::foreign_ui;
 use leaving::leaving_ui;
 use mistakes::{Found, mistakes_ui};
 use open::open_ui;
@@ -116,6 +118,7 @@ fn card_ui(
             let found = Found { name, problems, is_shown: *is_shown };
             mistakes_ui(ui, cx.theme, &found, height - 200.0)
         }
+        Card::Foreign(foreign) => foreign_ui(ui, cx, foreign, height - 220.0),
         Card::Open { path, dialog } => scrolled(ui, FRAME, |ui| open_ui(ui, cx, path, dialog, requests)),
         Card::SaveAs(card) => save_ui(ui, cx, card, focus, requests),
         Card::Leaving { name, next } => leaving_ui(ui, cx, name, next, focus, requests),

@@ -7,6 +7,7 @@
 //! | `web`, `disk`, `page`, `fetch`, `history`, `canvas` | the browser |
 //! | `source`, `read`, `progress` | where stories come from, and how they are read |
 //! | `task`, `picture` | a value made beside the frames, and a picture to write |
+//! | `foreign` | files of other programs, on the desktop |
 //! | `saving` | what comes of saving a story |
 //! | `repaint` | a page on which only what has changed is painted again |
 //! | `address` | when the page's address follows the view |
@@ -25,6 +26,8 @@ mod canvas;
 mod disk;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(not(target_arch = "wasm32"))]
+mod foreign;
 #[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(not(target_arch = "wasm32"))]

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
+use super::foreign::read_any;
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
@@ -20,6 +21,7 @@ use crate::export::{self, picture::write_png};
 use crate::files::SaveError;
 use crate::files::fonts::FontFiles;
 pub(in crate::ui) use crate::files::watch::{FileChange, Watch};
+use crate::import::formats;
 use crate::story::Story;
 use crate::story::compile::{Compiled, compile_edited};
 use crate::story::letters::{Letters, Texts};
@@ -66,11 +68,11 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         }
         let loaded = match &source {
             Source::Episode => block_on(read_bytes(EPISODE, &scheduler)),
-            Source::Bytes(..) => block_on(read_bytes(given, &scheduler)),
+            Source::Bytes(name, _) => block_on(read_any(name, given.to_vec(), &scheduler)),
             Source::File(path) => match crate::files::read_story_with_fingerprint(path) {
                 Ok((bytes, print)) => {
                     progress.note_print(print);
-                    block_on(read_bytes(bytes, &scheduler))
+                    block_on(read_any(&source.short_name(), bytes, &scheduler))
                 }
                 Err(problem) => Ok(Read::refused(problem)),
             },
@@ -82,6 +84,9 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
             Source::Unread(_, why) => Ok(Read::refused(unreadable(why.clone()))),
         };
         if let Ok(read) = loaded {
+            if let Some(foreign) = &read.foreign {
+                source = Source::New(foreign.name.clone());
+            }
             progress.note_loaded();
             done(Done { source, read });
         }
@@ -185,7 +190,12 @@ pub(in crate::ui) fn dropped(_: &Context, file: &DroppedFileHandle) -> Dialog {
 
 /// Opens the desktop's dialog for a story to open.
 pub(in crate::ui) fn ask_story(ctx: &Context) -> Dialog {
-    let dialog = rfd::AsyncFileDialog::new().add_filter("Story", &["json"]);
+    let foreign: Vec<&str> = formats().iter().flat_map(|format| format.endings).copied().collect();
+    let every: Vec<&str> = ["json"].into_iter().chain(foreign.iter().copied()).collect();
+    let dialog = rfd::AsyncFileDialog::new()
+        .add_filter("Stories", &every)
+        .add_filter("Stories of this program", &["json"])
+        .add_filter("Files of other programs", &foreign);
     wait(ctx, dialog.pick_file())
 }
 

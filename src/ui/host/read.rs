@@ -18,12 +18,27 @@ pub(in crate::ui) struct Read {
     /// The text, for edits; `None` where it is no text or too long to keep.
     pub document: Option<Document>,
     pub compiled: Compiled,
+    /// What is to be told where the text was made from a file of another program.
+    pub foreign: Option<Foreign>,
+}
+
+/// A file of another program, from which a new story was made.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct Foreign {
+    /// The name of the file.
+    pub file: String,
+    /// The name of the new story, which is in no file yet.
+    pub name: String,
+    /// The format of the file, for people.
+    pub format: &'static str,
+    /// What the story does not say of the file.
+    pub notes: Vec<String>,
 }
 
 impl Read {
     /// Nothing, for one reason.
     pub(in crate::ui) fn refused(problem: Problem) -> Self {
-        Self { document: None, compiled: Compiled::refused(problem) }
+        Self { document: None, compiled: Compiled::refused(problem), foreign: None }
     }
 }
 
@@ -39,15 +54,16 @@ pub(in crate::ui) struct Done {
 /// The scheduler's reason to stop.
 pub(in crate::ui) async fn read_bytes<S: Scheduler>(bytes: impl AsRef<[u8]>, scheduler: &S) -> Result<Read, S::Stop> {
     if bytes.as_ref().len() > MOST_KEPT {
-        return Ok(Read { document: None, compiled: compile_with(bytes, scheduler).await? });
+        let compiled = compile_with(bytes, scheduler).await?;
+        return Ok(Read { document: None, compiled, foreign: None });
     }
     let document = match Document::from_bytes(bytes.as_ref().to_vec()) {
         Ok(document) => document,
-        Err(not_text) => return Ok(Read { document: None, compiled: Compiled::not_text(not_text) }),
+        Err(not_text) => return Ok(Read { document: None, compiled: Compiled::not_text(not_text), foreign: None }),
     };
     drop(bytes);
     let compiled = compile_text(document.text(), scheduler).await?;
-    Ok(Read { document: Some(document), compiled })
+    Ok(Read { document: Some(document), compiled, foreign: None })
 }
 
 /// The story in a text, which `before` became by an edit, compiled at once: for a small one, of which no frame is aware.

@@ -16,7 +16,7 @@ use crate::story::problem::Problem;
 use crate::theme::Choice;
 use crate::ui::host;
 use crate::ui::host::progress::Progress;
-use crate::ui::host::read::{Read, broken_off};
+use crate::ui::host::read::{Foreign, Read, broken_off};
 use crate::ui::host::source::{EPISODE, Source, episode};
 
 /// A story to open the window with.
@@ -49,6 +49,8 @@ pub(in crate::ui) struct Ready {
     pub problems: Vec<Problem>,
     /// Whether everything that it says of time can be true.
     pub is_sound: bool,
+    /// What is to be told of the file of another program that it was made from.
+    pub foreign: Option<Foreign>,
 }
 
 impl Ready {
@@ -57,7 +59,7 @@ impl Ready {
     /// # Errors
     /// The problems of a text of which nothing can be shown.
     fn new(read: Read, body: BodySize) -> Result<Box<Self>, Vec<Problem>> {
-        let Read { document, compiled: Compiled { story, problems, is_sound } } = read;
+        let Read { document, compiled: Compiled { story, problems, is_sound }, foreign } = read;
         let Some(story) = story else { return Err(problems) };
         let state = State::with(&story, derived_for(&story));
         let plan = (LabelPolicy::of(state.lineup()) == LabelPolicy::Estimated)
@@ -67,7 +69,7 @@ impl Ready {
             state.derived().telling(&story);
         }
         let fonts = host::fonts_for(&story, &BTreeSet::new());
-        Ok(Box::new(Self { state, plan, fonts, story: Arc::new(story), document, problems, is_sound }))
+        Ok(Box::new(Self { state, plan, fonts, story: Arc::new(story), document, problems, is_sound, foreign }))
     }
 }
 

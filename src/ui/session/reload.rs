@@ -83,7 +83,7 @@ impl Reload {
         let (progress, known, ctx) = (Arc::new(Progress::default()), old.clone(), ctx.clone());
         host::read(source, progress.clone(), move |done| {
             // On the desktop this thread keeps no frame waiting.
-            let Read { document, compiled: Compiled { story, problems, is_sound } } = done.read;
+            let Read { document, compiled: Compiled { story, problems, is_sound }, .. } = done.read;
             let outcome = match story {
                 Some(story) => {
                     let (changes, ids) = (Changes::between(&known, &story), IdMap::new(&known, &story));
