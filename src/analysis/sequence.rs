@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::story::id::EventId;
 use crate::story::order::Order;
+use crate::story::relation::End;
 use crate::story::{Phase, Story};
 
 /// All events in both orders: by start, then by end, then as in the file.
@@ -47,6 +48,11 @@ impl Sequence {
     /// The nearest start or end of an event in this order after `here` (`later`) or before it, in ticks.
     /// O(log n), the first time O(n log n).
     pub fn border(&self, story: &Story, order: Order, here: f64, later: bool) -> Option<f64> {
+        self.border_of(story, order, here, later).map(|(at, ..)| at)
+    }
+
+    /// As [`Sequence::border`], with the event and which end of it lies there.
+    pub fn border_of(&self, story: &Story, order: Order, here: f64, later: bool) -> Option<(f64, EventId, End)> {
         let by_start = self.of(order);
         let by_end = match order {
             // No two events are told at the same time.
@@ -61,14 +67,17 @@ impl Sequence {
         let end = |id: EventId| order.span(story, id).end().0 as f64;
         let next = |events: &[EventId], at: &dyn Fn(EventId) -> f64| {
             if later {
-                events.get(events.partition_point(|&id| at(id) <= here)).map(|&id| at(id))
+                events.get(events.partition_point(|&id| at(id) <= here)).copied()
             } else {
                 let before = events.partition_point(|&id| at(id) < here).checked_sub(1)?;
-                Some(at(events[before]))
+                Some(events[before])
             }
         };
-        let found = next(by_start, &start).into_iter().chain(next(by_end, &end));
-        if later { found.min_by(f64::total_cmp) } else { found.max_by(f64::total_cmp) }
+        let starts = next(by_start, &start).map(|id| (start(id), id, End::Start));
+        let ends = next(by_end, &end).map(|id| (end(id), id, End::Finish));
+        let found = starts.into_iter().chain(ends);
+        let by_place = |one: &(f64, EventId, End), other: &(f64, EventId, End)| one.0.total_cmp(&other.0);
+        if later { found.min_by(by_place) } else { found.max_by(by_place) }
     }
 
     /// The events that start in a phase, in the order of happening, as [`Story::is_during`] says. The phase's first and

@@ -38,7 +38,8 @@ pub fn ticks(story: &Story, order: Order, scale: Scale, bottom: f32, metrics: &d
         }
     }
     let labels = tick_labels(&ticks, scale, bottom - TICKS / 2.0, metrics);
-    let mark = |(tick, label): (&Tick, _)| TickMark { x: scale.x_from_ticks(tick.at), major: tick.major, label };
+    let mark =
+        |(tick, label): (&Tick, _)| TickMark { at: tick.at, x: scale.x_from_ticks(tick.at), major: tick.major, label };
     ticks.iter().zip(labels).map(mark).collect()
 }
 

@@ -221,6 +221,8 @@ pub struct PhaseMark {
 /// A tick on the axis.
 #[derive(Clone, Debug)]
 pub struct TickMark {
+    /// Its place on the axis, in ticks of time.
+    pub at: f64,
     /// Its x.
     pub x: f32,
     /// Whether it is one of the stronger ones.

@@ -203,7 +203,7 @@ impl App {
         let scene = self.timeline.cache.scene.get();
         let between_ticks = |scene: &Rc<Scene>| {
             let [first, second] = scene.ticks.get(..2)? else { return None };
-            Some((f64::from(second.x - first.x) * scene.scale.ticks_per_point()).max(1.0) as i64)
+            Some((second.at - first.at).max(1.0) as i64)
         };
         scene.and_then(between_ticks).unwrap_or(1)
     }

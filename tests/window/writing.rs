@@ -139,6 +139,7 @@ fn several_events_are_selected_and_deleted_together() {
     let marked: Vec<&str> =
         window.state().selected_events().into_iter().map(|id| window.story().event(id).title).collect();
     assert_eq!(marked, ["One", "Two"]);
+    assert!(window.says("2 events selected"), "no chain of cause and effect");
     window.key(Key::Delete);
     assert_eq!(titles(&window, "Main plot"), ["Three", "Four"]);
     window.chord(Modifiers::COMMAND, Key::Z);

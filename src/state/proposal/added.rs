@@ -10,6 +10,7 @@ use crate::document::change::Change;
 use crate::document::edit::{Edit, ItemId};
 use crate::document::fields::ItemKind;
 use crate::document::fresh_id::fresh_id;
+use crate::document::placeholder;
 use crate::state::lanes::{Lane, LaneKey};
 use crate::story::id::{EventId, ThreadId};
 use crate::story::order::Order;
@@ -40,13 +41,16 @@ pub enum Place {
 ///
 /// Without a clock, or after another event, the new one says *after* its one neighbour and *before* the other, unless the
 /// order of its thread in the file says so: then it is put there and says nothing. In the order of telling it is told where
-/// it is added, and says nothing of its time. Selects the event.
+/// it is added, and says nothing of its time. A story without threads gets one with it. Selects the event.
 ///
 /// # Errors
 /// The title is empty, or the lane is none that an event can be put into.
 pub fn added(context: Context<'_>, lane: LaneKey, place: Place, title: &str) -> Outcome {
     let (story, state) = (context.story, context.state);
     let title = title.trim();
+    if story.threads.is_empty() {
+        return added_with_thread(context, title).ok_or(Refused::Nothing);
+    }
     let shown = state.lineup().find(story, lane).map(|at| &state.lineup().lanes[at]);
     let lane = shown.filter(|_| !title.is_empty()).ok_or(Refused::Nothing)?;
     let slot = slot(context, lane, place);
@@ -94,6 +98,26 @@ pub fn added(context: Context<'_>, lane: LaneKey, place: Place, title: &str) -> 
     proposal.lane = Some(lane.key);
     proposal.span = Some(slot.ghost(story, i128::from(story.time.clock().is_none())));
     Ok(proposal)
+}
+
+/// The proposal to add the first event of a story without threads, in a thread that is added too. `None` without a title.
+fn added_with_thread(context: Context<'_>, title: &str) -> Option<Proposal> {
+    let document = context.document;
+    let name = Some(placeholder::TITLE).filter(|_| !title.is_empty())?;
+    let thread = fresh_id(document, ItemKind::Thread, name).ok()?;
+    let id = fresh_id(document, ItemKind::Event, title).ok()?;
+    let add = |kind, fields: &[(&str, &str)]| {
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("\"{name}\":{}", json(value))).collect();
+        let value = RawValue::from_string(format!("{{{}}}", fields.join(","))).ok()?;
+        Some(Edit::Add { kind, value, before: None })
+    };
+    let edits = vec![
+        add(ItemKind::Thread, &[("id", &thread), ("title", name)])?,
+        add(ItemKind::Event, &[("id", &id), ("title", title), ("thread", &thread)])?,
+    ];
+    let change = Change::new(format!("add {}", titled(title)), edits);
+    let says = vec![plain(format!("in {name}"))];
+    Some(Proposal::new(change.selecting(ItemId { kind: ItemKind::Event, id }), says, &[]))
 }
 
 /// An event that is to be added.

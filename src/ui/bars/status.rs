@@ -147,9 +147,11 @@ fn shown(cx: &Context<'_>) -> String {
     }
     let (count, paths) = (cx.focus.map_or(0, Focus::count), cx.state.paths().len());
     let events = counted(count, "event", "events");
+    let selected = cx.state.selected_events().len();
     match cx.state.selection {
         Selection::Nothing if paths == 0 => String::new(),
         Selection::Nothing if paths == 1 => format!("{events} on this path"),
+        Selection::Event(_) if selected > 1 => format!("{} selected", counted(selected, "event", "events")),
         Selection::Event(_) if cx.state.anchor.is_some() && count <= 2 => "Two events compared".to_owned(),
         Selection::Event(_) if cx.state.anchor.is_some() => format!("{events} on the way from one to the other"),
         Selection::Event(_) if count <= 1 => "Nothing is said of why this happened or what it led to".to_owned(),

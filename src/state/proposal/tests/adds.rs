@@ -1,7 +1,9 @@
 //! Adding events.
 
 use super::made::Made;
+use crate::state::lane_key::{LaneKey, LanesBy};
 use crate::state::proposal::{Place, added};
+use crate::story::id::EventId;
 
 #[track_caller]
 fn check(made: &Made, lane: &str, place: Place, expect: &str) {
@@ -30,4 +32,19 @@ fn an_event_is_added_between_two() {
     check(&made, "U", Place::End, "in U, after X | new/u | a b x new c d");
     check(&made, "U", Place::After(made.event("x")), "in U, after X | new/u | a b x new c d");
     check(&made, "V", at("a"), "in V | new/v | a b x c d new");
+}
+
+#[test]
+fn a_story_without_threads_gets_one_with_its_first_event() {
+    for lists in [r#", "threads": [], "events": []"#, r#", "threads": []"#, ""] {
+        let made = Made::of(&format!(r#"{{ "plotlanes": 1, "title": "T"{lists} }}"#));
+        let add = |title| added(made.context(), LaneKey::Rest(LanesBy::Thread), Place::End, title);
+        assert!(add(" ").is_err());
+        let proposal = add("Rain").expect("an event");
+        assert_eq!(made.lines(&proposal.says), "in Main plot");
+        assert!(made.tried(&proposal).is_sound());
+        let story = made.made(&proposal).story;
+        let event = story.event(EventId(0));
+        assert_eq!((event.title, &*story.thread(event.thread).title, story.events.len()), ("Rain", "Main plot", 1));
+    }
 }

@@ -130,3 +130,28 @@ fn places_snap_to_ends_before_ticks() {
     check(4.25, None, &[4.5], Some((4.0, 4.0)));
     check(6.75, Some(1.0), &[], Some((7.0, 8.0)));
 }
+
+#[test]
+fn only_what_the_story_says_is_exact() {
+    let dates = Made::story(
+        r#"{ "kind": "date" }"#,
+        &[
+            ("a", "t", r#""when": { "from": "1914-04-10", "to": "1914-06-20T12:00" }"#),
+            ("b", "t", r#""when": { "at": "1915-01-01T10:30" }"#),
+            ("c", "t", r#""when": { "after": ["b"] }"#),
+        ],
+    );
+    let check = |event: &str, is_end: bool, is_exact: bool| {
+        let span = dates.story.events.placed(dates.event(event));
+        let at = if is_end { span.end() } else { span.start() }.0 as f64;
+        let snap = snapped(dates.context(), at + 1000.0, None, 2000.0, &[]);
+        assert_eq!((snap.at, snap.to, snap.is_exact), (at, Some(at), is_exact), "{event}");
+    };
+    check("a", false, false);
+    check("a", true, true);
+    check("b", false, true);
+    check("c", true, false);
+    let tick = snapped(dates.context(), 500.0, None, 2000.0, &[0.0]);
+    assert_eq!((tick.at, tick.is_exact), (0.0, true));
+    assert!(!snapped(dates.context(), 500.0, None, 2000.0, &[]).is_exact);
+}

@@ -235,7 +235,7 @@ fn words_ui(ui: &mut Ui, context: &Context<'_>, outcome: Option<&Outcome>) {
         Some(Err(Refused::Because(why))) => {
             ui.add(Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
         }
-        Some(Err(Refused::Nothing)) if context.state.lineup().lanes.is_empty() => {
+        Some(Err(Refused::Nothing)) if context.state.lineup().lanes.is_empty() && !context.story.threads.is_empty() => {
             let why = "No lane is shown that it could be put into; Shift+H shows every lane";
             ui.add(Label::new(RichText::new(why).size(12.5).color(theme.error)).wrap());
         }

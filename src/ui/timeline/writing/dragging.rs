@@ -144,12 +144,12 @@ fn proposed(ui: &Ui, context: &Context<'_>, text: Text<'_>, drag: &Drag, at: Pos
     let place = |x: f32| scene.scale.ticks_from_x(x + at.x - drag.from.x);
     let snapped = |at: f64, length: Option<f64>| {
         if !has_clock || held.command {
-            return Snap { at, to: None };
+            return Snap::none(at);
         }
-        let ticks: Vec<f64> = scene.ticks.iter().map(|tick| scene.scale.ticks_from_x(tick.x)).collect();
+        let ticks: Vec<f64> = scene.ticks.iter().map(|tick| tick.at).collect();
         proposal::snapped(ground, at, length, scene.scale.ticks_per_point() * NEAR, &ticks)
     };
-    let grain = |snap: Snap| if snap.to.is_some() { 1 } else { grain(scene) };
+    let grain = |snap: Snap| if snap.is_exact { 1 } else { grain(scene) };
     let on = under(scene, drag.event, at);
     if let Some(end) = drag.end {
         let snap = snapped(place(if end == End::Start { drag.mark.min.x } else { drag.mark.max.x }), None);
@@ -160,7 +160,7 @@ fn proposed(ui: &Ui, context: &Context<'_>, text: Text<'_>, drag: &Drag, at: Pos
     let is_straight = lane != drag.lane && (at.x - drag.from.x).abs() < STRAIGHT;
     let span = state.order().span(story, drag.event);
     let start = place(scene.scale.x_from_time(span.start()));
-    let snap = if is_straight { Snap { at: start, to: None } } else { snapped(start, Some(span.length() as f64)) };
+    let snap = if is_straight { Snap::none(start) } else { snapped(start, Some(span.length() as f64)) };
     let target = Target {
         lane,
         at: (!is_straight).then_some(snap.at),
