@@ -10,14 +10,16 @@ use crate::ui::widgets::kit::main_button;
 /// Shows what became of the file, and the notes in a list of at most so many points; returns whether the card is done.
 pub(super) fn foreign_ui(ui: &mut Ui, cx: &Context<'_>, foreign: &Foreign, most_height: f32) -> bool {
     let (theme, story) = (cx.theme, cx.story);
-    let counts = [
-        counted(story.events.len(), "event", "events"),
-        counted(story.threads.len(), "thread", "threads"),
-        counted(story.characters.len(), "character", "characters"),
-        counted(story.places.len(), "place", "places"),
-    ];
-    let [events, threads, characters, places] = counts;
-    let made = format!("{} ({}) has {events} in {threads}, {characters} and {places}.", foreign.file, foreign.format);
+    let events = counted(story.events.len(), "event", "events");
+    let threads = counted(story.threads.len(), "thread", "threads");
+    let people = [(story.characters.len(), "character", "characters"), (story.places.len(), "place", "places")];
+    let with: Vec<String> = people
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(" and ")) };
+    let made = format!("{} ({}) has {events} in {threads}{with}.", foreign.file, foreign.format);
     ui.add(Label::new(RichText::new(made).color(theme.text)).wrap());
     let saved = "The file itself stays as it is. The new story is in no file yet: Ctrl+S saves it.";
     ui.add(Label::new(RichText::new(saved).color(theme.muted)).wrap());

@@ -25,15 +25,18 @@ pub(super) async fn read_any<S: Scheduler>(file: &str, bytes: Vec<u8>, scheduler
     }
 }
 
+/// The name of the new story that is made of a file: that of the file without its ending.
+pub(super) fn new_name(file: &str) -> String {
+    Path::new(file).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// The story in a file of another program.
 fn made_of(file: &str, format: &Format, bytes: &[u8]) -> Result<(Document, Foreign), Problem> {
-    let path = Path::new(file);
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let options = Options { name: name.clone(), ..Options::default() };
+    let options = Options { name: new_name(file), ..Options::default() };
     match import(format, bytes, &options) {
         Ok(Imported { document, notes }) => {
             let notes = notes.iter().map(ToString::to_string).collect();
-            Ok((document, Foreign { file: file.to_owned(), name, format: format.title, notes }))
+            Ok((document, Foreign { file: file.to_owned(), format: format.title, notes }))
         }
         Err(Unreadable { message, line, column }) => {
             let message = format!("this seems to be {}, but {message}", format.title);

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use egui::{Context, DroppedFileHandle, ViewportCommand};
 
-use super::foreign::read_any;
+use super::foreign::{new_name, read_any};
 use super::picture::Picture;
 use super::progress::{Cancelled, Fingerprint, Progress};
 use super::read::{Done, Read, read_bytes, unreadable};
@@ -85,7 +85,7 @@ pub(in crate::ui) fn read(source: Source, progress: Arc<Progress>, done: impl Fn
         };
         if let Ok(read) = loaded {
             if let Some(foreign) = &read.foreign {
-                source = Source::New(foreign.name.clone());
+                source = Source::New(new_name(&foreign.file));
             }
             progress.note_loaded();
             done(Done { source, read });

@@ -27,8 +27,6 @@ pub(in crate::ui) struct Read {
 pub(in crate::ui) struct Foreign {
     /// The name of the file.
     pub file: String,
-    /// The name of the new story, which is in no file yet.
-    pub name: String,
     /// The format of the file, for people.
     pub format: &'static str,
     /// What the story does not say of the file.
