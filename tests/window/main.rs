@@ -21,6 +21,7 @@ mod outline;
 mod outside;
 mod palette;
 mod panel_calendar;
+mod panel_common;
 mod panel_continuity;
 mod panel_things;
 mod panel_writing;

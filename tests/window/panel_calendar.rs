@@ -1,9 +1,9 @@
 //! A calendar of the story's own, written in a form.
 
-use egui::{Key, Modifiers, vec2};
-use plotlanes::ui::StorySource;
+use egui::{Key, Modifiers};
 
-use crate::driver::{Role, Setup, Window, name};
+use crate::driver::{Role, name};
+use crate::panel_common::{check, retype, text, undo_all, writing};
 
 const STORY: &str = r#"{
   "plotlanes": 1,
@@ -25,51 +25,12 @@ const STORY: &str = r#"{
 }
 "#;
 
-/// The page about the story, while it is written.
-fn writing() -> Window {
-    let source = StorySource::Bytes("a test".into(), STORY.as_bytes().into());
-    // High enough for the whole page.
-    let mut window = Window::open(Setup { source, any_letters: true, size: vec2(1280.0, 2600.0), ..Setup::default() });
-    window.key(Key::E);
-    window
-}
-
-fn text(window: &Window) -> String {
-    window.app().text().expect("it can be edited").to_owned()
-}
-
-/// Puts the keyboard into a field, and types another text there.
-#[track_caller]
-fn retype(window: &mut Window, field: &str, typed: &str) {
-    let inputs = [Role::TextInput, Role::MultilineTextInput];
-    let mut nodes = inputs.into_iter().flat_map(|role| window.nodes(role));
-    nodes.find(|node| name(node) == field).unwrap_or_else(|| panic!("no field {field}")).focus();
-    window.settle();
-    window.chord(Modifiers::COMMAND, Key::A);
-    window.type_text(typed);
-    window.key(Key::Enter);
-}
-
-/// Takes everything back, and sees that nothing is left of it.
-#[track_caller]
-fn undo_all(window: &mut Window) -> usize {
-    let mut steps = 0;
-    while window.state().steps.undo.is_some() && steps < 100 {
-        window.chord(Modifiers::COMMAND, Key::Z);
-        steps += 1;
-    }
-    assert_eq!(text(window), STORY);
-    steps
-}
-
-#[track_caller]
-fn check(window: &Window, expect: &str) {
-    assert!(text(window).contains(expect), "no {expect} in {}", text(window));
-}
+/// High enough for the whole page.
+const HEIGHT: f32 = 2600.0;
 
 #[test]
 fn a_month_is_renamed_and_dates_follow() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     retype(&mut window, "Name of month 1", "Oak");
     assert!(window.says("1 event is dated by the new name: “The call”."));
     assert_eq!(text(&window), STORY, "what it changes is said before");
@@ -80,12 +41,12 @@ fn a_month_is_renamed_and_dates_follow() {
     check(&window, r#""at": "12 Oak 3 FE""#);
     check(&window, r#"{ "name": "Feast", "after": "Oak" }"#);
     assert_eq!(window.state().steps.undo.as_deref(), Some("change the calendar"));
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
 }
 
 #[test]
 fn what_makes_no_calendar_is_refused_as_it_is_typed() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     retype(&mut window, "Days of Ash", "0");
     assert!(window.says("A month has 1 to 100000 days"));
     retype(&mut window, "Days of Ash", "many");
@@ -102,12 +63,12 @@ fn what_makes_no_calendar_is_refused_as_it_is_typed() {
         &window,
         "      { \"name\": \"Ash\", \"days\": 30 }, // the first\n      { \"name\": \"Elm\", \"short\": \"El\", \"days\": 30 }",
     );
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
 fn all_that_a_calendar_has_is_written() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("+ month");
     window.type_text("Fir");
     window.key(Key::Enter);
@@ -165,12 +126,12 @@ fn all_that_a_calendar_has_is_written() {
     }
     check(&window, "\"hours_in_day\": 20");
     assert!(window.story().threads.len() == 1 && !window.says("mistake"));
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
 fn a_calendar_can_be_pasted_as_text() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     assert!(!window.has("Description of the calendar"));
     window.click_button("The calendar as text…");
     assert!(window.has("Description of the calendar"));
@@ -183,5 +144,5 @@ fn a_calendar_can_be_pasted_as_text() {
     assert!(window.says("is no date"));
     window.click_button("Change the calendar");
     check(&window, "\"days\": 40");
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }

@@ -1,10 +1,9 @@
 //! The panel as the editor of what the checks rest on: facts that are learned and known, ways between places, muted
 //! findings; and of the order of things.
 
-use egui::{Key, Modifiers, vec2};
-use plotlanes::ui::StorySource;
+use egui::Key;
 
-use crate::driver::{Role, Setup, Window, name};
+use crate::panel_common::{check, retype, text, undo_all, writing};
 
 const STORY: &str = r#"{
   "plotlanes": 1,
@@ -25,51 +24,12 @@ const STORY: &str = r#"{
 }
 "#;
 
-/// The page about the story, while it is written.
-fn writing() -> Window {
-    let source = StorySource::Bytes("a test".into(), STORY.as_bytes().into());
-    // High enough for the whole page.
-    let mut window = Window::open(Setup { source, any_letters: true, size: vec2(1280.0, 2200.0), ..Setup::default() });
-    window.key(Key::E);
-    window
-}
-
-fn text(window: &Window) -> String {
-    window.app().text().expect("it can be edited").to_owned()
-}
-
-/// Puts the keyboard into a field, and types another text there.
-#[track_caller]
-fn retype(window: &mut Window, field: &str, typed: &str) {
-    let inputs = [Role::TextInput, Role::MultilineTextInput];
-    let mut nodes = inputs.into_iter().flat_map(|role| window.nodes(role));
-    nodes.find(|node| name(node) == field).unwrap_or_else(|| panic!("no field {field}")).focus();
-    window.settle();
-    window.chord(Modifiers::COMMAND, Key::A);
-    window.type_text(typed);
-    window.key(Key::Enter);
-}
-
-/// Takes everything back, and sees that nothing is left of it.
-#[track_caller]
-fn undo_all(window: &mut Window) -> usize {
-    let mut steps = 0;
-    while window.state().steps.undo.is_some() && steps < 100 {
-        window.chord(Modifiers::COMMAND, Key::Z);
-        steps += 1;
-    }
-    assert_eq!(text(window), STORY);
-    steps
-}
-
-#[track_caller]
-fn check(window: &Window, expect: &str) {
-    assert!(text(window).contains(expect), "no {expect} in {}", text(window));
-}
+/// High enough for the whole page.
+const HEIGHT: f32 = 2200.0;
 
 #[test]
 fn an_event_says_who_learns_and_knows_what() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_event("The call");
     window.click_button("Who learns the plan");
     window.type_text("ann");
@@ -94,24 +54,24 @@ fn an_event_says_who_learns_and_knows_what() {
     window.key(Key::Enter);
     check(&window, r#""knows": ["the plan"]"#);
     window.click_button("Remove: knows the plan");
-    assert_eq!(undo_all(&mut window), 7);
+    assert_eq!(undo_all(&mut window, STORY), 7);
 }
 
 #[test]
 fn a_phase_is_made_on_the_spot() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_event("The call");
     window.click_button("Lies in the phase: none");
     window.type_text("Act one");
     window.key(Key::Enter);
     check(&window, r#"{ "title": "Act one", "from": "call", "to": "call" }"#);
     check(&window, r#""phase": "Act one""#);
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
 }
 
 #[test]
 fn a_character_learns_a_fact_in_an_event() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Cleo");
     window.click_button("+ learns");
     window.type_text("the date");
@@ -126,24 +86,24 @@ fn a_character_learns_a_fact_in_an_event() {
     window.key(Key::Enter);
     window.key(Key::Escape);
     assert_eq!(text(&window), STORY);
-    assert_eq!(undo_all(&mut window), 2);
+    assert_eq!(undo_all(&mut window, STORY), 2);
 }
 
 #[test]
 fn a_fact_is_renamed_everywhere() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     assert!(window.says("learned in 1 event, known in 1 event"));
     retype(&mut window, "Words of the fact the plan", "what they plan");
     assert_eq!(text(&window), STORY.replace("the plan", "what they plan"));
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
     window.click_button("Remove the fact the plan");
     assert!(window.story().continuity.facts.is_empty());
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
 }
 
 #[test]
 fn ways_to_other_places_are_given_and_checked() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Town");
     retype(&mut window, "How long it takes to The front", "long");
     assert!(window.says("Write a number, such as 3 or 2.5"));
@@ -167,12 +127,12 @@ fn ways_to_other_places_are_given_and_checked() {
     window.click_button("Remove the way to The front");
     window.click("Sea");
     assert!(window.says("The way back takes as long as the way from"));
-    assert_eq!(undo_all(&mut window), 5);
+    assert_eq!(undo_all(&mut window, STORY), 5);
 }
 
 #[test]
 fn muted_findings_are_listed_and_unmuted() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     assert!(window.says("Known before it is learned") && window.says("“the plan”"));
     retype(&mut window, "Reason for muting 2: Takes part after their end", "a ghost");
     check(&window, r#""character": "anna", "why": "a ghost" }"#);
@@ -181,12 +141,12 @@ fn muted_findings_are_listed_and_unmuted() {
     window.click_button("Unmute 1: Takes part after their end");
     assert!(!text(&window).contains("muted"));
     assert!(!window.says("Muted checks"));
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
 fn places_characters_and_sources_are_put_in_order() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Move the source The book down");
     check(&window, r#"[{ "id": "film", "title": "The film" }, { "id": "book", "title": "The book" }]"#);
     window.click_button("Cleo");
@@ -200,5 +160,5 @@ fn places_characters_and_sources_are_put_in_order() {
     window.click_button("Sea");
     window.click_button("Move up");
     assert_eq!(window.story().places[1].name, "Sea");
-    assert_eq!(undo_all(&mut window), 4);
+    assert_eq!(undo_all(&mut window, STORY), 4);
 }

@@ -1,9 +1,9 @@
 //! The panel as the editor of threads, characters, places, groups, tags, phases, sources, the work and the kind of time.
 
-use egui::{Key, Modifiers, vec2};
-use plotlanes::ui::StorySource;
+use egui::{Key, Modifiers};
 
-use crate::driver::{Role, Setup, Window, name};
+use crate::driver::{Role, Window, name};
+use crate::panel_common::{text, undo_all, writing};
 
 const STORY: &str = r#"{
   "plotlanes": 1,
@@ -28,18 +28,8 @@ const STORY: &str = r#"{
 }
 "#;
 
-/// The page about the story, while it is written.
-fn writing() -> Window {
-    let source = StorySource::Bytes("a test".into(), STORY.as_bytes().into());
-    // High enough for the whole page.
-    let mut window = Window::open(Setup { source, any_letters: true, size: vec2(1280.0, 1900.0), ..Setup::default() });
-    window.key(Key::E);
-    window
-}
-
-fn text(window: &Window) -> String {
-    window.app().text().expect("it can be edited").to_owned()
-}
+/// High enough for the whole page.
+const HEIGHT: f32 = 1900.0;
 
 /// Puts the keyboard at the end of a field, and types there.
 #[track_caller]
@@ -64,18 +54,6 @@ fn clear(window: &mut Window, field: &str) {
     window.key(Key::Backspace);
 }
 
-/// Takes everything back, and sees that nothing is left of it.
-#[track_caller]
-fn undo_all(window: &mut Window) -> usize {
-    let mut steps = 0;
-    while window.state().steps.undo.is_some() && steps < 100 {
-        window.chord(Modifiers::COMMAND, Key::Z);
-        steps += 1;
-    }
-    assert_eq!(text(window), STORY);
-    steps
-}
-
 #[track_caller]
 fn check(window: &Window, expect: &str) {
     assert!(text(window).contains(expect), "no {expect} in {}", text(window));
@@ -83,7 +61,7 @@ fn check(window: &Window, expect: &str) {
 
 #[test]
 fn a_thread_is_written_moved_and_deleted_with_what_depends_on_it() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("The war, 2 events");
     type_into(&mut window, "Title", "s");
     type_into(&mut window, "Summary", "Far away.");
@@ -98,12 +76,12 @@ fn a_thread_is_written_moved_and_deleted_with_what_depends_on_it() {
     assert_eq!((window.story().threads.len(), window.story().events.len()), (1, 3));
     window.chord(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.story().threads.len(), 2);
-    assert_eq!(undo_all(&mut window), 3);
+    assert_eq!(undo_all(&mut window, STORY), 3);
 }
 
 #[test]
 fn two_characters_are_made_one() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Annie");
     window.click_button("Merge into…");
     window.type_text("anna");
@@ -111,12 +89,12 @@ fn two_characters_are_made_one() {
     check(&window, r#""thread": "war", "cast": ["anna"], "tags": ["work", "news"]"#);
     check(&window, r#""thread": "war", "cast": ["anna"], "tags": ["news"]"#);
     assert_eq!(window.story().characters.len(), 1);
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
 }
 
 #[test]
 fn a_character_gets_names_and_a_group() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Annie");
     window.click_button("+ name");
     window.type_text("Ann");
@@ -128,12 +106,12 @@ fn a_character_gets_names_and_a_group() {
     type_into(&mut window, "Id in the file", "-2");
     check(&window, r#"{ "id": "annie-2", "name": "Annie", "aliases": ["Ann"], "group": "Abroad" }"#);
     check(&window, r#""cast": ["anna", "annie-2"]"#);
-    assert_eq!(undo_all(&mut window), 3);
+    assert_eq!(undo_all(&mut window, STORY), 3);
 }
 
 #[test]
 fn places_lie_within_each_other() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("The front");
     window.click_button("Remove The trench from The front");
     check(&window, r#"{ "id": "trench", "name": "The trench" }"#);
@@ -142,12 +120,12 @@ fn places_lie_within_each_other() {
     window.key(Key::Enter);
     window.key(Key::Escape);
     check(&window, r#"{ "id": "the-wire", "name": "The wire", "within": "the-front" }"#);
-    assert_eq!(undo_all(&mut window), 2);
+    assert_eq!(undo_all(&mut window, STORY), 2);
 }
 
 #[test]
 fn groups_and_tags_change_everywhere() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("The war, 2 events");
     window.click_button("Group: Abroad");
     window.key(Key::Escape);
@@ -157,7 +135,7 @@ fn groups_and_tags_change_everywhere() {
     check(&window, r#""tags": ["work", "newsx"]"#);
     check(&window, r#""cast": ["annie"], "tags": ["newsx"]"#);
     assert!(window.has("Name of the tag"), "what is selected stays so");
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
     assert!(window.has("Name of the tag"), "also when it has its old name again");
     window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     clear(&mut window, "Name of the tag");
@@ -169,25 +147,25 @@ fn groups_and_tags_change_everywhere() {
     );
     assert_eq!(window.story().tags, ["work"]);
     assert!(window.has("Name of the tag"), "the two are one, which is selected");
-    assert_eq!(undo_all(&mut window), 2);
+    assert_eq!(undo_all(&mut window, STORY), 2);
 }
 
 #[test]
 fn a_group_stays_selected_by_another_name() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     let group = plotlanes::state::Selection::Group(plotlanes::story::id::GroupId(0));
     window.run(plotlanes::state::command::Command::Select(group));
     type_into(&mut window, "Name of the group", "s");
     check(&window, r#""title": "The war", "group": "Abroads""#);
     check(&window, r#""name": "Anna", "group": "Abroads""#);
     assert_eq!(window.state().selection, group);
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
     assert_eq!(window.state().selection, group);
 }
 
 #[test]
 fn the_story_is_written_with_all_that_it_has() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     type_into(&mut window, "Title of the story", "!");
     type_into(&mut window, "Summary of the story", "A war.");
     window.click_button("+ thread");
@@ -224,12 +202,12 @@ fn the_story_is_written_with_all_that_it_has() {
     window.type_text("UPN");
     window.key(Key::Enter);
     check(&window, r#""network": "UPN""#);
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
 fn another_kind_of_time_says_what_it_changes() {
-    let mut window = writing();
+    let mut window = writing(STORY, HEIGHT);
     window.click_button("Kind of time: an order without a clock");
     window.click("numbers of a unit");
     if window.has("Change the kind of time") {
@@ -238,5 +216,5 @@ fn another_kind_of_time_says_what_it_changes() {
     check(&window, r#""time": { "kind": "number" }"#);
     type_into(&mut window, "Unit", "day");
     check(&window, r#""time": { "kind": "number", "unit": "day" }"#);
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }

@@ -4,6 +4,7 @@ use egui::{Key, Modifiers, vec2};
 use plotlanes::ui::StorySource;
 
 use crate::driver::{Role, Setup, Window, name};
+use crate::panel_common::{text, undo_all};
 
 const STORY: &str = r#"{
   "plotlanes": 1,
@@ -38,10 +39,6 @@ fn writing(title: &str) -> Window {
     window
 }
 
-fn text(window: &Window) -> String {
-    window.app().text().expect("it can be edited").to_owned()
-}
-
 /// Puts the keyboard at the end of a field.
 #[track_caller]
 fn enter(window: &mut Window, field: &str) {
@@ -52,18 +49,6 @@ fn enter(window: &mut Window, field: &str) {
     window.chord(Modifiers::COMMAND, Key::End);
 }
 
-/// Takes everything back, and sees that nothing is left of it.
-#[track_caller]
-fn undo_all(window: &mut Window) -> usize {
-    let mut steps = 0;
-    while window.state().steps.undo.is_some() && steps < 100 {
-        window.chord(Modifiers::COMMAND, Key::Z);
-        steps += 1;
-    }
-    assert_eq!(text(window), STORY);
-    steps
-}
-
 #[test]
 fn a_title_typed_letter_by_letter_is_one_step() {
     let mut window = writing("The call");
@@ -72,7 +57,7 @@ fn a_title_typed_letter_by_letter_is_one_step() {
     assert_eq!(window.selected(), Some("The call to arms"), "each letter is seen at once");
     window.key(Key::Enter);
     assert_eq!(text(&window), STORY.replace("\"The call\"", "\"The call to arms\""));
-    assert_eq!(undo_all(&mut window), 1);
+    assert_eq!(undo_all(&mut window, STORY), 1);
     assert_eq!(window.selected(), Some("The call"));
 }
 
@@ -109,7 +94,7 @@ fn a_relation_is_added_and_changed_and_removed() {
     assert!(text(&window).contains(r#""when": { "during": ["harvest"] }"#), "{}", text(&window));
     window.click_button("Remove: during The harvest");
     assert_eq!(text(&window), STORY);
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
@@ -129,7 +114,7 @@ fn a_bad_date_is_told_as_it_is_typed_and_not_taken() {
     window.key(Key::Enter);
     assert!(!window.says("there is no month"));
     assert_eq!(text(&window), STORY.replace("\"1916\"", "\"1916-11\""));
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
@@ -146,7 +131,7 @@ fn a_character_is_made_on_the_spot() {
     window.key(Key::Enter);
     window.key(Key::Escape);
     assert!(text(&window).contains("\"name\": \"annie\""), "Anna is in the cast already, so this is another");
-    assert_eq!(undo_all(&mut window), 2);
+    assert_eq!(undo_all(&mut window, STORY), 2);
 }
 
 #[test]
@@ -206,7 +191,7 @@ fn every_field_of_an_event_is_set_and_undone() {
     let line = written.lines().find(|line| line.contains("letter-home")).unwrap_or_default();
     assert_eq!(line, expect);
     assert_eq!(window.selected(), Some("A letter"));
-    undo_all(&mut window);
+    undo_all(&mut window, STORY);
 }
 
 #[test]
@@ -249,5 +234,5 @@ fn the_panel_is_reached_and_used_by_the_keyboard() {
     window.key(Key::Escape);
     assert!(text(&window).contains(r#""cast": ["ben"]"#), "{}", text(&window));
     assert_eq!(window.focused().as_deref(), Some("+ name"), "the keyboard is back where it was");
-    assert_eq!(undo_all(&mut window), 2);
+    assert_eq!(undo_all(&mut window, STORY), 2);
 }
